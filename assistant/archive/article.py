@@ -1,0 +1,159 @@
+"""What an article and a passage are."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = [
+    "Article",
+    "Coverage",
+    "Filters",
+    "IncomingArticle",
+    "IncomingPassage",
+    "Outcome",
+    "OutcomeKind",
+    "Passage",
+    "Span",
+    "Vectors",
+]
+
+Span = tuple[int, int]
+"""Start and end in characters of the article's text, end exclusive."""
+
+Vectors = NDArray[np.float32]
+"""Rows of unit length, shape (n, dimension)."""
+
+OutcomeKind = Literal["added", "updated", "unchanged", "duplicate"]
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingArticle:
+    """An article as ingest hands it over: read, dated, not yet stored.
+
+    Times are ISO 8601 in the precision they were given (`2015-09-01`, or a time with its offset); the `_on` twin is the
+    article's own local day and is what filters use. None is "unknown", never a stand-in. `text` is kept character for
+    character: every offset in the archive counts characters of exactly this string.
+    """
+
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published_at: str | None = None
+    published_on: date | None = None
+    updated_at: str | None = None
+    updated_on: date | None = None
+    fetched_at: str | None = None
+    url: str | None = None
+    external_id: str | None = None
+    """The source's own id (a row's `id`), else the file's path below the ingested root."""
+    source_name: str = ""
+    """Where it came from: the name of the ingested root; part of the identity where there is no URL."""
+    path: str | None = None
+    """The file's path below the ingested root; None for rows of a file."""
+    language: str = "en"
+    kind: str = "unknown"
+    """news | opinion | analysis | interview | press_release | unknown"""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingPassage:
+    """A stretch of an article's text: `article.text[start:end]`, and the sentence spans in it (same offsets)."""
+
+    start: int
+    end: int
+    sentences: tuple[Span, ...]
+    embedded_input: str
+    """What the embedding model reads: headline and date, then the passage's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One stored version of one article; the same words as `IncomingArticle`."""
+
+    article_id: str
+    """Stable over versions: derived from the identity, `a` and 16 hexadecimal digits."""
+    version: int
+    """Counts from 1."""
+    text: str
+    text_sha256: str
+    title: str | None
+    publisher: str | None
+    authors: tuple[str, ...]
+    published_at: str | None
+    published_on: date | None
+    updated_at: str | None
+    updated_on: date | None
+    fetched_at: str | None
+    url: str | None
+    external_id: str | None
+    source_name: str
+    language: str
+    kind: str
+    group_id: int
+    """Articles with the same text share a group: one voice, however many carried it."""
+    is_current: bool
+    """Whether this is the newest version, the one that answers cite."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A citable stretch of one version: `article.text[start:end] == text`, always."""
+
+    passage_id: int
+    """The catalog's sequence: grows with every passage, never used twice."""
+    article_id: str
+    version: int
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Span, ...]
+    """Sentence spans in the *article's* text, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a question. Days are inclusive; undated articles never match a date filter.
+
+    Publishers and authors match case-insensitively, whole names; several mean any of them.
+    """
+
+    date_from: date | None = None
+    date_to: date | None = None
+    publishers: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the archive holds, live articles only."""
+
+    article_count: int
+    passage_count: int
+    publishers: tuple[tuple[str, int], ...]
+    """Names with article counts, most first; articles without a publisher are under ''."""
+    first_on: date | None
+    last_on: date | None
+    undated_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one incoming article in the archive."""
+
+    kind: OutcomeKind
+    article_id: str
+    version: int
+    passage_count: int = 0
+    duplicate_of: str | None = None
+    """The article id whose text it repeats, for `duplicate`."""
+    note: str | None = None
+    """Something the report should say, such as an id used by two publishers."""
