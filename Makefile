@@ -1,0 +1,57 @@
+# Two commands do everything on a fresh machine with Python 3.11, make and a package index: `make chat`, `make test`.
+SHELL := /bin/bash
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python
+PYTEST := $(RUN) -m pytest
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup chat check test soak fix bench lock browser
+
+help: ## Show these commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(STAMP): requirements.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Copydesk needs Python 3.11 or newer: install it, or name it: make PYTHON=python3"; exit 1; }
+	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup: $(STAMP) ## Make .venv and install the locked dependencies
+
+chat: $(STAMP) ## Open the chat (your own archive, or the invented samples while it is empty)
+	$(BIN)/copydesk chat $(ARGS)
+
+check: $(STAMP) ## Lint, types, import contracts and unit tests: under two minutes
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(PYTEST) tests/unit
+
+browser: # Chromium for the browser tests, from the system's packages where that is allowed
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || test -n "$$COPYDESK_CHROMIUM" || { \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	  elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo -n apt-get update -qq && sudo -n apt-get install -y -qq chromium >/dev/null; \
+	  else echo "No Chromium: browser tests skip here (in CI they fail). Install the package chromium, or set COPYDESK_CHROMIUM to its path."; fi; }
+
+test: check browser ## Everything, long runs in fixed samples: under 20 minutes
+	$(PYTEST) tests/integration tests/quality tests/browser -m "not soak"
+
+soak: $(STAMP) browser ## The long runs, whole: all kills, all questions
+	$(PYTEST) tests -m soak --timeout 3600
+
+fix: $(STAMP) ## Format and repair what lint can repair
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(STAMP) ## Speed and memory, each against a plain baseline in the same run
+	for bench in benchmarks/*.py; do echo "== $$bench"; $(RUN) $$bench || exit 1; done
+
+lock: $(STAMP) ## Resolve requirements.txt anew
+	$(RUN) -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --group dev --group build pyproject.toml --output-file requirements.txt
