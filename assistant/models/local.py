@@ -1,0 +1,155 @@
+"""The embedding model that runs on this machine: all-MiniLM-L6-v2, nothing leaves the process."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from langchain_core.embeddings import Embeddings
+
+from assistant.errors import ModelDamaged
+from assistant.models.embedder import EmbeddingIdentity, TokenVectors
+from assistant.models.runtime import Runtime, load_runtime
+from assistant.models.tokenizer import CLS, MAX_PIECES, MAX_TOKENS, PAD, SEP, WordPieces, encode
+from assistant.models.weights import SHA256, name_of, read_weights
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+DIMENSION = 384
+_BATCH = 8  # passages/s on 2 cores: 4 -> 223, 8 -> 232, 16 -> 229
+# OpenVINO prepares itself anew for every length it meets; with few lengths the first 200 passages go through at 198/s,
+# without this at 119/s.
+_LENGTH_STEP = 8
+_TEXTS_AT_ONCE = 1024  # bounds the memory that word pieces and hidden states take
+
+_Window = tuple[int, int]  # index of the text, first word piece
+
+
+class LocalEmbeddings(Embeddings):
+    """Mean-pooled vectors of length 1, and the token vectors for late interaction.
+
+    Cheap to build: the model loads at the first call, once, whichever thread comes first. A text of more than
+    MAX_PIECES word pieces is read in windows, all of which count.
+    """
+
+    def __init__(
+        self, model_path: Path | None = None, threads: int | None = None, *, runtime: Runtime | None = None
+    ) -> None:
+        self._model_path = model_path
+        self._threads = threads
+        self._runtime = runtime
+        self._sha256 = SHA256 if model_path is None or runtime is not None else None
+        self._lock = threading.Lock()
+
+    @property
+    def identity(self) -> EmbeddingIdentity:
+        """With a model path of its own this reads the file, once. Raises ModelMissing and ModelDamaged."""
+        if self._sha256 is None:
+            self._sha256 = read_weights(self._model_path).sha256
+        return EmbeddingIdentity(name_of(self._sha256), DIMENSION, self._sha256, MAX_TOKENS, local=True)
+
+    def key(self) -> str:
+        return self.identity.key()
+
+    def describe(self) -> str:
+        """Model, runtime, precision and threads, for people. Loads the model."""
+        return f"{self.identity.name} on this machine ({self._loaded().description})"
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        vectors: list[list[float]] = self.encode(texts).tolist()
+        return vectors
+
+    def embed_query(self, text: str) -> list[float]:
+        vector: list[float] = self.encode([text])[0].tolist()
+        return vector
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Shape (n, 384), float32, in the order of `texts`. Raises ModelMissing and ModelDamaged."""
+        import numpy as np
+
+        vectors = np.zeros((len(texts), DIMENSION), np.float32)
+        for first in range(0, len(texts), _TEXTS_AT_ONCE):
+            pieces = encode(texts[first : first + _TEXTS_AT_ONCE])
+            for (index, _), hidden in self._hidden_states(pieces):
+                # The sum has the direction of the mean, over all windows of the text and [CLS] and [SEP] of each.
+                vectors[first + index] += hidden.sum(axis=0)
+        return _normalised(vectors)
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """The vector of every word piece, in the order of `texts`. Raises ModelMissing and ModelDamaged."""
+        import numpy as np
+
+        found: list[TokenVectors] = []
+        for first in range(0, len(texts), _TEXTS_AT_ONCE):
+            pieces = encode(texts[first : first + _TEXTS_AT_ONCE])
+            vectors = [np.zeros((len(piece.token_ids), DIMENSION), np.float32) for piece in pieces]
+            for (index, start), hidden in self._hidden_states(pieces):
+                vectors[index][start : start + len(hidden) - 2] = hidden[1:-1]
+            found.extend(
+                TokenVectors(_normalised(vector), piece.token_ids, piece.offsets)
+                for vector, piece in zip(vectors, pieces, strict=True)
+            )
+        return found
+
+    def _hidden_states(self, pieces: Sequence[WordPieces]) -> Iterator[tuple[_Window, NDArray[np.float32]]]:
+        """Each window with its hidden states (its word pieces + 2, 384): shortest first, so little is padding."""
+        runtime = self._loaded()
+        windows = [
+            (min(MAX_PIECES, len(piece.token_ids) - start), index, start)
+            for index, piece in enumerate(pieces)
+            for start in range(0, max(1, len(piece.token_ids)), MAX_PIECES)
+        ]
+        windows.sort()
+        for first in range(0, len(windows), _BATCH):
+            batch = [(index, start) for _, index, start in windows[first : first + _BATCH]]
+            rows = [[CLS, *pieces[index].token_ids[start : start + MAX_PIECES], SEP] for index, start in batch]
+            for window, row, hidden in zip(batch, rows, runtime.run(*_padded(rows)), strict=True):
+                yield window, hidden[: len(row)]
+
+    def _loaded(self) -> Runtime:
+        with self._lock:
+            if self._runtime is None:
+                weights = read_weights(self._model_path)
+                if self._sha256 not in (None, weights.sha256):
+                    message = "The embedding model's file was replaced while it was in use. Start Copydesk again."
+                    raise ModelDamaged(message)
+                runtime = load_runtime(weights.content, self._threads)
+                _check_dimension(runtime)
+                self._sha256, self._runtime = weights.sha256, runtime
+            return self._runtime
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Token ids and attention mask, both (rows, longest row rounded up)."""
+    import numpy as np
+
+    length = -(-max(len(row) for row in rows) // _LENGTH_STEP) * _LENGTH_STEP
+    token_ids = np.full((len(rows), length), PAD, np.int64)
+    mask = np.zeros((len(rows), length), np.int64)
+    for index, row in enumerate(rows):
+        token_ids[index, : len(row)] = row
+        mask[index, : len(row)] = 1
+    return token_ids, mask
+
+
+def _normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    import numpy as np
+
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    normalised: NDArray[np.float32] = vectors / np.maximum(lengths, np.float32(1e-12))
+    return normalised
+
+
+def _check_dimension(runtime: Runtime) -> None:
+    token_ids, mask = _padded([[CLS, SEP]])
+    shape = runtime.run(token_ids, mask).shape
+    if shape != (*token_ids.shape, DIMENSION):
+        message = (
+            f"The model file gives {shape[-1]} numbers for a word piece, not {DIMENSION}: it is not a MiniLM-L6 model. "
+            "Correct COPYDESK_EMBEDDING_MODEL_PATH."
+        )
+        raise ModelDamaged(message)
