@@ -1,0 +1,117 @@
+"""Make values fit to be stored: what is not a character, blank names, bylines, dates, languages, kinds of article.
+
+Text is never touched here but for what no file can hold (see `storable`), one character for one, so that every offset
+stays right.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.language import Moment, parse_moment
+
+__all__ = ["authors_in", "clean_url", "kind_of", "language_of", "moment_in", "name_in", "storable"]
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_SPACES = re.compile(r"\s+")
+_BY = re.compile(r"^\s*(?:written\s+)?(?:by|von|por|par)\b[\s:]+", re.IGNORECASE)
+_SURE_SEPARATOR = re.compile(r"\s*[;\n|]\s*")
+_LIKELY_SEPARATOR = re.compile(r"\s*,\s*(?:(?:and|with)\s+)?|\s+(?:and|with|&|und|y|et)\s+")
+_URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+_LANGUAGES = {
+    "english": "en", "spanish": "es", "español": "es", "french": "fr", "français": "fr", "german": "de",
+    "deutsch": "de", "italian": "it", "italiano": "it", "portuguese": "pt", "português": "pt", "dutch": "nl",
+}  # fmt: skip
+_KINDS = {
+    "opinion": "opinion", "opinions": "opinion", "editorial": "opinion", "editorials": "opinion", "op-ed": "opinion",
+    "oped": "opinion", "commentary": "opinion", "comment": "opinion", "column": "opinion", "columnists": "opinion",
+    "opinionnewsarticle": "opinion", "analysis": "analysis", "news analysis": "analysis",
+    "analysisnewsarticle": "analysis", "explainer": "analysis", "interview": "interview", "q&a": "interview",
+    "press release": "press_release", "press_release": "press_release", "pressrelease": "press_release", "news": "news",
+    "reportagenewsarticle": "news",
+}  # fmt: skip
+"""What a section or type plainly says; anything else, "Sport" or "article", says nothing about the kind."""
+
+
+def storable(text: str) -> tuple[str, int]:
+    """The text with each NUL and each half of a surrogate pair replaced by U+FFFD, and how many those were.
+
+    Neither can be written as UTF-8 text and read back by every program; the article around them is worth keeping.
+    """
+    return _UNSTORABLE.subn("\ufffd", text)
+
+
+def name_in(value: object) -> str | None:
+    """A name or title on one line: from a string, a number, or an object's `name`. Blank is None."""
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in ("name", "title", "@id", "id") if value.get(key)), None)
+    if isinstance(value, list | tuple):
+        value = next((item for item in value if name_in(item)), None)
+        return name_in(value)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return _SPACES.sub(" ", storable(str(value))[0]).strip() or None
+
+
+def authors_in(value: object) -> tuple[str, ...]:
+    """Author names, in order, each once: from a byline, a list of names, or a list of objects with a name."""
+    if isinstance(value, str):
+        names = _names_in_byline(value)
+    elif isinstance(value, Sequence):
+        names = [name for item in value for name in authors_in(item)]
+    else:
+        name = name_in(value)
+        names = _names_in_byline(name) if name else []
+    return tuple(dict.fromkeys(names))
+
+
+def _names_in_byline(byline: str) -> list[str]:
+    """Split at `;` and `|` always; at commas and "and" only between full names: "Doe, Jane" is one person."""
+    names = []
+    for part in _SURE_SEPARATOR.split(_BY.sub("", storable(byline)[0])):
+        pieces = _LIKELY_SEPARATOR.split(part)
+        whole = all(len(piece.split()) >= 2 for piece in pieces)
+        names += [_SPACES.sub(" ", _BY.sub("", name)).strip(" ,.*") for name in (pieces if whole else [part])]
+    return [_from_capitals(name) for name in names if name]
+
+
+def _from_capitals(name: str) -> str:
+    """`ANNA BEER` as `Anna Beer`; agencies such as `AFP` and `AP` stay."""
+    words = name.split()
+    if name.isupper() and len(words) >= 2 and all(len(word) > 1 or word.isalpha() for word in words):
+        return " ".join(word.capitalize() if len(word) > 3 or word.isalpha() else word for word in words)
+    return name
+
+
+def moment_in(value: object) -> Moment | None:
+    """A time or day in the precision it was given; None for anything that is not plainly one."""
+    if isinstance(value, Mapping):
+        value = value.get("$date")  # how MongoDB exports a time
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return parse_moment(str(value)) if isinstance(value, str | int) and len(str(value)) < 100 else None
+
+
+def clean_url(value: object) -> str | None:
+    """An absolute http(s) address, or None."""
+    if not isinstance(value, str):
+        return None
+    address = value.strip()
+    return address if _URL.fullmatch(address) and not _UNSTORABLE.search(address) and len(address) <= 2000 else None
+
+
+def language_of(value: object) -> str:
+    """The primary subtag of a language code or the code of a language's name; English where nothing is said."""
+    if not isinstance(value, str):
+        return "en"
+    name = value.strip().casefold()
+    code = re.split("[-_]", name)[0]
+    return code if re.fullmatch("[a-z]{2,3}", code) else _LANGUAGES.get(name, "en")
+
+
+def kind_of(value: object) -> str:
+    """news, opinion, analysis, interview, press_release, or unknown where it is not plainly said."""
+    values = value if isinstance(value, list | tuple) else [value]
+    known = (_KINDS.get(item.strip().casefold()) for item in values if isinstance(item, str))
+    return next((kind for kind in known if kind), "unknown")

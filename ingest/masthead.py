@@ -1,0 +1,113 @@
+"""The top of a plain article: headline, byline and date line, where each stands as news is usually set.
+
+Nothing is cut out of the text: these lines stay in it, and what is not there stays unknown.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assistant.language import Moment, find_dateline, parse_moment
+from ingest.clean import authors_in
+
+__all__ = ["Masthead", "read_masthead"]
+
+_LONGEST_HEADLINE = 200
+_LINES_LOOKED_AT = 6
+"""Lines that are not blank, headline included: a byline further down is part of the story."""
+_SENTENCE_END = re.compile(r"[.,;:…]['\"”’»)]*$")
+_MARKUP = re.compile(r"^[#>\s]+|[*_`]{1,3}")
+_BYLINE = re.compile(r"^(?:by|BY|By|Von|Por|Par)\s+([^\W\d_][\w.'’ ,&-]{2,120})$")
+_PUBLISHED = re.compile(r"^(?:(?:first\s+)?published|posted|date)(?:\s+on)?\s*:?\s+", re.IGNORECASE)
+_UPDATED = re.compile(r"^(?:last\s+)?(?:updated|modified)(?:\s+on)?\s*:?\s+", re.IGNORECASE)
+_LONGEST_DATE_LINE = 80
+_DATELINE = re.compile(
+    r"^(?P<place>[^\W\d_a-z][^\d]{1,60}?),\s+(?P<day>[^()—–]{8,30}?)\s*(?:\((?P<outlet>[^)]{2,40})\)\s*)?(?:[—–]|-{1,2}(?=\s))"
+)
+_PARTS = re.compile(r"\s+[|•·]\s+")
+_NAME = re.compile(r"[^\W\d_][^.!?]{1,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    headline: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    published: Moment | None = None
+    updated: Moment | None = None
+
+
+def read_masthead(text: str) -> Masthead:
+    """What the first lines of a text say of it."""
+    lines = list(_first_lines(text))
+    if not lines:
+        return Masthead()
+    found = Masthead()
+    first, is_alone = lines[0]
+    rest = lines
+    if _is_headline(first) and (is_alone or (len(lines) > 1 and _matter_in(lines[1][0], found) is not None)):
+        found, rest = replace(found, headline=first), lines[1:]
+    for line, _ in rest:
+        read = _matter_in(line, found)
+        if read is None:
+            return _with_dateline(found, line, text)
+        found = read
+    return found
+
+
+def _first_lines(text: str) -> Iterator[tuple[str, bool]]:
+    """The first lines that are not blank, without markup, and whether a blank line follows each."""
+    count, start = 0, 0
+    while start < len(text) and count < _LINES_LOOKED_AT:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = _MARKUP.sub("", text[start : min(end, start + 2000)]).strip()
+        following = text[end + 1 : end + 200].split("\n", 1)[0]
+        if line:
+            count += 1
+            yield line, end < len(text) and not following.strip() and bool(text[end:].strip() if end < 10_000 else True)
+        start = end + 1
+
+
+def _is_headline(line: str) -> bool:
+    return len(line) <= _LONGEST_HEADLINE and not _SENTENCE_END.search(line) and _day_line(line) is None
+
+
+def _matter_in(line: str, found: Masthead) -> Masthead | None:
+    """`found` with what a line of byline, date or `By A | Outlet | 3 May 2024` adds; None for a line of the story."""
+    parts = [part.strip() for part in _PARTS.split(line)]
+    known = found
+    recognised = False
+    for part in parts:
+        byline = _BYLINE.match(part)
+        updated = parse_moment(_UPDATED.sub("", part)) if _UPDATED.match(part) else None
+        published = None if updated else _day_line(part)
+        if byline and not known.authors:
+            known = replace(known, authors=authors_in(part))
+        elif updated:
+            known = replace(known, updated=known.updated or updated)
+        elif published:
+            known = replace(known, published=known.published or published)
+        elif recognised and len(parts) > 1 and _NAME.fullmatch(part):
+            known = replace(known, publisher=known.publisher or part)
+            continue
+        else:
+            return None
+        recognised = True
+    return known
+
+
+def _day_line(line: str) -> Moment | None:
+    """A line that holds a whole date and nothing else."""
+    if len(line) > _LONGEST_DATE_LINE or line.isdigit() or not any(character.isdigit() for character in line):
+        return None
+    moment = parse_moment(_PUBLISHED.sub("", line))
+    return moment if moment is not None and moment.day is not None else None
+
+
+def _with_dateline(found: Masthead, line: str, text: str) -> Masthead:
+    """The day and the outlet in `BERLIN, 3 May 2024 (AP) — …`; else a date alone on one of the first lines."""
+    dateline = _DATELINE.match(line[:_LONGEST_HEADLINE])
+    day = _day_line(dateline["day"]) if dateline else None
+    outlet = dateline["outlet"] if dateline and day else None
+    return replace(found, published=found.published or day or find_dateline(text), publisher=found.publisher or outlet)

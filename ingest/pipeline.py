@@ -1,0 +1,169 @@
+"""The whole way of an article into the archive, on one page.
+
+::
+
+    paths -> files -> articles -> too long? -> known? -> passages -> vectors -> archive
+                 each article has exactly one outcome: added | updated | unchanged | duplicate of X | skipped because Y
+
+It streams: however much is ingested, one batch of articles is in memory.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from assistant.archive import Archive, Writer
+from assistant.archive.article import Outcome, OutcomeKind
+from assistant.errors import CopydeskError
+from assistant.models import Embedder, count_tokens
+from assistant.settings import Settings
+from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent
+from ingest.report import Report
+from ingest.samples import samples_path
+from ingest.samples_archive import check_apart
+from ingest.sources import Item, Note, ReadArticle, Reading, RowFields, Skip, check_paths, read_file, walk
+from ingest.split import split
+
+__all__ = ["ingest"]
+
+BATCH_ARTICLES = 32
+"""Articles that are embedded together and committed together."""
+BATCH_CHARACTERS = 500_000
+"""A batch ends here too, so that a few very long articles do not fill the memory."""
+
+_SAME_IDENTITY = (
+    "It has the id or address of another article of this run and was taken for a newer version of it. If these are two "
+    "articles, ingest each file with a --source name of its own."
+)
+
+Listener = Callable[[IngestEvent], None]
+
+
+def ingest(
+    paths: Sequence[Path],
+    archive: Archive,
+    embedder: Embedder | None,
+    *,
+    field_map: Mapping[str, str] | None = None,
+    source_name: str | None = None,
+    settings: Settings,
+    listener: Listener | None = None,
+) -> Report:
+    """Bring what is at `paths` into the archive. Running it again is always safe and embeds nothing twice.
+
+    `field_map` says which field of a row holds what (`{"title": "hed"}`); `source_name` replaces the ingested folder's
+    name in the identity of articles without a URL; without an embedder articles are found by keyword only.
+
+    Raises SourceError, before anything is written, for a path that does not exist; ArchiveError and ModelError when the
+    archive or the model fails: what was committed stays, and the `Finished` event holds the report up to there. Ctrl-C
+    ends the run with a report that says so.
+    """
+    roots = check_paths(paths)
+    check_apart(roots, archive.path)
+    reading = Reading(RowFields(field_map), settings.max_article_characters, source_name)
+    run = _Run(archive, embedder, listener or _ignore)
+    try:
+        with archive.writer(probe=embedder.encode if embedder else None) as writer:
+            run.store_all(writer, _articles(roots, reading))
+            writer.fold(progress=lambda done, total: run.tell(IndexProgress(done, total)))
+    except KeyboardInterrupt:
+        run.report.is_interrupted = True
+    except CopydeskError:
+        run.report.is_interrupted = True
+        run.finish(reading)
+        raise
+    run.finish(reading)
+    return run.report
+
+
+def _articles(roots: Sequence[Path], reading: Reading) -> Iterator[Item]:
+    """Everything below the paths, read; an article with too long a text is a skip."""
+    leave_out = None if any(_is_sample(root) for root in roots) else samples_path().resolve()
+    for found in walk(roots, leave_out=leave_out):
+        for item in [found] if isinstance(found, Skip) else read_file(found, reading):
+            yield _within_limit(item, reading.max_characters)
+
+
+def _is_sample(root: Path) -> bool:
+    return root.resolve().is_relative_to(samples_path().resolve())
+
+
+def _within_limit(item: Item, most: int) -> Item:
+    if isinstance(item, ReadArticle) and len(item.article.text) > most:
+        limit = f"{most:,} (COPYDESK_MAX_ARTICLE_CHARACTERS)"
+        return Skip(item.source, f"its text has {len(item.article.text):,} characters, more than {limit}")
+    return item
+
+
+def _ignore(_: IngestEvent) -> None:
+    """For callers who only want the report."""
+
+
+class _Run:
+    """The state of one ingest: its report, and the articles it has met."""
+
+    def __init__(self, archive: Archive, embedder: Embedder | None, listener: Listener) -> None:
+        self.report = Report()
+        self.tell = listener
+        self._archive = archive
+        self._embed = embedder.encode if embedder else None
+        self._started = time.monotonic()
+        self._met: set[str] = set()
+
+    def store_all(self, writer: Writer, items: Iterable[Item]) -> None:
+        batch: list[ReadArticle] = []
+        size = 0
+        for item in items:
+            if isinstance(item, Skip):
+                self._skip(item)
+            elif isinstance(item, Note):
+                self.report.note(item)
+            elif writer.is_unchanged(item.article):
+                self._count(item.source, "unchanged")
+            else:
+                batch.append(item)
+                size += len(item.article.text)
+                if len(batch) == BATCH_ARTICLES or size >= BATCH_CHARACTERS:
+                    self._store(writer, batch)
+                    batch, size = [], 0
+        self._store(writer, batch)
+
+    def finish(self, reading: Reading) -> None:
+        """Complete the report and send it out."""
+        for complaint in reading.fields.complaints():
+            self.report.note(Note("", complaint))
+        with self._archive.snapshot() as snapshot:
+            coverage = snapshot.coverage()
+        self.report.total_articles, self.report.total_passages = coverage.article_count, coverage.passage_count
+        self.report.seconds = time.monotonic() - self._started
+        self.tell(Finished(self.report))
+
+    def _store(self, writer: Writer, batch: Sequence[ReadArticle]) -> None:
+        """Split, embed and commit; nothing of the batch is reported before all of it is on the disk."""
+        if not batch:
+            return
+        cut = [(item.article, split(item.article, count_tokens)) for item in batch]
+        for item, outcome in zip(batch, writer.put_many(cut, self._embed), strict=True):
+            self._count(item.source, outcome.kind, outcome)
+
+    def _count(self, source: str, kind: OutcomeKind, outcome: Outcome | None = None) -> None:
+        report = self.report
+        report.added += kind == "added"
+        report.updated += kind == "updated"
+        report.unchanged += kind == "unchanged"
+        report.duplicates += kind == "duplicate"
+        if outcome is None:
+            self.tell(ArticleDone(source, kind))
+            return
+        report.passages += outcome.passage_count
+        if outcome.note:
+            report.note(Note(source, outcome.note))
+        if kind == "updated" and outcome.article_id in self._met:
+            report.note(Note(source, _SAME_IDENTITY))
+        self._met.add(outcome.article_id)
+        reason = f"the same text as article {outcome.duplicate_of}" if outcome.duplicate_of else None
+        self.tell(ArticleDone(source, kind, reason, outcome.article_id))
+
+    def _skip(self, skip: Skip) -> None:
+        self.report.skipped.append(skip)
+        self.tell(ArticleDone(skip.source, "skipped", skip.reason))

@@ -1,0 +1,86 @@
+"""What a person sees of an ingest: a moving line while it runs, a table when it is done."""
+
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent
+from ingest.report import SHOWN_SKIPS, Report
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["ProgressLine", "print_report"]
+
+
+class ProgressLine:
+    """A listener that keeps one line up to date: articles so far, articles a second, skips. Only for terminals."""
+
+    def __init__(self, console: "Console") -> None:
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+        self._progress = Progress(*columns, console=console, transient=True)
+        self._task = self._progress.add_task("Reading …", total=None)
+        self._done = self._skipped = 0
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+
+    def __call__(self, event: IngestEvent) -> None:
+        match event:
+            case ArticleDone():
+                self._skipped += event.outcome == "skipped"
+                self._done += event.outcome != "skipped"
+                self._describe(self._articles_so_far())
+            case IndexProgress():
+                self._describe(f"Building the index: {event.done:,} of {event.total:,} passages")
+            case Finished():
+                self._progress.stop()
+
+    def _articles_so_far(self) -> str:
+        seconds = max(self._progress.tasks[0].elapsed or 0.0, 0.001)
+        skipped = f", {self._skipped:,} skipped" if self._skipped else ""
+        return f"{self._done:,} articles, {self._done / seconds:.1f} a second{skipped}"
+
+    def _describe(self, words: str) -> None:
+        self._progress.update(self._task, description=words)
+
+
+def print_report(report: Report, console: "Console") -> None:
+    """The counts as a table, the first skips with their reasons, and every note."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right")
+    table.add_column()
+    rows = (
+        (report.added, "added"),
+        (report.updated, "updated"),
+        (report.unchanged, "unchanged"),
+        (report.removed, "removed"),
+        (report.duplicates, "copies of others"),
+        (len(report.skipped), "skipped"),
+    )
+    for count, words in rows:
+        if count or words == "added":
+            table.add_row(f"{count:,}", words)
+    console.print(table)
+    for skip in report.skipped[:SHOWN_SKIPS]:
+        console.print(Text(f"  skipped {skip.source}: {skip.reason}"), soft_wrap=True)
+    more = len(report.skipped) - SHOWN_SKIPS
+    if more > 0:
+        console.print(f"  and {more:,} more; --json lists all", markup=False)
+    for note in report.notes:
+        console.print(Text(f"  note: {note}"), soft_wrap=True)
+    if report.is_interrupted:
+        console.print("Stopped before the end. What is counted here is stored; run it again for the rest.")
+    passages = f"{report.passages:,} new passages in {report.seconds:.1f} s"
+    totals = f"{report.total_articles:,} articles, {report.total_passages:,} passages"
+    console.print(f"{passages}. The archive now holds {totals}.", markup=False, highlight=False)

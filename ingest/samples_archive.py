@@ -1,0 +1,60 @@
+"""The archive of the invented sample articles: kept apart from every archive of real ones."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import InputError
+from assistant.settings import samples_archive_path
+from ingest.samples import NOTICE, samples_path
+
+if TYPE_CHECKING:
+    from assistant.models import Embedder
+    from assistant.settings import Settings
+
+__all__ = ["MARKER_NAME", "check_apart", "ensure_samples", "is_samples_archive"]
+
+MARKER_NAME = "SAMPLES"
+"""A file of this name in an archive's folder says that it holds the invented articles and nothing else."""
+
+
+def ensure_samples(settings: "Settings", embedder: "Embedder | None", path: Path | None = None) -> Path:
+    """The path of the sample archive, brought up to date with the articles of this release; quick when it is.
+
+    `path` is for tests. Raises what `ingest` raises.
+    """
+    from assistant.archive import Archive
+    from assistant.models import build_embedder
+    from ingest.pipeline import ingest
+
+    folder = path or samples_archive_path()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARKER_NAME).write_text(f"{NOTICE}\n", encoding="utf-8")
+    identity = (embedder or build_embedder()).identity
+    with Archive.open(folder, identity, create=True) as archive:
+        ingest([samples_path()], archive, embedder, settings=settings)
+    return folder
+
+
+def is_samples_archive(archive_path: Path) -> bool:
+    """Whether the archive in this folder holds the invented articles: the page and the command line then say so."""
+    return (archive_path / MARKER_NAME).is_file()
+
+
+def check_apart(roots: Sequence[Path], archive_path: Path) -> None:
+    """Raise InputError before invented and real articles come into one archive.
+
+    A folder that holds the samples somewhere below it is let through: the walk leaves them out.
+    """
+    samples = samples_path().resolve()
+    invented = [root.resolve().is_relative_to(samples) for root in roots]
+    if is_samples_archive(archive_path):
+        if not all(invented):
+            message = (
+                f"The archive in {archive_path} holds Copydesk's invented sample articles; real ones never go there. "
+                "Name another archive with --archive."
+            )
+            raise InputError(message)
+    elif any(invented):
+        message = "The sample articles are invented: they never go where real ones are. `make chat` shows them."
+        raise InputError(message)

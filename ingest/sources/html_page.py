@@ -1,0 +1,94 @@
+"""A saved web page: body by trafilatura, the rest from what the page declares of itself."""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from assistant.archive.article import IncomingArticle
+from ingest.clean import authors_in, kind_of, language_of, name_in, storable
+from ingest.sources.encoding import decode, guess_note
+from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading
+from ingest.sources.page_facts import PageFacts, read_page_facts
+from ingest.sources.reading import Unreadable, read_bytes
+from ingest.sources.rows import REPLACED
+
+__all__ = ["read_html"]
+
+LARGEST_PAGE = 5_000_000
+"""Bytes. A page of words is a hundredth of that; parsing takes many times a page's size in memory."""
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,40})",
+    re.IGNORECASE,
+)
+_FAULTS = (ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError, ArithmeticError)
+"""What hostile pages have made extraction libraries raise: each costs one skip, not the run."""
+
+
+def read_html(file: FoundFile, reading: Reading) -> Iterator[Item]:
+    content = read_bytes(file.path, LARGEST_PAGE)
+    if not content.strip():
+        message = "empty"
+        raise Unreadable(message)
+    decoded = decode(content, _declared_encoding(content))
+    page, replaced_count = storable(decoded.text)
+    article = _extract(page)
+    if article is None:
+        message = "no article text found in the page"
+        raise Unreadable(message)
+    article = replace(
+        article, external_id=file.below_root, source_name=reading.source_name_of(file), path=file.below_root
+    )
+    yield ReadArticle(file.source, article)
+    if decoded.is_guess:
+        yield Note(file.source, guess_note(decoded.encoding))
+    if replaced_count:
+        yield Note(file.source, REPLACED)
+
+
+def _declared_encoding(content: bytes) -> str | None:
+    declared = _DECLARED.search(content[:4096])
+    return (declared[1] or declared[2]).decode("ascii") if declared else None
+
+
+def _extract(page: str) -> IncomingArticle | None:
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]  # comes with trafilatura
+    from trafilatura import bare_extraction, load_html
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports each page without text as an error
+    try:
+        tree = load_html(page)
+        if tree is None:
+            return None
+        facts = read_page_facts(tree, page)
+        found = bare_extraction(
+            tree,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            deduplicate=False,
+            date_extraction_params={"original_date": True, "extensive_search": False},  # its date is never used
+        )
+    except (*_FAULTS, LxmlError):
+        return None
+    return _article(found, facts) if found is not None else None
+
+
+def _article(found: Any, facts: PageFacts) -> IncomingArticle | None:  # trafilatura ships no types
+    paragraphs = [line.strip() for line in (found.text or "").split("\n") if line.strip()]
+    if not paragraphs:
+        return None
+    return IncomingArticle(
+        text="\n\n".join(paragraphs),
+        title=facts.headline or name_in(found.title),
+        publisher=facts.publisher or name_in(found.sitename),
+        authors=facts.authors or authors_in(found.author or ()),
+        published_at=facts.published.text if facts.published else None,
+        published_on=facts.published.day if facts.published else None,
+        updated_at=facts.updated.text if facts.updated else None,
+        updated_on=facts.updated.day if facts.updated else None,
+        url=facts.url,
+        language=language_of(facts.language),
+        kind=kind_of(facts.kinds),
+    )

@@ -1,0 +1,73 @@
+"""A JSON file: one article, a list of articles, or an object with such a list in it."""
+
+from collections.abc import Iterator
+
+from ingest.sources.encoding import decode, decode_head
+from ingest.sources.found import FoundFile, Item, Reading, Skip
+from ingest.sources.jsonl import parse_json, read_jsonl
+from ingest.sources.reading import Unreadable, head_of, read_bytes
+from ingest.sources.rows import article_in_row
+
+__all__ = ["read_json"]
+
+LARGEST_FILE = 256_000_000
+"""Bytes: a JSON document is in memory as a whole. JSON Lines has no limit."""
+_LIST_NAMES = ("articles", "items", "data", "results", "docs", "documents", "stories", "entries", "rows")
+
+
+def read_json(file: FoundFile, reading: Reading) -> Iterator[Item]:
+    if _looks_like_lines(file):
+        yield from read_jsonl(file, reading)
+        return
+    try:
+        content = read_bytes(file.path, LARGEST_FILE)
+    except Unreadable as fault:
+        message = f"{fault}; JSON Lines (one article a line, .jsonl) is read at any size"
+        raise Unreadable(message) from None
+    document = parse_json(decode(content).text)
+    del content
+    if isinstance(document, dict) and _is_article(document, reading):
+        yield from article_in_row(document, file.source, file, reading)
+        return
+    rows = _list_in(document)
+    if rows is None:
+        message = f"no articles in it: neither a list, nor a list under {', '.join(_LIST_NAMES[:4])}, nor a text field"
+        raise Unreadable(message)
+    for number, row in enumerate(rows, start=1):
+        source = f"{file.source}:item {number}"
+        if isinstance(row, dict):
+            yield from article_in_row(row, source, file, reading)
+        else:
+            yield Skip(source, "not an object with fields")
+
+
+def _looks_like_lines(file: FoundFile) -> bool:
+    """Whether a file called .json holds one object a line, as many exports do."""
+    head = decode_head(head_of(file.path))
+    lines = [line for line in head.splitlines() if line.strip()]
+    if len(lines) < 2 or not lines[1].lstrip().startswith("{"):
+        return False
+    try:
+        return isinstance(parse_json(lines[0]), dict)
+    except Unreadable:
+        return False
+
+
+def _is_article(document: dict[str, object], reading: Reading) -> bool:
+    text = reading.fields.text_of(document)
+    paragraphs = text if isinstance(text, list) else [text]
+    return bool(paragraphs) and all(isinstance(paragraph, str) for paragraph in paragraphs)
+
+
+def _list_in(document: object, depth: int = 2) -> list[object] | None:
+    """The list of articles, at the top or under a usual name; also one level further down (`response.results`)."""
+    if isinstance(document, list):
+        return document
+    if not isinstance(document, dict) or depth < 0:
+        return None
+    by_name = {str(name).casefold(): value for name, value in document.items()}
+    for name in _LIST_NAMES:
+        if isinstance(by_name.get(name), list):
+            return list(by_name[name])
+    inner = (_list_in(value, depth - 1) for value in document.values() if isinstance(value, dict))
+    return next((found for found in inner if found is not None), None)

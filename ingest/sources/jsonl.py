@@ -1,0 +1,92 @@
+"""JSON Lines: one article a line. A line that cannot be read costs one skip, the others go in."""
+
+import io
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from ingest.sources.encoding import encoding_of
+from ingest.sources.found import FoundFile, Item, Reading, Skip
+from ingest.sources.reading import HEAD_BYTES, Unreadable, open_regular, size_words
+from ingest.sources.rows import article_in_row
+
+__all__ = ["parse_json", "read_jsonl"]
+
+_ESCAPED_BYTES = 6
+"""Bytes of JSON that one character may take (`\\u00e9`)."""
+_ROOM_FOR_OTHER_FIELDS = 1_000_000
+
+
+def read_jsonl(file: FoundFile, reading: Reading) -> Iterator[Item]:
+    with open_regular(file.path) as stream:
+        for number, line in _lines(stream, reading.max_characters * _ESCAPED_BYTES + _ROOM_FOR_OTHER_FIELDS):
+            source = f"{file.source}:line {number}"
+            if isinstance(line, Skip):
+                yield Skip(source, line.reason)
+            elif line and not line.isspace():
+                yield from _articles_in_line(line, source, file, reading)
+
+
+def _articles_in_line(line: str, source: str, file: FoundFile, reading: Reading) -> Iterator[Item]:
+    try:
+        row = parse_json(line)
+    except Unreadable as fault:
+        yield Skip(source, str(fault))
+        return
+    if isinstance(row, dict):
+        yield from article_in_row(row, source, file, reading)
+    else:
+        yield Skip(source, f"the line holds {_kind_in_words(row)}, not an object with fields")
+
+
+def parse_json(text: str) -> object:
+    """The value; Unreadable for invalid JSON, and for JSON that is made to break its reader."""
+    try:
+        value: object = json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, " if error.lineno > 1 else ""
+        message = f"invalid JSON at {where}column {error.colno}: {error.msg}"
+        raise Unreadable(message) from None
+    except RecursionError:
+        message = "invalid JSON: nested too deeply"
+        raise Unreadable(message) from None
+    except ValueError:  # a number of more than 4,300 digits
+        message = "invalid JSON: a number is too long"
+        raise Unreadable(message) from None
+    return value
+
+
+def _lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, str | Skip]]:
+    """Numbered lines. Never holds more than `limit` bytes: of a longer line the rest is read over."""
+    encoding, _ = encoding_of(stream.peek(HEAD_BYTES)[:HEAD_BYTES], is_cut=True)  # type: ignore[attr-defined]  # BufferedReader
+    if encoding.startswith(("utf-16", "utf-32")):
+        yield from _wide_lines(stream, encoding, limit)
+        return
+    number = 0
+    while line := stream.readline(limit):
+        number += 1
+        if len(line) == limit and not line.endswith(b"\n"):
+            while (rest := stream.readline(limit)) and not rest.endswith(b"\n"):
+                pass
+            yield number, Skip("", f"longer than {size_words(limit)}, the most that is read of a line")
+        else:
+            yield number, _decoded(line, encoding)
+
+
+def _decoded(line: bytes, encoding: str) -> str | Skip:
+    try:
+        return line.decode("utf-8" if encoding == "utf-8-sig" else encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        return Skip("", f"not valid {encoding} text at byte {error.start + 1} of the line")
+
+
+def _wide_lines(stream: BinaryIO, encoding: str, limit: int) -> Iterator[tuple[int, str | Skip]]:
+    """Lines of UTF-16 and UTF-32, whose line ends are not one byte; one over the limit comes in pieces."""
+    text = io.TextIOWrapper(stream, encoding, errors="replace", newline="\n")
+    for number, line in enumerate(iter(lambda: text.readline(limit), ""), start=1):
+        yield number, line.removeprefix("\ufeff")
+
+
+def _kind_in_words(value: object) -> str:
+    kinds = {list: "a list", str: "a string", bool: "true or false", int: "a number", float: "a number"}
+    return kinds.get(type(value), "null")

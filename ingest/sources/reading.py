@@ -1,0 +1,48 @@
+"""Open and decode files: regular ones only, never more of one in memory than may be an article."""
+
+import io
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+__all__ = ["Unreadable", "head_of", "open_regular", "read_bytes", "size_words"]
+
+HEAD_BYTES = 65_536
+"""What is looked at to tell a file's kind and encoding."""
+
+
+class Unreadable(Exception):  # not a failure of the run: it becomes one skip line
+    """This input cannot be read; the message is the reason that the report gives."""
+
+
+@contextmanager
+def open_regular(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for reading; a device, socket or pipe is refused without waiting for it."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with io.BufferedReader(io.FileIO(descriptor)) as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            message = "not a regular file"
+            raise Unreadable(message)
+        yield file
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The whole file; Unreadable if it is larger than `limit` bytes, of which it never reads much more."""
+    with open_regular(path) as file:
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        message = f"larger than {size_words(limit)}, the most that is read of such a file"
+        raise Unreadable(message)
+    return content
+
+
+def head_of(path: Path) -> bytes:
+    with open_regular(path) as file:
+        return file.read(HEAD_BYTES)
+
+
+def size_words(byte_count: int) -> str:
+    return f"{byte_count / 1_000_000:.0f} MB" if byte_count >= 1_000_000 else f"{byte_count / 1000:.0f} kB"
