@@ -15,7 +15,8 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 _BY = re.compile(r"^\s*(?:written\s+)?(?:by|von|por|par)\b[\s:]+", re.IGNORECASE)
 _SURE_SEPARATOR = re.compile(r"\s*[;\n|]\s*")
-_LIKELY_SEPARATOR = re.compile(r"\s*,\s*(?:(?:and|with)\s+)?|\s+(?:and|with|&|und|y|et)\s+")
+_LIKELY_SEPARATORS = (re.compile(r",?\s+(?:and|with|&|und|y|et|og)\s+"), re.compile(r"\s*,\s*"))
+_ADDRESS = re.compile(r"\S@\S|^https?://", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _LANGUAGES = {
     "english": "en", "spanish": "es", "español": "es", "french": "fr", "français": "fr", "german": "de",
@@ -65,13 +66,18 @@ def authors_in(value: object) -> tuple[str, ...]:
 
 
 def _names_in_byline(byline: str) -> list[str]:
-    """Split at `;` and `|` always; at commas and "and" only between full names: "Doe, Jane" is one person."""
-    names = []
-    for part in _SURE_SEPARATOR.split(_BY.sub("", storable(byline)[0])):
-        pieces = _LIKELY_SEPARATOR.split(part)
-        whole = all(len(piece.split()) >= 2 for piece in pieces)
-        names += [_SPACES.sub(" ", _BY.sub("", name)).strip(" ,.*") for name in (pieces if whole else [part])]
-    return [_from_capitals(name) for name in names if name]
+    """Split at `;` and `|` always; at "and" and commas only between whole names: "Doe, Jane" is one person."""
+    names = _SURE_SEPARATOR.split(_BY.sub("", storable(byline)[0]))
+    for separator in _LIKELY_SEPARATORS:
+        names = [piece for name in names for piece in _split_between_names(name, separator)]
+    cleaned = (_SPACES.sub(" ", _BY.sub("", name)).strip(" ,.*") for name in names)
+    return [_from_capitals(name) for name in cleaned if name and not _ADDRESS.search(name)]
+
+
+def _split_between_names(byline: str, separator: re.Pattern[str]) -> list[str]:
+    pieces = separator.split(byline)
+    are_names = all(len(piece.split()) >= 2 or piece.isupper() or piece.islower() for piece in pieces)  # or an agency
+    return pieces if are_names else [byline]
 
 
 def _from_capitals(name: str) -> str:

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -55,10 +56,11 @@ def read_page_facts(tree: Any, page: str) -> PageFacts:  # lxml ships no types
     schema = next((node for node in _schema_nodes(tree) if _is_article(node)), {})
     published = _moment_of(schema, ("datePublished",)) or _first_moment(metas, _PUBLISHED_METAS)
     updated = _moment_of(schema, ("dateModified",)) or _first_moment(metas, _UPDATED_METAS)
+    publisher = _name(schema.get("publisher")) or _first_name(metas, _PUBLISHER_METAS)
     visible_published, visible_updated = _times(tree)
     return PageFacts(
-        headline=name_in(schema.get("headline")) or _first_name(metas, _TITLE_METAS),
-        publisher=name_in(schema.get("publisher")) or _first_name(metas, _PUBLISHER_METAS),
+        headline=_headline(tree, schema, metas, publisher),
+        publisher=publisher,
         authors=_authors(schema, metas),
         published=published or visible_published,
         updated=updated or visible_updated,
@@ -66,6 +68,32 @@ def read_page_facts(tree: Any, page: str) -> PageFacts:  # lxml ships no types
         language=name_in(schema.get("inLanguage")) or tree.get("lang") or next(iter(metas.get("og:locale", ())), None),
         kinds=tuple(_kinds(schema, metas)),
     )
+
+
+def _headline(
+    tree: Any, schema: Mapping[str, Any], metas: Mapping[str, list[str]], publisher: str | None
+) -> str | None:
+    """The `<h1>` that says what the page's metadata say, in the words that readers saw; else the declared one."""
+    declared = _name(schema.get("headline")) or _first_name(metas, _TITLE_METAS)
+    shown = [name_in(heading.text_content()) for heading in tree.findall(".//h1")]
+    if declared is None:
+        return shown[0] if len(shown) == 1 else None
+    for heading in shown:
+        if heading and _is_similar(heading, declared):
+            return heading
+    return re.sub(rf"\s+[-–—|·]\s+{re.escape(publisher)}$", "", declared) if publisher else declared
+
+
+def _is_similar(first: str, second: str) -> bool:
+    """Whether two headlines have half of their words in common."""
+    one, two = (set(re.findall(r"\w+", words.casefold())) for words in (first, second))
+    return 2 * len(one & two) >= max(1, min(len(one), len(two)))
+
+
+def _name(value: object) -> str | None:
+    """A name without entities: JSON-LD is often escaped once too often."""
+    name = name_in(value)
+    return unescape(name) if name else None
 
 
 def _metas(tree: Any) -> dict[str, list[str]]:
@@ -112,14 +140,13 @@ def _first_moment(metas: Mapping[str, list[str]], names: Sequence[str]) -> Momen
 
 
 def _first_name(metas: Mapping[str, list[str]], names: Sequence[str]) -> str | None:
-    return next((name_in(content) for name in names for content in metas.get(name, ())), None)
+    return next((_name(content) for name in names for content in metas.get(name, ())), None)
 
 
 def _authors(schema: Mapping[str, Any], metas: Mapping[str, list[str]]) -> tuple[str, ...]:
-    """Names; a profile's address is none."""
     declared = authors_in(schema.get("author") or schema.get("creator") or ())
-    contents = [content for name in _AUTHOR_METAS for content in metas.get(name, ()) if not clean_url(content)]
-    return tuple(name for name in declared if not clean_url(name)) or authors_in(contents[:1])
+    contents = (authors_in(content) for name in _AUTHOR_METAS for content in metas.get(name, ()))
+    return declared or next((names for names in contents if names), ())
 
 
 def _times(tree: Any) -> tuple[Moment | None, Moment | None]:
