@@ -1,0 +1,115 @@
+"""Asks every question of a set and compares what comes back with what is known to be right."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from time import perf_counter
+from typing import Protocol
+
+from assistant.answer import Answer, Citation, Turn
+from assistant.archive import Article
+from assistant.errors import ArticleNotFound, QuestionError
+from assistant.evaluation.matching import answer_text, first_hit_rank, hits, holds_answer, ranks_of_all
+from assistant.evaluation.questions import GoldQuestion
+from assistant.evaluation.report import (
+    EvaluationReport,
+    EvidenceLevel,
+    QuestionResult,
+    has_matchable_answers,
+    summarise,
+)
+
+__all__ = ["Asked", "Listener", "evaluate"]
+
+RANK_CUTOFF = 10
+
+
+class Asked(Protocol):
+    """What an evaluation needs of an assistant."""
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer: ...
+
+    def article(self, article_id: str, version: int | None = None) -> Article: ...
+
+
+Listener = Callable[[int, int, QuestionResult], None]
+"""Told of each result: how many are done, of how many, and the result."""
+
+
+def evaluate(
+    assistant: Asked, questions: Sequence[GoldQuestion], *, listener: Listener | None = None
+) -> EvaluationReport:
+    """Ask the questions one after the other; the latency is what one caller waits.
+
+    A question that the assistant refuses counts as nothing found; every other failure ends the run.
+    """
+    matchable = has_matchable_answers(questions)
+    results: list[QuestionResult] = []
+    for question in questions:
+        results.append(_ask(assistant, question, matchable))
+        if listener is not None:
+            listener(len(results), len(questions), results[-1])
+    return summarise(results, answers_are_matchable=matchable)
+
+
+def _ask(assistant: Asked, question: GoldQuestion, matchable: bool) -> QuestionResult:
+    started_at = perf_counter()
+    try:
+        answer = assistant.ask(question.question, question.history)
+    except QuestionError as error:
+        return _judge(assistant, question, None, matchable, (perf_counter() - started_at) * 1000, str(error))
+    return _judge(assistant, question, answer, matchable, (perf_counter() - started_at) * 1000)
+
+
+def _judge(
+    assistant: Asked,
+    question: GoldQuestion,
+    answer: Answer | None,
+    matchable: bool,
+    milliseconds: float,
+    error: str | None = None,
+) -> QuestionResult:
+    text = answer_text(answer) if answer else ""
+    passages = answer.passages if answer else ()
+    citations = answer.citations if answer else ()
+    wanted = question.evidence + question.evidence_also
+    judged = question.answerable is True and bool(question.evidence)
+    ranks = ranks_of_all(passages, question.evidence)
+    return QuestionResult(
+        question_id=question.question_id,
+        question=question.question,
+        kind=question.kind,
+        answerable=question.answerable,
+        abstained=answer.abstained if answer else False,
+        answer=text,
+        milliseconds=milliseconds,
+        has_evidence=judged,
+        first_hit_rank=first_hit_rank(passages, wanted),
+        has_all_evidence=_all_within(ranks) if judged and len(ranks) > 1 else None,
+        evidence_level=_level(question),
+        holds_answer=holds_answer(question, text) if matchable and question.answerable and question.groups else None,
+        citation_count=len(citations),
+        citation_hit_count=sum(any(hits(citation, one) for one in wanted) for citation in citations),
+        exact_quote_count=sum(_is_exact(assistant, citation) for citation in citations),
+        error=error,
+    )
+
+
+def _all_within(ranks: Sequence[int | None]) -> bool:
+    return all(rank is not None and rank <= RANK_CUTOFF for rank in ranks)
+
+
+def _level(question: GoldQuestion) -> EvidenceLevel:
+    spans = {entry.span is not None for entry in question.evidence}
+    if len(spans) == 1:
+        return "span" if spans.pop() else "article"
+    return "mixed" if spans else "none"
+
+
+def _is_exact(assistant: Asked, citation: Citation) -> bool:
+    """Read the article again: the quote and the checksum must be its own."""
+    try:
+        text = assistant.article(citation.article_id, citation.version).text
+    except ArticleNotFound:
+        return False
+    checksum = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return citation.quote == text[citation.start : citation.end] and citation.text_sha256 == checksum

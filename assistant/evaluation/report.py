@@ -1,0 +1,192 @@
+"""What comes out of an evaluation: one result a question, summed up for the set and for each kind of question."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+from typing import Any, Literal
+
+from assistant.evaluation.questions import GoldQuestion
+from assistant.evaluation.scores import Abstention, Share, mean, mean_reciprocal_rank, percentile
+
+__all__ = ["EvaluationReport", "Group", "QuestionResult", "has_matchable_answers", "summarise"]
+
+REFERENCE_TEXT_CHARACTERS = 100
+"""Where half of the questions have no shorter gold answer, the answers are references to compare with, not strings."""
+
+EvidenceLevel = Literal["span", "article", "mixed", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """What one question came to. None is "does not apply", never "no"."""
+
+    question_id: str
+    question: str
+    kind: str
+    answerable: bool | None
+    abstained: bool
+    answer: str
+    """The statements, joined; empty for an abstention."""
+    milliseconds: float
+    has_evidence: bool
+    """Answerable, and the set says where: only then the next three and the cited counts mean something."""
+    first_hit_rank: int | None
+    """The best rank, from 1, that hits the evidence; None where nothing among the ranked passages does."""
+    has_all_evidence: bool | None
+    """Whether every piece is among the first ten passages; None with fewer than two pieces."""
+    evidence_level: EvidenceLevel
+    holds_answer: bool | None
+    """Whether the answer holds a gold answer; None where there is none, or none to match literally."""
+    citation_count: int
+    citation_hit_count: int
+    exact_quote_count: int
+    error: str | None = None
+    """Why the question was refused; it then counts as nothing found, nothing cited."""
+
+    @property
+    def word_count(self) -> int:
+        return len(self.answer.split())
+
+    def hits_within(self, cutoff: int) -> bool | None:
+        """Whether evidence is among the first passages; None where the question has none."""
+        if not self.has_evidence:
+            return None
+        return self.first_hit_rank is not None and self.first_hit_rank <= cutoff
+
+    @property
+    def cites_evidence(self) -> bool | None:
+        return self.citation_hit_count > 0 if self.has_evidence else None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The scores over some results. Shares carry their own counts and 95 % intervals."""
+
+    results: tuple[QuestionResult, ...]
+
+    def hit_at(self, cutoff: int) -> Share:
+        return Share.of(result.hits_within(cutoff) for result in self.results)
+
+    @property
+    def mrr_at_10(self) -> float | None:
+        return mean_reciprocal_rank([result.first_hit_rank for result in self.results if result.has_evidence])
+
+    @property
+    def all_evidence_at_10(self) -> Share:
+        """Of the questions with more than one piece of evidence."""
+        return Share.of(result.has_all_evidence for result in self.results)
+
+    @property
+    def holds_answer(self) -> Share:
+        """Of the answerable questions with gold answers; an abstention holds none."""
+        return Share.of(result.holds_answer for result in self.results)
+
+    @property
+    def cites_evidence(self) -> Share:
+        """Of the answerable questions with evidence: at least one citation overlaps it."""
+        return Share.of(result.cites_evidence for result in self.results)
+
+    @property
+    def cited_sentences_on_evidence(self) -> Share:
+        """Of all citations in answers to those questions. Citations of one answer are not independent: the interval
+        is narrower than it should be."""
+        judged = [result for result in self.results if result.has_evidence]
+        return Share(sum(result.citation_hit_count for result in judged), sum(r.citation_count for r in judged))
+
+    @property
+    def exact_quotes(self) -> Share:
+        """Of all citations: the quote is the text of the archive at its span, and the checksum is the text's."""
+        return Share(sum(r.exact_quote_count for r in self.results), sum(r.citation_count for r in self.results))
+
+    @property
+    def abstention(self) -> Abstention:
+        """A refused question is neither answered nor abstained from, so it is outside."""
+        return Abstention.of((result.answerable, result.abstained) for result in self.results if result.error is None)
+
+    @property
+    def word_counts(self) -> list[int]:
+        """Of the answers, abstentions left out."""
+        return [result.word_count for result in self.results if not result.abstained and result.error is None]
+
+    def to_json(self) -> dict[str, Any]:
+        abstention = self.abstention
+        words = self.word_counts
+        return {
+            "questions": len(self.results),
+            "hit_at_1": _share(self.hit_at(1)),
+            "hit_at_5": _share(self.hit_at(5)),
+            "hit_at_10": _share(self.hit_at(10)),
+            "mrr_at_10": _rounded(self.mrr_at_10),
+            "all_evidence_at_10": _share(self.all_evidence_at_10),
+            "holds_answer": _share(self.holds_answer),
+            "cites_evidence": _share(self.cites_evidence),
+            "cited_sentences_on_evidence": _share(self.cited_sentences_on_evidence),
+            "exact_quotes": _share(self.exact_quotes),
+            "words": {"mean": _rounded(mean(words)), "max": max(words, default=None)},
+            "abstention": {
+                "precision": _share(abstention.precision),
+                "recall": _share(abstention.recall),
+                "f1": _rounded(abstention.f1),
+                "balanced_accuracy": _rounded(abstention.balanced_accuracy),
+                "answered_answerable": _share(abstention.answered_answerable),
+            },
+            "latency_ms": {
+                "p50": _rounded(percentile([result.milliseconds for result in self.results], 0.5), 1),
+                "p95": _rounded(percentile([result.milliseconds for result in self.results], 0.95), 1),
+            },
+            "errors": sum(result.error is not None for result in self.results),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationReport:
+    """All scores of one run over one set."""
+
+    overall: Group
+    by_kind: dict[str, Group]
+    evidence_level: EvidenceLevel
+    """What a hit means here: `span`, the passage overlaps the evidence; `article`, it is in the right article."""
+    answers_are_matchable: bool
+    """False where the gold answers are reference texts: then no share of answers that hold one is given."""
+
+    def to_json(self, *, with_results: bool = False) -> dict[str, Any]:
+        report: dict[str, Any] = {
+            "schema": 1,
+            "evidence_level": self.evidence_level,
+            "answers_are_matchable": self.answers_are_matchable,
+            "overall": self.overall.to_json(),
+            "by_type": {kind: group.to_json() for kind, group in self.by_kind.items()},
+        }
+        if with_results:
+            report["results"] = [asdict(result) for result in self.overall.results]
+        return report
+
+
+def summarise(results: Sequence[QuestionResult], *, answers_are_matchable: bool = True) -> EvaluationReport:
+    """Group the results by kind, in the order in which the kinds appear."""
+    kinds = dict.fromkeys(result.kind for result in results)
+    levels = {result.evidence_level for result in results} - {"none"}
+    return EvaluationReport(
+        overall=Group(tuple(results)),
+        by_kind={kind: Group(tuple(result for result in results if result.kind == kind)) for kind in kinds},
+        evidence_level=levels.pop() if len(levels) == 1 else ("mixed" if levels else "none"),
+        answers_are_matchable=answers_are_matchable,
+    )
+
+
+def has_matchable_answers(questions: Sequence[GoldQuestion]) -> bool:
+    """Whether the gold answers are strings that an answer can hold, judged over the whole set.
+
+    mtrag's are reference texts of some 400 characters: no answer holds them literally, and a share of 0 would mislead.
+    """
+    shortest = [min(len(gold) for group in q.groups for gold in group) for q in questions if q.answerable and q.groups]
+    return bool(shortest) and median(shortest) <= REFERENCE_TEXT_CHARACTERS
+
+
+def _share(share: Share) -> dict[str, float | int | None]:
+    low, high = share.interval or (None, None)
+    return {"value": _rounded(share.value), "low": _rounded(low), "high": _rounded(high), "of": share.count}
+
+
+def _rounded(value: float | None, digits: int = 4) -> float | None:
+    return None if value is None else round(value, digits)

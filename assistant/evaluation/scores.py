@@ -1,0 +1,110 @@
+"""The arithmetic of the scores: pure functions over counts and lists."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+__all__ = ["Abstention", "Share", "mean", "mean_reciprocal_rank", "percentile", "wilson_interval"]
+
+Z_95 = 1.959963984540054
+"""The normal quantile that leaves 2.5 % on either side."""
+
+
+def wilson_interval(successes: int, count: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927): sensible for few questions and for shares near 0 and 1."""
+    if not 0 <= successes <= count or count == 0:
+        message = f"{successes} of {count} is not a share"
+        raise ValueError(message)
+    share, square = successes / count, Z_95 * Z_95
+    scale = 1 + square / count
+    centre = (share + square / (2 * count)) / scale
+    half = Z_95 / scale * math.sqrt(share * (1 - share) / count + square / (4 * count * count))
+    # at 0 and 1 the bound is the share itself; rounding must not put it beside it
+    low = 0.0 if successes == 0 else centre - half
+    high = 1.0 if successes == count else centre + half
+    return low, high
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`successes` of `count`. Of nothing, a share has no value."""
+
+    successes: int
+    count: int
+
+    @classmethod
+    def of(cls, outcomes: Iterable[bool | None]) -> Self:
+        """Count the outcomes; None is one to which the question does not apply."""
+        counted = [outcome for outcome in outcomes if outcome is not None]
+        return cls(sum(counted), len(counted))
+
+    @property
+    def value(self) -> float | None:
+        return self.successes / self.count if self.count else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        return wilson_interval(self.successes, self.count) if self.count else None
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """How well the assistant tells what it cannot answer; an unanswerable question is a positive."""
+
+    true_positives: int
+    false_positives: int
+    false_negatives: int
+    true_negatives: int
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[bool | None, bool]]) -> Self:
+        """Count pairs (answerable, abstained); where answerable is None the question is outside."""
+        counted = [pair for pair in pairs if pair[0] is not None]
+        return cls(
+            true_positives=counted.count((False, True)),
+            false_positives=counted.count((True, True)),
+            false_negatives=counted.count((False, False)),
+            true_negatives=counted.count((True, False)),
+        )
+
+    @property
+    def precision(self) -> Share:
+        return Share(self.true_positives, self.true_positives + self.false_positives)
+
+    @property
+    def recall(self) -> Share:
+        return Share(self.true_positives, self.true_positives + self.false_negatives)
+
+    @property
+    def answered_answerable(self) -> Share:
+        """Answerable questions that got an answer."""
+        return Share(self.true_negatives, self.true_negatives + self.false_positives)
+
+    @property
+    def f1(self) -> float | None:
+        """None where no question is unanswerable and none was abstained from."""
+        weight = 2 * self.true_positives + self.false_positives + self.false_negatives
+        return 2 * self.true_positives / weight if weight else None
+
+    @property
+    def balanced_accuracy(self) -> float | None:
+        """The mean of recall on both sides; None where a side is empty."""
+        recall, answered = self.recall.value, self.answered_answerable.value
+        return None if recall is None or answered is None else (recall + answered) / 2
+
+
+def mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+def mean_reciprocal_rank(ranks: Sequence[int | None], cutoff: int = 10) -> float | None:
+    """The mean of 1/rank; 0 for what was not found within the cutoff."""
+    return mean([1 / rank if rank is not None and rank <= cutoff else 0.0 for rank in ranks])
+
+
+def percentile(values: Sequence[float], share: float) -> float | None:
+    """The smallest value that at least `share` of the values do not exceed (nearest rank)."""
+    if not values:
+        return None
+    return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]

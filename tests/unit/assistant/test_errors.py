@@ -1,0 +1,31 @@
+import inspect
+
+import pytest
+
+from assistant import errors
+from assistant.errors import CopydeskError
+
+CLASSES = [value for _, value in inspect.getmembers(errors, inspect.isclass)]
+
+
+def test_every_error_is_public_and_in_the_tree() -> None:
+    assert sorted(found.__name__ for found in CLASSES) == sorted(errors.__all__)
+    assert all(issubclass(found, CopydeskError) for found in CLASSES)
+
+
+def test_the_drawing_shows_every_error() -> None:
+    drawn = errors.__doc__ or ""
+
+    for name in errors.__all__:
+        assert f" {name} " in drawn or f"{name}\n" in drawn, name
+
+
+@pytest.mark.parametrize(
+    ("family", "code"),
+    [("CopydeskError", 1), ("SettingsError", 2), ("InputError", 2), ("ArchiveError", 3), ("ModelError", 4)],
+)
+def test_a_family_has_one_exit_code(family: str, code: int) -> None:
+    parent = getattr(errors, family)
+    children = [found for found in CLASSES if issubclass(found, parent)] if code > 1 else [CopydeskError]
+
+    assert {child.exit_code for child in children} == {code}

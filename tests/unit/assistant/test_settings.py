@@ -1,0 +1,95 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import SettingsError
+from assistant.settings import Settings, default_archive_path, samples_archive_path
+
+
+def test_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COPYDESK_ARCHIVE")
+
+    settings = Settings.load()
+
+    assert settings.archive == default_archive_path()
+    assert settings.archive != samples_archive_path()
+    assert settings.embedding_model == "local"
+    assert settings.host == "127.0.0.1"
+    assert settings.today is None
+
+
+def test_arguments_win_over_the_environment_and_it_over_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    Path(".env").write_text("COPYDESK_PORT=1111\nCOPYDESK_THREADS=2\nCOPYDESK_ARCHIVE=from-file\n", encoding="utf-8")
+    monkeypatch.setenv("COPYDESK_PORT", "2222")
+
+    settings = Settings.load(archive=tmp_path / "given", port=None)
+
+    assert (settings.port, settings.threads, settings.archive) == (2222, 2, tmp_path / "given")
+
+
+def test_a_home_folder_is_meant_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COPYDESK_ARCHIVE", "~/news")
+
+    assert Settings.load().archive == Path.home() / "news"
+
+
+def test_a_wrong_value_is_named_but_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COPYDESK_PORT", "sk-secret")
+
+    with pytest.raises(SettingsError) as caught:
+        Settings.load()
+
+    assert "COPYDESK_PORT" in str(caught.value)
+    assert "sk-secret" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_a_key_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COPYDESK_EMBEDDING_API_KEY", "sk-secret")
+
+    settings = Settings.load()
+
+    assert "sk-secret" not in repr(settings) + str(settings.embedding_api_key)
+    assert settings.embedding_api_key is not None
+    assert settings.embedding_api_key.get_secret_value() == "sk-secret"
+
+
+def test_a_providers_own_key_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+
+    assert Settings.load().embedding_api_key is None
+
+
+ENTRY = re.compile(r"^#?COPYDESK_(\w+)=(.*)$", re.MULTILINE)
+
+
+@pytest.fixture
+def example(project_root: Path) -> str:
+    return (project_root / ".env.example").read_text(encoding="utf-8")
+
+
+def test_the_example_names_every_setting_in_order(example: str) -> None:
+    assert [name.lower() for name, _ in ENTRY.findall(example)] == list(Settings.model_fields)
+
+
+def test_the_example_says_what_the_class_says(example: str) -> None:
+    words = " ".join(line.removeprefix("#").strip() for line in example.splitlines()).split()
+    plain = " ".join(words)
+
+    for name, field in Settings.model_fields.items():
+        assert field.description, f"{name} has no description"
+        assert " ".join(field.description.split()) in plain, f".env.example lacks the description of {name}"
+
+
+def test_the_example_changes_nothing(example: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every line is commented out; with the comments removed, what has a value has its default."""
+    monkeypatch.delenv("COPYDESK_ARCHIVE")
+    Path(".env").write_text(example, encoding="utf-8")
+    assert Settings.load() == Settings()
+
+    given = {name.lower(): value for name, value in ENTRY.findall(example) if value}
+    for name, value in given.items():
+        assert str(getattr(Settings(), name)) == value, name
