@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
-from assistant.language.calendar_words import MONTHS, WEEKDAYS, ZONES
+from assistant.language.calendar_words import MONTHS, ZONES
+from assistant.language.date_patterns import EPOCH, MONTH_ONLY, OFFSET, WRITTEN, YEAR_ONLY
 
 # The first newspaper is younger than the printing press; a date before it is a fault of the source.
 EARLIEST_YEAR = 1450
@@ -30,33 +31,6 @@ class Moment:
 
     text: str
     day: date | None
-
-
-_TIME = (
-    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
-    r"\s*\(?(?P<zone>z\b|(?:utc|gmt)?\s*[+-]\d{1,2}:?(?:\d{2})?|[a-z]{2,5}(?<![ap]m))?\)?"
-)
-_REST = rf"(?:(?:\s*[,t|•·–-]\s*|\s+)(?:(?:at|um|à|a las)\s+)?{_TIME})?$"
-_MONTH = rf"(?P<name>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
-_WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)})\.?,?\s+(?:(?:the|le|el|den)\s+)?)?"
-_YEAR = r"(?P<year>\d{4})\b"
-_ORDINAL = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|[.ºª°])?"
-_NUMERIC = re.compile(rf"(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}}){_REST}")
-_COMPACT = re.compile(
-    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
-    r"(?:t?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?:\.\d+)?\s*(?P<zone>z|[+-]\d{2}:?\d{2})?)?$"
-)
-_EAST_ASIAN = re.compile(rf"(?P<year>\d{{4}})[年년]\s*(?P<month>\d{{1,2}})[月월]\s*(?P<day>\d{{1,2}})[日일]?{_REST}")
-_MONTH_FIRST = re.compile(rf"{_WEEKDAY}{_MONTH}\s+{_ORDINAL},?\s+{_YEAR}{_REST}")
-_DAY_FIRST = re.compile(rf"{_WEEKDAY}{_ORDINAL}[\s-]*(?:(?:de|of)\s+)?{_MONTH},?[\s-]*(?:(?:de|del)\s+)?{_YEAR}{_REST}")
-_EITHER_FIRST = re.compile(rf"(?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<two>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}){_REST}")
-_MONTH_ONLY = re.compile(
-    rf"(?:(?P<year>\d{{4}})-(?P<month>\d{{2}})|{_MONTH},?\s+(?:(?:de|del)\s+)?(?P<year_2>\d{{4}}))$"
-)
-_YEAR_ONLY = re.compile(r"(?P<year>\d{4})$")
-_EPOCH = re.compile(r"(?P<seconds>\d{9,10})(?:\.\d+)?$|(?P<milliseconds>\d{12,13})$")
-_OFFSET = re.compile(r"(?:utc|gmt)?\s*(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?$")
-_WRITTEN = (_NUMERIC, _COMPACT, _EAST_ASIAN, _MONTH_FIRST, _DAY_FIRST, _EITHER_FIRST)
 
 
 def parse_moment(value: str, *, default_offset: tzinfo | None = None) -> Moment | None:
@@ -92,11 +66,13 @@ def find_dateline(text: str) -> Moment | None:
 
 
 def _cleaned(value: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", value[: 4 * _LONGEST_VALUE]).lower().split()).strip(" ,;|")
+    return " ".join(unicodedata.normalize("NFKC", value[: 4 * _LONGEST_VALUE]).lower().replace("−", "-").split()).strip(
+        " ,;|"
+    )
 
 
 def _parse(cleaned: str, default_offset: tzinfo | None, *, patterns_only: bool) -> Moment | None:
-    for pattern in _WRITTEN:
+    for pattern in WRITTEN:
         match = pattern.match(cleaned)
         if match is not None:
             return _from_match(match, default_offset)
@@ -114,7 +90,7 @@ def _from_match(match: re.Match[str], default_offset: tzinfo | None) -> Moment |
         day = date(year, month, day_number)
         if not _is_plausible(day):
             return None
-        if parts["hour"] is None or (parts["minute"] is None and parts["half"] is None):
+        if parts["hour"] is None or (parts["minute"] is None and parts.get("half") is None):
             return Moment(day.isoformat(), day)
         return _at_time(day, parts, default_offset)
     except ValueError:
@@ -147,7 +123,7 @@ def _offset(zone: str | None, default_offset: tzinfo | None) -> tzinfo | None:
     """The offset of a zone as written. An abbreviation that is not known is left out, not replaced by a default."""
     if zone is None or zone == "-0000":  # RFC 2822: the local zone is not known
         return default_offset
-    match = _OFFSET.match(zone)
+    match = OFFSET.match(zone)
     if match is None:
         return timezone(timedelta(hours=ZONES[zone])) if zone in ZONES else None
     hours, minutes = int(match["hours"]), int(match["minutes"] or 0)
@@ -181,9 +157,9 @@ def _epoch_moment(match: re.Match[str]) -> Moment | None:
 
 
 _COARSE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Moment | None]], ...] = (
-    (_MONTH_ONLY, _month_moment),
-    (_YEAR_ONLY, _year_moment),
-    (_EPOCH, _epoch_moment),
+    (MONTH_ONLY, _month_moment),
+    (YEAR_ONLY, _year_moment),
+    (EPOCH, _epoch_moment),
 )
 
 

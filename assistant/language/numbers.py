@@ -33,7 +33,7 @@ _DIGITS = re.compile(
     re.IGNORECASE,
 )
 _WORD = "|".join([*_SPELLED, *_COUNTS, *_SCALES])
-_WORDS = re.compile(rf"\b(?:an?\s+)?(?:{_WORD})s?(?:(?:[\s-]+|\s+and\s+)(?:{_WORD})s?)*\b", re.IGNORECASE)
+_WORDS = re.compile(rf"\b(?:an?\s+)?(?:{_WORD})s?(?:(?:[\s-]+|\s+and\s+)(?:{_WORD})s?){{0,15}}\b", re.IGNORECASE)
 
 
 def numbers(text: str) -> list[str]:
@@ -58,9 +58,9 @@ def _from_digits(match: re.Match[str]) -> Decimal:
 
 
 def _from_words(spelled: str) -> Iterator[Decimal]:
-    tokens = [token for token in re.split(r"[\s-]+", spelled.lower()) if token not in ("a", "an", "and")]
-    tokens = [token if token in _SPELLED else token.removesuffix("s") for token in tokens]
-    if tokens == ["one"] or (len(tokens) == 1 and spelled.lower().endswith("s") and tokens[0] not in _SPELLED):
+    written = [token for token in re.split(r"[\s-]+", spelled.lower()) if token not in ("a", "an", "and")]
+    tokens = [token if token in _SPELLED else token.removesuffix("s") for token in written]
+    if tokens == ["one"] or (tokens != written and not _SPELLED.keys() & tokens):
         return  # the pronoun; "thousands", "dozens": a quantity, no number
     total = part = 0
     last = 10**18
@@ -71,10 +71,10 @@ def _from_words(spelled: str) -> Iterator[Decimal]:
             part, last = max(part, 1) * _COUNTS[token], 100
         else:
             value = _SPELLED.get(token, 0)
-            if value >= last or (last < 20 and part):  # "two three": two numbers side by side
+            if value >= last:  # "two three", "nineteen eighty-four": two numbers side by side
                 yield Decimal(total + part)
                 total = part = 0
-            part, last = part + value, 10 if value >= 20 else 1
+            part, last = part + value, 10 if value >= 20 else 0
     yield Decimal(total + part)
 
 

@@ -25,6 +25,7 @@ _WHITESPACE = re.compile(r"\s")
 _STRAY_OPENER = re.compile(r"(?<=\s)[\"“‘«‹„([「『]+\s*$")
 _INNER_END = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“‘«(]*[A-Z0-9À-ÖØ-Þ])")
 _CLOSED_BRACKET_END = re.compile(r"[.!?]\)\s+(?=[\"“‘«(]*[A-ZÀ-ÖØ-Þ])")
+_LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]")
 _SPOKEN = re.compile(r"[?!…—][\"”’»]$")
 _ATTRIBUTION = re.compile(
     r"(?:(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|the|of|a|an)\s+){1,5}"
@@ -125,6 +126,8 @@ def _belongs(text: str, before: Span, span: Span) -> bool:
     start, end = span
     if end - before[0] > LONGEST_SENTENCE:
         return False
+    if _LIST_MARK.fullmatch(text, *before):
+        return True
     head, tail = text[start : min(end, start + 80)], text[max(before[0], before[1] - 40) : before[1]]
     if not any(character.isalnum() for character in text[start:end]):
         return True

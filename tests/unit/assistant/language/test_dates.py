@@ -1,0 +1,126 @@
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.language.dates import Moment, find_dateline, parse_moment
+
+DAY = date(2015, 9, 1)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("2015-09-01", "2015/09/01", "2015.9.1", "20150901", "September 1, 2015", "Tuesday, September 1, 2015"),
+        *("Sept. 1, 2015", "September 1st 2015", "1 September 2015", "1st of September, 2015", "1-Sep-2015"),
+        *("1er septembre 2015", "mardi 1 septembre 2015", "1 de septiembre de 2015", "Dienstag, 1. September 2015"),
+        *(
+            "2015年9月1日",
+            "２０１５-０９-０１",
+            "٢٠١٥-٠٩-٠١",
+            "1 сентября 2015 г.",
+            " 2015-09-01\n",
+            "1 september 2015",
+        ),
+    ],
+)
+def test_days(value: str) -> None:
+    assert parse_moment(value) == Moment("2015-09-01", DAY)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("2015-09-01T12:30:00+02:00", "2015-09-01T12:30:00+02:00"),
+        ("2015-09-01T12:30:00.123456+0200", "2015-09-01T12:30:00+02:00"),
+        ("2015-09-01T12:30:00−05:00", "2015-09-01T12:30:00-05:00"),
+        ("2015-09-01T12:30Z", "2015-09-01T12:30:00+00:00"),
+        ("2015-09-01 12:30", "2015-09-01T12:30:00"),
+        ("20150901T123000Z", "2015-09-01T12:30:00+00:00"),
+        ("20150901123000", "2015-09-01T12:30:00"),
+        ("Tue, 01 Sep 2015 12:30:00 GMT", "2015-09-01T12:30:00+00:00"),
+        ("Tue, 1 Sep 2015 12:30:00 -0400", "2015-09-01T12:30:00-04:00"),
+        ("Tue, 1 Sep 2015 12:30:00 -0000", "2015-09-01T12:30:00"),
+        ("Tue Sep  1 12:30:00 2015", "2015-09-01T12:30:00"),
+        ("Sept. 1, 2015 at 5:30 p.m. EDT", "2015-09-01T17:30:00-04:00"),
+        ("September 1, 2015 12:05 AM", "2015-09-01T00:05:00"),
+        ("Sept. 1, 2015, 5 pm ET", "2015-09-01T17:00:00"),
+        ("1. September 2015, 12:30 Uhr", "2015-09-01T12:30:00"),
+        ("mardi 1 septembre 2015 à 12h30", "2015-09-01T12:30:00"),
+        ("2015-09-01T12:30:60Z", "2015-09-01T12:30:59+00:00"),
+        ("1441110600", "2015-09-01T12:30:00+00:00"),
+        ("1441110600123", "2015-09-01T12:30:00+00:00"),
+    ],
+)
+def test_times_keep_the_offset_they_were_given(value: str, text: str) -> None:
+    assert parse_moment(value) == Moment(text, DAY)
+
+
+def test_the_day_is_the_local_one() -> None:
+    assert parse_moment("2015-09-01T23:30:00-07:00") == Moment("2015-09-01T23:30:00-07:00", DAY)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("2015", "2015"), ("2015-09", "2015-09"), ("September 2015", "2015-09"), ("mars 2015", "2015-03")],
+)
+def test_months_and_years_have_no_day(value: str, text: str) -> None:
+    assert parse_moment(value) == Moment(text, None)
+
+
+@pytest.mark.parametrize("value", ["13/04/2015", "04/13/2015", "13.04.2015"])
+def test_numbers_that_can_be_only_one_day(value: str) -> None:
+    assert parse_moment(value) == Moment("2015-04-13", date(2015, 4, 13))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("", " ", "now", "today", "yesterday", "2 days ago", "Monday", "May 5", "5", "unknown", "n/a", "null", "0"),
+        *("03/04/2015", "2015-13-01", "2015-02-30", "0000-00-00", "1200-01-01", "1200", "2999-01-01", "9999999999999"),
+        *("2015-09-01T25:00:00", "2015-09-01T12:30:00+99:00", "2015-W36-2", "03/04/05", "x" * 10_000, "1" * 5000),
+        *("2015-09-01 and 2016-09-01", "hace 2 días 2015", "September 31, 2015", "13:00 PM", "Volume 2015, issue 3"),
+    ],
+)
+def test_no_certain_date(value: str) -> None:
+    assert parse_moment(value) is None
+
+
+def test_more_than_two_years_ahead_is_absurd() -> None:
+    today = date.today()
+    assert parse_moment((today + timedelta(days=300)).isoformat()) is not None
+    assert parse_moment((today + timedelta(days=1100)).isoformat()) is None
+
+
+def test_default_offset_is_for_times_without_one() -> None:
+    offset = timezone(timedelta(hours=-5))
+    assert parse_moment("2015-09-01 12:30", default_offset=offset) == Moment("2015-09-01T12:30:00-05:00", DAY)
+    assert parse_moment("2015-09-01T12:30Z", default_offset=offset) == Moment("2015-09-01T12:30:00+00:00", DAY)
+    assert parse_moment("2015-09-01", default_offset=UTC) == Moment("2015-09-01", DAY)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_taken(value: str) -> None:
+    parse_moment(value)
+
+
+@given(st.datetimes(min_value=datetime(1500, 1, 1), max_value=datetime(2020, 1, 1)))
+def test_iso_comes_back(moment: datetime) -> None:
+    text = moment.isoformat(timespec="seconds")
+    assert parse_moment(text) == Moment(text, moment.date())
+
+
+def test_dateline_of_a_report() -> None:
+    assert find_dateline("Storm in 2014\n\nTuesday, September 1, 2015\n\nIt rained.") == Moment("2015-09-01", DAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "It rained on September 1, 2015.", "1984\n\n20150901\n\nNineteen", "a\nb\nc\nd\ne\nSeptember 1, 2015"),
+        *("Title\nSeptember 2015\nText", "x" * 1_000_000),
+    ],
+)
+def test_no_dateline(text: str) -> None:
+    assert find_dateline(text) is None
