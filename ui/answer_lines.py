@@ -1,0 +1,122 @@
+"""An answer on a terminal: statements as they are ready, then numbered sources; plain functions from values to rich."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from assistant import Answer, Article, Citation, NearArticle, RankedPassage, Statement
+from ui.markup import safe_url
+from ui.terminal import printable, printable_line
+from ui.words import UNKNOWN_PUBLISHER, say_coverage, say_moment
+
+__all__ = [
+    "abstention_lines",
+    "article_lines",
+    "notice_lines",
+    "passage_table",
+    "source_lines",
+    "statement_line",
+    "timing_line",
+]
+
+_CAUTIONS = {
+    "partly_supported": "only partly supported by its sources",
+    "unsupported": "not supported by its sources",
+}
+
+
+def statement_line(statement: Statement) -> Text:
+    """The statement, its markers, who published it, and a warning where its sources do not carry it."""
+    line = Text(printable(statement.text))
+    if statement.citations:
+        line.append(" " + "".join(f"[{number}]" for number in statement.citations), style="bold cyan")
+    if statement.attribution:
+        line.append(f"  ({printable_line(statement.attribution)})", style="dim")
+    if statement.status in _CAUTIONS:
+        line.append(f"  ({_CAUTIONS[statement.status]})", style="yellow")
+    return line
+
+
+def source_lines(citations: Sequence[Citation]) -> Iterator[Text]:
+    """For each citation: number, outlet, date, byline; headline; quote; address."""
+    if citations:
+        yield Text("Sources", style="bold")
+    for citation in citations:
+        head = Text(f"[{citation.n}] ", style="bold cyan")
+        head.append(_origin(citation.publisher, citation.published_at, citation.authors), style="default not bold")
+        yield head
+        indent = " " * (len(str(citation.n)) + 3)
+        if citation.title:
+            yield Text(indent + printable_line(citation.title), style="italic")
+        yield Text(f"{indent}“{printable_line(citation.quote)}”")
+        for copy in citation.also:
+            yield Text(f"{indent}also in {_origin(copy.publisher, copy.published_at)}", style="dim")
+        if address := safe_url(citation.url):
+            yield Text(indent + printable_line(address), style="dim")
+
+
+def abstention_lines(answer: Answer) -> Iterator[Text]:
+    """What the archive does not say, what comes nearest, and what it covers."""
+    yield Text(printable(answer.text), style="yellow")
+    if answer.near_articles:
+        yield Text("\nNearest articles", style="bold")
+        yield from (_near_line(article) for article in answer.near_articles)
+    if answer.coverage is not None:
+        yield Text(f"\nThe archive holds {printable_line(say_coverage(answer.coverage))}.", style="dim")
+
+
+def notice_lines(notices: Sequence[str]) -> Iterator[Text]:
+    return (Text(f"Note: {printable_line(notice)}", style="yellow") for notice in notices)
+
+
+def passage_table(passages: Sequence[RankedPassage]) -> Table:
+    """Rank, score, outlet, date and how the passage begins."""
+    table = Table(box=None, pad_edge=False, expand=True)
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("Score", justify="right", no_wrap=True)
+    table.add_column("Outlet", max_width=20)
+    table.add_column("Date", no_wrap=True)
+    table.add_column("Article", no_wrap=True)
+    table.add_column("Passage", ratio=1, no_wrap=True, overflow="ellipsis")
+    for passage in passages:
+        table.add_row(
+            str(passage.rank),
+            f"{passage.score:.3f}",
+            Text(printable_line(passage.publisher or UNKNOWN_PUBLISHER)),
+            say_moment(passage.published_at, short=True),
+            passage.article_id,
+            Text(printable_line(passage.text)[:200]),
+        )
+    return table
+
+
+def timing_line(answer: Answer) -> Text:
+    stages = ", ".join(f"{stage} {milliseconds:.0f} ms" for stage, milliseconds in answer.timings.items())
+    return Text(f"{answer.writer} writer; {stages}", style="dim")
+
+
+def article_lines(article: Article, version_count: int) -> Iterator[Text]:
+    """A whole article: headline, who and when, which version, address, text."""
+    yield Text(printable_line(article.title or "(no headline)"), style="bold")
+    yield Text(_origin(article.publisher, article.published_at, article.authors))
+    if article.updated_at:
+        yield Text(f"updated {say_moment(article.updated_at)}")
+    current = "" if article.is_current else ", not the current one"
+    yield Text(f"{article.article_id}, version {article.version} of {version_count}{current}", style="dim")
+    if address := safe_url(article.url):
+        yield Text(printable_line(address), style="dim")
+    yield Text("\n" + printable(article.text))
+
+
+def _origin(publisher: str | None, published_at: str | None, authors: Sequence[str] = ()) -> str:
+    parts = [printable_line(publisher or UNKNOWN_PUBLISHER), printable_line(say_moment(published_at))]
+    if authors:
+        parts.append("by " + printable_line(", ".join(authors)))
+    return ", ".join(parts)
+
+
+def _near_line(article: NearArticle) -> Text:
+    line = Text(f"  {printable_line(article.title or '(no headline)')}")
+    line.append(f"  {_origin(article.publisher, article.published_at)}  {article.article_id}", style="dim")
+    return line

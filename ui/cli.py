@@ -1,0 +1,118 @@
+"""`copydesk`: every command in one place."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from assistant.errors import CopydeskError
+from ui.commands.ask import ask_command
+from ui.commands.doctor import doctor_command
+from ui.commands.search import search_command
+from ui.commands.show import show_command
+from ui.commands.status import rebuild_command, status_command
+from ui.evaluate import eval_command
+
+__all__ = ["EXIT_CODES", "CommandLine", "app", "main"]
+
+EXIT_CODES = (
+    "Exit codes: 0 answered, or the archive does not say; 1 unexpected, or `doctor` found a failure; "
+    "2 bad input or settings; 3 the archive; 4 a model; 130 interrupted."
+)
+
+
+class CommandLine(TyperGroup):
+    """Turns Copydesk's own errors into one message and an exit code; every other one keeps its traceback."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        ctx.meta["wants_json"] = "--json" in args or "--batch" in args
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except CopydeskError as error:
+            _tell(error, as_json=ctx.meta["wants_json"])
+            raise typer.Exit(error.exit_code) from None
+        except BrokenPipeError:
+            # whoever read the output has enough; the interpreter's last flush must not complain either
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        return result
+
+
+app = typer.Typer(
+    cls=CommandLine,
+    name="copydesk",
+    help="Ask a collection of news articles; every answer is quoted, cited and checked.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # its tracebacks show local variables: they hold article text, at times keys
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"copydesk {version('copydesk')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _before_each(
+    archive: Annotated[
+        Path | None,
+        typer.Option("--archive", metavar="DIR", help="Folder of the archive, for whichever command follows."),
+    ] = None,
+    version: Annotated[  # noqa: ARG001  # its callback does the work
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_show_version)
+    ] = False,
+) -> None:
+    if archive is not None:
+        # the one place that sets the variable, so that mounted commands find it through their Settings
+        os.environ["COPYDESK_ARCHIVE"] = str(archive)
+
+
+def _mount() -> None:
+    from ingest.__main__ import ingest_command
+    from ui.__main__ import chat_command
+
+    app.command("ingest")(ingest_command)
+    app.command("ask")(ask_command)
+    app.command("search")(search_command)
+    app.command("show")(show_command)
+    app.command("chat")(chat_command)
+    app.command("status")(status_command)
+    app.command("rebuild")(rebuild_command)
+    app.command("eval")(eval_command)
+    app.command("doctor")(doctor_command)
+
+
+_mount()
+
+
+def _tell(error: CopydeskError, *, as_json: bool) -> None:
+    from ui.terminal import json_text, printable_line, side
+
+    if as_json:
+        fault = {"error": str(error), "kind": type(error).__name__, "exit_code": error.exit_code}
+        sys.stderr.write(json_text(fault) + "\n")
+    else:
+        side().print(f"copydesk: {printable_line(str(error))}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The entry point; ends with one of the documented exit codes."""
+    for stream in (sys.stdout, sys.stderr):
+        # a terminal that cannot show a character gets a stand-in, never a traceback
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app(arguments if arguments is not None else sys.argv[1:], prog_name="copydesk")

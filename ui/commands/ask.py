@@ -1,0 +1,124 @@
+"""`copydesk ask`: one question, or many from a file."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.errors import InputError, QuestionError
+from ui.commands.options import (
+    ArchiveOption,
+    AuthorOption,
+    FromOption,
+    JsonOption,
+    PublisherOption,
+    QuietOption,
+    ToOption,
+    VerboseOption,
+    read_filters,
+)
+
+if TYPE_CHECKING:
+    from assistant import Answer, Assistant, Event, Filters
+
+__all__ = ["ask_command", "read_question", "tell_events"]
+
+
+def ask_command(
+    question: Annotated[
+        list[str] | None, typer.Argument(help="The question; `-` reads it from standard input.", show_default=False)
+    ] = None,
+    date_from: FromOption = None,
+    date_to: ToOption = None,
+    publisher: PublisherOption = None,
+    author: AuthorOption = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            "--batch",
+            metavar="FILE",
+            help="Ask the questions of a JSON Lines file (`-`: standard input); one JSON answer a line, in order. "
+            "A line that cannot be used gives a line with `error`, and exit code 2 at the end.",
+        ),
+    ] = None,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Ask the archive; every sentence of the answer is quoted and cited."""
+    filters = read_filters(date_from, date_to, publisher, author)
+    if batch is not None and question:
+        message = "Give a question or --batch FILE, not both."
+        raise InputError(message)
+    asked = None if batch is not None else read_question(question)
+
+    from ui.commands.opening import open_assistant
+
+    with open_assistant(archive, announce=not (as_json or quiet or batch)) as assistant:
+        if batch is not None:
+            from ui.commands.batch import ask_batch
+
+            raise typer.Exit(ask_batch(assistant, batch, filters))
+        assert asked is not None
+        if as_json:
+            from ui.terminal import print_json
+
+            print_json(assistant.ask(asked, filters=filters).to_json())
+        else:
+            _tell(assistant, asked, filters, verbose)
+
+
+def read_question(words: list[str] | None) -> str:
+    """The words of the command line, or standard input for `-`. Raises QuestionError, saying what to write."""
+    if not words:
+        message = 'There is no question. Write it in quotes: copydesk ask "Who …?"; or give `-`, or --batch FILE.'
+        raise QuestionError(message)
+    if words != ["-"]:
+        return " ".join(words)
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        message = "The question on standard input is not UTF-8 text."
+        raise QuestionError(message) from None
+
+
+def _tell(assistant: "Assistant", question: str, filters: "Filters", verbose: bool) -> None:
+    from ui.answer_lines import passage_table, timing_line
+    from ui.terminal import output
+
+    answer = tell_events(assistant.stream(question, filters=filters))
+    if verbose and answer is not None:
+        console = output()
+        console.print()
+        console.print(passage_table(answer.passages))
+        console.print(timing_line(answer))
+
+
+def tell_events(events: Iterable["Event"]) -> "Answer | None":
+    """Print each statement when it is ready, the rest when the answer is whole."""
+    from assistant import Answered, Searching, Stated
+    from ui.answer_lines import abstention_lines, notice_lines, source_lines, statement_line
+    from ui.terminal import output, side
+
+    console, status = output(), side().status("Searching the archive …")
+    answer = None
+    status.start()
+    try:
+        for event in events:
+            if not isinstance(event, Searching):
+                status.stop()
+            if isinstance(event, Stated):
+                console.print(statement_line(event.statement))
+            elif isinstance(event, Answered):
+                answer = event.answer
+    finally:
+        status.stop()
+    if answer is None:
+        return None
+    rest = abstention_lines(answer) if answer.abstained else ("", *source_lines(answer.citations))
+    for line in (*rest, *notice_lines(answer.notices)):
+        console.print(line)
+    return answer

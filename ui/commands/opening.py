@@ -1,0 +1,62 @@
+"""Opens what a command works on, and says which archive it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant import Assistant, Settings
+    from assistant.archive import Archive
+    from assistant.models import Embedder
+
+__all__ = ["announce_archive", "load_settings", "make_embedder", "open_archive", "open_assistant"]
+
+
+def load_settings(archive: Path | None) -> "Settings":
+    """The settings in force; an archive given on the command line wins."""
+    from assistant import Settings
+
+    return Settings.load(archive=archive.expanduser() if archive else None)
+
+
+def announce_archive(path: Path) -> None:
+    from ui.terminal import printable_line, side
+
+    side().print(f"Archive: {printable_line(str(path))}", style="dim")
+
+
+def make_embedder(settings: "Settings") -> "Embedder":
+    """The embedding model that is set; it is loaded at its first use."""
+    from assistant.models import build_embedder
+
+    return build_embedder(
+        name=settings.embedding_model,
+        model_path=settings.embedding_model_path,
+        base_url=settings.embedding_base_url,
+        api_key=settings.embedding_api_key,
+        proxy=settings.embedding_proxy,
+        threads=settings.threads,
+    )
+
+
+@contextmanager
+def open_archive(archive: Path | None, embedder: "Embedder | None" = None) -> Iterator["Archive"]:
+    """The archive alone, without loading a model. Raises ArchiveMissing and its like."""
+    from assistant.archive import Archive
+
+    settings = load_settings(archive)
+    with Archive.open(settings.archive, (embedder or make_embedder(settings)).identity) as opened:
+        yield opened
+
+
+@contextmanager
+def open_assistant(archive: Path | None, *, announce: bool = False) -> Iterator["Assistant"]:
+    """The assistant over the archive that is set, closed at the end. Raises ArchiveMissing and its like."""
+    from assistant import Assistant
+
+    settings = load_settings(archive)
+    if announce:
+        announce_archive(settings.archive)
+    with Assistant.from_settings(settings) as assistant:
+        yield assistant

@@ -1,0 +1,52 @@
+"""`copydesk search`: the ranked passages, without an answer."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from ui.commands.options import (
+    ArchiveOption,
+    AuthorOption,
+    FromOption,
+    JsonOption,
+    PublisherOption,
+    QuietOption,
+    ToOption,
+    read_filters,
+)
+
+__all__ = ["search_command"]
+
+
+def search_command(
+    query: Annotated[list[str], typer.Argument(help="What to look for, in a few words or a question.")],
+    limit: Annotated[int, typer.Option("--limit", "-k", min=1, max=100, help="How many passages.")] = 10,
+    date_from: FromOption = None,
+    date_to: ToOption = None,
+    publisher: PublisherOption = None,
+    author: AuthorOption = None,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Find the passages nearest to a question."""
+    filters = read_filters(date_from, date_to, publisher, author)
+
+    from ui.commands.opening import open_assistant
+
+    with open_assistant(archive, announce=not (as_json or quiet)) as assistant:
+        passages = assistant.search(" ".join(query), k=limit, filters=filters)
+    if as_json:
+        from ui.terminal import print_json
+
+        print_json({"question": " ".join(query), "passages": [asdict(passage) for passage in passages]})
+        return
+
+    from ui.answer_lines import passage_table
+    from ui.terminal import output
+
+    if passages:
+        output().print(passage_table(passages))
+    else:
+        output().print("No passage matches. Other words or wider filters may find one; see `copydesk status`.")

@@ -1,0 +1,181 @@
+"""`copydesk eval`: scores of a question set, as a table or as JSON."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.errors import InputError
+from ui.commands.options import ArchiveOption, JsonOption
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from assistant import Assistant
+    from assistant.evaluation import EvaluationReport, Group, QuestionResult, Share
+
+__all__ = ["eval_command", "report_table", "result_line", "temporary_assistant"]
+
+
+def eval_command(
+    questions: Annotated[Path, typer.Argument(help="Questions with evidence: JSON Lines.", metavar="QUESTIONS")],
+    articles: Annotated[
+        Path | None,
+        typer.Option(
+            "--articles", metavar="FILE", help="Ingest this file or folder into a temporary archive, ask that."
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, help="Ask a sample of N questions.")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Which sample.")] = 0,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="A line for each question.")] = False,
+) -> None:
+    """Measure retrieval, answers, citations and abstention on a question set."""
+    from assistant.evaluation import evaluate, load_questions, sample_questions
+    from ui.commands.opening import open_assistant
+
+    if articles is not None and archive is not None:
+        message = "Give --articles FILE (a temporary archive) or --archive DIR, not both."
+        raise InputError(message)
+    asked = sample_questions(load_questions(questions), limit, seed)
+    opened = temporary_assistant(articles) if articles is not None else open_assistant(archive, announce=not as_json)
+    with opened as assistant, _listening(as_json, verbose) as listener:
+        report = evaluate(assistant, asked, listener=listener)
+    if as_json:
+        from ui.terminal import print_json
+
+        print_json(report.to_json(with_results=verbose))
+        return
+
+    from ui.terminal import output
+
+    output().print(report_table(report))
+    output().print(_legend(report), style="dim")
+
+
+@contextmanager
+def temporary_assistant(articles: Path) -> "Iterator[Assistant]":
+    """An assistant over an archive of these articles alone, deleted at the end. Raises SourceError and its like."""
+    from tempfile import TemporaryDirectory
+
+    from assistant import Assistant
+    from assistant.archive import Archive
+    from ingest.pipeline import ingest
+    from ui.commands.opening import load_settings, make_embedder
+
+    with TemporaryDirectory(prefix="copydesk-eval-", ignore_cleanup_errors=True) as folder:
+        settings = load_settings(Path(folder) / "archive")
+        embedder = make_embedder(settings)
+        with Archive.open(settings.archive, embedder.identity, create=True) as archive:
+            report = ingest([articles], archive, embedder, settings=settings)
+        if not report.to_json()["totals"]["articles"]:
+            message = f"No article could be read from {articles}. Run `copydesk ingest {articles}` to see why."
+            raise InputError(message)
+        with Assistant.from_settings(settings) as assistant:
+            yield assistant
+
+
+def report_table(report: "EvaluationReport") -> "Table":
+    """One row a measure, one column for the whole set and one for each kind of question."""
+    from rich.table import Table
+
+    groups = {"all": report.overall, **(report.by_kind if len(report.by_kind) > 1 else {})}
+    table = Table(box=None, pad_edge=False)
+    table.add_column("")
+    for kind in groups:
+        table.add_column(kind, justify="right")
+    rows = [_group_cells(group) for group in groups.values()]
+    for name in rows[0]:
+        table.add_row(name, *(cells[name] for cells in rows))
+    return table
+
+
+def result_line(result: "QuestionResult") -> str:
+    """One question on one line: what was found, cited and said."""
+    from ui.terminal import printable_line
+
+    if result.error is not None:
+        said = f"refused: {result.error}"
+    else:
+        said = "abstained" if result.abstained else result.answer
+    marks = [
+        f"hit {result.first_hit_rank or '-'}" if result.has_evidence else "no evidence",
+        f"cites {result.citation_hit_count}/{result.citation_count}",
+        {True: "holds the answer", False: "misses the answer", None: "no gold answer"}[result.holds_answer],
+        f"{result.milliseconds:.0f} ms",
+    ]
+    return f"{result.question_id} [{result.kind}] {', '.join(marks)}: {printable_line(result.question)} -> {printable_line(said)}"
+
+
+def _group_cells(group: "Group") -> dict[str, str]:
+    from assistant.evaluation.scores import mean, percentile
+
+    abstention, words = group.abstention, group.word_counts
+    milliseconds = [result.milliseconds for result in group.results]
+    return {
+        "questions": str(len(group.results)),
+        "evidence hit@1": _share(group.hit_at(1)),
+        "evidence hit@5": _share(group.hit_at(5)),
+        "evidence hit@10": _share(group.hit_at(10)),
+        "MRR@10": _number(group.mrr_at_10),
+        "all evidence@10": _share(group.all_evidence_at_10),
+        "answer holds gold": _share(group.holds_answer),
+        "cites evidence": _share(group.cites_evidence),
+        "cited on evidence": _share(group.cited_sentences_on_evidence),
+        "exact quotes": _share(group.exact_quotes),
+        "words, mean": _number(mean(words), 1),
+        "words, most": str(max(words, default="-")),
+        "abstention precision": _share(abstention.precision),
+        "abstention recall": _share(abstention.recall),
+        "abstention F1": _number(abstention.f1),
+        "latency p50, ms": _number(percentile(milliseconds, 0.5), 0),
+        "latency p95, ms": _number(percentile(milliseconds, 0.95), 0),
+    }
+
+
+def _share(share: "Share") -> str:
+    if share.value is None or share.interval is None:
+        return "-"
+    low, high = share.interval
+    return f"{share.value:.3f} [{low:.2f} {high:.2f}]"
+
+
+def _number(value: float | None, digits: int = 3) -> str:
+    return "-" if value is None else f"{value:.{digits}f}"
+
+
+def _legend(report: "EvaluationReport") -> str:
+    level = {
+        "span": "A hit overlaps the evidence span.",
+        "article": "A hit is a passage of the right article (article-level: the set has no spans).",
+        "mixed": "A hit overlaps the evidence span, or is in its article where there is none (article-level in part).",
+        "none": "The set names no evidence.",
+    }[report.evidence_level]
+    answers = "" if report.answers_are_matchable else " Gold answers are reference texts: not matched literally."
+    return f"{level}{answers} In brackets the 95 % interval (Wilson)."
+
+
+@contextmanager
+def _listening(as_json: bool, verbose: bool) -> "Iterator[Callable[[int, int, QuestionResult], None]]":
+    """Lines for each question where they are wanted, else a bar on a terminal."""
+    from rich.progress import Progress
+
+    from ui.terminal import output, side
+
+    console = side()
+    lines = verbose and not as_json
+    bar = Progress(console=console, transient=True, disable=not console.is_terminal or lines)
+    with nullcontext() if lines else bar:
+        task = bar.add_task("Asking", total=None)
+
+        def listen(done: int, total: int, result: "QuestionResult") -> None:
+            bar.update(task, completed=done, total=total)
+            if lines:
+                output().print(result_line(result))
+
+        yield listen
