@@ -1,0 +1,71 @@
+"""The archive: articles, their passages and the indexes over them; the one place that knows Chroma and SQL."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from assistant.archive.article import (
+    Article,
+    Coverage,
+    Filters,
+    IncomingArticle,
+    IncomingPassage,
+    Outcome,
+    OutcomeKind,
+    Passage,
+    Span,
+    Vectors,
+)
+
+if TYPE_CHECKING:
+    from assistant.archive.conversations import ConversationStore, StoredConversation, StoredTurn
+    from assistant.archive.snapshot import Snapshot
+    from assistant.archive.status import ArchiveStatus, GenerationStatus
+    from assistant.archive.store import Archive
+    from assistant.archive.vectors import Hit
+    from assistant.archive.writer import Embed, Progress, Writer
+
+__all__ = [
+    "Archive",
+    "ArchiveStatus",
+    "Article",
+    "ConversationStore",
+    "Coverage",
+    "Embed",
+    "Filters",
+    "GenerationStatus",
+    "Hit",
+    "IncomingArticle",
+    "IncomingPassage",
+    "Outcome",
+    "OutcomeKind",
+    "Passage",
+    "Progress",
+    "Snapshot",
+    "Span",
+    "StoredConversation",
+    "StoredTurn",
+    "Vectors",
+    "Writer",
+]
+
+# The types above are read by every room; the rest brings SQLite and the words of the keyword index with it.
+_LATE = {
+    "Archive": "store",
+    "ArchiveStatus": "status",
+    "ConversationStore": "conversations",
+    "Embed": "writer",
+    "GenerationStatus": "status",
+    "Hit": "vectors",
+    "Progress": "writer",
+    "Snapshot": "snapshot",
+    "StoredConversation": "conversations",
+    "StoredTurn": "conversations",
+    "Writer": "writer",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATE:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)

@@ -1,0 +1,215 @@
+"""What becomes of one incoming article: the decision and its rows, inside the caller's transaction."""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome
+from assistant.archive.groups import group_of_text, leave_group, new_group
+from assistant.archive.identity import fold_name, identity_for_publisher, identity_of
+from assistant.archive.passage_rows import PassagesOwner, add_passages, retire_passages, same_passages
+from assistant.archive.records import (
+    StoredArticle,
+    StoredVersion,
+    add_article,
+    add_version,
+    article_by_identity,
+    make_current,
+    store_text,
+    text_id_of,
+    update_metadata,
+    versions_of,
+)
+from assistant.archive.rows import METADATA_COLUMNS, metadata_of
+from assistant.archive.versions import comes_before
+
+__all__ = ["Admission", "admit", "is_unchanged"]
+
+_ALIKE = 0.5
+"""Share of common five-word runs from which two texts under one id are versions of one article."""
+
+_PROVENANCE = {"fetched_at", "source_name", "path", "external_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """The outcome, and the new passages that want a vector: their numbers and what the model reads."""
+
+    outcome: Outcome
+    unembedded: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    identity: str
+    article: StoredArticle | None
+    note: str | None = None
+
+
+def is_unchanged(connection: sqlite3.Connection, incoming: IncomingArticle) -> bool:
+    """Whether `admit` would leave the archive as it is."""
+    article = _find(connection, incoming).article
+    text_id = text_id_of(connection, incoming.text)
+    if article is None or not article.is_live or text_id is None:
+        return False
+    return _repeats(article, versions_of(connection, article), incoming, text_id)
+
+
+def admit(connection: sqlite3.Connection, incoming: IncomingArticle, passages: Sequence[IncomingPassage]) -> Admission:
+    """Store an article: new, a new version, new metadata, a copy of another, or nothing new."""
+    found = _find(connection, incoming)
+    article = found.article or add_article(connection, found.identity)
+    stored = versions_of(connection, article)
+    text_id = store_text(connection, incoming.text)
+    if article.is_live:
+        current = _current(article, stored)
+        if _repeats(article, stored, incoming, text_id):
+            return Admission(Outcome("unchanged", article.article_id, current.version, note=found.note))
+        if current.text_id == text_id:
+            return _renew(connection, article, current, incoming, passages)
+    same = next((version for version in reversed(stored) if version.text_id == text_id), None)
+    if not article.is_live and same is not None and same is stored[-1]:
+        version, is_newest = update_metadata(connection, same, incoming), True
+    else:
+        version, is_newest = add_version(connection, article, stored, incoming, text_id)
+    if article.is_live and not is_newest:
+        return _keep_older(connection, article, version, incoming, passages)
+    admission = _put_live(connection, article, version, incoming, passages)
+    return Admission(_with_note(admission.outcome, found.note), admission.unembedded)
+
+
+def _find(connection: sqlite3.Connection, incoming: IncomingArticle) -> _Found:
+    """The article that `incoming` is, by identity; another publisher's unlike text under one id is another article."""
+    identity = identity_of(incoming)
+    article = article_by_identity(connection, identity)
+    publisher = fold_name(incoming.publisher or "")
+    if article is None or not publisher or not identity.startswith(('["id"', '["path"')):
+        return _Found(identity, article)
+    own = identity_for_publisher(identity, publisher)
+    other = article_by_identity(connection, own)
+    if other is not None:
+        return _Found(own, other)
+    stored = versions_of(connection, article)
+    theirs = fold_name(stored[-1].publisher or "") if stored else ""
+    if not theirs or theirs == publisher or _are_alike(connection, stored[-1], incoming.text):
+        return _Found(identity, article)
+    note = f"The id is also used by {stored[-1].publisher} for an unlike text: kept as two articles."
+    return _Found(own, None, note)
+
+
+def _repeats(article: StoredArticle, stored: Sequence[StoredVersion], incoming: IncomingArticle, text_id: int) -> bool:
+    """Whether a live article already holds what comes in.
+
+    A text that an earlier version had comes back only when it is certainly newer, or from a file known by its path,
+    which has one content at a time: of rows that share an id, each run would otherwise bring the last one back.
+    """
+    current = _current(article, stored)
+    if current.text_id == text_id:
+        return _same_metadata(current, incoming) or comes_before(incoming, current)
+    if all(version.text_id != text_id for version in stored):
+        return False
+    if incoming.path is not None and not article.identity.startswith('["url"'):
+        return comes_before(incoming, current)
+    return not comes_before(current, incoming)
+
+
+def _same_metadata(version: StoredVersion, incoming: IncomingArticle) -> bool:
+    """Whether nothing differs but where and when it was fetched."""
+    pairs = zip(METADATA_COLUMNS, version.metadata, metadata_of(incoming), strict=True)
+    return all(name in _PROVENANCE or stored == fresh for name, stored, fresh in pairs)
+
+
+def _renew(
+    connection: sqlite3.Connection,
+    article: StoredArticle,
+    current: StoredVersion,
+    incoming: IncomingArticle,
+    passages: Sequence[IncomingPassage],
+) -> Admission:
+    """The same text with another headline, date or byline: no new version; new passages where their input changed."""
+    version = update_metadata(connection, current, incoming)
+    group_id = article.group_id or 0
+    make_current(connection, article, version, group_id)
+    outcome = Outcome("updated", article.article_id, version.version)
+    leads = connection.execute(
+        "SELECT 1 FROM groups WHERE group_id = ? AND lead_key = ?", (group_id, article.key)
+    ).fetchone()
+    if leads is None:
+        return Admission(outcome)
+    title_kept = current.metadata[:2] == version.metadata[:2]
+    if title_kept and same_passages(connection, version.version_id, incoming.text, passages):
+        return Admission(outcome)
+    retire_passages(connection, version.version_id)
+    return _cut(connection, outcome, _owner(version, group_id, incoming), passages)
+
+
+def _keep_older(
+    connection: sqlite3.Connection,
+    article: StoredArticle,
+    version: StoredVersion,
+    incoming: IncomingArticle,
+    passages: Sequence[IncomingPassage],
+) -> Admission:
+    """An older version that came in late: readable and citable, but not found by search."""
+    add_passages(connection, _owner(version, article.group_id or 0, incoming), passages, is_live=False)
+    note = "An older version than the one in the archive: stored beside it, the newer one stays current."
+    return Admission(Outcome("updated", article.article_id, version.version, note=note))
+
+
+def _put_live(
+    connection: sqlite3.Connection,
+    article: StoredArticle,
+    version: StoredVersion,
+    incoming: IncomingArticle,
+    passages: Sequence[IncomingPassage],
+) -> Admission:
+    """Make a version the current one, alone or in the group of those with the same text."""
+    if article.is_live:
+        leave_group(connection, article)
+    group = group_of_text(connection, version.text_id, article)
+    group_id = group[0] if group else new_group(connection, article)
+    make_current(connection, article, version, group_id)
+    if group:
+        return Admission(Outcome("duplicate", article.article_id, version.version, duplicate_of=group[1]))
+    outcome = Outcome("updated" if article.is_live else "added", article.article_id, version.version)
+    return _cut(connection, outcome, _owner(version, group_id, incoming), passages)
+
+
+def _cut(
+    connection: sqlite3.Connection, outcome: Outcome, owner: PassagesOwner, passages: Sequence[IncomingPassage]
+) -> Admission:
+    numbers = add_passages(connection, owner, passages, is_live=True)
+    unembedded = tuple((number, item.embedded_input) for number, item in zip(numbers, passages, strict=True))
+    counted = Outcome(outcome.kind, outcome.article_id, outcome.version, passage_count=len(numbers), note=outcome.note)
+    return Admission(counted, unembedded)
+
+
+def _owner(version: StoredVersion, group_id: int, incoming: IncomingArticle) -> PassagesOwner:
+    return PassagesOwner(version.version_id, group_id, incoming.text, version.metadata[0], version.metadata[1])
+
+
+def _current(article: StoredArticle, stored: Sequence[StoredVersion]) -> StoredVersion:
+    return next(version for version in stored if version.version_id == article.current_version_id)
+
+
+def _with_note(outcome: Outcome, note: str | None) -> Outcome:
+    return Outcome(
+        outcome.kind,
+        outcome.article_id,
+        outcome.version,
+        passage_count=outcome.passage_count,
+        duplicate_of=outcome.duplicate_of,
+        note=outcome.note or note,
+    )
+
+
+def _are_alike(connection: sqlite3.Connection, version: StoredVersion, text: str) -> bool:
+    stored = connection.execute("SELECT text FROM texts WHERE text_id = ?", (version.text_id,)).fetchone()[0]
+    first, second = _runs(stored), _runs(text)
+    return len(first & second) >= _ALIKE * min(len(first), len(second))
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.casefold())
+    return {tuple(words[index : index + 5]) for index in range(max(1, len(words) - 4))}

@@ -1,0 +1,68 @@
+"""What the storage engine says, in our words."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from assistant.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveReadOnly
+
+__all__ = ["archive_fault", "translated"]
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's and the operating system's errors into the archive's own; `path` is the archive's folder."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise archive_fault(error, path) from error
+
+
+def archive_fault(error: sqlite3.Error | OSError, path: Path) -> ArchiveError:
+    """The archive error that tells the person what to do about `error`."""
+    if isinstance(error, OSError):
+        return _system_fault(error, path)
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return _full(path)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        message = f"The archive at {path} is being changed by another program. Try again in a moment."
+        return ArchiveBusy(message)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
+        return _read_only(path)
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+        message = f"The disk refused to read or write the archive at {path}. Check its space, permissions and health."
+        return ArchiveError(message)
+    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.ProgrammingError):
+        message = (
+            f"The catalog of the archive at {path} cannot be read. Restore a backup from its folder `backups`, "
+            "or ingest the articles again into a new folder."
+        )
+        return ArchiveDamaged(message)
+    return ArchiveError(f"The archive at {path} failed: {type(error).__name__}.")
+
+
+def _system_fault(error: OSError, path: Path) -> ArchiveError:
+    if error.errno in _FULL:
+        return _full(path)
+    if error.errno in _READ_ONLY:
+        return _read_only(path)
+    message = f"The archive at {path} cannot be used: {error.strerror or type(error).__name__}."
+    return ArchiveError(message)
+
+
+def _full(path: Path) -> ArchiveFull:
+    message = f"The disk that holds the archive at {path} is full. Nothing was lost; free some space and run it again."
+    return ArchiveFull(message)
+
+
+def _read_only(path: Path) -> ArchiveReadOnly:
+    message = (
+        f"The archive at {path} cannot be written to. Change the folder's permissions, or copy it to another place."
+    )
+    return ArchiveReadOnly(message)

@@ -1,0 +1,155 @@
+"""The generation that a process has open: shared by its snapshots, exchanged when the pointer moves."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Literal
+
+from assistant.archive.generation import (
+    IN_USE,
+    INDEX_FOLDER,
+    ROWS,
+    VECTORS,
+    Generation,
+    index_catalog_is_sound,
+    is_index_whole,
+)
+from assistant.archive.locks import shared_lock
+from assistant.archive.pointer import Pointer
+from assistant.archive.seal import Seal
+
+__all__ = ["GenerationHolder", "Health", "OpenedGeneration", "check_health"]
+
+Health = Literal["good", "none yet", "missing", "damaged"]
+
+
+class OpenedGeneration:
+    """One generation under a shared lock, so that no writer deletes it; its files are checked at the first search."""
+
+    def __init__(self, folder: Path, pointer: Pointer) -> None:
+        self._folder = folder
+        self._pointer = pointer
+        self._descriptor = shared_lock(folder / IN_USE)
+        self._lock = Lock()
+        self._is_checked = False
+        self._generation: Generation | None = None
+        self._health: Health = "good" if self._descriptor is not None else _absence(folder)
+        self.user_count = 0
+
+    @property
+    def name(self) -> str:
+        return self._pointer.name
+
+    @property
+    def highest_passage_id(self) -> int:
+        return self._pointer.highest_passage_id
+
+    @property
+    def is_there(self) -> bool:
+        return self._descriptor is not None
+
+    @property
+    def notice(self) -> str | None:
+        """What is wrong with the index as far as it is known, and what mends it."""
+        health = self._health
+        if self._generation is not None and self._generation.index_fault:
+            health = "damaged"
+        if health == "good":
+            return None
+        return (
+            f"The search index is {health}: every passage is compared instead, which is slower but misses nothing. "
+            "Run `copydesk rebuild` to make it anew."
+        )
+
+    def rows(self) -> Generation | None:
+        """The searchable rows; None when not even the vectors are what was sealed. Checks every byte the first time."""
+        with self._lock:
+            if not self._is_checked:
+                self._is_checked = True
+                if self._descriptor is not None:
+                    self._open()
+            return self._generation
+
+    def close(self) -> None:
+        with self._lock:
+            if self._generation is not None:
+                self._generation.close()
+            self._generation = None
+            if self._descriptor is not None:
+                os.close(self._descriptor)
+            self._descriptor = None
+
+    def _open(self) -> None:
+        seal = Seal.from_json(self._pointer.seal)
+        broken = seal.broken_files(self._folder)
+        whole = is_index_whole(seal, broken)
+        if broken:
+            self._health = "damaged"
+        if {VECTORS, ROWS}.isdisjoint(broken):
+            # Chroma must write to its folder to open it: elsewhere the exact rows serve, and nothing is wrong.
+            can_write = os.access(self._folder / INDEX_FOLDER, os.W_OK)
+            self._generation = Generation(self._folder, use_index=whole and can_write)
+
+
+class GenerationHolder:
+    """Gives each snapshot the generation its read transaction points to, and closes those nobody uses any more."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = Lock()
+        self._latest: OpenedGeneration | None = None
+        self._is_closed = False
+
+    @contextmanager
+    def holding(self, pointer: Pointer | None) -> Iterator[OpenedGeneration | None]:
+        if pointer is None:
+            yield None
+            return
+        opened = self._take(pointer)
+        try:
+            yield opened
+        finally:
+            self._give_back(opened)
+
+    def close(self) -> None:
+        with self._lock:
+            self._is_closed = True
+            latest, self._latest = self._latest, None
+            if latest is not None and latest.user_count == 0:
+                latest.close()
+
+    def _take(self, pointer: Pointer) -> OpenedGeneration:
+        with self._lock:
+            latest = self._latest
+            if latest is None or latest.name != pointer.name or not latest.is_there:
+                if latest is not None and latest.user_count == 0:
+                    latest.close()
+                latest = self._latest = OpenedGeneration(self._folder / pointer.name, pointer)
+            latest.user_count += 1
+            return latest
+
+    def _give_back(self, opened: OpenedGeneration) -> None:
+        with self._lock:
+            opened.user_count -= 1
+            if opened.user_count == 0 and (opened is not self._latest or self._is_closed):
+                opened.close()
+
+
+def check_health(folder: Path, pointer: Pointer | None) -> Health:
+    """The state of the generation on the disk now, every sealed byte read."""
+    if pointer is None:
+        return "none yet"
+    generation = folder / pointer.name
+    if not (generation / IN_USE).exists():
+        return _absence(generation)
+    seal = Seal.from_json(pointer.seal)
+    if seal.broken_files(generation):
+        return "damaged"
+    has_index = any(name.startswith(INDEX_FOLDER + "/") for name in seal.files)
+    return "good" if not has_index or index_catalog_is_sound(generation) else "damaged"
+
+
+def _absence(folder: Path) -> Health:
+    return "damaged" if folder.is_dir() else "missing"

@@ -1,0 +1,83 @@
+"""Counts and lists for people: what the archive covers, which articles it holds."""
+
+import sqlite3
+from datetime import date
+
+from assistant.archive.article import Article, Coverage, Filters
+from assistant.archive.filters import article_condition, group_condition, undated_condition
+from assistant.archive.keyword import match_all
+from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from
+
+__all__ = ["count_coverage", "count_undated", "list_live_articles", "live_names"]
+
+
+def count_coverage(connection: sqlite3.Connection, filters: Filters) -> Coverage:
+    """Articles that match by themselves, and passages of which any copy's article matches."""
+    condition = article_condition(filters)
+    articles, first_on, last_on, dated = connection.execute(
+        "SELECT count(*), min(a.published_on), max(a.published_on), count(a.published_on) "  # noqa: S608  # our own SQL
+        f"FROM articles a WHERE {condition.sql}",
+        condition.arguments,
+    ).fetchone()
+    publishers = connection.execute(
+        "SELECT coalesce(max(a.publisher), ''), count(*) FROM articles a "  # noqa: S608  # our own SQL
+        f"WHERE {condition.sql} GROUP BY a.publisher_folded ORDER BY 2 DESC, 1",
+        condition.arguments,
+    ).fetchall()
+    passages = group_condition(filters)
+    passage_count = connection.execute(
+        f"SELECT count(*) FROM passages p WHERE {passages.sql}",  # noqa: S608  # our own SQL
+        passages.arguments,
+    ).fetchone()[0]
+    return Coverage(
+        article_count=articles,
+        passage_count=passage_count,
+        publishers=tuple((str(name), int(count)) for name, count in publishers),
+        first_on=date.fromisoformat(first_on) if first_on else None,
+        last_on=date.fromisoformat(last_on) if last_on else None,
+        undated_count=articles - dated,
+    )
+
+
+def count_undated(connection: sqlite3.Connection, filters: Filters) -> int:
+    if filters.date_from is None and filters.date_to is None:
+        return 0
+    condition = undated_condition(filters)
+    row = connection.execute(f"SELECT count(*) FROM articles a WHERE {condition.sql}", condition.arguments).fetchone()  # noqa: S608  # our own SQL
+    return int(row[0])
+
+
+def list_live_articles(
+    connection: sqlite3.Connection, query: str, offset: int, limit: int, filters: Filters
+) -> list[Article]:
+    """Newest first, undated ones last."""
+    condition = article_condition(filters)
+    sql, arguments = condition.sql, condition.arguments
+    if query.strip():
+        match = match_all(query)
+        if match is None:
+            return []
+        sql += (
+            " AND a.group_id IN (SELECT p.group_id FROM keyword CROSS JOIN passages p ON p.passage_id = keyword.rowid "
+            "WHERE keyword MATCH ?)"
+        )
+        arguments = (*arguments, match)
+    rows = connection.execute(
+        f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE v.version_id = a.current_version_id AND {sql} "  # noqa: S608  # our own SQL
+        "ORDER BY a.published_on IS NULL, a.published_on DESC, v.published_at DESC, a.article_key DESC "
+        "LIMIT ? OFFSET ?",
+        (*arguments, limit, offset),
+    )
+    return [article_from(row) for row in rows]
+
+
+def live_names(connection: sqlite3.Connection) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    publishers = connection.execute(
+        "SELECT max(publisher) FROM articles WHERE is_live AND publisher IS NOT NULL "
+        "GROUP BY publisher_folded ORDER BY publisher_folded"
+    )
+    authors = connection.execute(
+        "SELECT max(b.author) FROM bylines b JOIN articles a ON a.article_key = b.article_key WHERE a.is_live "
+        "GROUP BY b.author_folded ORDER BY b.author_folded"
+    )
+    return tuple(row[0] for row in publishers), tuple(row[0] for row in authors)

@@ -1,0 +1,120 @@
+"""What the archive was made with: the embedding model, the epoch, the revision, the probe vectors."""
+
+import base64
+import json
+import sqlite3
+from dataclasses import dataclass
+from secrets import token_hex
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from assistant.archive.article import Vectors
+
+if TYPE_CHECKING:
+    from assistant.models import EmbeddingIdentity
+
+__all__ = [
+    "PROBE_TEXTS",
+    "Manifest",
+    "Model",
+    "advance_revision",
+    "probes_agree",
+    "read_manifest",
+    "read_probes",
+    "write_model",
+    "write_new_manifest",
+    "write_probes",
+]
+
+PROBE_TEXTS = (
+    "The council voted on Tuesday to close the bridge for repairs.",
+    "Shares fell 3.2 percent after the company cut its forecast.",
+    "She won the marathon in two hours and nineteen minutes.",
+    "El gobierno anunció nuevas medidas contra la sequía.",
+)
+PROBE_COSINE = 0.99
+"""The same model file gives 0.9998 across precisions and runtimes; another model is far below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The embedding model that all vectors in use come from."""
+
+    model_key: str
+    name: str
+    dimension: int
+    edition: int = 1
+    """Grows when a model that kept its name is found to give other vectors."""
+
+    @property
+    def key(self) -> str:
+        """What vectors are stored under, with their input."""
+        return f"{self.model_key}#{self.edition}"
+
+    @classmethod
+    def of(cls, identity: "EmbeddingIdentity", dimension: int) -> Self:
+        return cls(identity.key(), identity.name, dimension)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One reading of the manifest; `model` is None until the first article with vectors."""
+
+    epoch: str
+    """Changes when the archive is restored from a backup: passage numbers may then be used again."""
+    revision: int
+    """Grows with every committed change."""
+    model: Model | None
+
+    @property
+    def state(self) -> str:
+        return f"{self.epoch}.{self.revision}"
+
+
+def read_manifest(connection: sqlite3.Connection) -> Manifest:
+    values: dict[str, str] = dict(connection.execute("SELECT name, value FROM manifest WHERE name <> 'probes'"))
+    model = None
+    if "model_key" in values:
+        model = Model(values["model_key"], values["model_name"], int(values["dimension"]), int(values["model_edition"]))
+    return Manifest(epoch=values["epoch"], revision=int(values["revision"]), model=model)
+
+
+def write_new_manifest(connection: sqlite3.Connection) -> None:
+    for name, value in (("epoch", token_hex(8)), ("revision", "0"), ("space", "cosine")):
+        connection.execute("INSERT INTO manifest VALUES (?, ?)", (name, value))
+
+
+def advance_revision(connection: sqlite3.Connection) -> None:
+    """Belongs into every transaction that changes what a reader sees."""
+    connection.execute("UPDATE manifest SET value = CAST(value AS INTEGER) + 1 WHERE name = 'revision'")
+
+
+def write_model(connection: sqlite3.Connection, model: Model) -> None:
+    values = (
+        ("model_key", model.model_key),
+        ("model_name", model.name),
+        ("dimension", str(model.dimension)),
+        ("model_edition", str(model.edition)),
+    )
+    connection.executemany("INSERT OR REPLACE INTO manifest VALUES (?, ?)", values)
+
+
+def write_probes(connection: sqlite3.Connection, probes: Vectors | None) -> None:
+    """Store what the model makes of `PROBE_TEXTS`; None forgets it."""
+    connection.execute("DELETE FROM manifest WHERE name = 'probes'")
+    if probes is not None:
+        rows = [base64.b64encode(np.asarray(row, dtype="<f4").tobytes()).decode() for row in probes]
+        connection.execute("INSERT INTO manifest VALUES ('probes', ?)", (json.dumps(rows),))
+
+
+def read_probes(connection: sqlite3.Connection) -> Vectors | None:
+    row = connection.execute("SELECT value FROM manifest WHERE name = 'probes'").fetchone()
+    if row is None:
+        return None
+    return np.stack([np.frombuffer(base64.b64decode(text), dtype="<f4") for text in json.loads(row[0])])
+
+
+def probes_agree(stored: Vectors, fresh: Vectors) -> bool:
+    """Whether the model still gives the vectors it gave when the archive was made."""
+    return stored.shape == fresh.shape and bool(np.all(np.sum(stored * fresh, axis=1) >= PROBE_COSINE))

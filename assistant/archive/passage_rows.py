@@ -1,0 +1,113 @@
+"""Passages written to the catalog and its keyword index. Every function runs inside the caller's transaction."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.archive.article import IncomingPassage
+from assistant.archive.keyword import drop_passages, index_passages
+from assistant.archive.rows import encode_sentences
+
+__all__ = ["PassagesOwner", "add_passages", "copy_passages", "embedded_input_of", "retire_passages", "same_passages"]
+
+
+@dataclass(frozen=True, slots=True)
+class PassagesOwner:
+    """The version that passages are cut from."""
+
+    version_id: int
+    group_id: int
+    text: str
+    title: str | None
+    publisher: str | None
+
+
+def add_passages(
+    connection: sqlite3.Connection, owner: PassagesOwner, passages: Sequence[IncomingPassage], *, is_live: bool
+) -> list[int]:
+    """Store passages, in text order; live ones become findable by keyword. Gives their numbers."""
+    numbers = []
+    for passage in passages:
+        text = owner.text[passage.start : passage.end]
+        embeds_text = passage.embedded_input.endswith(text)
+        head = passage.embedded_input[: -len(text)] if embeds_text else passage.embedded_input
+        cursor = connection.execute(
+            'INSERT INTO passages (version_id, group_id, start, "end", sentences, embedded_head, embeds_text, is_live) '
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                owner.version_id,
+                owner.group_id,
+                passage.start,
+                passage.end,
+                encode_sentences(passage.sentences),
+                head,
+                embeds_text,
+                is_live,
+            ),
+        )
+        numbers.append(cursor.lastrowid or 0)
+    if is_live:
+        _index(connection, owner, [(passage.start, passage.end) for passage in passages], numbers)
+    return numbers
+
+
+def copy_passages(connection: sqlite3.Connection, owner: PassagesOwner, passage_ids: Sequence[int]) -> list[int]:
+    """Give the same spans of the same text, with their vectors, to another version: a copy that takes the lead."""
+    numbers, spans = [], []
+    for passage_id in passage_ids:
+        cursor = connection.execute(
+            'INSERT INTO passages (version_id, group_id, start, "end", sentences, embedded_head, embeds_text, '
+            'vector_id, is_live) SELECT ?, ?, start, "end", sentences, embedded_head, embeds_text, vector_id, 1 '
+            "FROM passages WHERE passage_id = ?",
+            (owner.version_id, owner.group_id, passage_id),
+        )
+        numbers.append(cursor.lastrowid or 0)
+        spans.append(
+            connection.execute('SELECT start, "end" FROM passages WHERE passage_id = ?', (passage_id,)).fetchone()
+        )
+    _index(connection, owner, spans, numbers)
+    return numbers
+
+
+def retire_passages(connection: sqlite3.Connection, version_id: int) -> list[int]:
+    """Take a version's live passages out of every search; they stay readable. Gives their numbers, in text order."""
+    rows = connection.execute(
+        "SELECT passage_id FROM passages WHERE version_id = ? AND is_live ORDER BY start, passage_id", (version_id,)
+    ).fetchall()
+    numbers = [row[0] for row in rows]
+    connection.execute("UPDATE passages SET is_live = 0 WHERE version_id = ?", (version_id,))
+    drop_passages(connection, numbers)
+    connection.executemany(
+        "INSERT OR IGNORE INTO tombstones SELECT ?1 WHERE ?1 <= (SELECT highest_passage_id FROM generation)",
+        ((number,) for number in numbers),
+    )
+    return numbers
+
+
+def same_passages(
+    connection: sqlite3.Connection, version_id: int, text: str, passages: Sequence[IncomingPassage]
+) -> bool:
+    """Whether the version's live passages are these already, with the same input to the model."""
+    rows = connection.execute(
+        'SELECT start, "end", sentences, embedded_head, embeds_text FROM passages WHERE version_id = ? AND is_live '
+        "ORDER BY start, passage_id",
+        (version_id,),
+    ).fetchall()
+    stored = [
+        (start, end, sentences, embedded_input_of(text[start:end], head, embeds))
+        for start, end, sentences, head, embeds in rows
+    ]
+    fresh = [(item.start, item.end, encode_sentences(item.sentences), item.embedded_input) for item in passages]
+    return stored == sorted(fresh, key=lambda item: item[0])
+
+
+def embedded_input_of(passage_text: str, head: str, embeds_text: int) -> str:
+    """What the embedding model reads for a stored passage."""
+    return head + passage_text if embeds_text else head
+
+
+def _index(
+    connection: sqlite3.Connection, owner: PassagesOwner, spans: Sequence[tuple[int, int]], numbers: Sequence[int]
+) -> None:
+    texts = (owner.text[start:end] for start, end in spans)
+    index_passages(connection, list(zip(numbers, texts, strict=True)), owner.title, owner.publisher)

@@ -1,0 +1,150 @@
+"""Rebuilding: vectors of another model or missing ones, the keyword index, a new generation."""
+
+import sqlite3
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.archive.article import Vectors
+from assistant.archive.connection import transaction
+from assistant.archive.faults import translated
+from assistant.archive.fold import FoldProgress, build_generation, delete_unused
+from assistant.archive.keyword import index_passages
+from assistant.archive.manifest import (
+    PROBE_TEXTS,
+    Model,
+    advance_revision,
+    probes_agree,
+    read_manifest,
+    read_probes,
+    write_model,
+    write_probes,
+)
+from assistant.archive.passage_rows import embedded_input_of
+from assistant.archive.pointer import drop_pointer, switch_pointer
+from assistant.archive.schema import KEYWORD_TABLES
+from assistant.archive.vectors import checked_vectors, store_vectors, stored_vector_ids, vector_key
+
+if TYPE_CHECKING:
+    from assistant.models import Embedder
+
+__all__ = ["rebuild"]
+
+_BATCH = 256
+
+_PLAN = "CREATE TEMP TABLE new_vectors (passage_id INTEGER PRIMARY KEY, vector_id INTEGER NOT NULL)"
+_PLANNED = (
+    "SELECT n.passage_id, v.vector FROM temp.new_vectors n JOIN vectors v ON v.vector_id = n.vector_id "
+    "ORDER BY n.passage_id"
+)
+
+
+def rebuild(path: Path, connection: sqlite3.Connection, embedder: "Embedder", progress: FoldProgress | None) -> None:
+    """Vectors are added batch by batch, each kept; the passages change over to them in one last transaction."""
+    with translated(path):
+        old = read_manifest(connection).model
+        probes = checked_vectors(embedder.encode(PROBE_TEXTS), len(PROBE_TEXTS), embedder.identity.dimension)
+        model = _next_model(connection, embedder, probes.shape[1], old, probes)
+        connection.execute("DROP TABLE IF EXISTS temp.new_vectors")
+        connection.execute(_PLAN)
+        _embed_all(connection, embedder, model, progress)
+        count = connection.execute("SELECT count(*) FROM temp.new_vectors").fetchone()[0]
+        pointer = build_generation(path, connection, _PLANNED, count, model.dimension, progress) if count else None
+        with transaction(connection):
+            _change_over(connection, is_other_model=old is not None and old.key != model.key)
+            write_model(connection, model)
+            write_probes(connection, probes)
+            _index_words_anew(connection)
+            if pointer is None:
+                drop_pointer(connection)
+            else:
+                switch_pointer(connection, pointer)
+            advance_revision(connection)
+        delete_unused(path, connection)
+
+
+def _next_model(
+    connection: sqlite3.Connection, embedder: "Embedder", dimension: int, old: Model | None, probes: Vectors
+) -> Model:
+    """The model to record: of a new edition when it kept its name but gives other vectors than before."""
+    model = Model.of(embedder.identity, dimension)
+    if old is None or old.model_key != model.model_key:
+        return model
+    stored = read_probes(connection)
+    agrees = stored is None or probes_agree(stored, probes)
+    return replace(model, edition=old.edition if agrees else old.edition + 1)
+
+
+def _embed_all(
+    connection: sqlite3.Connection, embedder: "Embedder", model: Model, progress: FoldProgress | None
+) -> None:
+    """Fill `new_vectors` for every live passage, embedding only inputs without a vector of this model."""
+    total = connection.execute("SELECT count(*) FROM passages WHERE is_live").fetchone()[0]
+    last, done = 0, 0
+    while batch := _inputs_above(connection, last):
+        keys = {passage_id: vector_key(model.key, text) for passage_id, text in batch}
+        texts = {keys[passage_id]: text for passage_id, text in batch}
+        known = stored_vector_ids(connection, texts)
+        missing = [key for key in texts if key not in known]
+        vectors = None
+        if missing:
+            fresh = embedder.encode([texts[key] for key in missing])
+            vectors = checked_vectors(fresh, len(missing), model.dimension)
+        with transaction(connection):
+            if vectors is not None:
+                known |= store_vectors(connection, missing, vectors)
+            connection.executemany(
+                "INSERT INTO temp.new_vectors VALUES (?, ?)", ((number, known[key]) for number, key in keys.items())
+            )
+        last, done = batch[-1][0], done + len(batch)
+        if progress is not None:
+            progress(done, total)
+
+
+def _inputs_above(connection: sqlite3.Connection, last: int) -> list[tuple[int, str]]:
+    """The next live passages by number, with what the model reads for each."""
+    rows = connection.execute(
+        'SELECT p.passage_id, v.text_id, p.start, p."end", p.embedded_head, p.embeds_text FROM passages p '
+        "JOIN versions v ON v.version_id = p.version_id WHERE p.passage_id > ? AND p.is_live "
+        "ORDER BY p.passage_id LIMIT ?",
+        (last, _BATCH),
+    ).fetchall()
+    inputs = []
+    for text_id, group in groupby(rows, key=itemgetter(1)):
+        text = connection.execute("SELECT text FROM texts WHERE text_id = ?", (text_id,)).fetchone()[0]
+        inputs += [(row[0], embedded_input_of(text[row[2] : row[3]], row[4], row[5])) for row in group]
+    return inputs
+
+
+def _change_over(connection: sqlite3.Connection, *, is_other_model: bool) -> None:
+    if is_other_model:
+        connection.execute("UPDATE passages SET vector_id = NULL")
+    connection.execute(
+        "UPDATE passages SET vector_id = n.vector_id FROM temp.new_vectors n WHERE n.passage_id = passages.passage_id"
+    )
+    if is_other_model:
+        connection.execute(
+            "CREATE TEMP TABLE kept AS SELECT DISTINCT vector_id FROM passages WHERE vector_id IS NOT NULL"
+        )
+        connection.execute("DELETE FROM vectors WHERE vector_id NOT IN (SELECT vector_id FROM temp.kept)")
+        connection.execute("DROP TABLE temp.kept")
+
+
+def _index_words_anew(connection: sqlite3.Connection) -> None:
+    """Make the keyword index again from the articles, whatever state it is in."""
+    connection.execute("DROP TABLE IF EXISTS keyword_terms")
+    connection.execute("DROP TABLE IF EXISTS keyword")
+    for statement in KEYWORD_TABLES:
+        connection.execute(statement)
+    versions = connection.execute(
+        "SELECT v.version_id, v.text_id, v.title, v.publisher FROM articles a "
+        "JOIN versions v ON v.version_id = a.current_version_id WHERE a.is_live"
+    ).fetchall()
+    for version_id, text_id, title, publisher in versions:
+        spans = connection.execute(
+            'SELECT passage_id, start, "end" FROM passages WHERE version_id = ? AND is_live', (version_id,)
+        ).fetchall()
+        text = connection.execute("SELECT text FROM texts WHERE text_id = ?", (text_id,)).fetchone()[0]
+        index_passages(connection, [(number, text[start:end]) for number, start, end in spans], title, publisher)

@@ -1,0 +1,174 @@
+"""One consistent reading of the archive: one read transaction and one generation."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from assistant.archive.article import Article, Coverage, Filters, Passage, Vectors
+from assistant.archive.dense import find_dense
+from assistant.archive.faults import translated
+from assistant.archive.holder import OpenedGeneration
+from assistant.archive.keyword import count_documents, find_by_keyword
+from assistant.archive.library import count_coverage, count_undated, list_live_articles, live_names
+from assistant.archive.manifest import Manifest
+from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from, passages_from
+from assistant.archive.tail import Tail
+from assistant.archive.vectors import Hit, as_query, vector_from
+from assistant.errors import ArticleNotFound
+
+__all__ = ["Snapshot"]
+
+
+class Snapshot:
+    """What the archive holds at one moment; made by `Archive.snapshot`, used by one thread."""
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        manifest: Manifest,
+        generation: OpenedGeneration | None,
+        read_tail: Callable[[int], Tail],
+        notices: Sequence[str],
+        has_dense: bool,
+    ) -> None:
+        self._path = path
+        self._connection = connection
+        self._manifest = manifest
+        self._generation = generation
+        self._read_tail = read_tail
+        self._notices = tuple(notices)
+        self.epoch = manifest.state
+        """Names the state that answers come from: equal names, equal content."""
+        self.has_dense = has_dense
+        """Whether the archive holds vectors of the model it was opened with."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is wrong, and the command that mends it. A damaged index shows at the first dense search."""
+        found = self._generation.notice if self._generation is not None else None
+        return self._notices if found is None else (*self._notices, found)
+
+    def article(self, article_id: str, version: int | None = None) -> Article:
+        """An article by its id (or by the source's own id, where only one has it); the current version unless told.
+
+        A removed article is still found by its id. Raises ArticleNotFound.
+        """
+        wanted = "v.version_id = a.current_version_id" if version is None else "v.version = ?"
+        numbers = () if version is None else (version,)
+        for name in ("a.article_id", "v.external_id"):
+            rows = self._articles(f"{name} = ? AND {wanted}", (article_id, *numbers), limit=2)
+            if len(rows) == 1:
+                return rows[0]
+        what = "article" if version is None else f"version {version} of an article"
+        message = f"The archive has no {what} with this id, or several share it. Search for the article to find its id."
+        raise ArticleNotFound(message)
+
+    def versions(self, article_id: str) -> list[Article]:
+        """All versions of an article, oldest first. Raises ArticleNotFound."""
+        found = self.article(article_id).article_id
+        return self._articles("a.article_id = ?", (found,), order="v.ordinal")
+
+    def copies(self, article_id: str) -> list[Article]:
+        """The other live articles with the same text, earliest published first. Raises ArticleNotFound."""
+        article = self.article(article_id)
+        return self._articles(
+            "a.group_id = ? AND a.is_live AND v.version_id = a.current_version_id AND a.article_id <> ?",
+            (article.group_id, article.article_id),
+            order="v.published_on IS NULL, v.published_on, a.article_key",
+        )
+
+    def passages(self, passage_ids: Sequence[int]) -> list[Passage]:
+        """Live passages in the order given; those that are gone are left out."""
+        with translated(self._path):
+            condition = "p.is_live AND p.passage_id IN (SELECT value FROM json_each(?))"
+            found = passages_from(self._connection, condition, (json.dumps([int(item) for item in passage_ids]),))
+        by_number = {passage.passage_id: passage for passage in found}
+        return [by_number[number] for number in passage_ids if number in by_number]
+
+    def article_passages(self, article_id: str, version: int | None = None) -> list[Passage]:
+        """A version's own passages in text order; an article that repeats another has none."""
+        article = self.article(article_id, version)
+        liveness = "p.is_live" if article.is_current else "1"
+        with translated(self._path):
+            return passages_from(
+                self._connection,
+                f"a.article_id = ? AND v.version = ? AND {liveness}",
+                (article.article_id, article.version),
+            )
+
+    def vectors(self, passage_ids: Sequence[int]) -> Vectors:
+        """The passages' vectors, in the order given. Raises KeyError for one that is gone or has none."""
+        with translated(self._path):
+            rows = self._connection.execute(
+                "SELECT p.passage_id, v.vector FROM passages p JOIN vectors v ON v.vector_id = p.vector_id "
+                "WHERE p.is_live AND p.passage_id IN (SELECT value FROM json_each(?))",
+                (json.dumps([int(item) for item in passage_ids]),),
+            )
+            found = {passage_id: vector_from(vector) for passage_id, vector in rows}
+        if not passage_ids:
+            return np.empty((0, self._manifest.model.dimension if self._manifest.model else 0), dtype=np.float32)
+        return np.stack([found[passage_id] for passage_id in passage_ids])
+
+    def search_dense(self, vector: Vectors, k: int, filters: Filters | None = None) -> list[Hit]:
+        """The passages nearest in meaning: cosine, large is good. Empty where `has_dense` is false."""
+        model = self._manifest.model
+        if not self.has_dense or model is None:
+            return []
+        query = as_query(vector, model.dimension)
+        with translated(self._path):
+            rows = self._generation.rows() if self._generation is not None else None
+            above = self._generation.highest_passage_id if self._generation is not None and rows is not None else 0
+            return find_dense(self._connection, rows, self._read_tail(above), query, k, filters or Filters())
+
+    def search_keyword(self, query: str, k: int, filters: Filters | None = None) -> list[Hit]:
+        """The passages with the query's words: BM25, large is good. Empty when the archive knows none of them."""
+        with translated(self._path):
+            return find_by_keyword(self._connection, query, k, filters or Filters())
+
+    @cached_property
+    def passage_count(self) -> int:
+        """Live passages, as many as the keyword index holds."""
+        with translated(self._path):
+            return int(self._connection.execute("SELECT count(*) FROM passages WHERE is_live").fetchone()[0])
+
+    def document_frequencies(self, stems: Iterable[str]) -> dict[str, int]:
+        """In how many passages each stem stands, headline and publisher included; without those that stand nowhere."""
+        with translated(self._path):
+            return count_documents(self._connection, stems)
+
+    def coverage(self, filters: Filters | None = None) -> Coverage:
+        """What the archive holds of what the filters let through."""
+        with translated(self._path):
+            return count_coverage(self._connection, filters or Filters())
+
+    def undated_left_out(self, filters: Filters) -> int:
+        """How many live articles a date filter leaves out only because they have no date."""
+        with translated(self._path):
+            return count_undated(self._connection, filters)
+
+    def list_articles(
+        self, *, query: str = "", offset: int = 0, limit: int = 50, filters: Filters | None = None
+    ) -> list[Article]:
+        """Live articles, newest first, undated ones last; `query`: words that headline or text must all have."""
+        with translated(self._path):
+            return list_live_articles(self._connection, query, offset, limit, filters or Filters())
+
+    def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Publishers and authors of live articles, each once, in alphabetical order."""
+        with translated(self._path):
+            return live_names(self._connection)
+
+    def _articles(
+        self, condition: str, arguments: tuple[object, ...], order: str = "a.article_key", limit: int = -1
+    ) -> list[Article]:
+        with translated(self._path):
+            rows = self._connection.execute(
+                f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE {condition} ORDER BY {order} LIMIT ?",  # noqa: S608  # our own SQL
+                (*arguments, limit),
+            )
+            return [article_from(row) for row in rows]

@@ -1,0 +1,96 @@
+"""What the archive holds and how it is, for people."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.archive.article import Coverage, Filters
+from assistant.archive.catalog import schema_version_of
+from assistant.archive.holder import Health, check_health
+from assistant.archive.library import count_coverage
+from assistant.archive.manifest import Manifest, read_manifest
+from assistant.archive.pointer import count_tail, count_tombstones, read_pointer
+from assistant.archive.session import current_writer
+
+if TYPE_CHECKING:
+    from assistant.models import EmbeddingIdentity
+
+__all__ = ["ArchiveStatus", "GenerationStatus", "lasting_notices", "read_status"]
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationStatus:
+    """The index of the passages' vectors. Without one, or with a sick one, every passage is compared instead."""
+
+    health: Health
+    row_count: int = 0
+    built_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveStatus:
+    path: Path
+    coverage: Coverage
+    model_name: str | None
+    """The embedding model the archive was made with; None before the first vector."""
+    generation: GenerationStatus
+    tail_count: int
+    """Passages that are not in the index yet; compared one by one until the next fold."""
+    tombstone_count: int
+    unembedded_count: int
+    """Passages without a vector: found by keyword only."""
+    byte_count: int
+    schema: int
+    notices: tuple[str, ...]
+    """What is not as it should be, each with the command that mends it."""
+    writer: str | None
+    """Who writes to the archive now, in words."""
+
+
+def read_status(connection: sqlite3.Connection, path: Path, identity: "EmbeddingIdentity | None") -> ArchiveStatus:
+    manifest, pointer = read_manifest(connection), read_pointer(connection)
+    health = check_health(path / "generations", pointer)
+    notices = lasting_notices(connection, manifest, identity)
+    if health in ("missing", "damaged"):
+        notices.append(f"The search index is {health}; answers stay right but slower. Run `copydesk rebuild`.")
+    return ArchiveStatus(
+        path=path,
+        coverage=count_coverage(connection, Filters()),
+        model_name=manifest.model.name if manifest.model else None,
+        generation=GenerationStatus(health, pointer.row_count if pointer else 0, pointer.built_at if pointer else None),
+        tail_count=count_tail(connection),
+        tombstone_count=count_tombstones(connection),
+        unembedded_count=_count_unembedded(connection),
+        byte_count=sum(file.stat().st_size for file in path.rglob("*") if file.is_file()),
+        schema=schema_version_of(connection),
+        notices=tuple(notices),
+        writer=current_writer(path),
+    )
+
+
+def lasting_notices(
+    connection: sqlite3.Connection, manifest: Manifest, identity: "EmbeddingIdentity | None"
+) -> list[str]:
+    """What keeps dense search from serving all passages."""
+    if identity is None:
+        return ["No embedding model is in use: passages are found by their words alone."]
+    if manifest.model is not None and manifest.model.model_key != identity.key():
+        return [
+            f"The archive was made with the embedding model {manifest.model.name}, not {identity.name}: passages are "
+            "found by their words alone. Use that model, or run `copydesk rebuild` to embed all articles again."
+        ]
+    if _has_unembedded(connection):
+        return ["Some passages have no vector and are found by their words alone. Run `copydesk rebuild`."]
+    return []
+
+
+def _has_unembedded(connection: sqlite3.Connection) -> bool:
+    return connection.execute(_UNEMBEDDED.format("1") + " LIMIT 1").fetchone() is not None
+
+
+def _count_unembedded(connection: sqlite3.Connection) -> int:
+    return int(connection.execute(_UNEMBEDDED.format("count(*)")).fetchone()[0])
+
+
+_UNEMBEDDED = "SELECT {} FROM passages WHERE is_live AND vector_id IS NULL"

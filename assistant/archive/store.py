@@ -1,0 +1,171 @@
+"""The archive: a folder that holds articles, their passages and the indexes over them."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from assistant.archive.catalog import create_catalog, migrate, schema_version_of
+from assistant.archive.connection import ReaderPool, connect_reader, connect_writer
+from assistant.archive.conversations import ConversationStore
+from assistant.archive.faults import translated
+from assistant.archive.fold import delete_unused
+from assistant.archive.holder import GenerationHolder
+from assistant.archive.manifest import Manifest, read_manifest
+from assistant.archive.pointer import read_pointer
+from assistant.archive.rebuild import rebuild
+from assistant.archive.schema import SCHEMA_VERSION
+from assistant.archive.session import writing
+from assistant.archive.snapshot import Snapshot
+from assistant.archive.status import ArchiveStatus, lasting_notices, read_status
+from assistant.archive.tail import Tail, TailCache
+from assistant.archive.writer import Embed, Progress, Writer
+from assistant.errors import ArchiveMissing, ModelMismatch
+
+if TYPE_CHECKING:
+    from assistant.models import Embedder, EmbeddingIdentity
+
+__all__ = ["Archive"]
+
+CATALOG = "catalog.sqlite3"
+
+
+class Archive:
+    """A folder: `catalog.sqlite3`, `generations/`, `writer.lock`, `readers.sqlite3`, `backups/`.
+
+    Opened once and shared by threads; made by `Archive.open`.
+    """
+
+    def __init__(self, path: Path, identity: "EmbeddingIdentity | None") -> None:
+        self.path = path
+        self.identity = identity
+        """The embedding model that questions and new passages are embedded with; None: keyword search alone."""
+        self._pool = ReaderPool(path / CATALOG)
+        self._holder = GenerationHolder(path / "generations")
+        self._tail = TailCache()
+
+    @classmethod
+    def open(cls, path: Path, identity: "EmbeddingIdentity | None", *, create: bool = False) -> Self:
+        """Open the archive in a folder, or make one there.
+
+        A read-only folder opens for reading; another embedding model than the archive's turns dense search off, with a
+        notice. Raises ArchiveMissing, ArchiveTooNew, ArchiveDamaged or, where one is to be made, ArchiveReadOnly.
+        """
+        path = path.expanduser().resolve()
+        catalog = path / CATALOG
+        with translated(path):
+            version = _version_at(catalog)
+            if version == 0:
+                if not create:
+                    message = f"There is no archive at {path}. Make one with `copydesk ingest PATH`."
+                    raise ArchiveMissing(message)
+                path.mkdir(parents=True, exist_ok=True)
+                create_catalog(catalog)
+            elif version < SCHEMA_VERSION:
+                with writing(path):
+                    migrate(catalog, path / "backups")
+        return cls(path, identity)
+
+    @cached_property
+    def conversations(self) -> ConversationStore:
+        """What belongs to readers, in a database of its own, so that an ingest never blocks it."""
+        return ConversationStore(self.path / "readers.sqlite3")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """One consistent reading: a read transaction and the generation it points to. Many at once, also in threads."""
+        with ExitStack() as stack:
+            for attempt in range(3):
+                with translated(self.path):
+                    connection = stack.enter_context(self._pool.reading())
+                    manifest, pointer = read_manifest(connection), read_pointer(connection)
+                generation = stack.enter_context(self._holder.holding(pointer))
+                if generation is None or generation.is_there or attempt == 2:
+                    break
+                stack.pop_all().close()  # a writer switched and deleted it just now: begin anew
+            has_dense = self._has_dense(manifest)
+            read_tail = partial(self._read_tail, connection, manifest)
+            notices = lasting_notices(connection, manifest, self.identity)
+            yield Snapshot(self.path, connection, manifest, generation, read_tail, notices, has_dense)
+
+    @contextmanager
+    def writer(self, probe: Embed | None = None) -> Iterator[Writer]:
+        """Write to the archive, alone; on leaving without an error the index is folded when that is due.
+
+        `probe` embeds a few fixed texts, to see that the model still gives the vectors it gave. Raises ArchiveBusy,
+        ArchiveFull, ArchiveReadOnly or ModelMismatch.
+        """
+        with writing(self.path), self._writing_connection() as connection:
+            manifest = read_manifest(connection)
+            if self.identity is not None and manifest.model and manifest.model.model_key != self.identity.key():
+                message = (
+                    f"The archive was made with the embedding model {manifest.model.name}, not {self.identity.name}. "
+                    "Use that one, or run `copydesk rebuild` to embed all articles again."
+                )
+                raise ModelMismatch(message)
+            delete_unused(self.path, connection)
+            writer = Writer(self.path, connection, self.identity, probe)
+            yield writer
+            writer.fold()
+
+    def status(self) -> ArchiveStatus:
+        """What the archive holds and how it is. Reads every byte of the index."""
+        with translated(self.path), self._pool.reading() as connection:
+            return read_status(connection, self.path, self.identity)
+
+    def rebuild(self, embedder: "Embedder", progress: Progress | None = None) -> None:
+        """Embed what has no vector of this model, and make both indexes anew; the old ones serve until all is done.
+
+        What was embedded before a stop is not embedded again.
+        """
+        with writing(self.path), self._writing_connection() as connection:
+            rebuild(self.path, connection, embedder, progress)
+        self.identity = embedder.identity
+
+    def close(self) -> None:
+        self._holder.close()
+        self._pool.close()
+        if "conversations" in self.__dict__:
+            self.conversations.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _has_dense(self, manifest: Manifest) -> bool:
+        return (
+            self.identity is not None and manifest.model is not None and manifest.model.model_key == self.identity.key()
+        )
+
+    def _read_tail(self, connection: sqlite3.Connection, manifest: Manifest, above: int) -> Tail:
+        return self._tail.read(
+            connection,
+            epoch=manifest.epoch,
+            revision=manifest.revision,
+            above=above,
+            dimension=manifest.model.dimension if manifest.model else 0,
+        )
+
+    @contextmanager
+    def _writing_connection(self) -> Iterator[sqlite3.Connection]:
+        with translated(self.path):
+            connection = connect_writer(self.path / CATALOG)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+def _version_at(catalog: Path) -> int:
+    """The schema version of the catalog; 0 where there is none, or one whose making was interrupted."""
+    if not catalog.exists() or catalog.stat().st_size == 0:
+        return 0
+    connection = connect_reader(catalog)
+    try:
+        return schema_version_of(connection)
+    finally:
+        connection.close()

@@ -1,0 +1,142 @@
+"""The writer: puts articles into the catalog, one transaction at a time."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from assistant.archive.admission import Admission, admit, is_unchanged
+from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome, Vectors
+from assistant.archive.connection import transaction
+from assistant.archive.faults import translated
+from assistant.archive.fold import fold, is_fold_due
+from assistant.archive.groups import leave_group
+from assistant.archive.manifest import (
+    PROBE_TEXTS,
+    Model,
+    advance_revision,
+    probes_agree,
+    read_manifest,
+    read_probes,
+    write_model,
+    write_probes,
+)
+from assistant.archive.records import StoredArticle, now
+from assistant.archive.rows import check_incoming
+from assistant.archive.vectors import checked_vectors, store_vectors, stored_vector_ids, vector_key
+from assistant.errors import ArticleNotFound, ModelMismatch
+
+if TYPE_CHECKING:
+    from assistant.models import EmbeddingIdentity
+
+__all__ = ["Embed", "Progress", "Writer"]
+
+Embed = Callable[[Sequence[str]], Vectors]
+Progress = Callable[[int, int], None]
+"""Called with how many are done, and of how many."""
+
+
+class Writer:
+    """Holds the archive's writer lock while it exists; made by `Archive.writer`."""
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, identity: "EmbeddingIdentity | None", probe: Embed | None
+    ) -> None:
+        self._path = path
+        self._connection = connection
+        self._identity = identity
+        self._probe = probe
+        self._is_probed = False
+        self._lock = RLock()
+
+    def put(
+        self, incoming: IncomingArticle, passages: Sequence[IncomingPassage], embed: Embed | None = None
+    ) -> Outcome:
+        """Store one article; when this returns, it is on the disk. See `put_many`."""
+        return self.put_many([(incoming, passages)], embed)[0]
+
+    def put_many(
+        self, batch: Sequence[tuple[IncomingArticle, Sequence[IncomingPassage]]], embed: Embed | None = None
+    ) -> list[Outcome]:
+        """Store a batch in one transaction: all of it is on the disk when this returns, or nothing of it.
+
+        `embed` is called once, with the inputs that have no vector yet; without it the passages are found by keyword
+        only, until `rebuild`. Raises ValueError for an article that cannot be stored, and what `embed` raises.
+        """
+        for incoming, passages in batch:
+            check_incoming(incoming, passages)
+        with self._lock, translated(self._path), transaction(self._connection):
+            admissions = [admit(self._connection, incoming, passages) for incoming, passages in batch]
+            self._give_vectors(admissions, embed)
+            if any(admission.outcome.kind != "unchanged" for admission in admissions):
+                advance_revision(self._connection)
+        return [admission.outcome for admission in admissions]
+
+    def is_unchanged(self, incoming: IncomingArticle) -> bool:
+        """Whether `put` would find nothing new; cheap, so that ingest need not split the article."""
+        with self._lock, translated(self._path):
+            return is_unchanged(self._connection, incoming)
+
+    def remove(self, article_id: str) -> None:
+        """Take an article out of every search; its versions stay readable by id. Raises ArticleNotFound."""
+        with self._lock, translated(self._path), transaction(self._connection):
+            row = self._connection.execute(
+                "SELECT article_key, article_id, identity, group_id, current_version_id FROM articles "
+                "WHERE article_id = ? AND is_live",
+                (article_id,),
+            ).fetchone()
+            if row is None:
+                message = "The archive has no article with this id to remove. List the articles to find its id."
+                raise ArticleNotFound(message)
+            leave_group(self._connection, StoredArticle(row[0], row[1], row[2], row[3], row[4], is_live=True))
+            self._connection.execute("UPDATE articles SET removed_at = ? WHERE article_key = ?", (now(), row[0]))
+            advance_revision(self._connection)
+
+    def fold(self, *, force: bool = False, progress: Progress | None = None) -> bool:
+        """Bring tail and tombstones into a new generation if that is due (or forced); says whether one was built."""
+        with self._lock, translated(self._path):
+            if not force and not is_fold_due(self._connection):
+                return False
+            return fold(self._path, self._connection, progress)
+
+    def _give_vectors(self, admissions: Sequence[Admission], embed: Embed | None) -> None:
+        """Link each new passage to its vector; embed what the catalog does not hold."""
+        wanted = [pair for admission in admissions for pair in admission.unembedded]
+        if not wanted or embed is None or self._identity is None:
+            return
+        model = read_manifest(self._connection).model or self._adopt(self._identity, embed)
+        keys = [vector_key(model.key, text) for _, text in wanted]
+        known = stored_vector_ids(self._connection, set(keys))
+        missing = {key: text for key, (_, text) in zip(keys, wanted, strict=True) if key not in known}
+        if missing:
+            self._check_probes(model)
+            vectors = checked_vectors(embed(list(missing.values())), len(missing), model.dimension)
+            known |= store_vectors(self._connection, list(missing), vectors)
+        self._connection.executemany(
+            "UPDATE passages SET vector_id = ? WHERE passage_id = ?",
+            ((known[key], passage_id) for key, (passage_id, _) in zip(keys, wanted, strict=True)),
+        )
+
+    def _adopt(self, identity: "EmbeddingIdentity", embed: Embed) -> Model:
+        """Make the model the archive's own; a remote one tells its dimension only by answering."""
+        dimension = identity.dimension or checked_vectors(embed(PROBE_TEXTS[:1]), 1, None).shape[1]
+        model = Model.of(identity, dimension)
+        write_model(self._connection, model)
+        return model
+
+    def _check_probes(self, model: Model) -> None:
+        """Before the first embedding of a session: does the model still give the vectors it gave?"""
+        if self._is_probed or self._probe is None:
+            return
+        fresh = checked_vectors(self._probe(PROBE_TEXTS), len(PROBE_TEXTS), model.dimension)
+        stored = read_probes(self._connection)
+        if stored is None:
+            write_probes(self._connection, fresh)
+        elif not probes_agree(stored, fresh):
+            message = (
+                f"The embedding model {model.name} gives other vectors than when the archive was made. "
+                "Run `copydesk rebuild` to embed the articles again."
+            )
+            raise ModelMismatch(message)
+        self._is_probed = True
