@@ -17,7 +17,8 @@ _LINES_LOOKED_AT = 6
 """Lines that are not blank, headline included: a byline further down is part of the story."""
 _SENTENCE_END = re.compile(r"[.,;:…]['\"”’»)]*$")
 _MARKUP = re.compile(r"^[#>\s]+|[*_`]{1,3}")
-_BYLINE = re.compile(r"^(?:by|BY|By|Von|Por|Par)\s+([^\W\d_][\w.'’ ,&-]{2,120})$")
+_NAME_WORD = r"(?:[^\W\d_a-zà-ÿ][\w.'’-]*|and|with|of|for|in|the|de|del|der|den|di|da|la|van|von|bin|al|y|und|et|&)"
+_BYLINE = re.compile(rf"^(?:by|BY|By|Von|Por|Par)\s+{_NAME_WORD}(?:,?\s+{_NAME_WORD}){{0,20}}$")
 _PUBLISHED = re.compile(r"^(?:(?:first\s+)?published|posted|date)(?:\s+on)?\s*:?\s+", re.IGNORECASE)
 _UPDATED = re.compile(r"^(?:last\s+)?(?:updated|modified)(?:\s+on)?\s*:?\s+", re.IGNORECASE)
 _LONGEST_DATE_LINE = 80

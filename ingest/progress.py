@@ -43,6 +43,11 @@ class ProgressLine:
             case Finished():
                 self._progress.stop()
 
+    @property
+    def words(self) -> str:
+        """What the line says now."""
+        return self._progress.tasks[0].description
+
     def _articles_so_far(self) -> str:
         seconds = max(self._progress.tasks[0].elapsed or 0.0, 0.001)
         skipped = f", {self._skipped:,} skipped" if self._skipped else ""

@@ -21,6 +21,7 @@ _PARAGRAPH_BROKEN = 0.15
 _HEADING_LEFT = 0.5
 """What it costs to leave a heading as the last words of a passage, away from what it heads."""
 _LONGEST_HEADING = 120
+_LONGEST_TITLE = 300
 _LONGEST_INPUT = 8000
 """Characters of a passage that the model is given; only an overlong sentence has more, and no model reads it whole."""
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|[\f\u2029]")
@@ -41,25 +42,24 @@ def split(article: IncomingArticle, count_tokens: Callable[[str], int]) -> list[
         return []
     sizes = [count_tokens(text[start:end]) for start, end in sentences]
     header = _header(article)
-    largest = max(TARGET_TOKENS // 2, min(LARGEST_TOKENS, MAX_PIECES - (count_tokens(header) if header else 0)))
+    largest = max(TARGET_TOKENS // 2, min(LARGEST_TOKENS, MAX_PIECES - sum(map(count_tokens, header))))
     bounds = _best_cuts(sizes, _cut_costs(text, sentences), largest)
     groups = [sentences[left:right] for left, right in pairwise(bounds)]
     return [_passage(text, header, group) for group in groups]
 
 
-def _passage(text: str, header: str, sentences: Sequence[Span]) -> IncomingPassage:
+def _passage(text: str, header: Sequence[str], sentences: Sequence[Span]) -> IncomingPassage:
     start, end = sentences[0][0], sentences[-1][1]
     words = text[start:end]
-    above = "" if header and words.startswith(header.split("\n", 1)[0]) and "\n" not in header else header
-    embedded_input = f"{above}\n{words}" if above else words
-    return IncomingPassage(start, end, tuple(sentences), embedded_input[: len(above) + _LONGEST_INPUT])
+    above = [line for line in header if not words.startswith(line)]  # many texts begin with their headline
+    return IncomingPassage(start, end, tuple(sentences), "\n".join([*above, words[:_LONGEST_INPUT]]))
 
 
-def _header(article: IncomingArticle) -> str:
+def _header(article: IncomingArticle) -> list[str]:
     """Headline and day, as people write it: questions name months in words."""
     day = article.published_on
     written = f"{_MONTHS[day.month - 1]} {day.day}, {day.year}" if day else ""
-    return "\n".join(part for part in ((article.title or "")[:300], written) if part)
+    return [line for line in ((article.title or "")[:_LONGEST_TITLE], written) if line]
 
 
 def _cut_costs(text: str, sentences: Sequence[Span]) -> list[float]:

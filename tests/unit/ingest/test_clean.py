@@ -1,0 +1,127 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.clean import authors_in, clean_url, kind_of, language_of, moment_in, name_in, storable
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=()), max_size=200))
+def test_storable_text_is_as_long_as_before_and_can_be_written(text: str) -> None:
+    stored, count = storable(text)
+    assert len(stored) == len(text)
+    assert "\x00" not in stored
+    stored.encode()
+    assert count == sum(1 for before, after in zip(text, stored, strict=True) if before != after)
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("  The\n Lantern ", "The Lantern"),
+        ("", None),
+        (" \t", None),
+        (None, None),
+        (True, None),
+        (7, "7"),
+        ({"name": "BBC News", "id": "bbc"}, "BBC News"),
+        ({"id": "bbc"}, "bbc"),
+        ([{"name": "AP"}, "Reuters"], "AP"),
+        ([], None),
+        ({}, None),
+        ("half \ud800 a character", "half \ufffd a character"),
+    ],
+)
+def test_name(value: object, name: str | None) -> None:
+    assert name_in(value) == name
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("By Ines Corrado", ("Ines Corrado",)),
+        ("BY INES CORRADO AND PAUL DRAVIN", ("Ines Corrado", "Paul Dravin")),
+        ("Ines Corrado, Paul Dravin and Fenna Wolk", ("Ines Corrado", "Paul Dravin", "Fenna Wolk")),
+        ("Corrado, Ines", ("Corrado, Ines",)),
+        ("Ines Corrado; Dravin, Paul", ("Ines Corrado", "Dravin, Paul")),
+        ("Merrin Wire, with Courier staff", ("Merrin Wire", "Courier staff")),
+        ("Felix Schröder und Jörg Soldwisch, dpa", ("Felix Schröder", "Jörg Soldwisch", "dpa")),
+        ("AP", ("AP",)),
+        ("desk@paper.example", ()),
+        ("https://www.facebook.com/paper", ()),
+        (["Ines Corrado", "Ines Corrado", " "], ("Ines Corrado",)),
+        ([{"@type": "Person", "name": "Ines Corrado"}, {"name": None}], ("Ines Corrado",)),
+        ({"name": "Merrin Wire"}, ("Merrin Wire",)),
+        (None, ()),
+        (3.5, ("3.5",)),
+    ],
+)
+def test_authors(value: object, names: tuple[str, ...]) -> None:
+    assert authors_in(value) == names
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("2015-09-01", "2015-09-01"),
+        ("2015-09-01T12:30:00+02:00", "2015-09-01T12:30:00+02:00"),
+        (1441103400, "2015-09-01T10:30:00+00:00"),
+        (1441103400000, "2015-09-01T10:30:00+00:00"),
+        (1441103400.0, "2015-09-01T10:30:00+00:00"),
+        ({"$date": "2015-09-01"}, "2015-09-01"),
+        (True, None),
+        (12, None),
+        ("some day soon", None),
+        ("2015-09-01" * 50, None),
+        (["2015-09-01"], None),
+        (10**400, None),
+        (float("nan"), None),
+        (float("inf"), None),
+    ],
+)
+def test_moment(value: object, text: str | None) -> None:
+    moment = moment_in(value)
+    assert (moment.text if moment else None) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "url"),
+    [
+        (" https://paper.example/a?b=c ", "https://paper.example/a?b=c"),
+        ("HTTP://paper.example", "HTTP://paper.example"),
+        ("javascript:alert(1)", None),
+        ("file:///etc/passwd", None),
+        ("/2015/story", None),
+        ("https://", None),
+        ("https://paper.example/a b", None),
+        ("https://paper.example/\x00", None),
+        ("https://paper.example/" + "a" * 3000, None),
+        (5, None),
+    ],
+)
+def test_url(value: object, url: str | None) -> None:
+    assert clean_url(value) == url
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [("en-US", "en"), ("pt_BR", "pt"), ("Spanish", "es"), ("español", "es"), ("", "en"), (None, "en"), ("??", "en")],
+)
+def test_language(value: object, code: str) -> None:
+    assert language_of(value) == code
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("Opinion", "opinion"),
+        ("Op-Ed", "opinion"),
+        ("Press Release", "press_release"),
+        (["Sport", "Analysis"], "analysis"),
+        ("article", "unknown"),
+        ("Sport", "unknown"),
+        (None, "unknown"),
+        ([None, 3], "unknown"),
+    ],
+)
+def test_kind(value: object, kind: str) -> None:
+    assert kind_of(value) == kind

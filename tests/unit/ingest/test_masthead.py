@@ -1,0 +1,52 @@
+import pytest
+
+from ingest.masthead import Masthead, read_masthead
+
+
+def facts(found: Masthead) -> tuple[str | None, tuple[str, ...], str | None, str | None]:
+    return found.headline, found.authors, found.publisher, found.published.text if found.published else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bridge shut\n\nThe bridge was shut.", ("Bridge shut", (), None, None)),
+        ("Who shut the bridge?\n\nNobody knows.", ("Who shut the bridge?", (), None, None)),
+        ("The bridge was shut.\n\nNobody knows why.", (None, (), None, None)),
+        ("Bridge shut\nThe bridge was shut.", (None, (), None, None)),
+        ("Bridge shut", (None, (), None, None)),
+        ("x" * 250 + "\n\nThe bridge was shut.", (None, (), None, None)),
+        ("Bridge shut\nBy Ines Corrado\n\nIt was shut.", ("Bridge shut", ("Ines Corrado",), None, None)),
+        ("\n\nBridge shut\n\nBY INES CORRADO\n\nIt was.", ("Bridge shut", ("Ines Corrado",), None, None)),
+        ("Bridge shut\n\nTuesday, March 11, 2025\n\nIt was.", ("Bridge shut", (), None, "2025-03-11")),
+        ("Bridge shut\n\nPublished: 11 March 2025\n\nIt was.", ("Bridge shut", (), None, "2025-03-11")),
+        (
+            "# Bridge shut\n\n**By Theo Marchbank** | Ropewalk Post | 22 January 2026\n\nIt was.",
+            ("Bridge shut", ("Theo Marchbank",), "Ropewalk Post", "2026-01-22"),
+        ),
+        (
+            "Flood wall\n\nBy Fenna Wolk\n\nOMBERSUND, 15 January 2026 (Courier) — A wall could be built.",
+            ("Flood wall", ("Fenna Wolk",), "Courier", "2026-01-15"),
+        ),
+        ("Flood wall\n\nOMBERSUND (Courier) — A wall could be built.", ("Flood wall", (), None, None)),
+        ("11 March 2025\n\nThe bridge was shut.", (None, (), None, "2025-03-11")),
+        ("Bridge shut\n\nOn 11 March 2025 it was shut.", ("Bridge shut", (), None, None)),
+        ("Bridge shut\n\nBy the river it was quiet. Nobody came.", ("Bridge shut", (), None, None)),
+        ("", (None, (), None, None)),
+        ("\n \n", (None, (), None, None)),
+        ("2015\n\nThe year it began.", ("2015", (), None, None)),
+    ],
+)
+def test_masthead(text: str, expected: tuple[str | None, tuple[str, ...], str | None, str | None]) -> None:
+    assert facts(read_masthead(text)) == expected
+
+
+def test_updated_is_not_published() -> None:
+    found = read_masthead("Bridge shut\n\nUpdated: 12 March 2025\n\nIt was shut.")
+    assert found.published is None
+    assert found.updated is not None
+    assert found.updated.text == "2025-03-12"
+
+
+def test_a_text_without_line_ends_is_read_quickly() -> None:
+    assert read_masthead("word " * 1_000_000) == Masthead()

@@ -1,0 +1,48 @@
+import io
+
+from rich.console import Console
+
+from ingest.events import ArticleDone, Finished, IndexProgress
+from ingest.progress import ProgressLine, print_report
+from ingest.report import Report
+from ingest.sources import Note, Skip
+
+
+def printed(report: Report) -> str:
+    out = io.StringIO()
+    print_report(report, Console(file=out, width=200))
+    return out.getvalue()
+
+
+def test_a_person_sees_counts_the_first_skips_and_how_many_more() -> None:
+    report = Report(added=1200, skipped=[Skip(f"file {number}", "empty") for number in range(23)], total_articles=1200)
+    report.note(Note("a.jsonl:line 3", "Undated."))
+    shown = printed(report)
+    assert "1,200  added" in shown
+    assert "23  skipped" in shown
+    assert "skipped file 19: empty" in shown
+    assert "file 20" not in shown
+    assert "and 3 more; --json lists all" in shown
+    assert "note: Undated. (a.jsonl:line 3)" in shown
+    assert "The archive now holds 1,200 articles, 0 passages." in shown
+
+
+def test_a_name_is_never_read_as_markup() -> None:
+    assert "skipped [red]x[/red]: [bold]y" in printed(Report(skipped=[Skip("[red]x[/red]", "[bold]y")]))
+
+
+def test_an_interrupted_run_says_so() -> None:
+    assert "run it again for the rest" in printed(Report(is_interrupted=True))
+
+
+def test_the_progress_line_counts() -> None:
+    out = io.StringIO()
+    console = Console(file=out, force_terminal=True, width=100)
+    with ProgressLine(console) as line:
+        line(ArticleDone("a", "added"))
+        line(ArticleDone("b", "skipped", "empty"))
+        assert "1 articles" in line.words
+        assert "1 skipped" in line.words
+        line(IndexProgress(5, 10))
+        assert line.words == "Building the index: 5 of 10 passages"
+        line(Finished(Report()))
