@@ -1,31 +1,32 @@
-"""Embeddings from an OpenAI-compatible server, which then receives every passage and every question."""
+"""Embeddings from an OpenAI-compatible server, which then receives every passage and every question.
+
+With the openai package itself: langchain_openai's class drops the index that says which vector belongs to which text,
+and serialises each answer on the way, which warns with pieces of a malformed one.
+"""
 
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from langchain_core.embeddings import Embeddings
 
 from assistant.errors import SettingsError
+from assistant.models.connection import address_of, checked_proxy, connect, host_of
 from assistant.models.deadline import within
 from assistant.models.embedder import EmbeddingIdentity
 from assistant.models.faults import TOO_SLOW, UNREADABLE, translate, unavailable
 
 if TYPE_CHECKING:
-    import httpx2
     import numpy as np
-    from langchain_openai import OpenAIEmbeddings
+    import openai
     from numpy.typing import NDArray
+    from openai.types import Embedding
     from pydantic import SecretStr
 
 OPENAI_URL = "https://api.openai.com/v1"
-# The client library adds headers from OPENAI_ORG_ID, OPENAI_PROJECT_ID and OPENAI_CUSTOM_HEADERS in the environment.
-_HEADERS = frozenset(
-    ("accept", "accept-encoding", "authorization", "connection", "content-length", "content-type", "host", "user-agent")
-)
 
 
 class RemoteEmbeddings(Embeddings):
@@ -56,17 +57,17 @@ class RemoteEmbeddings(Embeddings):
             raise SettingsError(message)
         self._model = model
         self._base_url = (base_url or OPENAI_URL).rstrip("/")
-        self._host = _host(self._base_url)
+        self._host = host_of(self._base_url)
         self._api_key = api_key
-        self._proxy = _checked_proxy(proxy)
+        self._proxy = checked_proxy(proxy)
         self._dimension = dimension
         self._timeout, self._deadline, self._retries, self._batch = timeout, deadline, retries, batch
-        self._connection: tuple[OpenAIEmbeddings, httpx2.Client] | None = None
+        self._client: openai.OpenAI | None = None
         self._lock = threading.Lock()
 
     @property
     def identity(self) -> EmbeddingIdentity:
-        name, variant = f"openai:{self._model}", self._base_url
+        name, variant = f"openai:{self._model}", address_of(self._base_url)
         return EmbeddingIdentity(name, self._dimension, None, None, local=False, variant=variant)
 
     def key(self) -> str:
@@ -96,13 +97,15 @@ class RemoteEmbeddings(Embeddings):
         ]
         return np.concatenate(batches) if batches else np.zeros((0, self._dimension or 0), np.float32)
 
-    def _ask(self, texts: Sequence[str]) -> object:
-        provider, _ = self._connected()
+    def _ask(self, texts: Sequence[str]) -> list[list[float]]:
+        client = self._connected()
         inputs = [text if text.strip() else "." for text in texts]  # OpenAI refuses a blank text, and the batch with it
         try:
-            return within(self._deadline, lambda: provider.embed_documents(inputs))
+            return within(
+                self._deadline, lambda: _in_order(client.embeddings.create(model=self._model, input=inputs).data)
+            )
         except TimeoutError:
-            self._disconnect()
+            self.close()
             raise unavailable(self._host, TOO_SLOW) from None
         except Exception as error:  # translate() knows which are the server's; others go on
             fault = translate(error, self._host)
@@ -128,64 +131,24 @@ class RemoteEmbeddings(Embeddings):
                 raise unavailable(self._host, f"{what}. Check COPYDESK_EMBEDDING_MODEL")
         return (array / lengths).astype(np.float32)
 
-    def _connected(self) -> tuple[OpenAIEmbeddings, httpx2.Client]:
+    def _connected(self) -> openai.OpenAI:
         with self._lock:
-            if self._connection is None:
-                self._connection = self._connect()
-            return self._connection
+            if self._client is None:
+                self._client = connect(self._base_url, self._api_key, self._proxy, self._timeout, self._retries)
+                weakref.finalize(self, self._client.close)
+            return self._client
 
-    def _connect(self) -> tuple[OpenAIEmbeddings, httpx2.Client]:
-        import httpx2
-        from langchain_openai import OpenAIEmbeddings
-        from pydantic import SecretStr
-
-        client = httpx2.Client(
-            proxy=self._proxy,
-            timeout=self._timeout,
-            follow_redirects=False,  # a 307 would post the texts to whatever address the server names
-            trust_env=False,
-            event_hooks={"request": [self._allow_headers]},
-        )
-        given: dict[str, Any] = {
-            "base_url": self._base_url,
-            "api_key": self._api_key or SecretStr("none"),
-            "timeout": self._timeout,
-            "max_retries": self._retries,
-            "chunk_size": self._batch,
-            "openai_proxy": "",  # else read from the environment
-            "openai_api_type": "",
-            "check_embedding_ctx_length": False,  # else a tokenizer is downloaded
-            "http_client": client,
-        }
-        return OpenAIEmbeddings(model=self._model, **given), client
-
-    def _allow_headers(self, request: httpx2.Request) -> None:
-        for name in [name for name in request.headers if name.lower() not in _HEADERS]:
-            del request.headers[name]
-        key = self._api_key.get_secret_value().strip() if self._api_key else ""
-        if key:
-            request.headers["Authorization"] = f"Bearer {key}"
-        else:
-            request.headers.pop("Authorization", None)
-
-    def _disconnect(self) -> None:
+    def close(self) -> None:
         """Close the connections, which ends a request that is still under way; the next call opens new ones."""
         with self._lock:
-            connection, self._connection = self._connection, None
-        if connection is not None:
-            connection[1].close()
+            client, self._client = self._client, None
+        if client is not None:
+            client.close()
 
 
-def _host(base_url: str) -> str:
-    parts = urlsplit(base_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        message = "COPYDESK_EMBEDDING_BASE_URL must be an http or https address, such as http://127.0.0.1:8080/v1."
-        raise SettingsError(message)
-    return parts.hostname
-
-
-def _checked_proxy(proxy: str | None) -> str | None:
-    if proxy and urlsplit(proxy).scheme not in ("http", "https", "socks5", "socks5h"):
-        message = "COPYDESK_EMBEDDING_PROXY must be an address such as http://proxy.example:3128."
-        raise SettingsError(message)
-    return proxy or None
+def _in_order(rows: Sequence[Embedding]) -> list[list[float]]:
+    """The vectors by the index each row names, where those are the indexes of the texts; else as they came."""
+    indexes = [row.index for row in rows]
+    if sorted(indexes) == list(range(len(rows))):
+        rows = sorted(rows, key=lambda row: row.index)
+    return [row.embedding for row in rows]

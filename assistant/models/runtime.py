@@ -44,7 +44,7 @@ def load_runtime(model: bytes, threads: int | None = None) -> Runtime:
             return load(model, threads)
         except (ImportError, OSError):
             _log.info("%s cannot be imported", load.__name__)
-        except (RuntimeError, ValueError, _not_a_model()) as error:
+        except _refusals() as error:
             refused = True
             _log.warning("%s refused the embedding model: %s", load.__name__, type(error).__name__)
     if refused:
@@ -138,13 +138,14 @@ def _feed(names: list[str], token_ids: NDArray[np.int64], mask: NDArray[np.int64
     return {name: feed[name] for name in names}
 
 
-def _not_a_model() -> type[Exception]:
-    """The base of onnxruntime's errors is Exception; a class that nothing raises where it is not installed."""
+def _refusals() -> tuple[type[Exception], ...]:
+    """What the runtimes raise for a model they cannot use; onnxruntime's have no common base but Exception."""
     try:
-        from onnxruntime.capi.onnxruntime_pybind11_state import InvalidProtobuf
+        from onnxruntime.capi import onnxruntime_pybind11_state as state
     except (ImportError, OSError):
-        return RuntimeError
-    return InvalidProtobuf  # type: ignore[no-any-return]
+        return RuntimeError, ValueError
+    kinds = [kind for kind in vars(state).values() if isinstance(kind, type) and issubclass(kind, Exception)]
+    return RuntimeError, ValueError, *kinds
 
 
 def _core_count() -> int:

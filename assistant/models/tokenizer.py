@@ -49,7 +49,7 @@ def _tokenizer() -> BertWordPieceTokenizer:
     from tokenizers import BertWordPieceTokenizer
 
     vocabulary = resources.files("assistant.models") / "data" / "bert-uncased-vocab.txt"
-    entries = {piece: index for index, piece in enumerate(vocabulary.read_text(encoding="utf-8").splitlines())}
+    entries = {piece: index for index, piece in enumerate(vocabulary.read_text(encoding="utf-8").split())}
     return BertWordPieceTokenizer(vocab=entries, lowercase=True)
 
 

@@ -1,0 +1,81 @@
+"""A client of an OpenAI-compatible server that sends what it was given and nothing it finds in the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+from assistant.errors import SettingsError
+
+if TYPE_CHECKING:
+    import httpx2
+    import openai
+    from pydantic import SecretStr
+
+# The library adds headers from OPENAI_ORG_ID, OPENAI_PROJECT_ID and OPENAI_CUSTOM_HEADERS in the environment.
+_HEADERS = frozenset(
+    ("accept", "accept-encoding", "authorization", "connection", "content-length", "content-type", "host", "user-agent")
+)
+
+
+def connect(base_url: str, api_key: SecretStr | None, proxy: str | None, timeout: float, retries: int) -> openai.OpenAI:
+    """A client that follows no redirect: a 307 would post the texts to whatever address the server names."""
+    import httpx2
+    import openai
+
+    transport = httpx2.Client(
+        proxy=proxy,
+        timeout=timeout,
+        follow_redirects=False,
+        trust_env=False,
+        event_hooks={"request": [_header_guard(api_key)]},
+    )
+    return openai.OpenAI(
+        base_url=base_url,
+        api_key="none",  # _header_guard() sends the key; without one the library would look in the environment
+        timeout=timeout,
+        max_retries=retries,
+        http_client=transport,
+    )
+
+
+def host_of(base_url: str) -> str:
+    """The host of a server's address. Raises SettingsError if it is no address."""
+    try:
+        parts = urlsplit(base_url)
+        host = parts.hostname if parts.scheme in ("http", "https") else None
+    except ValueError:
+        host = None
+    if not host:
+        message = "COPYDESK_EMBEDDING_BASE_URL must be an http or https address, such as http://127.0.0.1:8080/v1."
+        raise SettingsError(message)
+    return host
+
+
+def address_of(base_url: str) -> str:
+    """A server's address without the name and password that may stand in it."""
+    parts = urlsplit(base_url)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path.rstrip("/"), "", ""))
+
+
+def checked_proxy(proxy: str | None) -> str | None:
+    """The proxy's address, None for none. Raises SettingsError if it is no address."""
+    if proxy and urlsplit(proxy).scheme not in ("http", "https", "socks5", "socks5h"):
+        message = "COPYDESK_EMBEDDING_PROXY must be an address such as http://proxy.example:3128."
+        raise SettingsError(message)
+    return proxy or None
+
+
+def _header_guard(api_key: SecretStr | None) -> Callable[[httpx2.Request], None]:
+    """Lets only _HEADERS out, with the given key or none."""
+    key = api_key.get_secret_value().strip() if api_key else ""
+
+    def guard(request: httpx2.Request) -> None:
+        for name in [name for name in request.headers if name.lower() not in _HEADERS]:
+            del request.headers[name]
+        request.headers.pop("authorization", None)
+        if key:
+            request.headers["authorization"] = f"Bearer {key}"
+
+    return guard
