@@ -12,9 +12,11 @@ from assistant.language import Moment, parse_moment
 __all__ = ["authors_in", "clean_url", "kind_of", "language_of", "moment_in", "name_in", "storable"]
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_LONGEST_NAME = 1000
+_LONGEST_URL = 2000
 _SPACES = re.compile(r"\s+")
 _BY = re.compile(r"^\s*(?:written\s+)?(?:by|von|por|par)\b[\s:]+", re.IGNORECASE)
-_SURE_SEPARATOR = re.compile(r"\s*[;\n|]\s*")
+_SURE_SEPARATOR = re.compile(r"\s*[;|]\s*")
 _LIKELY_SEPARATORS = (re.compile(r",?\s+(?:and|with|&|und|y|et|og)\s+", re.IGNORECASE), re.compile(r"\s*,\s*"))
 _ADDRESS = re.compile(r"\S@\S|^https?://", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
@@ -42,7 +44,10 @@ def storable(text: str) -> tuple[str, int]:
 
 
 def name_in(value: object) -> str | None:
-    """A name or title on one line: from a string, a number, or an object's `name`. Blank is None."""
+    """A name or title on one line: from a string, a number, or an object's `name`. Blank is None.
+
+    What is behind the first 1,000 characters is left out: that is no name.
+    """
     if isinstance(value, Mapping):
         value = next((value[key] for key in ("name", "title", "@id", "id") if value.get(key)), None)
     if isinstance(value, list | tuple):
@@ -50,7 +55,7 @@ def name_in(value: object) -> str | None:
         return name_in(value)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return _SPACES.sub(" ", storable(str(value))[0]).strip() or None
+    return _SPACES.sub(" ", storable(str(value)[:_LONGEST_NAME])[0]).strip() or None
 
 
 def authors_in(value: object) -> tuple[str, ...]:
@@ -67,7 +72,8 @@ def authors_in(value: object) -> tuple[str, ...]:
 
 def _names_in_byline(byline: str) -> list[str]:
     """Split at `;` and `|` always; at "and" and commas only between whole names: "Doe, Jane" is one person."""
-    names = _SURE_SEPARATOR.split(_BY.sub("", storable(byline)[0]))
+    one_line = _SPACES.sub(" ", byline[:_LONGEST_NAME].strip().replace("\n", "; "))
+    names = _SURE_SEPARATOR.split(_BY.sub("", storable(one_line)[0]))
     for separator in _LIKELY_SEPARATORS:
         names = [piece for name in names for piece in _split_between_names(name, separator)]
     cleaned = (_SPACES.sub(" ", _BY.sub("", name)).strip(" ,.*") for name in names)
@@ -104,7 +110,9 @@ def clean_url(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     address = value.strip()
-    return address if _URL.fullmatch(address) and not _UNSTORABLE.search(address) and len(address) <= 2000 else None
+    if len(address) > _LONGEST_URL or not _URL.fullmatch(address) or _UNSTORABLE.search(address):
+        return None
+    return address
 
 
 def language_of(value: object) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from assistant.language import Moment, find_dateline, parse_moment
+from assistant.language import Moment, find_dateline
 from ingest.clean import authors_in
 
 __all__ = ["Masthead", "read_masthead"]
@@ -81,7 +81,7 @@ def _matter_in(line: str, found: Masthead) -> Masthead | None:
     recognised = False
     for part in parts:
         byline = _BYLINE.match(part)
-        updated = parse_moment(_UPDATED.sub("", part)) if _UPDATED.match(part) else None
+        updated = find_dateline(_UPDATED.sub("", part)) if _UPDATED.match(part) else None
         published = None if updated else _day_line(part)
         if byline and not known.authors:
             known = replace(known, authors=authors_in(part))
@@ -100,10 +100,7 @@ def _matter_in(line: str, found: Masthead) -> Masthead | None:
 
 def _day_line(line: str) -> Moment | None:
     """A line that holds a whole date and nothing else."""
-    if len(line) > _LONGEST_DATE_LINE or line.isdigit() or not any(character.isdigit() for character in line):
-        return None
-    moment = parse_moment(_PUBLISHED.sub("", line))
-    return moment if moment is not None and moment.day is not None else None
+    return find_dateline(_PUBLISHED.sub("", line[:_LONGEST_DATE_LINE])) if len(line) < _LONGEST_DATE_LINE else None
 
 
 def _with_dateline(found: Masthead, line: str, text: str) -> Masthead:

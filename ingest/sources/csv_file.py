@@ -1,13 +1,12 @@
 """CSV and its relatives: one article a row, under the names of the first line."""
 
 import csv
-import io
 from collections.abc import Iterator
 from typing import Protocol
 
 from ingest.sources.encoding import decode_head, encoding_of, guess_note
 from ingest.sources.found import FoundFile, Item, Note, Reading, Skip
-from ingest.sources.reading import HEAD_BYTES, Unreadable, head_of, open_regular, size_words
+from ingest.sources.reading import HEAD_BYTES, Unreadable, head_of, open_text, size_words
 from ingest.sources.row_fields import RowFields
 from ingest.sources.rows import article_in_row
 
@@ -37,10 +36,9 @@ def read_csv(file: FoundFile, reading: Reading) -> Iterator[Item]:
     delimiter = _delimiter_in(decode_head(head), reading.fields)
     # What is wrong in UTF-8 is replaced when the row becomes an article, and then the report says so.
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
-    with open_regular(file.path) as stream:
-        rows = csv.reader(io.TextIOWrapper(stream, encoding, errors=errors, newline=""), delimiter=delimiter)
-        columns = _columns(rows, reading.fields)
-        yield from _articles(rows, columns, file, reading)
+    with open_text(file.path, encoding, errors=errors, newline="") as stream:
+        rows = csv.reader(stream, delimiter=delimiter)
+        yield from _articles(rows, _columns(rows, reading.fields), file, reading)
 
 
 def _articles(rows: _Rows, columns: list[str], file: FoundFile, reading: Reading) -> Iterator[Item]:

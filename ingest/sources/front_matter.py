@@ -6,7 +6,7 @@ import tomllib
 __all__ = ["split_front_matter"]
 
 _BLOCK = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?P<fields>(?:.*\n)*?)\1[ \t]*(?:\n|\Z)")
-_FIELD = re.compile(r"(?P<name>[\w .-]+?)\s*:(?:\s+(?P<value>.*))?$")
+_FIELD = re.compile(r"(?P<name>[\w .-]{1,60}?)\s{0,9}:(?:\s+(?P<value>.*))?$")
 _LONGEST = 20_000
 
 

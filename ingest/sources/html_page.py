@@ -77,11 +77,14 @@ def _extract(page: str) -> IncomingArticle | None:
 
 def _article(found: Any, facts: PageFacts) -> IncomingArticle | None:  # trafilatura ships no types
     paragraphs = [line.strip() for line in (found.text or "").split("\n") if line.strip()]
+    title = facts.headline or name_in(found.title)
+    if paragraphs and paragraphs[0] == title:
+        paragraphs = paragraphs[1:]
     if not paragraphs:
         return None
     return IncomingArticle(
         text="\n\n".join(paragraphs),
-        title=facts.headline or name_in(found.title),
+        title=title,
         publisher=facts.publisher or name_in(found.sitename),
         authors=facts.authors or authors_in(found.author or ()),
         published_at=facts.published.text if facts.published else None,

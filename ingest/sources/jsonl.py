@@ -1,13 +1,12 @@
 """JSON Lines: one article a line. A line that cannot be read costs one skip, the others go in."""
 
-import io
 import json
 from collections.abc import Iterator
-from typing import BinaryIO
+from pathlib import Path
 
 from ingest.sources.encoding import encoding_of
 from ingest.sources.found import FoundFile, Item, Reading, Skip
-from ingest.sources.reading import HEAD_BYTES, Unreadable, open_regular, size_words
+from ingest.sources.reading import HEAD_BYTES, Unreadable, head_of, open_regular, open_text, size_words
 from ingest.sources.rows import article_in_row
 
 __all__ = ["parse_json", "read_jsonl"]
@@ -18,13 +17,12 @@ _ROOM_FOR_OTHER_FIELDS = 1_000_000
 
 
 def read_jsonl(file: FoundFile, reading: Reading) -> Iterator[Item]:
-    with open_regular(file.path) as stream:
-        for number, line in _lines(stream, reading.max_characters * _ESCAPED_BYTES + _ROOM_FOR_OTHER_FIELDS):
-            source = f"{file.source}:line {number}"
-            if isinstance(line, Skip):
-                yield Skip(source, line.reason)
-            elif line and not line.isspace():
-                yield from _articles_in_line(line, source, file, reading)
+    for number, line in _lines(file.path, reading.max_characters * _ESCAPED_BYTES + _ROOM_FOR_OTHER_FIELDS):
+        source = f"{file.source}:line {number}"
+        if isinstance(line, Skip):
+            yield Skip(source, line.reason)
+        elif line and not line.isspace():
+            yield from _articles_in_line(line, source, file, reading)
 
 
 def _articles_in_line(line: str, source: str, file: FoundFile, reading: Reading) -> Iterator[Item]:
@@ -56,21 +54,23 @@ def parse_json(text: str) -> object:
     return value
 
 
-def _lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, str | Skip]]:
+def _lines(path: Path, limit: int) -> Iterator[tuple[int, str | Skip]]:
     """Numbered lines. Never holds more than `limit` bytes: of a longer line the rest is read over."""
-    encoding, _ = encoding_of(stream.peek(HEAD_BYTES)[:HEAD_BYTES], is_cut=True)  # type: ignore[attr-defined]  # BufferedReader
+    head = head_of(path)
+    encoding, _ = encoding_of(head, is_cut=len(head) == HEAD_BYTES)
     if encoding.startswith(("utf-16", "utf-32")):
-        yield from _wide_lines(stream, encoding, limit)
+        yield from _wide_lines(path, encoding, limit)
         return
     number = 0
-    while line := stream.readline(limit):
-        number += 1
-        if len(line) == limit and not line.endswith(b"\n"):
-            while (rest := stream.readline(limit)) and not rest.endswith(b"\n"):
-                pass
-            yield number, Skip("", f"longer than {size_words(limit)}, the most that is read of a line")
-        else:
-            yield number, _decoded(line, encoding)
+    with open_regular(path) as stream:
+        while line := stream.readline(limit):
+            number += 1
+            if len(line) == limit and not line.endswith(b"\n"):
+                while (rest := stream.readline(limit)) and not rest.endswith(b"\n"):
+                    pass
+                yield number, Skip("", f"longer than {size_words(limit)}, the most that is read of a line")
+            else:
+                yield number, _decoded(line, encoding)
 
 
 def _decoded(line: bytes, encoding: str) -> str | Skip:
@@ -80,11 +80,11 @@ def _decoded(line: bytes, encoding: str) -> str | Skip:
         return Skip("", f"not valid {encoding} text at byte {error.start + 1} of the line")
 
 
-def _wide_lines(stream: BinaryIO, encoding: str, limit: int) -> Iterator[tuple[int, str | Skip]]:
+def _wide_lines(path: Path, encoding: str, limit: int) -> Iterator[tuple[int, str | Skip]]:
     """Lines of UTF-16 and UTF-32, whose line ends are not one byte; one over the limit comes in pieces."""
-    text = io.TextIOWrapper(stream, encoding, errors="replace", newline="\n")
-    for number, line in enumerate(iter(lambda: text.readline(limit), ""), start=1):
-        yield number, line.removeprefix("\ufeff")
+    with open_text(path, encoding, errors="replace", newline="\n") as text:
+        for number, line in enumerate(iter(lambda: text.readline(limit), ""), start=1):
+            yield number, line.removeprefix("\ufeff")
 
 
 def _kind_in_words(value: object) -> str:

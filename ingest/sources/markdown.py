@@ -16,22 +16,23 @@ from ingest.sources.text_file import article_of_file, whole_text
 
 __all__ = ["plain_text", "read_markdown"]
 
+# Each pattern stops at the first sign that it does not match, so that a hostile text costs no more time than another.
+_TARGET = r"\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)"
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)"), ""),  # images
-    (re.compile(r"\[([^\]\n]{1,500})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,100}\])"), r"\1"),  # links
-    (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
-    (re.compile(r"^\[[^\]\n]{1,100}\]:[ \t]+\S.*$", re.MULTILINE), ""),  # where links go
-    (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE), r"\1"),  # headings
+    (re.compile(rf"!\[[^\[\]\n]{{0,500}}\]{_TARGET}"), ""),  # images
+    (re.compile(rf"\[([^\[\]\n]{{1,500}})\](?:{_TARGET}|\[[^\[\]\n]{{0,100}}\])"), r"\1"),  # links
+    (re.compile(r"<(https?://[^<>\s]+)>"), r"\1"),
+    (re.compile(r"^\[[^\[\]\n]{1,100}\]:[ \t]+\S.*$", re.MULTILINE), ""),  # where links go
+    (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*[^#\s])[ \t#]*$", re.MULTILINE), r"\1"),  # headings
     (re.compile(r"^(\S.*)\n(?:=+|-{3,})[ \t]*$", re.MULTILINE), r"\1"),  # underlined headings
     (re.compile(r"^ {0,3}(?:> ?)+", re.MULTILINE), ""),  # quotations
     (re.compile(r"^ {0,3}(?:(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,})$", re.MULTILINE), ""),  # rules
-    (re.compile(r"(\*\*|__)(?=\S)([^\n]{1,2000}?\S|\S)\1"), r"\2"),  # strong
-    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{0,2000}[^\s*])?\*(?![\w*])"), r"\1"),  # emphasis
-    (re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]{0,2000}[^\s_])?_(?![\w_])"), r"\1"),
+    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{0,1000}[^\s*])\*(?![\w*])"), r"\1"),  # emphasis, also inside strong
+    (re.compile(r"(?<!\*)\*\*\*?(?=[^\s*])([^*\n]{0,1000}[^\s*])\*?\*\*"), r"\1"),  # strong
+    (re.compile(r"(?<![\w_])_{1,3}(?=[^\s_])([^_\n]{0,1000}[^\s_])_{1,3}(?![\w_])"), r"\1"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!>|-])"), r"\1"),  # escaped marks
 )
-_HEADING = re.compile(r"^ {0,3}#[ \t]+(.+?)[ \t]*#*$|^(\S.*)\n=+[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#[ \t]+\S.*$|^\S.*\n=+[ \t]*$", re.MULTILINE)
 _SEVERAL_BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 
 
@@ -57,10 +58,16 @@ def read_markdown(file: FoundFile, reading: Reading) -> Iterator[Item]:
 
 def plain_text(markdown: str) -> str:
     """The words without the marks: a quotation is to read as it was meant, and no link hides in it."""
-    text = markdown
+    text = _without_comments(markdown)
     for mark, words in _MARKS:
         text = mark.sub(words, text)
     return _SEVERAL_BLANK_LINES.sub("\n\n", text).strip("\n")
+
+
+def _without_comments(markdown: str) -> str:
+    first, *others = markdown.split("<!--")
+    ends = (piece.partition("-->") for piece in others)
+    return first + "".join(after if end else f"<!--{inside}" for inside, end, after in ends)
 
 
 def _with_fields(article: IncomingArticle, values: dict[str, object]) -> IncomingArticle:

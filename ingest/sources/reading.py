@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["Unreadable", "head_of", "open_regular", "read_bytes", "size_words"]
+__all__ = ["Unreadable", "head_of", "open_regular", "open_text", "read_bytes", "size_words"]
 
 HEAD_BYTES = 65_536
 """What is looked at to tell a file's kind and encoding."""
@@ -27,6 +27,16 @@ def open_regular(path: Path) -> Iterator[BinaryIO]:
             message = "not a regular file"
             raise Unreadable(message)
         yield file
+
+
+@contextmanager
+def open_text(path: Path, encoding: str, *, errors: str, newline: str) -> Iterator[io.TextIOWrapper]:
+    with open_regular(path) as file:
+        text = io.TextIOWrapper(file, encoding, errors=errors, newline=newline)
+        try:
+            yield text
+        finally:
+            text.detach()
 
 
 def read_bytes(path: Path, limit: int) -> bytes:

@@ -50,7 +50,7 @@ class RowFields:
         self._row_count += 1
         by_key = _by_key(row)
         found = {field: self._value(field, row, by_key) for field in USUAL_NAMES}
-        found["kind"] = self._mapped_value("kind", row) or [by_key.get(key) for key in _KEYS["kind"]]
+        found["kind"] = self._mapped_value("kind", row) or [by_key[key] for key in _KEYS["kind"] if key in by_key]
         return {field: value for field, value in found.items() if not _is_blank(value)}
 
     def text_of(self, row: Row) -> object:

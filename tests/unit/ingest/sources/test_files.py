@@ -1,0 +1,86 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import SourceError
+from ingest.sources.files import check_paths, walk
+from ingest.sources.found import FoundFile, Skip
+
+
+def names(root: Path) -> list[str]:
+    return [found.below_root for found in walk([root]) if isinstance(found, FoundFile)]
+
+
+def test_files_come_in_sorted_order_and_know_their_place(tmp_path: Path) -> None:
+    root = tmp_path / "wire"
+    for name in ("b.txt", "a.txt", "2/deep/c.txt", "10/d.txt"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("x")
+    assert names(root) == ["a.txt", "b.txt", "10/d.txt", "2/deep/c.txt"]
+    assert {found.root_name for found in walk([root]) if isinstance(found, FoundFile)} == {"wire"}
+
+
+def test_a_file_given_by_itself_is_known_as_in_its_folder(tmp_path: Path) -> None:
+    root = tmp_path / "wire"
+    root.mkdir()
+    (root / "a.txt").write_text("x")
+    assert list(walk([root / "a.txt"])) == list(walk([root]))
+
+
+def test_hidden_folders_are_not_entered_and_hidden_files_are_reported(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "config").write_text("x")
+    (tmp_path / ".DS_Store").write_text("x")
+    assert list(walk([tmp_path])) == [Skip(str(tmp_path / ".DS_Store"), "hidden file")]
+
+
+def test_a_link_to_a_parent_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "story.txt").write_text("x")
+    (tmp_path / "a" / "up").symlink_to(tmp_path, target_is_directory=True)
+    assert names(tmp_path) == ["a/story.txt"]
+
+
+def test_a_very_deep_folder_is_walked(tmp_path: Path) -> None:
+    folder = tmp_path
+    for _ in range(500):
+        folder = folder / "d"
+    folder.mkdir(parents=True)
+    (folder / "a.txt").write_text("x")
+    assert len(names(tmp_path)) == 1
+
+
+def test_a_folder_can_be_left_out(tmp_path: Path) -> None:
+    (tmp_path / "samples").mkdir()
+    (tmp_path / "samples" / "a.txt").write_text("x")
+    (found,) = walk([tmp_path], leave_out=(tmp_path / "samples").resolve())
+    assert isinstance(found, Skip)
+    assert "invented" in found.reason
+
+
+def test_a_name_that_is_not_text_can_be_reported(tmp_path: Path) -> None:
+    try:
+        (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("x")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    (found,) = walk([tmp_path])
+    assert isinstance(found, FoundFile)
+    assert found.below_root == "caf\ufffd.txt"
+    found.source.encode()
+
+
+def test_one_missing_path_stops_the_run(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"no file or folder .*nowhere"):
+        check_paths([tmp_path, tmp_path / "nowhere"])
+    with pytest.raises(SourceError, match="Nothing was given"):
+        check_paths([])
+
+
+def test_a_path_inside_another_is_ingested_once(tmp_path: Path) -> None:
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    other = tmp_path / "other"
+    other.mkdir()
+    assert check_paths([inner, tmp_path]) == [tmp_path]
+    assert check_paths([inner, inner, other]) == [inner, other]
