@@ -1,0 +1,129 @@
+"""The reader marks exactly what is cited, in any text."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.archive import Article
+from ui.reader import parse_spans, render_article, split_paragraphs
+
+MAKE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+PLAIN = st.text(
+    alphabet=st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), include_characters="\n"), min_size=1
+)
+HOSTILE = st.text(alphabet=st.characters() | st.sampled_from("<>&\"'`\x00\r\n")) | st.sampled_from(
+    [
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "</mark></p><style>*{}</style>",
+        "${1+41}{{7*7}}",
+        "<!--",
+    ]
+)
+
+
+def marked(root: Any, kind: str = "is-cited") -> str:
+    return "".join(element.text_content() for element in root.iter("mark") if kind in element.get("class"))
+
+
+@MAKE
+@given(text=PLAIN, ends=st.tuples(st.integers(0, 200), st.integers(0, 200)))
+def test_the_mark_is_the_cited_span(
+    text: str, ends: tuple[int, int], make_article: Callable[..., Article], checked: Callable[[str], Any]
+) -> None:
+    start, end = sorted(min(edge, len(text)) for edge in ends)
+    root = checked(render_article(make_article(text), (start, end)))
+    expected = text[start:end]
+    # the gap between two paragraphs is not drawn, so white space there is not marked
+    assert "".join(marked(root).split()) == "".join(expected.split())
+    assert len(root.xpath('//*[@id="cited"]')) == bool(expected.strip())
+
+
+@MAKE
+@given(text=PLAIN)
+def test_every_word_of_the_article_is_drawn(
+    text: str, make_article: Callable[..., Article], checked: Callable[[str], Any]
+) -> None:
+    root = checked(render_article(make_article(text)))
+    drawn = "".join(part.text_content() for part in root.find_class("story-text"))
+    assert "".join(drawn.split()) == "".join(text.split())
+
+
+@MAKE
+@given(text=HOSTILE, title=HOSTILE, publisher=HOSTILE, author=HOSTILE, url=HOSTILE, moment=HOSTILE)
+def test_no_text_becomes_markup(
+    text: str,
+    title: str,
+    publisher: str,
+    author: str,
+    url: str,
+    moment: str,
+    make_article: Callable[..., Article],
+    checked: Callable[[str], Any],
+) -> None:
+    article = make_article(
+        text,
+        title=title,
+        publisher=publisher,
+        authors=(author,),
+        url=url,
+        published_at=moment,
+        language=title,
+        kind=author,
+    )
+    checked(render_article(article, (0, len(text)), ((0, 1),), (article,)))
+
+
+def test_adversarial_strings_stay_text(
+    hostile_strings: Sequence[str], make_article: Callable[..., Article], checked: Callable[[str], Any]
+) -> None:
+    for string in hostile_strings:
+        article = make_article(
+            f"Before. {string} After.", title=string, publisher=string, authors=(string,), url=string
+        )
+        checked(render_article(article, (8, 8 + len(string)), (), (article,)))
+
+
+def test_a_quote_over_two_paragraphs_is_marked_in_both(
+    make_article: Callable[..., Article], checked: Callable[[str], Any]
+) -> None:
+    root = checked(render_article(make_article("One two.\n\nThree four."), (4, 15)))
+    assert [element.text_content() for element in root.iter("mark")] == ["two.", "Three"]
+    assert [element.get("id") for element in root.iter("mark")] == ["cited", None]
+
+
+def test_other_sentences_of_the_answer_are_marked_lightly(
+    make_article: Callable[..., Article], checked: Callable[[str], Any]
+) -> None:
+    root = checked(render_article(make_article("One. Two. Three."), (0, 4), ((5, 9), (90, 95))))
+    assert marked(root) == "One."
+    assert marked(root, "is-also") == "Two."
+
+
+@pytest.mark.parametrize("span", [(5, 5), (-1, 3), (3, 99), (7, 2)])
+def test_a_span_outside_the_text_marks_nothing(span: tuple[int, int], make_article: Callable[..., Article]) -> None:
+    assert "<mark" not in render_article(make_article("Short."), span)
+
+
+def test_what_is_unknown_is_said(make_article: Callable[..., Article]) -> None:
+    html = render_article(make_article("Text.", title=None, publisher=None, authors=(), published_at=None, url=None))
+    for said in ("unknown outlet", "No headline", "Byline unknown", "Published unknown", "Updated unknown"):
+        assert said in html
+
+
+def test_an_older_version_says_so(make_article: Callable[..., Article]) -> None:
+    assert "holds a newer one" in render_article(make_article("Text.", is_current=False))
+
+
+def test_spans_are_parsed_or_left_out() -> None:
+    assert parse_spans("1-2,x,3-4,,5") == ((1, 2), (3, 4))
+    assert parse_spans("") == ()
+
+
+def test_paragraphs_part_at_blank_lines_else_at_line_ends() -> None:
+    assert split_paragraphs("a\nb\n\nc") == [(0, 3), (5, 6)]
+    assert split_paragraphs("a\nb") == [(0, 1), (2, 3)]
+    assert split_paragraphs("\n\n") == []

@@ -1,0 +1,117 @@
+"""A turn as HTML: markers lead to their own citations, and no two outcomes look alike."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.answer import Answer, Citation, Found, NearArticle, Searching, Statement, Status
+from assistant.archive import Article, Filters
+from ui.render import plain_text, render_answer, render_filters, render_open_turn, render_trouble, render_unanswered
+
+STATUSES: list[Status] = ["verbatim", "supported", "partly_supported", "unsupported", "no_claim"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    spans=st.lists(
+        st.tuples(st.integers(0, 38), st.integers(1, 39)).filter(lambda s: s[0] < s[1]), min_size=1, max_size=8
+    ),
+    cited=st.lists(st.integers(1, 12), max_size=6, unique=True),
+    status=st.sampled_from(STATUSES),
+)
+def test_marker_n_opens_citation_n(
+    spans: list[tuple[int, int]],
+    cited: list[int],
+    status: Status,
+    make_article: Callable[..., Article],
+    make_answer: Callable[..., Answer],
+    checked: Callable[[str], Any],
+) -> None:
+    citations = [Citation.of(n, make_article(article_id=f"a{n}"), span) for n, span in enumerate(spans, start=1)]
+    answer = make_answer(*citations, statements=(Statement("Said.", status, tuple(cited)),))
+    root = checked(render_answer(answer))
+    by_number = {citation.n: citation for citation in citations}
+    markers = root.find_class("marker")
+    assert [int(marker.text_content()) for marker in markers] == [n for n in cited if n in by_number]
+    for marker in markers:
+        citation = by_number[int(marker.text_content())]
+        address = urlsplit(marker.get("href"))
+        query = parse_qs(address.query)
+        assert address.path == f"/reader/{citation.article_id}"
+        assert (int(query["start"][0]), int(query["end"][0])) == (citation.start, citation.end)
+        assert marker.get("aria-label").startswith(f"Source {citation.n}: The Lantern")
+    assert len(root.find_class("card")) == len(citations)
+
+
+def test_the_status_is_shown(make_article: Callable[..., Article], make_answer: Callable[..., Answer]) -> None:
+    citation = Citation.of(1, make_article(), (0, 22))
+    for status, said in zip(
+        STATUSES, ("Verbatim", "Supported", "Partly supported", "Not supported", "No claim"), strict=True
+    ):
+        html = render_answer(make_answer(citation, statements=(Statement("Said.", status, (1,)),)))
+        assert f">{said}</span>" in html
+        assert ('<blockquote class="words"' in html) == (status == "verbatim")
+
+
+def test_adversarial_strings_stay_text(
+    hostile_strings: Sequence[str], make_answer: Callable[..., Answer], checked: Callable[[str], Any]
+) -> None:
+    for string in hostile_strings:
+        statement = Statement(string, "supported", (), string)
+        answer = make_answer(
+            question=string,
+            standalone_question=f"{string}?",
+            statements=(statement,),
+            filters=Filters(publishers=(string,), authors=(string,)),
+            notices=(string,),
+        )
+        checked(render_answer(answer))
+        near = NearArticle("a1", string, string, string, string)
+        checked(render_answer(make_answer(question=string, abstained=True, reason=string, near_articles=(near,))))
+        checked(render_trouble(string, string))
+        checked(render_unanswered(string))
+
+
+def test_answer_abstention_and_trouble_look_different(
+    make_article: Callable[..., Article], make_answer: Callable[..., Answer]
+) -> None:
+    answered = render_answer(make_answer(Citation.of(1, make_article(), (0, 22))))
+    abstained = render_answer(make_answer(abstained=True, reason="Nothing is close enough."))
+    trouble = render_trouble("Why?", "The model did not answer. Ask again.")
+    assert ["is-answered" in answered, "is-abstained" in abstained, "is-trouble" in trouble] == [True] * 3
+    assert "The archive does not say" in abstained
+    assert "2 articles from 1 outlet" in abstained
+    assert 'role="alert"' in trouble
+    assert 'role="alert"' not in abstained + answered
+
+
+def test_an_open_turn_tells_its_steps(make_article: Callable[..., Article], make_answer: Callable[..., Answer]) -> None:
+    passages = make_answer().passages
+    assert "Searching the archive…" in render_open_turn("Why?")
+    found = render_open_turn("Why?", Searching("Why was it closed?", Filters()), Found(passages))
+    assert "Found 1 passage in 1 article." in found
+    assert "Understood as: " in found
+    citation = Citation.of(1, make_article(), (0, 22))
+    stated = render_open_turn("Why?", None, Found(passages), [Statement("Said.", "verbatim", (1,))], [citation])
+    assert 'class="marker"' in stated
+    assert 'class="card"' in stated
+
+
+def test_filters_are_chips() -> None:
+    chips = render_filters(Filters(date(2025, 1, 2), date(2025, 2, 3), ("The Lantern",), ("<b>",)))
+    assert chips.count('class="chip"') == 4
+    assert "from 2 January 2025" in chips
+    assert "author: &lt;b&gt;" in chips
+
+
+def test_the_copy_holds_answer_and_sources(
+    make_article: Callable[..., Article], make_answer: Callable[..., Answer]
+) -> None:
+    words = plain_text(make_answer(Citation.of(1, make_article(), (0, 22))))
+    assert "The bridge was closed. [1]" in words
+    assert "[1] The Lantern, Bridge closed, Ines Corrado, 2025-03-11, https://lantern.example/bridge" in words
+    assert "“The bridge was closed.”" in words

@@ -1,0 +1,52 @@
+"""Source cards."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from assistant.answer import Citation, NearArticle, OtherCopy
+from assistant.archive import Article
+from ui.sources_panel import citation_address, render_cards, render_near_articles
+
+
+def test_a_card_names_its_source(
+    make_article: Callable[..., Article], other_copy: OtherCopy, checked: Callable[[str], Any]
+) -> None:
+    citation = Citation.of(1, make_article(), (0, 22), (other_copy,))
+    root = checked(render_cards([citation]))
+    words = root.text_content()
+    for said in ("The Lantern", "11 Mar 2025", "By Ines Corrado", "Bridge closed", citation.quote, "also in 1 outlet"):
+        assert said in words
+
+
+def test_what_is_missing_is_said(make_article: Callable[..., Article], checked: Callable[[str], Any]) -> None:
+    bare = make_article(title=None, publisher=None, authors=(), published_at=None, url="javascript:alert(1)")
+    root = checked(render_cards([Citation.of(1, bare, (0, 22))]))
+    words = root.text_content()
+    for said in ("unknown outlet", "undated", "Byline unknown", "No headline"):
+        assert said in words
+    assert "publisher" not in words.lower()
+
+
+def test_a_card_opens_the_cited_version_at_the_sentence(make_article: Callable[..., Article]) -> None:
+    article = make_article(version=4)
+    first, second = Citation.of(1, article, (0, 22)), Citation.of(2, article, (23, 39))
+    elsewhere = Citation.of(3, make_article(article_id="aother"), (0, 5))
+    query = parse_qs(urlsplit(citation_address(first, (first, second, elsewhere))).query)
+    assert query == {"version": ["4"], "start": ["0"], "end": ["22"], "also": ["23-39"]}
+
+
+def test_adversarial_strings_stay_text(
+    hostile_strings: Sequence[str], make_article: Callable[..., Article], checked: Callable[[str], Any]
+) -> None:
+    for string in (string for string in hostile_strings if string):
+        hostile = make_article(
+            string, title=string, publisher=string, authors=(string,), url=string, published_at=string
+        )
+        copy = OtherCopy(string, None, string, string, string)
+        checked(render_cards([Citation.of(1, hostile, (0, len(string)), (copy,))]))
+        checked(render_near_articles([NearArticle("a1", string, string, string, string)]))
+
+
+def test_no_citation_no_panel() -> None:
+    assert render_cards([]) == ""

@@ -1,0 +1,214 @@
+"""One question of one reader: the assistant's events become views of the page. Holds nothing between two calls."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer, Answered, Citation, Event, Found, Searching, Stated, Statement, Turn
+from assistant.archive import Filters
+from assistant.errors import CopydeskError, FilterError
+from ui.desk import Desk, Scene
+from ui.masthead import render_masthead, render_welcome
+from ui.render import render_answer, render_open_turn, render_trouble, render_unanswered
+from ui.restore import answer_from_json
+from ui.words import count
+
+if TYPE_CHECKING:
+    from assistant.archive import ConversationStore, StoredTurn
+
+__all__ = ["Chat", "View", "read_filters"]
+
+_CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_UNFORESEEN = "Copydesk failed. The terminal where it runs shows why; try again, or run `copydesk doctor`."
+_MOST_TURNS_SHOWN = 60
+_SUGGESTIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What to change on the page; None leaves a part as it is."""
+
+    question: str | None = None
+    masthead: str | None = None
+    thread: str | None = None
+    live: str | None = None
+    announcement: str | None = None
+    conversation: str | None = None
+    is_busy: bool | None = None
+    publishers: tuple[str, ...] | None = None
+    authors: tuple[str, ...] | None = None
+
+
+@dataclass(slots=True)
+class _OpenTurn:
+    """What has arrived of the answer on its way."""
+
+    question: str
+    searching: Searching | None = None
+    found: Found | None = None
+    statements: list[Statement] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+
+    def take(self, event: Searching | Found | Stated) -> str:
+        """Note the event; returns what is announced to those who do not see the page."""
+        if isinstance(event, Searching):
+            self.searching = event
+            return "Searching"
+        if isinstance(event, Found):
+            self.found = event
+            return f"Found {count(len(event.passages), 'passage')}"
+        self.statements.append(event.statement)
+        self.citations.extend(event.citations)
+        return f"{event.statement.text} {event.statement.attribution or ''}"
+
+    def render(self) -> str:
+        return render_open_turn(self.question, self.searching, self.found, self.statements, self.citations)
+
+
+class Chat:
+    """The handlers of the page; every reader's state comes in with the call."""
+
+    def __init__(self, desk: Desk, suggested_questions: Sequence[str] = ()) -> None:
+        self._desk = desk
+        self._suggested_questions = tuple(suggested_questions)
+
+    def arrive(self, conversation: str) -> View:
+        """A page was opened or loaded again: draw the conversation afresh, or the welcome."""
+        scene = self._desk.scene()
+        if scene.coverage is None:
+            return View(masthead=render_masthead(scene), thread=render_welcome(scene, ()), live="", is_busy=False)
+        assistant = self._desk.assistant()
+        turns = _turns(assistant.archive.conversations, conversation)
+        with assistant.archive.snapshot() as snapshot:
+            publishers, authors = snapshot.names()
+        return View(
+            masthead=render_masthead(scene),
+            thread=_thread(turns) if turns else render_welcome(scene, self._suggestions(scene)),
+            live="",
+            conversation=conversation if turns else "",
+            is_busy=False,
+            publishers=tuple(publishers),
+            authors=tuple(authors),
+        )
+
+    def restart(self) -> View:
+        """A new conversation; the old one stays at its address."""
+        scene = self._desk.scene()
+        welcome = render_welcome(scene, self._suggestions(scene))
+        return View(
+            question="", thread=welcome, live="", conversation="", is_busy=False, announcement="New conversation"
+        )
+
+    def ask(
+        self, question: str, conversation: str, date_from: str, date_to: str, publishers: list[str], authors: list[str]
+    ) -> Iterator[View]:
+        """Views until the answer stands; the last one is never busy. Closing the iterator stops the answer."""
+        question = question.encode("utf-8", "replace").decode()  # half a character cannot be stored or sent
+        if not question.strip():
+            yield View(is_busy=False)
+            return
+        yield View(question="", live=render_open_turn(question), announcement="Searching", is_busy=True)
+        try:
+            filters = read_filters(date_from, date_to, publishers, authors)
+            yield from self._answer(question, conversation, filters)
+        except CopydeskError as error:
+            trouble = render_trouble(question, str(error))
+            yield View(question=question, live=trouble, announcement=f"Failed: {error}", is_busy=False)
+
+    def fail(self) -> View:
+        """An error nobody foresaw: the log has it, the reader gets a sentence and a usable page."""
+        return View(live=render_trouble("", _UNFORESEEN), announcement="Copydesk failed", is_busy=False)
+
+    def fail_to_open(self) -> View:
+        """The same while the page loads, where there is no conversation yet to keep in sight."""
+        return View(masthead="", thread=render_trouble("", _UNFORESEEN), is_busy=False)
+
+    def _answer(self, question: str, conversation: str, filters: Filters) -> Iterator[View]:
+        assistant = self._desk.assistant()
+        store = assistant.archive.conversations
+        earlier = _turns(store, conversation)
+        turn = _OpenTurn(question)
+        for event in assistant.stream(question, _history(earlier), filters):
+            if isinstance(event, Answered):
+                _keep_answer(store, conversation, event.answer)
+                yield self._finished(event.answer)
+                return
+            if isinstance(event, Searching):  # the question was accepted: from here on it is part of the conversation
+                conversation = conversation if earlier else store.create()
+                store.append(conversation, "user", question, None)
+                yield View(thread=_thread(earlier), conversation=conversation)
+            yield _progress(turn, event)
+
+    def _finished(self, answer: Answer) -> View:
+        said = "The archive does not say" if answer.abstained else f"Done: {count(len(answer.statements), 'statement')}"
+        masthead = render_masthead(self._desk.scene())
+        return View(masthead=masthead, live=render_answer(answer), announcement=said, is_busy=False)
+
+    def _suggestions(self, scene: Scene) -> tuple[str, ...]:
+        """The prepared questions, else the newest headlines as questions; none for an empty archive."""
+        if self._suggested_questions or scene.is_empty:
+            return self._suggested_questions[:_SUGGESTIONS]
+        with self._desk.assistant().archive.snapshot() as snapshot:
+            newest = snapshot.list_articles(limit=20)
+        titles = dict.fromkeys(article.title for article in newest if article.title and len(article.title) <= 90)
+        return tuple(f"What is reported about “{title}”?" for title in titles)[:_SUGGESTIONS]
+
+
+def read_filters(date_from: str, date_to: str, publishers: Sequence[str], authors: Sequence[str]) -> Filters:
+    """Raises FilterError for what is not a day, and for an empty span."""
+    first, last = _day(date_from), _day(date_to)
+    if first and last and first > last:
+        message = f"The first day, {first}, is after the last, {last}. Change one of them."
+        raise FilterError(message)
+    return Filters(date_from=first, date_to=last, publishers=tuple(publishers), authors=tuple(authors))
+
+
+def _day(given: str) -> date | None:
+    if not given.strip():
+        return None
+    try:
+        return date.fromisoformat(given.strip())
+    except ValueError:
+        message = "A date to narrow by is not a day. Write it as year-month-day, such as 2026-05-04."
+        raise FilterError(message) from None
+
+
+def _progress(turn: _OpenTurn, event: Event) -> View:
+    if isinstance(event, Answered):  # the caller ends with it
+        return View()
+    announcement = turn.take(event)
+    return View(live=turn.render(), announcement=announcement)
+
+
+def _turns(store: "ConversationStore", conversation: str) -> "Sequence[StoredTurn]":
+    """What is stored under the id a browser gave; nothing for what no id of ours looks like."""
+    return store.turns(conversation) if _CONVERSATION_ID.fullmatch(conversation) else ()
+
+
+def _history(turns: "Sequence[StoredTurn]") -> list[Turn]:
+    return [Turn("user" if turn.role == "user" else "assistant", turn.content) for turn in turns]
+
+
+def _keep_answer(store: "ConversationStore", conversation: str, answer: Answer) -> None:
+    store.append(conversation, "assistant", answer.text, json.dumps(answer.to_json()))
+
+
+def _thread(turns: "Sequence[StoredTurn]") -> str:
+    """The stored turns, drawn afresh; a question without an answer was stopped."""
+    drawn: list[str] = []
+    question: str | None = None
+    for turn in turns:
+        if turn.role == "user":
+            if question is not None:
+                drawn.append(render_unanswered(question))
+            question = turn.content
+            continue
+        answer = answer_from_json(turn.answer_json) if turn.answer_json else None
+        drawn.append(render_answer(answer) if answer else render_unanswered(question or ""))
+        question = None
+    if question is not None:
+        drawn.append(render_unanswered(question))
+    return "".join(drawn[-_MOST_TURNS_SHOWN:])

@@ -1,0 +1,110 @@
+"""What all readers of one server share: the assistant, as soon as there is an archive. Nothing of a single reader."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from assistant.archive import Coverage
+from assistant.errors import ArchiveMissing, CopydeskError
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Assistant
+
+__all__ = ["Desk", "Scene", "embedding_host"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the head of the page says, and whether a question makes sense now."""
+
+    archive_path: Path
+    coverage: Coverage | None
+    """None while there is no archive."""
+    writer_name: str
+    passages_go_to: str | None
+    """The host the writer sends passages to."""
+    questions_go_to: str | None
+    """The host that embeds questions and passages for the search; None for the local model."""
+    sample_notice: str | None
+    """Set while the archive holds the invented samples."""
+    own_archive_note: str | None = None
+    trouble: str | None = None
+    """Why the archive cannot be used, for a reader."""
+
+    @property
+    def is_empty(self) -> bool:
+        return self.coverage is None or self.coverage.article_count == 0
+
+
+def embedding_host(settings: Settings) -> str | None:
+    """The host that receives every question (and, at ingest, every passage) where the embedding model is remote."""
+    if settings.embedding_model.partition(":")[0] == "local":
+        return None
+    return urlsplit(settings.embedding_base_url or "https://api.openai.com").hostname or "the embedding server"
+
+
+class Desk:
+    """Opens the assistant when first needed and tries again after a failure, so a first ingest elsewhere is noticed.
+
+    `count_own` counts the articles of the reader's own archive while the samples are shown.
+    """
+
+    def __init__(
+        self,
+        archive_path: Path,
+        open_assistant: "Callable[[], Assistant]",
+        *,
+        sample_notice: str | None = None,
+        count_own: Callable[[], int] | None = None,
+    ) -> None:
+        self.archive_path = archive_path
+        self.sample_notice = sample_notice
+        self._open_assistant = open_assistant
+        self._count_own = count_own
+        self._lock = Lock()
+        self._assistant: Assistant | None = None
+
+    def assistant(self) -> "Assistant":
+        """Raises a CopydeskError (ArchiveMissing above all) that says what to do."""
+        with self._lock:
+            if self._assistant is None:
+                self._assistant = self._open_assistant()
+            return self._assistant
+
+    def scene(self) -> Scene:
+        """Never raises a CopydeskError: what is wrong is part of what is shown."""
+        try:
+            assistant = self.assistant()
+            coverage = assistant.coverage()
+        except ArchiveMissing:
+            return self._bare_scene(None)
+        except CopydeskError as error:
+            return self._bare_scene(str(error))
+        return Scene(
+            archive_path=self.archive_path,
+            coverage=coverage,
+            writer_name=assistant.writer_name,
+            passages_go_to=assistant.passages_go_to,
+            questions_go_to=embedding_host(assistant.settings),
+            sample_notice=self.sample_notice,
+            own_archive_note=self._own_archive_note(),
+        )
+
+    def close(self) -> None:
+        with self._lock:
+            if self._assistant is not None:
+                self._assistant.close()
+                self._assistant = None
+
+    def _bare_scene(self, trouble: str | None) -> Scene:
+        return Scene(self.archive_path, None, "extractive", None, None, self.sample_notice, trouble=trouble)
+
+    def _own_archive_note(self) -> str | None:
+        own_count = self._count_own() if self._count_own else 0
+        if not own_count:
+            return None
+        return f"Your own archive now holds {own_count:,} articles. Start Copydesk again to ask it instead."

@@ -1,0 +1,74 @@
+"""Where the server listens, and serving until someone interrupts it."""
+
+import errno
+import os
+import socket
+import sys
+import webbrowser
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from assistant.errors import SettingsError
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+__all__ = ["bind", "has_display", "open_browser", "page_address", "serve"]
+
+_TRIES = 20
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A socket bound to the port, else to the next free one; 0 takes any. Raises SettingsError where none is had."""
+    name = host.strip("[]")
+    family = socket.AF_INET6 if ":" in name else socket.AF_INET
+    for candidate in range(port, min(port + _TRIES, 65536)) if port else (0,):
+        bound = socket.socket(family, socket.SOCK_STREAM)
+        if os.name == "posix":  # on Windows this option would let two servers share a port
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            bound.bind((name, candidate))
+        except OSError as error:
+            bound.close()
+            if error.errno == errno.EADDRINUSE:
+                continue
+            reason = error.strerror or "the address is not known"
+            message = f"The page cannot listen on {host}, port {candidate}: {reason}. Give another --host or --port."
+            raise SettingsError(message) from None
+        return bound
+    message = f"Port {port} and the {_TRIES - 1} after it are taken. Give a free one with --port, or --port 0 for any."
+    raise SettingsError(message)
+
+
+def page_address(host: str, bound: socket.socket) -> str:
+    """What to open in a browser on this machine."""
+    port = bound.getsockname()[1]
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104  # compared with, not bound
+    return f"http://{f'[{name}]' if ':' in name and not name.startswith('[') else name}:{port}/"
+
+
+def has_display() -> bool:
+    """Whether a browser window would be seen by the person who started the server."""
+    if "SSH_CONNECTION" in os.environ:
+        return False
+    return sys.platform in ("darwin", "win32") or bool({"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys())
+
+
+def open_browser(address: str) -> None:
+    webbrowser.open(address)
+
+
+def serve(app: "ASGIApp", bound: socket.socket, *, on_started: Callable[[], None] = lambda: None) -> None:
+    """Serve until interrupted; `on_started` runs once the page can be opened."""
+    import uvicorn
+
+    class _Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                on_started()
+
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2, ws="none"
+    )
+    _Server(config).run(sockets=[bound])

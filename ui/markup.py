@@ -1,0 +1,76 @@
+"""The only door from text to HTML. Whatever an article, a model or a reader wrote passes through `text`."""
+
+import html
+import re
+from urllib.parse import quote, urlencode, urlsplit
+
+from assistant.archive import Span
+
+__all__ = ["isolated", "outward_link", "reader_address", "reader_link", "safe_url", "text", "told"]
+
+_NOT_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Characters that HTML cannot carry or UTF-8 cannot encode; one for one, so that offsets stay."""
+
+
+def text(value: str) -> str:
+    """Escape for element content and for quoted attribute values alike."""
+    return html.escape(_NOT_SHOWN.sub("�", value), quote=True)
+
+
+def isolated(value: str) -> str:
+    """Escape, and keep the direction of the text to itself: a bidi override in a headline must not turn the page."""
+    return f'<bdi dir="auto">{text(value)}</bdi>'
+
+
+def told(message: str) -> str:
+    """A message of ours: escaped, with commands between backticks set as code."""
+    pieces = message.split("`")
+    if len(pieces) % 2 == 0:
+        return text(message)
+    return "".join(f"<code>{text(piece)}</code>" if index % 2 else text(piece) for index, piece in enumerate(pieces))
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address if it is plain http or https with a host and without credentials, else None."""
+    if not url or _NOT_SHOWN.search(url) or any(character.isspace() for character in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
+        return None
+    return url
+
+
+def outward_link(url: str | None, label: str) -> str:
+    """A link that leaves the page without telling where from; empty for an address that is not safe."""
+    address = safe_url(url)
+    if address is None:
+        return ""
+    return f'<a class="outward" href="{text(address)}" target="_blank" rel="noopener noreferrer">{text(label)}</a>'
+
+
+def reader_address(
+    article_id: str, version: int | None = None, span: Span | None = None, also: tuple[Span, ...] = ()
+) -> str:
+    """Where the reader opens an article at a sentence; `also` are spans to mark lightly. Not yet escaped for HTML."""
+    query: list[tuple[str, str]] = []
+    if version is not None:
+        query.append(("version", str(version)))
+    if span is not None:
+        query += [("start", str(span[0])), ("end", str(span[1]))]
+    if also:
+        query.append(("also", ",".join(f"{start}-{end}" for start, end in also)))
+    return f"/reader/{quote(article_id, safe='')}" + (f"?{urlencode(query)}" if query else "")
+
+
+def reader_link(
+    address: str, label: str, *, name: str | None = None, classes: str | None = None, cites: int | None = None
+) -> str:
+    """A link that opens the reader beside the answer; without our script it opens a page. `label` is HTML already."""
+    extra = f' class="{text(classes)}"' if classes else ""
+    extra += f' data-cites="{cites}"' if cites is not None else ""
+    extra += f' aria-label="{text(name)}"' if name else ""
+    return f'<a data-reader{extra} href="{text(address)}" target="_blank" rel="noopener">{label}</a>'

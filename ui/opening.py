@@ -1,0 +1,83 @@
+"""Which archive the page opens: the reader's own if it holds articles, else the invented samples in theirs."""
+
+from collections.abc import Callable
+
+from assistant.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveReadOnly
+from assistant.settings import Settings, samples_archive_path
+from ui.desk import Desk
+
+__all__ = ["count_articles", "open_desk"]
+
+
+def open_desk(settings: Settings, *, samples: bool = False) -> tuple[Desk, tuple[str, ...]]:
+    """The desk and its prepared questions, none for an archive of real articles.
+
+    An archive that was named is opened whatever it holds, or once it exists; the samples stand in only where none was.
+    Raises ArchiveError where an archive is there and cannot be used.
+    """
+    from ingest.samples import NOTICE, SAMPLE_QUESTIONS
+    from ingest.samples_archive import is_samples_archive
+
+    is_named = "archive" in settings.model_fields_set
+    if samples or not (is_named or count_articles(settings)):
+        return _samples_desk(settings, watch_own=not samples), SAMPLE_QUESTIONS
+    if is_samples_archive(settings.archive):
+        return _desk(settings, NOTICE), SAMPLE_QUESTIONS
+    return _desk(settings, None), ()
+
+
+def count_articles(settings: Settings) -> int:
+    """Live articles of the archive the settings name; 0 where there is none. Raises ArchiveError."""
+    from assistant.archive import Archive
+    from assistant.models import build_embedder
+
+    if not settings.archive.exists():
+        return 0
+    identity = build_embedder(
+        name=settings.embedding_model,
+        model_path=settings.embedding_model_path,
+        base_url=settings.embedding_base_url,
+        api_key=settings.embedding_api_key,
+    ).identity
+    try:
+        with Archive.open(settings.archive, identity) as archive, archive.snapshot() as snapshot:
+            return snapshot.coverage().article_count
+    except ArchiveMissing:
+        return 0
+
+
+def _samples_desk(settings: Settings, *, watch_own: bool) -> Desk:
+    from ingest.samples import NOTICE
+
+    path = samples_archive_path()
+    local = settings.model_copy(update={"archive": path, "embedding_model": "local"})
+    _bring_up_to_date(local)
+
+    def count_own() -> int:
+        try:
+            return count_articles(settings)
+        except ArchiveError:  # half made by an ingest that runs now: the next page load looks again
+            return 0
+
+    return _desk(local, NOTICE, count_own if watch_own else None)
+
+
+def _bring_up_to_date(settings: Settings) -> None:
+    from assistant.models import build_embedder
+    from ingest.samples_archive import ensure_samples
+
+    embedder = build_embedder(model_path=settings.embedding_model_path, threads=settings.threads)
+    try:
+        ensure_samples(settings, embedder, settings.archive)
+    except (ArchiveBusy, ArchiveReadOnly):
+        if not count_articles(settings):  # else they are there, only not to be brought up to date now
+            raise
+    except PermissionError:
+        message = f"The sample archive cannot be made in {settings.archive}. Name another place with --archive."
+        raise ArchiveReadOnly(message) from None
+
+
+def _desk(settings: Settings, notice: str | None, count_own: Callable[[], int] | None = None) -> Desk:
+    from assistant.pipeline import Assistant
+
+    return Desk(settings.archive, lambda: Assistant.from_settings(settings), sample_notice=notice, count_own=count_own)

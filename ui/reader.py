@@ -1,0 +1,127 @@
+"""The article as the archive holds it, with the cited sentence marked. Pure functions.
+
+Offsets count characters of `article.text`; the marked stretch on the page is exactly `text[start:end]`, whatever
+paragraphs it crosses.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from assistant.archive import Article, Span
+from ui.markup import isolated, outward_link, reader_address, reader_link, text
+from ui.words import UNKNOWN_PUBLISHER, say_moment
+
+__all__ = ["parse_spans", "render_article", "split_paragraphs"]
+
+_MOST_SPANS = 200
+_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+
+
+def parse_spans(listed: str) -> tuple[Span, ...]:
+    """`10-40,90-120` to spans; what is not a span is left out."""
+    matches = (_SPAN.fullmatch(part) for part in listed.split(",")[:_MOST_SPANS])
+    return tuple((int(match[1]), int(match[2])) for match in matches if match)
+
+
+def split_paragraphs(body: str) -> list[Span]:
+    """Spans of the paragraphs: parted by blank lines where there are any, else by line ends. No empty ones."""
+    breaks = re.compile(r"\n[^\S\n]*\n\s*") if re.search(r"\S[^\S\n]*\n[^\S\n]*\n\s*\S", body) else re.compile(r"\n+")
+    spans: list[Span] = []
+    start = 0
+    for gap in breaks.finditer(body):
+        spans.append((start, gap.start()))
+        start = gap.end()
+    spans.append((start, len(body)))
+    return [(first, last) for first, last in spans if body[first:last].strip()]
+
+
+def render_article(
+    article: Article, cited: Span | None = None, also: Sequence[Span] = (), copies: Sequence[Article] = ()
+) -> str:
+    """The article's view; `cited` is marked and carries the id `cited`, spans in `also` are marked lightly."""
+    marked = _inside(cited, len(article.text)) if cited else None
+    light = [span for span in (_inside(span, len(article.text)) for span in also) if span]
+    paragraphs = split_paragraphs(article.text)
+    body = "".join(_paragraph(article.text, span, marked, light) for span in paragraphs)
+    return (
+        f'<article class="story" lang="{text(article.language)}">{_head(article)}{_superseded(article)}'
+        f'<div class="story-text">{_give_id(body)}</div>{_carried_by(copies)}{_record(article)}</article>'
+    )
+
+
+def _head(article: Article) -> str:
+    kind = f" · {text(article.kind.replace('_', ' '))}" if article.kind not in ("unknown", "news") else ""
+    authors = f"By {isolated(', '.join(article.authors))}" if article.authors else "Byline unknown"
+    dates = " · ".join(
+        f"{label} {text(say_moment(moment)) if moment else 'unknown'}"
+        for label, moment in (("Published", article.published_at), ("Updated", article.updated_at))
+    )
+    link = outward_link(article.url, "At the publisher")
+    original = f'<p class="meta">{link}</p>' if link else ""
+    return (
+        f'<header><p class="kicker">{_publisher(article)}{kind}</p>'
+        f'<h1 class="story-title" id="story-title" dir="auto">{text(article.title or "No headline")}</h1>'
+        f'<p class="meta">{authors}</p><p class="meta">{dates}</p>{original}</header>'
+    )
+
+
+def _publisher(article: Article) -> str:
+    return isolated(article.publisher) if article.publisher else UNKNOWN_PUBLISHER
+
+
+def _superseded(article: Article) -> str:
+    if article.is_current:
+        return ""
+    newest = reader_link(reader_address(article.article_id), "Open the newest version")
+    return (
+        f'<p class="notice">This is version {article.version}, which was cited; the archive holds a newer one. '
+        f"{newest}</p>"
+    )
+
+
+def _paragraph(body: str, paragraph: Span, cited: Span | None, light: Sequence[Span]) -> str:
+    pieces: list[str] = []
+    for start, end in _cuts(paragraph, [*([cited] if cited else []), *light]):
+        piece = text(body[start:end])
+        if cited and cited[0] <= start and end <= cited[1]:
+            piece = f'<mark class="is-cited">{piece}</mark>'
+        elif any(first <= start and end <= last for first, last in light):
+            piece = f'<mark class="is-also">{piece}</mark>'
+        pieces.append(piece)
+    return f'<p dir="auto">{"".join(pieces)}</p>'
+
+
+def _give_id(body: str) -> str:
+    """The first piece of the cited stretch is what a link scrolls to; an id may stand only once."""
+    return body.replace('<mark class="is-cited">', '<mark class="is-cited" id="cited" tabindex="-1">', 1)
+
+
+def _cuts(paragraph: Span, spans: Sequence[Span]) -> Iterator[Span]:
+    """The paragraph cut at every edge of a span that falls inside it."""
+    first, last = paragraph
+    edges = sorted({first, last, *(edge for span in spans for edge in span if first < edge < last)})
+    return pairwise(edges)
+
+
+def _inside(span: Span, length: int) -> Span | None:
+    start, end = span
+    return span if 0 <= start < end <= length else None
+
+
+def _carried_by(copies: Sequence[Article]) -> str:
+    if not copies:
+        return ""
+    items = "".join(
+        f"<li>{reader_link(reader_address(copy.article_id, copy.version), _publisher(copy))} "
+        f'<span class="meta">{text(say_moment(copy.published_at, short=True))}</span></li>'
+        for copy in copies
+    )
+    return (
+        f'<section class="carried-by"><h2 class="kicker">Also published by</h2><ul class="near">{items}</ul></section>'
+    )
+
+
+def _record(article: Article) -> str:
+    own = f" · source's own id {isolated(article.external_id)}" if article.external_id else ""
+    return f'<footer class="record">Article {text(article.article_id)}, version {article.version}{own}</footer>'

@@ -1,0 +1,172 @@
+"""From an answer to the HTML of one turn of the conversation. Pure functions; every piece is escaped in `ui.markup`."""
+
+from collections.abc import Sequence
+
+from assistant.answer import Answer, Citation, Found, Searching, Statement, Status
+from assistant.archive import Filters
+from ui.markup import isolated, reader_link, text, told
+from ui.sources_panel import citation_address, citation_label, render_cards, render_near_articles
+from ui.words import count, say_coverage, say_day
+
+__all__ = [
+    "plain_text",
+    "render_answer",
+    "render_filters",
+    "render_open_turn",
+    "render_statement",
+    "render_trouble",
+    "render_unanswered",
+]
+
+_STATUSES: dict[Status, tuple[str, str]] = {
+    "verbatim": ("Verbatim", "Exactly the article's words"),
+    "supported": ("Supported", "The cited sentences carry this statement"),
+    "partly_supported": ("Partly supported", "The cited sentences carry only part of this statement"),
+    "unsupported": ("Not supported", "No cited sentence carries this statement"),
+    "no_claim": ("No claim", "Says nothing that a source could carry"),
+}
+
+
+def render_answer(answer: Answer) -> str:
+    """A finished turn: what was asked, what was stated, and the cards of what carries it."""
+    head = _question(answer.question) + _searched(answer.question, answer.standalone_question, answer.filters)
+    notices = "".join(f'<p class="notice">{told(notice)}</p>' for notice in answer.notices)
+    if answer.abstained:
+        return _turn("is-abstained", head + _abstention(answer) + notices + _foot(answer), "")
+    body = _statements(answer.statements, answer.citations)
+    return _turn("is-answered", head + body + notices + _foot(answer), render_cards(answer.citations))
+
+
+def render_open_turn(
+    question: str,
+    searching: Searching | None = None,
+    found: Found | None = None,
+    statements: Sequence[Statement] = (),
+    citations: Sequence[Citation] = (),
+) -> str:
+    """A turn on its way: the steps done so far and each statement that has passed its check."""
+    head = _question(question)
+    if searching is not None:
+        head += _searched(question, searching.standalone_question, searching.filters)
+    body = _statements(statements, citations) if statements else ""
+    steps = f'<p class="step" data-step>{text(_step(found, statements))}</p>'
+    stopped = '<p class="stopped">Stopped. What stands above was checked; the rest was not written.</p>'
+    return _turn("is-open", head + body + steps + stopped, render_cards(citations))
+
+
+def render_trouble(question: str, message: str) -> str:
+    """A failure: never looks like an answer, and says what to do."""
+    trouble = (
+        '<div class="trouble" role="alert"><p class="trouble-title">This question could not be answered</p>'
+        f"<p>{told(message)}</p></div>"
+    )
+    return _turn("is-trouble", _question(question) + trouble, "")
+
+
+def render_unanswered(question: str) -> str:
+    """A stored question whose answer was stopped or failed."""
+    return _turn(
+        "is-open is-stopped", _question(question) + '<p class="stopped">Stopped before there was an answer.</p>', ""
+    )
+
+
+def render_statement(statement: Statement, citations: Sequence[Citation]) -> str:
+    """One statement with its markers and its status; markers without a citation are not drawn."""
+    by_number = {citation.n: citation for citation in citations}
+    markers = "".join(_marker(by_number[number], citations) for number in statement.citations if number in by_number)
+    label, tip = _STATUSES[statement.status]
+    status = f'<span class="status status-{statement.status}" title="{tip}">{label}</span>'
+    attribution = f'<span class="attribution">{isolated(statement.attribution)}</span>' if statement.attribution else ""
+    words = f'<p class="words" dir="auto">{text(statement.text)}</p>'
+    if statement.status == "verbatim":
+        words = f'<blockquote class="words" dir="auto">{text(statement.text)}</blockquote>'
+    carried = f'<p class="carried">{attribution}{markers}{status}</p>'
+    return f'<div class="statement is-{statement.status}">{words}{carried}</div>'
+
+
+def render_filters(filters: Filters) -> str:
+    """The filters in force as chips; empty without any."""
+    chips: list[str] = []
+    if filters.date_from:
+        chips.append(f"from {say_day(filters.date_from)}")
+    if filters.date_to:
+        chips.append(f"to {say_day(filters.date_to)}")
+    chips += [f"outlet: {name}" for name in filters.publishers]
+    chips += [f"author: {name}" for name in filters.authors]
+    chips += [f"kind: {name}" for name in filters.kinds]
+    return "".join(f'<li class="chip">{isolated(chip)}</li>' for chip in chips)
+
+
+def plain_text(answer: Answer) -> str:
+    """The answer with its citations, for the clipboard."""
+    lines = [answer.question, "", answer.text]
+    if answer.citations and not answer.abstained:
+        lines += ["", "Sources"]
+        for citation in answer.citations:
+            named = (
+                citation.publisher,
+                citation.title,
+                ", ".join(citation.authors),
+                citation.published_at,
+                citation.url,
+            )
+            lines.append(f"[{citation.n}] " + ", ".join(part for part in named if part))
+            lines.append(f"    “{citation.quote}”")
+    return "\n".join(lines)
+
+
+def _turn(state: str, body: str, sources: str) -> str:
+    return f'<article class="turn {state}"><div class="said">{body}</div>{sources}</article>'
+
+
+def _question(question: str) -> str:
+    return f'<h2 class="question" dir="auto">{text(question)}</h2>'
+
+
+def _searched(question: str, standalone_question: str, filters: Filters) -> str:
+    parts = ""
+    if standalone_question.strip() != question.strip():
+        parts += f'<p class="understood">Understood as: {isolated(standalone_question)}</p>'
+    chips = render_filters(filters)
+    if chips:
+        parts += f'<ul class="chips" aria-label="Narrowed to">{chips}</ul>'
+    return parts
+
+
+def _statements(statements: Sequence[Statement], citations: Sequence[Citation]) -> str:
+    drawn = "".join(render_statement(statement, citations) for statement in statements)
+    return f'<div class="statements">{drawn}</div>'
+
+
+def _marker(citation: Citation, citations: Sequence[Citation]) -> str:
+    address = citation_address(citation, citations)
+    return reader_link(address, str(citation.n), name=citation_label(citation), classes="marker", cites=citation.n)
+
+
+def _step(found: Found | None, statements: Sequence[Statement]) -> str:
+    if found is None:
+        return "Searching the archive…"
+    article_count = len({passage.article_id for passage in found.passages})
+    seen = f"Found {count(len(found.passages), 'passage')} in {count(article_count, 'article')}."
+    return f"{seen} {'Checking the next statement…' if statements else 'Reading them…'}"
+
+
+def _abstention(answer: Answer) -> str:
+    reason = answer.reason or answer.text
+    near = render_near_articles(answer.near_articles)
+    nearest = f'<h3 class="kicker">Nearest articles</h3><ul class="near">{near}</ul>' if near else ""
+    held = f'<p class="meta">Searched: {text(say_coverage(answer.coverage))}.</p>' if answer.coverage else ""
+    return (
+        '<div class="abstention"><p class="abstention-title">The archive does not say</p>'
+        f'<p dir="auto">{text(reason)}</p>{nearest}{held}</div>'
+    )
+
+
+def _foot(answer: Answer) -> str:
+    article_count = len({passage.article_id for passage in answer.passages})
+    seen = f"{count(len(answer.passages), 'passage')} in {count(article_count, 'article')}"
+    seconds = answer.timings.get("total", 0.0) / 1000
+    copy = f'<button type="button" class="quiet" data-copy="{text(plain_text(answer))}">Copy with citations</button>'
+    if answer.abstained:
+        copy = ""
+    return f'<p class="foot"><span>Best of the search: {seen} · {seconds:.1f} s</span>{copy}</p>'

@@ -1,0 +1,109 @@
+"""The HTTP application: the page, the reader, the library and the JSON addresses, all callers of one `Desk`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import FastAPI, Query, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
+
+from assistant.errors import ArticleNotFound, CopydeskError, InputError, ModelError
+from ui.api import add_api
+from ui.desk import Desk
+from ui.frame import render_page
+from ui.guards import Guards
+from ui.library import PAGE_LENGTH, render_library
+from ui.masthead import render_trouble_page
+from ui.reader import parse_spans, render_article
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.types import ASGIApp
+
+    from assistant.archive import Article
+
+__all__ = ["build_app"]
+
+_STATIC = {path.name: path for path in (Path(__file__).parent / "static").iterdir()}
+_NOT_STORED = {"Cache-Control": "no-store"}
+
+
+def build_app(desk: Desk, *, host: str, suggested_questions: tuple[str, ...] = ()) -> "ASGIApp":
+    """The whole application with its guards outermost; `host` is the address it will listen on."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    def tell(request: Request, error: Exception) -> Response:
+        return _tell(desk, request, error)
+
+    app.add_exception_handler(CopydeskError, tell)
+    add_api(app, desk)
+    _add_reader(app, desk)
+    _add_library(app, desk)
+    _add_static(app)
+    _mount_chat(app, desk, suggested_questions)
+    return Guards(app, host=host)
+
+
+def _tell(desk: Desk, request: Request, error: Exception) -> Response:
+    """A failure with its class and the sentence that says what to do; as a page where a page was asked for."""
+    status = 503
+    if isinstance(error, InputError):
+        status = 422
+    elif isinstance(error, ArticleNotFound):
+        status = 404
+    elif isinstance(error, ModelError):
+        status = 502
+    if request.url.path.startswith(("/api/", "/page/")) or "fragment" in request.query_params:
+        return JSONResponse({"error": type(error).__name__, "message": str(error)}, status)
+    page = render_page("Not found", desk.scene(), render_trouble_page(str(error)), here="")
+    return HTMLResponse(page, status)
+
+
+def _add_reader(app: FastAPI, desk: Desk) -> None:
+    @app.get("/reader/{article_id}")
+    def reader(
+        article_id: str,
+        version: Annotated[int | None, Query(ge=1, le=10**9)] = None,
+        start: Annotated[int, Query(ge=0, le=10**9)] = 0,
+        end: Annotated[int, Query(ge=0, le=10**9)] = 0,
+        also: Annotated[str, Query(max_length=4000)] = "",
+        fragment: bool = False,
+    ) -> HTMLResponse:
+        """The article; `fragment` leaves the page around it away, for the panel beside the answer."""
+        with desk.assistant().archive.snapshot() as snapshot:
+            article = snapshot.article(article_id, version)
+            copies = snapshot.copies(article.article_id)
+        story = render_article(article, (start, end) if end > start else None, parse_spans(also), copies)
+        page = story if fragment else render_page(article.title or "Article", desk.scene(), story, here="")
+        return HTMLResponse(page, headers=_NOT_STORED)
+
+
+def _add_library(app: FastAPI, desk: Desk) -> None:
+    @app.get("/library")
+    def library(
+        q: Annotated[str, Query(max_length=500)] = "", offset: Annotated[int, Query(ge=0, le=10**9)] = 0
+    ) -> HTMLResponse:
+        scene = desk.scene()
+        articles: Sequence[Article] = ()
+        if not scene.is_empty:
+            with desk.assistant().archive.snapshot() as snapshot:
+                articles = snapshot.list_articles(query=q, offset=offset, limit=PAGE_LENGTH + 1)
+        has_more = len(articles) > PAGE_LENGTH
+        body = render_library(scene, articles[:PAGE_LENGTH], query=q, offset=offset, has_more=has_more)
+        return HTMLResponse(render_page("Articles", scene, body, here="library"), headers=_NOT_STORED)
+
+
+def _add_static(app: FastAPI) -> None:
+    @app.get("/page/{name}")
+    def static(name: str) -> Response:
+        if name not in _STATIC:
+            return JSONResponse({"error": "NotFound", "message": "There is nothing here."}, 404)
+        return FileResponse(_STATIC[name], headers={"Cache-Control": "no-cache"})
+
+
+def _mount_chat(app: FastAPI, desk: Desk, suggested_questions: tuple[str, ...]) -> None:
+    from ui.app import HEAD, build_blocks, build_theme, mount
+    from ui.chat import Chat
+
+    blocks = build_blocks(Chat(desk, suggested_questions))
+    mount(app, blocks, theme=build_theme(), head=HEAD, favicon=_STATIC["favicon.png"])

@@ -1,0 +1,166 @@
+// What the page does in the browser: the reader beside the answer, suggestions, copying, the conversation's address.
+// Everything shown was escaped by the server; nothing here makes HTML out of text.
+"use strict";
+
+(() => {
+  const narrow = matchMedia("(max-width: 899px)");
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  let reader = null;
+  let cameFrom = null;
+
+  const make = (name, attributes, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  };
+
+  // ── The reader ────────────────────────────────────────────────────────────────────────────────────────────
+  const buildReader = () => {
+    const close = make("button", { type: "button", class: "quiet", "data-close": "" }, "Close");
+    const page = make("a", { class: "quiet", target: "_blank", rel: "noopener", "data-page": "" }, "Open as a page");
+    const title = make("p", { class: "kicker" }, "Article");
+    const dialog = make(
+      "dialog",
+      { class: "reader", "aria-labelledby": "story-title" },
+      make("div", { class: "reader-bar" }, title, page, close),
+      make("div", { class: "reader-scroll", tabindex: "0" }),
+    );
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => {
+      document.body.classList.remove("has-reader");
+      if (cameFrom && cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
+    });
+    document.body.append(dialog);
+    return dialog;
+  };
+
+  const openReader = async (link) => {
+    const address = new URL(link.href, location.href);
+    if (address.origin !== location.origin) return;
+    reader ??= buildReader();
+    if (!reader.contains(link)) cameFrom = link;
+    reader.querySelector("[data-page]").href = address.pathname + address.search + "#cited";
+    address.searchParams.set("fragment", "1");
+    const place = reader.querySelector(".reader-scroll");
+    try {
+      const response = await fetch(address, { headers: { Accept: "text/html" } });
+      if (!response.ok) throw new Error((await response.json()).message || "The article could not be read.");
+      place.innerHTML = await response.text();
+    } catch (error) {
+      place.replaceChildren(make("div", { class: "trouble", role: "alert" }, error.message || "The server did not answer."));
+    }
+    if (!reader.open) narrow.matches ? reader.showModal() : reader.show();
+    document.body.classList.add("has-reader");
+    place.scrollTop = 0;
+    const cited = place.querySelector("#cited");
+    if (cited) {
+      cited.scrollIntoView({ block: "center", behavior: "instant" });
+      cited.focus({ preventScroll: true });
+    } else {
+      place.focus({ preventScroll: true });
+    }
+  };
+
+  // ── Asking a suggested question ───────────────────────────────────────────────────────────────────────────
+  const askSuggested = (question) => {
+    const box = document.querySelector("#question textarea, #question input");
+    const button = document.querySelector("#ask");
+    if (!box || !button) return;
+    const prototype = box instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
+    Object.getOwnPropertyDescriptor(prototype, "value").set.call(box, question);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => button.click(), 50);
+  };
+
+  const copy = async (button) => {
+    const words = button.dataset.copy;
+    const label = button.textContent;
+    try {
+      await navigator.clipboard.writeText(words);
+    } catch {
+      const area = make("textarea", { readonly: "", style: "position:fixed;opacity:0" });
+      area.value = words;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    button.textContent = "Copied";
+    say("Copied");
+    setTimeout(() => (button.textContent = label), 1600);
+  };
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target) return;
+    const link = target.closest("a[data-reader]");
+    if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+      event.preventDefault();
+      openReader(link);
+      return;
+    }
+    const suggestion = target.closest("[data-ask]");
+    if (suggestion) askSuggested(suggestion.dataset.ask);
+    const copied = target.closest("[data-copy]");
+    if (copied) copy(copied);
+    if (target.closest("#stop")) document.querySelector("#live .turn.is-open")?.classList.add("is-stopped");
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && reader?.open) reader.close();
+  });
+
+  // ── A marker and its card show that they belong together ──────────────────────────────────────────────────
+  const near = (event, isNear) => {
+    const target = event.target instanceof Element ? event.target.closest("[data-cites], [data-source]") : null;
+    const turn = target?.closest(".turn");
+    if (!turn) return;
+    const number = target.dataset.cites || target.dataset.source;
+    for (const part of turn.querySelectorAll(`[data-cites="${number}"], [data-source="${number}"]`)) {
+      part.classList.toggle("is-near", isNear);
+    }
+  };
+  for (const name of ["mouseover", "focusin"]) document.addEventListener(name, (event) => near(event, true));
+  for (const name of ["mouseout", "focusout"]) document.addEventListener(name, (event) => near(event, false));
+
+  // ── Said aloud: one region that stays, because a replaced one is not read ─────────────────────────────────
+  const voice = make("div", { role: "status", "aria-live": "polite", class: "voice", style: "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)" });
+  const say = (words) => {
+    voice.textContent = words;
+  };
+
+  // ── What changed on the page: say it aloud, and keep the newest question in view ──────────────────────────
+  const seen = { words: "", asked: "", turns: 0, isArrived: false };
+  const bringUp = (element) => element?.scrollIntoView({ block: "start", behavior: calm.matches ? "instant" : "smooth" });
+  const look = () => {
+    const words = document.querySelector("#announcer")?.textContent.trim() || "";
+    if (words && words !== seen.words) say(words);
+    const live = document.querySelector("#live");
+    const asked = live?.querySelector(".question")?.textContent || "";
+    const turns = document.querySelectorAll("#thread .turn").length;
+    if (asked && (asked !== seen.asked || turns !== seen.turns)) bringUp(live);
+    if (!seen.isArrived && document.querySelector("#thread :is(.turn, .welcome)")) {
+      seen.isArrived = true;
+      if (turns > 1) document.querySelector("#thread .turn:last-child").scrollIntoView({ block: "start", behavior: "instant" });
+      if (!narrow.matches) document.querySelector("#question textarea, #question input")?.focus({ preventScroll: true });
+    }
+    Object.assign(seen, { words, asked, turns });
+  };
+
+  const start = () => {
+    document.body.append(voice);
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+    const cited = document.querySelector(".own-page #cited");
+    if (cited) cited.scrollIntoView({ block: "center", behavior: "instant" });
+  };
+  document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", start) : start();
+
+  // The conversation's id lives in this tab's address alone: two tabs never share one by accident.
+  window.copydesk = {
+    keep(conversation) {
+      const wanted = conversation ? `#c=${encodeURIComponent(conversation)}` : "";
+      if (location.hash !== wanted) history.replaceState(null, "", location.pathname + location.search + wanted);
+    },
+  };
+})();
