@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome
 from assistant.archive.groups import group_of_text, leave_group, new_group
@@ -24,20 +24,12 @@ from assistant.archive.records import (
 from assistant.archive.rows import METADATA_COLUMNS, metadata_of
 from assistant.archive.versions import comes_before
 
-__all__ = ["Admission", "admit", "is_unchanged"]
+__all__ = ["admit", "is_unchanged"]
 
 _ALIKE = 0.5
 """Share of common five-word runs from which two texts under one id are versions of one article."""
 
 _PROVENANCE = {"fetched_at", "source_name", "path", "external_id"}
-
-
-@dataclass(frozen=True, slots=True)
-class Admission:
-    """The outcome, and the new passages that want a vector: their numbers and what the model reads."""
-
-    outcome: Outcome
-    unembedded: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +48,7 @@ def is_unchanged(connection: sqlite3.Connection, incoming: IncomingArticle) -> b
     return _repeats(article, versions_of(connection, article), incoming, text_id)
 
 
-def admit(connection: sqlite3.Connection, incoming: IncomingArticle, passages: Sequence[IncomingPassage]) -> Admission:
+def admit(connection: sqlite3.Connection, incoming: IncomingArticle, passages: Sequence[IncomingPassage]) -> Outcome:
     """Store an article: new, a new version, new metadata, a copy of another, or nothing new."""
     found = _find(connection, incoming)
     article = found.article or add_article(connection, found.identity)
@@ -65,7 +57,7 @@ def admit(connection: sqlite3.Connection, incoming: IncomingArticle, passages: S
     if article.is_live:
         current = _current(article, stored)
         if _repeats(article, stored, incoming, text_id):
-            return Admission(Outcome("unchanged", article.article_id, current.version, note=found.note))
+            return Outcome("unchanged", article.article_id, current.version, note=found.note)
         if current.text_id == text_id:
             return _renew(connection, article, current, incoming, passages)
     same = next((version for version in reversed(stored) if version.text_id == text_id), None)
@@ -75,8 +67,8 @@ def admit(connection: sqlite3.Connection, incoming: IncomingArticle, passages: S
         version, is_newest = add_version(connection, article, stored, incoming, text_id)
     if article.is_live and not is_newest:
         return _keep_older(connection, article, version, incoming, passages)
-    admission = _put_live(connection, article, version, incoming, passages)
-    return Admission(_with_note(admission.outcome, found.note), admission.unembedded)
+    outcome = _put_live(connection, article, version, incoming, passages)
+    return replace(outcome, note=outcome.note or found.note)
 
 
 def _find(connection: sqlite3.Connection, incoming: IncomingArticle) -> _Found:
@@ -126,7 +118,7 @@ def _renew(
     current: StoredVersion,
     incoming: IncomingArticle,
     passages: Sequence[IncomingPassage],
-) -> Admission:
+) -> Outcome:
     """The same text with another headline, date or byline: no new version; new passages where their input changed."""
     version = update_metadata(connection, current, incoming)
     group_id = article.group_id or 0
@@ -136,10 +128,10 @@ def _renew(
         "SELECT 1 FROM groups WHERE group_id = ? AND lead_key = ?", (group_id, article.key)
     ).fetchone()
     if leads is None:
-        return Admission(outcome)
+        return outcome
     title_kept = current.metadata[:2] == version.metadata[:2]
     if title_kept and same_passages(connection, version.version_id, incoming.text, passages):
-        return Admission(outcome)
+        return outcome
     retire_passages(connection, version.version_id)
     return _cut(connection, outcome, _owner(version, group_id, incoming), passages)
 
@@ -150,11 +142,11 @@ def _keep_older(
     version: StoredVersion,
     incoming: IncomingArticle,
     passages: Sequence[IncomingPassage],
-) -> Admission:
+) -> Outcome:
     """An older version that came in late: readable and citable, but not found by search."""
     add_passages(connection, _owner(version, article.group_id or 0, incoming), passages, is_live=False)
     note = "An older version than the one in the archive: stored beside it, the newer one stays current."
-    return Admission(Outcome("updated", article.article_id, version.version, note=note))
+    return Outcome("updated", article.article_id, version.version, note=note)
 
 
 def _put_live(
@@ -163,7 +155,7 @@ def _put_live(
     version: StoredVersion,
     incoming: IncomingArticle,
     passages: Sequence[IncomingPassage],
-) -> Admission:
+) -> Outcome:
     """Make a version the current one, alone or in the group of those with the same text."""
     if article.is_live:
         leave_group(connection, article)
@@ -171,18 +163,16 @@ def _put_live(
     group_id = group[0] if group else new_group(connection, article)
     make_current(connection, article, version, group_id)
     if group:
-        return Admission(Outcome("duplicate", article.article_id, version.version, duplicate_of=group[1]))
+        return Outcome("duplicate", article.article_id, version.version, duplicate_of=group[1])
     outcome = Outcome("updated" if article.is_live else "added", article.article_id, version.version)
     return _cut(connection, outcome, _owner(version, group_id, incoming), passages)
 
 
 def _cut(
     connection: sqlite3.Connection, outcome: Outcome, owner: PassagesOwner, passages: Sequence[IncomingPassage]
-) -> Admission:
+) -> Outcome:
     numbers = add_passages(connection, owner, passages, is_live=True)
-    unembedded = tuple((number, item.embedded_input) for number, item in zip(numbers, passages, strict=True))
-    counted = Outcome(outcome.kind, outcome.article_id, outcome.version, passage_count=len(numbers), note=outcome.note)
-    return Admission(counted, unembedded)
+    return replace(outcome, passage_count=len(numbers))
 
 
 def _owner(version: StoredVersion, group_id: int, incoming: IncomingArticle) -> PassagesOwner:
@@ -191,17 +181,6 @@ def _owner(version: StoredVersion, group_id: int, incoming: IncomingArticle) -> 
 
 def _current(article: StoredArticle, stored: Sequence[StoredVersion]) -> StoredVersion:
     return next(version for version in stored if version.version_id == article.current_version_id)
-
-
-def _with_note(outcome: Outcome, note: str | None) -> Outcome:
-    return Outcome(
-        outcome.kind,
-        outcome.article_id,
-        outcome.version,
-        passage_count=outcome.passage_count,
-        duplicate_of=outcome.duplicate_of,
-        note=outcome.note or note,
-    )
 
 
 def _are_alike(connection: sqlite3.Connection, version: StoredVersion, text: str) -> bool:

@@ -6,9 +6,11 @@ Chroma reads settings from the environment and from a `.env` in the working dire
 
 import importlib
 import importlib.util
+import sqlite3
 import sys
 import types
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
@@ -85,6 +87,12 @@ class ChromaIndex:
         except _faults() as error:
             client.close()
             raise IndexFault(str(error)) from error
+
+    @staticmethod
+    def shrink(folder: Path) -> None:
+        """Take the room of the write-ahead rows, by now in the index files, out of a closed index's own database."""
+        with closing(sqlite3.connect(folder / "chroma.sqlite3", isolation_level=None)) as connection:
+            connection.execute("VACUUM")
 
     def count(self) -> int:
         try:

@@ -11,6 +11,7 @@ from assistant.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveF
 __all__ = ["archive_fault", "translated"]
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_CORRUPT_KEYWORD_INDEX = sqlite3.SQLITE_CORRUPT_VTAB
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
@@ -27,7 +28,11 @@ def archive_fault(error: sqlite3.Error | OSError, path: Path) -> ArchiveError:
     """The archive error that tells the person what to do about `error`."""
     if isinstance(error, OSError):
         return _system_fault(error, path)
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    full_code = getattr(error, "sqlite_errorcode", 0)
+    code = full_code & 0xFF
+    if full_code == _CORRUPT_KEYWORD_INDEX:
+        message = f"The keyword index of the archive at {path} is damaged. Run `copydesk rebuild` to make it anew."
+        return ArchiveDamaged(message)
     if code == sqlite3.SQLITE_FULL:
         return _full(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):

@@ -15,10 +15,11 @@ from assistant.archive.connection import transaction
 from assistant.archive.generation import IN_USE, INDEX_FOLDER, VECTORS, sealed_files, write_rows
 from assistant.archive.locks import exclusive_lock
 from assistant.archive.manifest import advance_revision, read_manifest
+from assistant.archive.passage_rows import highest_passage_id
 from assistant.archive.pointer import Pointer, count_tail, count_tombstones, drop_pointer, read_pointer, switch_pointer
 from assistant.archive.records import now
 from assistant.archive.seal import Seal, sync_tree
-from assistant.archive.session import LEAST_FREE_BYTES, check_space
+from assistant.archive.session import check_space
 from assistant.archive.vectors import nearest_rows
 from assistant.errors import ArchiveError
 
@@ -26,6 +27,7 @@ __all__ = ["FoldProgress", "build_generation", "delete_unused", "fold", "is_fold
 
 FoldProgress = Callable[[int, int], None]
 
+_MARGIN_BYTES = 20_000_000
 _SMALLEST, _SHARE, _LARGEST = 64, 0.2, 20_000
 _RECALL_QUERIES, _RECALL_DEPTH, _RECALL_FLOOR = 50, 10, 0.95
 
@@ -71,10 +73,10 @@ def build_generation(
 
     What is left of a failed one is removed. Raises ArchiveFull and, when Chroma cannot build it, ArchiveError.
     """
-    check_space(path, LEAST_FREE_BYTES + 6 * 4 * count * dimension)
+    check_space(path, _MARGIN_BYTES + 6 * 4 * count * dimension)
     folder = path / "generations" / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{token_hex(4)}"
     folder.mkdir(parents=True)
-    highest = connection.execute("SELECT coalesce(max(passage_id), 0) FROM passages").fetchone()[0]
+    highest = highest_passage_id(connection)
     try:
         (folder / IN_USE).touch()
         write_rows(folder, connection.execute(query), count, dimension, lambda _: None)
@@ -83,7 +85,7 @@ def build_generation(
         seal = Seal.of(folder, sealed_files(folder))
     except IndexFault as fault:
         shutil.rmtree(folder, ignore_errors=True)
-        check_space(path, LEAST_FREE_BYTES)
+        check_space(path, _MARGIN_BYTES)
         message = (
             "The search index could not be built; every article is safe and is found without it. "
             "Run `copydesk rebuild`; if that fails too, check the disk."
@@ -119,6 +121,7 @@ def _build_index(folder: Path, progress: FoldProgress | None) -> None:
         finally:
             index.close()
         if recall >= _RECALL_FLOOR:
+            ChromaIndex.shrink(folder / INDEX_FOLDER)
             return
         (folder / INDEX_FOLDER).rename(folder / "rejected")
         shutil.rmtree(folder / "rejected")

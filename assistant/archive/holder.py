@@ -32,6 +32,8 @@ class OpenedGeneration:
         self._folder = folder
         self._pointer = pointer
         self._descriptor = shared_lock(folder / IN_USE)
+        self._seal = Seal.from_json(pointer.seal)
+        self._sizes = {name: mark.size for name, mark in self._seal.files.items()}
         self._lock = Lock()
         self._is_checked = False
         self._generation: Generation | None = None
@@ -46,9 +48,14 @@ class OpenedGeneration:
     def highest_passage_id(self) -> int:
         return self._pointer.highest_passage_id
 
-    @property
     def is_there(self) -> bool:
-        return self._descriptor is not None
+        """Whether the folder is held and its rows have the size they had: a memory map cut short ends the process."""
+        if self._descriptor is None:
+            return False
+        try:
+            return all((self._folder / name).stat().st_size == self._sizes.get(name) for name in (VECTORS, ROWS))
+        except OSError:
+            return False
 
     @property
     def notice(self) -> str | None:
@@ -82,9 +89,8 @@ class OpenedGeneration:
             self._descriptor = None
 
     def _open(self) -> None:
-        seal = Seal.from_json(self._pointer.seal)
-        broken = seal.broken_files(self._folder)
-        whole = is_index_whole(seal, broken)
+        broken = self._seal.broken_files(self._folder)
+        whole = is_index_whole(self._seal, broken)
         if broken:
             self._health = "damaged"
         if {VECTORS, ROWS}.isdisjoint(broken):
@@ -123,7 +129,7 @@ class GenerationHolder:
     def _take(self, pointer: Pointer) -> OpenedGeneration:
         with self._lock:
             latest = self._latest
-            if latest is None or latest.name != pointer.name or not latest.is_there:
+            if latest is None or latest.name != pointer.name or not latest.is_there():
                 if latest is not None and latest.user_count == 0:
                     latest.close()
                 latest = self._latest = OpenedGeneration(self._folder / pointer.name, pointer)

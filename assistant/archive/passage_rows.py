@@ -8,7 +8,15 @@ from assistant.archive.article import IncomingPassage
 from assistant.archive.keyword import drop_passages, index_passages
 from assistant.archive.rows import encode_sentences
 
-__all__ = ["PassagesOwner", "add_passages", "copy_passages", "embedded_input_of", "retire_passages", "same_passages"]
+__all__ = [
+    "PassagesOwner",
+    "add_passages",
+    "copy_passages",
+    "embedded_input_of",
+    "highest_passage_id",
+    "retire_passages",
+    "same_passages",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,11 @@ def retire_passages(connection: sqlite3.Connection, version_id: int) -> list[int
         ((number,) for number in numbers),
     )
     return numbers
+
+
+def highest_passage_id(connection: sqlite3.Connection) -> int:
+    """The number that all later passages exceed."""
+    return int(connection.execute("SELECT coalesce(max(passage_id), 0) FROM passages").fetchone()[0])
 
 
 def same_passages(

@@ -2,13 +2,12 @@
 
 import sqlite3
 from dataclasses import replace
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.archive.article import Vectors
 from assistant.archive.connection import transaction
+from assistant.archive.embedding import live_inputs, vectors_for
 from assistant.archive.faults import translated
 from assistant.archive.fold import FoldProgress, build_generation, delete_unused
 from assistant.archive.keyword import index_passages
@@ -22,10 +21,9 @@ from assistant.archive.manifest import (
     write_model,
     write_probes,
 )
-from assistant.archive.passage_rows import embedded_input_of
 from assistant.archive.pointer import drop_pointer, switch_pointer
 from assistant.archive.schema import KEYWORD_TABLES
-from assistant.archive.vectors import checked_vectors, store_vectors, stored_vector_ids, vector_key
+from assistant.archive.vectors import checked_vectors
 
 if TYPE_CHECKING:
     from assistant.models import Embedder
@@ -83,39 +81,13 @@ def _embed_all(
     """Fill `new_vectors` for every live passage, embedding only inputs without a vector of this model."""
     total = connection.execute("SELECT count(*) FROM passages WHERE is_live").fetchone()[0]
     last, done = 0, 0
-    while batch := _inputs_above(connection, last):
-        keys = {passage_id: vector_key(model.key, text) for passage_id, text in batch}
-        texts = {keys[passage_id]: text for passage_id, text in batch}
-        known = stored_vector_ids(connection, texts)
-        missing = [key for key in texts if key not in known]
-        vectors = None
-        if missing:
-            fresh = embedder.encode([texts[key] for key in missing])
-            vectors = checked_vectors(fresh, len(missing), model.dimension)
+    while batch := live_inputs(connection, last, _BATCH):
         with transaction(connection):
-            if vectors is not None:
-                known |= store_vectors(connection, missing, vectors)
-            connection.executemany(
-                "INSERT INTO temp.new_vectors VALUES (?, ?)", ((number, known[key]) for number, key in keys.items())
-            )
+            found = vectors_for(connection, model, batch, embedder.encode)
+            connection.executemany("INSERT INTO temp.new_vectors VALUES (?, ?)", found)
         last, done = batch[-1][0], done + len(batch)
         if progress is not None:
             progress(done, total)
-
-
-def _inputs_above(connection: sqlite3.Connection, last: int) -> list[tuple[int, str]]:
-    """The next live passages by number, with what the model reads for each."""
-    rows = connection.execute(
-        'SELECT p.passage_id, v.text_id, p.start, p."end", p.embedded_head, p.embeds_text FROM passages p '
-        "JOIN versions v ON v.version_id = p.version_id WHERE p.passage_id > ? AND p.is_live "
-        "ORDER BY p.passage_id LIMIT ?",
-        (last, _BATCH),
-    ).fetchall()
-    inputs = []
-    for text_id, group in groupby(rows, key=itemgetter(1)):
-        text = connection.execute("SELECT text FROM texts WHERE text_id = ?", (text_id,)).fetchone()[0]
-        inputs += [(row[0], embedded_input_of(text[row[2] : row[3]], row[4], row[5])) for row in group]
-    return inputs
 
 
 def _change_over(connection: sqlite3.Connection, *, is_other_model: bool) -> None:

@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 from assistant.archive.catalog import create_catalog, migrate, schema_version_of
@@ -45,6 +46,8 @@ class Archive:
         self._pool = ReaderPool(path / CATALOG)
         self._holder = GenerationHolder(path / "generations")
         self._tail = TailCache()
+        self._conversations: ConversationStore | None = None
+        self._lock = Lock()
 
     @classmethod
     def open(cls, path: Path, identity: "EmbeddingIdentity | None", *, create: bool = False) -> Self:
@@ -68,10 +71,13 @@ class Archive:
                     migrate(catalog, path / "backups")
         return cls(path, identity)
 
-    @cached_property
+    @property
     def conversations(self) -> ConversationStore:
         """What belongs to readers, in a database of its own, so that an ingest never blocks it."""
-        return ConversationStore(self.path / "readers.sqlite3")
+        with self._lock:
+            if self._conversations is None:
+                self._conversations = ConversationStore(self.path / "readers.sqlite3")
+            return self._conversations
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -82,7 +88,7 @@ class Archive:
                     connection = stack.enter_context(self._pool.reading())
                     manifest, pointer = read_manifest(connection), read_pointer(connection)
                 generation = stack.enter_context(self._holder.holding(pointer))
-                if generation is None or generation.is_there or attempt == 2:
+                if generation is None or generation.is_there() or attempt == 2:
                     break
                 stack.pop_all().close()  # a writer switched and deleted it just now: begin anew
             has_dense = self._has_dense(manifest)
@@ -127,8 +133,8 @@ class Archive:
     def close(self) -> None:
         self._holder.close()
         self._pool.close()
-        if "conversations" in self.__dict__:
-            self.conversations.close()
+        if self._conversations is not None:
+            self._conversations.close()
 
     def __enter__(self) -> Self:
         return self
@@ -164,8 +170,8 @@ def _version_at(catalog: Path) -> int:
     """The schema version of the catalog; 0 where there is none, or one whose making was interrupted."""
     if not catalog.exists() or catalog.stat().st_size == 0:
         return 0
-    connection = connect_reader(catalog)
+    reader = connect_reader(catalog)
     try:
-        return schema_version_of(connection)
+        return schema_version_of(reader.connection)
     finally:
-        connection.close()
+        reader.close()

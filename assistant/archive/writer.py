@@ -6,9 +6,10 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from assistant.archive.admission import Admission, admit, is_unchanged
+from assistant.archive.admission import admit, is_unchanged
 from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome, Vectors
 from assistant.archive.connection import transaction
+from assistant.archive.embedding import Embed, new_inputs, vectors_for
 from assistant.archive.faults import translated
 from assistant.archive.fold import fold, is_fold_due
 from assistant.archive.groups import leave_group
@@ -22,9 +23,10 @@ from assistant.archive.manifest import (
     write_model,
     write_probes,
 )
+from assistant.archive.passage_rows import highest_passage_id
 from assistant.archive.records import StoredArticle, now
 from assistant.archive.rows import check_incoming
-from assistant.archive.vectors import checked_vectors, store_vectors, stored_vector_ids, vector_key
+from assistant.archive.vectors import checked_vectors
 from assistant.errors import ArticleNotFound, ModelMismatch
 
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Embed", "Progress", "Writer"]
 
-Embed = Callable[[Sequence[str]], Vectors]
 Progress = Callable[[int, int], None]
 """Called with how many are done, and of how many."""
 
@@ -47,7 +48,6 @@ class Writer:
         self._connection = connection
         self._identity = identity
         self._probe = probe
-        self._is_probed = False
         self._lock = RLock()
 
     def put(
@@ -67,11 +67,12 @@ class Writer:
         for incoming, passages in batch:
             check_incoming(incoming, passages)
         with self._lock, translated(self._path), transaction(self._connection):
-            admissions = [admit(self._connection, incoming, passages) for incoming, passages in batch]
-            self._give_vectors(admissions, embed)
-            if any(admission.outcome.kind != "unchanged" for admission in admissions):
+            highest = highest_passage_id(self._connection)
+            outcomes = [admit(self._connection, incoming, passages) for incoming, passages in batch]
+            self._embed_above(highest, embed)
+            if any(outcome.kind != "unchanged" for outcome in outcomes):
                 advance_revision(self._connection)
-        return [admission.outcome for admission in admissions]
+        return outcomes
 
     def is_unchanged(self, incoming: IncomingArticle) -> bool:
         """Whether `put` would find nothing new; cheap, so that ingest need not split the article."""
@@ -100,23 +101,19 @@ class Writer:
                 return False
             return fold(self._path, self._connection, progress)
 
-    def _give_vectors(self, admissions: Sequence[Admission], embed: Embed | None) -> None:
-        """Link each new passage to its vector; embed what the catalog does not hold."""
-        wanted = [pair for admission in admissions for pair in admission.unembedded]
-        if not wanted or embed is None or self._identity is None:
+    def _embed_above(self, above: int, embed: Embed | None) -> None:
+        """Give each new passage its vector."""
+        inputs = new_inputs(self._connection, above) if embed is not None else []
+        if not inputs or embed is None or self._identity is None:
             return
         model = read_manifest(self._connection).model or self._adopt(self._identity, embed)
-        keys = [vector_key(model.key, text) for _, text in wanted]
-        known = stored_vector_ids(self._connection, set(keys))
-        missing = {key: text for key, (_, text) in zip(keys, wanted, strict=True) if key not in known}
-        if missing:
+
+        def embed_after_check(texts: Sequence[str]) -> Vectors:
             self._check_probes(model)
-            vectors = checked_vectors(embed(list(missing.values())), len(missing), model.dimension)
-            known |= store_vectors(self._connection, list(missing), vectors)
-        self._connection.executemany(
-            "UPDATE passages SET vector_id = ? WHERE passage_id = ?",
-            ((known[key], passage_id) for key, (passage_id, _) in zip(keys, wanted, strict=True)),
-        )
+            return embed(texts)
+
+        found = vectors_for(self._connection, model, inputs, embed_after_check)
+        self._connection.executemany("UPDATE passages SET vector_id = ?2 WHERE passage_id = ?1", found)
 
     def _adopt(self, identity: "EmbeddingIdentity", embed: Embed) -> Model:
         """Make the model the archive's own; a remote one tells its dimension only by answering."""
@@ -127,7 +124,7 @@ class Writer:
 
     def _check_probes(self, model: Model) -> None:
         """Before the first embedding of a session: does the model still give the vectors it gave?"""
-        if self._is_probed or self._probe is None:
+        if self._probe is None:
             return
         fresh = checked_vectors(self._probe(PROBE_TEXTS), len(PROBE_TEXTS), model.dimension)
         stored = read_probes(self._connection)
@@ -139,4 +136,4 @@ class Writer:
                 "Run `copydesk rebuild` to embed the articles again."
             )
             raise ModelMismatch(message)
-        self._is_probed = True
+        self._probe = None

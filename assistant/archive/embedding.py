@@ -1,0 +1,52 @@
+"""From passages to vectors, inside the caller's transaction: what the model reads, and what need not be read again."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from assistant.archive.article import Vectors
+from assistant.archive.manifest import Model
+from assistant.archive.passage_rows import embedded_input_of
+from assistant.archive.vectors import checked_vectors, store_vectors, stored_vector_ids, vector_key
+
+__all__ = ["Embed", "live_inputs", "new_inputs", "vectors_for"]
+
+Embed = Callable[[Sequence[str]], Vectors]
+
+_INPUTS = (
+    'SELECT p.passage_id, v.text_id, p.start, p."end", p.embedded_head, p.embeds_text FROM passages p '
+    "JOIN versions v ON v.version_id = p.version_id WHERE p.passage_id > ? AND p.is_live "
+)
+
+
+def live_inputs(connection: sqlite3.Connection, above: int, limit: int) -> list[tuple[int, str]]:
+    """The next live passages above a number, in order, with what the model reads for each."""
+    return _inputs(connection, _INPUTS + "ORDER BY p.passage_id LIMIT ?", (above, limit))
+
+
+def new_inputs(connection: sqlite3.Connection, above: int) -> list[tuple[int, str]]:
+    """The live passages above a number that have no vector yet, with what the model reads for each."""
+    return _inputs(connection, _INPUTS + "AND p.vector_id IS NULL ORDER BY p.passage_id", (above,))
+
+
+def vectors_for(
+    connection: sqlite3.Connection, model: Model, inputs: Sequence[tuple[int, str]], embed: Embed
+) -> list[tuple[int, int]]:
+    """For each passage its vector's number. `embed` is called once, with what the catalog holds no vector of."""
+    keys = {passage_id: vector_key(model.key, text) for passage_id, text in inputs}
+    texts = {keys[passage_id]: text for passage_id, text in inputs}
+    known = stored_vector_ids(connection, texts)
+    missing = [key for key in texts if key not in known]
+    if missing:
+        vectors = checked_vectors(embed([texts[key] for key in missing]), len(missing), model.dimension)
+        known |= store_vectors(connection, missing, vectors)
+    return [(passage_id, known[key]) for passage_id, key in keys.items()]
+
+
+def _inputs(connection: sqlite3.Connection, query: str, arguments: tuple[int, ...]) -> list[tuple[int, str]]:
+    inputs = []
+    for text_id, group in groupby(connection.execute(query, arguments).fetchall(), key=itemgetter(1)):
+        text = connection.execute("SELECT text FROM texts WHERE text_id = ?", (text_id,)).fetchone()[0]
+        inputs += [(row[0], embedded_input_of(text[row[2] : row[3]], row[4], row[5])) for row in group]
+    return inputs
