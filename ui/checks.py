@@ -164,7 +164,7 @@ def check_archive(settings: "Settings") -> Iterator[Check]:
 
 
 def _is_installed() -> bool:
-    return next(metadata.Distribution.discover(name="copydesk"), None) is not None
+    return next(iter(metadata.distributions(name="copydesk")), None) is not None
 
 
 def _fault(name: str, wanted: str, fits: Callable[[str], bool]) -> str | None:

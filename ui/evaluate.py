@@ -73,7 +73,7 @@ def temporary_assistant(articles: Path) -> "Iterator[Assistant]":
         embedder = make_embedder(settings)
         with Archive.open(settings.archive, embedder.identity, create=True) as archive:
             report = ingest([articles], archive, embedder, settings=settings)
-        if not report.to_json()["totals"]["articles"]:
+        if not report.total_articles:
             message = f"No article could be read from {articles}. Run `copydesk ingest {articles}` to see why."
             raise InputError(message)
         with Assistant.from_settings(settings) as assistant:
@@ -109,7 +109,8 @@ def result_line(result: "QuestionResult") -> str:
         {True: "holds the answer", False: "misses the answer", None: "no gold answer"}[result.holds_answer],
         f"{result.milliseconds:.0f} ms",
     ]
-    return f"{result.question_id} [{result.kind}] {', '.join(marks)}: {printable_line(result.question)} -> {printable_line(said)}"
+    asked_and_said = f"{printable_line(result.question)} -> {printable_line(said)}"
+    return f"{printable_line(result.question_id)} [{printable_line(result.kind)}] {', '.join(marks)}: {asked_and_said}"
 
 
 def _group_cells(group: "Group") -> dict[str, str]:

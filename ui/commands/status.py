@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ui.commands.options import ArchiveOption, JsonOption
@@ -37,34 +35,46 @@ def rebuild_command(archive: ArchiveOption = None, as_json: JsonOption = False) 
 
 def status_rows(status: "ArchiveStatus") -> Iterator[tuple[str, str]]:
     """Names and values for a person."""
-    from ui.words import count, say_coverage
+    from ui.words import count, say_coverage, say_moment
 
-    coverage, generation = status.coverage, status.generation
+    coverage, index = status.coverage, status.generation
+    built = f", {count(index.row_count, 'passage')}, built {say_moment(index.built_at)}" if index.built_at else ""
     yield "Archive", str(status.path)
     yield "Holds", say_coverage(coverage)
     yield "Passages", f"{coverage.passage_count:,}"
     yield "Outlets", ", ".join(f"{name or 'unknown'} ({number:,})" for name, number in coverage.publishers) or "none"
-    yield "Model", status.model
-    yield "Index", f"{generation.health}, {count(generation.rows, 'passage')}, built {generation.built_at or 'never'}"
-    yield "Not in the index yet", f"{status.tail_count:,}; {status.tombstone_count:,} to be taken out"
-    yield "Size on disk", _size(status.size)
+    yield "Embedding model", status.model_name or "none yet"
+    yield "Search index", f"{index.health}{built}"
+    yield "Outside the index", f"{status.tail_count:,} new, {status.tombstone_count:,} taken out"
+    if status.unembedded_count:
+        yield "By keyword only", count(status.unembedded_count, "passage")
+    yield "Size on disk", _size(status.byte_count)
     if status.writer:
         yield "Being written by", status.writer
 
 
 def status_to_json(status: "ArchiveStatus") -> dict[str, Any]:
-    """Every field under its own name; paths and days as text."""
-    return {name: _plain(value) for name, value in asdict(status).items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, date):  # a time is a date too
-        return value.isoformat()
-    return value if isinstance(value, str | int | float | bool | None) else str(value)
+    """The published form; `coverage` has the keys it has in an answer."""
+    coverage, index = status.coverage, status.generation
+    return {
+        "path": str(status.path),
+        "schema": status.schema,
+        "coverage": {
+            "articles": coverage.article_count,
+            "passages": coverage.passage_count,
+            "publishers": [{"name": name, "articles": count} for name, count in coverage.publishers],
+            "first_on": coverage.first_on.isoformat() if coverage.first_on else None,
+            "last_on": coverage.last_on.isoformat() if coverage.last_on else None,
+            "undated": coverage.undated_count,
+        },
+        "embedding_model": status.model_name,
+        "index": {"health": index.health, "passages": index.row_count, "built_at": index.built_at},
+        "outside_index": {"new": status.tail_count, "taken_out": status.tombstone_count},
+        "without_vector": status.unembedded_count,
+        "bytes": status.byte_count,
+        "writer": status.writer,
+        "notices": list(status.notices),
+    }
 
 
 def _tell(status: "ArchiveStatus", as_json: bool) -> None:

@@ -5,11 +5,12 @@ import pytest
 from assistant import errors
 from assistant.errors import CopydeskError
 
-CLASSES = [value for _, value in inspect.getmembers(errors, inspect.isclass)]
+CLASSES: list[type[CopydeskError]] = [getattr(errors, name) for name in errors.__all__]
 
 
 def test_every_error_is_public_and_in_the_tree() -> None:
-    assert sorted(found.__name__ for found in CLASSES) == sorted(errors.__all__)
+    defined = [name for name, _ in inspect.getmembers(errors, inspect.isclass)]
+    assert defined == sorted(errors.__all__)
     assert all(issubclass(found, CopydeskError) for found in CLASSES)
 
 
@@ -26,6 +27,8 @@ def test_the_drawing_shows_every_error() -> None:
 )
 def test_a_family_has_one_exit_code(family: str, code: int) -> None:
     parent = getattr(errors, family)
-    children = [found for found in CLASSES if issubclass(found, parent)] if code > 1 else [CopydeskError]
+    children: list[type[CopydeskError]] = (
+        [found for found in CLASSES if issubclass(found, parent)] if code > 1 else [parent]
+    )
 
     assert {child.exit_code for child in children} == {code}

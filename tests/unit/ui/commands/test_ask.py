@@ -29,7 +29,8 @@ def test_words_make_a_question() -> None:
 
 
 def test_no_question_says_what_to_do() -> None:
-    for words in (None, []):
+    nothing: tuple[list[str] | None, ...] = (None, [])
+    for words in nothing:
         with pytest.raises(QuestionError, match="copydesk ask"):
             read_question(words)
 

@@ -1,0 +1,64 @@
+"""The pinned scores on the shared question sets do not sink."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.quality.floors import SETS, Floor, Measured, load_floors, measure_set, next_value, save_floors
+from tests.quality.raise_floors import moved
+
+FLOOR = Floor("wikinews", "hit_at_1", "at_least", 0.6, None, None, "the issue's minimum")
+
+
+@pytest.mark.quality
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("name", SETS)
+def test_no_score_is_below_its_floor(name: str, shared_data: Path) -> None:
+    measured = measure_set(name, shared_data)
+    print(name, {measure: round(one.value, 4) for measure, one in measured.items()})
+
+    floors = [floor for floor in load_floors() if floor.question_set == name]
+
+    assert floors
+    assert [
+        (floor, measured[floor.measure].value) for floor in floors if not floor.holds(measured[floor.measure].value)
+    ] == []
+
+
+def test_each_floor_says_why_it_is_where_it_is() -> None:
+    floors = load_floors()
+
+    assert len({(floor.question_set, floor.measure) for floor in floors}) == len(floors)
+    assert all(floor.reason and floor.question_set in SETS for floor in floors)
+
+
+def test_a_floor_rises_by_itself_and_sinks_only_with_a_reason() -> None:
+    high, low = Measured(0.8, 100), Measured(0.5, 100)
+
+    assert moved(FLOOR, high, {}).value == pytest.approx(0.79)
+    assert moved(FLOOR, low, {}) == FLOOR
+    lowered = moved(FLOOR, low, {"wikinews.hit_at_1": "a harder set"})
+    assert (lowered.value, lowered.reason, lowered.measured) == (0.49, "a harder set", 0.5)
+
+
+def test_what_must_be_whole_stays_whole() -> None:
+    whole = replace(FLOOR, measure="exact_quotes", value=1.0)
+
+    assert next_value(whole, Measured(1.0, 50)) == 1.0
+    assert not whole.holds(0.99)
+
+
+def test_a_ceiling_comes_down() -> None:
+    ceiling = replace(FLOOR, measure="words_mean", kind="at_most", value=60)
+
+    assert ceiling.holds(60)
+    assert not ceiling.holds(61)
+    assert moved(ceiling, Measured(31.2, 70), {}).value == 33
+    assert moved(ceiling, Measured(75.0, 70), {}) == ceiling
+
+
+def test_floors_are_kept_as_they_were(tmp_path: Path) -> None:
+    save_floors([FLOOR], tmp_path / "floors.json")
+
+    assert load_floors(tmp_path / "floors.json") == [FLOOR]

@@ -1,0 +1,131 @@
+"""House rules that import-linter and ruff do not see."""
+
+import ast
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("assistant", "ingest", "ui")
+MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+NAMES = [str(path.relative_to(ROOT)) for path in MODULES]
+
+TESTED_ELSEWHERE = {
+    "assistant/archive/article.py": "values without behaviour; every test of the archive builds them",
+    "assistant/__main__.py": "a thin caller; tests/integration/test_cli.py runs it",
+    "ingest/__main__.py": "a thin caller; tests/integration runs `copydesk ingest`",
+    "ui/__main__.py": "a thin caller; the browser tests run `copydesk chat`",
+    "ui/commands/doctor.py": "prints what ui/checks.py finds; tests/integration/test_cli.py runs it",
+    "ui/commands/opening.py": "builds the parts; tests/integration/test_cli.py runs every command through it",
+    "ui/commands/search.py": "a thin caller; tests/integration/test_cli.py runs it",
+    "ui/commands/show.py": "a thin caller; tests/integration/test_cli.py runs it",
+}
+"""Modules without a unit test of their own, each with the reason."""
+
+FORBIDDEN_WORDS = frozenset(
+    {"data", "info", "manager", "helper", "helpers", "utils", "util", "process", "chunk", "snippet"}
+)
+"""Words of DESIGN section 7 that say nothing, or that have another word here."""
+
+FOREIGN_WORDS = {
+    "assistant/archive/chroma.py": {"data"},  # the client's own parameter
+}
+"""Where a foreign library's interface has one of these words."""
+
+
+def is_empty(path: Path) -> bool:
+    """Whether a module only gathers names: imports, a docstring, assignments."""
+    gathering = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.Expr)
+    return all(isinstance(node, gathering) for node in ast.parse(path.read_text(encoding="utf-8")).body)
+
+
+def test_every_module_has_a_unit_test_that_mirrors_it() -> None:
+    assert [name for name in NAMES if name not in TESTED_ELSEWHERE and not has_mirror(ROOT / name)] == []
+
+
+def has_mirror(path: Path) -> bool:
+    """`ui/words.py` is mirrored by `tests/unit/ui/test_words.py`, or `test_words_of_dates.py`."""
+    if path.name == "__init__.py" and is_lazy_or_empty(path):
+        return True
+    folder = ROOT / "tests" / "unit" / path.relative_to(ROOT).parent
+    word = path.parent.name if path.name == "__init__.py" else path.stem
+    return any(word.strip("_") in test.stem for test in folder.glob("test_*.py"))
+
+
+def is_lazy_or_empty(path: Path) -> bool:
+    """An `__init__` that only hands names on, at once or lazily, is tested by `test_what_is_public_is_there`."""
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    functions = {node.name for node in body if isinstance(node, ast.FunctionDef)}
+    return not any(isinstance(node, ast.ClassDef) for node in body) and functions <= {"__getattr__", "__dir__"}
+
+
+def test_the_list_of_exceptions_is_true() -> None:
+    assert set(TESTED_ELSEWHERE) <= set(NAMES)
+
+
+def test_what_is_public_is_there() -> None:
+    assert {name: fault for name in NAMES if (fault := public_fault(ROOT / name))} == {}
+
+
+def public_fault(path: Path) -> str | None:
+    module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+    public = getattr(module, "__all__", None)
+    if public is None:
+        return None if is_empty(path) else "has no __all__"
+    absent = [name for name in public if not hasattr(module, name)]
+    return f"lacks {absent}" if absent else None
+
+
+def test_no_word_that_says_nothing() -> None:
+    said = {(name, one) for name in NAMES for one in (*defined_names(ROOT / name), *Path(name).with_suffix("").parts)}
+
+    assert {
+        (name, one)
+        for name, one in said
+        if any(word in FORBIDDEN_WORDS - FOREIGN_WORDS.get(name, set()) for word in split_words(one))
+    } == set()
+
+
+def defined_names(path: Path) -> Iterator[str]:
+    """What a module names itself: classes, functions, parameters, variables. Keywords of foreign calls are not."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+def split_words(name: str) -> list[str]:
+    """`read_HTMLPage` -> read, html, page."""
+    return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)]
+
+
+def test_words_are_split() -> None:
+    assert split_words("read_HTMLPage2_dataSource") == ["read", "html", "page", "data", "source"]
+
+
+def test_modules_are_small() -> None:
+    lengths = {name: (ROOT / name).read_text(encoding="utf-8").count("\n") for name in NAMES}
+
+    assert {name: length for name, length in lengths.items() if length > 300} == {}
+
+
+def test_functions_are_small() -> None:
+    lengths = {(name, one): length for name in NAMES for one, length in function_lengths(ROOT / name)}
+
+    assert {key: length for key, length in lengths.items() if length > 40} == {}
+
+
+def function_lengths(path: Path) -> Iterator[tuple[str, int]]:
+    """Lines of each function's body, its docstring left out."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, (node.end_lineno or 0) - node.body[0].lineno + 1 - docstring_lines(node)
+
+
+def docstring_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    text = ast.get_docstring(node, clean=False)
+    return text.count("\n") + 1 if text else 0

@@ -1,0 +1,69 @@
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from assistant import Coverage
+from assistant.archive import ArchiveStatus
+from assistant.archive.status import GenerationStatus
+from ui.commands.status import status_rows, status_to_json
+
+STATUS = ArchiveStatus(
+    path=Path("news"),
+    coverage=Coverage(3, 12, (("The Herald", 2), ("", 1)), date(2026, 5, 4), date(2026, 5, 6), 1),
+    model_name="MiniLM",
+    generation=GenerationStatus("good", 10, "2026-05-07T10:00:00+00:00"),
+    tail_count=2,
+    tombstone_count=0,
+    unembedded_count=0,
+    byte_count=2_500_000,
+    schema=1,
+    notices=(),
+    writer=None,
+)
+
+
+def test_rows_for_a_person() -> None:
+    rows = dict(status_rows(STATUS))
+
+    assert rows["Holds"] == "3 articles from 1 outlet, 4 May 2026 to 6 May 2026, 1 undated"
+    assert rows["Outlets"] == "The Herald (2), unknown (1)"
+    assert rows["Search index"] == "good, 10 passages, built 7 May 2026, 10:00 (UTC)"
+    assert rows["Outside the index"] == "2 new, 0 taken out"
+    assert rows["Size on disk"] == "2.5 MB"
+    assert not {"By keyword only", "Being written by"} & set(rows)
+
+
+def test_rows_that_come_only_when_there_is_something_to_say() -> None:
+    rows = dict(status_rows(replace(STATUS, unembedded_count=1, writer="process 7", byte_count=3_000_000_000)))
+
+    assert rows["By keyword only"] == "1 passage"
+    assert rows["Being written by"] == "process 7"
+    assert rows["Size on disk"] == "3.0 GB"
+
+
+def test_an_empty_archive() -> None:
+    empty = replace(
+        STATUS,
+        coverage=Coverage(0, 0, (), None, None, 0),
+        model_name=None,
+        generation=GenerationStatus("none yet"),
+        tail_count=0,
+    )
+
+    rows = dict(status_rows(empty))
+
+    assert rows["Embedding model"] == "none yet"
+    assert rows["Search index"] == "none yet"
+    assert rows["Outlets"] == "none"
+    json.dumps(status_to_json(empty))
+
+
+def test_the_published_form() -> None:
+    plain = json.loads(json.dumps(status_to_json(STATUS)))
+
+    assert plain["path"] == "news"
+    assert plain["coverage"]["first_on"] == "2026-05-04"
+    assert plain["coverage"]["publishers"] == [{"name": "The Herald", "articles": 2}, {"name": "", "articles": 1}]
+    assert plain["index"] == {"health": "good", "passages": 10, "built_at": "2026-05-07T10:00:00+00:00"}
+    assert plain["notices"] == []

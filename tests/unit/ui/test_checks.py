@@ -1,0 +1,81 @@
+import socket
+from pathlib import Path
+
+import pytest
+
+from assistant import Settings
+from ui.checks import Check, all_checks, check_archive, check_packages, check_port, check_settings, check_space
+
+
+def one(checks: list[Check]) -> Check:
+    (check,) = checks
+    return check
+
+
+def test_the_installed_packages_are_in_range() -> None:
+    check = one(list(check_packages(Settings.load())))
+
+    assert check.state == "ok"
+    assert "direct dependencies" in check.finding
+
+
+def test_keys_and_passwords_are_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COPYDESK_EMBEDDING_API_KEY", "sk-secret")
+    monkeypatch.setenv("COPYDESK_EMBEDDING_PROXY", "http://me:sk-secret@proxy.example:8080/path")
+
+    checks = {check.name: check.finding for check in check_settings(Settings.load())}
+
+    assert "sk-secret" not in str(checks)
+    assert checks["COPYDESK_EMBEDDING_PROXY"] == "http://…@proxy.example:8080/path"
+    assert checks["COPYDESK_EMBEDDING_MODEL_PATH"] == "not set"
+    assert set(checks) == {f"COPYDESK_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_a_port_that_is_taken_is_a_warning_with_advice() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        taken = one(list(check_port(Settings.load(port=port))))
+    free = one(list(check_port(Settings.load(port=port))))
+
+    assert (taken.state, free.state) == ("warn", "ok")
+    assert "COPYDESK_PORT" in (taken.advice or "")
+
+
+def test_an_address_that_is_not_ours_fails() -> None:
+    check = one(list(check_port(Settings.load(host="192.0.2.1", port=0))))
+
+    assert check.state == "fail"
+
+
+def test_space_is_measured_where_the_archive_will_be(tmp_path: Path) -> None:
+    check = one(list(check_space(Settings.load(archive=tmp_path / "not" / "yet"))))
+
+    assert check.state in {"ok", "warn"}
+    assert str(tmp_path) in check.finding
+
+
+def test_no_archive_yet_is_no_failure() -> None:
+    check = one(list(check_archive(Settings.load())))
+
+    assert check.state == "warn"
+    assert "copydesk ingest" in check.finding
+
+
+def test_an_archive_that_cannot_be_read_fails(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "catalog.sqlite3").write_bytes(b"not a database" * 100)
+
+    assert one(list(check_archive(Settings.load()))).state == "fail"
+
+
+def test_one_failure_does_not_hide_the_rest(tmp_path: Path) -> None:
+    damaged = tmp_path / "model.onnx"
+    damaged.write_bytes(b"not a model")
+
+    checks = list(all_checks(Settings.load(embedding_model_path=damaged)))
+
+    model = next(check for check in checks if check.name == "Embedding model")
+    assert model.state == "fail"
+    assert checks[-1].name == "Archive"
+    assert checks[0].name == "Python"
+    assert checks[0].state == "ok"

@@ -1,0 +1,25 @@
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from assistant.models import build_embedder
+from ui.probe import EXPECTED_SIMILARITY, PROBE_TEXT, similarity_to_expected
+
+
+def encode(text: str) -> NDArray[np.float32]:
+    embedder = build_embedder(name="local", model_path=None, base_url=None, api_key=None, proxy=None, threads=None)
+    vectors: NDArray[np.float32] = embedder.encode([text])
+    return vectors.reshape(-1)
+
+
+def test_the_local_model_gives_the_pinned_vector() -> None:
+    assert similarity_to_expected(encode(PROBE_TEXT)) >= 0.999 >= EXPECTED_SIMILARITY
+
+
+def test_another_vector_is_told_apart() -> None:
+    assert similarity_to_expected(encode(PROBE_TEXT.replace("quote", "date"))) < EXPECTED_SIMILARITY
+
+
+@pytest.mark.parametrize("size", [0, 3, 384])
+def test_what_is_no_vector_is_not_like_it(size: int) -> None:
+    assert similarity_to_expected(np.zeros(size, dtype=np.float32)) == 0
