@@ -1,5 +1,6 @@
 """`python -m ingest PATH…` and `copydesk ingest PATH…`."""
 
+import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from json import dumps
@@ -46,17 +47,20 @@ def ingest_command(
     Exit codes: 0 done, also when some input was skipped; 2 a path, option or setting is wrong; 3 the archive cannot be
     used; 4 the embedding model failed; 130 stopped with Ctrl-C. What was committed before an error stays.
     """
-    try:
-        report = _ingest(paths, archive, _field_map(field or []), source, show=not quiet and not json, as_json=json)
-    except CopydeskError as error:
-        typer.echo(f"copydesk: {error}", err=True)
-        raise typer.Exit(error.exit_code) from None
+    report = _ingest(paths, archive, _field_map(field or []), source, show=not quiet and not json, as_json=json)
     if report.is_interrupted:
         raise typer.Exit(INTERRUPTED)
 
 
 def main() -> None:
-    app(prog_name="python -m ingest")
+    """The entry point; ends with one of the documented exit codes."""
+    try:
+        app(prog_name="python -m ingest")
+    except CopydeskError as error:
+        from ingest.progress import printable
+
+        typer.echo(f"copydesk: {printable(str(error))}", err=True)
+        sys.exit(error.exit_code)
 
 
 def _field_map(given: Sequence[str]) -> dict[str, str]:
@@ -120,12 +124,14 @@ def _run(
 
 
 def _print(report: "Report", archive_path: Path, *, show: bool, as_json: bool) -> None:
+    from ingest.progress import print_report, printable
+
     if as_json:
         typer.echo(dumps(report.to_json(), ensure_ascii=False))
+        for note in report.notes:
+            typer.echo(f"note: {printable(note)}", err=True)
     elif show:
         from rich.console import Console
-
-        from ingest.progress import print_report
 
         console = Console()
         console.print(f"Archive: {archive_path}", markup=False, highlight=False, soft_wrap=True)

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from assistant.archive import Archive, Writer
-from assistant.archive.article import Outcome, OutcomeKind
-from assistant.errors import CopydeskError
+from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome, OutcomeKind
+from assistant.errors import CopydeskError, ModelMissing
 from assistant.models import Embedder, count_tokens
 from assistant.settings import Settings
 from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent
@@ -143,8 +143,19 @@ class _Run:
         if not batch:
             return
         cut = [(item.article, split(item.article, count_tokens)) for item in batch]
-        for item, outcome in zip(batch, writer.put_many(cut, self._embed), strict=True):
+        for item, outcome in zip(batch, self._put(writer, cut), strict=True):
             self._count(item.source, outcome.kind, outcome)
+
+    def _put(self, writer: Writer, cut: Sequence[tuple[IncomingArticle, Sequence[IncomingPassage]]]) -> list[Outcome]:
+        """Where no model can run, the articles go in all the same: keywords find them."""
+        try:
+            return writer.put_many(cut, self._embed)
+        except ModelMissing as error:
+            self.report.note(
+                Note("", f"{error} Until then articles are found by keyword only; `copydesk rebuild` mends it.")
+            )
+            self._embed = None
+            return writer.put_many(cut, None)
 
     def _count(self, source: str, kind: OutcomeKind, outcome: Outcome | None = None) -> None:
         report = self.report

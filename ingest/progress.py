@@ -9,7 +9,7 @@ from ingest.report import SHOWN_SKIPS, Report
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["ProgressLine", "print_report"]
+__all__ = ["ProgressLine", "print_report", "printable"]
 
 
 class ProgressLine:
@@ -57,6 +57,11 @@ class ProgressLine:
         self._progress.update(self._task, description=words)
 
 
+def printable(text: str) -> str:
+    """Without what a terminal would obey: a file may be named after an escape sequence."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+
+
 def print_report(report: Report, console: "Console") -> None:
     """The counts as a table, the first skips with their reasons, and every note."""
     from rich.table import Table
@@ -78,12 +83,12 @@ def print_report(report: Report, console: "Console") -> None:
             table.add_row(f"{count:,}", words)
     console.print(table)
     for skip in report.skipped[:SHOWN_SKIPS]:
-        console.print(Text(f"  skipped {skip.source}: {skip.reason}"), soft_wrap=True)
+        console.print(Text(printable(f"  skipped {skip.source}: {skip.reason}")), soft_wrap=True)
     more = len(report.skipped) - SHOWN_SKIPS
     if more > 0:
         console.print(f"  and {more:,} more; --json lists all", markup=False)
     for note in report.notes:
-        console.print(Text(f"  note: {note}"), soft_wrap=True)
+        console.print(Text(printable(f"  note: {note}")), soft_wrap=True)
     if report.is_interrupted:
         console.print("Stopped before the end. What is counted here is stored; run it again for the rest.")
     passages = f"{report.passages:,} new passages in {report.seconds:.1f} s"

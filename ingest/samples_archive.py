@@ -21,15 +21,19 @@ MARKER_NAME = "SAMPLES"
 def ensure_samples(settings: "Settings", embedder: "Embedder | None", path: Path | None = None) -> Path:
     """The path of the sample archive, brought up to date with the articles of this release; quick when it is.
 
-    `path` is for tests. Raises what `ingest` raises.
+    Raises what `ingest` raises, and InputError for a folder that holds anything else, such as an archive of real ones.
     """
     from assistant.archive import Archive
     from assistant.models import build_embedder
     from ingest.pipeline import ingest
 
     folder = path or samples_archive_path()
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARKER_NAME).write_text(f"{NOTICE}\n", encoding="utf-8")
+    if not is_samples_archive(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            message = f"{folder} is not empty: the sample articles get an archive of their own. Name another place."
+            raise InputError(message)
+        (folder / MARKER_NAME).write_text(f"{NOTICE}\n", encoding="utf-8")
     identity = (embedder or build_embedder()).identity
     with Archive.open(folder, identity, create=True) as archive:
         ingest([samples_path()], archive, embedder, settings=settings)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from assistant.archive import Archive, Vectors
-from assistant.errors import InputError, ModelMismatch, ModelUnavailable, SourceError
+from assistant.errors import InputError, ModelMismatch, ModelMissing, ModelUnavailable, SourceError
 from assistant.models import EmbeddingIdentity, LocalEmbeddings
 from assistant.settings import Settings
 from ingest.events import ArticleDone, Finished, IngestEvent
@@ -207,6 +207,24 @@ def test_an_archive_of_another_model_is_left_alone(tmp_path: Path, archive: Arch
     other = Letters("other letters")
     with Archive.open(archive.path, other.identity) as opened, pytest.raises(ModelMismatch):
         ingest([write_rows(tmp_path / "b.jsonl", [story(2)])], opened, other, settings=Settings.load())
+
+
+class NoRuntime(Letters):
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        message = "The runtime of the local model is not installed."
+        raise ModelMissing(message)
+
+
+def test_where_no_model_can_run_the_articles_go_in_for_keywords(tmp_path: Path) -> None:
+    path = write_rows(tmp_path / "a.jsonl", [story(number) for number in range(BATCH_ARTICLES + 1)])
+    model = NoRuntime()
+    with Archive.open(tmp_path / "archive", model.identity, create=True) as archive:
+        report = ingest([path], archive, model, settings=Settings.load())
+        assert report.total_articles == BATCH_ARTICLES + 1
+        (note,) = report.notes
+        assert "copydesk rebuild" in note
+        with archive.snapshot() as snapshot:
+            assert len(snapshot.search_keyword("rainy day", 5)) == 5
 
 
 def test_without_a_model_keywords_find_it(tmp_path: Path) -> None:

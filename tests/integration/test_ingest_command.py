@@ -130,6 +130,12 @@ def test_samples_live_in_an_archive_of_their_own(tmp_path: Path, wire: Path) -> 
         assert ingest([samples_path()], archive, model, settings=Settings.load()).articles == 0
 
 
+def test_samples_never_enter_a_folder_in_use(tmp_path: Path) -> None:
+    (tmp_path / "catalog.sqlite3").write_text("")
+    with pytest.raises(InputError, match="not empty"):
+        ensure_samples(Settings.load(), LocalEmbeddings(), tmp_path)
+
+
 def test_a_folder_above_the_samples_leaves_them_out(tmp_path: Path, project_root: Path) -> None:
     model = LocalEmbeddings()
     with Archive.open(tmp_path / "archive", model.identity, create=True) as archive:

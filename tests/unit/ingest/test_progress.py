@@ -31,6 +31,10 @@ def test_a_name_is_never_read_as_markup() -> None:
     assert "skipped [red]x[/red]: [bold]y" in printed(Report(skipped=[Skip("[red]x[/red]", "[bold]y")]))
 
 
+def test_a_name_cannot_command_the_terminal() -> None:
+    assert "\x1b" not in printed(Report(skipped=[Skip("\x1b[2Jx\r\n", "empty")]))
+
+
 def test_an_interrupted_run_says_so() -> None:
     assert "run it again for the rest" in printed(Report(is_interrupted=True))
 

@@ -19,7 +19,13 @@ def test_created_is_not_published() -> None:
 
 
 def test_blank_is_missing_and_the_next_name_is_taken() -> None:
-    row: dict[str, object] = {"text": " ", "body": None, "content": "It was.", "authors": [], "byline": "By Ines Corrado"}
+    row: dict[str, object] = {
+        "text": " ",
+        "body": None,
+        "content": "It was.",
+        "authors": [],
+        "byline": "By Ines Corrado",
+    }
     assert RowFields().values(row) == {"text": "It was.", "authors": "By Ines Corrado"}
 
 
