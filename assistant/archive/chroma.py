@@ -29,6 +29,8 @@ __all__ = ["ChromaIndex", "IndexFault"]
 
 _COLLECTION = "passages"
 _IMPORT_LOCK = Lock()
+_CLIENTS_LOCK = Lock()
+"""Chroma counts the clients of a folder in a process, but not safely: one may be opened while the last one closes."""
 
 
 class IndexFault(Exception):
@@ -71,7 +73,7 @@ class ChromaIndex:
                 if progress is not None:
                     progress(rows.stop, count)
         except _faults() as error:
-            client.close()
+            _close(client)
             raise IndexFault(str(error)) from error
         return cls(client, collection)
 
@@ -85,7 +87,7 @@ class ChromaIndex:
         try:
             return cls(client, client.get_collection(_COLLECTION, embedding_function=None))
         except _faults() as error:
-            client.close()
+            _close(client)
             raise IndexFault(str(error)) from error
 
     @staticmethod
@@ -109,7 +111,7 @@ class ChromaIndex:
         return np.array([int(name) for name in found["ids"][0]], dtype=np.int64)
 
     def close(self) -> None:
-        self._client.close()
+        _close(self._client)
 
 
 def _client(folder: Path) -> "Client":
@@ -117,8 +119,14 @@ def _client(folder: Path) -> "Client":
     settings = chromadb.config.Settings(
         anonymized_telemetry=False, allow_reset=False, migrations="apply", chroma_otel_collection_endpoint=""
     )
-    client: Client = chromadb.PersistentClient(path=str(folder.resolve()), settings=settings)
+    with _CLIENTS_LOCK:
+        client: Client = chromadb.PersistentClient(path=str(folder.resolve()), settings=settings)
     return client
+
+
+def _close(client: "Client") -> None:
+    with _CLIENTS_LOCK:
+        client.close()
 
 
 def _faults() -> tuple[type[Exception], ...]:

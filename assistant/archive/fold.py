@@ -56,13 +56,11 @@ def fold(path: Path, connection: sqlite3.Connection, progress: FoldProgress | No
         with transaction(connection):
             drop_pointer(connection)
             advance_revision(connection)
-        delete_unused(path, connection)
         return False
     pointer = build_generation(path, connection, LIVE_VECTORS, count, model.dimension, progress)
     with transaction(connection):
         switch_pointer(connection, pointer)
         advance_revision(connection)
-    delete_unused(path, connection)
     return True
 
 

@@ -111,6 +111,7 @@ class GenerationHolder:
     @contextmanager
     def holding(self, pointer: Pointer | None) -> Iterator[OpenedGeneration | None]:
         if pointer is None:
+            self.let_go()
             yield None
             return
         opened = self._take(pointer)
@@ -118,6 +119,13 @@ class GenerationHolder:
             yield opened
         finally:
             self._give_back(opened)
+
+    def let_go(self) -> None:
+        """Close the latest generation if nobody uses it, so that a writer of this process can delete it."""
+        with self._lock:
+            if self._latest is not None and self._latest.user_count == 0:
+                self._latest.close()
+                self._latest = None
 
     def close(self) -> None:
         with self._lock:

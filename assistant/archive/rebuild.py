@@ -9,7 +9,7 @@ from assistant.archive.article import Vectors
 from assistant.archive.connection import transaction
 from assistant.archive.embedding import live_inputs, vectors_for
 from assistant.archive.faults import translated
-from assistant.archive.fold import FoldProgress, build_generation, delete_unused
+from assistant.archive.fold import FoldProgress, build_generation
 from assistant.archive.keyword import index_passages
 from assistant.archive.manifest import (
     PROBE_TEXTS,
@@ -60,7 +60,6 @@ def rebuild(path: Path, connection: sqlite3.Connection, embedder: "Embedder", pr
             else:
                 switch_pointer(connection, pointer)
             advance_revision(connection)
-        delete_unused(path, connection)
 
 
 def _next_model(

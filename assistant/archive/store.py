@@ -111,10 +111,11 @@ class Archive:
                     "Use that one, or run `copydesk rebuild` to embed all articles again."
                 )
                 raise ModelMismatch(message)
-            delete_unused(self.path, connection)
+            self._tidy(connection)
             writer = Writer(self.path, connection, self.identity, probe)
             yield writer
             writer.fold()
+            self._tidy(connection)
 
     def status(self) -> ArchiveStatus:
         """What the archive holds and how it is. Reads every byte of the index."""
@@ -128,6 +129,7 @@ class Archive:
         """
         with writing(self.path), self._writing_connection() as connection:
             rebuild(self.path, connection, embedder, progress)
+            self._tidy(connection)
         self.identity = embedder.identity
 
     def close(self) -> None:
@@ -155,6 +157,12 @@ class Archive:
             above=above,
             dimension=manifest.model.dimension if manifest.model else 0,
         )
+
+    def _tidy(self, connection: sqlite3.Connection) -> None:
+        """Delete old generations, but for those that a reader still has open."""
+        self._holder.let_go()
+        with translated(self.path):
+            delete_unused(self.path, connection)
 
     @contextmanager
     def _writing_connection(self) -> Iterator[sqlite3.Connection]:
