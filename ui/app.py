@@ -10,6 +10,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported
 import gradio as gr
 
 from ui.chat import Chat, View
+from ui.markup import text as escape
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -29,6 +30,10 @@ HEAD = (
 _DAY_FIELD = '<label class="day-field"><span>{label}</span><input type="date" aria-label="{aria}"></label>'
 _DAY_SCRIPT = "element.addEventListener('change', (event) => { props.value = event.target.value; });"
 _CONVERSATION_OF_ADDRESS = "() => [new URLSearchParams(location.hash.slice(1)).get('c') || '']"
+_WAS_STOPPED = (
+    "() => [document.querySelector('#live .is-stopped') || !document.querySelector('#live .turn') ? 'yes' : '']"
+)
+"""Gradio reports a question that was stopped as failed; the page knows better."""
 _KEEP_IN_ADDRESS = "(conversation) => { window.copydesk && window.copydesk.keep(conversation); }"
 
 
@@ -136,6 +141,9 @@ def _wire(blocks: gr.Blocks, chat: Chat, page: list[Any], narrowing: list[Any], 
         for view in views:
             yield _updates(view)
 
+    def fail(was_stopped: str) -> tuple[Any, ...]:
+        return _updates(View(is_busy=False) if was_stopped else chat.fail())
+
     quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": True}
     loaded = blocks.load(arrive, [conversation], page, js=_CONVERSATION_OF_ADDRESS, **quietly)
     loaded.failure(lambda: _updates(chat.fail_to_open()), None, page, **quietly)
@@ -149,7 +157,7 @@ def _wire(blocks: gr.Blocks, chat: Chat, page: list[Any], narrowing: list[Any], 
         concurrency_id="ask",
         **quietly,
     )
-    asked.failure(lambda: _updates(chat.fail()), None, page, **quietly)
+    asked.failure(fail, [conversation], page, js=_WAS_STOPPED, **quietly)
     conversation.change(None, [conversation], None, js=_KEEP_IN_ADDRESS)
     stopped = View(is_busy=False, announcement="Stopped")
     stop.click(lambda: _updates(stopped), None, page, cancels=[asked], **quietly)
@@ -158,7 +166,8 @@ def _wire(blocks: gr.Blocks, chat: Chat, page: list[Any], narrowing: list[Any], 
 
 def _updates(view: View) -> tuple[Any, ...]:
     """A view as Gradio's updates, in the order of the page's parts."""
-    values = (view.question, view.masthead, view.thread, view.live, view.announcement, view.conversation)
+    announcement = None if view.announcement is None else escape(view.announcement)
+    values = (view.question, view.masthead, view.thread, view.live, announcement, view.conversation)
     buttons = (_visible(None if view.is_busy is None else not view.is_busy), _visible(view.is_busy))
     return (
         *(gr.skip() if value is None else value for value in values),

@@ -29,13 +29,14 @@ _SUGGESTIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What to change on the page; None leaves a part as it is."""
+    """What to change on the page; None leaves it as it is. `masthead`, `thread` and `live` are HTML, the rest is text."""
 
     question: str | None = None
     masthead: str | None = None
     thread: str | None = None
     live: str | None = None
     announcement: str | None = None
+    """Said aloud to those who do not see the page."""
     conversation: str | None = None
     is_busy: bool | None = None
     publishers: tuple[str, ...] | None = None

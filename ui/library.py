@@ -21,7 +21,7 @@ def render_library(scene: Scene, articles: Sequence[Article], *, query: str, off
     items = "".join(_item(article) for article in articles)
     listed = f'<ol class="articles">{items}</ol>' if items else _nothing(query)
     return (
-        '<section class="library"><h1 class="welcome-title">Articles</h1>'
+        '<section class="library"><h2 class="welcome-title">Articles</h2>'
         f'<p class="lede">{text(say_coverage(scene.coverage))}.</p>{_outlets(scene)}{_form(query)}{listed}'
         f"{_ways(query, offset, has_more)}</section>"
     )

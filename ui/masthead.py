@@ -24,7 +24,7 @@ def render_masthead(scene: Scene, *, here: str = "ask") -> str:
     """Name, ways around, writer, archive, and the banner that never goes away while the samples are shown."""
     ways = _way("/", "Ask", here == "ask") + _way("/library", "Articles", here == "library")
     return (
-        f'<header class="masthead"><div class="masthead-row"><a class="wordmark" href="/">Copydesk</a>'
+        f'<header class="masthead"><div class="masthead-row"><h1 class="wordmark"><a href="/">Copydesk</a></h1>'
         f'<nav aria-label="Pages">{ways}</nav>'
         f'<p class="writer">{isolated(say_writer(scene))}</p></div>'
         f'<p class="archive-line">{_archive_line(scene)}</p></header>{_banner(scene)}'
@@ -39,9 +39,9 @@ def render_welcome(scene: Scene, questions: Sequence[str]) -> str:
         f'<li><button type="button" class="suggestion" data-ask="{text(question)}">{isolated(question)}</button></li>'
         for question in questions
     )
-    suggested = f'<h2 class="kicker">Try one of these</h2><ul class="suggestions">{buttons}</ul>' if buttons else ""
+    suggested = f'<h3 class="kicker">Try one of these</h3><ul class="suggestions">{buttons}</ul>' if buttons else ""
     return (
-        '<section class="welcome"><h1 class="welcome-title">Ask the archive</h1>'
+        '<section class="welcome"><h2 class="welcome-title">Ask the archive</h2>'
         '<p class="lede">Answers come from these articles alone. Every statement names its source; a number opens the '
         f"article at the exact sentence. What the archive does not say, Copydesk does not say.</p>{suggested}</section>"
     )
@@ -52,12 +52,12 @@ def render_empty(scene: Scene) -> str:
     path = f'<code class="path">{isolated(str(scene.archive_path))}</code>'
     if scene.trouble is not None:
         return (
-            '<section class="welcome"><h1 class="welcome-title">The archive cannot be used</h1>'
+            '<section class="welcome"><h2 class="welcome-title">The archive cannot be used</h2>'
             f'<div class="trouble" role="alert"><p>{told(scene.trouble)}</p></div><p class="meta">{path}</p></section>'
         )
     found = "There is no archive yet at" if scene.coverage is None else "There are no articles yet in"
     return (
-        f'<section class="welcome"><h1 class="welcome-title">No articles yet</h1><p class="lede">{found} {path}.</p>'
+        f'<section class="welcome"><h2 class="welcome-title">No articles yet</h2><p class="lede">{found} {path}.</p>'
         "<p>Fill it from a terminal, with a file or a folder of articles (JSONL, JSON, CSV, HTML, Markdown, text):</p>"
         '<pre class="command"><code>copydesk ingest PATH</code></pre>'
         "<p>Then ask here; the page notices by itself when the articles are there.</p></section>"

@@ -61,7 +61,7 @@ def _head(article: Article) -> str:
     original = f'<p class="meta">{link}</p>' if link else ""
     return (
         f'<header><p class="kicker">{_publisher(article)}{kind}</p>'
-        f'<h1 class="story-title" id="story-title" dir="auto">{text(article.title or "No headline")}</h1>'
+        f'<h2 class="story-title" id="story-title" dir="auto">{text(article.title or "No headline")}</h2>'
         f'<p class="meta">{authors}</p><p class="meta">{dates}</p>{original}</header>'
     )
 
@@ -118,7 +118,7 @@ def _carried_by(copies: Sequence[Article]) -> str:
         for copy in copies
     )
     return (
-        f'<section class="carried-by"><h2 class="kicker">Also published by</h2><ul class="near">{items}</ul></section>'
+        f'<section class="carried-by"><h3 class="kicker">Also published by</h3><ul class="near">{items}</ul></section>'
     )
 
 

@@ -104,7 +104,7 @@
     if (suggestion) askSuggested(suggestion.dataset.ask);
     const copied = target.closest("[data-copy]");
     if (copied) copy(copied);
-    if (target.closest("#stop")) document.querySelector("#live .turn.is-open")?.classList.add("is-stopped");
+    if (target.closest("#stop, #restart")) document.querySelector("#live .turn.is-open")?.classList.add("is-stopped");
   });
 
   document.addEventListener("keydown", (event) => {

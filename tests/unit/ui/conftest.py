@@ -143,8 +143,8 @@ class ScriptedAssistant(Assistant):
         self.asked: list[tuple[str, tuple[object, ...], Filters | None]] = []
         self.is_closed = False
 
-    writer_name = "extractive"  # type: ignore[assignment]  # a property of the parent
-    passages_go_to = None  # type: ignore[assignment]  # a property of the parent
+    writer_name = "extractive"
+    passages_go_to = None
 
     def stream(self, question, history=(), filters=None):  # type: ignore[no-untyped-def]  # as the parent
         self.asked.append((question, tuple(history), filters))
@@ -189,4 +189,4 @@ def stored_archive(tmp_path: Path) -> Iterator[Archive]:
 
 @pytest.fixture
 def scripted(stored_archive: Archive) -> ScriptedAssistant:
-    return ScriptedAssistant(stored_archive, Settings(archive=stored_archive.path))
+    return ScriptedAssistant(stored_archive, Settings.load(archive=stored_archive.path))

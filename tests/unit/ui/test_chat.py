@@ -77,10 +77,10 @@ def test_two_readers_do_not_mix(chat: Chat, scripted: Any, answer: Answer) -> No
         views["Second?"].append(other)
     conversations = {question: conversation_of(seen) for question, seen in views.items()}
     assert len(set(conversations.values())) == 2
-    for question, other in (("First?", "Second?"), ("Second?", "First?")):
+    for question, absent in (("First?", "Second?"), ("Second?", "First?")):
         turns = scripted.archive.conversations.turns(conversations[question])
         assert turns[0].content == question
-        assert all(other not in turn.content for turn in turns)
+        assert all(absent not in turn.content for turn in turns)
 
 
 def test_a_failure_says_what_to_do_and_gives_the_question_back(chat: Chat, scripted: Any) -> None:

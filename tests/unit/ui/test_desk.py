@@ -48,7 +48,7 @@ def test_what_is_wrong_is_part_of_the_scene(error: Exception, trouble: str | Non
 
 
 def test_a_remote_embedding_model_is_named() -> None:
-    assert embedding_host(Settings()) is None
-    assert embedding_host(Settings(embedding_model="openai:small")) == "api.openai.com"
-    remote = Settings(embedding_model="openai:small", embedding_base_url="http://10.0.0.5:8080/v1")
+    assert embedding_host(Settings.load()) is None
+    assert embedding_host(Settings.load(embedding_model="openai:small")) == "api.openai.com"
+    remote = Settings.load(embedding_model="openai:small", embedding_base_url="http://10.0.0.5:8080/v1")
     assert embedding_host(remote) == "10.0.0.5"

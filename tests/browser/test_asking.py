@@ -1,0 +1,254 @@
+"""A reader asks, reads on in the source, comes back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Ask = Callable[..., None]
+QUESTION = "Why was Candlemaker Bridge closed?"
+
+
+def overflow(page: Page) -> int:
+    """Pixels by which the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def is_in_view(page: Page, selector: str) -> bool:
+    """Whether the element lies inside the window and inside whatever scrolls around it."""
+    return bool(
+        page.evaluate(
+            """(selector) => {
+              const box = document.querySelector(selector).getBoundingClientRect();
+              const around = document.querySelector(".reader-scroll")?.getBoundingClientRect();
+              return box.top >= (around?.top ?? 0) && box.bottom <= (around?.bottom ?? innerHeight) && box.height > 0;
+            }""",
+            selector,
+        )
+    )
+
+
+def test_an_answer_comes_with_markers_and_cards(desk: Page, ask: Ask) -> None:
+    ask(desk, QUESTION)
+    statements = desk.locator("#live .statement")
+    assert statements.count() == desk.locator("#live .card").count() == desk.locator("#live .marker").count() > 0
+    expect(statements.first).to_contain_text("Verbatim")
+    first = desk.locator("#live .card").first
+    expect(first).to_contain_text(statements.first.locator(".words").inner_text())
+    expect(desk.locator("#masthead")).to_contain_text("Nothing leaves this computer")
+    assert desk.locator("#question textarea").input_value() == ""
+
+
+def test_steps_and_statements_are_shown_as_they_come(desk: Page) -> None:
+    desk.fill("#question textarea", "Tell me slowly about the bridge")
+    desk.click("#ask")
+    expect(desk.locator("#live .step")).to_contain_text("Searching the archive…")
+    expect(desk.locator("#live .step")).to_contain_text("passages in")
+    desk.wait_for_selector("#live .is-open .statement")
+    expect(desk.locator("#stop")).to_be_visible()
+    desk.wait_for_selector("#live .is-answered")
+    expect(desk.locator("#stop")).to_be_hidden()
+
+
+def test_a_marker_opens_the_article_at_the_quoted_sentence(desk: Page, ask: Ask) -> None:
+    ask(desk, "Who was the lamplighter?")
+    quote = desk.locator("#live .card .quote").first.inner_text()
+    desk.click("#live .marker >> nth=0")
+    desk.wait_for_selector("dialog.reader[open] mark.is-cited")
+    assert desk.locator("dialog.reader mark.is-cited").inner_text() == quote
+    assert is_in_view(desk, "#cited")
+    assert desk.evaluate("document.querySelector('.reader-scroll').scrollTop") > 500
+    for said in ("unknown outlet", "Published unknown", "Byline unknown"):
+        expect(desk.locator("dialog.reader")).to_contain_text(said, ignore_case=True)
+
+
+def test_every_marker_and_card_opens_its_own_quote(desk: Page, ask: Ask) -> None:
+    ask(desk, QUESTION)
+    for number in range(desk.locator("#live .marker").count()):
+        quote = desk.locator("#live .card .quote").nth(number).inner_text()
+        for opener in ("#live .marker", "#live .card-title a"):
+            desk.locator(opener).nth(number).click()
+            expect(desk.locator("dialog.reader mark.is-cited")).to_have_text(quote)
+            desk.keyboard.press("Escape")
+            expect(desk.locator("dialog.reader")).to_be_hidden()
+
+
+def test_the_answer_stays_readable_beside_the_reader(desk: Page, ask: Ask) -> None:
+    ask(desk, QUESTION)
+    desk.click("#live .marker >> nth=0")
+    desk.wait_for_selector("dialog.reader[open]")
+    words = desk.locator("#live .words").first.bounding_box()
+    reader = desk.locator("dialog.reader").bounding_box()
+    assert words is not None
+    assert reader is not None
+    assert words["x"] + words["width"] <= reader["x"]
+    assert overflow(desk) <= 0
+
+
+def test_a_reload_restores_the_conversation(desk: Page, ask: Ask) -> None:
+    ask(desk, QUESTION)
+    ask(desk, "And who crossed the bridge first?")
+    expect(desk.locator("#live")).to_contain_text("asked after 2 turns")
+    desk.reload()
+    desk.wait_for_selector("#thread .turn")
+    assert desk.locator("#thread .question").all_inner_texts() == [QUESTION, "And who crossed the bridge first?"]
+    desk.locator("#thread .marker").first.click()
+    desk.wait_for_selector("dialog.reader[open] mark.is-cited")
+    desk.keyboard.press("Escape")
+    desk.click("#restart")
+    desk.wait_for_selector("#thread .welcome")
+    assert desk.evaluate("location.hash") == ""
+
+
+def test_two_tabs_do_not_mix(desk: Page, ask: Ask, address: str) -> None:
+    other = desk.context.new_page()  # of the same browser profile: storage is shared, the conversation is not
+    other.goto(address)
+    other.wait_for_selector("#thread .welcome")
+    for page, question in ((desk, "Tell me slowly about the bridge"), (other, "Who was slowly the lamplighter?")):
+        page.fill("#question textarea", question)
+        page.press("#question textarea", "Enter")
+    for page in (desk, other):
+        page.wait_for_selector("#live .is-answered")
+    assert "lamplighter" not in desk.locator("#live").inner_text()
+    assert "Candlemaker" not in other.locator("#live").inner_text()
+    assert desk.evaluate("location.hash") != other.evaluate("location.hash")
+    other.reload()
+    other.wait_for_selector("#thread .turn")
+    assert other.locator("#thread .question").all_inner_texts() == ["Who was slowly the lamplighter?"]
+
+
+def test_an_abstention_is_calm_and_useful(desk: Page, ask: Ask) -> None:
+    ask(desk, "Who won the zebra race?", "is-abstained")
+    live = desk.locator("#live")
+    expect(live).to_contain_text("The archive does not say")
+    expect(live).to_contain_text("4 articles from 3 outlets")
+    assert live.locator("[role=alert]").count() == 0
+    live.locator(".near a").first.click()
+    desk.wait_for_selector("dialog.reader[open] .story")
+
+
+def test_a_failure_says_what_to_do(desk: Page, ask: Ask) -> None:
+    ask(desk, "Please refuse", "is-trouble")
+    expect(desk.locator("#live [role=alert]")).to_contain_text("The model did not answer in time. Ask again.")
+    assert desk.locator("#question textarea").input_value() == "Please refuse"
+    ask(desk, QUESTION)
+
+
+def test_an_unforeseen_error_leaves_a_usable_page(desk: Page, ask: Ask, server_log: Path) -> None:
+    ask(desk, "Please crash", "is-trouble")
+    expect(desk.locator("#live")).to_contain_text("Copydesk failed")
+    assert "secret" not in desk.content()
+    assert "secret internals" in server_log.read_text()
+    ask(desk, QUESTION)
+
+
+def test_a_question_that_is_too_long_is_refused_with_a_message(desk: Page, ask: Ask) -> None:
+    ask(desk, "why " * 25_000, "is-trouble")
+    expect(desk.locator("#live [role=alert]")).to_contain_text("at most 4,000")
+    assert overflow(desk) <= 0
+
+
+def test_stop_stops(desk: Page, ask: Ask) -> None:
+    desk.fill("#question textarea", "Tell me slowly about the bridge")
+    desk.press("#question textarea", "Enter")
+    desk.wait_for_selector("#live .statement")
+    desk.click("#stop")
+    expect(desk.locator("#ask")).to_be_visible()
+    expect(desk.locator("#live .stopped")).to_be_visible()
+    count = desk.locator("#live .statement").count()
+    desk.wait_for_timeout(2500)
+    assert desk.locator("#live .statement").count() == count
+    assert desk.locator("#live .is-answered").count() == 0
+    ask(desk, QUESTION)
+
+
+def test_narrowing_is_shown_with_the_answer(desk: Page, ask: Ask) -> None:
+    desk.click("#narrow > button")
+    desk.fill(".day input >> nth=0", "2026-01-01")
+    desk.click("#publishers input")
+    desk.get_by_role("option", name="The Courier").click()
+    desk.keyboard.press("Escape")
+    ask(desk, "Tell me about Candlemaker Bridge")
+    chips = desk.locator("#live .chip").all_inner_texts()
+    assert chips == ["from 1 January 2026", "outlet: The Courier"]
+    assert desk.locator("#live .card").count() == 1
+    expect(desk.locator("#live .notice")).to_contain_text("undated articles were left out")
+
+
+def test_a_suggestion_asks_itself(desk: Page) -> None:
+    desk.locator(".suggestion").first.click()
+    desk.wait_for_selector("#live .is-answered")
+
+
+def test_the_answer_can_be_copied_with_its_sources(desk: Page, ask: Ask) -> None:
+    ask(desk, QUESTION)
+    desk.click("#live [data-copy]")
+    expect(desk.locator("#live [data-copy]")).to_have_text("Copied")
+    copied = desk.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(QUESTION)
+    assert "[1] The" in copied
+
+
+def test_everything_can_be_done_by_keyboard(desk: Page) -> None:
+    expect(desk.locator("#question textarea")).to_be_focused()
+    desk.keyboard.type("Why was Candlemaker Bridge closed?")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector("#live .is-answered")
+    desk.evaluate("document.querySelector('#live .question').setAttribute('tabindex', '-1')")
+    desk.evaluate("document.querySelector('#live .question').focus()")
+    desk.keyboard.press("Tab")
+    focused = desk.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert focused.startswith("Source 1: ")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector("dialog.reader[open] #cited:focus")
+    desk.keyboard.press("Escape")
+    assert desk.evaluate("document.activeElement.getAttribute('aria-label')") == focused
+    outline = desk.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+def test_what_happens_is_said_aloud(desk: Page, ask: Ask) -> None:
+    region = desk.locator(".voice[role=status][aria-live=polite]")
+    expect(region).to_have_count(1)
+    ask(desk, QUESTION)
+    expect(region).to_contain_text("Done: ")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_shows_everything_without_sideways_scrolling(
+    open_page: Callable[..., Page], address: str, ask: Ask, scheme: str
+) -> None:
+    page = open_page(address, width=375, height=740, scheme=scheme)
+    page.wait_for_selector("#thread .welcome")
+    assert overflow(page) <= 0
+    ask(page, QUESTION)
+    assert overflow(page) <= 0
+    statement, card = (
+        page.locator("#live .statement").first.bounding_box(),
+        page.locator("#live .card").first.bounding_box(),
+    )
+    assert statement is not None
+    assert card is not None
+    assert card["y"] > statement["y"] + statement["height"]
+    page.click("#live .marker >> nth=0")
+    page.wait_for_selector("dialog.reader[open] mark.is-cited")
+    assert is_in_view(page, "#cited")
+    assert overflow(page) <= 0
+    page.keyboard.press("Escape")
+    page.click("#narrow > button")
+    page.wait_for_timeout(300)
+    assert overflow(page) <= 0
+    page.goto(f"{address}library")
+    assert overflow(page) <= 0
+
+
+def test_dark_follows_the_system(open_page: Callable[..., Page], address: str) -> None:
+    def brightness(scheme: str) -> int:
+        page = open_page(address, scheme=scheme)
+        page.wait_for_selector("#thread .welcome")
+        colour = page.evaluate("getComputedStyle(document.querySelector('.gradio-container')).backgroundColor")
+        return int(colour.split("(")[1].split(",")[0])
+
+    assert brightness("light") > 200
+    assert brightness("dark") < 60
