@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DIMENSION = 384
-_BATCH = 8  # passages/s on 2 cores: 4 -> 223, 8 -> 232, 16 -> 229
-# OpenVINO prepares itself anew for every length it meets; with few lengths the first 200 passages go through at 198/s,
-# without this at 119/s.
+_BATCH = 8  # passages/s on 2 cores: 4 -> 187, 8 -> 195, 16 -> 192
+# OpenVINO prepares itself anew for every length it meets: with fewer lengths the first 200 passages went through at
+# 198/s, without this at 119/s.
 _LENGTH_STEP = 8
 _TEXTS_AT_ONCE = 1024  # bounds the memory that word pieces and hidden states take
 
