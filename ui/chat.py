@@ -29,7 +29,7 @@ _SUGGESTIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What to change on the page; None leaves it as it is. `masthead`, `thread` and `live` are HTML, the rest is text."""
+    """What to change on the page; None leaves it as it is. `masthead`, `thread`, `live` are HTML, the rest is text."""
 
     question: str | None = None
     masthead: str | None = None
