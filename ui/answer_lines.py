@@ -53,7 +53,8 @@ def source_lines(citations: Sequence[Citation]) -> Iterator[Text]:
         for copy in citation.also:
             yield Text(f"{indent}also in {_origin(copy.publisher, copy.published_at)}", style="dim")
         if address := safe_url(citation.url):
-            yield Text(indent + printable_line(address), style="dim")
+            # never broken, so that it can be opened or copied
+            yield Text(indent + printable_line(address), style="dim", no_wrap=True, overflow="ignore")
 
 
 def abstention_lines(answer: Answer) -> Iterator[Text]:
@@ -105,7 +106,7 @@ def article_lines(article: Article, version_count: int) -> Iterator[Text]:
     current = "" if article.is_current else ", not the current one"
     yield Text(f"{article.article_id}, version {article.version} of {version_count}{current}", style="dim")
     if address := safe_url(article.url):
-        yield Text(printable_line(address), style="dim")
+        yield Text(printable_line(address), style="dim", no_wrap=True, overflow="ignore")
     yield Text("\n" + printable(article.text))
 
 

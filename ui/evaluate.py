@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.evaluation import EvaluationReport, Group, QuestionResult, Share
 
-__all__ = ["eval_command", "report_table", "result_line", "temporary_assistant"]
+__all__ = ["eval_command", "kind_table", "report_table", "result_line", "temporary_assistant"]
 
 
 def eval_command(
@@ -54,8 +54,11 @@ def eval_command(
 
     from ui.terminal import output
 
-    output().print(report_table(report))
-    output().print(_legend(report), style="dim")
+    console = output()
+    console.print(report_table(report))
+    if len(report.by_kind) > 1:
+        console.print("", kind_table(report), sep="\n")
+    console.print(_legend(report), style="dim")
 
 
 @contextmanager
@@ -81,17 +84,29 @@ def temporary_assistant(articles: Path) -> "Iterator[Assistant]":
 
 
 def report_table(report: "EvaluationReport") -> "Table":
-    """One row a measure, one column for the whole set and one for each kind of question."""
+    """All measures of the whole set: value, 95 % interval, over how many."""
     from rich.table import Table
 
-    groups = {"all": report.overall, **(report.by_kind if len(report.by_kind) > 1 else {})}
-    table = Table(box=None, pad_edge=False)
-    table.add_column("")
-    for kind in groups:
-        table.add_column(kind, justify="right")
-    rows = [_group_cells(group) for group in groups.values()]
-    for name in rows[0]:
-        table.add_row(name, *(cells[name] for cells in rows))
+    table = Table("", "", "95 % interval", "of", box=None, pad_edge=False)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for cells in _measures(report.overall):
+        table.add_row(*cells)
+    return table
+
+
+def kind_table(report: "EvaluationReport") -> "Table":
+    """One row for each kind of question: the shares in per cent, each with its interval."""
+    from rich.table import Table
+
+    from ui.terminal import printable_line
+
+    table = Table("kind, in %", "n", "hit@1", "hit@10", "gold", "cites", "abstains", box=None, pad_edge=False)
+    for column in table.columns[1:]:
+        column.justify, column.no_wrap = "right", True
+    for kind, group in report.by_kind.items():
+        shares = (group.hit_at(1), group.hit_at(10), group.holds_answer, group.cites_evidence, group.abstained)
+        table.add_row(printable_line(kind), str(len(group.results)), *(_per_cent(share) for share in shares))
     return table
 
 
@@ -113,37 +128,43 @@ def result_line(result: "QuestionResult") -> str:
     return f"{printable_line(result.question_id)} [{printable_line(result.kind)}] {', '.join(marks)}: {asked_and_said}"
 
 
-def _group_cells(group: "Group") -> dict[str, str]:
+def _measures(group: "Group") -> "Iterator[tuple[str, ...]]":
     from assistant.evaluation.scores import mean, percentile
 
     abstention, words = group.abstention, group.word_counts
     milliseconds = [result.milliseconds for result in group.results]
-    return {
-        "questions": str(len(group.results)),
-        "evidence hit@1": _share(group.hit_at(1)),
-        "evidence hit@5": _share(group.hit_at(5)),
-        "evidence hit@10": _share(group.hit_at(10)),
-        "MRR@10": _number(group.mrr_at_10),
-        "all evidence@10": _share(group.all_evidence_at_10),
-        "answer holds gold": _share(group.holds_answer),
-        "cites evidence": _share(group.cites_evidence),
-        "cited on evidence": _share(group.cited_sentences_on_evidence),
-        "exact quotes": _share(group.exact_quotes),
-        "words, mean": _number(mean(words), 1),
-        "words, most": str(max(words, default="-")),
-        "abstention precision": _share(abstention.precision),
-        "abstention recall": _share(abstention.recall),
-        "abstention F1": _number(abstention.f1),
-        "latency p50, ms": _number(percentile(milliseconds, 0.5), 0),
-        "latency p95, ms": _number(percentile(milliseconds, 0.95), 0),
-    }
+    yield "questions", str(len(group.results))
+    yield "evidence hit@1", *_share(group.hit_at(1))
+    yield "evidence hit@5", *_share(group.hit_at(5))
+    yield "evidence hit@10", *_share(group.hit_at(10))
+    yield "evidence MRR@10", _number(group.mrr_at_10)
+    yield "all evidence@10", *_share(group.all_evidence_at_10)
+    yield "answer holds gold", *_share(group.holds_answer)
+    yield "answer cites evidence", *_share(group.cites_evidence)
+    yield "citations on evidence", *_share(group.cited_sentences_on_evidence)
+    yield "exact quotes", *_share(group.exact_quotes)
+    yield "words, mean", _number(mean(words), 1)
+    yield "words, most", str(max(words, default="-"))
+    yield "abstention precision", *_share(abstention.precision)
+    yield "abstention recall", *_share(abstention.recall)
+    yield "abstention F1", _number(abstention.f1)
+    yield "balanced accuracy", _number(abstention.balanced_accuracy)
+    yield "latency p50, ms", _number(percentile(milliseconds, 0.5), 0)
+    yield "latency p95, ms", _number(percentile(milliseconds, 0.95), 0)
 
 
-def _share(share: "Share") -> str:
+def _share(share: "Share") -> tuple[str, str, str]:
+    if share.value is None or share.interval is None:
+        return "-", "", "0"
+    low, high = share.interval
+    return f"{share.value:.3f}", f"{low:.3f} {high:.3f}", str(share.count)
+
+
+def _per_cent(share: "Share") -> str:
     if share.value is None or share.interval is None:
         return "-"
     low, high = share.interval
-    return f"{share.value:.3f} [{low:.2f} {high:.2f}]"
+    return f"{100 * share.value:.0f} [{100 * low:.0f} {100 * high:.0f}]"
 
 
 def _number(value: float | None, digits: int = 3) -> str:
@@ -158,7 +179,7 @@ def _legend(report: "EvaluationReport") -> str:
         "none": "The set names no evidence.",
     }[report.evidence_level]
     answers = "" if report.answers_are_matchable else " Gold answers are reference texts: not matched literally."
-    return f"{level}{answers} In brackets the 95 % interval (Wilson)."
+    return f"{level}{answers} Intervals are Wilson's."
 
 
 @contextmanager

@@ -104,6 +104,11 @@ class Group:
         return Abstention.of((result.answerable, result.abstained) for result in self.results if result.error is None)
 
     @property
+    def abstained(self) -> Share:
+        """Of all questions that were not refused."""
+        return Share.of(result.abstained for result in self.results if result.error is None)
+
+    @property
     def word_counts(self) -> list[int]:
         """Of the answers, abstentions left out."""
         return [result.word_count for result in self.results if not result.abstained and result.error is None]
@@ -128,6 +133,7 @@ class Group:
                 "recall": _share(abstention.recall),
                 "f1": _rounded(abstention.f1),
                 "balanced_accuracy": _rounded(abstention.balanced_accuracy),
+                "abstained": _share(self.abstained),
                 "answered_answerable": _share(abstention.answered_answerable),
             },
             "latency_ms": {

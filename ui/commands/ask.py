@@ -120,5 +120,5 @@ def tell_events(events: Iterable["Event"]) -> "Answer | None":
         return None
     rest = abstention_lines(answer) if answer.abstained else ("", *source_lines(answer.citations))
     for line in (*rest, *notice_lines(answer.notices)):
-        console.print(line)
+        console.print(line, crop=False)
     return answer

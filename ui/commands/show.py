@@ -38,7 +38,9 @@ def show_command(
     from ui.answer_lines import article_lines
     from ui.terminal import output
 
-    output().print(*article_lines(found, len(versions)), sep="\n")
+    console = output()
+    for line in article_lines(found, len(versions)):
+        console.print(line, crop=False)
 
 
 def article_to_json(article: "Article", versions: "list[Article]") -> dict[str, Any]:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.evaluation import QuestionResult, summarise
-from ui.evaluate import report_table, result_line
+from ui.evaluate import kind_table, report_table, result_line
 from ui.terminal import output
 
 RESULT = QuestionResult(
@@ -33,20 +33,24 @@ def test_one_question_on_one_line() -> None:
     assert result_line(refused).endswith("no evidence, cites 1/3, no gold answer, 12 ms: Who? -> refused: too long")
 
 
-def test_a_column_for_each_kind(capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_measures_with_their_intervals(capsys: pytest.CaptureFixture[str]) -> None:
     report = summarise([RESULT, replace(RESULT, question_id="q2", kind="quote", first_hit_rank=None)])
 
     output().print(report_table(report))
 
+    rows = {line[:22].strip(): line[22:].split() for line in capsys.readouterr().out.splitlines()}
+    assert rows["evidence hit@5"] == ["0.500", "0.095", "0.905", "2"]
+    assert rows["all evidence@10"] == ["-", "0"]
+    assert rows["words, mean"] == ["4.0"]
+    assert rows["questions"] == ["2"]
+
+
+def test_a_row_for_each_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    report = summarise([RESULT, replace(RESULT, question_id="q2", kind="quote\x1b[1m", first_hit_rank=None)])
+
+    output().print(kind_table(report))
+
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].split() == ["all", "fact", "quote"]
-    hits = next(line for line in lines if line.startswith("evidence hit@5"))
-    assert hits.split("  ")[0] == "evidence hit@5"
-    assert "0.500 [0.09 0.91]" in hits
-    assert next(line for line in lines if line.startswith("all evidence@10")).split()[-1] == "-"
-
-
-def test_one_kind_needs_no_column_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
-    output().print(report_table(summarise([RESULT])))
-
-    assert capsys.readouterr().out.splitlines()[0].split() == ["all"]
+    assert lines[1].split() == "fact 1 0 [0 79] 100 [21 100] 100 [21 100] 100 [21 100] 0 [0 79]".split()
+    assert lines[2].startswith("quote ")
+    assert max(len(line.rstrip()) for line in lines) <= 80
