@@ -89,8 +89,8 @@ class _OpenVino:
 
 
 def _compiled(core: Any, model: Any, options: dict[str, object]) -> Any:
-    """Without the cache of what was prepared for each shape: all lengths then take 530 to 600 MB, not 940 to 1,040; texts
-    go through as fast, a lone question takes 16 ms of processor time, not 8. The name is not documented."""
+    """Without the cache of what was prepared for each shape: all lengths then take 530 to 600 MB, not 940 to 1,040;
+    texts go through as fast, a lone question takes 16 ms of processor time, not 8. The name is not documented."""
     try:
         return core.compile_model(model, "CPU", {**options, "CPU_RUNTIME_CACHE_CAPACITY": "0"})
     except RuntimeError:
