@@ -51,6 +51,6 @@ def test_a_row_for_each_kind(capsys: pytest.CaptureFixture[str]) -> None:
     output().print(kind_table(report))
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1].split() == "fact 1 0 [0 79] 100 [21 100] 100 [21 100] 100 [21 100] 0 [0 79]".split()
+    assert " ".join(lines[1].split()) == "fact 1 0 [0 79] 100 [21 100] 100 [21 100] 100 [21 100] 0 [0 79]"
     assert lines[2].startswith("quote ")
     assert max(len(line.rstrip()) for line in lines) <= 80
