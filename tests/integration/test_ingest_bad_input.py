@@ -115,7 +115,7 @@ def hostile_rows(shared_data: Path, step: int) -> list[str]:
     return [json.loads(line)["text"] for line in lines[::step] if line]
 
 
-@pytest.mark.parametrize("step", [12, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("step", [12, pytest.param(1, marks=[pytest.mark.soak, pytest.mark.timeout(1800)])])
 def test_hostile_strings_in_every_field(shared_data: Path, tmp_path: Path, archive: Archive, step: int) -> None:
     strings = hostile_rows(shared_data, step)
     names = ("title", "text", "source", "author", "published_at", "url", "lang", "section")
@@ -133,7 +133,7 @@ def test_hostile_strings_in_every_field(shared_data: Path, tmp_path: Path, archi
             assert article.url is None or article.url.lower().startswith("http")
 
 
-@pytest.mark.parametrize("step", [12, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("step", [12, pytest.param(1, marks=[pytest.mark.soak, pytest.mark.timeout(1800)])])
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".csv", ".json", ".jsonl"])
 def test_hostile_strings_as_files(shared_data: Path, tmp_path: Path, archive: Archive, suffix: str, step: int) -> None:
     folder = tmp_path / "wire"
