@@ -136,9 +136,12 @@ def _faults() -> tuple[type[Exception], ...]:
 def _chroma() -> Any:
     """The module `chromadb`, deaf to the environment and to `.env` files."""
     with _IMPORT_LOCK:
-        if "chromadb" not in sys.modules:
-            _close_settings_before_import()
-        chromadb = importlib.import_module("chromadb")
+        try:
+            if "chromadb" not in sys.modules:
+                _close_settings_before_import()
+            chromadb = importlib.import_module("chromadb")
+        except ImportError as error:
+            raise IndexFault(str(error)) from error
         config = importlib.import_module("chromadb.config")
         _close_settings(config)
         setattr(chromadb, "config", config)  # noqa: B010  # not set by the import when it was loaded under the stand-in

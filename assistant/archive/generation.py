@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +35,8 @@ _SELF_QUERIES = 5
 class Generation:
     """An open generation: rows sorted by passage number, searched by the index where that can be used, else exactly.
 
-    Safe for several threads; the index is opened at the first search that needs it.
+    Safe for several threads. Loading Chroma takes seconds, exact search milliseconds: so the index is opened in the
+    background at the second search, and a process that asks one question never pays for it.
     """
 
     def __init__(self, folder: Path, *, use_index: bool) -> None:
@@ -44,6 +45,9 @@ class Generation:
         self._passage_ids: PassageIds = np.load(folder / ROWS, mmap_mode="r")
         self._use_index = use_index
         self._index: ChromaIndex | None = None
+        self._search_count = 0
+        self._opener: Thread | None = None
+        self._abandoned: ChromaIndex | None = None
         self._lock = Lock()
         self.index_fault = ""
         """Why the index could not be used though its files are whole; empty while there is no reason."""
@@ -55,7 +59,7 @@ class Generation:
     def nearest(self, query: NDArray[np.float32], k: int) -> tuple[PassageIds, NDArray[np.float32]]:
         """The `k` nearest passages and their cosines, best first."""
         k = min(k, self.row_count)
-        index = self._opened_index() if k <= _ASK_EXACT else None
+        index = self._ready_index() if k <= _ASK_EXACT else None
         if index is None:
             rows, scores = nearest_rows(self._vectors, query, k)
             return self._passage_ids[rows], scores
@@ -77,21 +81,46 @@ class Generation:
             return self._passage_ids[rows], (self._vectors @ query)[rows]
         return self._passage_ids[rows], self._vectors[rows] @ query
 
+    def load_index(self) -> None:
+        """Open the index now and wait for it; where it cannot be opened, `index_fault` says why."""
+        with self._lock:
+            self._start_opening()
+            opener = self._opener
+        if opener is not None:
+            opener.join()
+
     def close(self) -> None:
         with self._lock:
-            if self._index is not None:
-                self._index.close()
-            self._index, self._use_index = None, False
-
-    def _opened_index(self) -> ChromaIndex | None:
+            self._use_index = False
+            opener = self._opener
+        if opener is not None:
+            opener.join()
         with self._lock:
-            if self._index is None and self._use_index:
-                try:
-                    self._index = self._open_index()
-                except IndexFault as fault:
-                    self._use_index = False
-                    self.index_fault = str(fault)
+            indexes = [index for index in (self._index, self._abandoned) if index is not None]
+            self._index = self._abandoned = None
+        for index in indexes:
+            index.close()
+
+    def _ready_index(self) -> ChromaIndex | None:
+        with self._lock:
+            self._search_count += 1
+            if self._search_count > 1:
+                self._start_opening()
             return self._index
+
+    def _start_opening(self) -> None:
+        if self._opener is None and self._use_index:
+            self._opener = Thread(target=self._open_beside, name="open-index")
+            self._opener.start()
+
+    def _open_beside(self) -> None:
+        try:
+            index = self._open_index()
+        except IndexFault as fault:
+            self.index_fault = str(fault)
+            return
+        with self._lock:
+            self._index = index
 
     def _open_index(self) -> ChromaIndex:
         """Open the index and ask it for rows it must find: a count alone proves nothing."""
@@ -116,12 +145,10 @@ class Generation:
         return index
 
     def _give_up_index(self, fault: IndexFault) -> None:
+        """An index that fails once is not asked again; others may be asking it just now, so it stays open."""
+        self.index_fault = str(fault)
         with self._lock:
-            self._use_index = False
-            self.index_fault = str(fault)
-            index, self._index = self._index, None
-        if index is not None:
-            index.close()
+            self._abandoned, self._index = self._index or self._abandoned, None
 
 
 def index_catalog_is_sound(folder: Path) -> bool:

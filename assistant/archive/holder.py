@@ -70,6 +70,12 @@ class OpenedGeneration:
             "Run `copydesk rebuild` to make it anew."
         )
 
+    def load_index(self) -> None:
+        """Open the index now, rather than beside the second search."""
+        generation = self.rows()
+        if generation is not None:
+            generation.load_index()
+
     def rows(self) -> Generation | None:
         """The searchable rows; None when not even the vectors are what was sealed. Checks every byte the first time."""
         with self._lock:

@@ -96,7 +96,7 @@ CREATE TABLE passages (
   is_live INTEGER NOT NULL
 );
 CREATE INDEX passages_of_version ON passages(version_id);
-CREATE INDEX passages_without_vector ON passages(passage_id) WHERE is_live AND vector_id IS NULL;
+CREATE INDEX passages_without_vector ON passages(vector_id) WHERE is_live AND vector_id IS NULL;
 CREATE INDEX live_passages_of_group ON passages(group_id, vector_id) WHERE is_live;
 
 -- key: SHA-256 of the model's key and the exact input; vector: float32, little-endian, unit length.

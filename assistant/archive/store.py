@@ -117,6 +117,14 @@ class Archive:
             writer.fold()
             self._tidy(connection)
 
+    def prepare(self) -> None:
+        """Check and load the index now, which takes seconds; otherwise that happens beside the second question."""
+        with translated(self.path), self._pool.reading() as connection:
+            pointer = read_pointer(connection)
+            with self._holder.holding(pointer) as generation:
+                if generation is not None:
+                    generation.load_index()
+
     def status(self) -> ArchiveStatus:
         """What the archive holds and how it is. Reads every byte of the index."""
         with translated(self.path), self._pool.reading() as connection:

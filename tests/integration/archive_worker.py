@@ -81,6 +81,7 @@ def write(folder: Path, count: int) -> None:
 
 def check(archive: Archive) -> dict[int, int]:
     """Assert that one snapshot is whole and agrees with itself; gives the editions of the articles in it."""
+    archive.prepare()
     with archive.snapshot() as snapshot:
         listed = snapshot.list_articles(limit=100_000)
         found = {}
@@ -132,10 +133,9 @@ def hold(folder: Path) -> None:
 
 
 def read_only(folder: Path) -> None:
-    with Archive.open(folder, IDENTITY):  # imports what is needed while it can still be read
-        pass
-    import assistant.archive.conversations
-    import assistant.archive.session  # noqa: F401
+    import mmap  # noqa: F401  # what is imported late can perhaps not be read without rights
+
+    import assistant.archive.store  # noqa: F401
 
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.setgid(65534)

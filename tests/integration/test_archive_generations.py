@@ -89,6 +89,7 @@ def exact(folder: Path, filters: Filters) -> list[list[int]]:
 
 
 def found(archive: Archive, filters: Filters) -> tuple[list[list[int]], tuple[str, ...]]:
+    archive.prepare()
     with archive.snapshot() as snapshot:
         hits: list[list[Hit]] = [snapshot.search_dense(question, 10, filters) for question in questions()]
         return [[hit.passage_id for hit in row] for row in hits], snapshot.notices
