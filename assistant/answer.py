@@ -126,6 +126,11 @@ class Statement:
     attribution: str | None = None
     """Who published it and when, for a reader: `The Herald, 4 May 2026`. Not part of the article's words."""
 
+    @property
+    def marked_text(self) -> str:
+        """The text with its markers behind it, as it stands in `Answer.text`."""
+        return " ".join([self.text, *(f"[{number}]" for number in self.citations)])
+
 
 @dataclass(frozen=True, slots=True)
 class NearArticle:

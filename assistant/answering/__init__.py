@@ -1,0 +1,28 @@
+"""Ranked passages -> a checked answer."""
+
+from assistant.answering.abstention import NOT_SAID, Abstention, judge
+from assistant.answering.citations import CitationTable, other_copies
+from assistant.answering.evidence import Evidence, gather_evidence, load_chooser
+from assistant.answering.features import QuestionView
+from assistant.answering.grounding import check
+from assistant.answering.statements import attribute, state
+from assistant.answering.writers import Draft, ExtractiveWriter, Source, Writer
+
+__all__ = [
+    "NOT_SAID",
+    "Abstention",
+    "CitationTable",
+    "Draft",
+    "Evidence",
+    "ExtractiveWriter",
+    "QuestionView",
+    "Source",
+    "Writer",
+    "attribute",
+    "check",
+    "gather_evidence",
+    "judge",
+    "load_chooser",
+    "other_copies",
+    "state",
+]

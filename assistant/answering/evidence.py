@@ -1,0 +1,68 @@
+"""Ranked candidates -> the sentences that may answer, each with how likely it does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from assistant.answering.features import FEATURES, QuestionView, SentenceView, view_sentences
+from assistant.answering.trees import Trees
+from assistant.language import words
+from assistant.retrieval import Candidate
+
+__all__ = ["EVIDENCE_PASSAGES", "Evidence", "ScoredSentence", "gather_evidence", "load_chooser"]
+
+EVIDENCE_PASSAGES = 8
+"""Candidates whose sentences are looked at: the five best hold the answer for 98 % of the Wikinews questions."""
+
+MIN_WORDS = 4
+"""Shorter sentences are headings, bylines and fragments; they are looked at only where an article has nothing else."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoredSentence:
+    sentence: SentenceView
+    score: float
+    """Probability that the sentence holds the answer, given that one of them does."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What the writer may use; `sentences` best first, no two with the same words."""
+
+    view: QuestionView
+    candidates: tuple[Candidate, ...]
+    sentences: tuple[ScoredSentence, ...]
+
+
+@cache
+def load_chooser() -> Trees:
+    """The trained weights that travel with the package (`chooser.json`; its card is in docs/quality.md)."""
+    return Trees.load(Path(__file__).with_name("chooser.json"), FEATURES)
+
+
+def gather_evidence(view: QuestionView, candidates: Sequence[Candidate], chooser: Trees) -> Evidence:
+    """Score every sentence of the best candidates."""
+    looked_at = tuple(candidates[:EVIDENCE_PASSAGES])
+    sentences = view_sentences(view, looked_at)
+    if not sentences:
+        return Evidence(view, looked_at, ())
+    scores = chooser.predict(np.stack([sentence.features for sentence in sentences]))
+    ranked = sorted(
+        (ScoredSentence(sentence, float(score)) for sentence, score in zip(sentences, scores, strict=True)),
+        key=lambda scored: -scored.score,
+    )
+    return Evidence(view, looked_at, tuple(_without_repeats(ranked)))
+
+
+def _without_repeats(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    seen: set[tuple[str, ...]] = set()
+    kept = []
+    for scored in ranked:
+        key = tuple(words(scored.sentence.text))
+        if len(key) >= MIN_WORDS and key not in seen:
+            seen.add(key)
+            kept.append(scored)
+    return kept or list(ranked)

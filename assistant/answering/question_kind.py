@@ -1,0 +1,91 @@
+"""What kind of thing a question asks for, by its words: what the answering sentence must carry."""
+
+import re
+from typing import Literal, get_args
+
+from assistant.language import names, numbers, words
+
+__all__ = ["KINDS", "QuestionKind", "carries", "kind_of", "states_date", "states_speech"]
+
+QuestionKind = Literal["number", "when", "quote", "who", "where", "why", "said", "how", "what"]
+KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
+
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_PERSON = (
+    "official|person|man|woman|minister|mp|senator|campaigner|member|player|leader|president|actor|author|scientist|"
+    "researcher|mayor|spokesperson|spokesman|spokeswoman|king|queen|captain|coach|director|writer|singer|artist"
+)
+_PLACE = "city|country|nation|state|town|village|place|region|province|continent|county|river|street|district|island"
+
+_WORDS: tuple[tuple[QuestionKind, str], ...] = (
+    (
+        "quote",
+        r"\b(?:quote|exact word(?:s|ing)|verbatim|literal words?|what words|in (?:his|her|their) own words)\b",
+    ),
+    (
+        "when",
+        r"^\W*(?:and |but )?when\b|\b(?:which|what) (?:\w+ )?(?:year|month|day|date|century|decade)\b"
+        r"|\bwhen (?:did|was|were|is|does|do|will|has)\b|\bhow long ago\b|\b(?:which|what) minute\b",
+    ),
+    (
+        "number",
+        r"\bhow (?:many|much|old|tall|long|far|high|big|large|deep|heavy|wide|often|fast|hot|cold)\b"
+        r"|\bwhat (?:percent(?:age)?|number|age|price|cost|amount|proportion|fraction|share|score)\b"
+        r"|\b(?:what|which) .{0,40}\bcosts?\b|\bup to what\b|\b(?:number|amount|percentage|population) of\b",
+    ),
+    ("who", rf"\bwho(?:m|se)?\b|\b(?:which|what) (?:\w+ ){{0,4}}(?:{_PERSON})s?\b"),
+    ("where", rf"\bwhere\b|\b(?:which|what) (?:\w+ )?(?:{_PLACE})\b"),
+    ("why", r"\bwhy\b|\bfor what reason\b|\bwhat (?:was |is )?(?:the )?(?:caused?|reasons?|led to)\b"),
+    ("said", r"\bwhat\b.*\b(?:say|said|tell|told|remark|claim|argue|respond|call|think|believe)\b"),
+    ("how", r"^\W*(?:and |but )?how\b"),
+)
+_ASKS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDS)
+_DATE = re.compile(
+    rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTHS})\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\b(?:yesterday|today|tomorrow|century|decade|ago)\b",
+    re.IGNORECASE,
+)
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|tells|according|stated|states|added|adds|tweeted|wrote|writes|announced|claimed|claims|argued|"
+    r"argues|asked|warned|warns|explained|explains|believes?|called|insisted|denied|remarked|quoted|suggested)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|due to|since|as a result|so that|in order|after|caus(?:e|ed|es|ing)|reasons?|therefore|led to|"
+    r"forced|owing to|thanks to|over)\b",
+    re.IGNORECASE,
+)
+_QUOTATION_MARKS = re.compile(r"[\"“”«»„]")
+
+
+def kind_of(question: str) -> QuestionKind:
+    """The first kind whose words the question has; `what` where none has."""
+    return next((kind for kind, pattern in _ASKS if pattern.search(question)), "what")
+
+
+def carries(kind: QuestionKind, sentence: str, question: str) -> bool:
+    """Whether the sentence has a thing of that kind which the question has not named itself."""
+    match kind:
+        case "number":
+            return bool(set(numbers(sentence)) - set(numbers(question)))
+        case "when":
+            return states_date(sentence)
+        case "who" | "where":
+            asked = set(words(question))
+            return any(not set(words(sentence[start:end])) <= asked for start, end in names(sentence))
+        case "quote":
+            return bool(_QUOTATION_MARKS.search(sentence))
+        case "said":
+            return states_speech(sentence)
+        case "why":
+            return bool(_REASON.search(sentence))
+        case "how" | "what":
+            return True
+
+
+def states_date(sentence: str) -> bool:
+    return bool(_DATE.search(sentence))
+
+
+def states_speech(sentence: str) -> bool:
+    return bool(_SPEECH.search(sentence) or _QUOTATION_MARKS.search(sentence))

@@ -1,0 +1,263 @@
+"""The whole flow on one page.
+
+question + turns -> standalone question -> candidates -> evidence -> enough? -> writer -> checked statements -> answer
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from time import perf_counter
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from assistant.answer import (
+    Answer,
+    Answered,
+    Event,
+    Found,
+    NearArticle,
+    RankedPassage,
+    Searching,
+    Stated,
+    Statement,
+    Turn,
+)
+from assistant.answering import (
+    Abstention,
+    CitationTable,
+    ExtractiveWriter,
+    QuestionView,
+    Writer,
+    gather_evidence,
+    judge,
+    load_chooser,
+    other_copies,
+    state,
+)
+from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
+from assistant.conversation import make_standalone, read_turns
+from assistant.errors import QuestionError
+from assistant.models import Embedder, LocalEmbeddings, TokenEmbedder, build_embedder
+from assistant.retrieval import (
+    Candidate,
+    LateInteraction,
+    PassageRetriever,
+    Ranking,
+    Rarity,
+    Retriever,
+    content_stems,
+)
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.runnable import AssistantRunnable
+
+__all__ = ["Assistant"]
+
+SHOWN_PASSAGES = 10
+NEAR_ARTICLES = 3
+
+History = Sequence[Turn | Mapping[str, Any]]
+
+
+class Assistant:
+    """Answers questions about one archive. Safe to share between threads; it keeps nothing about any reader."""
+
+    def __init__(self, archive: Archive, retriever: Retriever, writer: Writer, settings: Settings) -> None:
+        self.archive = archive
+        self.settings = settings
+        self._retriever = retriever
+        self._writer = writer
+        self._chooser = load_chooser()
+
+    @classmethod
+    def from_settings(cls, settings: Settings | None = None) -> Self:
+        """Open the archive the settings name. Raises SettingsError, and ArchiveMissing where there is none."""
+        settings = settings or Settings.load()
+        embedder = build_embedder(
+            name=settings.embedding_model,
+            model_path=settings.embedding_model_path,
+            base_url=settings.embedding_base_url,
+            api_key=settings.embedding_api_key,
+            proxy=settings.embedding_proxy,
+            threads=settings.threads,
+        )
+        archive = Archive.open(settings.archive, embedder.identity)
+        return cls(
+            archive, Retriever(embedder, LateInteraction(_reranking(embedder, settings))), ExtractiveWriter(), settings
+        )
+
+    @property
+    def writer_name(self) -> str:
+        return self._writer.name
+
+    @property
+    def passages_go_to(self) -> str | None:
+        """The host that receives passages to write from; None where nobody does."""
+        return self._writer.recipient
+
+    def ask(self, question: str, history: History = (), filters: Filters | None = None) -> Answer:
+        """The whole answer at once: what the last event of `stream` carries."""
+        for event in self.stream(question, history, filters):
+            if isinstance(event, Answered):
+                return event.answer
+        raise AssertionError("a stream ends in Answered or in an exception")  # noqa: EM101  # cannot happen
+
+    def stream(self, question: str, history: History = (), filters: Filters | None = None) -> Iterator[Event]:
+        """Searching, Found, then each checked statement, and at last Answered.
+
+        Raises QuestionError for a question that cannot be asked, ArchiveError and ModelError for what failed.
+        """
+        watch = Stopwatch()
+        asked = self._read_question(question)
+        standalone = make_standalone(asked, read_turns(history))
+        filters = filters or Filters()
+        yield Searching(standalone.text, filters)
+        with self.archive.snapshot() as snapshot:
+            watch.lap("prepare")
+            ranking = self._retriever.retrieve(snapshot, standalone.text, filters, k=SHOWN_PASSAGES)
+            watch.lap("retrieve")
+            passages = rank_passages(ranking.candidates[:SHOWN_PASSAGES])
+            yield Found(passages)
+            rarity = Rarity.of(snapshot, content_stems(standalone.text))
+            evidence = gather_evidence(
+                QuestionView(standalone.text, standalone.question, rarity), ranking.candidates, self._chooser
+            )
+            abstention = judge(evidence, filters)
+            watch.lap("evidence")
+            table = CitationTable()
+            statements: list[Statement] = []
+            for draft in self._writer.write(evidence) if abstention is None else ():
+                known = len(table.citations)
+                statements.append(state(draft, table))
+                yield Stated(statements[-1], table.citations[known:])
+            watch.lap("write")
+            if not statements:
+                abstention = abstention or Abstention("What it holds on this does not answer the question.")
+            yield Answered(
+                Answer(
+                    question=asked,
+                    standalone_question=standalone.text,
+                    text=abstention.text if abstention else " ".join(statement.marked_text for statement in statements),
+                    abstained=abstention is not None,
+                    reason=abstention.reason if abstention else None,
+                    writer=self._writer.name,
+                    statements=tuple(statements),
+                    citations=table.citations,
+                    passages=passages,
+                    filters=filters,
+                    timings=watch.timings,
+                    near_articles=near_articles(ranking.candidates) if abstention else (),
+                    coverage=snapshot.coverage() if abstention else None,
+                    notices=notices(ranking, snapshot, filters),
+                )
+            )
+
+    def search(self, question: str, k: int = 10, filters: Filters | None = None) -> tuple[RankedPassage, ...]:
+        """The k best passages, without an answer."""
+        asked = self._read_question(question)
+        with self.archive.snapshot() as snapshot:
+            ranking = self._retriever.retrieve(snapshot, asked, filters or Filters(), k=k)
+            return rank_passages(ranking.candidates[:k])
+
+    def article(self, article_id: str, version: int | None = None) -> Article:
+        """The newest version, or the one asked for. Raises ArticleNotFound."""
+        with self.archive.snapshot() as snapshot:
+            return snapshot.article(article_id, version)
+
+    def coverage(self) -> Coverage:
+        with self.archive.snapshot() as snapshot:
+            return snapshot.coverage()
+
+    def as_retriever(self, k: int = 10, filters: Filters | None = None) -> PassageRetriever:
+        """The search as a LangChain retriever."""
+        return PassageRetriever(archive=self.archive, retriever=self._retriever, k=k, filters=filters or Filters())
+
+    def as_runnable(self) -> "AssistantRunnable":
+        """The assistant as a LangChain runnable: a question in, a message with citations out."""
+        from assistant.runnable import AssistantRunnable
+
+        return AssistantRunnable(self.stream)
+
+    def close(self) -> None:
+        self.archive.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _read_question(self, question: str) -> str:
+        asked = " ".join(question.replace("\x00", " ").split()).encode("utf-8", "replace").decode()
+        if not asked:
+            message = "The question is empty. Ask something about the articles."
+            raise QuestionError(message)
+        if len(asked) > self.settings.max_question_characters:
+            message = (
+                f"The question has {len(asked):,} characters; at most {self.settings.max_question_characters:,} are "
+                "read. Shorten it."
+            )
+            raise QuestionError(message)
+        return asked
+
+
+class Stopwatch:
+    """Milliseconds by stage. Time the caller takes between two events is counted in the stage that waits."""
+
+    def __init__(self) -> None:
+        self._started = self._last = perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = perf_counter()
+        self._laps[stage] = 1000 * (now - self._last)
+        self._last = now
+
+    @property
+    def timings(self) -> dict[str, float]:
+        return {**self._laps, "total": 1000 * (perf_counter() - self._started)}
+
+
+def rank_passages(candidates: Sequence[Candidate]) -> tuple[RankedPassage, ...]:
+    return tuple(
+        RankedPassage(
+            rank=rank,
+            score=candidate.score,
+            passage_id=candidate.passage.passage_id,
+            article_id=candidate.article.article_id,
+            version=candidate.article.version,
+            external_id=candidate.article.external_id,
+            title=candidate.article.title,
+            publisher=candidate.article.publisher,
+            published_at=candidate.article.published_at,
+            start=candidate.passage.start,
+            end=candidate.passage.end,
+            text=candidate.passage.text,
+            also=other_copies(candidate.copies),
+        )
+        for rank, candidate in enumerate(candidates, start=1)
+    )
+
+
+def near_articles(candidates: Sequence[Candidate]) -> tuple[NearArticle, ...]:
+    articles = {candidate.article.article_id: candidate.article for candidate in candidates}
+    return tuple(
+        NearArticle(article.article_id, article.title, article.publisher, article.published_at, article.url)
+        for article in list(articles.values())[:NEAR_ARTICLES]
+    )
+
+
+def notices(ranking: Ranking, snapshot: Snapshot, filters: Filters) -> tuple[str, ...]:
+    left_out = snapshot.undated_left_out(filters)
+    if not left_out:
+        return ranking.notices
+    articles = "1 article without a date was" if left_out == 1 else f"{left_out:,} articles without a date were"
+    return (*ranking.notices, f"{articles} left out by the range of days.")
+
+
+def _reranking(embedder: Embedder, settings: Settings) -> TokenEmbedder:
+    """The local model's token vectors, whichever model makes the index: reranking sends nothing anywhere."""
+    if isinstance(embedder, TokenEmbedder):
+        return embedder
+    return LocalEmbeddings(settings.embedding_model_path, settings.threads)

@@ -1,0 +1,38 @@
+"""How rare a word is in this archive: what tells the words that decide from the words that fill."""
+
+from collections.abc import Iterable, Mapping
+from math import log
+
+from assistant.archive import Snapshot
+from assistant.language import content_words, stem
+
+__all__ = ["Rarity", "content_stems"]
+
+
+class Rarity:
+    """BM25's inverse document frequency, counted in passages, for the stems it was made with."""
+
+    def __init__(self, passage_count: int, frequencies: Mapping[str, int]) -> None:
+        self._total = passage_count
+        self._frequencies = frequencies
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, stems: Iterable[str]) -> "Rarity":
+        """One look-up for all the stems of a question."""
+        return cls(snapshot.passage_count, snapshot.document_frequencies(list(dict.fromkeys(stems))))
+
+    def __getitem__(self, term: str) -> float:
+        """At least 0; a stem that stands in no passage is as rare as can be."""
+        count = self._frequencies.get(term, 0)
+        return log(1 + (self._total - count + 0.5) / (count + 0.5))
+
+    def is_known(self, term: str) -> bool:
+        return self._frequencies.get(term, 0) > 0
+
+    def weigh(self, terms: Iterable[str]) -> float:
+        return sum(self[term] for term in terms)
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of the words that carry meaning."""
+    return frozenset(stem(word) for word in content_words(text))

@@ -1,0 +1,125 @@
+"""Question -> ranked passages: dense and keyword candidates, fused, reranked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from assistant.archive import Archive, Article, Filters, Hit, Snapshot
+from assistant.errors import ModelError
+from assistant.models import Embedder
+from assistant.retrieval.candidate import Candidate
+from assistant.retrieval.filters import is_let_through
+from assistant.retrieval.fusion import fuse
+from assistant.retrieval.rerank import LateInteraction
+
+__all__ = ["CANDIDATES", "RERANKED", "PassageRetriever", "Ranking", "Retriever", "to_document"]
+
+CANDIDATES = 60
+"""Asked of each ranking. A gold passage beyond the 50th was never lifted into the first ten on the shared sets."""
+
+RERANKED = 30
+"""Candidates that late interaction looks at: the gold passage is among them for 99 % of questions (docs/quality.md)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """Candidates best first, and what the reader should know about how they were found."""
+
+    candidates: tuple[Candidate, ...]
+    notices: tuple[str, ...] = ()
+
+
+class Retriever:
+    """The steps in order. A part that is missing or fails is passed over, and a notice says so."""
+
+    def __init__(self, embedder: Embedder | None, reranker: LateInteraction | None) -> None:
+        self._embedder = embedder
+        self._reranker = reranker
+
+    def retrieve(self, snapshot: Snapshot, question: str, filters: Filters, *, k: int = 10) -> Ranking:
+        """At least the k best where there are so many; all that were reranked come along."""
+        wanted = max(CANDIDATES, 2 * k)
+        keyword = snapshot.search_keyword(question, wanted, filters)
+        dense, notices = self._search_dense(snapshot, question, wanted, filters)
+        candidates = load_candidates(snapshot, fuse(dense, keyword)[: max(RERANKED, k)], filters)
+        if self._reranker is not None:
+            try:
+                reranked = self._reranker.rerank(snapshot, question, candidates[:RERANKED])
+                candidates = [*reranked, *candidates[RERANKED:]]
+            except ModelError as error:
+                notices = (*notices, f"Passages are in keyword order: {error}")
+        return Ranking(tuple(candidates), tuple(dict.fromkeys((*snapshot.notices, *notices))))
+
+    def _search_dense(
+        self, snapshot: Snapshot, question: str, k: int, filters: Filters
+    ) -> tuple[Sequence[Hit], tuple[str, ...]]:
+        if self._embedder is None or not snapshot.has_dense:
+            return (), ()
+        try:
+            vector = self._embedder.encode([question])[0]
+        except ModelError as error:
+            return (), (f"Searched by keywords alone: {error}",)
+        return snapshot.search_dense(vector, k, filters), ()
+
+
+def load_candidates(snapshot: Snapshot, hits: Sequence[Hit], filters: Filters) -> list[Candidate]:
+    """Read the passages and their articles; one that is gone is left out."""
+    scores = {hit.passage_id: hit.score for hit in hits}
+    passages = snapshot.passages(list(scores))
+    voices = {article_id: _voice(snapshot, article_id, filters) for article_id in {p.article_id for p in passages}}
+    return [
+        Candidate(passage, *voices[passage.article_id], score=score, fusion_score=score)
+        for passage in passages
+        for score in [scores[passage.passage_id]]
+    ]
+
+
+def _voice(snapshot: Snapshot, article_id: str, filters: Filters) -> tuple[Article, tuple[Article, ...]]:
+    """The article to cite and the others with its text: the lead, unless only a copy passes the filters."""
+    group = [snapshot.article(article_id), *snapshot.copies(article_id)]
+    cited = next((article for article in group if is_let_through(article, filters)), group[0])
+    return cited, tuple(article for article in group if article is not cited)
+
+
+class PassageRetriever(BaseRetriever):
+    """The same search as a LangChain retriever: `Document`s with the passage as text and its place as metadata."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    archive: Archive
+    retriever: Retriever
+    k: int = 10
+    filters: Filters = Filters()
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        del run_manager  # the steps are ours and report nothing of their own
+        with self.archive.snapshot() as snapshot:
+            found = self.retriever.retrieve(snapshot, query, self.filters, k=self.k).candidates[: self.k]
+        return [to_document(candidate) for candidate in found]
+
+
+def to_document(candidate: Candidate) -> Document:
+    """A passage in LangChain's words; metadata values are plain, unknown ones are left out."""
+    article, passage = candidate.article, candidate.passage
+    metadata = {
+        "article_id": article.article_id,
+        "version": article.version,
+        "external_id": article.external_id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "authors": list(article.authors),
+        "published_at": article.published_at,
+        "url": article.url,
+        "start": passage.start,
+        "end": passage.end,
+        "score": candidate.score,
+    }
+    return Document(
+        id=str(passage.passage_id),
+        page_content=passage.text,
+        metadata={name: value for name, value in metadata.items() if value not in (None, [])},
+    )

@@ -1,0 +1,105 @@
+"""The assistant in LangChain's words: a question in, a message with standard citation annotations out."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
+
+from langchain_core.messages import AIMessage, AIMessageChunk
+from langchain_core.messages.content import create_citation
+from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables.config import run_in_executor
+
+from assistant.answer import Answer, Answered, Citation, Event, Stated, Statement
+from assistant.errors import QuestionError
+
+__all__ = ["AssistantRunnable", "to_message"]
+
+Question = str | dict[str, Any]
+"""The question itself, or `{"question", "history", "filters"}`, the last two optional."""
+
+
+class AssistantRunnable(Runnable[Question, AIMessage]):
+    """invoke, stream, batch and their async twins; every call runs under the caller's `config`, so tracing works."""
+
+    def __init__(self, stream: Callable[..., Iterator[Event]]) -> None:
+        self._stream = stream
+
+    def invoke(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> AIMessage:
+        del kwargs
+        return self._call_with_config(self._answer, input, config, run_type="chain")
+
+    def stream(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[AIMessage]:
+        """A chunk for each statement, once it is checked, and a last one with the whole answer's JSON."""
+        del kwargs
+        yield from self._transform_stream_with_config(iter([input]), self._chunks, config, run_type="chain")
+
+    async def astream(
+        self, input: Question, config: RunnableConfig | None = None, **kwargs: Any
+    ) -> AsyncIterator[AIMessage]:
+        chunks = self.stream(input, config, **kwargs)
+        while (chunk := await run_in_executor(config, next, chunks, None)) is not None:
+            yield chunk
+
+    def _answer(self, question: Question) -> AIMessage:
+        for event in self._events(question):
+            if isinstance(event, Answered):
+                return to_message(event.answer)
+        raise AssertionError("a stream ends in Answered or in an exception")  # noqa: EM101  # cannot happen
+
+    def _chunks(self, questions: Iterator[Question]) -> Iterator[AIMessageChunk]:
+        for question in questions:
+            position = 0
+            citations: dict[int, Citation] = {}
+            for event in self._events(question):
+                if isinstance(event, Stated):
+                    citations.update({citation.n: citation for citation in event.citations})
+                    text = f"{' ' if position else ''}{event.statement.marked_text}"
+                    annotations = _annotate(event.statement, citations, position + (1 if position else 0))
+                    position += len(text)
+                    yield AIMessageChunk(content=[_text_block(text, annotations)])
+                elif isinstance(event, Answered):
+                    answer = event.answer
+                    rest: list[str | dict[Any, Any]] = [] if answer.statements else [_text_block(answer.text, [])]
+                    yield AIMessageChunk(content=rest, response_metadata={"answer": answer.to_json()})
+
+    def _events(self, question: Question) -> Iterator[Event]:
+        if isinstance(question, str):
+            return self._stream(question)
+        if not isinstance(question.get("question"), str) or not set(question) <= {"question", "history", "filters"}:
+            message = 'Give the question as text, or as {"question": …, "history": […], "filters": …}.'
+            raise QuestionError(message)
+        return self._stream(question["question"], question.get("history") or (), question.get("filters"))
+
+
+def to_message(answer: Answer) -> AIMessage:
+    """One text block; each annotation's start_index and end_index count characters of that block."""
+    citations = {citation.n: citation for citation in answer.citations}
+    annotations = []
+    position = 0
+    for statement in answer.statements:
+        annotations += _annotate(statement, citations, position)
+        position += len(statement.marked_text) + 1
+    return AIMessage(content=[_text_block(answer.text, annotations)], response_metadata={"answer": answer.to_json()})
+
+
+def _annotate(statement: Statement, citations: dict[int, Citation], position: int) -> list[Any]:
+    return [
+        create_citation(
+            url=citation.url,
+            title=citation.title,
+            start_index=position,
+            end_index=position + len(statement.text),
+            cited_text=citation.quote,
+            n=citation.n,
+            article_id=citation.article_id,
+            version=citation.version,
+            start=citation.start,
+            end=citation.end,
+            publisher=citation.publisher,
+            published_at=citation.published_at,
+        )
+        for citation in (citations[number] for number in statement.citations)
+    ]
+
+
+def _text_block(text: str, annotations: list[Any]) -> dict[str, Any]:
+    return {"type": "text", "text": text, "annotations": annotations}

@@ -1,0 +1,49 @@
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answering.citations import CitationTable
+from assistant.answering.writers import Source
+from assistant.retrieval import Candidate
+
+
+def test_numbers_follow_first_use_and_the_same_sentence_keeps_its_number(
+    candidate_of: Callable[..., Candidate],
+) -> None:
+    candidate = candidate_of("One thing. Another thing.")
+    first, second = (Source(candidate, span) for span in candidate.passage.sentences)
+    table = CitationTable()
+    assert [table.cite(source).n for source in (second, first, second)] == [1, 2, 1]
+    assert [citation.quote for citation in table.citations] == ["Another thing.", "One thing."]
+
+
+@pytest.mark.parametrize("span", [(-1, 3), (0, 0), (3, 2), (0, 10_000)])
+def test_a_span_outside_the_article_is_never_cited(
+    span: tuple[int, int], candidate_of: Callable[..., Candidate]
+) -> None:
+    with pytest.raises(ValueError, match="outside"):
+        CitationTable().cite(Source(candidate_of("Short text."), span))
+
+
+@given(st.data())
+def test_every_number_opens_exactly_its_quote(data: st.DataObject) -> None:
+    text = data.draw(st.text(min_size=2))
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    candidate = _candidate(text)
+    citation = CitationTable().cite(Source(candidate, (start, end)))
+    assert candidate.article.text[citation.start : citation.end] == citation.quote
+
+
+def _candidate(text: str) -> Candidate:
+    from hashlib import sha256
+
+    from assistant.archive import Article, Passage
+
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    article = Article(
+        "a1", 1, text, digest, None, None, (), None, None, None, None, None, None, None, "", "en", "unknown", 1, True
+    )
+    return Candidate(Passage(1, "a1", 1, 0, len(text), text, ()), article, (), 1.0)

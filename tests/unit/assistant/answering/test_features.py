@@ -1,0 +1,59 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.answering.features import FEATURES, QuestionView, view_sentences
+from assistant.retrieval import Candidate, Rarity, TokenMatch
+
+TEXT = "The Omber bridge was shut on Monday. Engineers found 14 cracks in a bearing. It rained."
+
+
+def view(question: str) -> QuestionView:
+    return QuestionView(question, question, Rarity(100, {"bridg": 5, "crack": 2, "omber": 1}))
+
+
+def column(rows: np.ndarray, name: str) -> list[float]:
+    return [float(value) for value in rows[:, FEATURES.index(name)]]
+
+
+def test_each_sentence_has_one_row_and_its_exact_words(candidate_of: Callable[..., Candidate]) -> None:
+    candidate = candidate_of(TEXT)
+    sentences = view_sentences(view("How many cracks were found in the Omber bridge?"), [candidate])
+    assert [TEXT[slice(*sentence.span)] for sentence in sentences] == [sentence.text for sentence in sentences]
+    assert len(sentences) == 3
+    assert all(sentence.features.shape == (len(FEATURES),) for sentence in sentences)
+
+
+def test_the_sentence_with_the_number_carries_what_is_asked(candidate_of: Callable[..., Candidate]) -> None:
+    sentences = view_sentences(view("How many cracks were found in the Omber bridge?"), [candidate_of(TEXT)])
+    rows = np.stack([sentence.features for sentence in sentences])
+    assert column(rows, "carries_kind") == [0, 1, 0]
+    assert column(rows, "asks_number") == [1, 1, 1]
+    coverage = column(rows, "coverage")
+    assert coverage[1] > coverage[2] == 0
+    assert column(rows, "neighbour_coverage")[1] > coverage[1]
+
+
+def test_without_token_vectors_similarities_are_missing_not_zero(candidate_of: Callable[..., Candidate]) -> None:
+    rows = np.stack([sentence.features for sentence in view_sentences(view("Which bridge?"), [candidate_of(TEXT)])])
+    assert np.isnan(rows[:, FEATURES.index("similarity")]).all()
+
+
+def test_similarity_comes_from_the_tokens_of_the_sentence(candidate_of: Callable[..., Candidate]) -> None:
+    candidate = candidate_of(TEXT)
+    spans = candidate.passage.sentences
+    match = TokenMatch(
+        similarities=np.array([[0.2, 0.9, 0.1]], dtype=np.float32),
+        weights=np.ones(1, dtype=np.float32),
+        starts=np.array([start for start, _ in spans]),
+        ends=np.array([end for _, end in spans]),
+    )
+    sentences = view_sentences(view("Which bridge?"), [replace(candidate, token_match=match)])
+    rows = np.stack([sentence.features for sentence in sentences])
+    assert np.allclose(column(rows, "similarity"), [0.2, 0.9, 0.1])
+    assert column(rows, "similarity_share") == [0, 1, 0]
+
+
+def test_no_candidates_no_sentences() -> None:
+    assert view_sentences(view("Anything?"), []) == []

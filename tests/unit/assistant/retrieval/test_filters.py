@@ -1,0 +1,45 @@
+from datetime import date
+
+import pytest
+
+from assistant.archive import Filters
+from assistant.errors import FilterError
+from assistant.retrieval import describe_filters, make_filters, read_day
+
+
+@pytest.mark.parametrize(
+    ("text", "is_end", "day"),
+    [
+        ("2016-09-05", False, date(2016, 9, 5)),
+        ("2016-09", False, date(2016, 9, 1)),
+        ("2016-02", True, date(2016, 2, 29)),
+        ("2016", False, date(2016, 1, 1)),
+        ("2016", True, date(2016, 12, 31)),
+        (" 2016-09-05 ", True, date(2016, 9, 5)),
+    ],
+)
+def test_days_months_and_years_are_read(text: str, is_end: bool, day: date) -> None:
+    assert read_day(text, is_end=is_end) == day
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "2016-13", "2016-02-30", "05/09/2016", "0000", "2016-9-5"])
+def test_anything_else_says_what_to_write(text: str) -> None:
+    with pytest.raises(FilterError, match="YYYY-MM-DD"):
+        read_day(text)
+
+
+def test_a_range_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(FilterError, match="Swap"):
+        make_filters("2020", "2019")
+
+
+def test_blank_values_do_not_narrow() -> None:
+    assert make_filters("", None, ["", " "], ()) == Filters()
+
+
+def test_filters_are_put_into_words() -> None:
+    assert describe_filters(Filters()) == ()
+    filters = make_filters("2016-09", "2016-09", ["The Herald", "The Post"], ["Ann Lee"])
+    assert describe_filters(filters) == ("2016-09-01 to 2016-09-30", "in The Herald or The Post", "by Ann Lee")
+    assert describe_filters(make_filters(date_to="2010")) == ("until 2010-12-31",)
+    assert describe_filters(make_filters("2010-05-04", "2010-05-04")) == ("on 2010-05-04",)

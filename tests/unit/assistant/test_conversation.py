@@ -1,0 +1,47 @@
+import pytest
+
+from assistant.answer import Turn
+from assistant.conversation import MAX_TURNS, make_standalone, read_turns
+from assistant.errors import QuestionError
+
+
+def turns(*contents: str) -> tuple[Turn, ...]:
+    return tuple(Turn("user" if index % 2 == 0 else "assistant", text) for index, text in enumerate(contents))
+
+
+def test_a_question_without_turns_stands_as_it_is() -> None:
+    standalone = make_standalone("How old was she?", ())
+    assert standalone.text == "How old was she?"
+    assert not standalone.is_follow_up
+
+
+def test_a_pronoun_brings_the_earlier_question_and_the_names_of_its_answer() -> None:
+    history = turns("Why were Thomas and Manju Sam put on trial?", "Over the death of their daughter, Gloria Sam.")
+    standalone = make_standalone("How old was she?", history)
+    assert standalone.is_follow_up
+    assert standalone.question == "How old was she?"
+    assert "Thomas and Manju Sam" in standalone.text
+    assert "Gloria Sam" in standalone.text
+
+
+def test_a_full_question_carries_nothing_over() -> None:
+    history = turns("Where are the retired shuttles going?", "To New York.")
+    question = "Which novel did Hugh McGuire ask volunteers to read aloud?"
+    assert make_standalone(question, history).text == question
+
+
+def test_a_chain_of_follow_ups_still_finds_its_subject() -> None:
+    history = turns("Who is Nick Bos?", "A biologist.", "Where does he work?", "In Helsinki.")
+    assert "Nick Bos" in make_standalone("And when did he begin there?", history).text
+
+
+def test_only_the_last_turns_are_read_and_other_roles_are_passed_over() -> None:
+    history = [{"role": "system", "content": "x"}] + [{"role": "user", "content": str(n)} for n in range(50)]
+    kept = read_turns(history)
+    assert [turn.content for turn in kept] == [str(n) for n in range(50 - MAX_TURNS, 50)]
+
+
+@pytest.mark.parametrize("entry", [{}, {"role": "user"}, {"role": "user", "content": 3}, {"content": "x"}])
+def test_a_turn_of_another_shape_is_refused(entry: dict[str, object]) -> None:
+    with pytest.raises(QuestionError, match="role"):
+        read_turns([entry])
