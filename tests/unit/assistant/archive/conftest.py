@@ -1,0 +1,109 @@
+"""A small archive with a made-up embedding model."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.archive import Archive, IncomingArticle, IncomingPassage, Outcome, Vectors
+from assistant.models import EmbeddingIdentity
+
+DIMENSION = 16
+
+
+class CountingEmbedder:
+    """Equal vectors for equal texts; remembers what it was given."""
+
+    def __init__(self, name: str = "counting", *, salt: str = "") -> None:
+        self.identity = EmbeddingIdentity(name, DIMENSION, "f" * 64, 256, local=True)
+        self.encoded: list[str] = []
+        self._salt = salt
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.encoded += texts
+        rows = [hashlib.shake_128((self._salt + text).encode()).digest(DIMENSION) for text in texts]
+        vectors = np.array([list(row) for row in rows], dtype=np.float32).reshape(len(texts), DIMENSION) - 127.5
+        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
+
+
+class Newsroom:
+    """An archive and its embedder, with short ways to put articles into it."""
+
+    def __init__(self, archive: Archive, embedder: CountingEmbedder) -> None:
+        self.archive = archive
+        self.embedder = embedder
+
+    @staticmethod
+    def article(
+        text: str,
+        title: str | None = None,
+        *,
+        publisher: str | None = "Gazette",
+        authors: tuple[str, ...] = (),
+        published: str | None = None,
+        updated: str | None = None,
+        fetched: str | None = None,
+        url: str | None = None,
+        external_id: str | None = None,
+        path: str | None = None,
+        kind: str = "news",
+    ) -> IncomingArticle:
+        return IncomingArticle(
+            text=text,
+            title=title,
+            publisher=publisher,
+            authors=authors,
+            published_at=published,
+            published_on=date.fromisoformat(published[:10]) if published else None,
+            updated_at=updated,
+            updated_on=date.fromisoformat(updated[:10]) if updated else None,
+            fetched_at=fetched,
+            url=url,
+            external_id=external_id,
+            source_name="desk",
+            path=path,
+            kind=kind,
+        )
+
+    @staticmethod
+    def passages(incoming: IncomingArticle) -> list[IncomingPassage]:
+        """One passage for each line."""
+        passages, start = [], 0
+        for line in incoming.text.split("\n"):
+            if line:
+                end = start + len(line)
+                passages.append(IncomingPassage(start, end, ((start, end),), f"{incoming.title}\n{line}"))
+            start += len(line) + 1
+        return passages
+
+    def put(self, *articles: IncomingArticle) -> list[Outcome]:
+        with self.archive.writer(self.embedder.encode) as writer:
+            return [writer.put(article, self.passages(article), self.embedder.encode) for article in articles]
+
+    def keyword(self, query: str) -> list[str]:
+        """The texts of the passages found by keyword, best first."""
+        with self.archive.snapshot() as snapshot:
+            hits = snapshot.search_keyword(query, 10)
+            return [passage.text for passage in snapshot.passages([hit.passage_id for hit in hits])]
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+    embedder = CountingEmbedder()
+    with Archive.open(tmp_path / "archive", embedder.identity, create=True) as archive:
+        yield Newsroom(archive, embedder)
+
+
+@pytest.fixture
+def other_model() -> CountingEmbedder:
+    return CountingEmbedder("another", salt="another")
+
+
+@pytest.fixture
+def drifted_model() -> CountingEmbedder:
+    """The same model by name, but it gives other vectors."""
+    return CountingEmbedder(salt="drifted")

@@ -1,0 +1,69 @@
+"""The archive as others see it."""
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import assistant.archive
+
+if TYPE_CHECKING:
+    from tests.unit.assistant.archive.conftest import Newsroom
+
+
+def test_every_public_name_is_there() -> None:
+    for name in assistant.archive.__all__:
+        assert getattr(assistant.archive, name) is not None
+    assert assistant.archive.__all__ == sorted(assistant.archive.__all__)
+
+
+def test_opening_and_asking_once_does_not_load_chroma(newsroom: "Newsroom") -> None:
+    newsroom.put(*(newsroom.article(f"Text {number}.", external_id=str(number)) for number in range(80)))
+    newsroom.archive.close()
+    script = """
+import sys
+from pathlib import Path
+import numpy as np
+from assistant.archive import Archive
+from assistant.models import EmbeddingIdentity
+identity = EmbeddingIdentity("counting", 16, "f" * 64, 256, local=True)
+with Archive.open(Path(sys.argv[1]), identity) as archive:
+    with archive.snapshot() as snapshot:
+        assert len(snapshot.search_dense(np.ones(16, dtype=np.float32), 5)) == 5
+    assert archive.status().generation.health == "good"
+    assert "chromadb" not in sys.modules
+    archive.prepare()
+    assert "chromadb" in sys.modules
+"""
+    command = [sys.executable, "-c", script, str(newsroom.archive.path)]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert result.stderr == ""
+
+
+def test_status_says_what_there_is(newsroom: "Newsroom") -> None:
+    assert newsroom.archive.status().generation.health == "none yet"
+    newsroom.put(*(newsroom.article(f"Text {number}.", external_id=str(number)) for number in range(80)))
+    newsroom.put(newsroom.article("One more.", external_id="more"))
+    status = newsroom.archive.status()
+    assert status.path == newsroom.archive.path
+    assert status.coverage.article_count == 81
+    assert status.model_name == "counting"
+    assert (status.generation.health, status.generation.row_count) == ("good", 80)
+    assert (status.tail_count, status.tombstone_count, status.unembedded_count) == (1, 0, 0)
+    assert status.schema == 1
+    assert status.byte_count > 10_000
+    assert status.notices == ()
+    assert status.writer is None
+
+
+def test_a_fold_waits_until_it_is_worth_it(newsroom: "Newsroom") -> None:
+    def put(first: int, count: int) -> int:
+        newsroom.put(*(newsroom.article(f"Text {n}.", external_id=str(n)) for n in range(first, first + count)))
+        return newsroom.archive.status().generation.row_count
+
+    assert put(0, 64) == 0
+    assert put(64, 1) == 65
+    assert put(65, 64) == 65
+    assert put(129, 1) == 130
+    assert put(130, 270) == 400
+    assert put(400, 80) == 400
+    assert put(480, 1) == 481
