@@ -1,4 +1,4 @@
-"""Run the pinned sets and raise the floors to what is reached now: `python tests/quality/raise_floors.py`.
+"""Run the pinned sets and raise the floors to what is reached now: `python -m tests.quality.raise_floors`.
 
 It only raises. To lower one, say why: `--lower wikinews.hit_at_1 "the reason"`; the reason is kept in floors.json.
 """

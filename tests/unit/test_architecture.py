@@ -4,6 +4,7 @@ import ast
 import importlib
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,12 +46,26 @@ def test_every_module_has_a_unit_test_that_mirrors_it() -> None:
 
 
 def has_mirror(path: Path) -> bool:
-    """`ui/words.py` is mirrored by `tests/unit/ui/test_words.py`, or `test_words_of_dates.py`."""
+    """`ui/words.py` is mirrored by `tests/unit/ui/test_words.py`, or `test_words_of_dates.py`; or a unit test of
+    another name imports it from where it is, because two small modules are one subject."""
     if path.name == "__init__.py" and is_lazy_or_empty(path):
+        return True
+    if module_name(path) in modules_imported_by_unit_tests():
         return True
     folder = ROOT / "tests" / "unit" / path.relative_to(ROOT).parent
     word = path.parent.name if path.name == "__init__.py" else path.stem
     return any(word.strip("_") in test.stem for test in folder.glob("test_*.py"))
+
+
+@cache
+def modules_imported_by_unit_tests() -> frozenset[str]:
+    trees = [ast.parse(test.read_text(encoding="utf-8")) for test in (ROOT / "tests" / "unit").rglob("*.py")]
+    imports = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return frozenset(node.module for node in imports if node.module)
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
 def is_lazy_or_empty(path: Path) -> bool:
@@ -69,7 +84,7 @@ def test_what_is_public_is_there() -> None:
 
 
 def public_fault(path: Path) -> str | None:
-    module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+    module = importlib.import_module(module_name(path))
     public = getattr(module, "__all__", None)
     if public is None:
         return "has no __all__" if path.name == "__init__.py" and not is_empty(path) else None
