@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ui.desk import Scene
 from ui.markup import isolated, text, told
-from ui.words import say_coverage
+from ui.words import say_coverage, say_path
 
 __all__ = ["render_empty", "render_masthead", "render_trouble_page", "render_welcome", "say_writer"]
 
@@ -49,7 +49,7 @@ def render_welcome(scene: Scene, questions: Sequence[str]) -> str:
 
 def render_empty(scene: Scene) -> str:
     """No archive, an empty one, or one that cannot be used: what to do."""
-    path = f'<code class="path">{isolated(str(scene.archive_path))}</code>'
+    path = f'<code class="path">{isolated(say_path(scene.archive_path))}</code>'
     if scene.trouble is not None:
         return (
             '<section class="welcome"><h2 class="welcome-title">The archive cannot be used</h2>'
@@ -76,7 +76,7 @@ def _way(address: str, label: str, is_here: bool) -> str:
 
 def _archive_line(scene: Scene) -> str:
     held = say_coverage(scene.coverage) if scene.coverage else "no archive yet"
-    return f'{text(held)} <span class="path">· {isolated(str(scene.archive_path))}</span>'
+    return f'{text(held)} <span class="path">· {isolated(say_path(scene.archive_path))}</span>'
 
 
 def _banner(scene: Scene) -> str:

@@ -1,10 +1,11 @@
 """Dates, names and counts in the words a reader sees; a missing one is said, never guessed."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 from assistant.archive import Coverage
 
-__all__ = ["UNDATED", "UNKNOWN_PUBLISHER", "count", "say_coverage", "say_day", "say_moment", "say_span"]
+__all__ = ["UNDATED", "UNKNOWN_PUBLISHER", "count", "say_coverage", "say_day", "say_moment", "say_path", "say_span"]
 
 UNDATED = "undated"
 UNKNOWN_PUBLISHER = "unknown outlet"
@@ -60,6 +61,14 @@ def say_span(first_on: date | None, last_on: date | None) -> str:
     if first_on == last_on:
         return say_day(first_on)
     return f"{say_day(first_on)} to {say_day(last_on)}"
+
+
+def say_path(path: Path) -> str:
+    """The path, from `~` on where it is below the home folder."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except ValueError:
+        return str(path)
 
 
 def say_coverage(coverage: Coverage) -> str:

@@ -1,13 +1,14 @@
 """Dates and counts as readers see them."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.archive import Coverage
-from ui.words import count, say_coverage, say_day, say_moment, say_span
+from ui.words import count, say_coverage, say_day, say_moment, say_path, say_span
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,8 @@ def test_coverage_says_what_is_held() -> None:
     assert say_coverage(coverage) == "3 articles from 1 outlet, 1 January 2025 to 2 February 2025, 1 undated"
     assert say_coverage(Coverage(0, 0, (), None, None, 0)) == "0 articles"
     assert say_span(None, None) == "no dates known"
+
+
+def test_the_home_folder_is_shortened() -> None:
+    assert say_path(Path.home() / "archive") == str(Path("~/archive"))
+    assert say_path(Path("/elsewhere/archive")) == str(Path("/elsewhere/archive"))
