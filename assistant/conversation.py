@@ -22,11 +22,16 @@ MAX_CARRIED_NAMES = 4
 MAX_TURN_CHARACTERS = 2000
 
 _LEANS_BACK = re.compile(
-    r"\b(?:he|him|his|she|hers?|it|its|they|them|their|theirs|this|that|these|those|there|then|one|ones|same|"
-    r"former|latter|instead|else|another|more)\b",
+    r"\b(?:he|him|his|she|hers?|it|its|they|them|their|theirs|these|those|there|same|former|latter|instead|else)\b"
+    r"|\b(?:this|that|one|ones|then|more|another)\b(?=\W*$)",
     re.IGNORECASE,
 )
-_CONTINUES = re.compile(r"^\W*(?:and|but|so|or|also|what about|how about|why|really|ok(?:ay)?)\b", re.IGNORECASE)
+_CONTINUES = re.compile(r"^\W*(?:and|but|so|or|also|what about|how about|really|ok(?:ay)?)\b", re.IGNORECASE)
+
+MIN_WORDS_ALONE = 2
+"""A question with fewer words of meaning ("Why?", "How old?") says nothing by itself."""
+WORDS_WITH_NAME = 4
+"""With a name and so many words of meaning, a pronoun most likely means something in the question itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +53,29 @@ def read_turns(history: Iterable[Turn | Mapping[str, object]]) -> tuple[Turn, ..
     """
     turns: list[Turn] = []
     for entry in history:
-        role = entry.role if isinstance(entry, Turn) else entry.get("role")
-        content = entry.content if isinstance(entry, Turn) else entry.get("content")
+        role, content = _role_and_content(entry)
         if not isinstance(role, str) or not isinstance(content, str):
             message = "Each turn of the history needs a role (user or assistant) and a content, both text."
             raise QuestionError(message)
         if role in ("user", "assistant"):
-            turns.append(Turn("user" if role == "user" else "assistant", content[:MAX_TURN_CHARACTERS]))
+            turns.append(Turn("user" if role == "user" else "assistant", _readable(content)))
     return tuple(turns[-MAX_TURNS:])
+
+
+def _role_and_content(entry: object) -> tuple[object, object]:
+    if isinstance(entry, Turn):
+        return entry.role, entry.content
+    return (entry.get("role"), entry.get("content")) if isinstance(entry, Mapping) else (None, None)
+
+
+def _readable(content: str) -> str:
+    """Without what no UTF-8 output can hold: pieces of it stand in the standalone question."""
+    return content[:MAX_TURN_CHARACTERS].replace("\x00", " ").encode("utf-8", "replace").decode()
 
 
 def make_standalone(question: str, turns: Sequence[Turn]) -> StandaloneQuestion:
     """The question as it can be understood without the turns before it."""
-    if not turns or not _is_follow_up(question):
+    if not turns or not _is_follow_up(question, turns):
         return StandaloneQuestion(question, question)
     subject = next((turn.content for turn in reversed(turns) if _stands_alone(turn)), None)
     carried = [subject] if subject else [turn.content for turn in turns if turn.role == "user"][-1:]
@@ -68,8 +83,15 @@ def make_standalone(question: str, turns: Sequence[Turn]) -> StandaloneQuestion:
     return StandaloneQuestion(f"{question} (about: {'; '.join(carried)})" if carried else question, question)
 
 
-def _is_follow_up(question: str) -> bool:
-    return bool(_LEANS_BACK.search(question) or _CONTINUES.search(question) or len(content_words(question)) < 3)
+def _is_follow_up(question: str, turns: Sequence[Turn]) -> bool:
+    meaning = set(content_words(question))
+    if _CONTINUES.search(question) or len(meaning) < MIN_WORDS_ALONE:
+        return True
+    has_name = bool(names(question))
+    if _LEANS_BACK.search(question):
+        return not has_name or len(meaning) < WORDS_WITH_NAME
+    # "the spacecraft", right after a talk about one
+    return not has_name and bool(meaning & set(content_words(" ".join(turn.content for turn in turns[-2:]))))
 
 
 def _stands_alone(turn: Turn) -> bool:

@@ -13,7 +13,6 @@ from assistant.answer import (
     Answered,
     Event,
     Found,
-    NearArticle,
     RankedPassage,
     Searching,
     Stated,
@@ -29,31 +28,29 @@ from assistant.answering import (
     gather_evidence,
     judge,
     load_chooser,
-    other_copies,
     state,
 )
 from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
-from assistant.conversation import make_standalone, read_turns
+from assistant.conversation import StandaloneQuestion, make_standalone, read_turns
 from assistant.errors import QuestionError
 from assistant.models import Embedder, LocalEmbeddings, TokenEmbedder, build_embedder
 from assistant.retrieval import (
-    Candidate,
     LateInteraction,
-    PassageRetriever,
-    Ranking,
     Rarity,
     Retriever,
     content_stems,
+    near_articles,
+    rank_passages,
 )
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.retrieval import PassageRetriever
     from assistant.runnable import AssistantRunnable
 
 __all__ = ["Assistant"]
 
 SHOWN_PASSAGES = 10
-NEAR_ARTICLES = 3
 
 History = Sequence[Turn | Mapping[str, Any]]
 
@@ -117,10 +114,7 @@ class Assistant:
             watch.lap("retrieve")
             passages = rank_passages(ranking.candidates[:SHOWN_PASSAGES])
             yield Found(passages)
-            rarity = Rarity.of(snapshot, content_stems(standalone.text))
-            evidence = gather_evidence(
-                QuestionView(standalone.text, standalone.question, rarity), ranking.candidates, self._chooser
-            )
+            evidence = gather_evidence(view_question(snapshot, standalone), ranking.candidates, self._chooser)
             abstention = judge(evidence, filters)
             watch.lap("evidence")
             table = CitationTable()
@@ -130,8 +124,8 @@ class Assistant:
                 statements.append(state(draft, table))
                 yield Stated(statements[-1], table.citations[known:])
             watch.lap("write")
-            if not statements:
-                abstention = abstention or Abstention("What it holds on this does not answer the question.")
+            if not statements and abstention is None:
+                abstention = Abstention("What it holds on this does not answer the question.")
             yield Answered(
                 Answer(
                     question=asked,
@@ -147,7 +141,7 @@ class Assistant:
                     timings=watch.timings,
                     near_articles=near_articles(ranking.candidates) if abstention else (),
                     coverage=snapshot.coverage() if abstention else None,
-                    notices=notices(ranking, snapshot, filters),
+                    notices=(*ranking.notices, *undated_notice(snapshot, filters)),
                 )
             )
 
@@ -167,8 +161,10 @@ class Assistant:
         with self.archive.snapshot() as snapshot:
             return snapshot.coverage()
 
-    def as_retriever(self, k: int = 10, filters: Filters | None = None) -> PassageRetriever:
+    def as_retriever(self, k: int = 10, filters: Filters | None = None) -> "PassageRetriever":
         """The search as a LangChain retriever."""
+        from assistant.retrieval import PassageRetriever
+
         return PassageRetriever(archive=self.archive, retriever=self._retriever, k=k, filters=filters or Filters())
 
     def as_runnable(self) -> "AssistantRunnable":
@@ -219,41 +215,14 @@ class Stopwatch:
         return {**self._laps, "total": 1000 * (perf_counter() - self._started)}
 
 
-def rank_passages(candidates: Sequence[Candidate]) -> tuple[RankedPassage, ...]:
-    return tuple(
-        RankedPassage(
-            rank=rank,
-            score=candidate.score,
-            passage_id=candidate.passage.passage_id,
-            article_id=candidate.article.article_id,
-            version=candidate.article.version,
-            external_id=candidate.article.external_id,
-            title=candidate.article.title,
-            publisher=candidate.article.publisher,
-            published_at=candidate.article.published_at,
-            start=candidate.passage.start,
-            end=candidate.passage.end,
-            text=candidate.passage.text,
-            also=other_copies(candidate.copies),
-        )
-        for rank, candidate in enumerate(candidates, start=1)
-    )
+def view_question(snapshot: Snapshot, standalone: StandaloneQuestion) -> QuestionView:
+    return QuestionView(standalone.text, standalone.question, Rarity.of(snapshot, content_stems(standalone.text)))
 
 
-def near_articles(candidates: Sequence[Candidate]) -> tuple[NearArticle, ...]:
-    articles = {candidate.article.article_id: candidate.article for candidate in candidates}
-    return tuple(
-        NearArticle(article.article_id, article.title, article.publisher, article.published_at, article.url)
-        for article in list(articles.values())[:NEAR_ARTICLES]
-    )
-
-
-def notices(ranking: Ranking, snapshot: Snapshot, filters: Filters) -> tuple[str, ...]:
+def undated_notice(snapshot: Snapshot, filters: Filters) -> tuple[str, ...]:
     left_out = snapshot.undated_left_out(filters)
-    if not left_out:
-        return ranking.notices
     articles = "1 article without a date was" if left_out == 1 else f"{left_out:,} articles without a date were"
-    return (*ranking.notices, f"{articles} left out by the range of days.")
+    return (f"{articles} left out by the range of days.",) if left_out else ()
 
 
 def _reranking(embedder: Embedder, settings: Settings) -> TokenEmbedder:

@@ -1,6 +1,6 @@
 """The assistant in LangChain's words: a question in, a message with standard citation annotations out."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from typing import Any
 
 from langchain_core.messages import AIMessage, AIMessageChunk
@@ -9,6 +9,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import run_in_executor
 
 from assistant.answer import Answer, Answered, Citation, Event, Stated, Statement
+from assistant.archive import Filters
 from assistant.errors import QuestionError
 
 __all__ = ["AssistantRunnable", "to_message"]
@@ -64,10 +65,20 @@ class AssistantRunnable(Runnable[Question, AIMessage]):
     def _events(self, question: Question) -> Iterator[Event]:
         if isinstance(question, str):
             return self._stream(question)
-        if not isinstance(question.get("question"), str) or not set(question) <= {"question", "history", "filters"}:
-            message = 'Give the question as text, or as {"question": …, "history": […], "filters": …}.'
+        if not _is_readable(question):
+            message = 'Give the question as text, or as {"question": …, "history": […], "filters": Filters(…)}.'
             raise QuestionError(message)
         return self._stream(question["question"], question.get("history") or (), question.get("filters"))
+
+
+def _is_readable(question: object) -> bool:
+    return (
+        isinstance(question, dict)
+        and question.keys() <= {"question", "history", "filters"}
+        and isinstance(question.get("question"), str)
+        and isinstance(question.get("history") or (), Sequence)
+        and isinstance(question.get("filters") or Filters(), Filters)
+    )
 
 
 def to_message(answer: Answer) -> AIMessage:

@@ -27,7 +27,12 @@ class Settings(BaseSettings):
     """Read from `COPYDESK_…` variables, then from a `.env` file in the working directory; arguments win over both."""
 
     model_config = SettingsConfigDict(
-        env_prefix="COPYDESK_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix="COPYDESK_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     archive: Path = Field(

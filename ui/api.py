@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.answer import Answered, Citation, Event, Found, RankedPassage, Searching, Stated, Turn
 from assistant.archive import Article, Filters
 from assistant.errors import CopydeskError
-from ui.chat import read_filters
+from assistant.retrieval import make_filters
 from ui.desk import Desk, Scene
 
 __all__ = ["AskedQuestion", "TooBusy", "add_api", "article_to_json", "event_to_json", "scene_to_json"]
@@ -57,7 +57,7 @@ class AskedQuestion(BaseModel):
     def to_filters(self) -> Filters | None:
         """None when nothing narrows; raises FilterError."""
         given = self.filters
-        filters = read_filters(given.date_from or "", given.date_to or "", given.publishers, given.authors)
+        filters = make_filters(given.date_from, given.date_to, given.publishers, given.authors)
         return None if filters.is_empty else filters
 
 

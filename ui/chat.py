@@ -4,12 +4,12 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Answered, Citation, Event, Found, Searching, Stated, Statement, Turn
 from assistant.archive import Filters
-from assistant.errors import CopydeskError, FilterError
+from assistant.errors import CopydeskError
+from assistant.retrieval import make_filters
 from ui.desk import Desk, Scene
 from ui.masthead import render_masthead, render_welcome
 from ui.render import render_answer, render_open_turn, render_trouble, render_unanswered
@@ -19,7 +19,7 @@ from ui.words import count
 if TYPE_CHECKING:
     from assistant.archive import ConversationStore, StoredTurn
 
-__all__ = ["Chat", "View", "read_filters"]
+__all__ = ["Chat", "View"]
 
 _CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _UNFORESEEN = "Copydesk failed. The terminal where it runs shows why; try again, or run `copydesk doctor`."
@@ -113,7 +113,7 @@ class Chat:
             return
         yield View(question="", live=render_open_turn(question), announcement="Searching", is_busy=True)
         try:
-            filters = read_filters(date_from, date_to, publishers, authors)
+            filters = make_filters(date_from, date_to, publishers, authors)
             yield from self._answer(question, conversation, filters)
         except CopydeskError as error:
             trouble = render_trouble(question, str(error))
@@ -156,25 +156,6 @@ class Chat:
             newest = snapshot.list_articles(limit=20)
         titles = dict.fromkeys(article.title for article in newest if article.title and len(article.title) <= 90)
         return tuple(f"What is reported about “{title}”?" for title in titles)[:_SUGGESTIONS]
-
-
-def read_filters(date_from: str, date_to: str, publishers: Sequence[str], authors: Sequence[str]) -> Filters:
-    """Raises FilterError for what is not a day, and for an empty span."""
-    first, last = _day(date_from), _day(date_to)
-    if first and last and first > last:
-        message = f"The first day, {first}, is after the last, {last}. Change one of them."
-        raise FilterError(message)
-    return Filters(date_from=first, date_to=last, publishers=tuple(publishers), authors=tuple(authors))
-
-
-def _day(given: str) -> date | None:
-    if not given.strip():
-        return None
-    try:
-        return date.fromisoformat(given.strip())
-    except ValueError:
-        message = "A date to narrow by is not a day. Write it as year-month-day, such as 2026-05-04."
-        raise FilterError(message) from None
 
 
 def _progress(turn: _OpenTurn, event: Event) -> View:

@@ -1,7 +1,7 @@
 """Ranked passages -> a checked answer."""
 
 from assistant.answering.abstention import NOT_SAID, Abstention, judge
-from assistant.answering.citations import CitationTable, other_copies
+from assistant.answering.citations import CitationTable
 from assistant.answering.evidence import Evidence, gather_evidence, load_chooser
 from assistant.answering.features import QuestionView
 from assistant.answering.grounding import check
@@ -23,6 +23,5 @@ __all__ = [
     "gather_evidence",
     "judge",
     "load_chooser",
-    "other_copies",
     "state",
 ]

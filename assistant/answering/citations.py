@@ -1,10 +1,11 @@
 """Drafts' sources -> numbered citations. Numbers are given in order of first use and never change while streaming."""
 
-from assistant.answer import Citation, OtherCopy
+from assistant.answer import Citation
 from assistant.answering.writers import Source
-from assistant.archive import Article, Span
+from assistant.archive import Span
+from assistant.retrieval import other_copies
 
-__all__ = ["CitationTable", "other_copies"]
+__all__ = ["CitationTable"]
 
 
 class CitationTable:
@@ -31,10 +32,3 @@ class CitationTable:
             self._numbers[key] = number
             self._citations.append(citation)
         return self._citations[self._numbers[key] - 1]
-
-
-def other_copies(articles: tuple[Article, ...]) -> tuple[OtherCopy, ...]:
-    return tuple(
-        OtherCopy(article.article_id, article.external_id, article.publisher, article.published_at, article.url)
-        for article in articles
-    )

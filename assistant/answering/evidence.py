@@ -1,5 +1,6 @@
 """Ranked candidates -> the sentences that may answer, each with how likely it does."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,11 @@ EVIDENCE_PASSAGES = 8
 MIN_WORDS = 4
 """Shorter sentences are headings, bylines and fragments; they are looked at only where an article has nothing else."""
 
+FRAGMENT_SHARE = 0.5
+"""Captions, list lines and halves of sentences count half: they seldom can be read by themselves."""
+
+_ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScoredSentence:
@@ -36,6 +42,12 @@ class Evidence:
     candidates: tuple[Candidate, ...]
     sentences: tuple[ScoredSentence, ...]
 
+    @property
+    def coverage(self) -> float:
+        """Share of the question's meaning, by rarity of its words, that the best passage for it carries; 0 to 1."""
+        column = FEATURES.index("passage_coverage")
+        return max((float(scored.sentence.features[column]) for scored in self.sentences), default=0.0)
+
 
 @cache
 def load_chooser() -> Trees:
@@ -51,10 +63,23 @@ def gather_evidence(view: QuestionView, candidates: Sequence[Candidate], chooser
         return Evidence(view, looked_at, ())
     scores = chooser.predict(np.stack([sentence.features for sentence in sentences]))
     ranked = sorted(
-        (ScoredSentence(sentence, float(score)) for sentence, score in zip(sentences, scores, strict=True)),
+        (
+            ScoredSentence(sentence, float(score) * (1.0 if _is_whole(sentence.text) else FRAGMENT_SHARE))
+            for sentence, score in zip(sentences, scores, strict=True)
+        ),
         key=lambda scored: -scored.score,
     )
     return Evidence(view, looked_at, tuple(_without_repeats(ranked)))
+
+
+def _is_whole(text: str) -> bool:
+    return _ENDS.search(text) is not None and not text[:1].islower()
+
+
+def _is_headline(scored: ScoredSentence) -> bool:
+    """A headline is written to be read, not to be evidence."""
+    title = scored.sentence.candidate.article.title
+    return title is not None and words(scored.sentence.text) == words(title)
 
 
 def _without_repeats(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
@@ -62,7 +87,7 @@ def _without_repeats(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
     kept = []
     for scored in ranked:
         key = tuple(words(scored.sentence.text))
-        if len(key) >= MIN_WORDS and key not in seen:
+        if len(key) >= MIN_WORDS and key not in seen and not _is_headline(scored):
             seen.add(key)
             kept.append(scored)
     return kept or list(ranked)

@@ -17,6 +17,7 @@ __all__ = ["FEATURES", "QuestionView", "SentenceView", "view_sentences"]
 FEATURES: tuple[str, ...] = (
     "similarity",
     "similarity_share",
+    "mean_similarity",
     "previous_similarity",
     "next_similarity",
     "similarity_gap",
@@ -123,27 +124,29 @@ def _view_passage(view: QuestionView, candidate: Candidate, rank: int, best: flo
 
 
 def _similarities(match: TokenMatch | None, spans: Sequence[Span]) -> NDArray[np.float64]:
-    """For each sentence: MaxSim of the question to it, and the share of the question whose best token it holds.
+    """For each sentence: MaxSim of the question to it, share of the question whose best token it holds, mean cosine.
 
-    Shape (sentences, 2); NaN where there are no token vectors, which the trees know how to take.
+    Shape (sentences, 3); NaN where there are no token vectors, which the trees know how to take.
     """
     if match is None:
-        return np.full((len(spans), 2), np.nan)
-    rows = np.zeros((len(spans), 2))
+        return np.full((len(spans), 3), np.nan)
+    rows = np.zeros((len(spans), 3))
     best_anywhere = match.similarities.max(axis=1, initial=-1.0)
     for row, (start, end) in enumerate(spans):
         inside = (match.starts >= start) & (match.ends <= end)
         if inside.any():
-            best_here = match.similarities[:, inside].max(axis=1)
-            rows[row] = match.weights @ best_here, match.weights @ (best_here >= best_anywhere - 1e-6)
+            here = match.similarities[:, inside]
+            best_here = here.max(axis=1)
+            holds_best = best_here >= best_anywhere - 1e-6
+            rows[row] = match.weights @ best_here, match.weights @ holds_best, match.weights @ here.mean(axis=1)
     return rows
 
 
 def _neighbourhood(similarities: NDArray[np.float64], position: int) -> tuple[float, ...]:
-    similarity, share = similarities[position]
+    similarity, share, mean = similarities[position]
     before = similarities[position - 1, 0] if position else 0.0
     after = similarities[position + 1, 0] if position + 1 < len(similarities) else 0.0
-    return similarity, share, before, after, similarities[:, 0].max() - similarity
+    return similarity, share, mean, before, after, similarities[:, 0].max() - similarity
 
 
 def _content(view: QuestionView, text: str, stems: frozenset[str]) -> tuple[float, ...]:

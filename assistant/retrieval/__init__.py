@@ -1,10 +1,16 @@
 """Question -> ranked passages."""
 
+from typing import TYPE_CHECKING
+
 from assistant.retrieval.candidate import Candidate, TokenMatch
 from assistant.retrieval.filters import describe_filters, make_filters, read_day
+from assistant.retrieval.listing import near_articles, other_copies, rank_passages
 from assistant.retrieval.rarity import Rarity, content_stems
 from assistant.retrieval.rerank import LateInteraction
-from assistant.retrieval.retriever import PassageRetriever, Ranking, Retriever
+from assistant.retrieval.retriever import Ranking, Retriever
+
+if TYPE_CHECKING:
+    from assistant.retrieval.passage_retriever import PassageRetriever
 
 __all__ = [
     "Candidate",
@@ -17,5 +23,18 @@ __all__ = [
     "content_stems",
     "describe_filters",
     "make_filters",
+    "near_articles",
+    "other_copies",
+    "rank_passages",
     "read_day",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """LangChain is imported by whoever asks for its retriever, not by every question."""
+    if name != "PassageRetriever":
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from assistant.retrieval.passage_retriever import PassageRetriever
+
+    return PassageRetriever

@@ -6,25 +6,28 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.archive import Article, Filters
+from assistant.archive.identity import fold_name
 from assistant.errors import FilterError
 
 __all__ = ["describe_filters", "is_let_through", "make_filters", "read_day"]
 
-_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 
 
 def read_day(value: str, *, is_end: bool = False) -> date:
     """YYYY-MM-DD, or YYYY-MM or YYYY, which mean their first day, or their last where `is_end`. Raises FilterError."""
     found = _DAY.fullmatch(value.strip())
-    message = f"{value[:40]!r} is not a day. Write YYYY-MM-DD, YYYY-MM or YYYY."
+    message = f"{value[:40]!r} is not a day. Write YYYY-MM-DD, YYYY-MM or YYYY, such as 2026-05-04."
     if not found:
         raise FilterError(message)
-    year, month, day = (int(part) if part else None for part in found.groups())
+    year = int(found[1])
+    month, day = (int(part) if part else None for part in found.groups()[1:])
     try:
-        assert year is not None
-        first_or_last_month = month or (12 if is_end else 1)
-        last = monthrange(year, first_or_last_month)[1]
-        return date(year, first_or_last_month, day or (last if is_end else 1))
+        if month is None:
+            month = 12 if is_end else 1
+        if day is None:
+            day = monthrange(year, month)[1] if is_end else 1
+        return date(year, month, day)
     except ValueError:
         raise FilterError(message) from None
 
@@ -77,7 +80,7 @@ def is_let_through(article: Article, filters: Filters) -> bool:
 
 
 def _is_any(wanted: Sequence[str], held: Sequence[str]) -> bool:
-    return not wanted or not {name.casefold() for name in wanted}.isdisjoint(name.casefold() for name in held)
+    return not wanted or not {fold_name(name) for name in wanted}.isdisjoint(map(fold_name, held))
 
 
 def _groups(filters: Filters) -> tuple[tuple[str, tuple[str, ...]], ...]:

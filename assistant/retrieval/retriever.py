@@ -3,12 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document
-from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
-
-from assistant.archive import Archive, Article, Filters, Hit, Snapshot
+from assistant.archive import Article, Filters, Hit, Snapshot
 from assistant.errors import ModelError
 from assistant.models import Embedder
 from assistant.retrieval.candidate import Candidate
@@ -16,7 +11,7 @@ from assistant.retrieval.filters import is_let_through
 from assistant.retrieval.fusion import fuse
 from assistant.retrieval.rerank import LateInteraction
 
-__all__ = ["CANDIDATES", "RERANKED", "PassageRetriever", "Ranking", "Retriever", "to_document"]
+__all__ = ["CANDIDATES", "RERANKED", "Ranking", "Retriever"]
 
 CANDIDATES = 60
 """Asked of each ranking. A gold passage beyond the 50th was never lifted into the first ten on the shared sets."""
@@ -83,43 +78,3 @@ def _voice(snapshot: Snapshot, article_id: str, filters: Filters) -> tuple[Artic
     group = [snapshot.article(article_id), *snapshot.copies(article_id)]
     cited = next((article for article in group if is_let_through(article, filters)), group[0])
     return cited, tuple(article for article in group if article is not cited)
-
-
-class PassageRetriever(BaseRetriever):
-    """The same search as a LangChain retriever: `Document`s with the passage as text and its place as metadata."""
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
-    archive: Archive
-    retriever: Retriever
-    k: int = 10
-    filters: Filters = Filters()
-
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        del run_manager  # the steps are ours and report nothing of their own
-        with self.archive.snapshot() as snapshot:
-            found = self.retriever.retrieve(snapshot, query, self.filters, k=self.k).candidates[: self.k]
-        return [to_document(candidate) for candidate in found]
-
-
-def to_document(candidate: Candidate) -> Document:
-    """A passage in LangChain's words; metadata values are plain, unknown ones are left out."""
-    article, passage = candidate.article, candidate.passage
-    metadata = {
-        "article_id": article.article_id,
-        "version": article.version,
-        "external_id": article.external_id,
-        "title": article.title,
-        "publisher": article.publisher,
-        "authors": list(article.authors),
-        "published_at": article.published_at,
-        "url": article.url,
-        "start": passage.start,
-        "end": passage.end,
-        "score": candidate.score,
-    }
-    return Document(
-        id=str(passage.passage_id),
-        page_content=passage.text,
-        metadata={name: value for name, value in metadata.items() if value not in (None, [])},
-    )

@@ -10,9 +10,9 @@ __all__ = ["ExtractiveWriter", "choose"]
 MAX_SENTENCES = 3
 MAX_WORDS = 110
 """An answer is read in one look; 120 words is the most, markers and all."""
-TYPICAL_WORDS = 62
+TYPICAL_WORDS = 75
 """Another sentence is added only while the answer stays within this."""
-MIN_SHARE = 0.12
+MIN_SHARE = 0.1
 """A further sentence must be this likely, compared with the best one."""
 
 

@@ -30,6 +30,24 @@ def test_a_full_question_carries_nothing_over() -> None:
     assert make_standalone(question, history).text == question
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who invented the saxophone?",
+        "What did the girls from Herat call the machine they built in Washington?",
+        "Is that bridge in Ombersund safe for lorries?",
+    ],
+)
+def test_a_change_of_subject_carries_nothing_over(question: str) -> None:
+    history = turns("How did the council vote on the repair?", "17 to 12, said Mayor Teague.")
+    assert not make_standalone(question, history).is_follow_up
+
+
+def test_a_thing_without_a_name_that_was_just_talked_about_is_a_follow_up() -> None:
+    history = turns("What is Stardust looking for?", "Dust in the collector of NASA's Stardust spacecraft.")
+    assert "Stardust" in make_standalone("In which year did the spacecraft set off?", history).text
+
+
 def test_a_chain_of_follow_ups_still_finds_its_subject() -> None:
     history = turns("Who is Nick Bos?", "A biologist.", "Where does he work?", "In Helsinki.")
     assert "Nick Bos" in make_standalone("And when did he begin there?", history).text

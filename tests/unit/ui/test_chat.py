@@ -1,15 +1,14 @@
 """Events become views; conversations are kept, restored and never mixed."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 
 import pytest
 
 from assistant.answer import Answer, Citation, Event, Searching, Turn
 from assistant.archive import Article, Filters
-from assistant.errors import ArchiveMissing, FilterError, ModelUnavailable
-from ui.chat import Chat, View, read_filters
+from assistant.errors import ArchiveMissing, ModelUnavailable
+from ui.chat import Chat, View
 from ui.desk import Desk
 
 NO_FILTERS: tuple[Any, ...] = ("", "", [], [])
@@ -182,16 +181,8 @@ def test_a_missing_archive_is_noticed_when_it_comes(scripted: Any, answer: Answe
     assert "is-answered" in (ask(chat)[-1].live or "")
 
 
-def test_filters_are_read() -> None:
-    filters = read_filters("2025-01-02", " 2025-02-03 ", ["A"], ["B"])
-    assert filters == Filters(date(2025, 1, 2), date(2025, 2, 3), ("A",), ("B",))
-    assert read_filters("", "", [], []).is_empty
-
-
 @pytest.mark.parametrize("days", [("yesterday", ""), ("", "2025-13-01"), ("2025-02-02", "2025-02-01")])
 def test_filters_that_make_no_sense_are_refused(chat: Chat, days: tuple[str, str]) -> None:
-    with pytest.raises(FilterError):
-        read_filters(*days, [], [])
     views = list(chat.ask("Why?", "", *days, [], []))
     assert "is-trouble" in (views[-1].live or "")
     assert views[-1].question == "Why?"

@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.archive import Filters
 from assistant.errors import FilterError
@@ -13,6 +15,7 @@ from assistant.retrieval import describe_filters, make_filters, read_day
         ("2016-09-05", False, date(2016, 9, 5)),
         ("2016-09", False, date(2016, 9, 1)),
         ("2016-02", True, date(2016, 2, 29)),
+        ("2016-9-5", False, date(2016, 9, 5)),
         ("2016", False, date(2016, 1, 1)),
         ("2016", True, date(2016, 12, 31)),
         (" 2016-09-05 ", True, date(2016, 9, 5)),
@@ -22,7 +25,7 @@ def test_days_months_and_years_are_read(text: str, is_end: bool, day: date) -> N
     assert read_day(text, is_end=is_end) == day
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2016-13", "2016-02-30", "05/09/2016", "0000", "2016-9-5"])
+@pytest.mark.parametrize("text", ["", "yesterday", "2016-13", "2016-02-30", "05/09/2016", "0000", "2016-00", "٢٠٢٦"])
 def test_anything_else_says_what_to_write(text: str) -> None:
     with pytest.raises(FilterError, match="YYYY-MM-DD"):
         read_day(text)
@@ -43,3 +46,18 @@ def test_filters_are_put_into_words() -> None:
     assert describe_filters(filters) == ("2016-09-01 to 2016-09-30", "in The Herald or The Post", "by Ann Lee")
     assert describe_filters(make_filters(date_to="2010")) == ("until 2010-12-31",)
     assert describe_filters(make_filters("2010-05-04", "2010-05-04")) == ("on 2010-05-04",)
+
+
+@given(st.dates())
+def test_a_day_is_within_its_month_and_year(day: date) -> None:
+    for written in (day.isoformat(), day.isoformat()[:7], day.isoformat()[:4]):
+        assert read_day(written) <= day <= read_day(written, is_end=True)
+
+
+@given(st.text())
+def test_any_text_is_a_day_or_a_filter_error(written: str) -> None:
+    try:
+        found = read_day(written)
+    except FilterError:
+        return
+    assert isinstance(found, date)
