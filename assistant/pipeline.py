@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 __all__ = ["Assistant"]
 
 SHOWN_PASSAGES = 10
+NOTHING_STATED = Abstention("What it holds on this does not answer the question.")
 
 History = Sequence[Turn | Mapping[str, Any]]
 
@@ -124,13 +125,12 @@ class Assistant:
                 statements.append(state(draft, table))
                 yield Stated(statements[-1], table.citations[known:])
             watch.lap("write")
-            if not statements and abstention is None:
-                abstention = Abstention("What it holds on this does not answer the question.")
+            abstention = abstention or (None if statements else NOTHING_STATED)
             yield Answered(
                 Answer(
                     question=asked,
                     standalone_question=standalone.text,
-                    text=abstention.text if abstention else " ".join(statement.marked_text for statement in statements),
+                    text=abstention.text if abstention else " ".join(one.marked_text for one in statements),
                     abstained=abstention is not None,
                     reason=abstention.reason if abstention else None,
                     writer=self._writer.name,

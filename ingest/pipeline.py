@@ -22,7 +22,7 @@ from ingest.report import Report
 from ingest.samples import samples_path
 from ingest.samples_archive import check_apart
 from ingest.sources import Item, Note, ReadArticle, Reading, RowFields, Skip, check_paths, read_file, walk
-from ingest.split import split
+from ingest.split import SPLITTER_VERSION, split
 
 __all__ = ["ingest"]
 
@@ -63,7 +63,7 @@ def ingest(
     reading = Reading(RowFields(field_map), settings.max_article_characters, source_name)
     run = _Run(archive, embedder, listener or _ignore)
     try:
-        with archive.writer(probe=embedder.encode if embedder else None) as writer:
+        with archive.writer(embedder.encode if embedder else None, splitter_version=SPLITTER_VERSION) as writer:
             run.store_all(writer, _articles(roots, reading))
             writer.fold(progress=lambda done, total: run.tell(IndexProgress(done, total)))
     except KeyboardInterrupt:

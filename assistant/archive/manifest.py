@@ -25,6 +25,7 @@ __all__ = [
     "write_model",
     "write_new_manifest",
     "write_probes",
+    "write_splitter_version",
 ]
 
 PROBE_TEXTS = (
@@ -66,6 +67,8 @@ class Manifest:
     revision: int
     """Grows with every committed change."""
     model: Model | None
+    splitter_version: int | None = None
+    """Of the passages that came last; older ones stay as they were cut."""
 
     @property
     def state(self) -> str:
@@ -77,7 +80,8 @@ def read_manifest(connection: sqlite3.Connection) -> Manifest:
     model = None
     if "model_key" in values:
         model = Model(values["model_key"], values["model_name"], int(values["dimension"]), int(values["model_edition"]))
-    return Manifest(epoch=values["epoch"], revision=int(values["revision"]), model=model)
+    splitter = values.get("splitter_version")
+    return Manifest(values["epoch"], int(values["revision"]), model, int(splitter) if splitter is not None else None)
 
 
 def write_new_manifest(connection: sqlite3.Connection) -> None:
@@ -98,6 +102,10 @@ def write_model(connection: sqlite3.Connection, model: Model) -> None:
         ("model_edition", str(model.edition)),
     )
     connection.executemany("INSERT OR REPLACE INTO manifest VALUES (?, ?)", values)
+
+
+def write_splitter_version(connection: sqlite3.Connection, version: int) -> None:
+    connection.execute("INSERT OR REPLACE INTO manifest VALUES ('splitter_version', ?)", (str(version),))
 
 
 def write_probes(connection: sqlite3.Connection, probes: Vectors | None) -> None:

@@ -42,6 +42,8 @@ class ArchiveStatus:
     """Passages without a vector: found by keyword only."""
     byte_count: int
     schema: int
+    splitter_version: int | None
+    """The rules by which the newest passages were cut."""
     notices: tuple[str, ...]
     """What is not as it should be, each with the command that mends it."""
     writer: str | None
@@ -64,6 +66,7 @@ def read_status(connection: sqlite3.Connection, path: Path, identity: "Embedding
         unembedded_count=_count_unembedded(connection),
         byte_count=sum(file.stat().st_size for file in path.rglob("*") if file.is_file()),
         schema=schema_version_of(connection),
+        splitter_version=manifest.splitter_version,
         notices=tuple(notices),
         writer=current_writer(path),
     )

@@ -9,12 +9,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 from assistant.archive.catalog import create_catalog, migrate, schema_version_of
-from assistant.archive.connection import ReaderPool, connect_reader, connect_writer
+from assistant.archive.connection import ReaderPool, connect_reader, connect_writer, transaction
 from assistant.archive.conversations import ConversationStore
 from assistant.archive.faults import translated
 from assistant.archive.fold import delete_unused
 from assistant.archive.holder import GenerationHolder
-from assistant.archive.manifest import Manifest, read_manifest
+from assistant.archive.manifest import Manifest, read_manifest, write_splitter_version
 from assistant.archive.pointer import read_pointer
 from assistant.archive.rebuild import rebuild
 from assistant.archive.schema import SCHEMA_VERSION
@@ -97,9 +97,10 @@ class Archive:
             yield Snapshot(self.path, connection, manifest, generation, read_tail, notices, has_dense)
 
     @contextmanager
-    def writer(self, probe: Embed | None = None) -> Iterator[Writer]:
+    def writer(self, probe: Embed | None = None, *, splitter_version: int | None = None) -> Iterator[Writer]:
         """Write to the archive, alone; on leaving without an error the index is folded when that is due.
 
+        `splitter_version` says by which rules the passages are cut; the manifest keeps the last one.
         `probe` embeds a few fixed texts, to see that the model still gives the vectors it gave. Raises ArchiveBusy,
         ArchiveFull, ArchiveReadOnly or ModelMismatch.
         """
@@ -111,6 +112,9 @@ class Archive:
                     "Use that one, or run `copydesk rebuild` to embed all articles again."
                 )
                 raise ModelMismatch(message)
+            if splitter_version is not None and splitter_version != manifest.splitter_version:
+                with translated(self.path), transaction(connection):
+                    write_splitter_version(connection, splitter_version)
             self._tidy(connection)
             writer = Writer(self.path, connection, self.identity, probe)
             yield writer

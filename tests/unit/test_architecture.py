@@ -30,7 +30,7 @@ FORBIDDEN_WORDS = frozenset(
 """Words of DESIGN section 7 that say nothing, or that have another word here."""
 
 FOREIGN_WORDS = {
-    "assistant/retrieval/retriever.py": {"run_manager"},  # a parameter of LangChain's retriever
+    "assistant/retrieval/passage_retriever.py": {"run_manager"},  # a parameter of LangChain's retriever
     "assistant/runnable.py": {"chunk"},  # what LangChain calls a part of a streamed message
 }
 """Names that a foreign library's interface asks for."""

@@ -59,6 +59,7 @@ def status_to_json(status: "ArchiveStatus") -> dict[str, Any]:
     return {
         "path": str(status.path),
         "schema": status.schema,
+        "splitter_version": status.splitter_version,
         "coverage": {
             "articles": coverage.article_count,
             "passages": coverage.passage_count,

@@ -67,3 +67,13 @@ def test_a_fold_waits_until_it_is_worth_it(newsroom: "Newsroom") -> None:
     assert put(130, 270) == 400
     assert put(400, 80) == 400
     assert put(480, 1) == 481
+
+
+def test_the_manifest_keeps_the_splitter_of_the_newest_passages(newsroom: "Newsroom") -> None:
+    for version in (1, 1, 2):
+        with newsroom.archive.writer(splitter_version=version):
+            pass
+        assert newsroom.archive.status().splitter_version == version
+    with newsroom.archive.writer():
+        pass
+    assert newsroom.archive.status().splitter_version == 2

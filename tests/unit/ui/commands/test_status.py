@@ -18,6 +18,7 @@ STATUS = ArchiveStatus(
     unembedded_count=0,
     byte_count=2_500_000,
     schema=1,
+    splitter_version=1,
     notices=(),
     writer=None,
 )
