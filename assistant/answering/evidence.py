@@ -43,6 +43,12 @@ class Evidence:
     sentences: tuple[ScoredSentence, ...]
 
     @property
+    def match(self) -> float | None:
+        """MaxSim of the best passage, at most 1; None where no local model can say."""
+        matches = [candidate.token_match.score for candidate in self.candidates if candidate.token_match is not None]
+        return max(matches, default=None)
+
+    @property
     def coverage(self) -> float:
         """Share of the question's meaning, by rarity of its words, that the best passage for it carries; 0 to 1."""
         column = FEATURES.index("passage_coverage")
