@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from assistant.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveReadOnly
+from assistant.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveReadOnly, InputError
 
 __all__ = ["archive_fault", "translated"]
 
@@ -17,11 +17,17 @@ _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's and the operating system's errors into the archive's own; `path` is the archive's folder."""
+    """Turn SQLite's and the operating system's errors into the archive's own; `path` is the archive's folder.
+
+    Raises InputError for a name or id that SQLite cannot even be asked for: half a character, as a shell hands it over.
+    """
     try:
         yield
     except (sqlite3.Error, OSError) as error:
         raise archive_fault(error, path) from error
+    except UnicodeEncodeError as error:
+        message = "A name or id holds broken characters, which no article has. Type it again."
+        raise InputError(message) from error
 
 
 def archive_fault(error: sqlite3.Error | OSError, path: Path) -> ArchiveError:

@@ -1,0 +1,20 @@
+"""The sample articles in an archive made with the real local model, once for all tests that only read it."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.models import LocalEmbeddings
+from assistant.settings import Settings
+from ingest.samples_archive import ensure_samples
+
+
+@pytest.fixture(scope="session")
+def local_model() -> LocalEmbeddings:
+    return LocalEmbeddings()
+
+
+@pytest.fixture(scope="session")
+def samples_archive(tmp_path_factory: pytest.TempPathFactory, local_model: LocalEmbeddings) -> Path:
+    """To read; a test that writes works on a copy."""
+    return ensure_samples(Settings.load(), local_model, tmp_path_factory.mktemp("samples") / "archive")

@@ -1,0 +1,69 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from assistant.answering.abstention import NOT_SAID, Abstention, judge
+from assistant.answering.evidence import Evidence, gather_evidence, load_chooser
+from assistant.answering.features import QuestionView
+from assistant.archive import Filters
+from assistant.retrieval import Candidate, Rarity, TokenMatch
+
+MakeCandidate = Callable[..., Candidate]
+
+TEXT = "The Omber bridge was shut on Monday. Engineers found 14 cracks in a bearing."
+
+
+def evidence_of(question: str, *candidates: Candidate) -> Evidence:
+    view = QuestionView(question, question, Rarity(100, {"bridg": 5, "crack": 2, "omber": 1}))
+    return gather_evidence(view, candidates, load_chooser())
+
+
+def matched(candidate: Candidate, similarity: float) -> Candidate:
+    """The same candidate after a model found all of the question in it, or nothing."""
+    match = TokenMatch(
+        similarities=np.full((1, 1), similarity, dtype=np.float32),
+        weights=np.ones(1, dtype=np.float32),
+        starts=np.array([0]),
+        ends=np.array([3]),
+    )
+    return replace(candidate, token_match=match)
+
+
+def test_a_passage_that_has_the_words_is_enough(candidate_of: MakeCandidate) -> None:
+    question = "How many cracks were found in the Omber bridge?"
+    assert judge(evidence_of(question, matched(candidate_of(TEXT), 1.0)), Filters()) is None
+    assert judge(evidence_of(question, candidate_of(TEXT)), Filters()) is None  # no model ran
+
+
+def test_one_good_passage_among_poor_ones_is_enough(candidate_of: MakeCandidate) -> None:
+    poor = matched(candidate_of("The council met in the old hall."), 0.0)
+    assert judge(evidence_of("Omber bridge cracks?", poor, matched(candidate_of(TEXT), 1.0)), Filters()) is None
+
+
+def test_an_archive_about_other_things_is_not_enough(candidate_of: MakeCandidate) -> None:
+    evidence = evidence_of("How long should I boil an egg?", matched(candidate_of(TEXT), 0.0))
+    assert isinstance(judge(evidence, Filters()), Abstention)
+
+
+@pytest.mark.parametrize(
+    ("filters", "said", "not_said"),
+    [
+        (Filters(), (), ("filter",)),
+        (Filters(publishers=("The Post",)), ("The Post",), ()),
+        (Filters(date_from=date(2026, 1, 1), authors=("Ann Lee",)), ("2026-01-01", "Ann Lee"), ()),
+    ],
+)
+def test_without_candidates_the_reason_names_what_narrowed(
+    filters: Filters, said: tuple[str, ...], not_said: tuple[str, ...]
+) -> None:
+    abstention = judge(evidence_of("Omber bridge?"), filters)
+    assert abstention is not None
+    assert all(word in abstention.reason for word in said)
+    assert not any(word in abstention.reason for word in not_said)
+
+
+def test_its_text_says_that_the_archive_is_silent_and_why() -> None:
+    assert Abstention("No passage matches.").text == f"{NOT_SAID} No passage matches."

@@ -1,0 +1,332 @@
+import json
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.answer import Answer, Answered, Found, Searching, Stated, Turn
+from assistant.answering import Draft, Evidence, Source
+from assistant.archive import Filters
+from assistant.errors import ArticleNotFound, InputError, ModelUnavailable, QuestionError
+from assistant.pipeline import SHOWN_PASSAGES, Stopwatch
+
+if TYPE_CHECKING:
+    from tests.unit.assistant.conftest import Desk, WordEmbedder
+
+FERRY = "The ferry Heron sank off Ombersund on Tuesday. All 31 passengers were rescued by the pilot boat Gannet."
+QUESTION = "The ferry Heron: were all 31 passengers rescued?"
+"""In the article's words: the model made of words knows no others."""
+
+
+class PickyWriter:
+    """Writes what it is told, each draft supported by the first sentence of the best passage."""
+
+    name = "picky"
+    recipient = "writer.example"
+
+    def __init__(self, *texts: str) -> None:
+        self.texts = texts
+        self.written_count = 0
+
+    def write(self, evidence: Evidence) -> Iterator[Draft]:
+        for text in self.texts:
+            self.written_count += 1
+            candidate = evidence.candidates[0]
+            yield Draft(text, (Source(candidate, candidate.passage.sentences[0]),))
+
+
+def check_markers(answer: Answer, texts: dict[str, str]) -> None:
+    """Every marker that the answer sets belongs to a citation, and that to the very words of its article."""
+    position = 0
+    for statement in answer.statements:
+        assert answer.text.startswith(statement.marked_text, position)
+        behind = statement.marked_text.removeprefix(statement.text)
+        numbers = [int(number) for number in re.findall(r"\[(\d+)\]", behind)]
+        assert numbers == list(statement.citations) != []
+        assert all(answer.citations[number - 1].n == number for number in numbers)
+        position += len(statement.marked_text) + 1
+    assert position == len(answer.text) + 1
+    for citation in answer.citations:
+        assert texts[citation.article_id][citation.start : citation.end] == citation.quote != ""
+    stated = {number for statement in answer.statements for number in statement.citations}
+    assert stated == set(range(1, len(answer.citations) + 1))
+
+
+def test_events_come_in_order_and_the_last_is_the_answer(desk: "Desk") -> None:
+    article_id = desk.put(FERRY, "Ferry sinks")
+    assistant = desk.assistant()
+    searching, found, *stated, answered = assistant.stream(QUESTION)
+    assert searching == Searching(QUESTION, Filters())
+    assert isinstance(found, Found)
+    assert isinstance(answered, Answered)
+    answer = answered.answer
+    assert answer.passages == found.passages
+    assert [event.statement for event in stated if isinstance(event, Stated)] == list(answer.statements) != []
+    assert tuple(citation for event in stated if isinstance(event, Stated) for citation in event.citations) == (
+        answer.citations
+    )
+    assert "All 31 passengers" in answer.text
+    check_markers(answer, {article_id: FERRY})
+    assert (answer.abstained, answer.reason, answer.near_articles, answer.coverage) == (False, None, (), None)
+
+
+def test_a_statement_is_handed_out_before_the_next_is_written(desk: "Desk") -> None:
+    desk.put(FERRY)
+    writer = PickyWriter("The ferry Heron sank.", "It was Tuesday.")
+    events = desk.assistant(writer).stream(QUESTION)
+    assert [type(next(events)) for _ in range(3)] == [Searching, Found, Stated]
+    assert writer.written_count == 1
+    assert [type(event) for event in events] == [Stated, Answered]
+
+
+def test_two_statements_on_one_sentence_share_its_number(desk: "Desk") -> None:
+    desk.put(FERRY)
+    answer = desk.assistant(PickyWriter("The ferry Heron sank.", "It sank on Tuesday.")).ask(QUESTION)
+    assert [statement.citations for statement in answer.statements] == [(1,), (1,)]
+    assert len(answer.citations) == 1
+    assert answer.text == "The ferry Heron sank. [1] It sank on Tuesday. [1]"
+
+
+def test_markers_that_a_writer_sets_itself_become_no_citations(desk: "Desk") -> None:
+    desk.put(FERRY)
+    (statement,) = desk.assistant(PickyWriter("The ferry sank [7] [99].")).ask(QUESTION).statements
+    assert statement.citations == (1,)
+    assert statement.status != "verbatim"
+
+
+def test_a_writer_that_has_nothing_to_say_abstains(desk: "Desk") -> None:
+    desk.put(FERRY, "Ferry sinks")
+    writer = PickyWriter()
+    assistant = desk.assistant(writer)
+    answer = assistant.ask(QUESTION)
+    assert (assistant.writer_name, assistant.passages_go_to) == ("picky", "writer.example")
+    assert answer.abstained
+    assert answer.reason
+    assert answer.reason in answer.text
+    assert (answer.statements, answer.citations) == ((), ())
+    assert [near.title for near in answer.near_articles] == ["Ferry sinks"]
+    assert answer.coverage is not None
+    assert answer.coverage.article_count == 1
+    assert len(answer.passages) == 1
+
+
+def test_an_empty_archive_abstains(desk: "Desk") -> None:
+    answer = desk.assistant().ask(QUESTION)
+    assert answer.abstained
+    assert (answer.passages, answer.near_articles) == ((), ())
+
+
+def test_at_most_ten_passages_are_listed_and_near_articles_are_few(desk: "Desk") -> None:
+    for number in range(SHOWN_PASSAGES + 4):
+        desk.put(f"{FERRY} It was the report of hour {number}.", f"Report {number}", external_id=str(number))
+    answer = desk.assistant(PickyWriter()).ask(QUESTION)
+    assert [passage.rank for passage in answer.passages] == list(range(1, SHOWN_PASSAGES + 1))
+    scores = [passage.score for passage in answer.passages]
+    assert scores == sorted(scores, reverse=True)
+    assert len({near.article_id for near in answer.near_articles}) == len(answer.near_articles) == 3
+
+
+@pytest.mark.parametrize("question", ["", "  \n\t ", "\x00\x00", " \x00 "])
+def test_an_empty_question_is_refused(desk: "Desk", question: str) -> None:
+    with pytest.raises(QuestionError, match="empty"):
+        desk.assistant().ask(question)
+    with pytest.raises(QuestionError, match="empty"):
+        desk.assistant().search(question)
+
+
+def test_a_long_question_is_refused_with_both_numbers(desk: "Desk") -> None:
+    with pytest.raises(QuestionError, match=r"100,000 characters; at most 4,000"):
+        desk.assistant().ask("x" * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("  ferry\n\tHeron  ", "ferry Heron"),
+        ("ferry\x00Heron", "ferry Heron"),
+        ("ferry \ud800Heron\udfff", "ferry ?Heron?"),
+        ("\ud83d", "?"),
+    ],
+)
+def test_a_question_is_kept_as_one_readable_line(desk: "Desk", asked: str, kept: str) -> None:
+    desk.put(FERRY)
+    answer = desk.assistant().ask(asked)
+    assert answer.question == kept
+    json.dumps(answer.to_json(), ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize(
+    "question", ["\u200b", "\u202e\u2066", "\U0001f600", "?!", "the of a", "' OR \" NEAR( *", "\x1b[2J"]
+)
+def test_a_question_without_meaning_fails_nothing(desk: "Desk", question: str) -> None:
+    desk.put(FERRY)
+    answer = desk.assistant().ask(question)
+    json.dumps(answer.to_json())
+
+
+def test_turns_make_the_question_stand_alone(desk: "Desk") -> None:
+    desk.put(FERRY)
+    told: list[Turn | Mapping[str, str]] = [
+        Turn("user", "What happened to the ferry Heron?"),
+        {"role": "assistant", "content": "It sank."},
+    ]
+    searching, *_ = desk.assistant().stream("Who rescued them?", told)
+    assert isinstance(searching, Searching)
+    assert "ferry Heron" in searching.standalone_question
+    answer = desk.assistant().ask("Who rescued them?", told)
+    assert (answer.question, answer.standalone_question) == ("Who rescued them?", searching.standalone_question)
+
+
+def test_turns_that_are_not_quite_text_leave_a_readable_question(desk: "Desk") -> None:
+    history = [{"role": "user", "content": "Where is the \ud800Heron\x00 of Ombersund?"}]
+    answer = desk.assistant().ask("Why did it sink?", history)
+    assert "Heron" in answer.standalone_question
+    assert "\x00" not in answer.standalone_question
+    json.dumps(answer.to_json(), ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize(
+    "history",
+    ["hello", ["hello"], [("user", "hello")], [None], {"role": "user", "content": "x"}, [{"role": "user"}], [[]]],
+)
+def test_a_history_of_another_shape_is_refused(desk: "Desk", history: object) -> None:
+    with pytest.raises(QuestionError, match="role"):
+        desk.assistant().ask(QUESTION, history)  # type: ignore[arg-type]  # that is the point
+
+
+BROKEN = ("\udcff",)
+
+
+@pytest.mark.parametrize("filters", [Filters(publishers=BROKEN), Filters(authors=BROKEN), Filters(kinds=BROKEN)])
+def test_a_name_that_is_no_text_is_refused(desk: "Desk", filters: Filters) -> None:
+    """So a shell hands over a name in another encoding."""
+    desk.put(FERRY)
+    with pytest.raises(InputError, match="broken characters"):
+        desk.assistant().ask(QUESTION, filters=filters)
+    with pytest.raises(InputError, match="broken characters"):
+        desk.assistant().article(BROKEN[0])
+
+
+def test_undated_articles_that_a_range_leaves_out_are_counted(desk: "Desk") -> None:
+    desk.put(FERRY, external_id="dated")
+    filters = Filters(date_from=date(2026, 1, 1))
+    assert desk.assistant().ask(QUESTION, filters=filters).notices == ()
+    desk.put("The ferry Heron was painted.", published=None, external_id="1")
+    (notice,) = desk.assistant().ask(QUESTION, filters=filters).notices
+    assert notice == "1 article without a date was left out by the range of days."
+    desk.put("The ferry Heron was sold.", published=None, external_id="2")
+    (notice,) = desk.assistant().ask(QUESTION, filters=filters).notices
+    assert notice == "2 articles without a date were left out by the range of days."
+    assert desk.assistant().ask(QUESTION).notices == ()
+
+
+def test_a_model_that_fails_leaves_keywords_and_a_notice(
+    desk: "Desk", make_embedder: "Callable[..., WordEmbedder]"
+) -> None:
+    desk.put(FERRY)
+    failing = make_embedder(ModelUnavailable("The server did not answer."))
+    answer = desk.assistant(PickyWriter("The ferry sank."), failing).ask(QUESTION)
+    assert not answer.abstained
+    assert len(answer.passages) == 1
+    assert any("keywords alone" in notice and "did not answer" in notice for notice in answer.notices)
+
+
+def test_search_gives_as_many_as_there_are_and_no_more(desk: "Desk") -> None:
+    for number in range(6):
+        desk.put(f"Story {number} of the ferry Heron.", external_id=str(number))
+    assistant = desk.assistant()
+    assert [passage.rank for passage in assistant.search("ferry", k=4)] == [1, 2, 3, 4]
+    assert len(assistant.search("ferry", k=50)) == 6
+    assert assistant.search("ferry", filters=Filters(publishers=("Nobody",))) == ()
+
+
+def test_articles_by_id_and_what_there_is(desk: "Desk") -> None:
+    article_id = desk.put(FERRY, external_id="f1")
+    assistant = desk.assistant()
+    assert assistant.article(article_id).text == assistant.article("f1", 1).text == FERRY
+    assert assistant.coverage().article_count == 1
+    with pytest.raises(ArticleNotFound):
+        assistant.article("nowhere")
+
+
+def test_a_stream_that_is_left_gives_its_snapshot_back(desk: "Desk") -> None:
+    desk.put(FERRY, external_id="1")
+    left = desk.assistant().stream(QUESTION)
+    assert [type(next(left)) for _ in range(2)] == [Searching, Found]
+    left.close()  # type: ignore[attr-defined]  # a generator
+    desk.put("The ferry Heron was raised.", external_id="2")
+    with desk.archive.writer() as writer:
+        assert writer.fold(force=True)
+    assert desk.assistant().coverage().article_count == 2
+
+
+def test_a_stream_goes_on_from_the_state_it_began_with(desk: "Desk") -> None:
+    desk.put(FERRY, external_id="1")
+    events = desk.assistant().stream("Divers raised the ferry Heron?")
+    assert [type(next(events)) for _ in range(2)] == [Searching, Found]
+    desk.put("Divers raised the ferry Heron.", external_id="2")
+    *_, answered = events
+    assert isinstance(answered, Answered)
+    assert {passage.external_id for passage in answered.answer.passages} == {"1"}
+    assert "Divers" in desk.assistant().ask("Divers raised the ferry Heron?").text
+
+
+def test_closing_closes_the_archive(desk: "Desk") -> None:
+    with desk.assistant() as assistant:
+        desk.put(FERRY)
+        assert assistant.coverage().article_count == 1
+
+
+def test_a_stopwatch_tells_stages_apart_and_their_sum() -> None:
+    watch = Stopwatch()
+    watch.lap("first")
+    watch.lap("second")
+    timings = watch.timings
+    assert list(timings) == ["first", "second", "total"]
+    assert 0 <= timings["first"] + timings["second"] <= timings["total"]
+
+
+# fmt: off
+PIECES = st.sampled_from([
+    "[1]", "[2][3]", " [99] ", "[0]", "Source: The Lantern", "(see [1])", '{"citations": [1]}', "</article>",
+    "\u200b", "\u202e", "\u2066", "\u2069", "\ufeff", "\u00ad", "\n\n", "\n", "\r\n", "\t", ". ", "! ",
+    "The ferry Heron sank", "the harbour was closed", "“All [1] of it,” he said",
+    "½", "é", "e\u0301", "\U0001f600", "¿Qué pasó?", "船沉了。",
+])
+# fmt: on
+TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=20)), min_size=1, max_size=25).map(
+    lambda pieces: "The ferry Heron sank [1]. " + " ".join(pieces)
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(TEXTS, min_size=1, max_size=3, unique=True),
+    st.sampled_from(["The ferry Heron sank?", "Heron [1]", "Why?"]),
+)
+def test_markers_point_to_the_words_of_an_article_whatever_it_says(
+    open_desk: "Callable[[Path], Desk]", texts: list[str], question: str
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = open_desk(Path(folder) / "archive")
+        with desk.archive:
+            stored = {}
+            for number, text in enumerate(texts):
+                article_id = desk.put(text, f"[{number}] Source: x", external_id=str(number))
+                with desk.archive.snapshot() as snapshot:
+                    stored[article_id] = snapshot.article(article_id).text
+            answer = desk.assistant().ask(question)
+            if answer.abstained:
+                assert (answer.statements, answer.citations) == ((), ())
+            else:
+                check_markers(answer, stored)
+                assert all(statement.status == "verbatim" for statement in answer.statements)
+            for passage in answer.passages:
+                assert stored[passage.article_id][passage.start : passage.end] == passage.text
+            json.dumps(answer.to_json())
