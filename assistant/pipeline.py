@@ -32,7 +32,6 @@ from assistant.answering import (
 )
 from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
 from assistant.conversation import StandaloneQuestion, make_standalone, read_turns
-from assistant.errors import QuestionError
 from assistant.models import Embedder, LocalEmbeddings, TokenEmbedder, build_embedder
 from assistant.retrieval import (
     LateInteraction,
@@ -41,6 +40,7 @@ from assistant.retrieval import (
     content_stems,
     near_articles,
     rank_passages,
+    read_question,
 )
 from assistant.settings import Settings
 
@@ -105,7 +105,7 @@ class Assistant:
         Raises QuestionError for a question that cannot be asked, ArchiveError and ModelError for what failed.
         """
         watch = Stopwatch()
-        asked = self._read_question(question)
+        asked = read_question(question, self.settings.max_question_characters)
         standalone = make_standalone(asked, read_turns(history))
         filters = filters or Filters()
         yield Searching(standalone.text, filters)
@@ -147,7 +147,7 @@ class Assistant:
 
     def search(self, question: str, k: int = 10, filters: Filters | None = None) -> tuple[RankedPassage, ...]:
         """The k best passages, without an answer."""
-        asked = self._read_question(question)
+        asked = read_question(question, self.settings.max_question_characters)
         with self.archive.snapshot() as snapshot:
             ranking = self._retriever.retrieve(snapshot, asked, filters or Filters(), k=k)
             return rank_passages(ranking.candidates[:k])
@@ -165,7 +165,13 @@ class Assistant:
         """The search as a LangChain retriever."""
         from assistant.retrieval import PassageRetriever
 
-        return PassageRetriever(archive=self.archive, retriever=self._retriever, k=k, filters=filters or Filters())
+        return PassageRetriever(
+            archive=self.archive,
+            retriever=self._retriever,
+            k=k,
+            filters=filters or Filters(),
+            max_characters=self.settings.max_question_characters,
+        )
 
     def as_runnable(self) -> "AssistantRunnable":
         """The assistant as a LangChain runnable: a question in, a message with citations out."""
@@ -183,19 +189,6 @@ class Assistant:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
-
-    def _read_question(self, question: str) -> str:
-        asked = " ".join(question.replace("\x00", " ").split()).encode("utf-8", "replace").decode()
-        if not asked:
-            message = "The question is empty. Ask something about the articles."
-            raise QuestionError(message)
-        if len(asked) > self.settings.max_question_characters:
-            message = (
-                f"The question has {len(asked):,} characters; at most {self.settings.max_question_characters:,} are "
-                "read. Shorten it."
-            )
-            raise QuestionError(message)
-        return asked
 
 
 class Stopwatch:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from assistant.retrieval.candidate import Candidate, TokenMatch
 from assistant.retrieval.filters import describe_filters, make_filters, read_day
 from assistant.retrieval.listing import near_articles, other_copies, rank_passages
+from assistant.retrieval.question import read_question
 from assistant.retrieval.rarity import Rarity, content_stems
 from assistant.retrieval.rerank import LateInteraction
 from assistant.retrieval.retriever import Ranking, Retriever
@@ -27,6 +28,7 @@ __all__ = [
     "other_copies",
     "rank_passages",
     "read_day",
+    "read_question",
 ]
 
 

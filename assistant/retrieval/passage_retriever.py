@@ -7,6 +7,7 @@ from pydantic import ConfigDict
 
 from assistant.archive import Archive, Filters
 from assistant.retrieval.candidate import Candidate
+from assistant.retrieval.question import MAX_CHARACTERS, read_question
 from assistant.retrieval.retriever import Retriever
 
 __all__ = ["PassageRetriever", "to_document"]
@@ -21,15 +22,18 @@ class PassageRetriever(BaseRetriever):
     retriever: Retriever
     k: int = 10
     filters: Filters = Filters()
+    max_characters: int = MAX_CHARACTERS
+    """Of a query."""
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
     ) -> list[Document]:
-        """`k` may be given to `invoke` as well."""
+        """`k` may be given to `invoke` as well. Raises QuestionError and InputError."""
         del run_manager  # the steps are ours and report nothing of their own
         wanted = self.k if k is None else k
         with self.archive.snapshot() as snapshot:
-            found = self.retriever.retrieve(snapshot, query, self.filters, k=wanted).candidates[:wanted]
+            asked = read_question(query, self.max_characters)
+            found = self.retriever.retrieve(snapshot, asked, self.filters, k=wanted).candidates[:wanted]
         return [to_document(candidate) for candidate in found]
 
 

@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.archive import Snapshot
-from assistant.language import index_text
 from assistant.models import TokenEmbedder, TokenVectors
 from assistant.retrieval.candidate import Candidate, TokenMatch
-from assistant.retrieval.rarity import Rarity
+from assistant.retrieval.rarity import Rarity, content_stems
 
 __all__ = ["FUSION_SHARE", "LateInteraction"]
 
@@ -81,10 +80,13 @@ def _match(
 
 
 def _weigh(question: str, asked: TokenVectors, snapshot: Snapshot) -> NDArray[np.float32]:
-    """The rarity of the word each token belongs to; all alike where none is rare."""
-    terms = [index_text(word).split() for word in _words_of_tokens(question, asked)]
-    rarity = Rarity.of(snapshot, (part for parts in terms for part in parts))
-    weights = np.array([max((rarity[part] for part in parts), default=0.0) for parts in terms], dtype=np.float32)
+    """The rarity of the word each token belongs to, as shares of 1; words that say nothing weigh nothing.
+
+    In a small archive "who" and "why" stand in no passage: by count alone they would weigh most of all.
+    """
+    terms = [content_stems(word) for word in _words_of_tokens(question, asked)]
+    rarity = Rarity.of(snapshot, (stem for stems in terms for stem in stems))
+    weights = np.array([max((rarity[stem] for stem in stems), default=0.0) for stems in terms], dtype=np.float32)
     return weights / weights.sum() if weights.sum() > 0 else np.full(len(terms), 1 / max(len(terms), 1), np.float32)
 
 

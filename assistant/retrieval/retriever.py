@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.archive import Article, Filters, Hit, Snapshot
-from assistant.errors import ModelError
+from assistant.errors import InputError, ModelError
 from assistant.models import Embedder
 from assistant.retrieval.candidate import Candidate
 from assistant.retrieval.filters import is_let_through
@@ -18,6 +18,9 @@ CANDIDATES = 60
 
 RERANKED = 30
 """Candidates that late interaction looks at: the gold passage is among them for 99 % of questions (docs/quality.md)."""
+
+MOST_PASSAGES = 100
+"""As many as a question may ask for: each is reranked, at about 5 ms."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,17 +39,22 @@ class Retriever:
         self._reranker = reranker
 
     def retrieve(self, snapshot: Snapshot, question: str, filters: Filters, *, k: int = 10) -> Ranking:
-        """At least the k best where there are so many; all that were reranked come along."""
+        """At least the k best where there are so many; all that were reranked come along.
+
+        Raises InputError for a `k` outside 1 to MOST_PASSAGES.
+        """
+        if not 1 <= k <= MOST_PASSAGES:
+            message = f"{k} passages cannot be asked for. Ask for 1 to {MOST_PASSAGES}."
+            raise InputError(message)
         wanted = max(CANDIDATES, 2 * k)
         keyword = snapshot.search_keyword(question, wanted, filters)
         dense, notices = self._search_dense(snapshot, question, wanted, filters)
         candidates = load_candidates(snapshot, fuse(dense, keyword)[: max(RERANKED, k)], filters)
         if self._reranker is not None:
             try:
-                reranked = self._reranker.rerank(snapshot, question, candidates[:RERANKED])
-                candidates = [*reranked, *candidates[RERANKED:]]
+                candidates = self._reranker.rerank(snapshot, question, candidates)
             except ModelError as error:
-                notices = (*notices, f"Passages are in keyword order: {error}")
+                notices = (*notices, f"The passages are not reranked: {error}")
         return Ranking(tuple(candidates), tuple(dict.fromkeys((*snapshot.notices, *notices))))
 
     def _search_dense(

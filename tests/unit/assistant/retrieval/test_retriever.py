@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.archive import Archive, Filters
-from assistant.errors import ModelMissing, ModelUnavailable
+from assistant.errors import InputError, ModelMissing, ModelUnavailable
 from assistant.models import EmbeddingIdentity
 from assistant.retrieval import LateInteraction, Ranking, Retriever, near_articles, rank_passages
 from assistant.retrieval.listing import NEAR_ARTICLES
@@ -132,7 +132,16 @@ def test_as_many_as_were_asked_for_come_back(desk: "Desk") -> None:
     ranking = retrieve(desk.archive, retriever, "ferry trip", k=RERANKED + 10)
     assert len(ranking.candidates) == RERANKED + 10
     assert len({candidate.passage.passage_id for candidate in ranking.candidates}) == RERANKED + 10
-    assert [candidate.token_match is not None for candidate in ranking.candidates].index(False) == RERANKED
+    assert all(candidate.token_match is not None for candidate in ranking.candidates)
+    scores = [candidate.score for candidate in ranking.candidates]
+    assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize("k", [-1, 0, 101])
+def test_a_number_of_passages_that_makes_no_sense_is_refused(desk: "Desk", k: int) -> None:
+    desk.put("The ferry sank.")
+    with pytest.raises(InputError, match="Ask for 1 to 100"):
+        retrieve(desk.archive, Retriever(None, None), "ferry", k=k)
 
 
 def test_near_articles_are_few_and_each_stands_once(full_desk: "Desk") -> None:

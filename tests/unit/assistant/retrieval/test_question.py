@@ -1,0 +1,39 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.errors import QuestionError
+from assistant.retrieval.question import read_question
+
+
+def test_white_space_is_squeezed_and_what_no_text_can_hold_is_replaced() -> None:
+    assert read_question("  Why\n was\x00 it \ud800 shut? ") == "Why was it ? shut?"
+
+
+@pytest.mark.parametrize("question", ["", " \n\t", "\x00\x00"])
+def test_nothing_is_not_a_question(question: str) -> None:
+    with pytest.raises(QuestionError, match="empty"):
+        read_question(question)
+
+
+@pytest.mark.parametrize("question", [None, 3, b"why", ["why"]])
+def test_only_text_is_a_question(question: Any) -> None:
+    with pytest.raises(QuestionError, match="not text"):
+        read_question(question)
+
+
+def test_a_long_one_is_refused_with_its_length() -> None:
+    with pytest.raises(QuestionError, match="100,000 characters; at most 4,000"):
+        read_question("x" * 100_000)
+    assert read_question("x" * 4000) == "x" * 4000
+
+
+@given(st.text(st.characters()))
+def test_what_is_read_can_be_written_as_utf8_or_is_refused(question: str) -> None:
+    try:
+        read = read_question(question)
+    except QuestionError:
+        return
+    assert read.encode().decode() == read
