@@ -1,6 +1,6 @@
 """What each step of retrieval adds: dense, keyword, fusion at several weights, reranking, on the shared question sets.
 
-    python benchmarks/retrieval.py --shared ../shared/data [--sets wikinews squad2] [--count 300]
+    python benchmarks/quality/retrieval.py --shared ../shared/data [--sets wikinews squad2] [--count 300]
 
 Follow-ups are asked as the rules make them stand alone. A passage hits when it overlaps the evidence.
 """

@@ -1,6 +1,6 @@
 """Train the sentence chooser (`assistant/answering/chooser.json`) on the shared question sets.
 
-    python benchmarks/train_chooser.py --shared ../shared/data --out assistant/answering/chooser.json
+    python benchmarks/quality/train_chooser.py --shared ../shared/data --out assistant/answering/chooser.json
 
 Needs scikit-learn beside the project's own packages; it is no dependency, for nobody but this script wants it.
 

@@ -1,6 +1,6 @@
 """Where to abstain as off topic: how well the best passage matches questions put to the right and to the wrong archive.
 
-    python benchmarks/calibrate_abstention.py --shared ../shared/data
+    python benchmarks/quality/calibrate_abstention.py --shared ../shared/data
 
 Wikinews questions are put to the Wikinews articles and to SQuAD's, SQuAD's to both as well. A threshold is good when
 few answerable questions fall below it in their own archive and most fall below it in the other one.
