@@ -10,7 +10,7 @@ import argparse
 import json
 import random
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from assistant.answering import QuestionView, gather_evidence, load_chooser
@@ -31,7 +31,7 @@ def answerable_questions(folder: Path, count: int) -> list[str]:
     return random.Random(SEED).sample(questions, min(count, len(questions)))
 
 
-def measure(articles: Path, sets: dict[str, Sequence[str]]) -> Iterator[tuple[str, list[tuple[float, float]]]]:
+def measure(articles: Path, sets: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, list[tuple[float, float]]]]:
     """For each set: the match and the coverage of every question, in an archive of these articles."""
     embedder = LocalEmbeddings()
     retriever = Retriever(embedder, LateInteraction(embedder, cached_passages=5000))

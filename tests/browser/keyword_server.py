@@ -29,6 +29,7 @@ from assistant.answer import (
 from assistant.archive import Archive, Filters, IncomingArticle, IncomingPassage, Passage, Snapshot
 from assistant.errors import ModelUnavailable
 from assistant.pipeline import Assistant
+from assistant.retrieval import read_question
 from assistant.settings import Settings
 from ui.desk import Desk
 from ui.listening import bind, page_address, serve
@@ -101,7 +102,7 @@ class KeywordAssistant(Assistant):
         filters: Filters | None = None,
     ) -> Iterator[Event]:
         filters = filters or Filters()
-        asked = self._read_question(question)
+        asked = read_question(question)
         pause = 0.7 if "slowly" in asked else 0.0
         standalone = f"{asked} (asked after {len(history)} turns)" if history else asked
         yield Searching(standalone, filters)

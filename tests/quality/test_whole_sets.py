@@ -15,13 +15,9 @@ LEAST_HIT_AT_10 = {"squad2": 0.96, "mtrag": 0.95, "multihop_rag": 0.95, "spans":
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("name", LEAST_HIT_AT_10)
 def test_the_evidence_is_among_the_first_ten(name: str, shared_data: Path) -> None:
-    questions = [
-        question for question in load_questions(shared_data / name / "questions.jsonl") if question.answerable
-    ]
+    questions = [question for question in load_questions(shared_data / name / "questions.jsonl") if question.answerable]
     with temporary_assistant(shared_data / name / "articles.jsonl") as assistant:
         group = evaluate(assistant, questions).overall
-    exact = group.exact_quotes
     print(name, len(questions), {k: group.hit_at(k).value for k in (1, 5, 10)}, group.holds_answer.value)
-    assert group.hit_at(10).value is not None
-    assert group.hit_at(10).value >= LEAST_HIT_AT_10[name]
-    assert exact.value == 1.0
+    assert (group.hit_at(10).value or 0.0) >= LEAST_HIT_AT_10[name]
+    assert group.exact_quotes.value == 1.0
