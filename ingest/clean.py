@@ -14,6 +14,8 @@ __all__ = ["authors_in", "clean_url", "kind_of", "language_of", "moment_in", "na
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _LONGEST_NAME = 1000
 _LONGEST_URL = 2000
+_DEEPEST = 8
+"""Lists in lists that are looked into for a name; deeper ones are made to break their reader."""
 _SPACES = re.compile(r"\s+")
 _BY = re.compile(r"^\s*(?:written\s+)?(?:by|von|por|par)\b[\s:]+", re.IGNORECASE)
 _SURE_SEPARATOR = re.compile(r"\s*[;|]\s*")
@@ -48,11 +50,15 @@ def name_in(value: object) -> str | None:
 
     What is behind the first 1,000 characters is left out: that is no name.
     """
+    return _name_within(value, _DEEPEST)
+
+
+def _name_within(value: object, levels: int) -> str | None:
     if isinstance(value, Mapping):
         value = next((value[key] for key in ("name", "title", "@id", "id") if value.get(key)), None)
     if isinstance(value, list | tuple):
-        value = next((item for item in value if name_in(item)), None)
-        return name_in(value)
+        names = (_name_within(item, levels - 1) for item in value) if levels else ()
+        return next((name for name in names if name), None)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     return _SPACES.sub(" ", storable(str(value)[:_LONGEST_NAME])[0]).strip() or None
@@ -60,14 +66,16 @@ def name_in(value: object) -> str | None:
 
 def authors_in(value: object) -> tuple[str, ...]:
     """Author names, in order, each once: from a byline, a list of names, or a list of objects with a name."""
+    return tuple(dict.fromkeys(_authors_within(value, _DEEPEST)))
+
+
+def _authors_within(value: object, levels: int) -> list[str]:
     if isinstance(value, str):
-        names = _names_in_byline(value)
-    elif isinstance(value, Sequence):
-        names = [name for item in value for name in authors_in(item)]
-    else:
-        name = name_in(value)
-        names = _names_in_byline(name) if name else []
-    return tuple(dict.fromkeys(names))
+        return _names_in_byline(value)
+    if isinstance(value, Sequence):
+        return [name for item in value for name in _authors_within(item, levels - 1)] if levels else []
+    name = name_in(value)
+    return _names_in_byline(name) if name else []
 
 
 def _names_in_byline(byline: str) -> list[str]:

@@ -21,6 +21,7 @@ from assistant.archive.records import (
     update_metadata,
     versions_of,
 )
+from assistant.archive.repeats import mark_met
 from assistant.archive.rows import METADATA_COLUMNS, metadata_of
 from assistant.archive.versions import comes_before
 
@@ -31,6 +32,11 @@ _ALIKE = 0.5
 
 _PROVENANCE = {"fetched_at", "source_name", "path", "external_id"}
 
+_REPEATED = (
+    "It repeats an article of this run: the same id or address and the same text, but another headline, date, byline "
+    "or the like. Those of the first one were kept."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -40,24 +46,34 @@ class _Found:
 
 
 def is_unchanged(connection: sqlite3.Connection, incoming: IncomingArticle) -> bool:
-    """Whether `admit` would leave the archive as it is."""
+    """Whether `admit` would leave the archive as it is; if so, the article counts as met in this run."""
     article = _find(connection, incoming).article
     text_id = text_id_of(connection, incoming.text)
     if article is None or not article.is_live or text_id is None:
         return False
-    return _repeats(article, versions_of(connection, article), incoming, text_id)
+    if not _repeats(article, versions_of(connection, article), incoming, text_id):
+        return False
+    mark_met(connection, article.key, text_id)
+    return True
 
 
 def admit(connection: sqlite3.Connection, incoming: IncomingArticle, passages: Sequence[IncomingPassage]) -> Outcome:
-    """Store an article: new, a new version, new metadata, a copy of another, or nothing new."""
+    """Store an article: new, a new version, new metadata, a copy of another, or nothing new.
+
+    Of two rows of one run that differ in their metadata alone the first counts, unless the second is certainly newer:
+    otherwise each run would bring the first one's back and then the second one's.
+    """
     found = _find(connection, incoming)
     article = found.article or add_article(connection, found.identity)
     stored = versions_of(connection, article)
     text_id = store_text(connection, incoming.text)
+    is_met_again = not mark_met(connection, article.key, text_id)
     if article.is_live:
         current = _current(article, stored)
         if _repeats(article, stored, incoming, text_id):
             return Outcome("unchanged", article.article_id, current.version, note=found.note)
+        if current.text_id == text_id and is_met_again and not comes_before(current, incoming):
+            return Outcome("unchanged", article.article_id, current.version, note=_REPEATED)
         if current.text_id == text_id:
             return _renew(connection, article, current, incoming, passages)
     same = next((version for version in reversed(stored) if version.text_id == text_id), None)

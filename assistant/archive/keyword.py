@@ -8,7 +8,15 @@ from assistant.archive.filters import group_condition
 from assistant.archive.vectors import Hit
 from assistant.language import content_words, index_text, stem
 
-__all__ = ["count_documents", "drop_passages", "find_by_keyword", "index_passages", "match_all", "query_of", "terms_of"]
+__all__ = [
+    "count_documents",
+    "drop_passages",
+    "find_by_keyword",
+    "index_passages",
+    "match_each",
+    "query_of",
+    "terms_of",
+]
 
 TITLE_WEIGHT, BODY_WEIGHT, PUBLISHER_WEIGHT = 1.0, 1.0, 0.3
 POSTINGS_LIMIT = 30_000
@@ -86,10 +94,9 @@ def query_of(connection: sqlite3.Connection, query: str) -> str | None:
     return " OR ".join(chosen) if chosen else None
 
 
-def match_all(words: str) -> str | None:
-    """The FTS5 query for passages with every one of these words; None when there is no word in them."""
-    terms = terms_of(words)[:TERMS_LIMIT]
-    return " AND ".join(_quoted(term) for term in terms) if terms else None
+def match_each(words: str) -> list[str]:
+    """For each of these words the FTS5 query for passages with it; none when there is no word in them."""
+    return [_quoted(term) for term in terms_of(words)[:TERMS_LIMIT]]
 
 
 def _quoted(term: str) -> str:

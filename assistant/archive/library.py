@@ -5,10 +5,15 @@ from datetime import date
 
 from assistant.archive.article import Article, Coverage, Filters
 from assistant.archive.filters import article_condition, group_condition, undated_condition
-from assistant.archive.keyword import match_all
+from assistant.archive.keyword import match_each
 from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from
 
 __all__ = ["count_coverage", "count_undated", "list_live_articles", "live_names"]
+
+
+_GROUPS_WITH_WORD = (
+    "SELECT p.group_id FROM keyword CROSS JOIN passages p ON p.passage_id = keyword.rowid WHERE keyword MATCH ?"
+)
 
 
 def count_coverage(connection: sqlite3.Connection, filters: Filters) -> Coverage:
@@ -50,18 +55,15 @@ def count_undated(connection: sqlite3.Connection, filters: Filters) -> int:
 def list_live_articles(
     connection: sqlite3.Connection, query: str, offset: int, limit: int, filters: Filters
 ) -> list[Article]:
-    """Newest first, undated ones last."""
+    """Newest first, undated ones last; the query's words may stand in different passages of the article."""
     condition = article_condition(filters)
     sql, arguments = condition.sql, condition.arguments
     if query.strip():
-        match = match_all(query)
-        if match is None:
+        matches = match_each(query)
+        if not matches:
             return []
-        sql += (
-            " AND a.group_id IN (SELECT p.group_id FROM keyword CROSS JOIN passages p ON p.passage_id = keyword.rowid "
-            "WHERE keyword MATCH ?)"
-        )
-        arguments = (*arguments, match)
+        sql += f" AND a.group_id IN ({' INTERSECT '.join([_GROUPS_WITH_WORD] * len(matches))})"
+        arguments = (*arguments, *matches)
     rows = connection.execute(
         f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE v.version_id = a.current_version_id AND {sql} "  # noqa: S608  # our own SQL
         "ORDER BY a.published_on IS NULL, a.published_on DESC, v.published_at DESC, a.article_key DESC "

@@ -57,7 +57,8 @@ def current_writer(folder: Path) -> str | None:
 
 def check_space(folder: Path, wanted_bytes: int) -> None:
     """Raise ArchiveFull unless the disk has this much room, so that a long run does not end half way."""
-    free = shutil.disk_usage(folder).free
+    with translated(folder):
+        free = shutil.disk_usage(folder).free
     if free < wanted_bytes:
         message = (
             f"The disk that holds the archive at {folder} has {free // 1_000_000} MB left; "

@@ -25,6 +25,7 @@ from assistant.archive.manifest import (
 )
 from assistant.archive.passage_rows import highest_passage_id
 from assistant.archive.records import StoredArticle, now
+from assistant.archive.repeats import begin_run
 from assistant.archive.rows import check_incoming
 from assistant.archive.vectors import checked_vectors
 from assistant.errors import ArticleNotFound, ModelMismatch
@@ -49,6 +50,8 @@ class Writer:
         self._identity = identity
         self._probe = probe
         self._lock = RLock()
+        with translated(path):
+            begin_run(connection)
 
     def put(
         self, incoming: IncomingArticle, passages: Sequence[IncomingPassage], embed: Embed | None = None
@@ -75,7 +78,10 @@ class Writer:
         return outcomes
 
     def is_unchanged(self, incoming: IncomingArticle) -> bool:
-        """Whether `put` would find nothing new; cheap, so that ingest need not split the article."""
+        """Whether `put` would find nothing new; cheap, so that ingest need not split the article.
+
+        If so the article counts as put: what repeats it in this session with other metadata changes nothing.
+        """
         with self._lock, translated(self._path):
             return is_unchanged(self._connection, incoming)
 

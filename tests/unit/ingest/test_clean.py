@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,3 +127,23 @@ def test_language(value: object, code: str) -> None:
 )
 def test_kind(value: object, kind: str) -> None:
     assert kind_of(value) == kind
+
+
+@pytest.mark.parametrize("depth", [30, 600, 900])
+@pytest.mark.parametrize("wrap", [lambda value: [value], lambda value: [{"name": value}]], ids=["lists", "objects"])
+def test_names_nested_to_break_their_reader_cost_no_more_than_themselves(
+    depth: int, wrap: Callable[[object], object]
+) -> None:
+    value: object = "Ines Corrado"
+    for _ in range(depth):
+        value = wrap(value)
+    assert name_in(value) is None
+    assert authors_in(value) == ()
+
+
+@pytest.mark.parametrize(
+    "value", [[["Ines Corrado"]], [[{"name": ["Ines Corrado"]}]], {"name": [{"name": "Ines Corrado"}]}]
+)
+def test_names_nested_as_exports_nest_them_are_found(value: object) -> None:
+    assert name_in(value) == "Ines Corrado"
+    assert authors_in(value) == ("Ines Corrado",)

@@ -1,5 +1,6 @@
 """Articles and answers to draw, an archive without a model, and the check that every piece of HTML has to pass."""
 
+import asyncio
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -25,6 +26,7 @@ from assistant.answer import (
 from assistant.archive import Archive, Article, Coverage, Filters, IncomingArticle, IncomingPassage
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
+from ui.desk import Desk
 
 # fmt: off
 ALLOWED_TAGS = frozenset({
@@ -190,3 +192,37 @@ def stored_archive(tmp_path: Path) -> Iterator[Archive]:
 @pytest.fixture
 def scripted(stored_archive: Archive) -> ScriptedAssistant:
     return ScriptedAssistant(stored_archive, Settings.load(archive=stored_archive.path))
+
+
+class Seat:
+    """A desk that outlives the archives of single tests: what stands on it takes half a second to build."""
+
+    def __init__(self) -> None:
+        self.assistant: Assistant | None = None
+        self.desk = Desk(Path("archive"), self._open)
+
+    def _open(self) -> Assistant:
+        assert self.assistant is not None
+        return self.assistant
+
+    @staticmethod
+    def build(make: Callable[[], object]) -> object:
+        """What `make` makes, inside an event loop: outside of one Gradio begins loops and leaves them open."""
+
+        async def make_in_loop() -> object:
+            return make()
+
+        return asyncio.run(make_in_loop())
+
+
+@pytest.fixture(scope="module")
+def seat() -> Seat:
+    return Seat()
+
+
+@pytest.fixture
+def seated(seat: Seat, scripted: ScriptedAssistant) -> Iterator[ScriptedAssistant]:
+    """The assistant of this test, taken from the desk afterwards."""
+    seat.assistant = scripted
+    yield scripted
+    seat.desk.close()

@@ -1,7 +1,9 @@
 """A small archive with a made-up embedding model."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +11,9 @@ import numpy as np
 import pytest
 
 from assistant.archive import Archive, IncomingArticle, IncomingPassage, Outcome, Vectors
+from assistant.archive.manifest import write_new_manifest
+from assistant.archive.repeats import begin_run
+from assistant.archive.schema import KEYWORD_TABLES, TABLES
 from assistant.models import EmbeddingIdentity
 
 DIMENSION = 16
@@ -96,6 +101,30 @@ def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
     embedder = CountingEmbedder()
     with Archive.open(tmp_path / "archive", embedder.identity, create=True) as archive:
         yield Newsroom(archive, embedder)
+
+
+@contextmanager
+def catalog_in_memory() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.executescript(TABLES)
+        for statement in KEYWORD_TABLES:
+            connection.execute(statement)
+        write_new_manifest(connection)
+        begin_run(connection)
+        yield connection
+
+
+@pytest.fixture
+def new_catalog() -> Callable[[], AbstractContextManager[sqlite3.Connection]]:
+    """Makes an empty catalog without a disk: quick enough to try hundreds of histories."""
+    return catalog_in_memory
+
+
+@pytest.fixture
+def catalog() -> Iterator[sqlite3.Connection]:
+    with catalog_in_memory() as connection:
+        yield connection
 
 
 @pytest.fixture
