@@ -6,9 +6,11 @@ publication date. What the page does not declare stays unknown.
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -36,6 +38,8 @@ _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with Sing
 _PUBLISHED_CLASS = re.compile(r"publish|pubdate|post-?date|article-?date|entry-?date|dateline|timestamp|byline", re.I)
 _UPDATED_CLASS = re.compile(r"updat|modif|revis", re.I)
 _MOST_SCRIPTS = 50
+_MOST_DATES = 100
+"""Dates that are tried on one page, of each sort: reading one may take milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def _is_similar(first: str, second: str) -> bool:
 def _name(value: object) -> str | None:
     """A name without entities: JSON-LD is often escaped once too often."""
     name = name_in(value)
-    return unescape(name) if name else None
+    return name_in(unescape(name)) if name else None
 
 
 def _metas(tree: Any) -> dict[str, list[str]]:
@@ -114,9 +118,9 @@ def _schema_nodes(tree: Any) -> Iterator[Mapping[str, Any]]:
             document = json.loads((element.text or "").strip().rstrip(";"), strict=False)
         except (ValueError, RecursionError):
             continue
-        waiting = [document]
+        waiting = deque([document])
         while waiting:
-            node = waiting.pop(0)
+            node = waiting.popleft()
             if isinstance(node, Mapping):
                 yield node
                 waiting += [node[key] for key in ("@graph", "mainEntity") if key in node]
@@ -136,7 +140,7 @@ def _moment_of(schema: Mapping[str, Any], names: Sequence[str]) -> Moment | None
 
 def _first_moment(metas: Mapping[str, list[str]], names: Sequence[str]) -> Moment | None:
     contents = (content for name in names for content in metas.get(name, ()))
-    return next((moment for content in contents if (moment := moment_in(content))), None)
+    return next((moment for content in islice(contents, _MOST_DATES) if (moment := moment_in(content))), None)
 
 
 def _first_name(metas: Mapping[str, list[str]], names: Sequence[str]) -> str | None:
@@ -154,7 +158,8 @@ def _times(tree: Any) -> tuple[Moment | None, Moment | None]:
     published: Moment | None = None
     updated: Moment | None = None
     unmarked: list[Moment] = []
-    for element in tree.xpath(".//time | .//*[@itemprop='datePublished' or @itemprop='dateModified']"):
+    marked = tree.xpath(".//time | .//*[@itemprop='datePublished' or @itemprop='dateModified']")
+    for element in marked[:_MOST_DATES]:
         moment = moment_in(element.get("datetime") or element.get("content") or element.text_content()[:100])
         if moment is None or moment.day is None:
             continue
