@@ -137,6 +137,8 @@ def test_words_are_indexed_anew_for_live_passages_alone(newsroom: "Newsroom") ->
     newsroom.archive.rebuild(newsroom.embedder)
     assert newsroom.keyword("zeppelin open rumour") == []
     assert newsroom.keyword("trams") == ["Trams run."]
+    with newsroom.archive.snapshot() as snapshot:
+        assert len(snapshot.search_keyword("trams", 10)) == 1, "what was retired takes no place among the hits"
     assert newsroom.keyword("bridge shut") == ["The bridge is shut."]
     assert newsroom.keyword("gazette bridge") == ["The bridge is shut.", "Trams run."]
 
