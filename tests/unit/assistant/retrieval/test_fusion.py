@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from assistant.archive import Hit
 from assistant.retrieval.fusion import fuse
 
-rankings = st.dictionaries(st.integers(1, 50), st.floats(0, 100), max_size=20).map(
+rankings = st.dictionaries(st.integers(1, 50), st.integers(0, 1000).map(lambda tenths: tenths / 10), max_size=20).map(
     lambda scores: [Hit(key, score) for key, score in sorted(scores.items(), key=lambda item: -item[1])]
 )
 

@@ -2,14 +2,18 @@
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from ingest.sources import FORMATS, FoundFile, Item, ReadArticle, Reading, RowFields, Skip, read_file
 
 Read = Callable[..., list[Item]]
+
+NOBODY = 65534
 
 
 def test_no_suffix_has_two_readers() -> None:
@@ -66,14 +70,31 @@ def test_a_link_to_nothing_and_a_vanished_file(tmp_path: Path, read: Read) -> No
     assert list(read_file(gone, Reading(RowFields(), 1000))) == [Skip(str(tmp_path / "b.jsonl"), reason)]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_no_permission(tmp_path: Path, read: Read) -> None:
-    (tmp_path / "a.txt").write_text("x")
-    (tmp_path / "a.txt").chmod(0)
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "folder").chmod(stat.S_IWUSR)
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """Root may read everything: for a while be nobody, who may not."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
     try:
-        reasons = [item.reason for item in read(tmp_path) if isinstance(item, Skip)]
+        yield
     finally:
-        (tmp_path / "folder").chmod(stat.S_IRWXU)
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights are set the POSIX way")
+def test_no_permission(read: Read) -> None:
+    with TemporaryDirectory() as place:  # pytest's own folders let nobody in
+        folder = Path(place)
+        folder.chmod(0o755)
+        (folder / "a.txt").write_text("x")
+        (folder / "a.txt").chmod(0)
+        (folder / "folder").mkdir()
+        (folder / "folder").chmod(stat.S_IWUSR)
+        try:
+            with without_rights():
+                reasons = [item.reason for item in read(folder) if isinstance(item, Skip)]
+        finally:
+            (folder / "folder").chmod(stat.S_IRWXU)
     assert reasons == ["no permission to read it", "no permission to read it"]
