@@ -1,6 +1,5 @@
 """Every knob, documented where it is defined. `.env.example` is tested against this class."""
 
-from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -59,9 +58,6 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address the page listens on. Anything but loopback is open to others.")
     port: int = Field(7860, ge=0, le=65535, description="Port of the page; 0 takes a free one.")
-    today: date | None = Field(
-        None, description="The day that counts as today, as YYYY-MM-DD. Default: the machine's own date."
-    )
     max_question_characters: int = Field(
         4000, ge=100, le=100_000, description="Longer questions are refused with a message."
     )

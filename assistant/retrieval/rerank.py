@@ -19,7 +19,7 @@ FUSION_SHARE = 0.05
 """How much of the fusion score is added to MaxSim: it settles near ties. The best of 0, 0.04, 0.08."""
 
 CACHED_PASSAGES = 256
-"""Token vectors kept, half precision, about 200 kB a passage: readers of one topic meet the same passages again."""
+"""Token vectors kept, about 250 kB a passage: readers of one topic meet the same passages again."""
 
 
 class LateInteraction:

@@ -16,7 +16,6 @@ def test_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.archive != samples_archive_path()
     assert settings.embedding_model == "local"
     assert settings.host == "127.0.0.1"
-    assert settings.today is None
 
 
 def test_arguments_win_over_the_environment_and_it_over_the_file(
