@@ -110,7 +110,7 @@ def test_nothing_of_the_length_that_is_read_takes_long(pieces: list[str]) -> Non
     started = time.perf_counter()
     for pattern in (*WRITTEN, MONTH_ONLY, YEAR_ONLY, EPOCH, OFFSET):
         pattern.match(value)
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 10  # a hang takes minutes
 
 
 @pytest.mark.parametrize("piece", ["1", " ", "-", "monday ", "1 ", "1-", "monday, ", "de ", "2015 ", ". "])
@@ -119,4 +119,4 @@ def test_repetition_does_not_take_long(piece: str) -> None:
         value = (start + piece * 100)[:400]
         started = time.perf_counter()
         taken_apart(value + "!")
-        assert time.perf_counter() - started < 1
+        assert time.perf_counter() - started < 10  # a hang takes minutes
