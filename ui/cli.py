@@ -53,6 +53,7 @@ app = typer.Typer(
     epilog=EXIT_CODES,
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,  # drawing the help with rich costs twice as long as all the rest
     pretty_exceptions_enable=False,  # its tracebacks show local variables: they hold article text, at times keys
     context_settings={"help_option_names": ["-h", "--help"]},
 )
