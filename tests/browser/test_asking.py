@@ -70,7 +70,7 @@ def test_every_marker_and_card_opens_its_own_quote(desk: Page, ask: Ask) -> None
         for opener in ("#live .marker", "#live .card-title a"):
             desk.locator(opener).nth(number).click()
             expect(desk.locator("dialog.reader mark.is-cited")).to_have_text(quote)
-            desk.keyboard.press("Escape")
+            desk.locator("dialog.reader").get_by_role("button", name="Close").click()
             expect(desk.locator("dialog.reader")).to_be_hidden()
 
 
@@ -166,6 +166,7 @@ def test_stop_stops(desk: Page, ask: Ask) -> None:
 def test_narrowing_is_shown_with_the_answer(desk: Page, ask: Ask) -> None:
     desk.click("#narrow > button")
     desk.fill(".day input >> nth=0", "2026-01-01")
+    desk.wait_for_timeout(1000)  # the page hands the day over a moment after it was typed
     desk.click("#publishers input")
     desk.get_by_role("option", name="The Courier").click()
     desk.keyboard.press("Escape")
