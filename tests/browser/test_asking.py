@@ -69,8 +69,9 @@ def test_every_marker_and_card_opens_its_own_quote(desk: Page, ask: Ask) -> None
         quote = desk.locator("#live .card .quote").nth(number).inner_text()
         for opener in ("#live .marker", "#live .card-title a"):
             desk.locator(opener).nth(number).click()
+            expect(desk.locator("dialog.reader")).to_be_visible()  # closed, it still holds the sentence before
             expect(desk.locator("dialog.reader mark.is-cited")).to_have_text(quote)
-            desk.locator("dialog.reader").get_by_role("button", name="Close").click()
+            desk.keyboard.press("Escape")
             expect(desk.locator("dialog.reader")).to_be_hidden()
 
 
