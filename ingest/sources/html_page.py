@@ -8,13 +8,13 @@ from typing import Any
 
 from assistant.archive.article import IncomingArticle
 from ingest.clean import authors_in, kind_of, language_of, name_in, storable
-from ingest.sources.encoding import decode, guess_note
+from ingest.sources.encoding import Decoded, decode, guess_note
 from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading
 from ingest.sources.page_facts import PageFacts, read_page_facts
 from ingest.sources.reading import Unreadable, read_bytes
 from ingest.sources.rows import REPLACED
 
-__all__ = ["read_html"]
+__all__ = ["LARGEST_PAGE", "article_in_page", "decode_page", "read_html"]
 
 LARGEST_PAGE = 5_000_000
 """Bytes. A page of words is a hundredth of that; parsing takes many times a page's size in memory."""
@@ -31,9 +31,9 @@ def read_html(file: FoundFile, reading: Reading) -> Iterator[Item]:
     if not content.strip():
         message = "empty"
         raise Unreadable(message)
-    decoded = decode(content, _declared_encoding(content))
+    decoded = decode_page(content)
     page, replaced_count = storable(decoded.text)
-    article = _extract(page)
+    article = article_in_page(page)
     if article is None:
         message = "no article text found in the page"
         raise Unreadable(message)
@@ -47,12 +47,24 @@ def read_html(file: FoundFile, reading: Reading) -> Iterator[Item]:
         yield Note(file.source, REPLACED)
 
 
+def decode_page(content: bytes, charset: str | None = None) -> Decoded:
+    """The source of a page; `charset` is the HTTP header's, which goes before what the page says of itself.
+
+    Raises Unreadable for something that is not text.
+    """
+    return decode(content, charset or _declared_encoding(content))
+
+
 def _declared_encoding(content: bytes) -> str | None:
     declared = _DECLARED.search(content[:4096])
     return (declared[1] or declared[2]).decode("ascii") if declared else None
 
 
-def _extract(page: str) -> IncomingArticle | None:
+def article_in_page(page: str, *, address: str | None = None) -> IncomingArticle | None:
+    """The article of a page's source, or None where there is none; the caller says where it was kept.
+
+    `address` is where the page was fetched from, after redirects: a canonical address counts only on its domain.
+    """
     from lxml.etree import LxmlError  # type: ignore[import-untyped]  # comes with trafilatura
     from trafilatura import bare_extraction, load_html
 
@@ -61,7 +73,7 @@ def _extract(page: str) -> IncomingArticle | None:
         tree = load_html(page)
         if tree is None:
             return None
-        facts = read_page_facts(tree, page)
+        facts = read_page_facts(tree, page, address=address)
         found = bare_extraction(
             tree,
             with_metadata=True,

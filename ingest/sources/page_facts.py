@@ -54,8 +54,11 @@ class PageFacts:
     kinds: tuple[str, ...]
 
 
-def read_page_facts(tree: Any, page: str) -> PageFacts:  # lxml ships no types
-    """From a parsed page and its source (a saving browser notes the address in a comment, which parsing drops)."""
+def read_page_facts(tree: Any, page: str, *, address: str | None = None) -> PageFacts:  # lxml ships no types
+    """From a parsed page and its source (a saving browser notes the address in a comment, which parsing drops).
+
+    `address` is where the page was fetched from, where that is known.
+    """
     metas = _metas(tree)
     schema = next((node for node in _schema_nodes(tree) if _is_article(node)), {})
     published = _moment_of(schema, ("datePublished",)) or _first_moment(metas, _PUBLISHED_METAS)
@@ -68,7 +71,7 @@ def read_page_facts(tree: Any, page: str) -> PageFacts:  # lxml ships no types
         authors=_authors(schema, metas),
         published=published or visible_published,
         updated=updated or visible_updated,
-        url=_own_url(tree, metas, page),
+        url=_own_url(tree, metas, address or _saved_from(page)),
         language=name_in(schema.get("inLanguage")) or tree.get("lang") or next(iter(metas.get("og:locale", ())), None),
         kinds=tuple(_kinds(schema, metas)),
     )
@@ -177,15 +180,18 @@ def _times(tree: Any) -> tuple[Moment | None, Moment | None]:
     return published, updated
 
 
-def _own_url(tree: Any, metas: Mapping[str, list[str]], page: str) -> str | None:
-    """The page's address: its canonical one where it stands on the domain that the page was saved from, if known."""
+def _saved_from(page: str) -> str | None:
     saved = _SAVED_FROM.search(page[:5000])
-    saved_from = clean_url(saved[1]) if saved else None
+    return clean_url(saved[1]) if saved else None
+
+
+def _own_url(tree: Any, metas: Mapping[str, list[str]], came_from: str | None) -> str | None:
+    """The page's address: its canonical one where it stands on the domain that the page came from, if known."""
     links = [link.get("href") for link in tree.xpath(".//link[@rel='canonical'][@href]")[:1]]
     declared = [url for url in map(clean_url, [*links, *metas.get("og:url", ())]) if url]
-    if saved_from is None:
+    if came_from is None:
         return declared[0] if declared else None
-    return next((url for url in declared if _domain(url) == _domain(saved_from)), saved_from)
+    return next((url for url in declared if _domain(url) == _domain(came_from)), came_from)
 
 
 def _domain(url: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.sources import Item, Note, ReadArticle, Skip
+from ingest.sources.html_page import article_in_page, decode_page
 
 Read = Callable[..., list[Item]]
 
@@ -134,3 +135,24 @@ def test_xhtml_with_a_declaration(tmp_path: Path, read: Read) -> None:
 def test_a_page_without_an_article_is_one_skip(tmp_path: Path, read: Read, content: bytes, reason: str) -> None:
     (tmp_path / "a.html").write_bytes(content)
     assert read(tmp_path) == [Skip(str(tmp_path / "a.html"), reason)]
+
+
+@pytest.mark.parametrize(
+    ("canonical", "url"),
+    [
+        ("https://www.lantern.example/b", "https://www.lantern.example/b"),
+        ("https://other.example/b", "https://lantern.example/b?ref=home"),
+        ("/b", "https://lantern.example/b?ref=home"),
+    ],
+)
+def test_a_fetched_page_keeps_to_its_domain(canonical: str, url: str) -> None:
+    source = page(f'<link rel="canonical" href="{canonical}">')
+    article = article_in_page(source, address="https://lantern.example/b?ref=home")
+    assert article is not None
+    assert article.url == url
+
+
+def test_the_header_goes_before_what_a_page_says_of_its_encoding() -> None:
+    content = page('<meta charset="windows-1251">').replace("The bridge", "Das Café").encode("cp1252")
+    assert "Das Café" in decode_page(content, "windows-1252").text
+    assert "Das Cafй" in decode_page(content).text
