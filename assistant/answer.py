@@ -231,6 +231,7 @@ def _filters_to_json(filters: Filters) -> dict[str, Any]:
         "publishers": list(filters.publishers),
         "authors": list(filters.authors),
         "kinds": list(filters.kinds),
+        "as_of": filters.as_of.isoformat() if filters.as_of else None,
     }
 
 

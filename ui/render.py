@@ -91,6 +91,8 @@ def render_filters(filters: Filters) -> str:
         chips.append(f"from {say_day(filters.date_from)}")
     if filters.date_to:
         chips.append(f"to {say_day(filters.date_to)}")
+    if filters.as_of:
+        chips.append(f"as of {say_day(filters.as_of)}")
     chips += [f"outlet: {name}" for name in filters.publishers]
     chips += [f"author: {name}" for name in filters.authors]
     chips += [f"kind: {name}" for name in filters.kinds]

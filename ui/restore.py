@@ -60,6 +60,7 @@ def _filters(value: Mapping[str, Any]) -> Filters:
         publishers=tuple(value["publishers"]),
         authors=tuple(value["authors"]),
         kinds=tuple(value["kinds"]),
+        as_of=_day(value.get("as_of")),
     )
 
 

@@ -145,7 +145,7 @@ def _renew(
     ).fetchone()
     if leads is None:
         return outcome
-    title_kept = current.metadata[:2] == version.metadata[:2]
+    title_kept = (current.title, current.publisher) == (version.title, version.publisher)
     if title_kept and same_passages(connection, version.version_id, incoming.text, passages):
         return outcome
     retire_passages(connection, version.version_id)
@@ -192,7 +192,7 @@ def _cut(
 
 
 def _owner(version: StoredVersion, group_id: int, incoming: IncomingArticle) -> PassagesOwner:
-    return PassagesOwner(version.version_id, group_id, incoming.text, version.metadata[0], version.metadata[1])
+    return PassagesOwner(version.version_id, group_id, incoming.text, version.title, version.publisher)
 
 
 def _current(article: StoredArticle, stored: Sequence[StoredVersion]) -> StoredVersion:

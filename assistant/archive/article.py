@@ -57,6 +57,16 @@ class IncomingArticle:
     language: str = "en"
     kind: str = "unknown"
     """news | opinion | analysis | interview | press_release | unknown"""
+    agency: str | None = None
+    """The news agency that the text comes from, where another publisher carries it."""
+    correction: str | None = None
+    """The correction notice, in the article's own words."""
+    is_paywalled: bool = False
+    """Whether the text may be only what a page shows without a subscription."""
+    embargoed_until: str | None = None
+    """ISO 8601: until then the article is stored, but neither found nor counted."""
+    is_withdrawn: bool = False
+    """Whether its publisher has taken it back: it stays readable by its id, but is neither found nor counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,11 @@ class Article:
     """Articles with the same text share a group: one voice, however many carried it."""
     is_current: bool
     """Whether this is the newest version, the one that answers cite."""
+    agency: str | None = None
+    correction: str | None = None
+    is_paywalled: bool = False
+    embargoed_until: str | None = None
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +133,8 @@ class Passage:
 class Filters:
     """What narrows a question. Days are inclusive; undated articles never match a date filter.
 
-    Publishers and authors match case-insensitively, whole names; several mean any of them.
+    Publishers and authors match case-insensitively, whole names; several mean any of them. `as_of` asks for the
+    archive as it stood on a day: articles published by then, each in its version of that day.
     """
 
     date_from: date | None = None
@@ -126,6 +142,7 @@ class Filters:
     publishers: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    as_of: date | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -107,6 +107,7 @@ def _index_words_anew(connection: sqlite3.Connection) -> None:
     """Make the keyword index again from the articles, whatever state it is in."""
     connection.execute("DROP TABLE IF EXISTS keyword_terms")
     connection.execute("DROP TABLE IF EXISTS keyword")
+    connection.execute("DROP TABLE IF EXISTS past_keyword")
     for statement in KEYWORD_TABLES:
         connection.execute(statement)
     versions = connection.execute(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from assistant.archive.article import IncomingArticle
 from assistant.archive.identity import article_id_of, fold_name, text_sha256
-from assistant.archive.rows import METADATA_COLUMNS, metadata_of
+from assistant.archive.rows import METADATA_COLUMNS, Metadata, metadata_of
 from assistant.archive.versions import place_among
 
 __all__ = [
@@ -41,24 +41,32 @@ class StoredVersion:
     version_id: int
     version: int
     text_id: int
-    metadata: tuple[str | None, ...]
+    metadata: Metadata
     """As `metadata_of` gives it."""
 
     @property
+    def title(self) -> str | None:
+        return self._text("title")
+
+    @property
     def updated_at(self) -> str | None:
-        return self.metadata[METADATA_COLUMNS.index("updated_at")]
+        return self._text("updated_at")
 
     @property
     def published_at(self) -> str | None:
-        return self.metadata[METADATA_COLUMNS.index("published_at")]
+        return self._text("published_at")
 
     @property
     def fetched_at(self) -> str | None:
-        return self.metadata[METADATA_COLUMNS.index("fetched_at")]
+        return self._text("fetched_at")
 
     @property
     def publisher(self) -> str | None:
-        return self.metadata[METADATA_COLUMNS.index("publisher")]
+        return self._text("publisher")
+
+    def _text(self, name: str) -> str | None:
+        value = self.metadata[METADATA_COLUMNS.index(name)]
+        return None if value is None else str(value)
 
 
 def now() -> str:
@@ -150,7 +158,7 @@ def make_current(connection: sqlite3.Connection, article: StoredArticle, version
             group_id,
             value["published_on"],
             value["publisher"],
-            fold_name(value["publisher"] or ""),
+            fold_name(version.publisher or ""),
             value["kind"],
             article.key,
         ),
@@ -158,5 +166,5 @@ def make_current(connection: sqlite3.Connection, article: StoredArticle, version
     connection.execute("DELETE FROM bylines WHERE article_key = ?", (article.key,))
     connection.executemany(
         "INSERT OR IGNORE INTO bylines (article_key, author, author_folded) VALUES (?, ?, ?)",
-        ((article.key, author, fold_name(author)) for author in json.loads(value["authors"] or "[]")),
+        ((article.key, author, fold_name(author)) for author in json.loads(str(value["authors"] or "[]"))),
     )

@@ -11,6 +11,7 @@ __all__ = [
     "ARTICLE_COLUMNS",
     "ARTICLE_TABLES",
     "METADATA_COLUMNS",
+    "Metadata",
     "article_from",
     "check_incoming",
     "decode_sentences",
@@ -21,21 +22,27 @@ __all__ = [
 
 METADATA_COLUMNS = (
     "title", "publisher", "authors", "published_at", "published_on", "updated_at", "updated_on", "fetched_at", "url",
-    "external_id", "source_name", "path", "language", "kind",
+    "external_id", "source_name", "path", "language", "kind", "agency", "correction", "is_paywalled",
+    "embargoed_until", "is_withdrawn",
 )  # fmt: skip
 """The columns of `versions` that hold what `metadata_of` gives, in its order."""
+
+Metadata = tuple[str | int | None, ...]
+"""The values of `METADATA_COLUMNS`, in their order, as the catalog holds them."""
 
 ARTICLE_TABLES = "versions v JOIN articles a ON a.article_key = v.article_key JOIN texts t ON t.text_id = v.text_id"
 ARTICLE_COLUMNS = """a.article_id, v.version, t.text, t.sha256, v.title, v.publisher, v.authors, v.published_at,
 v.published_on, v.updated_at, v.updated_on, v.fetched_at, v.url, v.external_id, v.source_name, v.language, v.kind,
-a.group_id, a.is_live AND a.current_version_id = v.version_id"""
+a.group_id, a.is_live AND a.current_version_id = v.version_id, v.agency, v.correction, v.is_paywalled,
+v.embargoed_until, v.is_withdrawn"""
 
 
 def article_from(row: Sequence[object]) -> Article:
     """An article from a row of `ARTICLE_COLUMNS`."""
     (
         article_id, version, text, sha256, title, publisher, authors, published_at, published_on, updated_at,
-        updated_on, fetched_at, url, external_id, source_name, language, kind, group_id, is_current,
+        updated_on, fetched_at, url, external_id, source_name, language, kind, group_id, is_current, agency,
+        correction, is_paywalled, embargoed_until, is_withdrawn,
     ) = row  # fmt: skip
     return Article(
         article_id=str(article_id),
@@ -57,10 +64,15 @@ def article_from(row: Sequence[object]) -> Article:
         kind=str(kind),
         group_id=_int(group_id),
         is_current=bool(is_current),
+        agency=_text(agency),
+        correction=_text(correction),
+        is_paywalled=bool(is_paywalled),
+        embargoed_until=_text(embargoed_until),
+        is_withdrawn=bool(is_withdrawn),
     )
 
 
-def metadata_of(incoming: IncomingArticle) -> tuple[str | None, ...]:
+def metadata_of(incoming: IncomingArticle) -> Metadata:
     """What `METADATA_COLUMNS` hold for an incoming article; blank is missing."""
     return (
         _given(incoming.title),
@@ -77,6 +89,11 @@ def metadata_of(incoming: IncomingArticle) -> tuple[str | None, ...]:
         _given(incoming.path),
         incoming.language,
         incoming.kind,
+        _given(incoming.agency),
+        _given(incoming.correction),
+        int(incoming.is_paywalled),
+        _given(incoming.embargoed_until),
+        int(incoming.is_withdrawn),
     )
 
 
@@ -110,7 +127,7 @@ def passages_from(connection: sqlite3.Connection, condition: str, arguments: Ite
 
 def check_incoming(incoming: IncomingArticle, passages: Sequence[IncomingPassage]) -> None:
     """Raise ValueError for what cannot be stored: spans outside the text, or half a character (a surrogate)."""
-    _check_characters([incoming.text, *(value for value in metadata_of(incoming) if value)])
+    _check_characters([incoming.text, *(value for value in metadata_of(incoming) if isinstance(value, str))])
     length = len(incoming.text)
     for passage in passages:
         if not 0 <= passage.start < passage.end <= length:

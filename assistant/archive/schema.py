@@ -27,7 +27,8 @@ CREATE TABLE groups (
   lead_key INTEGER REFERENCES articles(article_key)
 );
 
--- published_on, publisher and kind repeat the current version's: filters read this narrow table alone.
+-- published_on, publisher, kind and stands_from repeat the current version's: filters read this narrow table alone.
+-- held_version_id: the version that waits for its embargo to end, held_until, a time in UTC.
 CREATE TABLE articles (
   article_key INTEGER PRIMARY KEY AUTOINCREMENT,
   article_id TEXT NOT NULL UNIQUE,
@@ -40,8 +41,12 @@ CREATE TABLE articles (
   publisher_folded TEXT,
   kind TEXT,
   added_at TEXT NOT NULL,
-  removed_at TEXT
+  removed_at TEXT,
+  stands_from TEXT,
+  held_version_id INTEGER REFERENCES versions(version_id),
+  held_until TEXT
 );
+CREATE INDEX articles_held ON articles(held_until) WHERE held_until IS NOT NULL;
 CREATE INDEX articles_of_group ON articles(group_id) WHERE is_live;
 CREATE INDEX articles_by_day ON articles(published_on, group_id) WHERE is_live;
 CREATE INDEX articles_by_publisher ON articles(publisher_folded, group_id) WHERE is_live;
@@ -55,6 +60,7 @@ CREATE TABLE bylines (
 CREATE INDEX bylines_of_article ON bylines(article_key);
 
 -- ordinal: the order of the versions in time; version: the order in which they came in.
+-- correction: the notice in the article's own words; stands_from: the day this text stands from, until the next one's.
 CREATE TABLE versions (
   version_id INTEGER PRIMARY KEY AUTOINCREMENT,
   article_key INTEGER NOT NULL REFERENCES articles(article_key),
@@ -76,12 +82,20 @@ CREATE TABLE versions (
   language TEXT NOT NULL,
   kind TEXT NOT NULL,
   stored_at TEXT NOT NULL,
+  agency TEXT,
+  correction TEXT,
+  is_paywalled INTEGER NOT NULL DEFAULT 0,
+  embargoed_until TEXT,
+  is_withdrawn INTEGER NOT NULL DEFAULT 0,
+  stands_from TEXT,
+  stands_until TEXT,
   UNIQUE (article_key, version)
 );
 CREATE INDEX versions_of_text ON versions(text_id);
 CREATE INDEX versions_by_external_id ON versions(external_id);
 
--- Passages are never changed but for is_live and vector_id; numbers are never used twice.
+-- Passages are never changed but for is_live, is_past and vector_id; numbers are never used twice.
+-- is_past: those of a version that another one has taken the place of; only a question as of a day searches them.
 -- embedded_head is what the model read before the passage's text (or, with embeds_text 0, all that it read).
 CREATE TABLE passages (
   passage_id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -93,8 +107,10 @@ CREATE TABLE passages (
   embedded_head TEXT NOT NULL,
   embeds_text INTEGER NOT NULL,
   vector_id INTEGER REFERENCES vectors(vector_id),
-  is_live INTEGER NOT NULL
+  is_live INTEGER NOT NULL,
+  is_past INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX past_passages ON passages(version_id) WHERE is_past;
 CREATE INDEX passages_of_version ON passages(version_id);
 CREATE INDEX passages_without_vector ON passages(vector_id) WHERE is_live AND vector_id IS NULL;
 CREATE INDEX live_passages_of_group ON passages(group_id, vector_id) WHERE is_live;
@@ -117,15 +133,37 @@ CREATE TABLE generation (
   row_count INTEGER NOT NULL,
   built_at TEXT NOT NULL
 );
+
+-- What ingest wants to know at its next run: an ETag, what a source held last time.
+CREATE TABLE remembered (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 KEYWORD_TABLES = (
     f'CREATE VIRTUAL TABLE keyword USING fts5(title, body, publisher, tokenize = "{_TOKENIZER}")',
     "CREATE VIRTUAL TABLE keyword_terms USING fts5vocab('keyword', 'row')",
+    f'CREATE VIRTUAL TABLE past_keyword USING fts5(title, body, publisher, tokenize = "{_TOKENIZER}")',
 )
 """The keyword index: all of it can be made again from the other tables."""
 
-MIGRATIONS: dict[int, str] = {}
+_TO_SCHEMA_2 = f"""
+ALTER TABLE versions ADD COLUMN agency TEXT;
+ALTER TABLE versions ADD COLUMN correction TEXT;
+ALTER TABLE versions ADD COLUMN is_paywalled INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE versions ADD COLUMN embargoed_until TEXT;
+ALTER TABLE versions ADD COLUMN is_withdrawn INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE versions ADD COLUMN stands_from TEXT;
+ALTER TABLE versions ADD COLUMN stands_until TEXT;
+ALTER TABLE articles ADD COLUMN stands_from TEXT;
+ALTER TABLE articles ADD COLUMN held_version_id INTEGER REFERENCES versions(version_id);
+ALTER TABLE articles ADD COLUMN held_until TEXT;
+CREATE INDEX articles_held ON articles(held_until) WHERE held_until IS NOT NULL;
+ALTER TABLE passages ADD COLUMN is_past INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX past_passages ON passages(version_id) WHERE is_past;
+CREATE TABLE remembered (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+{KEYWORD_TABLES[2]};
+"""
+
+MIGRATIONS: dict[int, str] = {1: _TO_SCHEMA_2}
 """The script that leads from a schema version to the next one."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2

@@ -100,6 +100,20 @@ class Writer:
             self._connection.execute("UPDATE articles SET removed_at = ? WHERE article_key = ?", (now(), row[0]))
             advance_revision(self._connection)
 
+    def recall(self, key: str) -> str | None:
+        """What `remember` was given last for this key."""
+        with self._lock, translated(self._path):
+            row = self._connection.execute("SELECT value FROM remembered WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def remember(self, key: str, value: str | None) -> None:
+        """Keep a text for the next ingest, such as an ETag; None forgets it. On the disk when this returns."""
+        with self._lock, translated(self._path), transaction(self._connection):
+            if value is None:
+                self._connection.execute("DELETE FROM remembered WHERE key = ?", (key,))
+            else:
+                self._connection.execute("INSERT OR REPLACE INTO remembered VALUES (?, ?)", (key, value))
+
     def fold(self, *, force: bool = False, progress: Progress | None = None) -> bool:
         """Bring tail and tombstones into a new generation if that is due (or forced); says whether one was built."""
         with self._lock, translated(self._path):

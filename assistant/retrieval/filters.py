@@ -38,16 +38,14 @@ def make_filters(
     publishers: Sequence[str] = (),
     authors: Sequence[str] = (),
     kinds: Sequence[str] = (),
+    as_of: str | date | None = None,
 ) -> Filters:
     """Blank names and days are left out. Raises FilterError where the range ends before it begins."""
-    start = read_day(date_from) if isinstance(date_from, str) and date_from.strip() else date_from or None
-    end = read_day(date_to, is_end=True) if isinstance(date_to, str) and date_to.strip() else date_to or None
-    assert not isinstance(start, str)
-    assert not isinstance(end, str)
+    start, end, day = _day(date_from), _day(date_to, is_end=True), _day(as_of, is_end=True)
     if start and end and start > end:
         message = f"The range of days ends ({end}) before it begins ({start}). Swap the two."
         raise FilterError(message)
-    return Filters(start, end, _names(publishers), _names(authors), _names(kinds))
+    return Filters(start, end, _names(publishers), _names(authors), _names(kinds), day)
 
 
 def describe_filters(filters: Filters) -> tuple[str, ...]:
@@ -61,6 +59,8 @@ def describe_filters(filters: Filters) -> tuple[str, ...]:
         phrases.append(f"from {filters.date_from}")
     elif filters.date_to:
         phrases.append(f"until {filters.date_to}")
+    if filters.as_of:
+        phrases.append(f"as of {filters.as_of}")
     phrases += [f"{label} {' or '.join(names)}" for label, names in _groups(filters) if names]
     return tuple(phrases)
 
@@ -77,6 +77,12 @@ def is_let_through(article: Article, filters: Filters) -> bool:
         and _is_any(filters.authors, article.authors)
         and _is_any(filters.kinds, [article.kind])
     )
+
+
+def _day(value: str | date | None, *, is_end: bool = False) -> date | None:
+    if not isinstance(value, str):
+        return value
+    return read_day(value, is_end=is_end) if value.strip() else None
 
 
 def _is_any(wanted: Sequence[str], held: Sequence[str]) -> bool:

@@ -87,6 +87,7 @@ filters = st.builds(
     publishers=st.lists(names).map(tuple),
     authors=st.lists(names).map(tuple),
     kinds=st.lists(names).map(tuple),
+    as_of=st.none() | days,
 )
 coverages = st.builds(
     Coverage,

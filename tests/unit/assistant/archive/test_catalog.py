@@ -9,6 +9,7 @@ import pytest
 
 from assistant.archive import Archive
 from assistant.archive.catalog import create_catalog, migrate
+from assistant.archive.schema import SCHEMA_VERSION
 from assistant.errors import ArchiveDamaged, ArchiveMissing, ArchiveTooNew
 
 if TYPE_CHECKING:
@@ -68,9 +69,10 @@ def test_a_newer_catalog_is_not_touched(tmp_path: Path) -> None:
         Archive.open(tmp_path, None, create=True)
 
 
+NOW = SCHEMA_VERSION
 MIGRATIONS = {
-    1: "CREATE TABLE shelf (x);\nINSERT INTO shelf VALUES (';');",
-    2: "ALTER TABLE shelf ADD COLUMN y;",
+    NOW: "CREATE TABLE shelf (x);\nINSERT INTO shelf VALUES (';');",
+    NOW + 1: "ALTER TABLE shelf ADD COLUMN y;",
 }
 
 
@@ -85,9 +87,9 @@ def test_migrations_go_forward_after_a_backup(newsroom: "Newsroom") -> None:
     newsroom.put(newsroom.article("The bridge is open.", external_id="1"))
     catalog, backups = newsroom.archive.path / "catalog.sqlite3", newsroom.archive.path / "backups"
     migrate(catalog, backups, MIGRATIONS)
-    assert version_and_shelf(catalog) == (3, 1)
+    assert version_and_shelf(catalog) == (NOW + 2, 1)
     (backup,) = backups.iterdir()
-    assert version_and_shelf(backup) == (1, 0)
+    assert version_and_shelf(backup) == (NOW, 0)
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT count(*) FROM texts").fetchone() == (1,)
 
@@ -96,8 +98,8 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
     catalog = tmp_path / "catalog.sqlite3"
     create_catalog(catalog)
     with pytest.raises(sqlite3.OperationalError):
-        migrate(catalog, tmp_path / "backups", {1: "CREATE TABLE shelf (x);\nNONSENSE;"})
-    assert version_and_shelf(catalog) == (1, 0)
+        migrate(catalog, tmp_path / "backups", {NOW: "CREATE TABLE shelf (x);\nNONSENSE;"})
+    assert version_and_shelf(catalog) == (NOW, 0)
 
 
 def test_a_current_catalog_needs_no_backup(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Con
             (number, kind),
         )
     opened.executemany(
-        "INSERT INTO passages VALUES (?, 1, ?, 0, 1, '[]', '', 1, 1, ?)",
+        "INSERT INTO passages VALUES (?, 1, ?, 0, 1, '[]', '', 1, 1, ?, 0)",
         ((number, 2 if number <= 40 else 1, number % 3 > 0) for number in range(1, 2 * EXACT_LIMIT)),
     )
     opened.execute("COMMIT")

@@ -46,6 +46,9 @@ ARTICLES = st.builds(
     path=MAYBE,
     language=WORDS,
     kind=WORDS,
+    agency=MAYBE,
+    correction=MAYBE,
+    is_paywalled=st.booleans(),
 )
 
 

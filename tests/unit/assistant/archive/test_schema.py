@@ -1,9 +1,11 @@
 """The tables, and the way from an old schema to a new one."""
 
+import gzip
 import sqlite3
 import string
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +14,9 @@ from hypothesis import strategies as st
 from assistant.archive import Archive
 from assistant.archive.catalog import create_catalog, migrate
 from assistant.archive.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from tests.unit.assistant.archive.conftest import Newsroom
 
 
 def test_each_older_schema_has_a_migration_and_the_newest_has_none() -> None:
@@ -40,7 +45,7 @@ def test_references_lead_to_tables_that_are_there(catalog: sqlite3.Connection) -
             columns = {row[1] for row in catalog.execute(f'PRAGMA table_info("{reference[2]}")')}
             assert reference[4] in columns, f"{table} refers to {reference[2]}.{reference[4]}"
     with pytest.raises(sqlite3.IntegrityError):
-        catalog.execute("INSERT INTO passages VALUES (1, 99, 99, 0, 1, '[]', '', 1, NULL, 1)")
+        catalog.execute("INSERT INTO passages VALUES (1, 99, 99, 0, 1, '[]', '', 1, NULL, 1, 0)")
 
 
 def test_there_is_one_live_generation_at_most(catalog: sqlite3.Connection) -> None:
@@ -95,8 +100,8 @@ def version_and_columns(catalog: Path) -> tuple[int, list[str]]:
 def test_a_statement_without_its_last_semicolon_is_carried_out_too(tmp_path: Path) -> None:
     catalog = tmp_path / "catalog.sqlite3"
     create_catalog(catalog)
-    migrate(catalog, tmp_path / "backups", {1: "CREATE TABLE shelf (x);\nALTER TABLE shelf ADD COLUMN y"})
-    assert version_and_columns(catalog) == (2, ["x", "y"])
+    migrate(catalog, tmp_path / "backups", {SCHEMA_VERSION: "CREATE TABLE shelf (x);\nALTER TABLE shelf ADD COLUMN y"})
+    assert version_and_columns(catalog) == (SCHEMA_VERSION + 1, ["x", "y"])
 
 
 def test_statements_over_several_lines_with_comments_and_semicolons_within(tmp_path: Path) -> None:
@@ -113,17 +118,20 @@ CREATE TRIGGER filled AFTER INSERT ON shelf BEGIN
 END;
 -- the end
 """
-    migrate(catalog, tmp_path / "backups", {1: script})
-    assert version_and_columns(catalog) == (2, ["x"])
+    migrate(catalog, tmp_path / "backups", {SCHEMA_VERSION: script})
+    assert version_and_columns(catalog) == (SCHEMA_VERSION + 1, ["x"])
 
 
 def test_a_step_that_fails_keeps_the_steps_before_and_is_tried_again(tmp_path: Path) -> None:
     catalog = tmp_path / "catalog.sqlite3"
     create_catalog(catalog)
-    broken = {1: "CREATE TABLE shelf (x);", 2: "ALTER TABLE shelf ADD COLUMN y;\nNONSENSE;"}
+    broken = {
+        SCHEMA_VERSION: "CREATE TABLE shelf (x);",
+        SCHEMA_VERSION + 1: "ALTER TABLE shelf ADD COLUMN y;\nNONSENSE;",
+    }
     with pytest.raises(sqlite3.OperationalError):
         migrate(catalog, tmp_path / "backups", broken)
-    assert version_and_columns(catalog) == (2, ["x"])
+    assert version_and_columns(catalog) == (SCHEMA_VERSION + 1, ["x"])
     assert len(list((tmp_path / "backups").glob("*.sqlite3"))) == 1
 
 
@@ -133,3 +141,46 @@ def test_an_archive_of_this_schema_opens_without_a_backup(tmp_path: Path) -> Non
     with Archive.open(tmp_path / "archive", None) as archive:
         assert archive.status().schema == SCHEMA_VERSION
     assert not (tmp_path / "archive" / "backups").exists()
+
+
+def shape_of(catalog: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every table with its columns, whatever their order."""
+    with closing(sqlite3.connect(catalog)) as connection:
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        columns = {name: connection.execute(f'PRAGMA table_info("{name}")').fetchall() for name in tables}
+        indexes = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name")
+        return {name: sorted(row[1:] for row in rows) for name, rows in columns.items()} | {"": indexes.fetchall()}
+
+
+@pytest.fixture
+def schema_1(tmp_path: Path) -> Path:
+    """A catalog as the first schema wrote it: an article of three versions, a copy, one undated, one removed."""
+    packed = Path(__file__).with_name("schema-1.sqlite3.gz")
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "catalog.sqlite3").write_bytes(gzip.decompress(packed.read_bytes()))
+    return tmp_path / "old"
+
+
+def test_an_archive_of_the_first_schema_is_led_forward_after_a_backup(
+    schema_1: Path, tmp_path: Path, newsroom: "Newsroom"
+) -> None:
+    before = (schema_1 / "catalog.sqlite3").read_bytes()
+    with Archive.open(schema_1, newsroom.embedder.identity) as archive:
+        room = type(newsroom)(archive, newsroom.embedder)
+        with archive.snapshot() as snapshot:
+            bridge = snapshot.versions(snapshot.article("1").article_id)
+            assert [version.title for version in bridge] == ["Bridge to close", "Bridge closed", "Bridge open"]
+            assert not any(version.is_withdrawn or version.correction for version in bridge)
+            assert len(snapshot.copies(bridge[0].article_id)) == 1
+            assert snapshot.coverage().article_count == 4
+            nearest = snapshot.search_dense(newsroom.embedder.encode(["Rain\nRain fell on Monday."])[0], 1)
+            assert [one.text for one in snapshot.passages([nearest[0].passage_id])] == ["Rain fell on Monday."]
+        assert room.keyword("museum") == ["A museum was robbed."]
+        room.put(room.article("A museum was robbed.\nThe thief is caught.", "Robbery", external_id="4"))
+        assert room.keyword("thief") == ["The thief is caught."]
+    (backup,) = (schema_1 / "backups").iterdir()
+    with closing(sqlite3.connect(backup)) as kept, closing(sqlite3.connect(":memory:")) as original:
+        original.deserialize(before)
+        assert list(kept.iterdump()) == list(original.iterdump())
+    create_catalog(tmp_path / "fresh.sqlite3")
+    assert shape_of(schema_1 / "catalog.sqlite3") == shape_of(tmp_path / "fresh.sqlite3")

@@ -218,3 +218,17 @@ def test_every_text_comes_back_character_for_character(
                 assert article.text[passage.start : passage.end] == passage.text
                 found = snapshot.search_dense(newsroom.embedder.encode([head + passage.text])[0], 50)
                 assert passage.passage_id in {hit.passage_id for hit in found if hit.score > 0.999}
+
+
+def test_the_writer_remembers_for_the_next_run(newsroom: "Newsroom") -> None:
+    with newsroom.archive.writer() as writer:
+        assert writer.recall("etag https://a.example/feed") is None
+        writer.remember("etag https://a.example/feed", '"1"')
+        writer.remember("etag https://a.example/feed", '"2"')
+        writer.remember("other", "")
+    with newsroom.archive.writer() as writer:
+        assert writer.recall("etag https://a.example/feed") == '"2"'
+        assert writer.recall("other") == ""
+        writer.remember("other", None)
+        writer.remember("never there", None)
+        assert writer.recall("other") is None

@@ -61,3 +61,14 @@ def test_any_text_is_a_day_or_a_filter_error(written: str) -> None:
     except FilterError:
         return
     assert isinstance(found, date)
+
+
+def test_as_of_is_a_day_or_the_last_day_of_what_is_named() -> None:
+    assert make_filters(as_of="2026-05-04").as_of == date(2026, 5, 4)
+    assert make_filters(as_of="2026-02").as_of == date(2026, 2, 28)
+    assert make_filters(as_of=date(2026, 5, 4)) == Filters(as_of=date(2026, 5, 4))
+    assert make_filters(as_of=" ").is_empty
+    assert not make_filters(as_of="2026").is_empty
+    assert describe_filters(make_filters(as_of="2026")) == ("as of 2026-12-31",)
+    with pytest.raises(FilterError):
+        make_filters(as_of="soon")
