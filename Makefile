@@ -30,7 +30,7 @@ check: $(STAMP) ## Lint, types, import contracts and unit tests: under two minut
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(PYTEST) tests/unit
+	$(PYTEST) tests/unit -m "not soak" --numprocesses auto
 
 browser: # Chromium for the browser tests, from the system's packages where that is allowed
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || test -n "$$COPYDESK_CHROMIUM" || { \

@@ -29,6 +29,11 @@ HEAD = (
 
 _DAY_FIELD = '<label class="day-field"><span>{label}</span><input type="date" aria-label="{aria}"></label>'
 _DAY_SCRIPT = "element.addEventListener('change', (event) => { props.value = event.target.value; });"
+_WITH_DAYS_AS_TYPED = (
+    "(question, conversation, from, to, ...rest) => { const days = document.querySelectorAll('.day input');"
+    " return [question, conversation, days[0]?.value ?? from, days[1]?.value ?? to, ...rest]; }"
+)
+"""The page hands a typed day over a moment later; a question asked right away takes it from the field itself."""
 _CONVERSATION_OF_ADDRESS = "() => [new URLSearchParams(location.hash.slice(1)).get('c') || '']"
 _WAS_STOPPED = (
     "() => [document.querySelector('#live .is-stopped') || !document.querySelector('#live .turn') ? 'yes' : '']"
@@ -152,6 +157,7 @@ def _wire(blocks: gr.Blocks, chat: Chat, page: list[Any], narrowing: list[Any], 
         answer,
         [question, conversation, *narrowing],
         page,
+        js=_WITH_DAYS_AS_TYPED,
         trigger_mode="once",
         concurrency_limit=ASK_AT_ONCE,
         concurrency_id="ask",

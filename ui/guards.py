@@ -4,10 +4,12 @@ Gradio checks neither Host (so a foreign page could reach it by DNS rebinding) n
 upload, file and proxy addresses that this page does not use; here what the page needs is open and the rest is closed.
 """
 
+import asyncio
 import ipaddress
 import json
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -21,6 +23,10 @@ MAX_BODY_BYTES = 1_000_000
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _WILDCARDS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # compared with, never bound
+
+_MAX_READ_OVER_BYTES = 32 * MAX_BODY_BYTES
+_READ_OVER_SECONDS = 5.0
+"""A refused body is read and forgotten within these bounds: a client that is still sending would never see why."""
 
 _TOO_MUCH = "That is too much at once. Ask a shorter question."
 
@@ -75,6 +81,7 @@ class Guards:
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
         elif refusal is not None:
+            await _read_over(receive)
             await _refuse(guarded, *refusal)
         else:
             await self._pass_limited(scope, receive, guarded)
@@ -124,6 +131,8 @@ class Guards:
                 is_refused = True
                 if has_started:
                     return {"type": "http.disconnect"}
+                if message.get("more_body", False):
+                    await _read_over(receive)
                 await _refuse(send, 413, _TOO_MUCH)
             return {"type": "http.disconnect"}
 
@@ -162,6 +171,18 @@ def _with_headers(send: Send, added: Mapping[str, str]) -> Send:
         await send(message)
 
     return guarded
+
+
+async def _read_over(receive: Receive) -> None:
+    """Take what is left of a body, bounded in bytes and seconds."""
+    taken = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_READ_OVER_SECONDS):
+            while taken <= _MAX_READ_OVER_BYTES:
+                message = await receive()
+                taken += len(message.get("body", b""))
+                if message["type"] != "http.request" or not message.get("more_body", False):
+                    return
 
 
 async def _refuse(send: Send, status: int, message: str) -> None:

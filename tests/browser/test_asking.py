@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 Ask = Callable[..., None]
 QUESTION = "Why was Candlemaker Bridge closed?"
@@ -73,6 +73,22 @@ def test_every_marker_and_card_opens_its_own_quote(desk: Page, ask: Ask) -> None
             expect(desk.locator("dialog.reader mark.is-cited")).to_have_text(quote)
             desk.keyboard.press("Escape")
             expect(desk.locator("dialog.reader")).to_be_hidden()
+
+
+def test_escape_keeps_an_article_on_its_way_from_opening(desk: Page, ask: Ask) -> None:
+    ask(desk, QUESTION)
+    on_their_way: list[Route] = []
+    desk.route("**/reader/*fragment=1*", lambda route: on_their_way.append(route))
+    with desk.expect_request("**/reader/*fragment=1*"):
+        desk.click("#live .marker >> nth=0")
+    desk.keyboard.press("Escape")
+    with desk.expect_response("**/reader/*fragment=1*"):
+        on_their_way[0].continue_()
+    desk.wait_for_timeout(300)
+    expect(desk.locator("dialog.reader")).to_be_hidden()
+    desk.unroute("**/reader/*fragment=1*")
+    desk.click("#live .marker >> nth=0")
+    expect(desk.locator("dialog.reader mark.is-cited")).to_be_visible()
 
 
 def test_the_answer_stays_readable_beside_the_reader(desk: Page, ask: Ask) -> None:
@@ -167,7 +183,6 @@ def test_stop_stops(desk: Page, ask: Ask) -> None:
 def test_narrowing_is_shown_with_the_answer(desk: Page, ask: Ask) -> None:
     desk.click("#narrow > button")
     desk.fill(".day input >> nth=0", "2026-01-01")
-    desk.wait_for_timeout(1000)  # the page hands the day over a moment after it was typed
     desk.click("#publishers input")
     desk.get_by_role("option", name="The Courier").click()
     desk.keyboard.press("Escape")

@@ -7,6 +7,7 @@
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let reader = null;
   let cameFrom = null;
+  let wanted = null; // the opening on its way: a later one, or Escape, takes its place
 
   const make = (name, attributes, ...children) => {
     const element = document.createElement(name);
@@ -28,6 +29,7 @@
     );
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => {
+      wanted = null;
       document.body.classList.remove("has-reader");
       if (cameFrom && cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
     });
@@ -35,21 +37,30 @@
     return dialog;
   };
 
+  const fetchStory = async (address) => {
+    const story = document.createElement("template");
+    try {
+      const response = await fetch(address, { headers: { Accept: "text/html" } });
+      if (!response.ok) throw new Error((await response.json()).message || "The article could not be read.");
+      story.innerHTML = await response.text();
+    } catch (error) {
+      story.content.append(make("div", { class: "trouble", role: "alert" }, error.message || "The server did not answer."));
+    }
+    return story.content;
+  };
+
   const openReader = async (link) => {
     const address = new URL(link.href, location.href);
     if (address.origin !== location.origin) return;
     reader ??= buildReader();
+    const opening = (wanted = {});
     if (!reader.contains(link)) cameFrom = link;
     reader.querySelector("[data-page]").href = address.pathname + address.search + "#cited";
     address.searchParams.set("fragment", "1");
+    const story = await fetchStory(address);
+    if (wanted !== opening) return;
     const place = reader.querySelector(".reader-scroll");
-    try {
-      const response = await fetch(address, { headers: { Accept: "text/html" } });
-      if (!response.ok) throw new Error((await response.json()).message || "The article could not be read.");
-      place.innerHTML = await response.text();
-    } catch (error) {
-      place.replaceChildren(make("div", { class: "trouble", role: "alert" }, error.message || "The server did not answer."));
-    }
+    place.replaceChildren(story);
     if (!reader.open) narrow.matches ? reader.showModal() : reader.show();
     document.body.classList.add("has-reader");
     place.scrollTop = 0;
@@ -108,7 +119,9 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && reader?.open) reader.close();
+    if (event.key !== "Escape") return;
+    wanted = null;
+    if (reader?.open) reader.close();
   });
 
   // ── A marker and its card show that they belong together ──────────────────────────────────────────────────

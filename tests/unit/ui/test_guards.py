@@ -1,12 +1,14 @@
 """What is let through, and what every response carries."""
 
+import asyncio
+
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message
 
 from ui.guards import Guards, allowed_names, security_headers
 
@@ -100,6 +102,30 @@ def test_a_body_has_a_limit_whatever_it_claims(client: TestClient) -> None:
     assert client.post("/api/ask", content=b"x" * 1001).status_code == 413
     assert client.post("/api/ask", content=(b"x" * 100 for _ in range(11))).status_code == 413
     assert client.post("/api/ask", headers={"content-length": "lots"}).status_code == 400
+
+
+@pytest.mark.parametrize("claimed", [b"1200", b"0"])
+def test_a_client_that_is_still_sending_learns_why_it_is_refused(claimed: bytes) -> None:
+    """An answer before the whole body was read reaches nobody: the connection is reset under the sender."""
+    waiting = [{"type": "http.request", "body": b"x" * 400, "more_body": left > 0} for left in (5, 4, 3, 2, 1, 0)]
+    read_at_answer: list[int] = []
+
+    async def receive() -> Message:
+        return waiting.pop(0)
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            assert message["status"] == 413
+            read_at_answer.append(6 - len(waiting))
+
+    headers = [(b"host", b"127.0.0.1:7860"), (b"content-length", claimed)]
+    scope = {"type": "http", "method": "POST", "path": "/api/ask", "headers": headers, "query_string": b""}
+
+    async def serve() -> None:
+        await guarded()(scope, receive, send)
+
+    asyncio.run(serve())
+    assert read_at_answer == [6]
 
 
 def test_every_response_carries_the_headers(client: TestClient) -> None:
