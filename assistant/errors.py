@@ -20,7 +20,10 @@
     └── ModelError               an embedding or language model failed                     exit 4
         ├── ModelMissing         the model or its runtime is not installed
         ├── ModelDamaged         the model file does not have the expected checksum
-        └── ModelUnavailable     a remote model refused, failed or did not answer in time
+        ├── ModelUnavailable     a remote model refused, failed or did not answer in time
+        ├── ModelCutOff          the model's answer ended before it was whole
+        ├── ModelOverfull        the prompt is longer than the model reads
+        └── ModelLimit           a limit that the settings put on model calls is reached
 
 Every message is one or two sentences for a person: what happened, then what to do. A message never holds a key, a
 provider's raw text, or text from an article.
@@ -38,10 +41,13 @@ __all__ = [
     "CopydeskError",
     "FilterError",
     "InputError",
+    "ModelCutOff",
     "ModelDamaged",
     "ModelError",
+    "ModelLimit",
     "ModelMismatch",
     "ModelMissing",
+    "ModelOverfull",
     "ModelUnavailable",
     "QuestionError",
     "SettingsError",
@@ -111,3 +117,12 @@ class ModelDamaged(ModelError): ...
 
 
 class ModelUnavailable(ModelError): ...
+
+
+class ModelCutOff(ModelError): ...
+
+
+class ModelOverfull(ModelError): ...
+
+
+class ModelLimit(ModelError): ...

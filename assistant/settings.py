@@ -1,11 +1,14 @@
 """Every knob, documented where it is defined. `.env.example` is tested against this class."""
 
+import os
 from pathlib import Path
-from typing import Self
+from typing import Any, ClassVar, Literal, Self
 
+from dotenv import dotenv_values
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import SettingsError
 
@@ -20,6 +23,25 @@ def default_archive_path() -> Path:
 def samples_archive_path() -> Path:
     """The archive of the invented sample articles: never the same folder as the reader's own."""
     return user_data_path("copydesk", appauthor=False) / "samples"
+
+
+class _OpenAIVariables(PydanticBaseSettingsSource):
+    """OPENAI_API_KEY and OPENAI_BASE_URL, last of all and only for an `openai:` model: a key alone does nothing."""
+
+    _VARIABLES: ClassVar = {"model_api_key": "OPENAI_API_KEY", "model_base_url": "OPENAI_BASE_URL"}
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        del field
+        variable = self._VARIABLES.get(field_name, "")
+        return os.environ.get(variable) or dotenv_values(".env").get(variable) or None, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        if not str(self.current_state.get("model") or "").strip().startswith("openai:"):
+            return {}
+        found = {name: self.get_field_value(FieldInfo(), name)[0] for name in self._VARIABLES}
+        if self.current_state.get("model_base_url"):
+            found.pop("model_api_key")  # a key for OpenAI is not sent to an address that was set without it
+        return {name: value for name, value in found.items() if value}
 
 
 class Settings(BaseSettings):
@@ -53,6 +75,65 @@ class Settings(BaseSettings):
         None, description="Key for that server. Used only when COPYDESK_EMBEDDING_MODEL names a remote model."
     )
     embedding_proxy: str | None = Field(None, description="HTTP proxy for that server.")
+    model: str | None = Field(
+        None,
+        description="Model that writes answers: `openai:NAME` for OpenAI or any OpenAI-compatible server, or "
+        "`PROVIDER:NAME` for another provider whose LangChain package is installed. It receives the question and the "
+        "passages found for it. Not set: answers are quotes, and no model is asked.",
+    )
+    model_base_url: str | None = Field(
+        None,
+        description="Address of that model's server, such as http://127.0.0.1:8080/v1. For an `openai:` model, "
+        "OPENAI_BASE_URL is read where this is not set.",
+    )
+    model_api_key: SecretStr | None = Field(
+        None,
+        description="Key for that server. For an `openai:` model, OPENAI_API_KEY is read where this is not set; "
+        "without COPYDESK_MODEL a key does nothing.",
+    )
+    model_proxy: str | None = Field(None, description="HTTP proxy for that server.")
+    model_ca_bundle: Path | None = Field(
+        None, description="File of certificates (PEM) to trust for that server instead of the usual ones."
+    )
+    model_temperature: float | Literal["default"] = Field(
+        0.0,
+        description="Temperature of the model, or `default` for models that take none.",
+    )
+    model_context_tokens: int = Field(
+        8192, ge=512, le=2_000_000, description="Tokens the model reads at once; evidence is packed to fit."
+    )
+    model_evidence_tokens: int = Field(
+        4000, ge=100, le=500_000, description="Tokens of evidence sent with a question, at most."
+    )
+    model_output_tokens: int = Field(
+        1024, ge=16, le=100_000, description="Tokens the model may write, its reasoning included."
+    )
+    model_deadline: float = Field(
+        120.0, gt=0, le=3600, description="Seconds for a whole answer of the model, retries included."
+    )
+    model_retries: int = Field(
+        2, ge=0, le=10, description="How often a request is tried again that failed before anything was written."
+    )
+    model_calls_per_minute: int = Field(
+        60, ge=1, le=100_000, description="More calls of the model within a minute are refused with a message."
+    )
+    model_output: Literal["text", "json"] = Field(
+        "text",
+        description="`text`: the model writes plain text with markers. `json`: its server holds it to a JSON schema, "
+        "which helps small models; statements then appear one by one as each is complete.",
+    )
+    model_tracing: bool = Field(
+        False,
+        description="Let LangSmith trace model calls when LANGSMITH_TRACING is set: prompts and answers go to it.",
+    )
+    rewrite_model: str | None = Field(
+        None,
+        description="Model that rewrites follow-up questions, named as in COPYDESK_MODEL, or `none` for the built-in "
+        "rules. Default: COPYDESK_MODEL.",
+    )
+    unsupported: Literal["mark", "drop"] = Field(
+        "mark", description="What happens to a statement that its sources do not carry: `mark` it, or `drop` it."
+    )
     threads: int | None = Field(
         None, ge=1, le=256, description="Processor threads for the local model. Default: all cores."
     )
@@ -65,10 +146,21 @@ class Settings(BaseSettings):
         5_000_000, ge=1_000, le=100_000_000, description="An article with a longer text is skipped and reported."
     )
 
-    @field_validator("archive", "embedding_model_path")
+    @field_validator("archive", "embedding_model_path", "model_ca_bundle")
     @classmethod
     def _expand(cls, path: Path | None) -> Path | None:
         return path.expanduser() if path is not None else None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, dotenv_settings, file_secret_settings, _OpenAIVariables(settings_cls)
 
     @classmethod
     def load(cls, **given: object) -> Self:

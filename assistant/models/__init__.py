@@ -1,4 +1,4 @@
-"""Embedding models: the one place that names a provider or loads a model.
+"""Embedding and language models: the one place that names a provider or loads a model.
 
 Importing this package is cheap; a model, its runtime or a provider's client is imported at first use.
 """
@@ -13,6 +13,8 @@ from assistant.models.tokenizer import MAX_PIECES, MAX_TOKENS, count_tokens
 
 if TYPE_CHECKING:
     from assistant.models.build import build_embedder
+    from assistant.models.chat import Ended, LanguageModel, Message, Piece, Retrying, Words
+    from assistant.models.chat_build import build_language_model
     from assistant.models.local import LocalEmbeddings
     from assistant.models.remote import RemoteEmbeddings
 
@@ -21,16 +23,34 @@ __all__ = [
     "MAX_TOKENS",
     "Embedder",
     "EmbeddingIdentity",
+    "Ended",
+    "LanguageModel",
     "LocalEmbeddings",
+    "Message",
+    "Piece",
     "RemoteEmbeddings",
+    "Retrying",
     "TokenEmbedder",
     "TokenVectors",
+    "Words",
     "build_embedder",
+    "build_language_model",
     "count_tokens",
 ]
 
 # langchain-core alone takes 0.3 s to import, and keyword search needs none of it.
-_LATE = {"LocalEmbeddings": "local", "RemoteEmbeddings": "remote", "build_embedder": "build"}
+_LATE = {
+    "Ended": "chat",
+    "LanguageModel": "chat",
+    "LocalEmbeddings": "local",
+    "Message": "chat",
+    "Piece": "chat",
+    "RemoteEmbeddings": "remote",
+    "Retrying": "chat",
+    "Words": "chat",
+    "build_embedder": "build",
+    "build_language_model": "chat_build",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -29,26 +29,26 @@ def connect(base_url: str, api_key: SecretStr | None, proxy: str | None, timeout
         timeout=timeout,
         follow_redirects=False,
         trust_env=False,
-        event_hooks={"request": [_header_guard(api_key)]},
+        event_hooks={"request": [header_guard(api_key)]},
     )
     return openai.OpenAI(
         base_url=base_url,
-        api_key="none",  # _header_guard() sends the key; without one the library would look in the environment
+        api_key="none",  # header_guard() sends the key; without one the library would look in the environment
         timeout=timeout,
         max_retries=retries,
         http_client=transport,
     )
 
 
-def host_of(base_url: str) -> str:
-    """The host of a server's address. Raises SettingsError if it is no address."""
+def host_of(base_url: str, setting: str = "COPYDESK_EMBEDDING_BASE_URL") -> str:
+    """The host of a server's address. Raises SettingsError, naming the setting, if it is no address."""
     try:
         parts = urlsplit(base_url)
         host = parts.hostname if parts.scheme in ("http", "https") else None
     except ValueError:
         host = None
     if not host:
-        message = "COPYDESK_EMBEDDING_BASE_URL must be an http or https address, such as http://127.0.0.1:8080/v1."
+        message = f"{setting} must be an http or https address, such as http://127.0.0.1:8080/v1."
         raise SettingsError(message)
     return host
 
@@ -59,16 +59,16 @@ def address_of(base_url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path.rstrip("/"), "", ""))
 
 
-def checked_proxy(proxy: str | None) -> str | None:
-    """The proxy's address, None for none. Raises SettingsError if it is no address."""
+def checked_proxy(proxy: str | None, setting: str = "COPYDESK_EMBEDDING_PROXY") -> str | None:
+    """The proxy's address, None for none. Raises SettingsError, naming the setting, if it is no address."""
     if proxy and urlsplit(proxy).scheme not in ("http", "https", "socks5", "socks5h"):
-        message = "COPYDESK_EMBEDDING_PROXY must be an address such as http://proxy.example:3128."
+        message = f"{setting} must be an address such as http://proxy.example:3128."
         raise SettingsError(message)
     return proxy or None
 
 
-def _header_guard(api_key: SecretStr | None) -> Callable[[httpx2.Request], None]:
-    """Lets only _HEADERS out, with the given key or none."""
+def header_guard(api_key: SecretStr | None, header: str = "authorization") -> Callable[[httpx2.Request], None]:
+    """Lets only _HEADERS out, with the given key or none: as a bearer token, or bare in another header."""
     key = api_key.get_secret_value().strip() if api_key else ""
 
     def guard(request: httpx2.Request) -> None:
@@ -76,6 +76,6 @@ def _header_guard(api_key: SecretStr | None) -> Callable[[httpx2.Request], None]
             del request.headers[name]
         request.headers.pop("authorization", None)
         if key:
-            request.headers["authorization"] = f"Bearer {key}"
+            request.headers[header] = f"Bearer {key}" if header == "authorization" else key
 
     return guard

@@ -92,3 +92,33 @@ def test_the_example_changes_nothing(example: str, monkeypatch: pytest.MonkeyPat
 
     for name, value in ENTRY.findall(example):
         assert not value or str(getattr(defaults, name.lower())) == value, name
+
+
+def test_a_providers_own_variables_are_read_for_its_model_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:8080/v1")
+
+    for model in (None, "anthropic:claude"):
+        settings = Settings.load(model=model)
+        assert (settings.model_api_key, settings.model_base_url) == (None, None)
+
+    monkeypatch.setenv("COPYDESK_MODEL", "openai:small")
+    settings = Settings.load()
+    assert settings.model_api_key is not None
+    assert settings.model_api_key.get_secret_value() == "sk-secret"
+    assert settings.model_base_url == "http://127.0.0.1:8080/v1"
+    assert "sk-secret" not in repr(settings)
+
+
+def test_a_providers_key_goes_to_no_address_set_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+
+    settings = Settings.load(model="openai:small", model_base_url="http://127.0.0.1:8080/v1")
+
+    assert settings.model_api_key is None
+
+
+def test_a_providers_variables_may_stand_in_the_file() -> None:
+    Path(".env").write_text("COPYDESK_MODEL=openai:small\nOPENAI_API_KEY=sk-secret\n", encoding="utf-8")
+
+    assert Settings.load().model_api_key is not None

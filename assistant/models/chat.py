@@ -1,0 +1,163 @@
+"""A language model that writes as a stream of typed pieces, within a deadline, and never half an answer as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Generator, Iterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from assistant.models.background import iterate, pause
+from assistant.models.chat_faults import check_ending, overgrown, too_slow, translate
+from assistant.models.pace import Pace
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessageChunk, BaseMessage
+
+    from assistant.models.chat_faults import Fault
+
+__all__ = ["Ended", "LanguageModel", "Message", "Piece", "Retrying", "Words"]
+
+CHARACTERS_A_TOKEN = 12
+"""More than any tokenizer packs into a token on average: beyond, the server does not keep to the limit it was given."""
+LONGEST_WAIT = 10.0
+"""Seconds: a server that asks for a longer wait is reported instead."""
+FIRST_WAIT = 0.5
+
+_ENDINGS = ("finish_reason", "stop_reason", "done_reason", "status")
+"""Where LangChain's providers say how an answer ended."""
+
+Message = tuple[str, str]
+"""Who speaks (`system`, `human`, `ai`) and what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A part of the answer; empty while the model reasons, and every BEAT seconds in which nothing comes."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retrying:
+    """The request failed before anything was written and is sent again, the `attempt`-th time."""
+
+    attempt: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The last piece of a whole answer: tokens as the server counted them, None where it does not."""
+
+    prompt_tokens: int | None
+    output_tokens: int | None
+    retry_count: int
+
+
+Piece = Words | Retrying | Ended
+
+
+class LanguageModel:
+    """A chat model of LangChain's behind limits of ours. Safe to share between threads."""
+
+    def __init__(
+        self,
+        chat: BaseChatModel,
+        *,
+        name: str,
+        host: str,
+        output_tokens: int = 1024,
+        deadline: float = 120.0,
+        retries: int = 2,
+        calls_per_minute: int = 60,
+        tracing: bool = False,
+    ) -> None:
+        self.name, self.host = name, host
+        self._chat = chat
+        self._output_tokens, self._deadline, self._retries = output_tokens, deadline, retries
+        self._pace = Pace(calls_per_minute)
+        self._tracing = tracing
+
+    def stream(self, messages: Sequence[Message], schema: dict[str, Any] | None = None) -> Iterator[Piece]:
+        """Words as they come, and Ended when the answer is whole. Closing the iterator stops the request.
+
+        `schema` is a JSON schema that servers which can hold the model to. Raises ModelError: ModelCutOff for an answer
+        that is not whole, though words of it have come.
+        """
+        ends_at = monotonic() + self._deadline
+        for attempt in range(self._retries + 1):
+            self._pace.count()
+            fault = yield from self._attempt(messages, schema, ends_at, attempt)
+            if fault is None:
+                return
+            wait = FIRST_WAIT * 2**attempt if fault.wait_seconds is None else fault.wait_seconds
+            is_last = attempt == self._retries or wait > min(LONGEST_WAIT, ends_at - monotonic())
+            if not fault.may_pass or is_last:
+                raise fault.error
+            yield Retrying(attempt + 2, str(fault.error))
+            for _ in pause(wait):
+                yield Words("")
+
+    def complete(self, messages: Sequence[Message], schema: dict[str, Any] | None = None) -> str:
+        """The whole answer at once. Raises ModelError."""
+        return "".join(piece.text for piece in self.stream(messages, schema) if isinstance(piece, Words))
+
+    def _attempt(
+        self, messages: Sequence[Message], schema: dict[str, Any] | None, ends_at: float, retry_count: int
+    ) -> Generator[Piece, None, Fault | None]:
+        """One request; returns the fault that ended it, if a new one may be made."""
+        written = 0
+        ending: str | None = None
+        usage: dict[str, Any] = {}
+        try:
+            for message in iterate(lambda: self._chunks(messages, schema), max(0.01, ends_at - monotonic())):
+                if message is None:
+                    yield Words("")
+                    continue
+                written += len(message.text)
+                if written > CHARACTERS_A_TOKEN * self._output_tokens:
+                    raise overgrown(self.host)
+                ending = _ending_of(message) or ending
+                usage = dict(message.usage_metadata or usage)
+                yield Words(message.text)
+        except TimeoutError:
+            raise too_slow(self.host) from None
+        except Exception as error:  # translate() knows which are the server's; others go on
+            fault = translate(error, self.host, has_begun=written > 0)
+            if fault is None:
+                raise
+            if written:
+                raise fault.error from None
+            return fault
+        check_ending(ending, self.host, self._output_tokens)
+        yield Ended(usage.get("input_tokens"), usage.get("output_tokens"), retry_count)
+        return None
+
+    async def _chunks(
+        self, messages: Sequence[Message], schema: dict[str, Any] | None
+    ) -> AsyncGenerator[AIMessageChunk, None]:
+        from langsmith.run_helpers import tracing_context
+
+        options: dict[str, Any] = {"extra_body": {"response_format": _as_response_format(schema)}} if schema else {}
+        with tracing_context(enabled=None if self._tracing else False):
+            async with aclosing(self._chat.astream(_as_messages(messages), **options)) as parts:  # type: ignore[type-var]  # it is an async generator
+                async for part in parts:
+                    yield part
+
+
+def _as_messages(messages: Sequence[Message]) -> list[BaseMessage]:
+    from langchain_core.messages import convert_to_messages
+
+    return convert_to_messages(list(messages))
+
+
+def _as_response_format(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": schema}}
+
+
+def _ending_of(message: AIMessageChunk) -> str | None:
+    said = (message.response_metadata.get(name) for name in _ENDINGS)
+    return next((ending for ending in said if isinstance(ending, str) and ending), None)

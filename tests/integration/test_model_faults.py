@@ -1,0 +1,343 @@
+"""Everything that a model's server can do wrong, against a real HTTP server: in time, typed, and saying what to do."""
+
+import gzip
+import json
+import logging
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.errors import ModelCutOff, ModelError, ModelOverfull, ModelUnavailable
+from assistant.models import Ended, LanguageModel, Retrying, Words, build_language_model
+from assistant.settings import Settings
+from tests.chat_server import (
+    KEY,
+    RAW,
+    Behaviour,
+    ChatServer,
+    Handler,
+    chat_server,
+    delta,
+    events,
+    giving,
+    saying,
+    self_signed,
+)
+
+DEADLINE = 1.5
+ASKED = [("system", "Write."), ("human", "What happened?")]
+
+
+@pytest.fixture
+def server() -> Iterator[ChatServer]:
+    with chat_server() as running:
+        yield running
+
+
+def model_at(url: str, **given: object) -> LanguageModel:
+    known: dict[str, object] = {
+        "model": "openai:small",
+        "model_base_url": url,
+        "model_api_key": KEY,
+        "model_deadline": DEADLINE,
+        "model_retries": 0,
+        "model_output_tokens": 64,
+    }
+    return build_language_model(Settings.load(**{**known, **given}))
+
+
+def hang(handler: Handler, body: dict[str, Any]) -> None:
+    handler.server.stopped.wait(20)
+
+
+def stall(handler: Handler, body: dict[str, Any]) -> None:
+    handler.open_stream()
+    handler.send_event(delta("The ferry"))
+    handler.server.stopped.wait(20)
+
+
+def drip(handler: Handler, body: dict[str, Any]) -> None:
+    """A byte at a time: no single read ever times out."""
+    handler.open_stream()
+    for byte in (b"data: " + json.dumps(delta("The ferry sank.")).encode()) * 50:
+        handler.send(bytes([byte]))
+        if handler.server.stopped.wait(0.05):
+            return
+
+
+def close_halfway(handler: Handler, body: dict[str, Any]) -> None:
+    """An orderly end of the connection in the middle of the stream."""
+    handler.send_response(200)
+    handler.send_header("Content-Type", "text/event-stream")
+    handler.send_header("Connection", "close")
+    handler.end_headers()
+    handler.wfile.write(b"data: " + json.dumps(delta("The ferry sank. It")).encode() + b"\n\n")
+    handler.close_connection = True
+
+
+def reset_halfway(handler: Handler, body: dict[str, Any]) -> None:
+    handler.open_stream()
+    handler.send_event(delta("The ferry sank. It"))
+    handler.cut()
+
+
+def hang_up(handler: Handler, body: dict[str, Any]) -> None:
+    handler.cut()
+
+
+def flood(handler: Handler, body: dict[str, Any]) -> None:
+    """20 MB in one line."""
+    handler.open_stream()
+    handler.send(b'data: {"choices": [{"delta": {"content": "')
+    for _ in range(320):
+        handler.send(b"A" * 65536)
+
+
+def flood_of_events(handler: Handler, body: dict[str, Any]) -> None:
+    handler.open_stream()
+    for _ in range(100_000):
+        handler.send_event(delta("word " * 20))
+
+
+def zipped(handler: Handler, body: dict[str, Any]) -> None:
+    content = gzip.compress(b"data: " + json.dumps(delta("A" * 10_000_000)).encode() + b"\n\n")
+    handler.answer(200, content, Content_Type="text/event-stream", Content_Encoding="gzip")
+
+
+def bad_line(handler: Handler, body: dict[str, Any]) -> None:
+    events([delta("The ferry sank."), b"{not json " + RAW.encode()])(handler, body)
+
+
+SSE = "text/event-stream"
+OVERFULL = {"error": {"code": 400, "message": f"the request exceeds the available context size {RAW}"}}
+NO_CHOICE = {**delta(None), "choices": []}
+NULL_CHOICES = {**delta(None), "choices": None}
+NULL_DELTA = {**delta(None), "choices": [{"index": 0, "delta": None, "finish_reason": None}]}
+
+FAULTS: dict[str, tuple[Behaviour, type[ModelError], str]] = {
+    "400": (giving(400), ModelUnavailable, "COPYDESK_MODEL_TEMPERATURE"),
+    "400 context overflow": (giving(400, json.dumps(OVERFULL).encode()), ModelOverfull, "CONTEXT_TOKENS"),
+    "401": (giving(401), ModelUnavailable, "COPYDESK_MODEL_API_KEY"),
+    "402": (giving(402), ModelUnavailable, "status 402"),
+    "403": (giving(403), ModelUnavailable, "allowed to do"),
+    "404, wrong model name": (giving(404), ModelUnavailable, "does not know this model"),
+    "405": (giving(405), ModelUnavailable, "status 405"),
+    "407": (giving(407), ModelUnavailable, "COPYDESK_MODEL_PROXY"),
+    "408": (giving(408), ModelUnavailable, "Try again"),
+    "409": (giving(409), ModelUnavailable, "Try again"),
+    "413": (giving(413), ModelUnavailable, "EVIDENCE_TOKENS"),
+    "422": (giving(422), ModelUnavailable, "COPYDESK_MODEL"),
+    "429": (giving(429), ModelUnavailable, "Wait"),
+    "429 with Retry-After": (giving(429, Retry_After="1"), ModelUnavailable, "Wait"),
+    "429 with Retry-After 3600": (giving(429, Retry_After="3600"), ModelUnavailable, "Wait"),
+    "429 with a date": (giving(429, Retry_After="Wed, 21 Oct 2026 07:28:00 GMT"), ModelUnavailable, "Wait"),
+    "500": (giving(500), ModelUnavailable, "status 500"),
+    "502 HTML": (giving(502, f"<html>{RAW}".encode(), Content_Type="text/html"), ModelUnavailable, "status 502"),
+    "503": (giving(503), ModelUnavailable, "status 503"),
+    "a redirect without address": (giving(307), ModelUnavailable, "not followed"),
+    "hang": (hang, ModelUnavailable, "in time"),
+    "stall": (stall, ModelUnavailable, "in time"),
+    "drip": (drip, ModelUnavailable, "in time"),
+    "hang up at once": (hang_up, ModelUnavailable, "could not be reached"),
+    "half a stream, closed": (close_halfway, ModelCutOff, "broke off"),
+    "half a stream, reset": (reset_halfway, ModelCutOff, "broke off"),
+    "no finish_reason": (saying("The ferry sank.", ending=None), ModelCutOff, "broke off"),
+    "no finish_reason, no [DONE]": (saying("The ferry", ending=None, done=False), ModelCutOff, "broke off"),
+    "length": (saying("The ferry sank. It", ending="length"), ModelCutOff, "COPYDESK_MODEL_OUTPUT_TOKENS"),
+    "content_filter": (saying("The ferry", ending="content_filter"), ModelCutOff, "filter"),
+    "tool_calls": (saying("", ending="tool_calls"), ModelCutOff, "broke off"),
+    "a bad SSE line": (bad_line, ModelUnavailable, "not a model's answer"),
+    "an error inside 200": (events([delta("The"), {"error": {"message": RAW}}]), ModelUnavailable, "failed"),
+    "an overflow inside 200": (events([{"error": {"message": "exceeds the context window"}}]), ModelOverfull, "reads"),
+    "HTML": (giving(200, f"<html>{RAW}".encode(), Content_Type="text/html"), ModelUnavailable, "not a model's"),
+    "HTML as a stream": (giving(200, f"<html>{RAW}".encode(), Content_Type=SSE), ModelUnavailable, "not a model's"),
+    "JSON in one piece": (giving(200, json.dumps(delta("Hi.", "stop")).encode()), ModelUnavailable, "not a model's"),
+    "an empty body": (giving(200, b"", Content_Type=SSE), ModelUnavailable, "not a model's answer"),
+    "only [DONE]": (events([b"[DONE]"]), ModelUnavailable, "not a model's answer"),
+    "choices []": (events([NO_CHOICE, b"[DONE]"]), ModelCutOff, "broke off"),
+    "choices null": (events([NULL_CHOICES, b"[DONE]"]), ModelCutOff, "broke off"),
+    "delta null": (events([NULL_DELTA, b"[DONE]"]), ModelUnavailable, "not a model's answer"),
+    "a list": (events([b"[1, 2]"]), ModelUnavailable, "not a model's answer"),
+    "a number": (events([b"7"]), ModelUnavailable, "not a model's answer"),
+    "null": (events([b"null"]), ModelUnavailable, "not a model's answer"),
+    "a flood in one line": (flood, ModelUnavailable, "more than an answer"),
+    "a flood of events": (flood_of_events, ModelCutOff, "without coming to an end"),
+    "a zipped flood": (zipped, ModelUnavailable, "more than an answer"),
+}
+
+
+def read_to_the_end(model: LanguageModel) -> tuple[list[Any], ModelError | None, float]:
+    """The pieces, the failure, the seconds."""
+    begun = time.perf_counter()
+    pieces: list[Any] = []
+    try:
+        for piece in model.stream(ASKED):
+            pieces.append(piece)
+    except ModelError as error:
+        return pieces, error, time.perf_counter() - begun
+    return pieces, None, time.perf_counter() - begun
+
+
+def check_message(error: ModelError, advice: str) -> None:
+    message = str(error)
+    assert advice in message
+    assert message.endswith(".")
+    assert "raw provider" not in message
+    assert KEY not in message + repr(error)
+    assert error.__cause__ is None  # no traceback ever prints what the provider said
+    assert error.__suppress_context__ or error.__context__ is None
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_ends_in_time_and_says_what_to_do(
+    server: ChatServer, name: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.behaviour, kind, advice = FAULTS[name]
+    pieces, error, seconds = read_to_the_end(model_at(server.url))
+    assert type(error) is kind
+    assert error is not None
+    check_message(error, advice)
+    assert seconds < DEADLINE + 1
+    assert not any(isinstance(piece, Ended) for piece in pieces)
+    output = capfd.readouterr()
+    assert KEY not in caplog.text + output.out + output.err
+
+
+def test_the_matrix_is_large_enough() -> None:
+    assert len(FAULTS) >= 30
+
+
+def test_a_whole_answer_with_its_tokens(server: ChatServer) -> None:
+    server.behaviour = saying("The ferry", " sank.")
+    pieces, error, _ = read_to_the_end(model_at(server.url))
+    assert error is None
+    assert "".join(piece.text for piece in pieces if isinstance(piece, Words)) == "The ferry sank."
+    assert pieces[-1] == Ended(321, 12, 0)
+    (body,) = server.seen.bodies
+    assert body["temperature"] == 0
+    assert body["max_tokens"] == 64
+    assert "max_completion_tokens" not in body
+    assert server.seen.headers[0]["authorization"] == f"Bearer {KEY}"
+    assert not [name for name in server.seen.headers[0] if name.startswith(("x-", "openai-"))]
+
+
+def test_an_answer_without_done_is_whole_if_the_server_said_so(server: ChatServer) -> None:
+    server.behaviour = saying("Whole.", done=False)
+    assert read_to_the_end(model_at(server.url))[1] is None
+
+
+def test_content_null_is_an_empty_answer(server: ChatServer) -> None:
+    server.behaviour = events([delta(None), delta(None, "stop"), b"[DONE]"])
+    pieces, error, _ = read_to_the_end(model_at(server.url))
+    assert error is None
+    assert {piece.text for piece in pieces if isinstance(piece, Words)} == {""}
+
+
+def test_reasoning_content_is_left_out(server: ChatServer) -> None:
+    server.behaviour = events([delta(None, reasoning_content="Let me think."), delta("Yes.", "stop"), b"[DONE]"])
+    pieces, _, _ = read_to_the_end(model_at(server.url))
+    assert "".join(piece.text for piece in pieces if isinstance(piece, Words)) == "Yes."
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_to_another_origin_is_not_followed(server: ChatServer, status: int) -> None:
+    with chat_server() as elsewhere:
+        server.behaviour = giving(status, b"", Location=f"{elsewhere.url}/chat/completions")
+        _, error, _ = read_to_the_end(model_at(server.url))
+        assert error is not None
+        check_message(error, "not followed")
+        assert elsewhere.seen.paths == []
+
+
+def test_a_server_that_is_not_there(server: ChatServer) -> None:
+    server.stop()
+    _, error, _ = read_to_the_end(model_at(server.url))
+    assert error is not None
+    check_message(error, "could not be reached")
+
+
+def test_a_host_that_has_no_address() -> None:
+    _, error, _ = read_to_the_end(model_at("http://no-such-host-at-all.localhost:9/v1"))
+    assert error is not None
+    check_message(error, "could not be reached")
+
+
+def test_tls_where_there_is_none(server: ChatServer) -> None:
+    _, error, _ = read_to_the_end(model_at(server.url.replace("http:", "https:")))
+    assert error is not None
+    check_message(error, "start COPYDESK_MODEL_BASE_URL with http://")
+
+
+def test_a_certificate_is_trusted_when_its_bundle_is_named(tmp_path: Path) -> None:
+    context, certificate = self_signed(tmp_path)
+    with chat_server(context) as server:
+        server.behaviour = saying("Safe.")
+        _, error, _ = read_to_the_end(model_at(server.url))
+        assert error is not None
+        check_message(error, "COPYDESK_MODEL_CA_BUNDLE")
+        assert read_to_the_end(model_at(server.url, model_ca_bundle=certificate))[1] is None
+
+
+def test_a_proxy_carries_the_request(server: ChatServer) -> None:
+    server.behaviour = saying("Through.")
+    address = server.url.removesuffix("/v1")
+    assert read_to_the_end(model_at("http://model.example/v1", model_proxy=address))[1] is None
+    assert server.seen.paths == ["http://model.example/v1/chat/completions"]
+
+
+def test_a_query_in_the_address_goes_along_and_the_key_in_azures_header(server: ChatServer) -> None:
+    server.behaviour = saying("Azure.")
+    url = server.url.removesuffix("/v1") + "/openai/deployments/mine?api-version=2024-10-21"
+    assert read_to_the_end(model_at(url))[1] is None
+    assert server.seen.paths == ["/openai/deployments/mine/chat/completions?api-version=2024-10-21"]
+    assert server.seen.headers[0]["api-key"] == KEY
+    assert "authorization" not in server.seen.headers[0]
+
+
+def test_a_passing_failure_is_tried_again_and_seen(server: ChatServer) -> None:
+    def recover(handler: Handler, body: dict[str, Any]) -> None:
+        (saying("Back.") if len(handler.server.seen.paths) > 1 else giving(503))(handler, body)
+
+    server.behaviour = recover
+    pieces, error, _ = read_to_the_end(model_at(server.url, model_retries=1, model_deadline=10))
+    assert error is None
+    (retrying,) = [piece for piece in pieces if isinstance(piece, Retrying)]
+    assert (retrying.attempt, "status 503" in retrying.reason) == (2, True)
+    assert pieces[-1].retry_count == 1
+
+
+@pytest.mark.parametrize(("behaviour", "requests"), [(giving(500), 3), (giving(401), 1), (reset_halfway, 1)])
+def test_retries_are_bounded_and_only_for_what_may_pass(
+    server: ChatServer, behaviour: Behaviour, requests: int
+) -> None:
+    server.behaviour = behaviour
+    _, error, _ = read_to_the_end(model_at(server.url, model_retries=2, model_deadline=10))
+    assert error is not None
+    assert len(server.seen.paths) == requests
+
+
+def test_a_wait_of_an_hour_fails_at_once(server: ChatServer) -> None:
+    server.behaviour = giving(429, Retry_After="3600")
+    _, error, seconds = read_to_the_end(model_at(server.url, model_retries=2, model_deadline=10))
+    assert error is not None
+    assert seconds < 5
+    assert len(server.seen.paths) == 1
+
+
+def test_stopping_ends_the_request(server: ChatServer) -> None:
+    server.behaviour = events([delta("word ")] * 2000, pause=0.01)
+    pieces = model_at(server.url, model_deadline=30, model_output_tokens=4000).stream(ASKED)
+    assert next(piece for piece in pieces if isinstance(piece, Words) and piece.text)
+    pieces.close()  # type: ignore[attr-defined]  # it is a generator
+    assert server.seen.hung_up.wait(5)
+
+
+def test_a_model_that_is_stopped_while_it_says_nothing(server: ChatServer) -> None:
+    server.behaviour = hang
+    pieces = model_at(server.url, model_deadline=30).stream(ASKED)
+    assert next(pieces) == Words("")
+    pieces.close()  # type: ignore[attr-defined]  # it is a generator

@@ -1,0 +1,113 @@
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.messages import BaseMessage
+from langchain_core.runnables import RunnableLambda
+from langsmith.utils import get_env_var
+
+from assistant.errors import ModelCutOff, ModelLimit, ModelUnavailable
+from assistant.models import Ended, Words
+from assistant.models.chat import CHARACTERS_A_TOKEN
+from assistant.models.chat_faults import check_ending
+from tests.scripted_model import saying, scripted
+
+ASKED = [("system", "Write."), ("human", "What happened?")]
+
+
+def words_of(pieces: Sequence[Any]) -> str:
+    return "".join(piece.text for piece in pieces if isinstance(piece, Words))
+
+
+def test_words_come_as_they_are_said_and_the_end_last() -> None:
+    pieces = list(saying("The ferry", " sank.").stream(ASKED))
+    assert words_of(pieces) == "The ferry sank."
+    assert pieces[-1] == Ended(None, None, 0)
+    assert saying("The ferry", " sank.").complete(ASKED) == "The ferry sank."
+
+
+def test_the_model_gets_who_speaks_and_what() -> None:
+    heard: list[tuple[str, str]] = []
+
+    def hear(messages: Sequence[BaseMessage]) -> Iterator[str]:
+        heard.extend((message.type, message.text) for message in messages)
+        yield "Yes."
+
+    scripted(hear).complete([*ASKED, ("ai", "The ferry."), ("human", "{braces} stay")])
+    assert heard == [*ASKED, ("ai", "The ferry."), ("human", "{braces} stay")]
+
+
+@pytest.mark.parametrize("ending", [None, "length", "content_filter", "something new"])
+def test_an_answer_that_the_server_does_not_call_whole_is_none(ending: str | None) -> None:
+    with pytest.raises(ModelCutOff):
+        list(saying("Half an", ending=ending).stream(ASKED))
+
+
+@pytest.mark.parametrize("ending", ["stop", "STOP", "end_turn", "completed"])
+def test_providers_call_a_whole_answer_by_many_names(ending: str) -> None:
+    check_ending(ending, "model.example", 10)
+    assert isinstance(list(saying("Whole.", ending=ending).stream(ASKED))[-1], Ended)
+
+
+def test_one_that_never_stops_is_stopped() -> None:
+    def chatter(messages: Sequence[BaseMessage]) -> Iterator[str]:
+        while True:
+            yield "word "
+
+    heard: list[Any] = []
+    with pytest.raises(ModelCutOff, match="without coming to an end"):
+        heard.extend(scripted(chatter, output_tokens=50).stream(ASKED))
+    assert 0 < len(words_of(heard)) <= 50 * CHARACTERS_A_TOKEN
+
+
+def test_a_failure_of_ours_is_no_failure_of_the_server() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(saying("x", failure=ZeroDivisionError()).stream(ASKED))
+
+
+def test_a_malformed_answer_is_the_servers() -> None:
+    with pytest.raises(ModelUnavailable, match=r"model\.example"):
+        list(saying("x", failure=ValueError("secret")).stream(ASKED))
+
+
+def test_calls_are_counted() -> None:
+    model = saying("Yes.", calls_per_minute=2)
+    model.complete(ASKED)
+    model.complete(ASKED)
+    with pytest.raises(ModelLimit):
+        model.complete(ASKED)
+
+
+class Watching(BaseCallbackHandler):
+    def __init__(self) -> None:
+        self.starts = 0
+
+    def on_chat_model_start(self, *args: Any, **kwargs: Any) -> None:
+        self.starts += 1
+
+
+def test_callbacks_of_a_surrounding_run_see_the_call() -> None:
+    watching = Watching()
+    asking: RunnableLambda[str, str] = RunnableLambda(lambda _: saying("Yes.").complete(ASKED))
+    assert asking.invoke("?", config={"callbacks": [watching]}) == "Yes."
+    assert watching.starts == 1
+
+
+def test_tracing_is_ignored_unless_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With LANGSMITH_TRACING LangChain sends every run to another host."""
+    from langsmith.utils import tracing_is_enabled
+
+    monkeypatch.setenv("LANGSMITH_TRACING", "true")
+    monkeypatch.setenv("LANGSMITH_ENDPOINT", "http://127.0.0.1:9")
+    get_env_var.cache_clear()  # type: ignore[attr-defined]  # an lru_cache under overloads
+    seen: list[object] = []
+
+    def note(messages: Sequence[BaseMessage]) -> Iterator[str]:
+        seen.append(tracing_is_enabled())
+        yield "Yes."
+
+    assert tracing_is_enabled()
+    scripted(note).complete(ASKED)
+    get_env_var.cache_clear()  # type: ignore[attr-defined]  # an lru_cache under overloads
+    assert seen == [False]
