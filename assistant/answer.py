@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, Literal
 
 from assistant.archive import Article, Coverage, Filters, Span
@@ -18,7 +19,9 @@ __all__ = [
     "NearArticle",
     "OtherCopy",
     "RankedPassage",
+    "ResolvedDate",
     "Searching",
+    "Standing",
     "Stated",
     "Statement",
     "Status",
@@ -117,6 +120,19 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class ResolvedDate:
+    """A day that the cited text names only from where it stood: "Monday", resolved by the publication date."""
+
+    words: str
+    """As the text has them; they stay as they are."""
+    day: date
+
+
+Standing = Literal["newest", "superseded", "disagrees"]
+"""How a statement stands among reports that do not agree: `disagrees` where neither is said to correct the other."""
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One thing the answer says, without markers; `citations` are the numbers of what carries it."""
 
@@ -124,7 +140,19 @@ class Statement:
     status: Status
     citations: tuple[int, ...]
     attribution: str | None = None
-    """Who published it and when, for a reader: `The Herald, 4 May 2026`. Not part of the article's words."""
+    """Who said it, who published it and when, for a reader: `Ann Lee, mayor, in The Herald, 4 May 2026`. Not part of
+    the article's words."""
+    speaker: str | None = None
+    """Who says it, as the article names them; None where nobody is quoted or the article does not tell."""
+    role: str | None = None
+    """What the article calls the speaker beside the name: `mayor`."""
+    dates: tuple[ResolvedDate, ...] = ()
+    label: str | None = None
+    """What the statement belongs to in a timeline (its day) or a comparison (its side); None elsewhere."""
+    conflict: int | None = None
+    """Statements with the same number are reports that do not agree; counts from 1."""
+    standing: Standing | None = None
+    """Given where `conflict` is."""
 
     @property
     def marked_text(self) -> str:
@@ -221,7 +249,15 @@ Event = Searching | Found | Stated | Answered
 
 
 def _plain(value: Any) -> dict[str, Any]:  # any of the frozen dataclasses above
-    return {name: list(item) if isinstance(item, tuple) else item for name, item in asdict(value).items()}
+    return {name: _plain_item(item) for name, item in asdict(value).items()}
+
+
+def _plain_item(item: Any) -> Any:
+    if isinstance(item, tuple | list):
+        return [_plain_item(one) for one in item]
+    if isinstance(item, dict):
+        return {name: _plain_item(one) for name, one in item.items()}
+    return item.isoformat() if isinstance(item, date) else item
 
 
 def _filters_to_json(filters: Filters) -> dict[str, Any]:

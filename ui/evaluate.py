@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from assistant import Assistant
-    from assistant.evaluation import EvaluationReport, Group, QuestionResult, Share
+    from assistant.evaluation import Comparison, EvaluationReport, Group, QuestionResult, Share
 
-__all__ = ["eval_command", "kind_table", "report_table", "result_line", "temporary_assistant"]
+__all__ = ["comparison_table", "eval_command", "kind_table", "report_table", "result_line", "temporary_assistant"]
 
 
 def eval_command(
@@ -34,30 +34,48 @@ def eval_command(
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="A line for each question.")] = False,
+    earlier: Annotated[
+        Path | None,
+        typer.Option("--compare", metavar="OLD.json", help="An earlier run (--json --verbose) to compare with."),
+    ] = None,
 ) -> None:
     """Measure retrieval, answers, citations and abstention on a question set."""
-    from assistant.evaluation import evaluate, load_questions, sample_questions
+    from assistant.evaluation import compare, evaluate, load_questions, load_run, sample_questions
     from ui.commands.opening import open_assistant
 
     if articles is not None and archive is not None:
         message = "Give --articles FILE (a temporary archive) or --archive DIR, not both."
         raise InputError(message)
+    before = load_run(earlier) if earlier is not None else None
     asked = sample_questions(load_questions(questions), limit, seed)
     opened = temporary_assistant(articles) if articles is not None else open_assistant(archive, announce=not as_json)
     with opened as assistant, _listening(as_json, verbose) as listener:
         report = evaluate(assistant, asked, listener=listener)
+    comparison = compare(before, report.overall.results) if before is not None else None
     if as_json:
         from ui.terminal import print_json
 
-        print_json(report.to_json(with_results=verbose))
+        print_json(
+            {
+                **report.to_json(with_results=verbose),
+                **({"comparison": comparison.to_json()} if comparison is not None else {}),
+            }
+        )
         return
+    _print_report(report, comparison)
 
+
+def _print_report(report: "EvaluationReport", comparison: "Comparison | None") -> None:
     from ui.terminal import output
 
     console = output()
     console.print(report_table(report))
     if len(report.by_kind) > 1:
         console.print("", kind_table(report), sep="\n")
+    if comparison is not None:
+        console.print("", comparison_table(comparison), sep="\n")
+        apart = len(comparison.only_before), len(comparison.only_after)
+        console.print(f"Asked only then: {apart[0]} questions; only now: {apart[1]}.", style="dim")
     console.print(_legend(report), style="dim")
 
 
@@ -110,6 +128,20 @@ def kind_table(report: "EvaluationReport") -> "Table":
     return table
 
 
+def comparison_table(comparison: "Comparison") -> "Table":
+    """One row a measure: then, now, how many questions changed either way, and what chance makes of that."""
+    from rich.table import Table
+
+    table = Table("compared", "then", "now", "better", "worse", "chance", "of", box=None, pad_edge=False)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for change in comparison.changes:
+        counts = str(len(change.better)), str(len(change.worse))
+        figures = f"{change.before:.3f}", f"{change.after:.3f}"
+        table.add_row(change.measure.replace("_", " "), *figures, *counts, f"{change.chance:.2f}", str(change.count))
+    return table
+
+
 def result_line(result: "QuestionResult") -> str:
     """One question on one line: what was found, cited and said."""
     from ui.terminal import printable_line
@@ -142,15 +174,25 @@ def _measures(group: "Group") -> "Iterator[tuple[str, ...]]":
     yield "answer holds gold", *_share(group.holds_answer)
     yield "answer cites evidence", *_share(group.cites_evidence)
     yield "citations on evidence", *_share(group.cited_sentences_on_evidence)
+    yield "evidence cited", *_share(group.citation_recall)
     yield "exact quotes", *_share(group.exact_quotes)
+    yield "date errors", *_share(group.date_errors)
+    yield "speaker errors", *_share(group.speaker_errors)
     yield "words, mean", _number(mean(words), 1)
     yield "words, most", str(max(words, default="-"))
     yield "abstention precision", *_share(abstention.precision)
     yield "abstention recall", *_share(abstention.recall)
-    yield "abstention F1", _number(abstention.f1)
-    yield "balanced accuracy", _number(abstention.balanced_accuracy)
+    answered = len(group.results) - sum(result.error is not None for result in group.results)
+    f1_interval = group.abstention_interval("f1")
+    yield "abstention F1", _number(abstention.f1), _bounds(f1_interval), str(answered)
+    balanced_interval = group.abstention_interval("balanced_accuracy")
+    yield "balanced accuracy", _number(abstention.balanced_accuracy), _bounds(balanced_interval), str(answered)
     yield "latency p50, ms", _number(percentile(milliseconds, 0.5), 0)
     yield "latency p95, ms", _number(percentile(milliseconds, 0.95), 0)
+
+
+def _bounds(interval: tuple[float, float] | None) -> str:
+    return "" if interval is None else f"{interval[0]:.3f} {interval[1]:.3f}"
 
 
 def _share(share: "Share") -> tuple[str, str, str]:
@@ -179,7 +221,7 @@ def _legend(report: "EvaluationReport") -> str:
         "none": "The set names no evidence.",
     }[report.evidence_level]
     answers = "" if report.answers_are_matchable else " Gold answers are reference texts: not matched literally."
-    return f"{level}{answers} Intervals are Wilson's."
+    return f"{level}{answers} Intervals are Wilson's; of F1 and balanced accuracy a bootstrap."
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from assistant.answer import Answer, Citation, Turn
 from assistant.archive import Article
 from assistant.errors import ArticleNotFound, QuestionError
 from assistant.evaluation.matching import answer_text, first_hit_rank, hits, holds_answer, ranks_of_all
+from assistant.evaluation.mistakes import NO_MISTAKES, find_mistakes
 from assistant.evaluation.questions import GoldQuestion
 from assistant.evaluation.report import (
     EvaluationReport,
@@ -91,6 +92,9 @@ def _judge(
         citation_hit_count=sum(any(hits(citation, one) for one in wanted) for citation in citations),
         exact_quote_count=sum(_is_exact(assistant, citation) for citation in citations),
         error=error,
+        evidence_count=len(question.evidence) if judged else 0,
+        evidence_cited_count=sum(any(hits(citation, one) for citation in citations) for one in question.evidence),
+        mistakes=find_mistakes(answer, question) if answer else NO_MISTAKES,
     )
 
 

@@ -2,14 +2,17 @@
 
 An `evidence` entry is `{doc_id, start, end, quote}`: the article's own id, and characters of its text. Without `start`
 and `end` the whole article is the evidence. `evidence_also` holds spans that are as good; `answer_groups` asks for one
-hit in every group; `history` holds the earlier turns. `date_from`, `date_to` and whatever else a line holds are not
-used: the question itself must say it.
+hit in every group; `history` holds the earlier turns. `date_from` and `date_to` say which days the question means and
+`speakers` who speaks in its evidence: they are not told to the assistant, they tell its date and speaker errors.
+Whatever else a line holds is not used.
 """
 
 import json
 import random
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -17,6 +20,10 @@ from assistant.answer import Turn
 from assistant.errors import InputError
 
 __all__ = ["Evidence", "GoldQuestion", "load_questions", "parse_question", "parse_turns", "sample_questions"]
+
+_ASKS_WHO = re.compile(
+    r"(?:who|which (?:\w+ ){1,5}?(?:said|claimed|accused|dismissed|insisted|suggested))\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,13 @@ class GoldQuestion:
     evidence: tuple[Evidence, ...] = ()
     evidence_also: tuple[Evidence, ...] = ()
     history: tuple[Turn, ...] = ()
+    date_from: date | None = None
+    date_to: date | None = None
+    speakers: tuple[str, ...] = ()
+
+    @property
+    def has_days(self) -> bool:
+        return self.date_from is not None or self.date_to is not None
 
     @property
     def groups(self) -> tuple[tuple[str, ...], ...]:
@@ -92,6 +106,9 @@ def parse_question(row: object) -> GoldQuestion:
         evidence=_evidence(row.get("evidence"), "evidence"),
         evidence_also=_evidence(row.get("evidence_also"), "evidence_also"),
         history=parse_turns(row.get("history")),
+        date_from=_day(row.get("date_from"), "date_from"),
+        date_to=_day(row.get("date_to"), "date_to"),
+        speakers=_speakers(row),
     )
 
 
@@ -171,3 +188,20 @@ def parse_turns(value: Any) -> tuple[Turn, ...]:
         message = "`history` must be a list of objects with `role` (user or assistant) and `content`"
         raise ValueError(message)
     return tuple(Turn(cast(Literal["user", "assistant"], turn["role"]), turn["content"]) for turn in turns)
+
+
+def _day(value: Any, name: str) -> date | None:
+    if value in (None, ""):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        message = f"`{name}` must be a day, YYYY-MM-DD"
+        raise ValueError(message) from None
+
+
+def _speakers(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The set's own `speakers`; where a `who_said_what` question asks who, its answers are the speakers."""
+    if row.get("speakers") or row.get("type") != "who_said_what" or not _ASKS_WHO.match(str(row["question"])):
+        return _texts(row.get("speakers"), "speakers")
+    return _texts(row.get("answers"), "answers")

@@ -5,14 +5,23 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any, Literal
 
+from assistant.evaluation.mistakes import NO_MISTAKES, Mistakes
 from assistant.evaluation.questions import GoldQuestion
-from assistant.evaluation.scores import Abstention, Share, mean, mean_reciprocal_rank, percentile
+from assistant.evaluation.scores import (
+    Abstention,
+    Share,
+    bootstrap_interval,
+    mean,
+    mean_reciprocal_rank,
+    percentile,
+)
 
 __all__ = ["EvaluationReport", "Group", "QuestionResult", "has_matchable_answers", "summarise"]
 
 REFERENCE_TEXT_CHARACTERS = 100
 """Where half of the questions have no shorter gold answer, the answers are references to compare with, not strings."""
 
+BalancedScore = Literal["f1", "balanced_accuracy"]
 EvidenceLevel = Literal["span", "article", "mixed", "none"]
 
 
@@ -42,6 +51,11 @@ class QuestionResult:
     exact_quote_count: int
     error: str | None = None
     """Why the question was refused; it then counts as nothing found, nothing cited."""
+    evidence_count: int = 0
+    """Pieces of evidence, where `has_evidence`."""
+    evidence_cited_count: int = 0
+    """Of these, how many some citation overlaps."""
+    mistakes: Mistakes = NO_MISTAKES
 
     @property
     def word_count(self) -> int:
@@ -94,6 +108,25 @@ class Group:
         return Share(sum(result.citation_hit_count for result in judged), sum(r.citation_count for r in judged))
 
     @property
+    def citation_recall(self) -> Share:
+        """Of all pieces of evidence: a citation overlaps it. `cited_sentences_on_evidence` is the precision (after
+        ALCE, Gao et al. 2023, with the set's spans instead of a judging model)."""
+        judged = [result for result in self.results if result.has_evidence]
+        return Share(sum(result.evidence_cited_count for result in judged), sum(r.evidence_count for r in judged))
+
+    @property
+    def date_errors(self) -> Share:
+        """Of the citations of questions that name days, and of resolved days."""
+        found = [result.mistakes for result in self.results]
+        return Share(sum(one.date_error_count for one in found), sum(one.date_count for one in found))
+
+    @property
+    def speaker_errors(self) -> Share:
+        """Of the statements on the evidence whose speaker the set knows and the answer names."""
+        found = [result.mistakes for result in self.results]
+        return Share(sum(one.speaker_error_count for one in found), sum(one.speaker_count for one in found))
+
+    @property
     def exact_quotes(self) -> Share:
         """Of all citations: the quote is the text of the archive at its span, and the checksum is the text's."""
         return Share(sum(r.exact_quote_count for r in self.results), sum(r.citation_count for r in self.results))
@@ -102,6 +135,11 @@ class Group:
     def abstention(self) -> Abstention:
         """A refused question is neither answered nor abstained from, so it is outside."""
         return Abstention.of((result.answerable, result.abstained) for result in self.results if result.error is None)
+
+    def abstention_interval(self, score: BalancedScore) -> tuple[float, float] | None:
+        """The bootstrap's, over questions: neither score is a plain share."""
+        pairs = [(result.answerable, result.abstained) for result in self.results if result.error is None]
+        return bootstrap_interval(pairs, lambda drawn: getattr(Abstention.of(drawn), score))
 
     @property
     def abstained(self) -> Share:
@@ -126,13 +164,18 @@ class Group:
             "holds_answer": _share(self.holds_answer),
             "cites_evidence": _share(self.cites_evidence),
             "cited_sentences_on_evidence": _share(self.cited_sentences_on_evidence),
+            "citation_recall": _share(self.citation_recall),
             "exact_quotes": _share(self.exact_quotes),
+            "date_errors": _share(self.date_errors),
+            "speaker_errors": _share(self.speaker_errors),
             "words": {"mean": _rounded(mean(words)), "max": max(words, default=None)},
             "abstention": {
                 "precision": _share(abstention.precision),
                 "recall": _share(abstention.recall),
                 "f1": _rounded(abstention.f1),
+                "f1_interval": _interval(self.abstention_interval("f1")),
                 "balanced_accuracy": _rounded(abstention.balanced_accuracy),
+                "balanced_accuracy_interval": _interval(self.abstention_interval("balanced_accuracy")),
                 "abstained": _share(self.abstained),
                 "answered_answerable": _share(abstention.answered_answerable),
             },
@@ -192,6 +235,10 @@ def has_matchable_answers(questions: Sequence[GoldQuestion]) -> bool:
 def _share(share: Share) -> dict[str, float | int | None]:
     low, high = share.interval or (None, None)
     return {"value": _rounded(share.value), "low": _rounded(low), "high": _rounded(high), "of": share.count}
+
+
+def _interval(interval: tuple[float, float] | None) -> list[float] | None:
+    return None if interval is None else [round(bound, 4) for bound in interval]
 
 
 def _rounded(value: float | None, digits: int = 4) -> float | None:

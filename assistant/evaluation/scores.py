@@ -1,11 +1,21 @@
 """The arithmetic of the scores: pure functions over counts and lists."""
 
 import math
-from collections.abc import Iterable, Sequence
+import random
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeVar
 
-__all__ = ["Abstention", "Share", "mean", "mean_reciprocal_rank", "percentile", "wilson_interval"]
+__all__ = [
+    "Abstention",
+    "Share",
+    "bootstrap_interval",
+    "mean",
+    "mean_reciprocal_rank",
+    "percentile",
+    "sign_test",
+    "wilson_interval",
+]
 
 Z_95 = 1.959963984540054
 """The normal quantile that leaves 2.5 % on either side."""
@@ -108,3 +118,31 @@ def percentile(values: Sequence[float], share: float) -> float | None:
     if not values:
         return None
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
+
+
+BOOTSTRAP_ROUNDS = 1000
+
+
+Item = TypeVar("Item")
+
+
+def bootstrap_interval(
+    items: Sequence[Item], statistic: Callable[[Sequence[Item]], float | None], *, seed: int = 0
+) -> tuple[float, float] | None:
+    """The 95 % percentile interval of a statistic that is no plain share (F1, a mean of two shares).
+
+    Drawn with a fixed seed, so that a run says the same each time; None where the statistic has no value.
+    """
+    if statistic(items) is None:
+        return None
+    draw = random.Random(seed)  # noqa: S311  # a sample, not a secret
+    drawn = (statistic(draw.choices(items, k=len(items))) for _ in range(BOOTSTRAP_ROUNDS))
+    values = sorted(value for value in drawn if value is not None)
+    return values[int(0.025 * len(values))], values[min(len(values) - 1, int(0.975 * len(values)))]
+
+
+def sign_test(better: int, worse: int) -> float:
+    """How often chance alone parts the changed pairs at least so unevenly (exact, two-sided McNemar); 1 for none."""
+    changed = better + worse
+    tail = sum(math.comb(changed, count) for count in range(min(better, worse) + 1))
+    return min(1.0, 2.0 * tail / float(2**changed))

@@ -1,9 +1,9 @@
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
-from assistant.evaluation import QuestionResult, summarise
-from ui.evaluate import kind_table, report_table, result_line
+from assistant.evaluation import QuestionResult, compare, summarise
+from ui.evaluate import comparison_table, kind_table, report_table, result_line
 from ui.terminal import output
 
 RESULT = QuestionResult(
@@ -54,3 +54,13 @@ def test_a_row_for_each_kind(capsys: pytest.CaptureFixture[str]) -> None:
     assert " ".join(lines[1].split()) == "fact 1 0 [0 79] 100 [21 100] 100 [21 100] 100 [21 100] 0 [0 79]"
     assert lines[2].startswith("quote ")
     assert max(len(line.rstrip()) for line in lines) <= 80
+
+
+def test_two_runs_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
+    missed = replace(RESULT, holds_answer=False)
+
+    output().print(comparison_table(compare({"q1": asdict(missed)}, [RESULT])))
+
+    rows = {" ".join(line.split()[:-6]): line.split()[-6:] for line in capsys.readouterr().out.splitlines()}
+    assert rows["holds answer"] == ["0.000", "1.000", "1", "0", "1.00", "1"]
+    assert rows["hit at 1"] == ["0.000", "0.000", "0", "0", "1.00", "1"]

@@ -1,5 +1,6 @@
 import contextlib
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def test_a_line_with_everything(tmp_path: Path) -> None:
         evidence=(Evidence("a", (3, 9)), Evidence("b")),
         evidence_also=(Evidence("c", (0, 1)),),
         history=(Turn("user", "Hello"), Turn("assistant", "Hi")),
+        date_from=date(2020, 1, 1),
     )
 
 
@@ -117,3 +119,16 @@ def test_a_sample_is_the_same_each_time_and_in_order() -> None:
     assert drawn != sample_questions(questions, 10, seed=4)
     assert [int(question.question_id) for question in drawn] == sorted(int(q.question_id) for q in drawn)
     assert sample_questions(questions, None) == tuple(questions) == sample_questions(questions, 100)
+
+
+def test_days_and_speakers_are_read_for_the_errors() -> None:
+    row = {"question": "Who said so?", "type": "who_said_what", "answers": ["Lee"], "date_from": "2026-05-01"}
+
+    read = parse_question(row)
+
+    assert (read.date_from, read.date_to, read.has_days) == (date(2026, 5, 1), None, True)
+    assert read.speakers == ("Lee",)
+    assert parse_question({**row, "question": "What did Lee say?"}).speakers == ()
+    assert parse_question({**row, "speakers": ["Ann Lee"]}).speakers == ("Ann Lee",)
+    with pytest.raises(ValueError, match="date_from"):
+        parse_question({**row, "date_from": "in May"})

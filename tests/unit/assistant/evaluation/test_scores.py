@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evaluation.scores import Abstention, Share, mean, mean_reciprocal_rank, percentile, wilson_interval
+from assistant.evaluation.scores import (
+    Abstention,
+    Share,
+    bootstrap_interval,
+    mean,
+    mean_reciprocal_rank,
+    percentile,
+    sign_test,
+    wilson_interval,
+)
 
 
 def test_wilson_interval_of_known_cases() -> None:
@@ -76,3 +85,19 @@ def test_a_percentile_covers_its_share(values: list[float], share: float) -> Non
 
     assert found in values
     assert sum(value <= found for value in values) >= share * len(values) * (1 - 1e-12)
+
+
+def test_a_bootstrap_interval_lies_about_its_statistic_and_is_the_same_each_time() -> None:
+    pairs = [(False, True)] * 6 + [(False, False)] * 4 + [(True, False)] * 40
+
+    first = bootstrap_interval(pairs, lambda drawn: Abstention.of(drawn).f1)
+
+    assert first is not None
+    assert first[0] < 0.75 < first[1]
+    assert first == bootstrap_interval(pairs, lambda drawn: Abstention.of(drawn).f1)
+    assert bootstrap_interval([(True, False)], lambda drawn: Abstention.of(drawn).f1) is None
+
+
+@pytest.mark.parametrize(("better", "worse", "chance"), [(0, 0, 1.0), (5, 0, 0.0625), (0, 5, 0.0625), (1, 1, 1.0)])
+def test_the_sign_test_of_known_cases(better: int, worse: int, chance: float) -> None:
+    assert sign_test(better, worse) == chance
