@@ -10,6 +10,7 @@ from assistant.archive.article import IncomingArticle
 from ingest.clean import authors_in, kind_of, language_of, name_in, storable
 from ingest.sources.encoding import Decoded, decode, guess_note
 from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading
+from ingest.sources.page_body import paragraphs_of, remove_furniture
 from ingest.sources.page_facts import PageFacts, read_page_facts
 from ingest.sources.reading import Unreadable, read_bytes
 from ingest.sources.rows import REPLACED
@@ -74,6 +75,7 @@ def article_in_page(page: str, *, address: str | None = None) -> IncomingArticle
         if tree is None:
             return None
         facts = read_page_facts(tree, page, address=address)
+        remove_furniture(tree)
         found = bare_extraction(
             tree,
             with_metadata=True,
@@ -88,10 +90,8 @@ def article_in_page(page: str, *, address: str | None = None) -> IncomingArticle
 
 
 def _article(found: Any, facts: PageFacts) -> IncomingArticle | None:  # trafilatura ships no types
-    paragraphs = [line.strip() for line in (found.text or "").split("\n") if line.strip()]
     title = facts.headline or name_in(found.title)
-    if paragraphs and paragraphs[0] == title:
-        paragraphs = paragraphs[1:]
+    paragraphs = paragraphs_of(found.text or "", title, facts.authors)
     if not paragraphs:
         return None
     return IncomingArticle(

@@ -80,7 +80,8 @@ def test_names_escaped_twice_are_one_clean_line(written: str, headline: str | No
 @pytest.mark.parametrize(
     ("heading", "declared", "headline"),
     [
-        ("Bridge shut for good", "Bridge shut | Lantern", "Bridge shut for good"),
+        ("Bridge shut for good", "Bridge shut | Lantern", "Bridge shut"),
+        ("“Bridge” shut", "'Bridge' shut | Lantern", "“Bridge” shut"),
         ("The Lantern", "Bridge shut", "Bridge shut"),
         ("", "Bridge shut", "Bridge shut"),
         ("Bridge shut", "", "Bridge shut"),
@@ -88,7 +89,7 @@ def test_names_escaped_twice_are_one_clean_line(written: str, headline: str | No
         ("Ignored", "Shut – Lantern – more", "Shut – Lantern – more"),
     ],
 )
-def test_the_heading_that_readers_saw(heading: str, declared: str, headline: str) -> None:
+def test_the_headline_is_the_declared_one_as_readers_saw_it(heading: str, declared: str, headline: str) -> None:
     head = meta("og:title", declared) + meta("og:site_name", "Lantern")
     assert facts(head, f"<h1>{heading}</h1>").headline == headline
 

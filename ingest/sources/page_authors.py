@@ -1,0 +1,50 @@
+"""Who wrote the article of a page: declared names, else the byline that is printed."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from ingest.clean import authors_in
+from ingest.sources.page_places import is_beside, marks_of, short_text
+from ingest.sources.page_schema import Metas, Schema, words_of
+
+__all__ = ["read_authors"]
+
+_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
+_BYLINE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:author|authors|byline|writer|autor|auteur)(?:[\s_-]*name)?s?(?:$|[\s-])", re.I
+)
+_MARKED = (
+    ".//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')"
+    " or contains(@class, 'Author') or contains(@class, 'Byline') or contains(@class, 'autor')]"
+)
+_PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){1,4}")
+_MOST_BYLINES = 60
+_LONGEST_BYLINE = 150
+
+
+def read_authors(tree: Any, schema: Schema, metas: Metas, outlet_names: Sequence[str]) -> tuple[str, ...]:
+    """Declared names first; where only the outlet is declared as author, a printed byline of persons counts more."""
+    declared = authors_in(schema.get("author") or schema.get("creator") or ())
+    contents = (authors_in(content) for name in _METAS for content in metas.get(name, ()))
+    declared = declared or next((names for names in contents if names), ())
+    if declared and not all(_is_outlet(name, outlet_names) for name in declared):
+        return declared
+    return _printed_byline(tree, outlet_names) or declared
+
+
+def _is_outlet(name: str, outlet_names: Sequence[str]) -> bool:
+    squashed = "".join(words_of(name))
+    return any("".join(words_of(outlet)) in squashed for outlet in outlet_names if len(outlet) > 2)
+
+
+def _printed_byline(tree: Any, outlet_names: Sequence[str]) -> tuple[str, ...]:
+    """The first element marked as a byline that holds names of persons."""
+    for element in tree.xpath(_MARKED)[:_MOST_BYLINES]:
+        is_marked = element.get("rel") == "author" or element.get("itemprop") == "author"
+        if not (is_marked or _BYLINE_CLASS.search(marks_of(element))) or is_beside(element):
+            continue
+        names = authors_in(short_text(element, _LONGEST_BYLINE) or "")
+        if names and all(_PERSON.fullmatch(name) and not _is_outlet(name, outlet_names) for name in names):
+            return names
+    return ()

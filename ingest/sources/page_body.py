@@ -1,0 +1,108 @@
+"""The text of a page's article: trafilatura's choice, freed of what stands between paragraphs without being one."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ingest.sources.page_places import marks_of, short_text
+from ingest.sources.page_schema import words_of
+
+__all__ = ["paragraphs_of", "remove_furniture"]
+
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:newsletter|rollover-[a-z-]{1,30}block|outbrain|taboola|share-?(?:bar|tools|buttons)|social-?share)",
+    re.IGNORECASE,
+)
+"""Class names of what is set into articles and belongs to none: sign-up forms, pop-ups behind names, share buttons."""
+_LONGEST_FURNITURE = 2000
+"""Characters: a container that happens to be called so holds the article and stays."""
+_SAID_TWICE = (
+    ".//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated' or @itemprop='url'"
+    " or @itemprop='mainEntityOfPage' or @itemprop='logo' or @itemprop='image' or @itemprop='publisher'"
+    " or @itemprop='keywords' or @itemprop='thumbnailUrl'][not(self::a or self::img or self::figure or self::meta)]"
+)
+"""Facts that microdata repeat as text, often unseen."""
+_LONGEST_LINK = 250
+_ADDRESS = re.compile(r"https?:|www\.", re.IGNORECASE)
+_FEWEST_PARAGRAPHS = 3
+_UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x2060, 0xFEFF))
+"""Soft hyphens and marks without width: they would hide a word from the search. (The joiner of scripts stays.)"""
+_BETWEEN = frozenset(
+    {
+        "advertisement", "advertising", "ad", "anzeige", "werbung", "publicité", "publicidad", "pubblicità",
+        "publicidade", "advertentie", "annons", "annonse", "annonce", "mainos", "reklama", "reklam", "реклама", "広告",
+        "auch interessant", "lesen sie auch", "mehr zum thema", "das könnte sie auch interessieren", "read more",
+        "read also", "see also", "related", "related news",
+        "related articles", "related stories", "more on this story", "don t miss",
+        "you may also like", "recommended", "most read", "continue reading below", "story continues below",
+        "article continues below", "lire aussi", "à lire aussi", "lee también", "leia também", "leggi anche",
+        "lees ook", "läs också", "läs mer", "les også", "læs også", "çok okunanlar", "share this article", "comments",
+        "sign up", "subscribe", "loading",
+    }
+)  # fmt: skip
+"""Whole lines, in lower case without punctuation, that stand between paragraphs in many papers."""
+_TOP_LINES = 4
+_LONGEST_KICKER = 60
+
+
+def remove_furniture(tree: Any) -> None:
+    """Take out of a parsed page what is no paragraph but looks like one to an extractor. The tree is changed."""
+    for element in tree.xpath(_SAID_TWICE):
+        if short_text(element, _LONGEST_FURNITURE) is not None:
+            _drop(element)
+    for element in list(tree.xpath(".//*[@class or @id]")):
+        if _FURNITURE.search(marks_of(element)) and short_text(element, _LONGEST_FURNITURE) is not None:
+            _drop(element)
+    paragraph_counts = Counter(element.getparent() for element in tree.iter("p"))
+    for element in list(tree.iter("p", "ul", "ol")):  # elsewhere trafilatura has to see them, for what is around them
+        if paragraph_counts[element.getparent()] >= _FEWEST_PARAGRAPHS and _is_links_only(element):
+            _drop(element)
+    for element in list(tree.iter("span", "b", "strong", "em", "i")):
+        _join_initial(element)
+
+
+def _drop(element: Any) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def _is_links_only(element: Any) -> bool:
+    """Whether a paragraph or list is nothing but links to elsewhere: "read more" lines and lists of other articles."""
+    links = element.findall(".//a[@href]")
+    text = short_text(element, _LONGEST_LINK * len(links[:20])) if links else None
+    if not text or _ADDRESS.match(text):
+        return False
+    linked = sum(len(words_of(short_text(link, _LONGEST_LINK) or "")) for link in links[:20])
+    return linked == len(words_of(text)) > 0
+
+
+def _join_initial(element: Any) -> None:
+    """`<span>N</span>a endlich` as one word: a large first letter is set in an element of its own."""
+    is_initial = len(element) == 0 and len((element.text or "").strip()) == 1 and (element.text or "").strip().isalpha()
+    if is_initial and (element.tail or "")[:1].islower():
+        element.text = (element.text or "").strip()
+        element.drop_tag()
+
+
+def paragraphs_of(text: str, title: str | None, authors: Sequence[str]) -> list[str]:
+    """The paragraphs of an extracted text, without the headline, byline and labels that were read along with them."""
+    lines = [line.translate(_UNSEEN).strip() for line in text.split("\n")]
+    lines = [line for line in lines if line and " ".join(words_of(line)) not in _BETWEEN]
+    start = max((number + 1 for number in _masthead_lines(lines[:_TOP_LINES], title, authors)), default=0)
+    return lines[start:]
+
+
+def _masthead_lines(lines: Sequence[str], title: str | None, authors: Sequence[str]) -> Iterator[int]:
+    """Which of the first lines repeat the headline, perhaps behind a kicker, or name the authors and nothing else."""
+    headline = " ".join(words_of(title or ""))
+    names = {word for author in authors for word in words_of(author)}
+    for number, line in enumerate(lines):
+        if line.endswith(".") and not (title or "").endswith("."):  # a sentence of the story
+            continue
+        words = " ".join(words_of(line))
+        before = words.removesuffix(headline) if headline else words
+        others = [word for word in words_of(line) if word not in names]
+        is_headline = before != words and len(before) < _LONGEST_KICKER
+        if is_headline or (names and len(others) <= 1 and len(others) < len(words_of(line))):
+            yield number

@@ -1,0 +1,105 @@
+"""The headline of a page: which of the several that a page has, and where in it the outlet's name begins."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ingest.clean import name_in
+from ingest.sources.page_schema import Metas, Schema, declared_name, first_name, words_of
+
+__all__ = ["headline_of", "shown_headings"]
+
+_SEPARATED = re.compile(r"\s+[-–—|·•:]\s+|\s*[|ㅣ│]\s*")
+_SEPARATOR = re.compile(r"\s*[-–—|·•:：ㅣ│]")
+_WORD = re.compile(r"\w+")
+_KICKER_END = re.compile(r"\s*[|ㅣ│]\s*")
+_MOST_HEADINGS = 20
+
+
+def headline_of(tree: Any, schema: Schema, metas: Metas, outlet_names: Sequence[str]) -> str | None:
+    """The headline that the publisher declares for those who cite the page, without the outlet's name behind it.
+
+    Desks write up to three: for the page, for sharing (`og:title`) and for search engines (`<title>`, often repeated
+    elsewhere). Taken is `og:title`, or JSON-LD's headline if `og:title` merely is the beginning of `<title>`; the
+    `<h1>` only where nothing is declared: it holds kickers and names of sections at times. `outlet_names` are the
+    publisher's and the host's.
+    """
+    shown = shown_headings(tree)
+    for_search = next((name_in(element.text_content()) for element in tree.findall(".//title")[:1]), None)
+    declared = [
+        first_name(metas, ("og:title",)),
+        declared_name(schema.get("headline")),
+        first_name(metas, ("twitter:title", "headline")),
+    ]
+    known = [*filter(None, declared), *shown]
+    cut = [
+        _without_outlet(one, known, outlet_names) if one and not _is_outlet(one, outlet_names) else None
+        for one in declared
+    ]
+    search_words = words_of(for_search or "")
+    by_hand = (one for one in cut[:2] if one and not _begins(search_words, one))
+    chosen = next(by_hand, None) or next(filter(None, cut), None)
+    if chosen is None:
+        return _undeclared(shown, search_words)
+    return next((heading for heading in shown if words_of(heading) == words_of(chosen)), chosen)
+
+
+def _begins(words: Sequence[str], title: str) -> bool:
+    return list(words[: len(words_of(title))]) == words_of(title)
+
+
+def shown_headings(tree: Any) -> list[str]:
+    """The page's `<h1>` as readers saw them."""
+    headings = (name_in(heading.text_content()) for heading in tree.findall(".//h1")[:_MOST_HEADINGS])
+    return [heading for heading in headings if heading]
+
+
+def _undeclared(shown: Sequence[str], search_words: Sequence[str]) -> str | None:
+    """A heading that `<title>` begins with, or the only one."""
+    said = (heading for heading in shown if words_of(heading) and _begins(search_words, heading))
+    return next(said, shown[0] if len(shown) == 1 else None)
+
+
+def _without_outlet(title: str, known: Sequence[str], outlet_names: Sequence[str]) -> str:
+    """`title` cut to another of the page's headlines that it begins or ends with, or before the outlet's name."""
+    ends = [end for one in known if (end := _end_within(title, one))]
+    if ends:
+        return title[: min(ends)]
+    tails = [mark.end() for mark in _KICKER_END.finditer(title) if title[mark.end() :] in known]
+    if tails:
+        return title[max(tails) :]
+    for start, part in reversed(list(_parts_after(title))):
+        if not _is_outlet(part, outlet_names):
+            break
+        title = title[:start]
+    return title
+
+
+def _end_within(title: str, headline: str) -> int | None:
+    """Where `headline` ends in `title`, if that goes on after it with a separator and something else."""
+    words = words_of(headline)
+    spans = list(_WORD.finditer(title))
+    if not 2 <= len(words) < len(spans) or [span.group().casefold() for span in spans[: len(words)]] != words:
+        return None
+    separator = _SEPARATOR.search(title, spans[len(words) - 1].end(), spans[len(words)].start())
+    return separator.start() if separator else None
+
+
+def _parts_after(title: str) -> Iterator[tuple[int, str]]:
+    """Where each separated part but the first begins, its separator included, and the part."""
+    marks = list(_SEPARATED.finditer(title))
+    ends = [mark.start() for mark in marks[1:]] + [len(title)]
+    for mark, end in zip(marks, ends, strict=False):
+        yield mark.start(), title[mark.end() : end]
+
+
+def _is_outlet(part: str, outlet_names: Sequence[str]) -> bool:
+    """Whether this is the outlet's name, in whichever spelling: `Tages-Anzeiger`, `tagesanzeiger.ch`."""
+    squashed = "".join(words_of(part))
+    return bool(squashed) and any(
+        _squash(name).startswith(squashed) or squashed == _squash(name) for name in outlet_names
+    )
+
+
+def _squash(name: str) -> str:
+    return "".join(words_of(name))

@@ -1,0 +1,81 @@
+"""Where on a page something stands: beside the article, or between its headline and its text."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from ingest.sources.page_schema import first_name, metas_of, words_of
+
+__all__ = ["is_beside", "marks_of", "short_text", "under_headline"]
+
+_BESIDE = re.compile(
+    r"comment|related|recommend|sidebar|teaser|promo|most-?(?:read|popular)|trending|popular|newsletter|footer|"
+    r"read-?(?:more|also|next)|more-?(?:from|stories|news|articles)|outbrain|taboola|cookie|consent|copyright",
+    re.IGNORECASE,
+)
+"""Class names and ids of what stands around an article."""
+_BESIDE_TAGS = frozenset({"aside", "footer", "nav", "form"})
+_MOST_ANCESTORS = 12
+_MOST_ELEMENTS = 150
+"""Elements looked at after a headline: a byline further down is not one."""
+_MOST_HEADINGS = 20
+_MOST_PIECES = 40
+_LONG_TEXT = 250
+"""Characters of a text that is a paragraph, so that the story has begun."""
+
+
+def marks_of(element: Any) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def is_beside(element: Any) -> bool:
+    """Whether an element belongs to what stands around an article: comments, teasers, footers."""
+    around = (element, *islice(element.iterancestors(), _MOST_ANCESTORS))
+    return any(
+        one.tag in _BESIDE_TAGS or (one.tag not in {"body", "html", "main"} and _BESIDE.search(marks_of(one)))
+        for one in around
+    )
+
+
+def short_text(element: Any, most: int) -> str | None:
+    """The element's text on one line, or None if it is longer than `most`; a large element is not read through."""
+    pieces: list[str] = []
+    for piece in islice(element.itertext(), _MOST_PIECES + 1):
+        pieces.append(piece)
+        if len(pieces) > _MOST_PIECES or sum(map(len, pieces)) > 4 * most:
+            return None
+    text = " ".join(" ".join(pieces).split())
+    return text if len(text) <= most else None
+
+
+def under_headline(tree: Any, most: int) -> Iterator[str]:
+    """Short texts between the headline and the first paragraph, each once; the outer one of nested elements too."""
+    seen = set()
+    for element in _elements_after(_headline_element(tree)):
+        if not isinstance(element.tag, str) or element.tag in {"script", "style", "noscript"}:
+            continue
+        if element.tag == "p" and len(short_text(element, 10_000) or "x" * _LONG_TEXT) >= _LONG_TEXT:
+            return
+        text = short_text(element, most)
+        if text and text not in seen and not is_beside(element):
+            seen.add(text)
+            yield text
+
+
+def _elements_after(heading: Any) -> Iterator[Any]:
+    if heading is None:
+        return
+    following = heading.xpath("following::*[position() <= $most]", most=_MOST_ELEMENTS)
+    yield from following
+
+
+def _headline_element(tree: Any) -> Any:
+    """The heading that says what the page's metas say, `<h1>` before others; else the only `<h1>`."""
+    declared = set(words_of(first_name(metas_of(tree), ("og:title", "twitter:title")) or ""))
+    headings = tree.findall(".//h1")[:_MOST_HEADINGS]
+    for heading in [*headings, *tree.xpath(".//h2 | .//h3")[: 10 * _MOST_HEADINGS]]:
+        shown = set(words_of(short_text(heading, 1000) or ""))
+        if shown and declared and 2 * len(shown & declared) >= max(2, min(len(shown), len(declared))):
+            return heading
+    return headings[0] if len(headings) == 1 else None

@@ -1,0 +1,42 @@
+"""Who wrote a page's article."""
+
+import lxml.html  # type: ignore[import-untyped]  # ships no types
+import pytest
+
+from ingest.sources.page_authors import read_authors
+from ingest.sources.page_schema import Metas
+
+OUTLETS = ("The Lantern", "lantern")
+
+
+def authors(body: str = "", declared: object = None, metas: Metas | None = None) -> tuple[str, ...]:
+    tree = lxml.html.fromstring(f"<html><body>{body}<p>Text.</p></body></html>")
+    return read_authors(tree, {"author": declared}, metas or {}, OUTLETS)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<span class="article__author">By Ines Corrado</span>', ("Ines Corrado",)),
+        ('<a rel="author" href="/ines">Ines Corrado</a>', ("Ines Corrado",)),
+        ('<div class="byline">By Ines Corrado and Theo Marchbank</div>', ("Ines Corrado", "Theo Marchbank")),
+        ('<div class="comment"><span class="author">Ines Corrado</span></div>', ()),
+        ('<div class="author">Lantern Staff</div>', ()),
+        ('<div class="authority">Ines Corrado</div>', ()),
+        ('<div class="author">Ines</div>', ()),
+        (f'<div class="author">{"Ines Corrado " * 50}</div>', ()),
+    ],
+)
+def test_a_printed_byline_where_nothing_is_declared(body: str, expected: tuple[str, ...]) -> None:
+    assert authors(body) == expected
+
+
+def test_declared_names_come_first() -> None:
+    byline = '<div class="byline">By Theo Marchbank</div>'
+    assert authors(byline, [{"name": "Ines Corrado"}]) == ("Ines Corrado",)
+    assert authors(byline, None, {"author": ["Ines Corrado"]}) == ("Ines Corrado",)
+
+
+def test_an_outlet_gives_way_to_persons_but_not_to_nobody() -> None:
+    assert authors('<div class="byline">By Theo Marchbank</div>', {"name": "Lantern newsdesk"}) == ("Theo Marchbank",)
+    assert authors("", {"name": "Lantern newsdesk"}) == ("Lantern newsdesk",)

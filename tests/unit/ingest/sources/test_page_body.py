@@ -1,0 +1,61 @@
+"""What is no paragraph of a page's article, and what is one although it looks otherwise."""
+
+import lxml.html  # type: ignore[import-untyped]  # ships no types
+import pytest
+
+from ingest.sources.page_body import paragraphs_of, remove_furniture
+
+STORY = "<p>It was shut.</p>" * 3
+
+
+def left(inside: str) -> str:
+    tree = lxml.html.document_fromstring(f"<div>{STORY}{inside}</div>")
+    remove_furniture(tree)
+    return " ".join(tree.text_content().replace("It was shut.", "").split())
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ('<p><a href="/a">Read more: ferry sank</a></p>', ""),
+        ('<p>See <a href="/a">the report</a></p>', "See the report"),
+        ('<p><a href="/a">https://lantern.example/a</a></p>', "https://lantern.example/a"),
+        ('<ul><li><a href="/a">Ferry</a></li><li><a href="/b">Market</a></li></ul>', ""),
+        ('<ul><li><a href="/a">Ferry</a> sank</li></ul>', "Ferry sank"),
+        ('<h3><a href="/a">Ferry</a></h3>', "Ferry"),
+        ('<div class="Newsletter-box">Sign up</div>', ""),
+        (f'<div class="newsletter">{"word " * 1000}</div>', "word " * 999 + "word"),
+        ('<div itemprop="datePublished">2025-03-11</div>', ""),
+        ('<div itemprop="articleBody">Text</div>', "Text"),
+        ("<p><span>N</span>a endlich</p>", "Na endlich"),
+        ("<p><b>A</b> bridge</p>", "A bridge"),
+    ],
+)
+def test_furniture(inside: str, expected: str) -> None:
+    assert left(inside) == expected
+
+
+def test_links_alone_are_left_to_the_extractor() -> None:
+    tree = lxml.html.document_fromstring('<div><p><a href="/a">Ferry</a></p></div>')
+    remove_furniture(tree)
+    assert tree.text_content() == "Ferry"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CITY\nBridge shut\nBy Ines Corrado\nIt was shut.", ["It was shut."]),
+        ("City: Bridge shut\nIt was shut.", ["It was shut."]),
+        ("Ines Corrado saw the bridge shut.\nIt was.", ["Ines Corrado saw the bridge shut.", "It was."]),
+        ("It was shut.\nAdvertisement\nAnzeige:\nIt opened.", ["It was shut.", "It opened."]),
+        ("The Brü\u00adcke\u200b is shut.", ["The Brücke is shut."]),
+        ("a\nb\nc\nd\nBridge shut", ["a", "b", "c", "d", "Bridge shut"]),
+        ("", []),
+    ],
+)
+def test_paragraphs(text: str, expected: list[str]) -> None:
+    assert paragraphs_of(text, "Bridge shut", ("Ines Corrado",)) == expected
+
+
+def test_without_a_headline_every_line_stays() -> None:
+    assert paragraphs_of("One.\nTwo.", None, ()) == ["One.", "Two."]
