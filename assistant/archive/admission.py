@@ -9,12 +9,15 @@ from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome
 from assistant.archive.groups import group_of_text, leave_group, new_group
 from assistant.archive.identity import fold_name, identity_for_publisher, identity_of
 from assistant.archive.passage_rows import PassagesOwner, add_passages, retire_passages, same_passages
+from assistant.archive.past import clear_past, keep_past
 from assistant.archive.records import (
     StoredArticle,
     StoredVersion,
     add_article,
     add_version,
     article_by_identity,
+    current_version,
+    has_same_metadata,
     make_current,
     store_text,
     text_id_of,
@@ -22,15 +25,13 @@ from assistant.archive.records import (
     versions_of,
 )
 from assistant.archive.repeats import mark_met
-from assistant.archive.rows import METADATA_COLUMNS, metadata_of
 from assistant.archive.versions import comes_before
+from assistant.archive.withdrawal import is_settled, settle_withdrawn
 
-__all__ = ["admit", "is_unchanged"]
+__all__ = ["Found", "admit", "find_article", "is_unchanged"]
 
 _ALIKE = 0.5
 """Share of common five-word runs from which two texts under one id are versions of one article."""
-
-_PROVENANCE = {"fetched_at", "source_name", "path", "external_id"}
 
 _REPEATED = (
     "It repeats an article of this run: the same id or address and the same text, but another headline, date, byline "
@@ -39,7 +40,7 @@ _REPEATED = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     identity: str
     article: StoredArticle | None
     note: str | None = None
@@ -47,11 +48,14 @@ class _Found:
 
 def is_unchanged(connection: sqlite3.Connection, incoming: IncomingArticle) -> bool:
     """Whether `admit` would leave the archive as it is; if so, the article counts as met in this run."""
-    article = _find(connection, incoming).article
+    article = find_article(connection, incoming).article
     text_id = text_id_of(connection, incoming.text)
-    if article is None or not article.is_live or text_id is None:
+    if article is None or text_id is None:
         return False
-    if not _repeats(article, versions_of(connection, article), incoming, text_id):
+    stored = versions_of(connection, article)
+    if is_settled(article, stored, incoming, text_id):
+        return True
+    if not article.is_live or incoming.is_withdrawn or not _repeats(article, stored, incoming, text_id):
         return False
     mark_met(connection, article.key, text_id)
     return True
@@ -63,13 +67,16 @@ def admit(connection: sqlite3.Connection, incoming: IncomingArticle, passages: S
     Of two rows of one run that differ in their metadata alone the first counts, unless the second is certainly newer:
     otherwise each run would bring the first one's back and then the second one's.
     """
-    found = _find(connection, incoming)
+    found = find_article(connection, incoming)
     article = found.article or add_article(connection, found.identity)
     stored = versions_of(connection, article)
     text_id = store_text(connection, incoming.text)
+    settled = settle_withdrawn(connection, article, stored, incoming, text_id)
+    if settled is not None:
+        return settled
     is_met_again = not mark_met(connection, article.key, text_id)
     if article.is_live:
-        current = _current(article, stored)
+        current = current_version(article, stored)
         if _repeats(article, stored, incoming, text_id):
             return Outcome("unchanged", article.article_id, current.version, note=found.note)
         if current.text_id == text_id and is_met_again and not comes_before(current, incoming):
@@ -87,23 +94,23 @@ def admit(connection: sqlite3.Connection, incoming: IncomingArticle, passages: S
     return replace(outcome, note=outcome.note or found.note)
 
 
-def _find(connection: sqlite3.Connection, incoming: IncomingArticle) -> _Found:
+def find_article(connection: sqlite3.Connection, incoming: IncomingArticle) -> Found:
     """The article that `incoming` is, by identity; another publisher's unlike text under one id is another article."""
     identity = identity_of(incoming)
     article = article_by_identity(connection, identity)
     publisher = fold_name(incoming.publisher or "")
     if article is None or not publisher or not identity.startswith(('["id"', '["path"')):
-        return _Found(identity, article)
+        return Found(identity, article)
     own = identity_for_publisher(identity, publisher)
     other = article_by_identity(connection, own)
     if other is not None:
-        return _Found(own, other)
+        return Found(own, other)
     stored = versions_of(connection, article)
     theirs = fold_name(stored[-1].publisher or "") if stored else ""
     if not theirs or theirs == publisher or _are_alike(connection, stored[-1], incoming.text):
-        return _Found(identity, article)
+        return Found(identity, article)
     note = f"The id is also used by {stored[-1].publisher} for an unlike text: kept as two articles."
-    return _Found(own, None, note)
+    return Found(own, None, note)
 
 
 def _repeats(article: StoredArticle, stored: Sequence[StoredVersion], incoming: IncomingArticle, text_id: int) -> bool:
@@ -112,20 +119,14 @@ def _repeats(article: StoredArticle, stored: Sequence[StoredVersion], incoming: 
     A text that an earlier version had comes back only when it is certainly newer, or from a file known by its path,
     which has one content at a time: of rows that share an id, each run would otherwise bring the last one back.
     """
-    current = _current(article, stored)
+    current = current_version(article, stored)
     if current.text_id == text_id:
-        return _same_metadata(current, incoming) or comes_before(incoming, current)
+        return has_same_metadata(current, incoming) or comes_before(incoming, current)
     if all(version.text_id != text_id for version in stored):
         return False
     if incoming.path is not None and not article.identity.startswith('["url"'):
         return comes_before(incoming, current)
     return not comes_before(current, incoming)
-
-
-def _same_metadata(version: StoredVersion, incoming: IncomingArticle) -> bool:
-    """Whether nothing differs but where and when it was fetched."""
-    pairs = zip(METADATA_COLUMNS, version.metadata, metadata_of(incoming), strict=True)
-    return all(name in _PROVENANCE or stored == fresh for name, stored, fresh in pairs)
 
 
 def _renew(
@@ -160,7 +161,8 @@ def _keep_older(
     passages: Sequence[IncomingPassage],
 ) -> Outcome:
     """An older version that came in late: readable and citable, but not found by search."""
-    add_passages(connection, _owner(version, article.group_id or 0, incoming), passages, is_live=False)
+    numbers = add_passages(connection, _owner(version, article.group_id or 0, incoming), passages, is_live=False)
+    keep_past(connection, version.version_id, numbers)
     note = "An older version than the one in the archive: stored beside it, the newer one stays current."
     return Outcome("updated", article.article_id, version.version, note=note)
 
@@ -178,6 +180,7 @@ def _put_live(
     group = group_of_text(connection, version.text_id, article)
     group_id = group[0] if group else new_group(connection, article)
     make_current(connection, article, version, group_id)
+    clear_past(connection, version.version_id)
     if group:
         return Outcome("duplicate", article.article_id, version.version, duplicate_of=group[1])
     outcome = Outcome("updated" if article.is_live else "added", article.article_id, version.version)
@@ -193,10 +196,6 @@ def _cut(
 
 def _owner(version: StoredVersion, group_id: int, incoming: IncomingArticle) -> PassagesOwner:
     return PassagesOwner(version.version_id, group_id, incoming.text, version.title, version.publisher)
-
-
-def _current(article: StoredArticle, stored: Sequence[StoredVersion]) -> StoredVersion:
-    return next(version for version in stored if version.version_id == article.current_version_id)
 
 
 def _are_alike(connection: sqlite3.Connection, version: StoredVersion, text: str) -> bool:

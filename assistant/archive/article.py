@@ -112,6 +112,9 @@ class Article:
     is_paywalled: bool = False
     embargoed_until: str | None = None
     is_withdrawn: bool = False
+    stands_from: date | None = None
+    """The day from which the text stood like this; until the day `stands_until`, or now."""
+    stands_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

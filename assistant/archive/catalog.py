@@ -1,16 +1,20 @@
 """Making, recognising and migrating a catalog."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.archive.connection import connect_writer, transaction
 from assistant.archive.manifest import write_new_manifest
+from assistant.archive.past import index_all_past
 from assistant.archive.schema import APPLICATION_ID, KEYWORD_TABLES, MIGRATIONS, SCHEMA_VERSION, TABLES
 from assistant.errors import ArchiveDamaged, ArchiveTooNew
 
 __all__ = ["back_up", "create_catalog", "migrate", "schema_version_of"]
+
+_AFTER: dict[int, Callable[[sqlite3.Connection], None]] = {1: index_all_past}
+"""What a step needs beyond its script, in the same transaction: the words of the keyword index are not SQL's."""
 
 
 def create_catalog(catalog: Path) -> None:
@@ -63,6 +67,8 @@ def migrate(catalog: Path, backups: Path, migrations: Mapping[int, str] = MIGRAT
             with transaction(connection):
                 for statement in _statements(migrations[version]):
                     connection.execute(statement)
+                if version in _AFTER:
+                    _AFTER[version](connection)
                 version += 1
                 connection.execute(f"PRAGMA user_version = {version}")
     finally:

@@ -10,23 +10,29 @@ from assistant.archive.manifest import Model
 from assistant.archive.passage_rows import embedded_input_of
 from assistant.archive.vectors import checked_vectors, store_vectors, stored_vector_ids, vector_key
 
-__all__ = ["Embed", "live_inputs", "new_inputs", "vectors_for"]
+__all__ = ["Embed", "count_searchable", "new_inputs", "searchable_inputs", "vectors_for"]
 
 Embed = Callable[[Sequence[str]], Vectors]
 
-_INPUTS = (
-    'SELECT p.passage_id, v.text_id, p.start, p."end", p.embedded_head, p.embeds_text FROM passages p '
-    "JOIN versions v ON v.version_id = p.version_id WHERE p.passage_id > ? AND p.is_live "
+_SEARCHABLE = (
+    "FROM passages p JOIN versions v ON v.version_id = p.version_id JOIN articles a ON a.article_key = v.article_key "
+    "WHERE p.passage_id > ? AND (p.is_live OR (p.is_past AND a.is_live)) "
 )
+_INPUTS = f'SELECT p.passage_id, v.text_id, p.start, p."end", p.embedded_head, p.embeds_text {_SEARCHABLE}'
 
 
-def live_inputs(connection: sqlite3.Connection, above: int, limit: int) -> list[tuple[int, str]]:
-    """The next live passages above a number, in order, with what the model reads for each."""
+def searchable_inputs(connection: sqlite3.Connection, above: int, limit: int) -> list[tuple[int, str]]:
+    """The next searchable passages above a number, in order, with what the model reads for each."""
     return _inputs(connection, _INPUTS + "ORDER BY p.passage_id LIMIT ?", (above, limit))
 
 
+def count_searchable(connection: sqlite3.Connection) -> int:
+    """How many passages `searchable_inputs` gives in all."""
+    return int(connection.execute(f"SELECT count(*) {_SEARCHABLE}", (0,)).fetchone()[0])  # our own SQL
+
+
 def new_inputs(connection: sqlite3.Connection, above: int) -> list[tuple[int, str]]:
-    """The live passages above a number that have no vector yet, with what the model reads for each."""
+    """The searchable passages above a number that have no vector yet, with what the model reads for each."""
     return _inputs(connection, _INPUTS + "AND p.vector_id IS NULL ORDER BY p.passage_id", (above,))
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 
 from assistant.archive.passage_rows import PassagesOwner, copy_passages, retire_passages
+from assistant.archive.past import keep_past, keep_past_of_lead
 from assistant.archive.records import StoredArticle
 
 __all__ = ["group_of_text", "leave_group", "new_group", "take_lead"]
@@ -29,7 +30,9 @@ def leave_group(connection: sqlite3.Connection, article: StoredArticle) -> None:
     retired = retire_passages(connection, article.current_version_id or 0)
     lead = connection.execute("SELECT lead_key FROM groups WHERE group_id = ?", (article.group_id,)).fetchone()
     if lead is None or lead[0] != article.key:
+        keep_past_of_lead(connection, article.current_version_id or 0, lead[0] if lead else None)
         return
+    keep_past(connection, article.current_version_id or 0, retired)
     heir = connection.execute(
         "SELECT article_key FROM articles WHERE group_id = ? AND is_live "
         "ORDER BY published_on IS NULL, published_on, article_key LIMIT 1",

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from typing import Literal
 
 from assistant.archive.article import Filters
 from assistant.archive.filters import group_condition
@@ -9,6 +10,7 @@ from assistant.archive.vectors import Hit
 from assistant.language import content_words, index_text, stem
 
 __all__ = [
+    "Table",
     "count_documents",
     "drop_passages",
     "find_by_keyword",
@@ -23,6 +25,9 @@ POSTINGS_LIMIT = 30_000
 """How many postings one query may read, rarest terms first: an OR of all words took 0.5 s at 200,000 passages."""
 TERMS_LIMIT = 64
 
+Table = Literal["keyword", "past_keyword"]
+"""Live passages, or those of versions that were."""
+
 
 def terms_of(question: str) -> list[str]:
     """The distinct terms to look up, as the index holds them; stop words only where there is nothing else."""
@@ -31,18 +36,22 @@ def terms_of(question: str) -> list[str]:
 
 
 def index_passages(
-    connection: sqlite3.Connection, rows: Iterable[tuple[int, str]], title: str | None, publisher: str | None
+    connection: sqlite3.Connection,
+    rows: Iterable[tuple[int, str]],
+    title: str | None,
+    publisher: str | None,
+    table: Table = "keyword",
 ) -> None:
     """Make passages (number and text) of one article findable, also by its headline's and publisher's words."""
     title_terms, publisher_terms = _index_form(title or ""), _index_form(publisher or "")
     connection.executemany(
-        "INSERT INTO keyword (rowid, title, body, publisher) VALUES (?, ?, ?, ?)",
+        f"INSERT INTO {table} (rowid, title, body, publisher) VALUES (?, ?, ?, ?)",  # noqa: S608  # one of two names
         ((passage_id, title_terms, _index_form(text), publisher_terms) for passage_id, text in rows),
     )
 
 
-def drop_passages(connection: sqlite3.Connection, passage_ids: Iterable[int]) -> None:
-    connection.executemany("DELETE FROM keyword WHERE rowid = ?", ((passage_id,) for passage_id in passage_ids))
+def drop_passages(connection: sqlite3.Connection, passage_ids: Iterable[int], table: Table = "keyword") -> None:
+    connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", ((passage_id,) for passage_id in passage_ids))  # noqa: S608  # one of two names
 
 
 def find_by_keyword(connection: sqlite3.Connection, query: str, k: int, filters: Filters) -> list[Hit]:

@@ -1,15 +1,17 @@
 """Rebuilding: vectors of another model or missing ones, the keyword index, a new generation."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.archive.article import Vectors
 from assistant.archive.connection import transaction
-from assistant.archive.embedding import live_inputs, vectors_for
+from assistant.archive.embedding import count_searchable, searchable_inputs, vectors_for
 from assistant.archive.faults import translated
 from assistant.archive.fold import FoldProgress, build_generation
+from assistant.archive.holding import held_inputs
 from assistant.archive.keyword import index_passages
 from assistant.archive.manifest import (
     PROBE_TEXTS,
@@ -21,6 +23,7 @@ from assistant.archive.manifest import (
     write_model,
     write_probes,
 )
+from assistant.archive.past import index_all_past
 from assistant.archive.pointer import drop_pointer, switch_pointer
 from assistant.archive.schema import KEYWORD_TABLES
 from assistant.archive.vectors import checked_vectors
@@ -35,7 +38,7 @@ _BATCH = 256
 _PLAN = "CREATE TEMP TABLE new_vectors (passage_id INTEGER PRIMARY KEY, vector_id INTEGER NOT NULL)"
 _PLANNED = (
     "SELECT n.passage_id, v.vector FROM temp.new_vectors n JOIN vectors v ON v.vector_id = n.vector_id "
-    "ORDER BY n.passage_id"
+    "JOIN passages p ON p.passage_id = n.passage_id WHERE p.is_live ORDER BY n.passage_id"
 )
 
 
@@ -48,7 +51,7 @@ def rebuild(path: Path, connection: sqlite3.Connection, embedder: "Embedder", pr
         connection.execute("DROP TABLE IF EXISTS temp.new_vectors")
         connection.execute(_PLAN)
         _embed_all(connection, embedder, model, progress)
-        count = connection.execute("SELECT count(*) FROM temp.new_vectors").fetchone()[0]
+        count = connection.execute(f"SELECT count(*) FROM ({_PLANNED})").fetchone()[0]  # noqa: S608  # our own SQL
         pointer = build_generation(path, connection, _PLANNED, count, model.dimension, progress) if count else None
         with transaction(connection):
             _change_over(connection, is_other_model=old is not None and old.key != model.key)
@@ -77,16 +80,28 @@ def _next_model(
 def _embed_all(
     connection: sqlite3.Connection, embedder: "Embedder", model: Model, progress: FoldProgress | None
 ) -> None:
-    """Fill `new_vectors` for every live passage, embedding only inputs without a vector of this model."""
-    total = connection.execute("SELECT count(*) FROM passages WHERE is_live").fetchone()[0]
-    last, done = 0, 0
-    while batch := live_inputs(connection, last, _BATCH):
-        with transaction(connection):
-            found = vectors_for(connection, model, batch, embedder.encode)
-            connection.executemany("INSERT INTO temp.new_vectors VALUES (?, ?)", found)
+    """Fill `new_vectors` for every passage that can be found, embedding only inputs without a vector of this model.
+
+    Those of articles under embargo are in it by negative numbers: they have no passages yet.
+    """
+    waiting = [(-number, text) for number, text in enumerate(held_inputs(connection), start=1)]
+    total = count_searchable(connection) + len(waiting)
+    for start in range(0, len(waiting), _BATCH):
+        _embed_batch(connection, embedder, model, waiting[start : start + _BATCH])
+    last, done = 0, len(waiting)
+    while batch := searchable_inputs(connection, last, _BATCH):
+        _embed_batch(connection, embedder, model, batch)
         last, done = batch[-1][0], done + len(batch)
         if progress is not None:
             progress(done, total)
+
+
+def _embed_batch(
+    connection: sqlite3.Connection, embedder: "Embedder", model: Model, batch: Sequence[tuple[int, str]]
+) -> None:
+    with transaction(connection):
+        found = vectors_for(connection, model, batch, embedder.encode)
+        connection.executemany("INSERT INTO temp.new_vectors VALUES (?, ?)", found)
 
 
 def _change_over(connection: sqlite3.Connection, *, is_other_model: bool) -> None:
@@ -97,7 +112,8 @@ def _change_over(connection: sqlite3.Connection, *, is_other_model: bool) -> Non
     )
     if is_other_model:
         connection.execute(
-            "CREATE TEMP TABLE kept AS SELECT DISTINCT vector_id FROM passages WHERE vector_id IS NOT NULL"
+            "CREATE TEMP TABLE kept AS SELECT vector_id FROM passages WHERE vector_id IS NOT NULL "
+            "UNION SELECT vector_id FROM temp.new_vectors"
         )
         connection.execute("DELETE FROM vectors WHERE vector_id NOT IN (SELECT vector_id FROM temp.kept)")
         connection.execute("DROP TABLE temp.kept")
@@ -120,3 +136,4 @@ def _index_words_anew(connection: sqlite3.Connection) -> None:
         ).fetchall()
         text = connection.execute("SELECT text FROM texts WHERE text_id = ?", (text_id,)).fetchone()[0]
         index_passages(connection, [(number, text[start:end]) for number, start, end in spans], title, publisher)
+    index_all_past(connection)

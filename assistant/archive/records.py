@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from assistant.archive.article import IncomingArticle
 from assistant.archive.identity import article_id_of, fold_name, text_sha256
 from assistant.archive.rows import METADATA_COLUMNS, Metadata, metadata_of
+from assistant.archive.standing import write_standing
 from assistant.archive.versions import place_among
 
 __all__ = [
@@ -17,13 +18,18 @@ __all__ = [
     "add_article",
     "add_version",
     "article_by_identity",
+    "current_version",
+    "has_same_metadata",
     "make_current",
     "now",
+    "set_aside",
     "store_text",
     "text_id_of",
     "update_metadata",
     "versions_of",
 ]
+
+_PROVENANCE = {"fetched_at", "source_name", "path", "external_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,10 @@ class StoredVersion:
     def publisher(self) -> str | None:
         return self._text("publisher")
 
+    @property
+    def is_withdrawn(self) -> bool:
+        return bool(self.metadata[METADATA_COLUMNS.index("is_withdrawn")])
+
     def _text(self, name: str) -> str | None:
         value = self.metadata[METADATA_COLUMNS.index(name)]
         return None if value is None else str(value)
@@ -101,6 +111,16 @@ def versions_of(connection: sqlite3.Connection, article: StoredArticle) -> list[
     return [StoredVersion(row[0], row[1], row[2], tuple(row[3:])) for row in rows]
 
 
+def current_version(article: StoredArticle, stored: Sequence[StoredVersion]) -> StoredVersion:
+    return next(version for version in stored if version.version_id == article.current_version_id)
+
+
+def has_same_metadata(version: StoredVersion, incoming: IncomingArticle) -> bool:
+    """Whether nothing differs but where and when it was fetched."""
+    pairs = zip(METADATA_COLUMNS, version.metadata, metadata_of(incoming), strict=True)
+    return all(name in _PROVENANCE or stored == fresh for name, stored, fresh in pairs)
+
+
 def text_id_of(connection: sqlite3.Connection, text: str) -> int | None:
     row = connection.execute("SELECT text_id FROM texts WHERE sha256 = ?", (text_sha256(text),)).fetchone()
     return None if row is None else int(row[0])
@@ -133,6 +153,7 @@ def add_version(
     added = StoredVersion(cursor.lastrowid or 0, number, text_id, metadata)
     for ordinal, version in enumerate(stored[place:], start=place + 1):
         connection.execute("UPDATE versions SET ordinal = ? WHERE version_id = ?", (ordinal, version.version_id))
+    write_standing(connection, article.key)
     return added, place == len(stored)
 
 
@@ -144,6 +165,8 @@ def update_metadata(connection: sqlite3.Connection, version: StoredVersion, inco
         f"UPDATE versions SET {assignments} WHERE version_id = ?",  # noqa: S608  # our own names
         (*metadata, version.version_id),
     )
+    key = connection.execute("SELECT article_key FROM versions WHERE version_id = ?", (version.version_id,)).fetchone()
+    write_standing(connection, key[0])
     return StoredVersion(version.version_id, version.version, version.text_id, metadata)
 
 
@@ -151,8 +174,9 @@ def make_current(connection: sqlite3.Connection, article: StoredArticle, version
     """Make the article live with this version, in this group; what filters read follows the version."""
     value = dict(zip(METADATA_COLUMNS, version.metadata, strict=True))
     connection.execute(
-        "UPDATE articles SET current_version_id = ?, group_id = ?, is_live = 1, removed_at = NULL, published_on = ?, "
-        "publisher = ?, publisher_folded = ?, kind = ? WHERE article_key = ?",
+        "UPDATE articles SET current_version_id = ?1, group_id = ?2, is_live = 1, removed_at = NULL, "
+        "published_on = ?3, publisher = ?4, publisher_folded = ?5, kind = ?6, "
+        "stands_from = (SELECT v.stands_from FROM versions v WHERE v.version_id = ?1) WHERE article_key = ?7",
         (
             version.version_id,
             group_id,
@@ -167,4 +191,12 @@ def make_current(connection: sqlite3.Connection, article: StoredArticle, version
     connection.executemany(
         "INSERT OR IGNORE INTO bylines (article_key, author, author_folded) VALUES (?, ?, ?)",
         ((article.key, author, fold_name(author)) for author in json.loads(str(value["authors"] or "[]"))),
+    )
+
+
+def set_aside(connection: sqlite3.Connection, article: StoredArticle, version: StoredVersion) -> None:
+    """Keep an article readable by its id in this version, and out of every search; its group must be left before."""
+    connection.execute(
+        "UPDATE articles SET current_version_id = ?, is_live = 0, removed_at = ? WHERE article_key = ?",
+        (version.version_id, now(), article.key),
     )

@@ -2,6 +2,8 @@
 
 import string
 
+from assistant.archive.standing import WRITE_STANDING
+
 __all__ = ["APPLICATION_ID", "KEYWORD_TABLES", "MIGRATIONS", "SCHEMA_VERSION", "TABLES"]
 
 APPLICATION_ID = 0x43444B31
@@ -28,7 +30,6 @@ CREATE TABLE groups (
 );
 
 -- published_on, publisher, kind and stands_from repeat the current version's: filters read this narrow table alone.
--- held_version_id: the version that waits for its embargo to end, held_until, a time in UTC.
 CREATE TABLE articles (
   article_key INTEGER PRIMARY KEY AUTOINCREMENT,
   article_id TEXT NOT NULL UNIQUE,
@@ -42,11 +43,8 @@ CREATE TABLE articles (
   kind TEXT,
   added_at TEXT NOT NULL,
   removed_at TEXT,
-  stands_from TEXT,
-  held_version_id INTEGER REFERENCES versions(version_id),
-  held_until TEXT
+  stands_from TEXT
 );
-CREATE INDEX articles_held ON articles(held_until) WHERE held_until IS NOT NULL;
 CREATE INDEX articles_of_group ON articles(group_id) WHERE is_live;
 CREATE INDEX articles_by_day ON articles(published_on, group_id) WHERE is_live;
 CREATE INDEX articles_by_publisher ON articles(publisher_folded, group_id) WHERE is_live;
@@ -60,7 +58,8 @@ CREATE TABLE bylines (
 CREATE INDEX bylines_of_article ON bylines(article_key);
 
 -- ordinal: the order of the versions in time; version: the order in which they came in.
--- correction: the notice in the article's own words; stands_from: the day this text stands from, until the next one's.
+-- correction: the notice in the article's own words; stands_from: the day from which this text stood, until the
+-- day of the next one. See standing.py.
 CREATE TABLE versions (
   version_id INTEGER PRIMARY KEY AUTOINCREMENT,
   article_key INTEGER NOT NULL REFERENCES articles(article_key),
@@ -134,6 +133,15 @@ CREATE TABLE generation (
   built_at TEXT NOT NULL
 );
 
+-- Articles under embargo, whole, until they may be found: article and passages as JSON, held_until in UTC.
+CREATE TABLE held (
+  identity TEXT PRIMARY KEY,
+  held_until TEXT NOT NULL,
+  article TEXT NOT NULL,
+  passages TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX held_by_time ON held(held_until);
+
 -- What ingest wants to know at its next run: an ETag, what a source held last time.
 CREATE TABLE remembered (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -154,14 +162,23 @@ ALTER TABLE versions ADD COLUMN is_withdrawn INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE versions ADD COLUMN stands_from TEXT;
 ALTER TABLE versions ADD COLUMN stands_until TEXT;
 ALTER TABLE articles ADD COLUMN stands_from TEXT;
-ALTER TABLE articles ADD COLUMN held_version_id INTEGER REFERENCES versions(version_id);
-ALTER TABLE articles ADD COLUMN held_until TEXT;
-CREATE INDEX articles_held ON articles(held_until) WHERE held_until IS NOT NULL;
 ALTER TABLE passages ADD COLUMN is_past INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX past_passages ON passages(version_id) WHERE is_past;
+CREATE TABLE held (
+  identity TEXT PRIMARY KEY, held_until TEXT NOT NULL, article TEXT NOT NULL, passages TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX held_by_time ON held(held_until);
 CREATE TABLE remembered (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 {KEYWORD_TABLES[2]};
-"""
+{WRITE_STANDING.format("1")};
+UPDATE articles SET stands_from =
+  (SELECT v.stands_from FROM versions v WHERE v.version_id = articles.current_version_id);
+UPDATE passages SET is_past = 1 WHERE passage_id IN (
+  SELECT max(p.passage_id) FROM passages p JOIN versions v ON v.version_id = p.version_id
+  JOIN articles a ON a.article_key = v.article_key WHERE NOT p.is_live AND a.current_version_id <> v.version_id
+  GROUP BY p.version_id, p.start
+);
+"""  # noqa: S608  # our own SQL
 
 MIGRATIONS: dict[int, str] = {1: _TO_SCHEMA_2}
 """The script that leads from a schema version to the next one."""

@@ -23,10 +23,13 @@ _PATIENCE_SECONDS = 1.0
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Hold the archive's writer lock. Raises ArchiveBusy, naming the holder, ArchiveReadOnly or ArchiveFull."""
+def writing(folder: Path, *, patience: float = _PATIENCE_SECONDS) -> Iterator[None]:
+    """Hold the archive's writer lock; `patience`: seconds to wait for it.
+
+    Raises ArchiveBusy, naming the holder, ArchiveReadOnly or ArchiveFull.
+    """
     check_space(folder, LEAST_FREE_BYTES)
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+    deadline = time.monotonic() + patience
     while True:
         with translated(folder):
             lock = exclusive_lock(folder / "writer.lock")
@@ -34,7 +37,7 @@ def writing(folder: Path) -> Iterator[None]:
         if is_ours:
             break
         lock.__exit__(None, None, None)
-        if time.monotonic() > deadline:
+        if time.monotonic() >= deadline:
             raise ArchiveBusy(_busy_message(folder))
         time.sleep(0.05)
     card = folder / "writer.json"

@@ -2,12 +2,14 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.archive.article import Coverage, Filters
 from assistant.archive.catalog import schema_version_of
 from assistant.archive.holder import Health, check_health
+from assistant.archive.holding import count_held, is_any_due
 from assistant.archive.library import count_coverage
 from assistant.archive.manifest import Manifest, read_manifest
 from assistant.archive.pointer import count_tail, count_tombstones, read_pointer
@@ -48,12 +50,17 @@ class ArchiveStatus:
     """What is not as it should be, each with the command that mends it."""
     writer: str | None
     """Who writes to the archive now, in words."""
+    held_count: int = 0
+    """Articles under embargo: stored, neither found nor counted."""
 
 
-def read_status(connection: sqlite3.Connection, path: Path, identity: "EmbeddingIdentity | None") -> ArchiveStatus:
+def read_status(
+    connection: sqlite3.Connection, path: Path, identity: "EmbeddingIdentity | None", moment: datetime
+) -> ArchiveStatus:
+    """`moment`: the time it is now."""
     manifest, pointer = read_manifest(connection), read_pointer(connection)
     health = check_health(path / "generations", pointer)
-    notices = lasting_notices(connection, manifest, identity)
+    notices = lasting_notices(connection, manifest, identity, moment)
     if health in ("missing", "damaged"):
         notices.append(f"The search index is {health}; answers stay right but slower. Run `copydesk rebuild`.")
     return ArchiveStatus(
@@ -69,13 +76,26 @@ def read_status(connection: sqlite3.Connection, path: Path, identity: "Embedding
         splitter_version=manifest.splitter_version,
         notices=tuple(notices),
         writer=current_writer(path),
+        held_count=count_held(connection),
     )
 
 
 def lasting_notices(
+    connection: sqlite3.Connection, manifest: Manifest, identity: "EmbeddingIdentity | None", moment: datetime
+) -> list[str]:
+    """What keeps dense search from serving all passages, or articles from being found."""
+    notices = _notices_of_model(connection, manifest, identity)
+    if is_any_due(connection, moment):
+        notices.append(
+            "An embargo has ended, but the archive cannot be written to just now: the article is not found yet. "
+            "Run `copydesk status` with an account that may write there."
+        )
+    return notices
+
+
+def _notices_of_model(
     connection: sqlite3.Connection, manifest: Manifest, identity: "EmbeddingIdentity | None"
 ) -> list[str]:
-    """What keeps dense search from serving all passages."""
     if identity is None:
         return ["No embedding model is in use: passages are found by their words alone."]
     if manifest.model is not None and manifest.model.model_key != identity.key():

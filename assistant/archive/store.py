@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -14,6 +15,7 @@ from assistant.archive.conversations import ConversationStore
 from assistant.archive.faults import translated
 from assistant.archive.fold import delete_unused
 from assistant.archive.holder import GenerationHolder
+from assistant.archive.holding import is_any_due
 from assistant.archive.manifest import Manifest, read_manifest, write_splitter_version
 from assistant.archive.pointer import read_pointer
 from assistant.archive.rebuild import rebuild
@@ -22,8 +24,8 @@ from assistant.archive.session import writing
 from assistant.archive.snapshot import Snapshot
 from assistant.archive.status import ArchiveStatus, lasting_notices, read_status
 from assistant.archive.tail import Tail, TailCache
-from assistant.archive.writer import Embed, Progress, Writer
-from assistant.errors import ArchiveMissing, ModelMismatch
+from assistant.archive.writer import Clock, Embed, Progress, Writer
+from assistant.errors import ArchiveError, ArchiveMissing, ModelMismatch
 
 if TYPE_CHECKING:
     from assistant.models import Embedder, EmbeddingIdentity
@@ -33,16 +35,21 @@ __all__ = ["Archive"]
 CATALOG = "catalog.sqlite3"
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Archive:
     """A folder: `catalog.sqlite3`, `generations/`, `writer.lock`, `readers.sqlite3`, `backups/`.
 
     Opened once and shared by threads; made by `Archive.open`.
     """
 
-    def __init__(self, path: Path, identity: "EmbeddingIdentity | None") -> None:
+    def __init__(self, path: Path, identity: "EmbeddingIdentity | None", clock: Clock) -> None:
         self.path = path
         self.identity = identity
         """The embedding model that questions and new passages are embedded with; None: keyword search alone."""
+        self._clock = clock
         self._pool = ReaderPool(path / CATALOG)
         self._holder = GenerationHolder(path / "generations")
         self._tail = TailCache()
@@ -50,7 +57,9 @@ class Archive:
         self._lock = Lock()
 
     @classmethod
-    def open(cls, path: Path, identity: "EmbeddingIdentity | None", *, create: bool = False) -> Self:
+    def open(
+        cls, path: Path, identity: "EmbeddingIdentity | None", *, create: bool = False, clock: Clock = _now
+    ) -> Self:
         """Open the archive in a folder, or make one there.
 
         A read-only folder opens for reading; another embedding model than the archive's turns dense search off, with a
@@ -69,7 +78,7 @@ class Archive:
             elif version < SCHEMA_VERSION:
                 with writing(path):
                     migrate(catalog, path / "backups")
-        return cls(path, identity)
+        return cls(path, identity, clock)
 
     @property
     def conversations(self) -> ConversationStore:
@@ -85,7 +94,7 @@ class Archive:
         with ExitStack() as stack:
             for attempt in range(3):
                 with translated(self.path):
-                    connection = stack.enter_context(self._pool.reading())
+                    connection = stack.enter_context(self._reading())
                     manifest, pointer = read_manifest(connection), read_pointer(connection)
                 generation = stack.enter_context(self._holder.holding(pointer))
                 if generation is None or generation.is_there() or attempt == 2:
@@ -93,7 +102,7 @@ class Archive:
                 stack.pop_all().close()  # a writer switched and deleted it just now: begin anew
             has_dense = self._has_dense(manifest)
             read_tail = partial(self._read_tail, connection, manifest)
-            notices = lasting_notices(connection, manifest, self.identity)
+            notices = lasting_notices(connection, manifest, self.identity, self._clock())
             yield Snapshot(self.path, connection, manifest, generation, read_tail, notices, has_dense)
 
     @contextmanager
@@ -116,7 +125,7 @@ class Archive:
                 with translated(self.path), transaction(connection):
                     write_splitter_version(connection, splitter_version)
             self._tidy(connection)
-            writer = Writer(self.path, connection, self.identity, probe)
+            writer = Writer(self.path, connection, self.identity, probe, self._clock)
             yield writer
             writer.fold()
             self._tidy(connection)
@@ -131,8 +140,8 @@ class Archive:
 
     def status(self) -> ArchiveStatus:
         """What the archive holds and how it is. Reads every byte of the index."""
-        with translated(self.path), self._pool.reading() as connection:
-            return read_status(connection, self.path, self.identity)
+        with translated(self.path), self._reading() as connection:
+            return read_status(connection, self.path, self.identity, self._clock())
 
     def rebuild(self, embedder: "Embedder", progress: Progress | None = None) -> None:
         """Embed what has no vector of this model, and make both indexes anew; the old ones serve until all is done.
@@ -155,6 +164,22 @@ class Archive:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """A read transaction that sees what an embargo kept back until now."""
+        with ExitStack() as stack:
+            connection = stack.enter_context(self._pool.reading())
+            if is_any_due(connection, self._clock()):
+                stack.pop_all().close()
+                self._release_due()
+                connection = stack.enter_context(self._pool.reading())
+            yield connection
+
+    def _release_due(self) -> None:
+        """Make live what was under embargo until now. Where that cannot be done, it stays out of sight: no harm."""
+        with suppress(ArchiveError), writing(self.path, patience=0), self._writing_connection() as connection:
+            Writer(self.path, connection, self.identity, None, self._clock)
 
     def _has_dense(self, manifest: Manifest) -> bool:
         return (

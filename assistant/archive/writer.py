@@ -2,17 +2,19 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from assistant.archive.admission import admit, is_unchanged
 from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome, Vectors
 from assistant.archive.connection import transaction
 from assistant.archive.embedding import Embed, new_inputs, vectors_for
 from assistant.archive.faults import translated
 from assistant.archive.fold import fold, is_fold_due
 from assistant.archive.groups import leave_group
+from assistant.archive.holding import embargo_end, is_any_due
+from assistant.archive.intake import is_known, release_due, take_in
 from assistant.archive.manifest import (
     PROBE_TEXTS,
     Model,
@@ -27,13 +29,16 @@ from assistant.archive.passage_rows import highest_passage_id
 from assistant.archive.records import StoredArticle, now
 from assistant.archive.repeats import begin_run
 from assistant.archive.rows import check_incoming
-from assistant.archive.vectors import checked_vectors
+from assistant.archive.vectors import checked_vectors, stored_vector_ids, vector_key
 from assistant.errors import ArticleNotFound, ModelMismatch
 
 if TYPE_CHECKING:
     from assistant.models import EmbeddingIdentity
 
-__all__ = ["Embed", "Progress", "Writer"]
+__all__ = ["Clock", "Embed", "Progress", "Writer"]
+
+Clock = Callable[[], datetime]
+"""The time it is now, aware."""
 
 Progress = Callable[[int, int], None]
 """Called with how many are done, and of how many."""
@@ -43,15 +48,22 @@ class Writer:
     """Holds the archive's writer lock while it exists; made by `Archive.writer`."""
 
     def __init__(
-        self, path: Path, connection: sqlite3.Connection, identity: "EmbeddingIdentity | None", probe: Embed | None
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        identity: "EmbeddingIdentity | None",
+        probe: Embed | None,
+        clock: Clock,
     ) -> None:
         self._path = path
         self._connection = connection
         self._identity = identity
         self._probe = probe
+        self._clock = clock
         self._lock = RLock()
         with translated(path):
             begin_run(connection)
+        self.release_due()
 
     def put(
         self, incoming: IncomingArticle, passages: Sequence[IncomingPassage], embed: Embed | None = None
@@ -71,8 +83,10 @@ class Writer:
             check_incoming(incoming, passages)
         with self._lock, translated(self._path), transaction(self._connection):
             highest = highest_passage_id(self._connection)
-            outcomes = [admit(self._connection, incoming, passages) for incoming, passages in batch]
-            self._embed_above(highest, embed)
+            moment = self._clock()
+            outcomes = [take_in(self._connection, incoming, passages, moment) for incoming, passages in batch]
+            waiting = [passages for incoming, passages in batch if embargo_end(incoming, moment) is not None]
+            self._embed_above(highest, embed, [one.embedded_input for passages in waiting for one in passages])
             if any(outcome.kind != "unchanged" for outcome in outcomes):
                 advance_revision(self._connection)
         return outcomes
@@ -83,7 +97,19 @@ class Writer:
         If so the article counts as put: what repeats it in this session with other metadata changes nothing.
         """
         with self._lock, translated(self._path):
-            return is_unchanged(self._connection, incoming)
+            return is_known(self._connection, incoming, self._clock())
+
+    def release_due(self) -> int:
+        """Admit the articles whose embargo has ended, with the vectors they were given; says how many."""
+        with self._lock, translated(self._path):
+            if not is_any_due(self._connection, self._clock()):
+                return 0
+            with transaction(self._connection):
+                highest = highest_passage_id(self._connection)
+                count = release_due(self._connection, self._clock())
+                self._link_known_vectors(highest)
+                advance_revision(self._connection)
+            return count
 
     def remove(self, article_id: str) -> None:
         """Take an article out of every search; its versions stay readable by id. Raises ArticleNotFound."""
@@ -121,9 +147,10 @@ class Writer:
                 return False
             return fold(self._path, self._connection, progress)
 
-    def _embed_above(self, above: int, embed: Embed | None) -> None:
-        """Give each new passage its vector."""
+    def _embed_above(self, above: int, embed: Embed | None, waiting: Sequence[str]) -> None:
+        """Give each new passage its vector, and each input of an article under embargo, which has no passages yet."""
         inputs = new_inputs(self._connection, above) if embed is not None else []
+        inputs += [(-number, text) for number, text in enumerate(waiting, start=1)]
         if not inputs or embed is None or self._identity is None:
             return
         model = read_manifest(self._connection).model or self._adopt(self._identity, embed)
@@ -133,6 +160,16 @@ class Writer:
             return embed(texts)
 
         found = vectors_for(self._connection, model, inputs, embed_after_check)
+        self._connection.executemany("UPDATE passages SET vector_id = ?2 WHERE passage_id = ?1", found)
+
+    def _link_known_vectors(self, above: int) -> None:
+        """Give each new passage the vector that the catalog already holds for its input."""
+        model = read_manifest(self._connection).model
+        if model is None:
+            return
+        keys = {number: vector_key(model.key, text) for number, text in new_inputs(self._connection, above)}
+        known = stored_vector_ids(self._connection, keys.values())
+        found = [(number, known[key]) for number, key in keys.items() if key in known]
         self._connection.executemany("UPDATE passages SET vector_id = ?2 WHERE passage_id = ?1", found)
 
     def _adopt(self, identity: "EmbeddingIdentity", embed: Embed) -> Model:

@@ -48,6 +48,8 @@ def status_rows(status: "ArchiveStatus") -> Iterator[tuple[str, str]]:
     yield "Outside the index", f"{status.tail_count:,} new, {status.tombstone_count:,} taken out"
     if status.unembedded_count:
         yield "By keyword only", count(status.unembedded_count, "passage")
+    if status.held_count:
+        yield "Under embargo", count(status.held_count, "article")
     yield "Size on disk", _size(status.byte_count)
     if status.writer:
         yield "Being written by", status.writer
@@ -72,6 +74,7 @@ def status_to_json(status: "ArchiveStatus") -> dict[str, Any]:
         "index": {"health": index.health, "passages": index.row_count, "built_at": index.built_at},
         "outside_index": {"new": status.tail_count, "taken_out": status.tombstone_count},
         "without_vector": status.unembedded_count,
+        "under_embargo": status.held_count,
         "bytes": status.byte_count,
         "writer": status.writer,
         "notices": list(status.notices),

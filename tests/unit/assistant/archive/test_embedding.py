@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.archive import IncomingArticle, IncomingPassage, Vectors
 from assistant.archive.admission import admit
 from assistant.archive.connection import transaction
-from assistant.archive.embedding import live_inputs, new_inputs, vectors_for
+from assistant.archive.embedding import new_inputs, searchable_inputs, vectors_for
 from assistant.archive.manifest import Model
 from assistant.errors import ModelError
 
@@ -55,7 +55,7 @@ def test_the_model_reads_exactly_what_was_handed_over(
         numbered = list(enumerate(expected, start=1))
         assert new_inputs(catalog, 0) == numbered
         found: list[tuple[int, str]] = []
-        while batch := live_inputs(catalog, found[-1][0] if found else 0, page):
+        while batch := searchable_inputs(catalog, found[-1][0] if found else 0, page):
             assert len(batch) <= page
             found += batch
         assert found == numbered
@@ -100,9 +100,11 @@ def test_passages_with_a_vector_or_without_life_are_left_out(catalog: sqlite3.Co
         with transaction(catalog):
             passages = [IncomingPassage(0, 3, (), text), IncomingPassage(3, 5, (), text[::-1])]
             admit(catalog, IncomingArticle(text, external_id="1"), passages)
-    assert [number for number, _ in live_inputs(catalog, 0, 10)] == [3, 4]
+    assert [number for number, _ in searchable_inputs(catalog, 0, 10)] == [1, 2, 3, 4], "a question may be as of a day"
+    catalog.execute("UPDATE passages SET is_past = 0")
+    assert [number for number, _ in searchable_inputs(catalog, 0, 10)] == [3, 4]
     with transaction(catalog):
         found = vectors_for(catalog, MODEL, new_inputs(catalog, 0)[:1], Recorder())
         catalog.executemany("UPDATE passages SET vector_id = ?2 WHERE passage_id = ?1", found)
     assert [number for number, _ in new_inputs(catalog, 0)] == [4]
-    assert [number for number, _ in live_inputs(catalog, 3, 10)] == [4]
+    assert [number for number, _ in searchable_inputs(catalog, 3, 10)] == [4]

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
@@ -56,6 +57,7 @@ def test_every_live_text_is_findable_exactly_once(
                     leave_group(catalog, StoredArticle(*rows[step % len(rows)]))
             check_groups(catalog)
             check_passages(catalog)
+            check_past(catalog)
 
 
 def lines_of(text: str) -> list[IncomingPassage]:
@@ -96,6 +98,29 @@ def check_passages(catalog: sqlite3.Connection) -> None:
     assert indexed == {row[0]: row[2] for row in rows}
     leading = "SELECT a.current_version_id FROM groups g JOIN articles a ON a.article_key = g.lead_key"
     assert {row[3] for row in rows} == {row[0] for row in catalog.execute(leading)}
+
+
+def check_past(catalog: sqlite3.Connection) -> None:
+    """Each version that another took the place of keeps its own lines for questions as of a day; a live one has none.
+
+    The days that an article's versions stand follow one another without a gap.
+    """
+    rows = catalog.execute(
+        "SELECT v.version_id, t.text, a.is_live AND a.current_version_id = v.version_id, v.article_key, v.stands_from, "
+        "v.stands_until FROM versions v JOIN articles a ON a.article_key = v.article_key "
+        "JOIN texts t ON t.text_id = v.text_id ORDER BY v.article_key, v.ordinal"
+    ).fetchall()
+    for version_id, text, is_live, *_ in rows:
+        past = catalog.execute(
+            'SELECT substr(?, start + 1, "end" - start) FROM passages WHERE version_id = ? AND is_past ORDER BY start',
+            (text, version_id),
+        ).fetchall()
+        assert [row[0] for row in past] == ([] if is_live else text.split("\n"))
+    numbers = {row[0] for row in catalog.execute("SELECT passage_id FROM passages WHERE is_past")}
+    assert numbers == {row[0] for row in catalog.execute("SELECT rowid FROM past_keyword")}
+    for earlier, later in pairwise(rows):
+        assert earlier[5] == (later[4] if earlier[3] == later[3] else None)
+        assert earlier[3] != later[3] or earlier[4] <= later[4]
 
 
 def test_an_article_does_not_find_itself(catalog: sqlite3.Connection) -> None:
