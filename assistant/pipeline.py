@@ -23,6 +23,7 @@ from assistant.answering import (
     Abstention,
     CitationTable,
     ExtractiveWriter,
+    Meaning,
     QuestionView,
     Writer,
     gather_evidence,
@@ -59,11 +60,20 @@ History = Sequence[Turn | Mapping[str, Any]]
 class Assistant:
     """Answers questions about one archive. Safe to share between threads; it keeps nothing about any reader."""
 
-    def __init__(self, archive: Archive, retriever: Retriever, writer: Writer, settings: Settings) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        retriever: Retriever,
+        writer: Writer,
+        settings: Settings,
+        meaning: Meaning | None = None,
+    ) -> None:
+        """Without `meaning` statements are compared with what they cite by their words alone."""
         self.archive = archive
         self.settings = settings
         self._retriever = retriever
         self._writer = writer
+        self._meaning = meaning
         self._chooser = load_chooser()
 
     @classmethod
@@ -79,9 +89,9 @@ class Assistant:
             threads=settings.threads,
         )
         archive = Archive.open(settings.archive, embedder.identity)
-        return cls(
-            archive, Retriever(embedder, LateInteraction(_reranking(embedder, settings))), ExtractiveWriter(), settings
-        )
+        token_embedder = _reranking(embedder, settings)
+        retriever = Retriever(embedder, LateInteraction(token_embedder))
+        return cls(archive, retriever, ExtractiveWriter(), settings, Meaning(token_embedder))
 
     @property
     def writer_name(self) -> str:
@@ -122,7 +132,7 @@ class Assistant:
             statements: list[Statement] = []
             for draft in self._writer.write(evidence) if abstention is None else ():
                 known = len(table.citations)
-                statements.append(state(draft, table))
+                statements.append(state(draft, table, self._meaning))
                 yield Stated(statements[-1], table.citations[known:])
             watch.lap("write")
             abstention = abstention or (None if statements else NOTHING_STATED)
