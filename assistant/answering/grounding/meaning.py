@@ -12,6 +12,9 @@ from assistant.retrieval import content_stems
 
 __all__ = ["Likeness", "Meaning", "word_overlap"]
 
+UNLIKE = 0.4
+"""What a word counts that nothing cited has, where no model can tell whether something cited is near to it."""
+
 WINDOW = 2
 """Words of meaning side by side: an added detail is a stretch of words that nothing cited is near to."""
 
@@ -44,7 +47,7 @@ class Meaning:
 def word_overlap(text: str, quotes: Sequence[str]) -> Likeness:
     """The same by words alone, for where no local model runs."""
     held = frozenset().union(*(content_stems(quote) for quote in quotes))
-    return _weigh(text, [1.0 if _is_held(match, held) else 0.5 * bool(held) for match in _meaningful(text)])
+    return _weigh(text, [1.0 if _is_held(match, held) else UNLIKE * bool(held) for match in _meaningful(text)])
 
 
 def _meaningful(text: str) -> list[re.Match[str]]:
