@@ -223,9 +223,11 @@ def view_question(snapshot: Snapshot, standalone: StandaloneQuestion) -> Questio
 
 
 def undated_notice(snapshot: Snapshot, filters: Filters) -> tuple[str, ...]:
-    left_out = snapshot.undated_left_out(filters)
-    articles = "1 article without a date was" if left_out == 1 else f"{left_out:,} articles without a date were"
-    return (f"{articles} left out by the range of days.",) if left_out else ()
+    left_out, later = snapshot.undated_left_out(filters), snapshot.not_held_as_of(filters)
+    undated = "1 article without a date was" if left_out == 1 else f"{left_out:,} articles without a date were"
+    changed = "1 article was" if later == 1 else f"{later:,} articles were"
+    notices = (f"{undated} left out by the range of days.",) if left_out else ()
+    return (*notices, f"{changed} left out: only a text later than {filters.as_of} is held.") if later else notices
 
 
 def _reranking(embedder: Embedder, settings: Settings) -> TokenEmbedder:

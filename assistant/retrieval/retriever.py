@@ -73,16 +73,23 @@ def load_candidates(snapshot: Snapshot, hits: Sequence[Hit], filters: Filters) -
     """Read the passages and their articles; one that is gone is left out."""
     scores = {hit.passage_id: hit.score for hit in hits}
     passages = snapshot.passages(list(scores))
-    voices = {article_id: _voice(snapshot, article_id, filters) for article_id in {p.article_id for p in passages}}
+    versions = {(passage.article_id, passage.version) for passage in passages}
+    voices = {version: _voice(snapshot, *version, filters) for version in versions}
     return [
-        Candidate(passage, *voices[passage.article_id], score=score, fusion_score=score)
+        Candidate(passage, *voices[passage.article_id, passage.version], score=score, fusion_score=score)
         for passage in passages
         for score in [scores[passage.passage_id]]
     ]
 
 
-def _voice(snapshot: Snapshot, article_id: str, filters: Filters) -> tuple[Article, tuple[Article, ...]]:
-    """The article to cite and the others with its text: the lead, unless only a copy passes the filters."""
-    group = [snapshot.article(article_id), *snapshot.copies(article_id)]
+def _voice(snapshot: Snapshot, article_id: str, version: int, filters: Filters) -> tuple[Article, tuple[Article, ...]]:
+    """The article to cite and the others with its text: the lead, unless only a copy passes the filters.
+
+    A version that another one has replaced, found as of a day, speaks for itself alone.
+    """
+    article = snapshot.article(article_id)
+    if article.version != version:
+        return snapshot.article(article_id, version), ()
+    group = [article, *snapshot.copies(article_id)]
     cited = next((article for article in group if is_let_through(article, filters)), group[0])
     return cited, tuple(article for article in group if article is not cited)
