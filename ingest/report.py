@@ -20,7 +20,7 @@ class Report:
     unchanged: int = 0
     removed: int = 0
     duplicates: int = 0
-    """Articles whose text another article has: stored, and found through that one."""
+    """Copies of other articles, equal or slightly edited: stored, and found through those."""
     skipped: list[Skip] = field(default_factory=list)
     passages: int = 0
     """Passages that this run stored."""

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome
-from assistant.archive.groups import group_of_text, leave_group, new_group
+from assistant.archive.copies.cut_rows import cut_of, keep_cut, pieces_of
+from assistant.archive.copies.layout import lay_out
+from assistant.archive.groups import choose_group, leave_group
 from assistant.archive.identity import fold_name, identity_for_publisher, identity_of
-from assistant.archive.passage_rows import PassagesOwner, add_passages, retire_passages, same_passages
+from assistant.archive.passage_rows import PassagesOwner, add_passages, highest_passage_id
 from assistant.archive.past import clear_past, keep_past
 from assistant.archive.records import (
     StoredArticle,
@@ -137,20 +139,17 @@ def _renew(
     passages: Sequence[IncomingPassage],
 ) -> Outcome:
     """The same text with another headline, date or byline: no new version; new passages where their input changed."""
+    highest = highest_passage_id(connection)
     version = update_metadata(connection, current, incoming)
     group_id = article.group_id or 0
     make_current(connection, article, version, group_id)
+    has_same_input = (current.title, current.publisher) == (version.title, version.publisher) and (
+        cut_of(connection, version.version_id) == pieces_of(incoming.text, passages)
+    )
+    keep_cut(connection, version.version_id, pieces_of(incoming.text, passages))
+    lay_out(connection, group_id, None if has_same_input else version.version_id)
     outcome = Outcome("updated", article.article_id, version.version)
-    leads = connection.execute(
-        "SELECT 1 FROM groups WHERE group_id = ? AND lead_key = ?", (group_id, article.key)
-    ).fetchone()
-    if leads is None:
-        return outcome
-    title_kept = (current.title, current.publisher) == (version.title, version.publisher)
-    if title_kept and same_passages(connection, version.version_id, incoming.text, passages):
-        return outcome
-    retire_passages(connection, version.version_id)
-    return _cut(connection, outcome, _owner(version, group_id, incoming), passages)
+    return _counted(connection, outcome, version, highest)
 
 
 def _keep_older(
@@ -174,24 +173,28 @@ def _put_live(
     incoming: IncomingArticle,
     passages: Sequence[IncomingPassage],
 ) -> Outcome:
-    """Make a version the current one, alone or in the group of those with the same text."""
+    """Make a version the current one, alone or in the group of its copies."""
+    highest = highest_passage_id(connection)
     if article.is_live:
         leave_group(connection, article)
-    group = group_of_text(connection, version.text_id, article)
-    group_id = group[0] if group else new_group(connection, article)
+    group_id, lead = choose_group(connection, version.text_id, article)
     make_current(connection, article, version, group_id)
     clear_past(connection, version.version_id)
-    if group:
-        return Outcome("duplicate", article.article_id, version.version, duplicate_of=group[1])
+    keep_cut(connection, version.version_id, pieces_of(incoming.text, passages))
+    lay_out(connection, group_id)
     outcome = Outcome("updated" if article.is_live else "added", article.article_id, version.version)
-    return _cut(connection, outcome, _owner(version, group_id, incoming), passages)
+    if lead is not None and (not article.is_live or group_id != article.group_id):
+        is_same = lead[0] == version.text_id
+        outcome = replace(outcome, kind="duplicate", duplicate_of=lead[1], is_near_copy=not is_same)
+    return _counted(connection, outcome, version, highest)
 
 
-def _cut(
-    connection: sqlite3.Connection, outcome: Outcome, owner: PassagesOwner, passages: Sequence[IncomingPassage]
-) -> Outcome:
-    numbers = add_passages(connection, owner, passages, is_live=True)
-    return replace(outcome, passage_count=len(numbers))
+def _counted(connection: sqlite3.Connection, outcome: Outcome, version: StoredVersion, above: int) -> Outcome:
+    """The outcome with the passages that the version has been given."""
+    count = connection.execute(
+        "SELECT count(*) FROM passages WHERE version_id = ? AND is_live AND passage_id > ?", (version.version_id, above)
+    ).fetchone()[0]
+    return replace(outcome, passage_count=count)
 
 
 def _owner(version: StoredVersion, group_id: int, incoming: IncomingArticle) -> PassagesOwner:

@@ -104,7 +104,7 @@ class Article:
     language: str
     kind: str
     group_id: int
-    """Articles with the same text share a group: one voice, however many carried it."""
+    """Copies, equal or near, share a group: one voice, however many carried it."""
     is_current: bool
     """Whether this is the newest version, the one that answers cite."""
     agency: str | None = None
@@ -174,6 +174,8 @@ class Outcome:
     version: int
     passage_count: int = 0
     duplicate_of: str | None = None
-    """The article id whose text it repeats, for `duplicate`."""
+    """The id of the article it is a copy of, for `duplicate`: the one that led the group when it came in."""
+    is_near_copy: bool = False
+    """Whether it differs from that article: cut, or slightly edited."""
     note: str | None = None
     """Something the report should say, such as an id used by two publishers."""

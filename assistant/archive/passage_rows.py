@@ -11,11 +11,9 @@ from assistant.archive.rows import encode_sentences
 __all__ = [
     "PassagesOwner",
     "add_passages",
-    "copy_passages",
     "embedded_input_of",
     "highest_passage_id",
     "retire_passages",
-    "same_passages",
 ]
 
 
@@ -59,24 +57,6 @@ def add_passages(
     return numbers
 
 
-def copy_passages(connection: sqlite3.Connection, owner: PassagesOwner, passage_ids: Sequence[int]) -> list[int]:
-    """Give the same spans of the same text, with their vectors, to another version: a copy that takes the lead."""
-    numbers, spans = [], []
-    for passage_id in passage_ids:
-        cursor = connection.execute(
-            'INSERT INTO passages (version_id, group_id, start, "end", sentences, embedded_head, embeds_text, '
-            'vector_id, is_live) SELECT ?, ?, start, "end", sentences, embedded_head, embeds_text, vector_id, 1 '
-            "FROM passages WHERE passage_id = ?",
-            (owner.version_id, owner.group_id, passage_id),
-        )
-        numbers.append(cursor.lastrowid or 0)
-        spans.append(
-            connection.execute('SELECT start, "end" FROM passages WHERE passage_id = ?', (passage_id,)).fetchone()
-        )
-    _index(connection, owner, spans, numbers)
-    return numbers
-
-
 def retire_passages(connection: sqlite3.Connection, version_id: int) -> list[int]:
     """Take a version's live passages out of every search; they stay readable. Gives their numbers, in text order."""
     rows = connection.execute(
@@ -95,23 +75,6 @@ def retire_passages(connection: sqlite3.Connection, version_id: int) -> list[int
 def highest_passage_id(connection: sqlite3.Connection) -> int:
     """The number that all later passages exceed."""
     return int(connection.execute("SELECT coalesce(max(passage_id), 0) FROM passages").fetchone()[0])
-
-
-def same_passages(
-    connection: sqlite3.Connection, version_id: int, text: str, passages: Sequence[IncomingPassage]
-) -> bool:
-    """Whether the version's live passages are these already, with the same input to the model."""
-    rows = connection.execute(
-        'SELECT start, "end", sentences, embedded_head, embeds_text FROM passages WHERE version_id = ? AND is_live '
-        "ORDER BY start, passage_id",
-        (version_id,),
-    ).fetchall()
-    stored = [
-        (start, end, sentences, embedded_input_of(text[start:end], head, embeds))
-        for start, end, sentences, head, embeds in rows
-    ]
-    fresh = [(item.start, item.end, encode_sentences(item.sentences), item.embedded_input) for item in passages]
-    return stored == sorted(fresh, key=lambda item: item[0])
 
 
 def embedded_input_of(passage_text: str, head: str, embeds_text: int) -> str:

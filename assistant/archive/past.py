@@ -1,6 +1,6 @@
 """Passages of versions that were: kept for questions as of a day. Every function runs inside the caller's transaction.
 
-A version's past passages are those it had when it was last live: its own, or its group lead's where it led no group.
+A version's past passages are all those it was cut into, also where, as a copy, it had few of its own while it was live.
 """
 
 import sqlite3
@@ -8,27 +8,13 @@ from collections.abc import Sequence
 
 from assistant.archive.keyword import drop_passages, index_passages
 
-__all__ = ["clear_past", "index_all_past", "keep_past", "keep_past_of_lead"]
+__all__ = ["clear_past", "index_all_past", "keep_past"]
 
 
 def keep_past(connection: sqlite3.Connection, version_id: int, passage_ids: Sequence[int]) -> None:
     """Keep these retired passages as the past of their version."""
     clear_past(connection, version_id)
     connection.executemany("UPDATE passages SET is_past = 1 WHERE passage_id = ?", ((one,) for one in passage_ids))
-    _index_past(connection, version_id)
-
-
-def keep_past_of_lead(connection: sqlite3.Connection, version_id: int, lead_key: int | None) -> None:
-    """Give a version that has no passages, since it repeated another, those of the one it repeated."""
-    clear_past(connection, version_id)
-    connection.execute(
-        'INSERT INTO passages (version_id, group_id, start, "end", sentences, embedded_head, embeds_text, vector_id, '
-        'is_live, is_past) SELECT ?, group_id, start, "end", sentences, embedded_head, embeds_text, vector_id, 0, 1 '
-        "FROM passages WHERE is_live AND version_id = (SELECT v.version_id FROM articles a JOIN versions v "
-        "ON v.version_id = a.current_version_id WHERE a.article_key = ? "
-        "AND v.text_id = (SELECT text_id FROM versions WHERE version_id = ?)) ORDER BY start, passage_id",
-        (version_id, lead_key, version_id),
-    )
     _index_past(connection, version_id)
 
 

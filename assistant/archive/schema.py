@@ -146,6 +146,35 @@ CREATE INDEX held_by_time ON held(held_until);
 CREATE TABLE remembered (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
+_COPIES = """
+-- A text's MinHash sketch, empty for a short text, and the bands by which those that resemble it are found.
+CREATE TABLE sketches (
+  text_id INTEGER PRIMARY KEY REFERENCES texts(text_id) ON DELETE CASCADE,
+  signature BLOB NOT NULL
+);
+CREATE TABLE bands (
+  band INTEGER NOT NULL,
+  text_id INTEGER NOT NULL REFERENCES texts(text_id) ON DELETE CASCADE,
+  PRIMARY KEY (band, text_id)
+) WITHOUT ROWID;
+
+-- Texts found to be near copies of each other; each pair stands here both ways round.
+CREATE TABLE likenesses (
+  text_id INTEGER NOT NULL REFERENCES texts(text_id) ON DELETE CASCADE,
+  other_text_id INTEGER NOT NULL REFERENCES texts(text_id) ON DELETE CASCADE,
+  similarity REAL NOT NULL,
+  PRIMARY KEY (text_id, other_text_id)
+) WITHOUT ROWID;
+
+-- All the pieces that a member of a group was cut into, as JSON: of a copy only some of them are passages.
+CREATE TABLE cuts (
+  version_id INTEGER PRIMARY KEY REFERENCES versions(version_id) ON DELETE CASCADE,
+  pieces TEXT NOT NULL
+);
+"""
+
+TABLES += _COPIES
+
 KEYWORD_TABLES = (
     f'CREATE VIRTUAL TABLE keyword USING fts5(title, body, publisher, tokenize = "{_TOKENIZER}")',
     "CREATE VIRTUAL TABLE keyword_terms USING fts5vocab('keyword', 'row')",
@@ -175,13 +204,12 @@ UPDATE articles SET stands_from =
   (SELECT v.stands_from FROM versions v WHERE v.version_id = articles.current_version_id);
 UPDATE passages SET is_past = 1 WHERE passage_id IN (
   SELECT max(p.passage_id) FROM passages p JOIN versions v ON v.version_id = p.version_id
-  JOIN articles a ON a.article_key = v.article_key WHERE NOT p.is_live
-  AND NOT (a.is_live AND a.current_version_id = v.version_id)
+  JOIN articles a ON a.article_key = v.article_key WHERE NOT p.is_live AND a.current_version_id <> v.version_id
   GROUP BY p.version_id, p.start
 );
 """  # noqa: S608  # our own SQL
 
-MIGRATIONS: dict[int, str] = {1: _TO_SCHEMA_2}
+MIGRATIONS: dict[int, str] = {1: _TO_SCHEMA_2, 2: _COPIES}
 """The script that leads from a schema version to the next one."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3

@@ -9,12 +9,14 @@ from pathlib import Path
 import numpy as np
 
 from assistant.archive.article import Article, Coverage, Filters, Passage, Vectors
-from assistant.archive.as_of import find_past_by_keyword
+from assistant.archive.copies.layout import members_of
+from assistant.archive.copies.likeness_rows import likeness_of
+from assistant.archive.copies.stand_in import StandIns
 from assistant.archive.dense import find_dense
 from assistant.archive.faults import translated
 from assistant.archive.holder import OpenedGeneration
 from assistant.archive.keyword import count_documents, find_by_keyword
-from assistant.archive.library import count_coverage, count_not_held, count_undated, list_live_articles, live_names
+from assistant.archive.library import count_coverage, count_undated, list_live_articles, live_names
 from assistant.archive.manifest import Manifest
 from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from, passages_from
 from assistant.archive.tail import Tail
@@ -43,6 +45,7 @@ class Snapshot:
         self._generation = generation
         self._read_tail = read_tail
         self._notices = tuple(notices)
+        self._stand_ins = StandIns(connection)
         self.epoch = manifest.state
         """Names the state that answers come from: equal names, equal content."""
         self.has_dense = has_dense
@@ -75,26 +78,47 @@ class Snapshot:
         return self._articles("a.article_id = ?", (found,), order="v.ordinal")
 
     def copies(self, article_id: str) -> list[Article]:
-        """The other live articles with the same text, earliest published first. Raises ArticleNotFound."""
+        """The other live articles of its group, the one that leads it first. Raises ArticleNotFound."""
         article = self.article(article_id)
-        return self._articles(
-            "a.group_id = ? AND a.is_live AND v.version_id = a.current_version_id AND a.article_id <> ?",
-            (article.group_id, article.article_id),
-            order="v.published_on IS NULL, v.published_on, a.article_key",
+        with translated(self._path):
+            keys = [member.article_key for member in members_of(self._connection, article.group_id)]
+        found = self._articles(
+            "a.article_key IN (SELECT value FROM json_each(?)) AND v.version_id = a.current_version_id",
+            (json.dumps(keys),),
+            order="a.article_key",
         )
+        by_key = dict(zip(sorted(keys), found, strict=True))
+        return [by_key[key] for key in keys if by_key[key].article_id != article.article_id]
+
+    def stand_in(self, passage: Passage, owner: Article, other: Article) -> Passage | None:
+        """The passage of `owner` as it stands in the text of `other`, which is of the same group, at its own offsets.
+
+        None where the other does not have it: it was cut there, or says another thing.
+        """
+        with translated(self._path):
+            return self._stand_ins.find(passage, owner, other)
+
+    def likeness(self, article_id: str, other: str) -> float:
+        """The share of words that two articles have in common, 0 to 1: 1 for equal texts, 0 for no near copies.
+
+        Raises ArticleNotFound.
+        """
+        with translated(self._path):
+            hashes = (self.article(article_id).text_sha256, self.article(other).text_sha256)
+            return likeness_of(self._connection, *hashes) or 0.0
 
     def passages(self, passage_ids: Sequence[int]) -> list[Passage]:
-        """Passages that can be found, in the order given; those that are gone are left out."""
+        """Live passages in the order given; those that are gone are left out."""
         with translated(self._path):
-            condition = "(p.is_live OR p.is_past) AND p.passage_id IN (SELECT value FROM json_each(?))"
+            condition = "p.is_live AND p.passage_id IN (SELECT value FROM json_each(?))"
             found = passages_from(self._connection, condition, (json.dumps([int(item) for item in passage_ids]),))
         by_number = {passage.passage_id: passage for passage in found}
         return [by_number[number] for number in passage_ids if number in by_number]
 
     def article_passages(self, article_id: str, version: int | None = None) -> list[Passage]:
-        """A version's own passages in text order; a live article that repeats another has none."""
+        """A version's own passages in text order; a copy has only those that no member of its group ahead of it has."""
         article = self.article(article_id, version)
-        liveness = "p.is_live" if article.is_current else "p.is_past"
+        liveness = "p.is_live" if article.is_current else "1"
         with translated(self._path):
             return passages_from(
                 self._connection,
@@ -107,7 +131,7 @@ class Snapshot:
         with translated(self._path):
             rows = self._connection.execute(
                 "SELECT p.passage_id, v.vector FROM passages p JOIN vectors v ON v.vector_id = p.vector_id "
-                "WHERE (p.is_live OR p.is_past) AND p.passage_id IN (SELECT value FROM json_each(?))",
+                "WHERE p.is_live AND p.passage_id IN (SELECT value FROM json_each(?))",
                 (json.dumps([int(item) for item in passage_ids]),),
             )
             found = {passage_id: vector_from(vector) for passage_id, vector in rows}
@@ -129,11 +153,7 @@ class Snapshot:
     def search_keyword(self, query: str, k: int, filters: Filters | None = None) -> list[Hit]:
         """The passages with the query's words: BM25, large is good. Empty when the archive knows none of them."""
         with translated(self._path):
-            found = find_by_keyword(self._connection, query, k, filters or Filters())
-            if filters is None or filters.as_of is None:
-                return found
-            past = find_past_by_keyword(self._connection, query, filters)
-            return sorted(found + past, key=lambda hit: (-hit.score, hit.passage_id))[: max(k, 0)]
+            return find_by_keyword(self._connection, query, k, filters or Filters())
 
     @cached_property
     def passage_count(self) -> int:
@@ -155,11 +175,6 @@ class Snapshot:
         """How many live articles a date filter leaves out only because they have no date."""
         with translated(self._path):
             return count_undated(self._connection, filters)
-
-    def not_held_as_of(self, filters: Filters) -> int:
-        """How many live articles had been published by the filters' day, but only a later text of them is held."""
-        with translated(self._path):
-            return count_not_held(self._connection, filters)
 
     def list_articles(
         self, *, query: str = "", offset: int = 0, limit: int = 50, filters: Filters | None = None

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome, Vectors
 from assistant.archive.connection import transaction
+from assistant.archive.copies.likeness_rows import drop_outdated_sketches, texts_without_sketch
 from assistant.archive.embedding import Embed, new_inputs, vectors_for
 from assistant.archive.faults import translated
 from assistant.archive.fold import fold, is_fold_due
-from assistant.archive.groups import leave_group
+from assistant.archive.groups import group_unsketched, leave_group
 from assistant.archive.holding import embargo_end, is_any_due
 from assistant.archive.intake import is_known, release_due, take_in
 from assistant.archive.manifest import (
@@ -30,7 +32,7 @@ from assistant.archive.records import StoredArticle, now
 from assistant.archive.repeats import begin_run
 from assistant.archive.rows import check_incoming
 from assistant.archive.vectors import checked_vectors, stored_vector_ids, vector_key
-from assistant.errors import ArticleNotFound, ModelMismatch
+from assistant.errors import ArticleNotFound, ModelError, ModelMismatch
 
 if TYPE_CHECKING:
     from assistant.models import EmbeddingIdentity
@@ -39,6 +41,8 @@ __all__ = ["Clock", "Embed", "Progress", "Writer"]
 
 Clock = Callable[[], datetime]
 """The time it is now, aware."""
+
+_UNSKETCHED_BATCH = 200
 
 Progress = Callable[[int, int], None]
 """Called with how many are done, and of how many."""
@@ -59,10 +63,12 @@ class Writer:
         self._connection = connection
         self._identity = identity
         self._probe = probe
+        self._embed = probe
         self._clock = clock
         self._lock = RLock()
         with translated(path):
             begin_run(connection)
+        self._group_unsketched()
         self.release_due()
 
     def put(
@@ -108,11 +114,15 @@ class Writer:
                 highest = highest_passage_id(self._connection)
                 count = release_due(self._connection, self._clock())
                 self._link_known_vectors(highest)
+                self._embed_heirs(highest)
                 advance_revision(self._connection)
             return count
 
     def remove(self, article_id: str) -> None:
-        """Take an article out of every search; its versions stay readable by id. Raises ArticleNotFound."""
+        """Take an article out of every search; its versions stay readable by id. Raises ArticleNotFound.
+
+        A copy that takes the lead is embedded with what `Archive.writer` was given, where its words are others.
+        """
         with self._lock, translated(self._path), transaction(self._connection):
             row = self._connection.execute(
                 "SELECT article_key, article_id, identity, group_id, current_version_id FROM articles "
@@ -122,8 +132,10 @@ class Writer:
             if row is None:
                 message = "The archive has no article with this id to remove. List the articles to find its id."
                 raise ArticleNotFound(message)
+            highest = highest_passage_id(self._connection)
             leave_group(self._connection, StoredArticle(row[0], row[1], row[2], row[3], row[4], is_live=True))
             self._connection.execute("UPDATE articles SET removed_at = ? WHERE article_key = ?", (now(), row[0]))
+            self._embed_heirs(highest)
             advance_revision(self._connection)
 
     def recall(self, key: str) -> str | None:
@@ -131,12 +143,6 @@ class Writer:
         with self._lock, translated(self._path):
             row = self._connection.execute("SELECT value FROM remembered WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
-
-    def holds(self, article_id: str) -> bool:
-        """Whether the archive has this article, live."""
-        with self._lock, translated(self._path):
-            query = "SELECT 1 FROM articles WHERE article_id = ? AND is_live"
-            return self._connection.execute(query, (article_id,)).fetchone() is not None
 
     def remember(self, key: str, value: str | None) -> None:
         """Keep a text for the next ingest, such as an ETag; None forgets it. On the disk when this returns."""
@@ -153,7 +159,24 @@ class Writer:
                 return False
             return fold(self._path, self._connection, progress)
 
-    def _embed_above(self, above: int, embed: Embed | None, waiting: Sequence[str]) -> None:
+    def _group_unsketched(self) -> None:
+        """Look for near copies among the articles that came in before that was done, batch by batch."""
+        with self._lock, translated(self._path):
+            with transaction(self._connection):
+                drop_outdated_sketches(self._connection)
+            while rows := texts_without_sketch(self._connection, _UNSKETCHED_BATCH):
+                with transaction(self._connection):
+                    highest = highest_passage_id(self._connection)
+                    group_unsketched(self._connection, rows)
+                    self._embed_heirs(highest)
+                    advance_revision(self._connection)
+
+    def _embed_heirs(self, above: int) -> None:
+        """Passages of copies that took a lead; where no model can run they are found by keyword, until `rebuild`."""
+        with suppress(ModelError):
+            self._embed_above(above, self._embed)
+
+    def _embed_above(self, above: int, embed: Embed | None, waiting: Sequence[str] = ()) -> None:
         """Give each new passage its vector, and each input of an article under embargo, which has no passages yet."""
         inputs = new_inputs(self._connection, above) if embed is not None else []
         inputs += [(-number, text) for number, text in enumerate(waiting, start=1)]

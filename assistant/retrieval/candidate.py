@@ -34,9 +34,9 @@ class Candidate:
 
     passage: Passage
     article: Article
-    """What to cite: of the articles with this text, one that the filters let through."""
+    """What to cite: of the copies that have the passage, one that the filters let through; its text has the passage."""
     copies: tuple[Article, ...]
-    """The other articles with this text."""
+    """The other copies of the article."""
     score: float
     fusion_score: float = 0.0
     token_match: TokenMatch | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.archive import Article, Filters, Hit, Snapshot
+from assistant.archive import Article, Filters, Hit, Passage, Snapshot
 from assistant.errors import InputError, ModelError
 from assistant.models import Embedder
 from assistant.retrieval.candidate import Candidate
@@ -73,23 +73,30 @@ def load_candidates(snapshot: Snapshot, hits: Sequence[Hit], filters: Filters) -
     """Read the passages and their articles; one that is gone is left out."""
     scores = {hit.passage_id: hit.score for hit in hits}
     passages = snapshot.passages(list(scores))
-    versions = {(passage.article_id, passage.version) for passage in passages}
-    voices = {version: _voice(snapshot, *version, filters) for version in versions}
-    return [
-        Candidate(passage, *voices[passage.article_id, passage.version], score=score, fusion_score=score)
-        for passage in passages
-        for score in [scores[passage.passage_id]]
-    ]
+    groups = {article_id: _group(snapshot, article_id) for article_id in {p.article_id for p in passages}}
+    candidates = []
+    for passage in passages:
+        voice = _voice(snapshot, passage, groups[passage.article_id], filters)
+        if voice is not None:
+            score = scores[passage.passage_id]
+            candidates.append(Candidate(*voice, score=score, fusion_score=score))
+    return candidates
 
 
-def _voice(snapshot: Snapshot, article_id: str, version: int, filters: Filters) -> tuple[Article, tuple[Article, ...]]:
-    """The article to cite and the others with its text: the lead, unless only a copy passes the filters.
+def _group(snapshot: Snapshot, article_id: str) -> list[Article]:
+    return [snapshot.article(article_id), *snapshot.copies(article_id)]
 
-    A version that another one has replaced, found as of a day, speaks for itself alone.
+
+def _voice(
+    snapshot: Snapshot, passage: Passage, group: Sequence[Article], filters: Filters
+) -> tuple[Passage, Article, tuple[Article, ...]] | None:
+    """The passage, the article to cite it from and the other copies: its own article unless the filters keep it out.
+
+    None where no copy that they let through has the passage.
     """
-    article = snapshot.article(article_id)
-    if article.version != version:
-        return snapshot.article(article_id, version), ()
-    group = [article, *snapshot.copies(article_id)]
-    cited = next((article for article in group if is_let_through(article, filters)), group[0])
-    return cited, tuple(article for article in group if article is not cited)
+    for article in group:
+        if is_let_through(article, filters):
+            stands = snapshot.stand_in(passage, group[0], article)
+            if stands is not None:
+                return stands, article, tuple(other for other in group if other is not article)
+    return None

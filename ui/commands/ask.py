@@ -10,7 +10,6 @@ import typer
 from assistant.errors import InputError, QuestionError
 from ui.commands.options import (
     ArchiveOption,
-    AsOfOption,
     AuthorOption,
     FromOption,
     JsonOption,
@@ -35,7 +34,6 @@ def ask_command(
     date_to: ToOption = None,
     publisher: PublisherOption = None,
     author: AuthorOption = None,
-    as_of: AsOfOption = None,
     batch: Annotated[
         Path | None,
         typer.Option(
@@ -51,7 +49,7 @@ def ask_command(
     verbose: VerboseOption = False,
 ) -> None:
     """Ask the archive; every sentence of the answer is quoted and cited."""
-    filters = read_filters(date_from, date_to, publisher, author, as_of)
+    filters = read_filters(date_from, date_to, publisher, author)
     if batch is not None and question:
         message = "Give a question or --batch FILE, not both."
         raise InputError(message)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from assistant.archive import IncomingArticle, IncomingPassage
 from assistant.archive.admission import admit
 from assistant.archive.connection import transaction
-from assistant.archive.groups import group_of_text, leave_group, new_group
+from assistant.archive.groups import choose_group, lead_of, leave_group
 from assistant.archive.records import StoredArticle, add_article, text_id_of
 from assistant.archive.repeats import begin_run
 
@@ -130,10 +130,12 @@ def test_an_article_does_not_find_itself(catalog: sqlite3.Connection) -> None:
     itself = StoredArticle(*row)
     text_id = text_id_of(catalog, "Dam held.")
     assert text_id is not None
-    assert group_of_text(catalog, text_id, itself) is None
-    other = add_article(catalog, "another")
-    assert group_of_text(catalog, text_id, other) == (itself.group_id, first.article_id)
-    assert new_group(catalog, other) != itself.group_id
+    with transaction(catalog):
+        group_id, lead = choose_group(catalog, text_id, itself)
+        assert (group_id != itself.group_id, lead) == (True, None)
+        other = add_article(catalog, "another")
+        assert choose_group(catalog, text_id, other) == (itself.group_id, (text_id, first.article_id))
+    assert lead_of(catalog, itself.group_id or 0) == (text_id, first.article_id)
 
 
 def test_the_heir_is_the_earliest_published_and_undated_ones_come_last(newsroom: "Newsroom") -> None:

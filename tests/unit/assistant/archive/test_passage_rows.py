@@ -12,11 +12,9 @@ from assistant.archive.connection import transaction
 from assistant.archive.passage_rows import (
     PassagesOwner,
     add_passages,
-    copy_passages,
     embedded_input_of,
     highest_passage_id,
     retire_passages,
-    same_passages,
 )
 from assistant.archive.pointer import Pointer, switch_pointer
 
@@ -55,45 +53,6 @@ def test_tombstones_are_for_rows_of_the_generation(catalog: sqlite3.Connection, 
     add_passages(catalog, owner, [SECOND], is_live=True)
     retire_passages(catalog, 1)
     assert catalog.execute("SELECT passage_id FROM tombstones").fetchall() == [(1,)]
-
-
-def test_an_heir_gets_spans_inputs_and_vectors_under_its_own_headline(
-    catalog: sqlite3.Connection, owner: PassagesOwner
-) -> None:
-    with transaction(catalog):
-        admit(catalog, IncomingArticle(TEXT, "Flood", "Post", external_id="2"), [])
-    add_passages(catalog, owner, [FIRST, SECOND], is_live=True)
-    catalog.execute("INSERT INTO vectors VALUES (7, x'01', x'00')")
-    catalog.execute("UPDATE passages SET vector_id = 7 WHERE passage_id = 2")
-    retired = retire_passages(catalog, owner.version_id)
-    heir = PassagesOwner(2, 1, TEXT, "Flood", "Post")
-    assert copy_passages(catalog, heir, retired) == [3, 4]
-    assert same_passages(catalog, 2, TEXT, [FIRST, SECOND])
-    assert catalog.execute("SELECT vector_id FROM passages WHERE is_live ORDER BY 1").fetchall() == [(None,), (7,)]
-    assert catalog.execute("SELECT DISTINCT title, publisher FROM keyword").fetchall() == [("flood", "post")]
-    assert copy_passages(catalog, heir, []) == []
-
-
-@pytest.mark.parametrize(
-    ("passages", "is_same"),
-    [
-        ([FIRST, SECOND], True),
-        ([SECOND, FIRST], True),
-        ([FIRST], False),
-        ([FIRST, SECOND, SECOND], False),
-        ([], False),
-        ([FIRST, IncomingPassage(14, 30, ((14, 20), (20, 30)), SECOND.embedded_input)], False),
-        ([FIRST, IncomingPassage(14, 29, ((14, 29),), "Dam\nNobody was hurt")], False),
-        ([FIRST, IncomingPassage(14, 30, ((14, 30),), "Flood\nNobody was hurt.")], False),
-        ([FIRST, IncomingPassage(14, 30, ((14, 30),), "Nobody was hurt.\nDam")], False),
-    ],
-)
-def test_passages_are_the_same_when_span_sentences_and_input_are(
-    catalog: sqlite3.Connection, owner: PassagesOwner, passages: list[IncomingPassage], is_same: bool
-) -> None:
-    add_passages(catalog, owner, [FIRST, SECOND], is_live=True)
-    add_passages(catalog, owner, [FIRST], is_live=False)
-    assert same_passages(catalog, owner.version_id, TEXT, passages) is is_same
 
 
 @given(head=st.text(max_size=20), text=st.text(min_size=1, max_size=20))
