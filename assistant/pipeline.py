@@ -23,6 +23,7 @@ from assistant.answering import (
     Abstention,
     CitationTable,
     ExtractiveWriter,
+    Meaning,
     QuestionView,
     Writer,
     gather_evidence,
@@ -59,11 +60,20 @@ History = Sequence[Turn | Mapping[str, Any]]
 class Assistant:
     """Answers questions about one archive. Safe to share between threads; it keeps nothing about any reader."""
 
-    def __init__(self, archive: Archive, retriever: Retriever, writer: Writer, settings: Settings) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        retriever: Retriever,
+        writer: Writer,
+        settings: Settings,
+        meaning: Meaning | None = None,
+    ) -> None:
+        """Without `meaning` statements are compared with what they cite by their words alone."""
         self.archive = archive
         self.settings = settings
         self._retriever = retriever
         self._writer = writer
+        self._meaning = meaning
         self._chooser = load_chooser()
 
     @classmethod
@@ -79,9 +89,9 @@ class Assistant:
             threads=settings.threads,
         )
         archive = Archive.open(settings.archive, embedder.identity)
-        return cls(
-            archive, Retriever(embedder, LateInteraction(_reranking(embedder, settings))), ExtractiveWriter(), settings
-        )
+        token_embedder = _reranking(embedder, settings)
+        retriever = Retriever(embedder, LateInteraction(token_embedder))
+        return cls(archive, retriever, ExtractiveWriter(), settings, Meaning(token_embedder))
 
     @property
     def writer_name(self) -> str:
@@ -122,7 +132,7 @@ class Assistant:
             statements: list[Statement] = []
             for draft in self._writer.write(evidence) if abstention is None else ():
                 known = len(table.citations)
-                statements.append(state(draft, table))
+                statements.append(state(draft, table, self._meaning))
                 yield Stated(statements[-1], table.citations[known:])
             watch.lap("write")
             abstention = abstention or (None if statements else NOTHING_STATED)
@@ -213,9 +223,11 @@ def view_question(snapshot: Snapshot, standalone: StandaloneQuestion) -> Questio
 
 
 def undated_notice(snapshot: Snapshot, filters: Filters) -> tuple[str, ...]:
-    left_out = snapshot.undated_left_out(filters)
-    articles = "1 article without a date was" if left_out == 1 else f"{left_out:,} articles without a date were"
-    return (f"{articles} left out by the range of days.",) if left_out else ()
+    left_out, later = snapshot.undated_left_out(filters), snapshot.not_held_as_of(filters)
+    undated = "1 article without a date was" if left_out == 1 else f"{left_out:,} articles without a date were"
+    changed = "1 article was" if later == 1 else f"{later:,} articles were"
+    notices = (f"{undated} left out by the range of days.",) if left_out else ()
+    return (*notices, f"{changed} left out: only a text later than {filters.as_of} is held.") if later else notices
 
 
 def _reranking(embedder: Embedder, settings: Settings) -> TokenEmbedder:

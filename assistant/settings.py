@@ -146,6 +146,37 @@ class Settings(BaseSettings):
         5_000_000, ge=1_000, le=100_000_000, description="An article with a longer text is skipped and reported."
     )
 
+    user_agent: str = Field(
+        "Copydesk/0.1 (reads news for one newsroom's archive; obeys robots.txt)",
+        min_length=3,
+        max_length=300,
+        pattern=r"^[A-Za-z][\x20-\x7e]*$",
+        description="What `copydesk ingest https://...` calls itself. Its first word, up to a slash, is the name that "
+        "robots.txt is read for; a way to reach you behind it is good manners.",
+    )
+    allow_private_addresses: str = Field(
+        "",
+        description="Hosts on private networks, or on unusual ports, that may be fetched from all the same: HOST or "
+        "HOST:PORT, with commas between them. No other private, loopback or link-local address is ever asked.",
+    )
+    web_delay: float = Field(
+        1.0,
+        ge=0,
+        le=3600,
+        description="Seconds between two requests to one host; its robots.txt may ask for more, up to 30.",
+    )
+    web_max_seconds: int = Field(
+        3600, ge=1, le=604_800, description="Seconds that one run may fetch from the web; the next run does the rest."
+    )
+    web_max_megabytes: int = Field(
+        1000, ge=1, le=1_000_000, description="Megabytes that one run may fetch from the web; the next does the rest."
+    )
+    web_proxy: str | None = Field(
+        None,
+        description="HTTP proxy for fetching from the web. It looks up the names of hosts, so it must be the one that "
+        "keeps private addresses out. Proxies named in other variables are not used.",
+    )
+
     @field_validator("archive", "embedding_model_path", "model_ca_bundle")
     @classmethod
     def _expand(cls, path: Path | None) -> Path | None:

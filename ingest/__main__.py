@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import date, datetime
 from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,18 +17,27 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from ingest.pipeline import Listener
     from ingest.report import Report
+    from ingest.source import Source
 
 __all__ = ["app", "ingest_command", "main"]
 
 INTERRUPTED = 130
 """What a shell expects of a program ended by Ctrl-C."""
+UNREACHED = 5
+"""Everything else is done; some address did not answer, and the next run may have more luck."""
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.command()
 def ingest_command(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders with all that is in them.")],
+    given: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Files, folders with all that is in them, or http(s) addresses of articles, feeds and sitemaps.",
+        ),
+    ],
     archive: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder of the archive. Default: COPYDESK_ARCHIVE, or your own.")
     ] = None,
@@ -37,19 +48,38 @@ def ingest_command(
     source: Annotated[
         str | None, typer.Option(metavar="NAME", help="A name for where these come from. Default: the folder's name.")
     ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Of each feed or sitemap the N newest articles. Default: 1000."),
+    ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            metavar="DAY", formats=["%Y-%m-%d"], help="From the web only what was published since, 2026-05-01."
+        ),
+    ] = None,
+    allow_private: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HOST[:PORT]", help="A host on a private network that may be asked. May be given again."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
-    """Bring articles into the archive: .jsonl, .json, .csv, .txt, .md and .html, found in folders and below.
+    """Bring articles into the archive: .jsonl, .json, .csv, .txt, .md and .html, found in folders and below, and
+    articles, feeds and sitemaps on the web.
 
     Running it again adds only what is new or changed. Hidden folders such as .git are not entered.
 
     Exit codes: 0 done, also when some input was skipped; 2 a path, option or setting is wrong; 3 the archive cannot be
-    used; 4 the embedding model failed; 130 stopped with Ctrl-C. What was committed before an error stays.
+    used; 4 the embedding model failed; 5 some address could not be reached now, run it again; 130 stopped with Ctrl-C.
+    What was committed before an error stays.
     """
-    report = _ingest(paths, archive, _field_map(field or []), source, show=not quiet and not json, as_json=json)
+    asked = _Asked(given, limit, since.date() if since else None, allow_private or [])
+    report = _ingest(asked, archive, _field_map(field or []), source, show=not quiet and not json, as_json=json)
     if report.is_interrupted:
         raise typer.Exit(INTERRUPTED)
+    if any(skip.is_passing for skip in report.skipped):
+        raise typer.Exit(UNREACHED)
 
 
 def main() -> None:
@@ -63,6 +93,39 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What to ingest: paths and addresses, in one list as they were given."""
+
+    given: Sequence[str]
+    limit: int | None
+    since: date | None
+    allow: Sequence[str]
+
+    @property
+    def paths(self) -> list[Path]:
+        return [Path(each) for each in self.given if each not in self.addresses]
+
+    @property
+    def addresses(self) -> list[str]:
+        from ingest.web.address import is_web_address
+
+        return [each for each in self.given if is_web_address(each)]
+
+    def sources(self, settings: "Settings") -> "list[Source]":
+        """What is not a file. Raises SourceError and InputError for what cannot be meant, before anything is done."""
+        if self.addresses:
+            from ingest.web.source import WebSource
+
+            return [
+                WebSource.from_settings(self.addresses, settings, limit=self.limit, since=self.since, allow=self.allow)
+            ]
+        if self.limit or self.since or self.allow:
+            message = "--limit, --since and --allow-private are for addresses on the web, and none was given."
+            raise InputError(message)
+        return []
+
+
 def _field_map(given: Sequence[str]) -> dict[str, str]:
     """`title=hed` as a mapping."""
     pairs = [pair.partition("=") for pair in given]
@@ -74,7 +137,7 @@ def _field_map(given: Sequence[str]) -> dict[str, str]:
 
 
 def _ingest(
-    paths: list[Path], archive: Path | None, field_map: dict[str, str], source: str | None, *, show: bool, as_json: bool
+    asked: _Asked, archive: Path | None, field_map: dict[str, str], source: str | None, *, show: bool, as_json: bool
 ) -> "Report":
     """Build the parts, run, and print the report, also that of a run which an error ended."""
     from rich.console import Console
@@ -84,9 +147,11 @@ def _ingest(
     from ingest.progress import ProgressLine
     from ingest.sources import RowFields, check_paths
 
-    check_paths(paths)  # before the model is loaded and a folder made
+    if asked.paths or not asked.addresses:
+        check_paths(asked.paths)  # before the model is loaded and a folder made
     RowFields(field_map)
     settings = Settings.load(archive=archive)
+    sources = asked.sources(settings)
     console = Console(stderr=True)
     line = ProgressLine(console) if show and console.is_terminal else None
 
@@ -97,18 +162,23 @@ def _ingest(
             _print(event.report, settings.archive, show=show, as_json=as_json)
 
     with line or nullcontext():
-        return _run(paths, settings, field_map, source, listener)
+        return _run(asked.paths, sources, settings, field_map, source, listener)
 
 
 def _run(
-    paths: list[Path], settings: "Settings", field_map: dict[str, str], source: str | None, listener: "Listener"
+    paths: list[Path],
+    sources: "list[Source]",
+    settings: "Settings",
+    field_map: dict[str, str],
+    source: str | None,
+    listener: "Listener",
 ) -> "Report":
     from assistant.archive import Archive
     from assistant.models import build_embedder
     from ingest.pipeline import ingest
     from ingest.samples_archive import check_apart
 
-    check_apart(paths, settings.archive)
+    check_apart(paths, settings.archive, has_others=bool(sources))
     embedder = build_embedder(
         name=settings.embedding_model,
         model_path=settings.embedding_model_path,
@@ -119,7 +189,14 @@ def _run(
     )
     with Archive.open(settings.archive, embedder.identity, create=True) as archive:
         return ingest(
-            paths, archive, embedder, field_map=field_map, source_name=source, settings=settings, listener=listener
+            paths,
+            archive,
+            embedder,
+            sources=sources,
+            field_map=field_map,
+            source_name=source,
+            settings=settings,
+            listener=listener,
         )
 
 

@@ -2,7 +2,7 @@
 
 ::
 
-    paths -> files -> articles -> too long? -> known? -> passages -> vectors -> archive
+    paths, addresses -> sources -> articles -> too long? -> known? -> passages -> vectors -> archive
                  each article has exactly one outcome: added | updated | unchanged | duplicate of X | skipped because Y
 
 It streams: however much is ingested, one batch of articles is in memory.
@@ -19,9 +19,9 @@ from assistant.models import Embedder, count_tokens
 from assistant.settings import Settings
 from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent
 from ingest.report import Report
-from ingest.samples import samples_path
 from ingest.samples_archive import check_apart
-from ingest.sources import Item, Note, ReadArticle, Reading, RowFields, Skip, check_paths, read_file, walk
+from ingest.source import FileSource, Memory, Source
+from ingest.sources import Item, Note, ReadArticle, Reading, Remember, RowFields, Skip, Unchanged
 from ingest.split import SPLITTER_VERSION, split
 
 __all__ = ["ingest"]
@@ -44,12 +44,15 @@ def ingest(
     archive: Archive,
     embedder: Embedder | None,
     *,
+    sources: Sequence[Source] = (),
     field_map: Mapping[str, str] | None = None,
     source_name: str | None = None,
     settings: Settings,
     listener: Listener | None = None,
 ) -> Report:
-    """Bring what is at `paths` into the archive. Running it again is always safe and embeds nothing twice.
+    """Bring what is at `paths` and in other sources into the archive. Running it again is always safe.
+
+    Nothing is embedded twice.
 
     `field_map` says which field of a row holds what (`{"title": "hed"}`); `source_name` replaces the ingested folder's
     name in the identity of articles without a URL; without an embedder articles are found by keyword only.
@@ -58,13 +61,13 @@ def ingest(
     archive or the model fails: what was committed stays, and the `Finished` event holds the report up to there. Ctrl-C
     ends the run with a report that says so.
     """
-    roots = check_paths(paths)
-    check_apart(roots, archive.path)
+    all_sources: list[Source] = [*([FileSource(paths)] if paths or not sources else []), *sources]
+    check_apart(paths, archive.path, has_others=bool(sources))
     reading = Reading(RowFields(field_map), settings.max_article_characters, source_name)
     run = _Run(archive, embedder, listener or _ignore)
     try:
         with archive.writer(embedder.encode if embedder else None, splitter_version=SPLITTER_VERSION) as writer:
-            run.store_all(writer, _articles(roots, reading))
+            run.store_all(writer, _articles(all_sources, reading, writer))
             writer.fold(progress=lambda done, total: run.tell(IndexProgress(done, total)))
     except KeyboardInterrupt:
         run.report.is_interrupted = True
@@ -76,16 +79,11 @@ def ingest(
     return run.report
 
 
-def _articles(roots: Sequence[Path], reading: Reading) -> Iterator[Item]:
-    """Everything below the paths, read; an article with too long a text is a skip."""
-    leave_out = None if any(_is_sample(root) for root in roots) else samples_path().resolve()
-    for found in walk(roots, leave_out=leave_out):
-        for item in [found] if isinstance(found, Skip) else read_file(found, reading):
+def _articles(sources: Sequence[Source], reading: Reading, memory: Memory) -> Iterator[Item]:
+    """Everything in the sources, read; an article with too long a text is a skip."""
+    for source in sources:
+        for item in source.items(reading, memory):
             yield _within_limit(item, reading.max_characters)
-
-
-def _is_sample(root: Path) -> bool:
-    return root.resolve().is_relative_to(samples_path().resolve())
 
 
 def _within_limit(item: Item, most: int) -> Item:
@@ -109,6 +107,7 @@ class _Run:
         self._embed = embedder.encode if embedder else None
         self._started = time.monotonic()
         self._met: set[str] = set()
+        self._to_remember: list[Remember] = []
 
     def store_all(self, writer: Writer, items: Iterable[Item]) -> None:
         batch: list[ReadArticle] = []
@@ -118,6 +117,10 @@ class _Run:
                 self._skip(item)
             elif isinstance(item, Note):
                 self.report.note(item)
+            elif isinstance(item, Unchanged):
+                self._count(item.source, "unchanged")
+            elif isinstance(item, Remember):
+                self._to_remember.append(item)
             elif writer.is_unchanged(item.article):
                 self._count(item.source, "unchanged")
             else:
@@ -139,12 +142,13 @@ class _Run:
         self.tell(Finished(self.report))
 
     def _store(self, writer: Writer, batch: Sequence[ReadArticle]) -> None:
-        """Split, embed and commit; nothing of the batch is reported before all of it is on the disk."""
-        if not batch:
-            return
+        """Split, embed and commit; nothing of the batch is reported, or remembered, before all is on the disk."""
         cut = [(item.article, split(item.article, count_tokens)) for item in batch]
-        for item, outcome in zip(batch, self._put(writer, cut), strict=True):
+        for item, outcome in zip(batch, self._put(writer, cut) if cut else [], strict=True):
             self._count(item.source, outcome.kind, outcome)
+        for kept in self._to_remember:
+            writer.remember(kept.key, kept.value)
+        self._to_remember.clear()
 
     def _put(self, writer: Writer, cut: Sequence[tuple[IncomingArticle, Sequence[IncomingPassage]]]) -> list[Outcome]:
         """Where no model can run, the articles go in all the same: keywords find them."""

@@ -45,15 +45,15 @@ def is_samples_archive(archive_path: Path) -> bool:
     return (archive_path / MARKER_NAME).is_file()
 
 
-def check_apart(roots: Sequence[Path], archive_path: Path) -> None:
-    """Raise InputError before invented and real articles come into one archive.
+def check_apart(roots: Sequence[Path], archive_path: Path, *, has_others: bool = False) -> None:
+    """Raise InputError before invented and real articles come into one archive; `has_others`: not from files alone.
 
     A folder that holds the samples somewhere below it is let through: the walk leaves them out.
     """
     samples = samples_path().resolve()
     invented = [root.resolve().is_relative_to(samples) for root in roots]
     if is_samples_archive(archive_path):
-        if not all(invented):
+        if has_others or not all(invented):
             message = (
                 f"The archive in {archive_path} holds Copydesk's invented sample articles; real ones never go there. "
                 "Name another archive with --archive."

@@ -40,6 +40,7 @@ class _Narrowing(BaseModel):
     date_to: str | None = None
     publishers: list[str] = Field(default_factory=list, max_length=200)
     authors: list[str] = Field(default_factory=list, max_length=200)
+    as_of: str | None = None
 
 
 class AskedQuestion(BaseModel):
@@ -57,7 +58,7 @@ class AskedQuestion(BaseModel):
     def to_filters(self) -> Filters | None:
         """None when nothing narrows; raises FilterError."""
         given = self.filters
-        filters = make_filters(given.date_from, given.date_to, given.publishers, given.authors)
+        filters = make_filters(given.date_from, given.date_to, given.publishers, given.authors, as_of=given.as_of)
         return None if filters.is_empty else filters
 
 

@@ -21,7 +21,7 @@ __all__ = ["EXIT_CODES", "CommandLine", "app", "main"]
 
 EXIT_CODES = (
     "Exit codes: 0 answered, or the archive does not say; 1 unexpected, or `doctor` found a failure; "
-    "2 bad input or settings; 3 the archive; 4 a model; 130 interrupted."
+    "2 bad input or settings; 3 the archive; 4 a model; 5 some address could not be reached; 130 interrupted."
 )
 
 

@@ -2,7 +2,7 @@
 
 from assistant.answer import Citation, Statement
 from assistant.answering.citations import CitationTable
-from assistant.answering.grounding import check
+from assistant.answering.grounding import Meaning, Verdict, check, cited_sentence, settle_quotations
 from assistant.answering.writers import Draft
 
 __all__ = ["attribute", "state"]
@@ -13,15 +13,29 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def state(draft: Draft, table: CitationTable) -> Statement:
+def state(draft: Draft, table: CitationTable, meaning: Meaning | None = None) -> Statement:
     """Number the draft's sources in the table and check the draft against them."""
     citations = [table.cite(source) for source in draft.sources]
+    text, verdict = _checked(draft, meaning)
     return Statement(
-        text=draft.text,
-        status=check(draft.text, citations),
+        text=text,
+        status=verdict.status,
+        reason=verdict.reason,
         citations=tuple(dict.fromkeys(citation.n for citation in citations)),
         attribution=attribute(citations[0]) if citations else None,
     )
+
+
+def _checked(draft: Draft, meaning: Meaning | None) -> tuple[str, Verdict]:
+    """The draft with marks around verbatim text only, and how far its sources carry it."""
+    cited = [cited_sentence(source.candidate.article, source.span) for source in draft.sources]
+    text, unmarked = draft.text, None
+    if not any(draft.text == sentence.quote for sentence in cited):
+        text, unmarked = settle_quotations(draft.text, [sentence.quote for sentence in cited])
+    verdict = check(text, cited, meaning)
+    if unmarked is not None and verdict.status == "supported":
+        return text, Verdict("partly_supported", f"“{unmarked}” was put in quotation marks, but is not verbatim")
+    return text, verdict
 
 
 def attribute(citation: Citation) -> str:

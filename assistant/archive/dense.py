@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.archive.article import Filters, Vectors
+from assistant.archive.as_of import score_past
 from assistant.archive.filters import group_condition
 from assistant.archive.tail import Tail
 from assistant.archive.vectors import Hit, PassageIds, best_hits
@@ -63,6 +64,8 @@ def find_dense(
         parts = [_of_tail(among_tail, query, None)]
         if generation is not None:
             parts.append(_of_generation(connection, generation, query, k, filters))
+    if filters.as_of is not None:
+        parts.append(_Scored(*score_past(connection, filters, query)))
     return best_hits(
         np.concatenate([part.passage_ids for part in parts]), np.concatenate([part.scores for part in parts]), k
     )

@@ -10,17 +10,21 @@ from assistant.archive.vectors import Hit
 from assistant.language import content_words, index_text, stem
 
 __all__ = [
+    "WEIGHTS",
     "Table",
+    "chosen_terms",
     "count_documents",
     "drop_passages",
     "find_by_keyword",
     "index_passages",
+    "match_any",
     "match_each",
     "query_of",
     "terms_of",
 ]
 
-TITLE_WEIGHT, BODY_WEIGHT, PUBLISHER_WEIGHT = 1.0, 1.0, 0.3
+WEIGHTS = (1.0, 1.0, 0.3)
+"""Of a word in headline, body and publisher."""
 POSTINGS_LIMIT = 30_000
 """How many postings one query may read, rarest terms first: an OR of all words took 0.5 s at 200,000 passages."""
 TERMS_LIMIT = 64
@@ -59,7 +63,7 @@ def find_by_keyword(connection: sqlite3.Connection, query: str, k: int, filters:
     match = query_of(connection, query)
     if match is None or k < 1:
         return []
-    weights = f"{TITLE_WEIGHT}, {BODY_WEIGHT}, {PUBLISHER_WEIGHT}"
+    weights = ", ".join(str(weight) for weight in WEIGHTS)
     if filters.is_empty:
         rows = connection.execute(
             f"SELECT rowid, bm25(keyword, {weights}) AS distance FROM keyword WHERE keyword MATCH ? "  # noqa: S608  # numbers
@@ -87,7 +91,13 @@ def count_documents(connection: sqlite3.Connection, stems: Iterable[str]) -> dic
 
 
 def query_of(connection: sqlite3.Connection, query: str) -> str | None:
-    """The FTS5 query: known terms, quoted, rarest first, as many as the postings limit allows; at least the rarest."""
+    """The FTS5 query for any of `chosen_terms`; None without one."""
+    chosen = chosen_terms(connection, query)
+    return match_any(chosen) if chosen else None
+
+
+def chosen_terms(connection: sqlite3.Connection, query: str) -> list[str]:
+    """Known terms, rarest first, as many as the postings limit allows; at least the rarest."""
     counted = []
     for term in terms_of(query)[:TERMS_LIMIT]:
         row = connection.execute("SELECT doc FROM keyword_terms WHERE term = ?", (term,)).fetchone()
@@ -99,8 +109,13 @@ def query_of(connection: sqlite3.Connection, query: str) -> str | None:
         postings += count
         if chosen and postings > POSTINGS_LIMIT:
             break
-        chosen.append(_quoted(term))
-    return " OR ".join(chosen) if chosen else None
+        chosen.append(term)
+    return chosen
+
+
+def match_any(terms: Iterable[str]) -> str:
+    """The FTS5 query for passages with any of these terms."""
+    return " OR ".join(_quoted(term) for term in terms)
 
 
 def match_each(words: str) -> list[str]:

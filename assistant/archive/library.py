@@ -4,11 +4,11 @@ import sqlite3
 from datetime import date
 
 from assistant.archive.article import Article, Coverage, Filters
-from assistant.archive.filters import article_condition, group_condition, undated_condition
+from assistant.archive.filters import article_condition, group_condition, not_held_condition, undated_condition
 from assistant.archive.keyword import match_each
 from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from
 
-__all__ = ["count_coverage", "count_undated", "list_live_articles", "live_names"]
+__all__ = ["count_coverage", "count_not_held", "count_undated", "list_live_articles", "live_names"]
 
 
 _GROUPS_WITH_WORD = (
@@ -45,9 +45,17 @@ def count_coverage(connection: sqlite3.Connection, filters: Filters) -> Coverage
 
 
 def count_undated(connection: sqlite3.Connection, filters: Filters) -> int:
-    if filters.date_from is None and filters.date_to is None:
+    if filters.date_from is None and filters.date_to is None and filters.as_of is None:
         return 0
     condition = undated_condition(filters)
+    row = connection.execute(f"SELECT count(*) FROM articles a WHERE {condition.sql}", condition.arguments).fetchone()  # noqa: S608  # our own SQL
+    return int(row[0])
+
+
+def count_not_held(connection: sqlite3.Connection, filters: Filters) -> int:
+    if filters.as_of is None:
+        return 0
+    condition = not_held_condition(filters)
     row = connection.execute(f"SELECT count(*) FROM articles a WHERE {condition.sql}", condition.arguments).fetchone()  # noqa: S608  # our own SQL
     return int(row[0])
 

@@ -204,7 +204,8 @@ UPDATE articles SET stands_from =
   (SELECT v.stands_from FROM versions v WHERE v.version_id = articles.current_version_id);
 UPDATE passages SET is_past = 1 WHERE passage_id IN (
   SELECT max(p.passage_id) FROM passages p JOIN versions v ON v.version_id = p.version_id
-  JOIN articles a ON a.article_key = v.article_key WHERE NOT p.is_live AND a.current_version_id <> v.version_id
+  JOIN articles a ON a.article_key = v.article_key WHERE NOT p.is_live
+  AND NOT (a.is_live AND a.current_version_id = v.version_id)
   GROUP BY p.version_id, p.start
 );
 """  # noqa: S608  # our own SQL

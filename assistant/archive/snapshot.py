@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.archive.article import Article, Coverage, Filters, Passage, Vectors
+from assistant.archive.as_of import find_past_by_keyword
 from assistant.archive.copies.layout import members_of
 from assistant.archive.copies.likeness_rows import likeness_of
 from assistant.archive.copies.stand_in import StandIns
@@ -16,7 +17,7 @@ from assistant.archive.dense import find_dense
 from assistant.archive.faults import translated
 from assistant.archive.holder import OpenedGeneration
 from assistant.archive.keyword import count_documents, find_by_keyword
-from assistant.archive.library import count_coverage, count_undated, list_live_articles, live_names
+from assistant.archive.library import count_coverage, count_not_held, count_undated, list_live_articles, live_names
 from assistant.archive.manifest import Manifest
 from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from, passages_from
 from assistant.archive.tail import Tail
@@ -108,9 +109,9 @@ class Snapshot:
             return likeness_of(self._connection, *hashes) or 0.0
 
     def passages(self, passage_ids: Sequence[int]) -> list[Passage]:
-        """Live passages in the order given; those that are gone are left out."""
+        """Passages that can be found, in the order given; those that are gone are left out."""
         with translated(self._path):
-            condition = "p.is_live AND p.passage_id IN (SELECT value FROM json_each(?))"
+            condition = "(p.is_live OR (p.is_past AND a.is_live)) AND p.passage_id IN (SELECT value FROM json_each(?))"
             found = passages_from(self._connection, condition, (json.dumps([int(item) for item in passage_ids]),))
         by_number = {passage.passage_id: passage for passage in found}
         return [by_number[number] for number in passage_ids if number in by_number]
@@ -118,7 +119,7 @@ class Snapshot:
     def article_passages(self, article_id: str, version: int | None = None) -> list[Passage]:
         """A version's own passages in text order; a copy has only those that no member of its group ahead of it has."""
         article = self.article(article_id, version)
-        liveness = "p.is_live" if article.is_current else "1"
+        liveness = "p.is_live" if article.is_current else "p.is_past"
         with translated(self._path):
             return passages_from(
                 self._connection,
@@ -131,7 +132,7 @@ class Snapshot:
         with translated(self._path):
             rows = self._connection.execute(
                 "SELECT p.passage_id, v.vector FROM passages p JOIN vectors v ON v.vector_id = p.vector_id "
-                "WHERE p.is_live AND p.passage_id IN (SELECT value FROM json_each(?))",
+                "WHERE (p.is_live OR p.is_past) AND p.passage_id IN (SELECT value FROM json_each(?))",
                 (json.dumps([int(item) for item in passage_ids]),),
             )
             found = {passage_id: vector_from(vector) for passage_id, vector in rows}
@@ -153,7 +154,11 @@ class Snapshot:
     def search_keyword(self, query: str, k: int, filters: Filters | None = None) -> list[Hit]:
         """The passages with the query's words: BM25, large is good. Empty when the archive knows none of them."""
         with translated(self._path):
-            return find_by_keyword(self._connection, query, k, filters or Filters())
+            found = find_by_keyword(self._connection, query, k, filters or Filters())
+            if filters is None or filters.as_of is None:
+                return found
+            past = find_past_by_keyword(self._connection, query, filters)
+            return sorted(found + past, key=lambda hit: (-hit.score, hit.passage_id))[: max(k, 0)]
 
     @cached_property
     def passage_count(self) -> int:
@@ -175,6 +180,11 @@ class Snapshot:
         """How many live articles a date filter leaves out only because they have no date."""
         with translated(self._path):
             return count_undated(self._connection, filters)
+
+    def not_held_as_of(self, filters: Filters) -> int:
+        """How many live articles had been published by the filters' day, but only a later text of them is held."""
+        with translated(self._path):
+            return count_not_held(self._connection, filters)
 
     def list_articles(
         self, *, query: str = "", offset: int = 0, limit: int = 50, filters: Filters | None = None

@@ -144,6 +144,12 @@ class Writer:
             row = self._connection.execute("SELECT value FROM remembered WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
 
+    def holds(self, article_id: str) -> bool:
+        """Whether the archive has this article, live."""
+        with self._lock, translated(self._path):
+            query = "SELECT 1 FROM articles WHERE article_id = ? AND is_live"
+            return self._connection.execute(query, (article_id,)).fetchone() is not None
+
     def remember(self, key: str, value: str | None) -> None:
         """Keep a text for the next ingest, such as an ETag; None forgets it. On the disk when this returns."""
         with self._lock, translated(self._path), transaction(self._connection):

@@ -71,8 +71,12 @@ def is_let_through(article: Article, filters: Filters) -> bool:
     in_range = (filters.date_from is None or (day is not None and day >= filters.date_from)) and (
         filters.date_to is None or (day is not None and day <= filters.date_to)
     )
+    stood = filters.as_of is None or (
+        day is not None and day <= filters.as_of and (article.stands_from or day) <= filters.as_of
+    )
     return (
         in_range
+        and stood
         and _is_any(filters.publishers, [article.publisher or ""])
         and _is_any(filters.authors, article.authors)
         and _is_any(filters.kinds, [article.kind])

@@ -92,8 +92,11 @@ def _voice(
 ) -> tuple[Passage, Article, tuple[Article, ...]] | None:
     """The passage, the article to cite it from and the other copies: its own article unless the filters keep it out.
 
-    None where no copy that they let through has the passage.
+    None where no copy that they let through has the passage. A version that another one has replaced, found as of a
+    day, speaks for itself alone.
     """
+    if passage.version != group[0].version:
+        return passage, snapshot.article(passage.article_id, passage.version), ()
     for article in group:
         if is_let_through(article, filters):
             stands = snapshot.stand_in(passage, group[0], article)

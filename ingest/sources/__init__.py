@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from ingest.sources.csv_file import read_csv
 from ingest.sources.encoding import decode_head
 from ingest.sources.files import check_paths, reason_of, walk
-from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reader, Reading, Skip
+from ingest.sources.found import (
+    FoundFile,
+    Item,
+    Note,
+    ReadArticle,
+    Reader,
+    Reading,
+    Remember,
+    Skip,
+    Unchanged,
+)
 from ingest.sources.html_page import read_html
 from ingest.sources.json_file import read_json
 from ingest.sources.jsonl import read_jsonl
@@ -29,8 +39,10 @@ __all__ = [
     "Note",
     "ReadArticle",
     "Reading",
+    "Remember",
     "RowFields",
     "Skip",
+    "Unchanged",
     "check_paths",
     "read_file",
     "walk",

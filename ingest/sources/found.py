@@ -8,7 +8,7 @@ from assistant.archive.article import IncomingArticle
 from ingest.clean import storable
 from ingest.sources.row_fields import RowFields
 
-__all__ = ["FoundFile", "Item", "Note", "ReadArticle", "Reader", "Reading", "Skip"]
+__all__ = ["FoundFile", "Item", "Note", "ReadArticle", "Reader", "Reading", "Remember", "Skip", "Unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,15 @@ class Skip:
 
     source: str
     reason: str
+    is_passing: bool = False
+    """Whether the next run may have more luck: a host that could not be reached now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An article that the archive has and that need not be read again: its host says that it is what it was."""
+
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,16 @@ class Note:
     text: str
 
 
-Item = ReadArticle | Skip | Note
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """What the next run is to know, kept once every article before it is on the disk; None forgets it."""
+
+    source: str
+    key: str
+    value: str | None
+
+
+Item = ReadArticle | Skip | Note | Unchanged | Remember
 
 
 @dataclass(frozen=True, slots=True)

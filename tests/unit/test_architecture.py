@@ -31,6 +31,7 @@ FORBIDDEN_WORDS = frozenset(
 
 FOREIGN_WORDS = {
     "assistant/retrieval/passage_retriever.py": {"run_manager"},  # a parameter of LangChain's retriever
+    "ingest/web/network.py": {"get_extra_info", "info"},  # a method of httpcore's streams
     "assistant/runnable.py": {"chunk"},  # what LangChain calls a part of a streamed message
 }
 """Names that a foreign library's interface asks for."""

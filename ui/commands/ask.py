@@ -10,6 +10,7 @@ import typer
 from assistant.errors import InputError, QuestionError
 from ui.commands.options import (
     ArchiveOption,
+    AsOfOption,
     AuthorOption,
     FromOption,
     JsonOption,
@@ -34,6 +35,7 @@ def ask_command(
     date_to: ToOption = None,
     publisher: PublisherOption = None,
     author: AuthorOption = None,
+    as_of: AsOfOption = None,
     batch: Annotated[
         Path | None,
         typer.Option(
@@ -49,7 +51,7 @@ def ask_command(
     verbose: VerboseOption = False,
 ) -> None:
     """Ask the archive; every sentence of the answer is quoted and cited."""
-    filters = read_filters(date_from, date_to, publisher, author)
+    filters = read_filters(date_from, date_to, publisher, author, as_of)
     if batch is not None and question:
         message = "Give a question or --batch FILE, not both."
         raise InputError(message)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArchiveOption",
+    "AsOfOption",
     "AuthorOption",
     "FromOption",
     "JsonOption",
@@ -37,6 +38,10 @@ ToOption = Annotated[
     str | None,
     typer.Option("--to", metavar="DAY", help="Only articles published on or before; a month or year: its end."),
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DAY", help="As the articles stood on this day, and only those published by then."),
+]
 PublisherOption = Annotated[
     list[str] | None, typer.Option("--publisher", metavar="NAME", help="Only this outlet; repeat for more.")
 ]
@@ -46,14 +51,24 @@ AuthorOption = Annotated[
 
 
 def read_filters(
-    date_from: str | None, date_to: str | None, publishers: Sequence[str] | None, authors: Sequence[str] | None
+    date_from: str | None,
+    date_to: str | None,
+    publishers: Sequence[str] | None,
+    authors: Sequence[str] | None,
+    as_of: str | None = None,
 ) -> "Filters":
     """Raises FilterError for what is not a day, a range that ends before it begins, or an empty value."""
     from assistant.retrieval import make_filters
 
-    given = {"--from": [date_from], "--to": [date_to], "--publisher": publishers or [], "--author": authors or []}
+    given = {
+        "--from": [date_from],
+        "--to": [date_to],
+        "--as-of": [as_of],
+        "--publisher": publishers or [],
+        "--author": authors or [],
+    }
     for option, values in given.items():
         if any(value is not None and not value.strip() for value in values):
             message = f"{option} is empty. Give a value, or leave the option out."
             raise FilterError(message)
-    return make_filters(date_from, date_to, publishers or (), authors or ())
+    return make_filters(date_from, date_to, publishers or (), authors or (), as_of=as_of)

@@ -7,6 +7,7 @@ import typer
 
 from ui.commands.options import (
     ArchiveOption,
+    AsOfOption,
     AuthorOption,
     FromOption,
     JsonOption,
@@ -26,12 +27,13 @@ def search_command(
     date_to: ToOption = None,
     publisher: PublisherOption = None,
     author: AuthorOption = None,
+    as_of: AsOfOption = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Find the passages nearest to a question."""
-    filters = read_filters(date_from, date_to, publisher, author)
+    filters = read_filters(date_from, date_to, publisher, author, as_of)
 
     from ui.commands.opening import open_assistant
 

@@ -1,6 +1,7 @@
 """`copydesk show`: one article of the archive, whole."""
 
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -45,8 +46,5 @@ def show_command(
 
 def article_to_json(article: "Article", versions: "list[Article]") -> dict[str, Any]:
     """Every field under its own name, days as YYYY-MM-DD, and the numbers of all its versions."""
-    fields = {
-        name: value.isoformat() if name.endswith("_on") and value is not None else value
-        for name, value in asdict(article).items()
-    }
+    fields = {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(article).items()}
     return {**fields, "authors": list(article.authors), "versions": [one.version for one in versions]}

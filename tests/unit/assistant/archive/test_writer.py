@@ -232,3 +232,13 @@ def test_the_writer_remembers_for_the_next_run(newsroom: "Newsroom") -> None:
         writer.remember("other", None)
         writer.remember("never there", None)
         assert writer.recall("other") is None
+
+
+def test_the_writer_says_what_it_holds(newsroom: "Newsroom") -> None:
+    article = newsroom.article("One.")
+    with newsroom.archive.writer() as writer:
+        stored = writer.put(article, newsroom.passages(article))
+        assert writer.holds(stored.article_id)
+        writer.remove(stored.article_id)
+        assert not writer.holds(stored.article_id)
+        assert not writer.holds("nothing")

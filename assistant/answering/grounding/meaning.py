@@ -1,0 +1,82 @@
+"""How near in meaning a statement is to what it cites, word by word, with the local model's token vectors."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.language import STOPWORDS, stem, words
+from assistant.models import TokenEmbedder, TokenVectors
+from assistant.retrieval import content_stems
+
+__all__ = ["Likeness", "Meaning", "word_overlap"]
+
+UNLIKE = 0.4
+"""What a word counts that nothing cited has, where no model can tell whether something cited is near to it."""
+
+WINDOW = 2
+"""Words of meaning side by side: an added detail is a stretch of words that nothing cited is near to."""
+
+_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Both from 0 to 1. `whole`: mean over the statement's meaningful words; `weakest`: of its worst two in a row."""
+
+    whole: float
+    weakest: float
+    weakest_words: str = ""
+
+
+class Meaning:
+    """Compares texts with a model that stays on this computer."""
+
+    def __init__(self, embedder: TokenEmbedder) -> None:
+        self._embedder = embedder
+
+    def compare(self, text: str, quotes: Sequence[str]) -> Likeness:
+        """How near the statement is to the quotes together. Raises ModelError."""
+        stated, *cited = self._embedder.encode_tokens([text, *quotes])
+        held = frozenset().union(*(content_stems(quote) for quote in quotes))
+        nearest = np.max([(stated.vectors @ one.vectors.T).max(axis=1) for one in cited], axis=0)
+        return _weigh(text, [_word_score(match, stated, nearest, held) for match in _meaningful(text)])
+
+
+def word_overlap(text: str, quotes: Sequence[str]) -> Likeness:
+    """The same by words alone, for where no local model runs."""
+    held = frozenset().union(*(content_stems(quote) for quote in quotes))
+    return _weigh(text, [1.0 if _is_held(match, held) else UNLIKE * bool(held) for match in _meaningful(text)])
+
+
+def _meaningful(text: str) -> list[re.Match[str]]:
+    return [match for match in _WORD.finditer(text) if not STOPWORDS.issuperset(words(match[0]))]
+
+
+def _is_held(word: re.Match[str], held: frozenset[str]) -> bool:
+    return any(stem(part) in held for part in words(word[0]) if part not in STOPWORDS)
+
+
+def _word_score(
+    word: re.Match[str],
+    stated: TokenVectors,
+    nearest: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]",
+    held: frozenset[str],
+) -> float:
+    """1 for a word that is cited; else the cosine of its nearest piece."""
+    if _is_held(word, held):
+        return 1.0
+    pieces = [index for index, (start, end) in enumerate(stated.offsets) if word.start() <= start and end <= word.end()]
+    return max(0.0, float(nearest[pieces].max())) if pieces else 0.0
+
+
+def _weigh(text: str, scores: Sequence[float]) -> Likeness:
+    if not scores:
+        return Likeness(1.0, 1.0)
+    found = _meaningful(text)
+    starts = range(max(1, len(scores) - WINDOW + 1))
+    means = [sum(scores[at : at + WINDOW]) / len(scores[at : at + WINDOW]) for at in starts]
+    worst = min(starts, key=lambda at: means[at])
+    last = found[min(worst + WINDOW, len(found)) - 1]
+    return Likeness(sum(scores) / len(scores), means[worst], text[found[worst].start() : last.end()])

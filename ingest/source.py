@@ -1,0 +1,42 @@
+"""What an ingest reads from, whatever its kind: files, the web."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from ingest.samples import samples_path
+from ingest.sources import Item, Reading, Skip, check_paths, read_file, walk
+
+__all__ = ["FileSource", "Memory", "Source"]
+
+
+class Memory(Protocol):
+    """What the archive knows, for a source that asks again only for what may have changed; `Writer` is one."""
+
+    def recall(self, key: str) -> str | None:
+        """What a `Remember` of an earlier run holds."""
+        ...
+
+    def holds(self, article_id: str) -> bool:
+        """Whether an article is there and live."""
+        ...
+
+
+class Source(Protocol):
+    def items(self, reading: Reading, memory: Memory) -> Iterator[Item]:
+        """Every article with what there is to say about it, as a stream; nothing is left out without a Skip or Note."""
+        ...
+
+
+class FileSource:
+    """Files, and folders with all that is below them."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        """Raises SourceError for a path that does not exist."""
+        self.roots = check_paths(paths)
+
+    def items(self, reading: Reading, memory: Memory) -> Iterator[Item]:  # noqa: ARG002  # files are read anew
+        samples = samples_path().resolve()
+        leave_out = None if any(root.resolve().is_relative_to(samples) for root in self.roots) else samples
+        for found in walk(self.roots, leave_out=leave_out):
+            yield from [found] if isinstance(found, Skip) else read_file(found, reading)

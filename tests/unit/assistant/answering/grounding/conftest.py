@@ -1,0 +1,18 @@
+"""Cited sentences made by hand."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.answering.grounding import CitedSentence
+
+Cite = Callable[..., CitedSentence]
+
+
+def cite_one(quote: str, *, before: str = "", frame: str = "", published_at: str | None = None) -> CitedSentence:
+    return CitedSentence(quote, f"{before} {quote}", before, frame, published_at)
+
+
+@pytest.fixture
+def cite() -> Cite:
+    return cite_one

@@ -1,0 +1,99 @@
+"""Feeds of every sort; the shared ones, malformed and odd, take some four seconds together."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.language import Moment
+from ingest.sources.reading import Unreadable
+from ingest.web.address import parse_address
+from ingest.web.entry import Listing
+from ingest.web.feed import read_feed
+from ingest.web.fetched import Fetched
+from ingest.web.kind import kind_of_content
+from ingest.web.listing import read_listing
+
+ADDRESS = "https://news.example/feed.xml"
+ITEM = "<item><title>A &amp; B</title><link>/a</link>{0}</item>"
+
+
+def rss(inner: str, *, above: str = "") -> Listing:
+    return read_feed(
+        f'<?xml version="1.0"?>{above}<rss version="2.0"><channel>{inner}</channel></rss>'.encode(), ADDRESS
+    )
+
+
+def test_rss() -> None:
+    listing = rss(
+        "<language>de-AT</language>"
+        + ITEM.format(
+            "<pubDate>Wed, 06 May 2026 09:30:00 +0200</pubDate><author>Ann Lee</author><description>x</description>"
+        )
+        + "<item><title>No link</title></item>"
+    )
+    (entry,) = listing.entries
+    assert (entry.link, entry.title, entry.authors) == ("https://news.example/a", "A & B", ("Ann Lee",))
+    assert entry.published is not None
+    assert entry.published.text == "2026-05-06T09:30:00+02:00"
+    assert (entry.language, entry.text, entry.changed) == ("de-AT", None, None)
+
+
+def test_atom_and_rdf() -> None:
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title><link rel="self" href="/self"/>'
+        '<link href="/a"/><updated>2026-05-07T10:00:00Z</updated><author><name>Ann Lee</name></author>'
+        "<author><name>Bo Roy</name></author></entry></feed>"
+    )
+    (entry,) = read_feed(atom.encode(), ADDRESS).entries
+    assert (entry.link, entry.authors) == ("https://news.example/a", ("Ann Lee", "Bo Roy"))
+    assert entry.published is None, "a change is no publication"
+    rdf = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><item><title>A</title><link>https://news.example/a</link>'
+        "<dc:date>2026-05-06</dc:date></item></rdf:RDF>"
+    )
+    (entry,) = read_feed(rdf.encode(), ADDRESS).entries
+    assert entry.link == "https://news.example/a"
+    assert entry.published in (None, Moment("2026-05-06", entry.published.day if entry.published else None))
+
+
+def test_no_entity_is_followed_and_none_unfolds(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("the secret")
+    outside = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{secret}"><!ENTITY y SYSTEM "http://127.0.0.1:9/">]>'
+    listing = rss(ITEM.format("<description>&x;&y;</description><author>&x;</author>"), above=outside)
+    assert "secret" not in repr(listing)
+    laughs = "".join(
+        f'<!ENTITY l{n} "{"&l" + str(n - 1) + ";" if n else "ha"}{("&l" + str(n - 1) + ";") * 9 if n else ""}">'
+        for n in range(12)
+    )
+    listing = rss(ITEM.format("<author>&l11;</author>"), above=f"<!DOCTYPE rss [{laughs}]>")
+    assert len(repr(listing)) < 100_000
+
+
+@pytest.mark.parametrize("content", [b"<html><p>Hello</p></html>", b"\x00\x01", b"plain words", b"{}"])
+def test_what_is_no_feed(content: bytes) -> None:
+    with pytest.raises(Unreadable):
+        read_feed(content, ADDRESS)
+
+
+def outcome(path: Path) -> str:
+    """The number of entries or the reason, the way a fetched feed is read."""
+    content = path.read_bytes()
+    fetched = Fetched(parse_address(ADDRESS), content, {}, "")
+    try:
+        kind = kind_of_content(content)
+        if kind == "page":
+            return "a page"
+        listing = read_listing(kind, content, fetched)
+    except Unreadable as fault:
+        return str(fault)
+    assert all(entry.link.strip() and len(entry.title or "") <= 1000 for entry in listing.entries)
+    return str(len(listing.entries))
+
+
+def test_every_shared_feed_gives_entries_or_a_reason(shared_data: Path) -> None:
+    feeds = sorted((shared_data / "feeds").rglob("*.xml"))
+    assert len(feeds) == 2106
+    read = [outcome(path) for path in feeds]
+    assert sum(found.isdigit() for found in read) > len(read) * 0.85

@@ -1,0 +1,133 @@
+"""A news site on loopback, as well-behaved or as hostile as a test wants it. Real sockets, real HTTP."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+__all__ = ["Page", "Request", "Site", "article", "open_site", "rss"]
+
+SENTENCES = (
+    "The town council of {0} voted on {1} evening to rebuild the old bridge over the river before winter comes.",
+    "Engineers had found cracks in two of its piers in spring, and lorries have been sent round by the valley since.",
+    "The work will cost four million crowns, of which the county pays half, the treasurer Ann Lee told the meeting.",
+    "Shopkeepers on both banks had asked for a temporary crossing, which the council turned down by nine votes to six.",
+    "The bridge was built in 1911 and widened twice; its lamps are listed and will be kept, the council said.",
+)
+
+
+@dataclass(frozen=True)
+class Request:
+    path: str
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    number: int
+    """Counts the requests for this path from 1."""
+
+
+@dataclass(frozen=True)
+class Page:
+    body: bytes | str = b""
+    status: int = 200
+    content_type: str = "text/html; charset=utf-8"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    stream: Callable[[Any], None] | None = None
+    """Writes to the connection by itself, behind the headers."""
+
+
+Answer = Page | Callable[[Request], Page]
+
+
+@dataclass
+class Site:
+    port: int
+    pages: dict[str, Answer] = field(default_factory=dict)
+    requests: list[Request] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def host(self) -> str:
+        return f"localhost:{self.port}"
+
+    def url(self, path: str) -> str:
+        return f"http://{self.host}{path}"
+
+    def paths(self) -> list[str]:
+        """What was asked for, in order, robots.txt left out."""
+        return [request.path for request in self.requests if request.path != "/robots.txt"]
+
+    def answer(self, path: str, headers: Mapping[str, str]) -> Page:
+        with self.lock:
+            number = 1 + sum(request.path == path for request in self.requests)
+            request = Request(path, headers, number)
+            self.requests.append(request)
+        found = self.pages.get(path, Page("<h1>Not found</h1>", 404))
+        return found(request) if callable(found) else found
+
+
+@contextmanager
+def open_site(pages: Mapping[str, Answer] | None = None) -> Iterator[Site]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            page = site.answer(self.path, {name.lower(): value for name, value in self.headers.items()})
+            body = page.body.encode() if isinstance(page.body, str) else page.body
+            self.send_response(page.status)
+            for name, value in page.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Type", page.content_type)
+            self.send_header("Connection", "close")
+            if page.stream is None and "Transfer-Encoding" not in page.headers:
+                self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            try:
+                self.wfile.write(body)
+                if page.stream is not None:
+                    page.stream(self.wfile)
+            except OSError:  # the client has enough
+                pass
+            self.close_connection = True
+
+        def log_message(self, *_: object) -> None: ...
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        block_on_close = False
+
+        def handle_error(self, *_: object) -> None: ...
+
+    server = Server(("127.0.0.1", 0), Handler)
+    site = Site(server.server_port, dict(pages or {}))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def article(name: str, *, head: str = "", day: str = "Monday", body: str = "") -> str:
+    """A page with one article; what `head` adds declares more of it."""
+    paragraphs = "".join(f"<p>{sentence.format(name, day)}</p>" for sentence in SENTENCES)
+    title = f"{name} rebuilds its bridge"
+    return (
+        f"<html lang=en><head><title>{title}</title>{head}</head><body><nav><a href='/'>Home</a></nav>"
+        f"<article><h1>{title}</h1>{paragraphs}{body}</article><footer>Imprint</footer></body></html>"
+    )
+
+
+def rss(*items: str, head: str = "") -> Page:
+    """A feed of `<item>` contents."""
+    listed = "".join(f"<item>{item}</item>" for item in items)
+    body = (
+        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+        f' xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Lantern</title>{head}{listed}</channel></rss>'
+    )
+    return Page(body, content_type="application/rss+xml")
