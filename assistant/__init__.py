@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Stated,
         Statement,
         Turn,
+        Writing,
     )
     from assistant.archive import Article, Coverage, Filters
     from assistant.errors import CopydeskError
@@ -51,6 +52,7 @@ __all__ = [
     "Stated",
     "Statement",
     "Turn",
+    "Writing",
 ]
 
 _HOMES = {

@@ -26,9 +26,14 @@ __all__ = [
     "Statement",
     "Status",
     "Turn",
+    "WriterChoice",
+    "Writing",
 ]
 
 SCHEMA_VERSION = 1
+
+WriterChoice = Literal["model", "extractive"]
+"""Who writes an answer, where there is a choice."""
 
 Status = Literal["verbatim", "supported", "partly_supported", "unsupported", "no_claim"]
 """How far the cited sentences carry a statement. `verbatim`: it *is* the cited text."""
@@ -158,8 +163,9 @@ class Statement:
 
     @property
     def marked_text(self) -> str:
-        """The text with its markers behind it, as it stands in `Answer.text`."""
-        return " ".join([self.text, *(f"[{number}]" for number in self.citations)])
+        """The text with its markers behind it, as it stands in `Answer.text`; what is unsupported says so there too."""
+        caution = ["[not supported]"] if self.status == "unsupported" else []
+        return " ".join([self.text, *(f"[{number}]" for number in self.citations), *caution])
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +196,7 @@ class Answer:
     passages: tuple[RankedPassage, ...]
     filters: Filters
     timings: Mapping[str, float]
-    """Milliseconds by stage, and `total`."""
+    """Milliseconds by stage, and `total`; with a model, its server's count of `prompt_tokens` and `output_tokens`."""
     near_articles: tuple[NearArticle, ...] = ()
     coverage: Coverage | None = None
     notices: tuple[str, ...] = ()
@@ -233,6 +239,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """A sign of life: how many statements are written; `notice` tells that the model is asked again, and why."""
+
+    statement_count: int
+    notice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
     """A checked statement, with the citations it is the first to use."""
 
@@ -247,7 +261,7 @@ class Answered:
     answer: Answer
 
 
-Event = Searching | Found | Stated | Answered
+Event = Searching | Found | Writing | Stated | Answered
 
 
 def _plain(value: Any) -> dict[str, Any]:  # any of the frozen dataclasses above

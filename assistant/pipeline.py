@@ -15,27 +15,29 @@ from assistant.answer import (
     Found,
     RankedPassage,
     Searching,
-    Stated,
-    Statement,
     Turn,
+    WriterChoice,
 )
 from assistant.answering import (
     Abstention,
-    CitationTable,
+    CheckedAnswer,
+    Evidence,
     ExtractiveWriter,
     Meaning,
     QuestionView,
     Writer,
+    build_writer,
     gather_evidence,
     judge,
     load_chooser,
-    state,
 )
 from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
-from assistant.conversation import StandaloneQuestion, make_standalone, read_turns
+from assistant.conversation import StandaloneQuestion, read_turns
+from assistant.errors import ModelError, QuestionError
 from assistant.models import Embedder, LocalEmbeddings, TokenEmbedder, build_embedder
 from assistant.retrieval import (
     LateInteraction,
+    Ranking,
     Rarity,
     Retriever,
     content_stems,
@@ -43,6 +45,7 @@ from assistant.retrieval import (
     rank_passages,
     read_question,
 )
+from assistant.rewriting import Rewriter, Rewritten, build_rewriter
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -53,6 +56,8 @@ __all__ = ["Assistant"]
 
 SHOWN_PASSAGES = 10
 NOTHING_STATED = Abstention("What it holds on this does not answer the question.")
+
+QUOTES_INSTEAD = "Or choose the extractive writer, which quotes the articles and needs no model."
 
 History = Sequence[Turn | Mapping[str, Any]]
 
@@ -67,13 +72,17 @@ class Assistant:
         writer: Writer,
         settings: Settings,
         meaning: Meaning | None = None,
+        rewriter: Rewriter | None = None,
     ) -> None:
-        """Without `meaning` statements are compared with what they cite by their words alone."""
+        """Without `meaning` statements are compared with what they cite by their words alone; without `rewriter`
+        follow-ups are read by rules."""
         self.archive = archive
         self.settings = settings
         self._retriever = retriever
         self._writer = writer
         self._meaning = meaning
+        self._extractive = ExtractiveWriter()
+        self._rewriter = rewriter or Rewriter()
         self._chooser = load_chooser()
 
     @classmethod
@@ -88,35 +97,59 @@ class Assistant:
             proxy=settings.embedding_proxy,
             threads=settings.threads,
         )
+        writer, rewriter = build_writer(settings), build_rewriter(settings)
         archive = Archive.open(settings.archive, embedder.identity)
         token_embedder = _reranking(embedder, settings)
         retriever = Retriever(embedder, LateInteraction(token_embedder))
-        return cls(archive, retriever, ExtractiveWriter(), settings, Meaning(token_embedder))
+        return cls(archive, retriever, writer, settings, Meaning(token_embedder), rewriter)
 
     @property
     def writer_name(self) -> str:
         return self._writer.name
 
     @property
+    def writers(self) -> tuple[WriterChoice, ...]:
+        """What `ask` and `stream` take as `writer`, the default first."""
+        return ("model", "extractive") if self.has_model else ("extractive",)
+
+    @property
+    def has_model(self) -> bool:
+        return self._writer.recipient is not None
+
+    @property
     def passages_go_to(self) -> str | None:
         """The host that receives passages to write from; None where nobody does."""
         return self._writer.recipient
 
-    def ask(self, question: str, history: History = (), filters: Filters | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: History = (),
+        filters: Filters | None = None,
+        writer: WriterChoice | None = None,
+    ) -> Answer:
         """The whole answer at once: what the last event of `stream` carries."""
-        for event in self.stream(question, history, filters):
+        for event in self.stream(question, history, filters, writer):
             if isinstance(event, Answered):
                 return event.answer
         raise AssertionError("a stream ends in Answered or in an exception")  # noqa: EM101  # cannot happen
 
-    def stream(self, question: str, history: History = (), filters: Filters | None = None) -> Iterator[Event]:
-        """Searching, Found, then each checked statement, and at last Answered.
+    def stream(
+        self,
+        question: str,
+        history: History = (),
+        filters: Filters | None = None,
+        writer: WriterChoice | None = None,
+    ) -> Iterator[Event]:
+        """Searching, Found, then each checked statement, and at last Answered; Writing while nothing else can be said.
 
         Raises QuestionError for a question that cannot be asked, ArchiveError and ModelError for what failed.
         """
         watch = Stopwatch()
+        chosen = self._chosen(writer)
         asked = read_question(question, self.settings.max_question_characters)
-        standalone = make_standalone(asked, read_turns(history))
+        rewritten = self._rewriter.rewrite(asked, read_turns(history))
+        standalone = rewritten.question
         filters = filters or Filters()
         yield Searching(standalone.text, filters)
         with self.archive.snapshot() as snapshot:
@@ -128,32 +161,48 @@ class Assistant:
             evidence = gather_evidence(view_question(snapshot, standalone), ranking.candidates, self._chooser)
             abstention = judge(evidence, filters)
             watch.lap("evidence")
-            table = CitationTable()
-            statements: list[Statement] = []
-            for draft in self._writer.write(evidence) if abstention is None else ():
-                known = len(table.citations)
-                statements.append(state(draft, table, self._meaning))
-                yield Stated(statements[-1], table.citations[known:])
+            checked = CheckedAnswer(evidence, self._meaning, drops_unsupported=self.settings.unsupported == "drop")
+            if abstention is None:
+                yield from self._write(chosen, checked, evidence)
             watch.lap("write")
-            abstention = abstention or (None if statements else NOTHING_STATED)
+            abstention = abstention or (None if checked.statements else NOTHING_STATED)
             yield Answered(
                 Answer(
                     question=asked,
                     standalone_question=standalone.text,
-                    text=abstention.text if abstention else " ".join(one.marked_text for one in statements),
+                    text=abstention.text if abstention else " ".join(one.marked_text for one in checked.statements),
                     abstained=abstention is not None,
                     reason=abstention.reason if abstention else None,
-                    writer=self._writer.name,
-                    statements=tuple(statements),
-                    citations=table.citations,
+                    writer=chosen.name,
+                    statements=tuple(checked.statements),
+                    citations=checked.citations,
                     passages=passages,
                     filters=filters,
-                    timings=watch.timings,
+                    timings={**watch.timings, **checked.timings},
                     near_articles=near_articles(ranking.candidates) if abstention else (),
                     coverage=snapshot.coverage() if abstention else None,
-                    notices=(*ranking.notices, *undated_notice(snapshot, filters)),
+                    notices=say_notices(rewritten, ranking, snapshot, filters, checked),
                 )
             )
+
+    def _chosen(self, writer: WriterChoice | None) -> Writer:
+        if writer == "extractive":
+            return self._extractive
+        if writer not in (None, *self.writers):
+            message = (
+                "There is no model to write with: set COPYDESK_MODEL, or ask the extractive writer."
+                if writer == "model"
+                else "The writer is `model` or `extractive`."
+            )
+            raise QuestionError(message)
+        return self._writer
+
+    def _write(self, writer: Writer, checked: CheckedAnswer, evidence: Evidence) -> Iterator[Event]:
+        try:
+            yield from checked.take(writer.write(evidence))
+        except ModelError as error:
+            message = f"{error} {QUOTES_INSTEAD}"
+            raise type(error)(message) from None
 
     def search(self, question: str, k: int = 10, filters: Filters | None = None) -> tuple[RankedPassage, ...]:
         """The k best passages, without an answer."""
@@ -220,6 +269,14 @@ class Stopwatch:
 
 def view_question(snapshot: Snapshot, standalone: StandaloneQuestion) -> QuestionView:
     return QuestionView(standalone.text, standalone.question, Rarity.of(snapshot, content_stems(standalone.text)))
+
+
+def say_notices(
+    rewritten: Rewritten, ranking: Ranking, snapshot: Snapshot, filters: Filters, checked: CheckedAnswer
+) -> tuple[str, ...]:
+    """What the reader should know of this answer, in the order of the steps."""
+    of_follow_up = (rewritten.notice,) if rewritten.notice else ()
+    return (*of_follow_up, *ranking.notices, *undated_notice(snapshot, filters), *checked.notices)
 
 
 def undated_notice(snapshot: Snapshot, filters: Filters) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def statement_line(statement: Statement) -> Text:
     if statement.attribution:
         line.append(f"  ({printable_line(statement.attribution)})", style="dim")
     if statement.status in _CAUTIONS:
-        line.append(f"  ({_CAUTIONS[statement.status]})", style="yellow")
+        line.append(f"  ({printable_line(statement.reason or _CAUTIONS[statement.status])})", style="yellow")
     return line
 
 
@@ -93,7 +93,10 @@ def passage_table(passages: Sequence[RankedPassage]) -> Table:
 
 
 def timing_line(answer: Answer) -> Text:
-    stages = ", ".join(f"{stage} {milliseconds:.0f} ms" for stage, milliseconds in answer.timings.items())
+    stages = ", ".join(
+        f"{stage.replace('_', ' ')} {value:.0f}" + ("" if stage.endswith("_tokens") else " ms")
+        for stage, value in answer.timings.items()
+    )
     return Text(f"{answer.writer} writer; {stages}", style="dim")
 
 

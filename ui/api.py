@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.answer import Answered, Citation, Event, Found, RankedPassage, Searching, Stated, Turn
+from assistant.answer import Answered, Citation, Event, Found, RankedPassage, Searching, Stated, Turn, Writing
 from assistant.archive import Article, Filters
 from assistant.errors import CopydeskError
 from assistant.retrieval import make_filters
@@ -51,6 +51,7 @@ class AskedQuestion(BaseModel):
     question: str
     history: list[_Message] = Field(default_factory=list, max_length=500)
     filters: _Narrowing = Field(default_factory=_Narrowing)
+    writer: Literal["model", "extractive"] | None = None
 
     def turns(self) -> tuple[Turn, ...]:
         return tuple(Turn(message.role, message.content) for message in self.history)
@@ -79,7 +80,8 @@ def add_api(app: FastAPI, desk: Desk) -> None:
     def lines(asked: AskedQuestion) -> Iterator[str]:
         try:
             with seat():
-                for event in desk.assistant().stream(asked.question, asked.turns(), asked.to_filters()):
+                events = desk.assistant().stream(asked.question, asked.turns(), asked.to_filters(), asked.writer)
+                for event in events:
                     yield json.dumps(event_to_json(event)) + "\n"
         except CopydeskError as error:
             yield json.dumps({"event": "failed", "error": type(error).__name__, "message": str(error)}) + "\n"
@@ -90,7 +92,7 @@ def add_api(app: FastAPI, desk: Desk) -> None:
         if _LINES in request.headers.get("accept", ""):
             return StreamingResponse(lines(asked), media_type=_LINES)
         with seat():
-            answer = desk.assistant().ask(asked.question, asked.turns(), asked.to_filters())
+            answer = desk.assistant().ask(asked.question, asked.turns(), asked.to_filters(), asked.writer)
         return JSONResponse(answer.to_json())
 
     @app.get("/api/articles/{article_id}")
@@ -108,6 +110,8 @@ def event_to_json(event: Event) -> dict[str, Any]:
         return {"event": "searching", "standalone_question": event.standalone_question}
     if isinstance(event, Found):
         return {"event": "found", "passages": _plain(event.passages)}
+    if isinstance(event, Writing):
+        return {"event": "writing", **asdict(event)}
     if isinstance(event, Stated):
         return {"event": "stated", "statement": asdict(event.statement), "citations": _plain(event.citations)}
     assert isinstance(event, Answered)

@@ -66,10 +66,11 @@ def build_blocks(chat: Chat) -> gr.Blocks:
                 stop = gr.Button("Stop", elem_id="stop", min_width=88, scale=0, visible=False)
             with gr.Row(elem_id="composer-extras"):
                 narrowing = _narrow_panel()
+                writer = _writer_switch()
                 restart = gr.Button("New conversation", elem_id="restart", scale=0, min_width=160)
         publishers, authors = narrowing[2], narrowing[3]
-        page = [question, masthead, thread, live, announcer, conversation, ask, stop, publishers, authors]
-        _wire(blocks, chat, page, narrowing, restart)
+        page = [question, masthead, thread, live, announcer, conversation, ask, stop, publishers, authors, writer]
+        _wire(blocks, chat, page, [*narrowing, writer], restart)
     blocks.queue(max_size=_MOST_WAITING, default_concurrency_limit=ASK_AT_ONCE, api_open=False)
     return blocks
 
@@ -133,6 +134,21 @@ def _narrow_panel() -> list[Any]:
     return [*days, publishers, authors]
 
 
+def _writer_switch() -> gr.Radio:
+    """Written by the model or quotes only; hidden where no model is set."""
+    return gr.Radio(
+        [("Written answer", "model"), ("Quotes only", "extractive")],
+        value="model",
+        show_label=False,
+        label="Writer",
+        container=False,
+        visible=False,
+        elem_id="writer",
+        min_width=240,
+        scale=0,
+    )
+
+
 def _wire(blocks: gr.Blocks, chat: Chat, page: list[Any], narrowing: list[Any], restart: gr.Button) -> None:
     question, _, _, _, _, conversation, ask, stop, *_ = page
 
@@ -140,10 +156,16 @@ def _wire(blocks: gr.Blocks, chat: Chat, page: list[Any], narrowing: list[Any], 
         return _updates(chat.arrive(address or ""))
 
     def answer(
-        text: str, address: str, date_from: str | None, date_to: str | None, publishers: list[str], authors: list[str]
+        text: str,
+        address: str,
+        date_from: str | None,
+        date_to: str | None,
+        publishers: list[str],
+        authors: list[str],
+        writer: str | None,
     ) -> Iterator[tuple[Any, ...]]:
-        views = chat.ask(text or "", address or "", date_from or "", date_to or "", publishers or [], authors or [])
-        for view in views:
+        days = (date_from or "", date_to or "")
+        for view in chat.ask(text or "", address or "", *days, publishers or [], authors or [], writer or ""):
             yield _updates(view)
 
     def fail(was_stopped: str) -> tuple[Any, ...]:
@@ -179,6 +201,7 @@ def _updates(view: View) -> tuple[Any, ...]:
         *(gr.skip() if value is None else value for value in values),
         *buttons,
         *map(_choices, (view.publishers, view.authors)),
+        gr.skip() if view.writers is None else gr.update(visible=len(view.writers) > 1),
     )
 
 

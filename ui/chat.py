@@ -6,9 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Answered, Citation, Event, Found, Searching, Stated, Statement, Turn
+from assistant.answer import (
+    Answer,
+    Answered,
+    Citation,
+    Event,
+    Found,
+    Searching,
+    Stated,
+    Statement,
+    Turn,
+    WriterChoice,
+    Writing,
+)
 from assistant.archive import Filters
-from assistant.errors import CopydeskError
+from assistant.errors import CopydeskError, ModelError
 from assistant.retrieval import make_filters
 from ui.desk import Desk, Scene
 from ui.masthead import render_masthead, render_welcome
@@ -25,6 +37,7 @@ _CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _UNFORESEEN = "Copydesk failed. The terminal where it runs shows why; try again, or run `copydesk doctor`."
 _MOST_TURNS_SHOWN = 60
 _SUGGESTIONS = 5
+_WRITERS: dict[str, WriterChoice] = {"model": "model", "extractive": "extractive"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,8 @@ class View:
     is_busy: bool | None = None
     publishers: tuple[str, ...] | None = None
     authors: tuple[str, ...] | None = None
+    writers: tuple[str, ...] | None = None
+    """Who can write; there is nothing to choose from with one."""
 
 
 @dataclass(slots=True)
@@ -52,9 +67,14 @@ class _OpenTurn:
     found: Found | None = None
     statements: list[Statement] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    writing: Writing | None = None
 
-    def take(self, event: Searching | Found | Stated) -> str:
-        """Note the event; returns what is announced to those who do not see the page."""
+    def take(self, event: Searching | Found | Writing | Stated) -> str | None:
+        """Note the event; returns what is announced to those who do not see the page, None for nothing new."""
+        if isinstance(event, Writing):
+            is_same = self.writing is not None and (event.notice in (None, self.writing.notice))
+            self.writing = self.writing if is_same else event
+            return None if is_same else event.notice or "Writing"
         if isinstance(event, Searching):
             self.searching = event
             return "Searching"
@@ -66,7 +86,9 @@ class _OpenTurn:
         return f"{event.statement.text} {event.statement.attribution or ''}"
 
     def render(self) -> str:
-        return render_open_turn(self.question, self.searching, self.found, self.statements, self.citations)
+        return render_open_turn(
+            self.question, self.searching, self.found, self.statements, self.citations, self.writing
+        )
 
 
 class Chat:
@@ -87,12 +109,13 @@ class Chat:
             publishers, authors = snapshot.names()
         return View(
             masthead=render_masthead(scene),
-            thread=_thread(turns) if turns else render_welcome(scene, self._suggestions(scene)),
+            thread=_thread(turns, assistant.has_model) if turns else render_welcome(scene, self._suggestions(scene)),
             live="",
             conversation=conversation if turns else "",
             is_busy=False,
             publishers=tuple(publishers),
             authors=tuple(authors),
+            writers=assistant.writers,
         )
 
     def restart(self) -> View:
@@ -104,7 +127,14 @@ class Chat:
         )
 
     def ask(
-        self, question: str, conversation: str, date_from: str, date_to: str, publishers: list[str], authors: list[str]
+        self,
+        question: str,
+        conversation: str,
+        date_from: str,
+        date_to: str,
+        publishers: list[str],
+        authors: list[str],
+        writer: str = "",
     ) -> Iterator[View]:
         """Views until the answer stands; the last one is never busy. Closing the iterator stops the answer."""
         question = question.encode("utf-8", "replace").decode()  # half a character cannot be stored or sent
@@ -114,9 +144,10 @@ class Chat:
         yield View(question="", live=render_open_turn(question), announcement="Searching", is_busy=True)
         try:
             filters = make_filters(date_from, date_to, publishers, authors)
-            yield from self._answer(question, conversation, filters)
+            yield from self._answer(question, conversation, filters, _WRITERS.get(writer))
         except CopydeskError as error:
-            trouble = render_trouble(question, str(error))
+            is_the_models = isinstance(error, ModelError) and writer == "model"
+            trouble = render_trouble(question, str(error), offers_quotes=is_the_models)
             yield View(question=question, live=trouble, announcement=f"Failed: {error}", is_busy=False)
 
     def fail(self) -> View:
@@ -127,12 +158,14 @@ class Chat:
         """The same while the page loads, where there is no conversation yet to keep in sight."""
         return View(masthead="", thread=render_trouble("", _UNFORESEEN), is_busy=False)
 
-    def _answer(self, question: str, conversation: str, filters: Filters) -> Iterator[View]:
+    def _answer(
+        self, question: str, conversation: str, filters: Filters, writer: WriterChoice | None
+    ) -> Iterator[View]:
         assistant = self._desk.assistant()
         store = assistant.archive.conversations
         earlier = _turns(store, conversation)
         turn = _OpenTurn(question)
-        for event in assistant.stream(question, _history(earlier), filters):
+        for event in assistant.stream(question, _history(earlier), filters, writer):
             if isinstance(event, Answered):
                 _keep_answer(store, conversation, event.answer)
                 yield self._finished(event.answer)
@@ -140,13 +173,18 @@ class Chat:
             if isinstance(event, Searching):  # the question was accepted: from here on it is part of the conversation
                 conversation = conversation if earlier else store.create()
                 store.append(conversation, "user", question, None)
-                yield View(thread=_thread(earlier), conversation=conversation)
+                yield View(thread=_thread(earlier, assistant.has_model), conversation=conversation)
             yield _progress(turn, event)
 
     def _finished(self, answer: Answer) -> View:
         said = "The archive does not say" if answer.abstained else f"Done: {count(len(answer.statements), 'statement')}"
         masthead = render_masthead(self._desk.scene())
-        return View(masthead=masthead, live=render_answer(answer), announcement=said, is_busy=False)
+        return View(
+            masthead=masthead,
+            live=render_answer(answer, has_model=self._desk.assistant().has_model),
+            announcement=said,
+            is_busy=False,
+        )
 
     def _suggestions(self, scene: Scene) -> tuple[str, ...]:
         """The prepared questions, else the newest headlines as questions; none for an empty archive."""
@@ -162,7 +200,7 @@ def _progress(turn: _OpenTurn, event: Event) -> View:
     if isinstance(event, Answered):  # the caller ends with it
         return View()
     announcement = turn.take(event)
-    return View(live=turn.render(), announcement=announcement)
+    return View() if announcement is None else View(live=turn.render(), announcement=announcement)
 
 
 def _turns(store: "ConversationStore", conversation: str) -> "Sequence[StoredTurn]":
@@ -178,7 +216,7 @@ def _keep_answer(store: "ConversationStore", conversation: str, answer: Answer) 
     store.append(conversation, "assistant", answer.text, json.dumps(answer.to_json()))
 
 
-def _thread(turns: "Sequence[StoredTurn]") -> str:
+def _thread(turns: "Sequence[StoredTurn]", has_model: bool) -> str:
     """The stored turns, drawn afresh; a question without an answer was stopped."""
     drawn: list[str] = []
     question: str | None = None
@@ -189,7 +227,7 @@ def _thread(turns: "Sequence[StoredTurn]") -> str:
             question = turn.content
             continue
         answer = answer_from_json(turn.answer_json) if turn.answer_json else None
-        drawn.append(render_answer(answer) if answer else render_unanswered(question or ""))
+        drawn.append(render_answer(answer, has_model=has_model) if answer else render_unanswered(question or ""))
         question = None
     if question is not None:
         drawn.append(render_unanswered(question))

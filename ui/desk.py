@@ -26,7 +26,7 @@ class Scene:
     """None while there is no archive."""
     writer_name: str
     passages_go_to: str | None
-    """The host the writer sends passages to."""
+    """The host the writer sends passages to; None where no model writes."""
     questions_go_to: str | None
     """The host that embeds questions and passages for the search; None for the local model."""
     sample_notice: str | None

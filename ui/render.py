@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.answer import Answer, Citation, Found, Searching, Statement, Status
+from assistant.answer import Answer, Citation, Found, Searching, Statement, Status, WriterChoice, Writing
 from assistant.archive import Filters
 from ui.markup import isolated, reader_link, text, told
 from ui.sources_panel import citation_address, citation_label, render_cards, render_near_articles
@@ -27,14 +27,15 @@ _STATUSES: dict[Status, tuple[str, str]] = {
 }
 
 
-def render_answer(answer: Answer) -> str:
-    """A finished turn: what was asked, what was stated, and the cards of what carries it."""
+def render_answer(answer: Answer, *, has_model: bool = False) -> str:
+    """A finished turn: what was asked, what was stated, and the cards of what carries it; `has_model` adds the way to
+    the same question's other answer, quoted or written."""
     head = _question(answer.question) + _searched(answer.question, answer.standalone_question, answer.filters)
     notices = "".join(f'<p class="notice">{told(notice)}</p>' for notice in answer.notices)
     if answer.abstained:
-        return _turn("is-abstained", head + _abstention(answer) + notices + _foot(answer), "")
+        return _turn("is-abstained", head + _abstention(answer) + notices + _foot(answer, has_model), "")
     body = _statements(answer.statements, answer.citations)
-    return _turn("is-answered", head + body + notices + _foot(answer), render_cards(answer.citations))
+    return _turn("is-answered", head + body + notices + _foot(answer, has_model), render_cards(answer.citations))
 
 
 def render_open_turn(
@@ -43,22 +44,24 @@ def render_open_turn(
     found: Found | None = None,
     statements: Sequence[Statement] = (),
     citations: Sequence[Citation] = (),
+    writing: Writing | None = None,
 ) -> str:
-    """A turn on its way: the steps done so far and each statement that has passed its check."""
+    """A turn on its way: the steps done so far and each statement that has passed its check; never a draft's words."""
     head = _question(question)
     if searching is not None:
         head += _searched(question, searching.standalone_question, searching.filters)
     body = _statements(statements, citations) if statements else ""
-    steps = f'<p class="step" data-step>{text(_step(found, statements))}</p>'
+    steps = f'<p class="step" data-step>{text(_step(found, statements, writing))}</p>'
     stopped = '<p class="stopped">Stopped. What stands above was checked; the rest was not written.</p>'
     return _turn("is-open", head + body + steps + stopped, render_cards(citations))
 
 
-def render_trouble(question: str, message: str) -> str:
-    """A failure: never looks like an answer, and says what to do."""
+def render_trouble(question: str, message: str, *, offers_quotes: bool = False) -> str:
+    """A failure: never looks like an answer, and says what to do; `offers_quotes` adds a way without the model."""
+    offer = f"<p>{_again(question, 'extractive', 'Answer with quotes instead')}</p>" if offers_quotes else ""
     trouble = (
         '<div class="trouble" role="alert"><p class="trouble-title">This question could not be answered</p>'
-        f"<p>{told(message)}</p></div>"
+        f"<p>{told(message)}</p>{offer}</div>"
     )
     return _turn("is-trouble", _question(question) + trouble, "")
 
@@ -75,6 +78,7 @@ def render_statement(statement: Statement, citations: Sequence[Citation]) -> str
     by_number = {citation.n: citation for citation in citations}
     markers = "".join(_marker(by_number[number], citations) for number in statement.citations if number in by_number)
     label, tip = _STATUSES[statement.status]
+    tip = text(statement.reason or tip)
     status = f'<span class="status status-{statement.status}" title="{tip}">{label}</span>'
     attribution = f'<span class="attribution">{isolated(statement.attribution)}</span>' if statement.attribution else ""
     words = f'<p class="words" dir="auto">{text(statement.text)}</p>'
@@ -145,11 +149,13 @@ def _marker(citation: Citation, citations: Sequence[Citation]) -> str:
     return reader_link(address, str(citation.n), name=citation_label(citation), classes="marker", cites=citation.n)
 
 
-def _step(found: Found | None, statements: Sequence[Statement]) -> str:
+def _step(found: Found | None, statements: Sequence[Statement], writing: Writing | None) -> str:
     if found is None:
         return "Searching the archive…"
     article_count = len({passage.article_id for passage in found.passages})
     seen = f"Found {count(len(found.passages), 'passage')} in {count(article_count, 'article')}."
+    if writing is not None:
+        return f"{seen} {writing.notice or ''} Writing statement {len(statements) + 1}…"
     return f"{seen} {'Checking the next statement…' if statements else 'Reading them…'}"
 
 
@@ -164,11 +170,22 @@ def _abstention(answer: Answer) -> str:
     )
 
 
-def _foot(answer: Answer) -> str:
+def _again(question: str, writer: WriterChoice, label: str) -> str:
+    return (
+        f'<button type="button" class="quiet" data-writer="{writer}" data-ask="{text(question)}">{text(label)}</button>'
+    )
+
+
+def _foot(answer: Answer, has_model: bool) -> str:
     article_count = len({passage.article_id for passage in answer.passages})
     seen = f"{count(len(answer.passages), 'passage')} in {count(article_count, 'article')}"
     seconds = answer.timings.get("total", 0.0) / 1000
     copy = f'<button type="button" class="quiet" data-copy="{text(plain_text(answer))}">Copy with citations</button>'
     if answer.abstained:
         copy = ""
-    return f'<p class="foot"><span>Best of the search: {seen} · {seconds:.1f} s</span>{copy}</p>'
+    again = ""
+    if has_model and answer.writer == "extractive":
+        again = _again(answer.question, "model", "Written answer")
+    elif has_model:
+        again = _again(answer.question, "extractive", "Quotes only")
+    return f'<p class="foot"><span>Best of the search: {seen} · {seconds:.1f} s</span>{again}{copy}</p>'

@@ -1,26 +1,31 @@
 """Ranked passages -> a checked answer."""
 
 from assistant.answering.abstention import NOT_SAID, Abstention, judge
+from assistant.answering.checking import CheckedAnswer
 from assistant.answering.citations import CitationTable
 from assistant.answering.evidence import Evidence, gather_evidence, load_chooser
 from assistant.answering.features import QuestionView
 from assistant.answering.grounding import Meaning, Verdict, check
 from assistant.answering.statements import attribute, state
-from assistant.answering.writers import Draft, ExtractiveWriter, Source, Writer
+from assistant.answering.writers import Draft, ExtractiveWriter, ModelWriter, Source, Writer, Written, build_writer
 
 __all__ = [
     "NOT_SAID",
     "Abstention",
+    "CheckedAnswer",
     "CitationTable",
     "Draft",
     "Evidence",
     "ExtractiveWriter",
     "Meaning",
+    "ModelWriter",
     "QuestionView",
     "Source",
     "Verdict",
     "Writer",
+    "Written",
     "attribute",
+    "build_writer",
     "check",
     "gather_evidence",
     "judge",

@@ -1,11 +1,14 @@
-"""A draft -> a statement the reader may see: its sources numbered, its words checked against them."""
+"""A draft -> a statement the reader may see: its words checked against its sources, these numbered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from assistant.answer import Citation, Statement
 from assistant.answering.citations import CitationTable
-from assistant.answering.grounding import Meaning, Verdict, check, cited_sentence, settle_quotations
-from assistant.answering.writers import Draft
+from assistant.answering.grounding import Meaning, Verdict, check, cited_sentence, find_support, settle_quotations
+from assistant.answering.writers import Draft, Source
 
-__all__ = ["attribute", "state"]
+__all__ = ["Checked", "attribute", "examine", "number", "state"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -13,14 +16,35 @@ _MONTHS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Checked:
+    """A draft after its check, its quotation marks put right, not numbered yet."""
+
+    text: str
+    sources: tuple[Source, ...]
+    verdict: Verdict
+
+
 def state(draft: Draft, table: CitationTable, meaning: Meaning | None = None) -> Statement:
-    """Number the draft's sources in the table and check the draft against them."""
-    citations = [table.cite(source) for source in draft.sources]
+    """Check the draft against its sources and number them in the table."""
+    return number(examine(draft, meaning), table)
+
+
+def examine(draft: Draft, meaning: Meaning | None = None, offered: Sequence[Source] = ()) -> Checked:
+    """Check the draft against its sources; where it has none, against the one that is found in what was `offered`."""
+    if not draft.sources and (found := find_support(draft.text, offered, meaning)) is not None:
+        draft = replace(draft, sources=(found,))
     text, verdict = _checked(draft, meaning)
+    return Checked(text, draft.sources, verdict)
+
+
+def number(checked: Checked, table: CitationTable) -> Statement:
+    """The statement, its sources numbered in the table in order of first use."""
+    citations = [table.cite(source) for source in checked.sources]
     return Statement(
-        text=text,
-        status=verdict.status,
-        reason=verdict.reason,
+        text=checked.text,
+        status=checked.verdict.status,
+        reason=checked.verdict.reason,
         citations=tuple(dict.fromkeys(citation.n for citation in citations)),
         attribution=attribute(citations[0]) if citations else None,
     )

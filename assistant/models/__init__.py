@@ -13,7 +13,7 @@ from assistant.models.tokenizer import MAX_PIECES, MAX_TOKENS, count_tokens
 
 if TYPE_CHECKING:
     from assistant.models.build import build_embedder
-    from assistant.models.chat import Ended, LanguageModel, Message, Piece, Retrying, Words
+    from assistant.models.chat import Ended, LanguageModel, Message, Piece, Restarted, Retrying, Words
     from assistant.models.chat_build import build_language_model
     from assistant.models.local import LocalEmbeddings
     from assistant.models.remote import RemoteEmbeddings
@@ -29,6 +29,7 @@ __all__ = [
     "Message",
     "Piece",
     "RemoteEmbeddings",
+    "Restarted",
     "Retrying",
     "TokenEmbedder",
     "TokenVectors",
@@ -46,6 +47,7 @@ _LATE = {
     "Message": "chat",
     "Piece": "chat",
     "RemoteEmbeddings": "remote",
+    "Restarted": "chat",
     "Retrying": "chat",
     "Words": "chat",
     "build_embedder": "build",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.models.background import iterate, pause
 from assistant.models.chat_faults import check_ending, overgrown, too_slow, translate
 from assistant.models.pace import Pace
+from assistant.models.reasoning import ReasoningFilter
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from assistant.models.chat_faults import Fault
 
-__all__ = ["Ended", "LanguageModel", "Message", "Piece", "Retrying", "Words"]
+__all__ = ["Ended", "LanguageModel", "Message", "Piece", "Restarted", "Retrying", "Words"]
 
 CHARACTERS_A_TOKEN = 12
 """More than any tokenizer packs into a token on average: beyond, the server does not keep to the limit it was given."""
@@ -57,7 +58,12 @@ class Ended:
     retry_count: int
 
 
-Piece = Words | Retrying | Ended
+@dataclass(frozen=True, slots=True)
+class Restarted:
+    """All words so far were the model's reasoning; the answer begins now."""
+
+
+Piece = Words | Retrying | Restarted | Ended
 
 
 class LanguageModel:
@@ -103,7 +109,13 @@ class LanguageModel:
 
     def complete(self, messages: Sequence[Message], schema: dict[str, Any] | None = None) -> str:
         """The whole answer at once. Raises ModelError."""
-        return "".join(piece.text for piece in self.stream(messages, schema) if isinstance(piece, Words))
+        words: list[str] = []
+        for piece in self.stream(messages, schema):
+            if isinstance(piece, Restarted):
+                words.clear()
+            elif isinstance(piece, Words):
+                words.append(piece.text)
+        return "".join(words)
 
     def _attempt(
         self, messages: Sequence[Message], schema: dict[str, Any] | None, ends_at: float, retry_count: int
@@ -112,6 +124,7 @@ class LanguageModel:
         written = 0
         ending: str | None = None
         usage: dict[str, Any] = {}
+        reasoning = ReasoningFilter()
         try:
             for message in iterate(lambda: self._chunks(messages, schema), max(0.01, ends_at - monotonic())):
                 if message is None:
@@ -122,7 +135,10 @@ class LanguageModel:
                     raise overgrown(self.host)
                 ending = _ending_of(message) or ending
                 usage = dict(message.usage_metadata or usage)
-                yield Words(message.text)
+                text = reasoning.feed(message.text)
+                if reasoning.found_unopened():
+                    yield Restarted()
+                yield Words(text)
         except TimeoutError:
             raise too_slow(self.host) from None
         except Exception as error:  # translate() knows which are the server's; others go on
@@ -133,6 +149,7 @@ class LanguageModel:
                 raise fault.error from None
             return fault
         check_ending(ending, self.host, self._output_tokens)
+        yield Words(reasoning.finish())
         yield Ended(usage.get("input_tokens"), usage.get("output_tokens"), retry_count)
         return None
 

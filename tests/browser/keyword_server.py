@@ -25,6 +25,7 @@ from assistant.answer import (
     Stated,
     Statement,
     Turn,
+    WriterChoice,
 )
 from assistant.archive import Archive, Filters, IncomingArticle, IncomingPassage, Passage, Snapshot
 from assistant.errors import ModelUnavailable
@@ -94,12 +95,14 @@ class KeywordAssistant(Assistant):
 
     writer_name = "extractive"
     passages_go_to = None
+    has_model = False
 
     def stream(
         self,
         question: str,
         history: Sequence[Turn | Mapping[str, str]] = (),
         filters: Filters | None = None,
+        writer: WriterChoice | None = None,
     ) -> Iterator[Event]:
         filters = filters or Filters()
         asked = read_question(question)

@@ -18,11 +18,14 @@ from ui.commands.options import (
     QuietOption,
     ToOption,
     VerboseOption,
+    WriterName,
+    WriterOption,
     read_filters,
 )
 
 if TYPE_CHECKING:
     from assistant import Answer, Assistant, Event, Filters
+    from assistant.answer import WriterChoice
 
 __all__ = ["ask_command", "read_question", "tell_events"]
 
@@ -45,6 +48,7 @@ def ask_command(
             "A line that cannot be used gives a line with `error`, and exit code 2 at the end.",
         ),
     ] = None,
+    writer: WriterOption = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -56,6 +60,7 @@ def ask_command(
         message = "Give a question or --batch FILE, not both."
         raise InputError(message)
     asked = None if batch is not None else read_question(question)
+    chosen: WriterChoice | None = None if writer is None else "model" if writer is WriterName.model else "extractive"
 
     from ui.commands.opening import open_assistant
 
@@ -63,14 +68,14 @@ def ask_command(
         if batch is not None:
             from ui.commands.batch import ask_batch
 
-            raise typer.Exit(ask_batch(assistant, batch, filters))
+            raise typer.Exit(ask_batch(assistant, batch, filters, chosen))
         assert asked is not None
         if as_json:
             from ui.terminal import print_json
 
-            print_json(assistant.ask(asked, filters=filters).to_json())
+            print_json(assistant.ask(asked, filters=filters, writer=chosen).to_json())
         else:
-            _tell(assistant, asked, filters, verbose)
+            _tell(assistant, asked, filters, verbose, chosen)
 
 
 def read_question(words: list[str] | None) -> str:
@@ -87,11 +92,13 @@ def read_question(words: list[str] | None) -> str:
         raise QuestionError(message) from None
 
 
-def _tell(assistant: "Assistant", question: str, filters: "Filters", verbose: bool) -> None:
+def _tell(
+    assistant: "Assistant", question: str, filters: "Filters", verbose: bool, writer: "WriterChoice | None"
+) -> None:
     from ui.answer_lines import passage_table, timing_line
     from ui.terminal import output
 
-    answer = tell_events(assistant.stream(question, filters=filters))
+    answer = tell_events(assistant.stream(question, filters=filters, writer=writer))
     if verbose and answer is not None:
         console = output()
         console.print()
@@ -101,7 +108,7 @@ def _tell(assistant: "Assistant", question: str, filters: "Filters", verbose: bo
 
 def tell_events(events: Iterable["Event"]) -> "Answer | None":
     """Print each statement when it is ready, the rest when the answer is whole."""
-    from assistant import Answered, Searching, Stated
+    from assistant import Answered, Stated, Writing
     from ui.answer_lines import abstention_lines, notice_lines, source_lines, statement_line
     from ui.terminal import output, side
 
@@ -110,9 +117,11 @@ def tell_events(events: Iterable["Event"]) -> "Answer | None":
     status.start()
     try:
         for event in events:
-            if not isinstance(event, Searching):
+            if isinstance(event, Writing):
+                status.update(f"Writing … {event.notice or ''}")
+                status.start()
+            elif isinstance(event, Stated):
                 status.stop()
-            if isinstance(event, Stated):
                 console.print(statement_line(event.statement))
             elif isinstance(event, Answered):
                 answer = event.answer

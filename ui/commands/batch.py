@@ -12,6 +12,7 @@ from assistant.errors import CopydeskError, InputError
 
 if TYPE_CHECKING:
     from assistant import Assistant, Filters, Turn
+    from assistant.answer import WriterChoice
 
 __all__ = ["ask_batch", "parse_line"]
 
@@ -25,23 +26,25 @@ class _Asked:
     history: "tuple[Turn, ...]"
 
 
-def ask_batch(assistant: "Assistant", path: Path, filters: "Filters") -> int:
+def ask_batch(assistant: "Assistant", path: Path, filters: "Filters", writer: "WriterChoice | None" = None) -> int:
     """Print an answer for each line. Returns the exit code: 0, or the highest of the lines that failed."""
     code = 0
     with _open(path) as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
-                code = max(code, _answer_line(assistant, line, number, filters))
+                code = max(code, _answer_line(assistant, line, number, filters, writer))
     return code
 
 
-def _answer_line(assistant: "Assistant", line: bytes, number: int, filters: "Filters") -> int:
+def _answer_line(
+    assistant: "Assistant", line: bytes, number: int, filters: "Filters", writer: "WriterChoice | None"
+) -> int:
     line_id: Any = None
     try:
         row = _decode(line, number)
         line_id = row.get("id")
         asked = parse_line(row, number)
-        _print({"id": line_id, **assistant.ask(asked.question, asked.history, filters).to_json()})
+        _print({"id": line_id, **assistant.ask(asked.question, asked.history, filters, writer).to_json()})
     except CopydeskError as error:
         _print({"id": line_id, "error": str(error)})
         return error.exit_code

@@ -1,6 +1,7 @@
 """Options that several commands share, and what stands behind them."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +22,8 @@ __all__ = [
     "QuietOption",
     "ToOption",
     "VerboseOption",
+    "WriterName",
+    "WriterOption",
     "read_filters",
 ]
 
@@ -30,6 +33,22 @@ ArchiveOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON; errors too, on standard error.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Do not say which archive is asked.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say more: passages, scores, timings.")]
+
+
+class WriterName(StrEnum):
+    """What `--writer` takes."""
+
+    model = "model"
+    extractive = "extractive"
+
+
+WriterOption = Annotated[
+    WriterName | None,
+    typer.Option(
+        "--writer",
+        help="Who writes: the model of COPYDESK_MODEL, or `extractive`: quotes, no model. Default: the model if set.",
+    ),
+]
 FromOption = Annotated[
     str | None,
     typer.Option("--from", metavar="DAY", help="Only articles published on or after: YYYY-MM-DD, YYYY-MM or YYYY."),

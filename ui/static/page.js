@@ -74,7 +74,8 @@
   };
 
   // ── Asking a suggested question ───────────────────────────────────────────────────────────────────────────
-  const askSuggested = (question) => {
+  const askSuggested = (question, writer) => {
+    if (writer) document.querySelector(`#writer input[value="${writer}"]`)?.click();
     const box = document.querySelector("#question textarea, #question input");
     const button = document.querySelector("#ask");
     if (!box || !button) return;
@@ -112,7 +113,7 @@
       return;
     }
     const suggestion = target.closest("[data-ask]");
-    if (suggestion) askSuggested(suggestion.dataset.ask);
+    if (suggestion) askSuggested(suggestion.dataset.ask, suggestion.dataset.writer);
     const copied = target.closest("[data-copy]");
     if (copied) copy(copied);
     if (target.closest("#stop, #restart")) document.querySelector("#live .turn.is-open")?.classList.add("is-stopped");

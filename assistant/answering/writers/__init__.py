@@ -1,6 +1,8 @@
 """Evidence -> drafts of statements. A writer decides what is said; what a citation opens is never its to decide."""
 
+from assistant.answering.writers.build import build_writer
 from assistant.answering.writers.extractive import ExtractiveWriter
-from assistant.answering.writers.writer import Draft, Source, Writer
+from assistant.answering.writers.model import ModelWriter
+from assistant.answering.writers.writer import Draft, Source, Writer, Written
 
-__all__ = ["Draft", "ExtractiveWriter", "Source", "Writer"]
+__all__ = ["Draft", "ExtractiveWriter", "ModelWriter", "Source", "Writer", "Written", "build_writer"]

@@ -1,14 +1,15 @@
 """What every writer offers."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from assistant.answer import Writing
 from assistant.answering.evidence import Evidence
 from assistant.archive import Span
 from assistant.retrieval import Candidate
 
-__all__ = ["Draft", "Source", "Writer"]
+__all__ = ["Draft", "Source", "Writer", "Written"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,6 +28,14 @@ class Draft:
     sources: tuple[Source, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a writer has to say of its work, at its end."""
+
+    timings: Mapping[str, float] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+
+
 class Writer(Protocol):
     """Writes drafts one after another, so that each can be checked and shown before the next is ready."""
 
@@ -38,5 +47,8 @@ class Writer(Protocol):
     def recipient(self) -> str | None:
         """The host that receives passages; None where nothing leaves this computer."""
 
-    def write(self, evidence: Evidence) -> Iterator[Draft]:
-        """Nothing at all is an abstention; a failure is a ModelError."""
+    def write(self, evidence: Evidence) -> Iterator[Draft | Writing | Written]:
+        """Drafts; between them signs of life, and at the end what there is to say of the work.
+
+        No draft at all is an abstention; a failure is a ModelError.
+        """

@@ -95,9 +95,37 @@ def test_two_statements_on_one_sentence_share_its_number(desk: "Desk") -> None:
 
 def test_markers_that_a_writer_sets_itself_become_no_citations(desk: "Desk") -> None:
     desk.put(FERRY)
-    (statement,) = desk.assistant(PickyWriter("The ferry sank [7] [99].")).ask(QUESTION).statements
+    writer = PickyWriter("The ferry Heron sank.", "The ferry sank [7] [99].")
+    _, statement = desk.assistant(writer).ask(QUESTION).statements
     assert statement.citations == (1,)
     assert statement.status != "verbatim"
+
+
+def test_what_nothing_supports_is_an_abstention(desk: "Desk") -> None:
+    desk.put(FERRY)
+    events = list(
+        desk.assistant(PickyWriter("Paris is the capital of France.", "It has 68 million people.")).stream(QUESTION)
+    )
+    assert [type(event) for event in events] == [Searching, Found, Answered]
+    answered = events[-1]
+    assert isinstance(answered, Answered)
+    assert (answered.answer.abstained, answered.answer.statements, answered.answer.citations) == (True, (), ())
+
+
+def test_a_writer_is_chosen_for_each_question(desk: "Desk") -> None:
+    desk.put(FERRY)
+    assistant = desk.assistant(PickyWriter("The ferry Heron sank."))
+    assert assistant.writers == ("model", "extractive")
+    assert [assistant.ask(QUESTION, writer=writer).writer for writer in (None, "model", "extractive")] == [
+        "picky",
+        "picky",
+        "extractive",
+    ]
+    assert desk.assistant().writers == ("extractive",)
+    with pytest.raises(QuestionError, match="COPYDESK_MODEL"):
+        desk.assistant().ask(QUESTION, writer="model")
+    with pytest.raises(QuestionError, match="`model` or `extractive`"):
+        desk.assistant().ask(QUESTION, writer="poet")  # type: ignore[arg-type]  # what a script may give
 
 
 def test_a_writer_that_has_nothing_to_say_abstains(desk: "Desk") -> None:

@@ -143,13 +143,16 @@ class ScriptedAssistant(Assistant):
         self.settings = settings
         self.script: Callable[[], Iterator[Event]] = lambda: iter(())
         self.asked: list[tuple[str, tuple[object, ...], Filters | None]] = []
+        self.writers_asked: list[object] = []
         self.is_closed = False
 
     writer_name = "extractive"
     passages_go_to = None
+    has_model = False
 
-    def stream(self, question, history=(), filters=None):  # type: ignore[no-untyped-def]  # as the parent
+    def stream(self, question, history=(), filters=None, writer=None):  # type: ignore[no-untyped-def]  # as the parent
         self.asked.append((question, tuple(history), filters))
+        self.writers_asked.append(writer)
         yield from self.script()
 
     def close(self) -> None:

@@ -15,6 +15,7 @@ from ui.chat import Chat, View
 
 PARTS = (
     "question", "masthead", "thread", "live", "announcer", "conversation", "ask", "stop", "publishers", "authors",
+    "writer",
 )  # fmt: skip
 """What every handler updates, in this order."""
 
@@ -86,7 +87,7 @@ def test_a_page_that_arrives_is_drawn(blocks: gr.Blocks) -> None:
 def test_a_question_shows_the_stop_button_until_it_is_answered(blocks: gr.Blocks, event: str, part: str) -> None:
     (asking,) = handlers(blocks, event, part)
     assert [one.elem_id for one in asking.inputs][:2] == ["question", "conversation"]
-    first, *_, last = called(asking, "Why?", "", "", "", [], [])
+    first, *_, last = called(asking, "Why?", "", "", "", [], [], None)
     assert (first["ask"]["visible"], first["stop"]["visible"]) == (False, True)
     assert first["question"] == ""
     assert (last["ask"]["visible"], last["stop"]["visible"]) == (True, False)
@@ -96,15 +97,15 @@ def test_a_question_shows_the_stop_button_until_it_is_answered(blocks: gr.Blocks
 
 def test_what_the_browser_leaves_empty_is_no_filter(blocks: gr.Blocks, scripted: Any) -> None:
     (asking,) = handlers(blocks, "click", "ask")
-    called(asking, "Why?", None, None, None, None, None)
+    called(asking, "Why?", None, None, None, None, None, None)
     assert scripted.asked == [("Why?", (), Filters())] or scripted.asked == [("Why?", (), None)]
-    called(asking, None, None, None, None, None, None)
+    called(asking, None, None, None, None, None, None, None)
     assert len(scripted.asked) == 1
 
 
 def test_filters_reach_the_assistant(blocks: gr.Blocks, scripted: Any) -> None:
     (asking,) = handlers(blocks, "click", "ask")
-    called(asking, "Why?", "", "2025-01-01", "2025-12-31", ["The Lantern"], ["Ines Corrado"])
+    called(asking, "Why?", "", "2025-01-01", "2025-12-31", ["The Lantern"], ["Ines Corrado"], None)
     filters = scripted.asked[0][2]
     assert (str(filters.date_from), str(filters.date_to)) == ("2025-01-01", "2025-12-31")
     assert (filters.publishers, filters.authors) == (("The Lantern",), ("Ines Corrado",))
@@ -116,7 +117,7 @@ def test_what_is_said_aloud_is_escaped(
     hostile = "<img src=x onerror=alert(1)>"
     scripted.answers(make_answer(Citation.of(1, make_article(hostile), (0, len(hostile)))))
     (asking,) = handlers(blocks, "click", "ask")
-    said = [update["announcer"] for update in called(asking, "Why?", "", "", "", [], [])]
+    said = [update["announcer"] for update in called(asking, "Why?", "", "", "", [], [], None)]
     spoken = [words for words in said if isinstance(words, str)]
     assert any("&lt;img" in words for words in spoken)
     assert not any("<img" in words for words in spoken)
@@ -130,7 +131,7 @@ def test_a_failure_gives_the_question_back_and_frees_the_page(blocks: gr.Blocks,
 
     scripted.script = fail
     (asking,) = handlers(blocks, "click", "ask")
-    last = called(asking, "Why?", "", "", "", [], [])[-1]
+    last = called(asking, "Why?", "", "", "", [], [], None)[-1]
     assert last["question"] == "Why?"
     assert "Ask again." in last["live"]
     assert last["ask"]["visible"] is True

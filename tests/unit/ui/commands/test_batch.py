@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant import Answer, Assistant, Filters, Turn
+from assistant.answer import WriterChoice
 from assistant.errors import InputError, ModelUnavailable, QuestionError
 from ui.commands.batch import ask_batch
 
@@ -22,7 +23,13 @@ class Echo:
     def __init__(self) -> None:
         self.asked: list[tuple[str, Sequence[Turn], Filters | None]] = []
 
-    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        writer: WriterChoice | None = None,
+    ) -> Answer:
         self.asked.append((question, history, filters))
         if not question.strip():
             message = "The question is empty."

@@ -1,0 +1,158 @@
+"""The writer with a model: it decides what is said; which sentence an id opens was fixed before it was asked."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from assistant.answer import Writing
+from assistant.answering.evidence import Evidence
+from assistant.answering.packing import PackedEvidence, estimate_tokens, pack
+from assistant.answering.writers.json_parser import JsonParser, answer_schema
+from assistant.answering.writers.statement_parser import DraftParser, Parsed, StatementParser
+from assistant.answering.writers.writer import Draft, Written
+from assistant.errors import ModelCutOff, ModelOverfull
+from assistant.models import Ended, LanguageModel, Restarted, Retrying
+from assistant.prompts import NOT_ENOUGH, ask_to_write
+
+__all__ = ["ModelWriter", "Output"]
+
+Output = Literal["text", "json"]
+
+MOST_STATEMENTS = 12
+"""A model that goes on was asked for four."""
+_SMALLEST_EVIDENCE = 100
+_MARGIN = 64
+"""Tokens that a server adds around the messages."""
+_SHORTENED = "The model reads less than was sent at first; it was given less evidence."
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Tokens: what the model reads at once, what of it evidence may take, what it may write."""
+
+    context: int = 8192
+    evidence: int = 4000
+    output: int = 1024
+
+
+class ModelWriter:
+    """Streams a model's statements. Safe to share between threads."""
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        budget: Budget | None = None,
+        *,
+        output: Output = "text",
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self._model = model
+        self._budget = budget or Budget()
+        self._output = output
+        self._today = today
+
+    @property
+    def name(self) -> str:
+        return self._model.name
+
+    @property
+    def recipient(self) -> str:
+        return self._model.host
+
+    def write(self, evidence: Evidence) -> Iterator[Draft | Writing | Written]:
+        """Each statement once it is whole. A model that reads less is asked again with less. Raises ModelError."""
+        room = self._room_for_evidence(evidence)
+        try:
+            yield from self._write(evidence, room, ())
+        except ModelOverfull:
+            if room < 2 * _SMALLEST_EVIDENCE:
+                raise
+            yield Writing(0, _SHORTENED)
+            yield from self._write(evidence, room // 2, (_SHORTENED,))
+
+    def _room_for_evidence(self, evidence: Evidence) -> int:
+        prompt = self._messages(PackedEvidence("", {}), evidence)
+        taken = sum(estimate_tokens(text) for _, text in prompt) + self._budget.output + _MARGIN
+        return max(_SMALLEST_EVIDENCE, min(self._budget.evidence, self._budget.context - taken))
+
+    def _write(self, evidence: Evidence, room: int, notices: tuple[str, ...]) -> Iterator[Draft | Writing | Written]:
+        packed = pack(evidence, room)
+        if not packed.sources:
+            yield Written(notices=notices)
+            return
+        is_json = self._output == "json"
+        parser: DraftParser = JsonParser(packed.sources) if is_json else StatementParser(packed.sources)
+        schema = answer_schema(packed.sources) if is_json else None
+        draft = _Drafting(parser, packed)
+        pieces = self._model.stream(self._messages(packed, evidence), schema)
+        for piece in pieces:
+            if isinstance(piece, Retrying):
+                notices = (*notices, _retried(piece))
+                yield Writing(draft.count, notices[-1])
+            elif isinstance(piece, Ended):
+                yield from draft.finish()
+                yield Written(_timings(piece), (*notices, *_invented(parser.unknown_count)))
+            elif isinstance(piece, Restarted):
+                draft.start_again()
+            else:
+                yield from draft.feed(piece.text)
+                yield Writing(draft.count)
+                if draft.is_over:
+                    raise ModelCutOff(_ENDLESS)
+
+    def _messages(self, packed: PackedEvidence, evidence: Evidence) -> list[tuple[str, str]]:
+        view = evidence.view
+        return ask_to_write(packed.text, view.asked, view.question, self._today())
+
+
+_ENDLESS = "The model wrote statement after statement without coming to an end. Choose another model."
+_REASONED_ALOUD = (
+    "The model's reasoning came as part of its answer. Let its server keep the two apart (llama.cpp: "
+    "--reasoning-format deepseek; vLLM: --reasoning-parser)."
+)
+
+
+class _Drafting:
+    """The way from a model's words to drafts, for one answer."""
+
+    def __init__(self, parser: DraftParser, packed: PackedEvidence) -> None:
+        self._parser = parser
+        self._packed = packed
+        self.count = 0
+
+    @property
+    def is_over(self) -> bool:
+        return self.count > MOST_STATEMENTS
+
+    def feed(self, text: str) -> Iterator[Draft]:
+        return self._drafts(self._parser.feed(text))
+
+    def finish(self) -> Iterator[Draft]:
+        return self._drafts(self._parser.finish())
+
+    def start_again(self) -> None:
+        """What came so far was reasoning. Once a statement of it was given out, there is no going back."""
+        if self.count:
+            raise ModelCutOff(_REASONED_ALOUD)
+        self._parser.discard()
+
+    def _drafts(self, parsed: list[Parsed]) -> Iterator[Draft]:
+        for one in parsed:
+            if NOT_ENOUGH.casefold() not in one.text.casefold():
+                self.count += 1
+                yield Draft(one.text, tuple(self._packed.sources[known] for known in one.ids))
+
+
+def _timings(ended: Ended) -> dict[str, float]:
+    said: dict[str, Any] = {"prompt_tokens": ended.prompt_tokens, "output_tokens": ended.output_tokens}
+    return {name: float(count) for name, count in said.items() if count is not None}
+
+
+def _retried(retrying: Retrying) -> str:
+    return f"{retrying.reason} It was asked again (attempt {retrying.attempt})."
+
+
+def _invented(count: int) -> tuple[str, ...]:
+    removed = "1 marker was" if count == 1 else f"{count:,} markers were"
+    return (f"{removed} removed: the model invented what it points to.",) if count else ()
