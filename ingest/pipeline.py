@@ -18,6 +18,7 @@ from assistant.errors import CopydeskError, ModelMissing
 from assistant.models import Embedder, count_tokens
 from assistant.settings import Settings
 from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent
+from ingest.read_ahead import read_ahead
 from ingest.report import Report
 from ingest.samples_archive import check_apart
 from ingest.source import FileSource, Memory, Source
@@ -67,7 +68,7 @@ def ingest(
     run = _Run(archive, embedder, listener or _ignore)
     try:
         with archive.writer(embedder.encode if embedder else None, splitter_version=SPLITTER_VERSION) as writer:
-            run.store_all(writer, _articles(all_sources, reading, writer))
+            run.store_all(writer, read_ahead(_articles(all_sources, reading, writer)))
             writer.fold(progress=lambda done, total: run.tell(IndexProgress(done, total)))
     except KeyboardInterrupt:
         run.report.is_interrupted = True

