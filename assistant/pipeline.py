@@ -216,6 +216,11 @@ class Assistant:
         with self.archive.snapshot() as snapshot:
             return snapshot.article(article_id, version)
 
+    def history(self, article_id: str) -> list[Article]:
+        """All versions of an article, oldest first. Raises ArticleNotFound."""
+        with self.archive.snapshot() as snapshot:
+            return snapshot.versions(article_id)
+
     def coverage(self) -> Coverage:
         with self.archive.snapshot() as snapshot:
             return snapshot.coverage()

@@ -107,6 +107,10 @@ def article_lines(article: Article, version_count: int) -> Iterator[Text]:
     if article.updated_at:
         yield Text(f"updated {say_moment(article.updated_at)}")
     current = "" if article.is_current else ", not the current one"
+    if article.correction:
+        yield Text(f"Correction: {printable_line(article.correction)}", style="yellow")
+    if article.is_withdrawn:
+        yield Text("Withdrawn by its publisher: no search finds it.", style="yellow")
     yield Text(f"{article.article_id}, version {article.version} of {version_count}{current}", style="dim")
     if address := safe_url(article.url):
         yield Text(printable_line(address), style="dim", no_wrap=True, overflow="ignore")

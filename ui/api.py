@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import date
 from threading import BoundedSemaphore
 from typing import Any, Literal
 
@@ -120,10 +121,7 @@ def event_to_json(event: Event) -> dict[str, Any]:
 
 def article_to_json(article: Article) -> dict[str, Any]:
     """The article as stored; days as YYYY-MM-DD."""
-    plain = asdict(article)
-    for name in ("published_on", "updated_on"):
-        plain[name] = plain[name].isoformat() if plain[name] else None
-    return plain
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(article).items()}
 
 
 def scene_to_json(scene: Scene) -> dict[str, Any]:

@@ -11,7 +11,10 @@ from typer.core import TyperGroup
 
 from assistant.errors import CopydeskError
 from ui.commands.ask import ask_command
+from ui.commands.backup import backup_command, restore_command
 from ui.commands.doctor import doctor_command
+from ui.commands.history import history_command
+from ui.commands.removal import forget_command, remove_command
 from ui.commands.search import search_command
 from ui.commands.show import show_command
 from ui.commands.status import rebuild_command, status_command
@@ -90,9 +93,14 @@ def _mount() -> None:
     app.command("ask")(ask_command)
     app.command("search")(search_command)
     app.command("show")(show_command)
+    app.command("history")(history_command)
+    app.command("remove")(remove_command)
+    app.command("forget")(forget_command)
     app.command("chat")(chat_command)
     app.command("status")(status_command)
     app.command("rebuild")(rebuild_command)
+    app.command("backup")(backup_command)
+    app.command("restore")(restore_command)
     app.command("eval")(eval_command)
     app.command("doctor")(doctor_command)
 

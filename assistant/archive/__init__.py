@@ -17,10 +17,12 @@ from assistant.archive.article import (
 )
 
 if TYPE_CHECKING:
+    from assistant.archive.backup import Backup
     from assistant.archive.conversations import ConversationStore, StoredConversation, StoredTurn
     from assistant.archive.snapshot import Snapshot
     from assistant.archive.status import ArchiveStatus, GenerationStatus
     from assistant.archive.store import Archive
+    from assistant.archive.upkeep import Forgotten, back_up, forget_articles, restore
     from assistant.archive.vectors import Hit
     from assistant.archive.writer import Embed, Progress, Writer
 
@@ -28,10 +30,12 @@ __all__ = [
     "Archive",
     "ArchiveStatus",
     "Article",
+    "Backup",
     "ConversationStore",
     "Coverage",
     "Embed",
     "Filters",
+    "Forgotten",
     "GenerationStatus",
     "Hit",
     "IncomingArticle",
@@ -46,14 +50,19 @@ __all__ = [
     "StoredTurn",
     "Vectors",
     "Writer",
+    "back_up",
+    "forget_articles",
+    "restore",
 ]
 
 # The types above are read by every room; the rest brings SQLite and the words of the keyword index with it.
 _LATE = {
     "Archive": "store",
     "ArchiveStatus": "status",
+    "Backup": "backup",
     "ConversationStore": "conversations",
     "Embed": "writer",
+    "Forgotten": "upkeep",
     "GenerationStatus": "status",
     "Hit": "vectors",
     "Progress": "writer",
@@ -61,6 +70,9 @@ _LATE = {
     "StoredConversation": "conversations",
     "StoredTurn": "conversations",
     "Writer": "writer",
+    "back_up": "upkeep",
+    "forget_articles": "upkeep",
+    "restore": "upkeep",
 }
 
 

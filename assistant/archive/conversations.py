@@ -1,6 +1,8 @@
 """Readers' conversations: a database of their own, in memory where the folder cannot be written to."""
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +11,10 @@ from threading import Lock
 
 from assistant.archive.faults import translated
 
-__all__ = ["ConversationStore", "StoredConversation", "StoredTurn"]
+__all__ = ["FORGOTTEN", "ConversationStore", "StoredConversation", "StoredTurn"]
+
+FORGOTTEN = "(This quoted an article that has been deleted for good.)"
+"""What stands in the place of a turn's text."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS conversations (
@@ -103,6 +108,19 @@ class ConversationStore:
         with self._lock, translated(self._folder):
             self._connection.execute("DELETE FROM conversations WHERE conversation_id = ?", (conversation_id,))
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def forget(self, article_ids: Sequence[str], phrases: Sequence[str]) -> int:
+        """Take their text from turns that cite one of the articles or hold one of the phrases; says from how many."""
+        marks = [*article_ids, *phrases, *(json.dumps(phrase)[1:-1] for phrase in phrases)]
+        with self._lock, translated(self._folder), self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            rows = self._connection.execute("SELECT turn_id, content, answer_json FROM turns").fetchall()
+            found = [row[0] for row in rows if any(mark in row[1] or mark in (row[2] or "") for mark in marks)]
+            self._connection.executemany(
+                "UPDATE turns SET content = ?2, answer_json = NULL WHERE turn_id = ?1",
+                ((turn_id, FORGOTTEN) for turn_id in found),
+            )
+        return len(found)
 
     def close(self) -> None:
         with self._lock:

@@ -23,6 +23,7 @@ __all__ = [
     "read_manifest",
     "read_probes",
     "write_model",
+    "write_new_epoch",
     "write_new_manifest",
     "write_probes",
     "write_splitter_version",
@@ -87,6 +88,11 @@ def read_manifest(connection: sqlite3.Connection) -> Manifest:
 def write_new_manifest(connection: sqlite3.Connection) -> None:
     for name, value in (("epoch", token_hex(8)), ("revision", "0"), ("space", "cosine")):
         connection.execute("INSERT INTO manifest VALUES (?, ?)", (name, value))
+
+
+def write_new_epoch(connection: sqlite3.Connection) -> None:
+    """Belongs to a restore: readers then know that the numbers they remember mean nothing any more."""
+    connection.execute("INSERT OR REPLACE INTO manifest VALUES ('epoch', ?)", (token_hex(8),))
 
 
 def advance_revision(connection: sqlite3.Connection) -> None:

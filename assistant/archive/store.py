@@ -6,14 +6,17 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from shutil import rmtree
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
+from assistant.archive.backup import CATALOG, READERS
 from assistant.archive.catalog import create_catalog, migrate, schema_version_of
 from assistant.archive.connection import ReaderPool, connect_reader, connect_writer, transaction
 from assistant.archive.conversations import ConversationStore
 from assistant.archive.faults import translated
 from assistant.archive.fold import delete_unused
+from assistant.archive.forgetting import clean_files, is_cleaning_due
 from assistant.archive.holder import GenerationHolder
 from assistant.archive.holding import is_any_due
 from assistant.archive.manifest import Manifest, read_manifest, write_splitter_version
@@ -25,14 +28,12 @@ from assistant.archive.snapshot import Snapshot
 from assistant.archive.status import ArchiveStatus, lasting_notices, read_status
 from assistant.archive.tail import Tail, TailCache
 from assistant.archive.writer import Clock, Embed, Progress, Writer
-from assistant.errors import ArchiveError, ArchiveMissing, ModelMismatch
+from assistant.errors import ArchiveBusy, ArchiveError, ArchiveFull, ArchiveMissing, ModelMismatch
 
 if TYPE_CHECKING:
     from assistant.models import Embedder, EmbeddingIdentity
 
 __all__ = ["Archive"]
-
-CATALOG = "catalog.sqlite3"
 
 
 def _now() -> datetime:
@@ -85,7 +86,7 @@ class Archive:
         """What belongs to readers, in a database of its own, so that an ingest never blocks it."""
         with self._lock:
             if self._conversations is None:
-                self._conversations = ConversationStore(self.path / "readers.sqlite3")
+                self._conversations = ConversationStore(self.path / READERS)
             return self._conversations
 
     @contextmanager
@@ -200,6 +201,11 @@ class Archive:
         self._holder.let_go()
         with translated(self.path):
             delete_unused(self.path, connection)
+            for left in self.path.glob("restoring-*"):  # of a restore that was stopped
+                rmtree(left, ignore_errors=True)
+            if is_cleaning_due(connection):
+                with suppress(ArchiveBusy, ArchiveFull):  # a reader holds it up: the next writer tries again
+                    clean_files(self.path, connection)
 
     @contextmanager
     def _writing_connection(self) -> Iterator[sqlite3.Connection]:

@@ -19,6 +19,8 @@ TESTED_ELSEWHERE = {
     "ui/__main__.py": "a thin caller; the browser tests run `copydesk chat`",
     "ui/commands/doctor.py": "prints what ui/checks.py finds; tests/integration/test_cli.py runs it",
     "ui/commands/opening.py": "builds the parts; tests/integration/test_cli.py runs every command through it",
+    "ui/commands/backup.py": "a thin caller; tests/integration/test_upkeep_commands.py runs it",
+    "ui/commands/removal.py": "a thin caller; tests/integration/test_upkeep_commands.py runs it",
     "ui/commands/search.py": "a thin caller; tests/integration/test_cli.py runs it",
     "ui/commands/show.py": "a thin caller; tests/integration/test_cli.py runs it",
 }

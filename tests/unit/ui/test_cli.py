@@ -10,7 +10,22 @@ from assistant import errors
 from assistant.errors import ArchiveMissing, CopydeskError
 from ui.cli import EXIT_CODES, CommandLine, app
 
-COMMANDS = ["ingest", "ask", "search", "show", "chat", "status", "rebuild", "eval", "doctor"]
+COMMANDS = [
+    "ingest",
+    "ask",
+    "search",
+    "show",
+    "history",
+    "remove",
+    "forget",
+    "chat",
+    "status",
+    "rebuild",
+    "backup",
+    "restore",
+    "eval",
+    "doctor",
+]
 
 
 def failing_app(error: BaseException) -> typer.Typer:

@@ -1,0 +1,83 @@
+"""What changed between two texts, sentence by sentence, and in a changed sentence word by word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from assistant.language import split_sentences
+
+__all__ = ["Change", "Piece", "find_changes"]
+
+_MOST_WORDS = 2000
+"""Longer stretches are shown as replaced whole: comparing word by word takes time by the square."""
+_ALIKE = 0.4
+"""Below this share of common words two sentences are two sentences, not one that was edited."""
+
+Kind = Literal["same", "removed", "added"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One changed stretch: `old_text[old_start:old_end]` became `new_text[new_start:new_end]`; either may be empty."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+    pieces: tuple[Piece, ...]
+    """The stretch word by word: "same" and "removed" pieces make the old one, "same" and "added" ones the new one."""
+
+
+def find_changes(old: str, new: str) -> list[Change]:
+    """In text order. White space at the edges of sentences does not count."""
+    before, after = split_sentences(old), split_sentences(new)
+    first, second = _texts(old, before), _texts(new, after)
+    changes = []
+    for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        old_start, old_end = _stretch(before, a, b)
+        new_start, new_end = _stretch(after, c, d)
+        pieces = tuple(_pieces(old[old_start:old_end], new[new_start:new_end]))
+        changes.append(Change(old_start, old_end, new_start, new_end, pieces))
+    return changes
+
+
+def _texts(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    return [" ".join(text[start:end].split()) for start, end in spans]
+
+
+def _stretch(spans: Sequence[tuple[int, int]], first: int, end: int) -> tuple[int, int]:
+    if first == end:
+        at = spans[first - 1][1] if first else 0
+        return at, at
+    return spans[first][0], spans[end - 1][1]
+
+
+def _pieces(old: str, new: str) -> Iterator[Piece]:
+    first, second = re.findall(r"\s+|\w+|[^\w\s]", old), re.findall(r"\s+|\w+|[^\w\s]", new)
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    is_short = max(len(first), len(second)) <= _MOST_WORDS
+    if not is_short or matcher.quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
+        yield from _replaced(old, new)
+        return
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            yield Piece("same", "".join(first[a:b]))
+        else:
+            yield from _replaced("".join(first[a:b]), "".join(second[c:d]))
+
+
+def _replaced(old: str, new: str) -> Iterator[Piece]:
+    if old:
+        yield Piece("removed", old)
+    if new:
+        yield Piece("added", new)
