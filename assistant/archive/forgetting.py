@@ -12,18 +12,24 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.archive.connection import connect_writer, transaction
+from assistant.archive.embedding import new_inputs, vectors_for
 from assistant.archive.fold import fold
 from assistant.archive.groups import leave_group
 from assistant.archive.holding import held_inputs
 from assistant.archive.identity import article_id_of
 from assistant.archive.manifest import advance_revision, read_manifest
+from assistant.archive.passage_rows import highest_passage_id
 from assistant.archive.pointer import read_pointer
 from assistant.archive.records import StoredArticle
 from assistant.archive.session import check_space
 from assistant.archive.vectors import vector_key
 from assistant.errors import ArchiveBusy, ArticleNotFound
+
+if TYPE_CHECKING:
+    from assistant.models import Embedder
 
 __all__ = ["Traces", "clean_files", "forget_in_backups", "forget_rows", "is_cleaning_due", "traces_of"]
 
@@ -73,15 +79,20 @@ def traces_of(connection: sqlite3.Connection, article_id: str) -> Traces:
     return Traces(article_id, tuple(kept), int(copies[0]))
 
 
-def forget_rows(connection: sqlite3.Connection, article_id: str) -> None:
-    """Take every row of an article out of the catalog, in one transaction."""
+def forget_rows(connection: sqlite3.Connection, article_id: str, embedder: "Embedder | None" = None) -> None:
+    """Take every row of an article out of the catalog, in one transaction.
+
+    A near copy that takes its place is embedded where its words are others, if `embedder` is the archive's model.
+    """
     with transaction(connection):
+        highest = highest_passage_id(connection)
         for row in connection.execute("SELECT identity FROM held").fetchall():
             if article_id_of(row[0]) == article_id:
                 connection.execute("DELETE FROM held WHERE identity = ?", row)
         key = _key_of(connection, article_id)
         if key is not None:
             _delete_article(connection, key)
+            _embed_heirs(connection, highest, embedder)
         _delete_unused_vectors(connection)
         connection.execute("INSERT OR REPLACE INTO manifest VALUES (?, '1')", (_FLAG,))
         advance_revision(connection)
@@ -135,6 +146,7 @@ def _delete_article(connection: sqlite3.Connection, key: int) -> None:
     mine = "(SELECT version_id FROM versions WHERE article_key = ?1)"
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS texts_of_it (text_id INTEGER)")
     connection.execute("INSERT INTO temp.texts_of_it SELECT text_id FROM versions WHERE article_key = ?", (key,))
+    connection.execute("DELETE FROM remembered WHERE instr(key, ?1) OR instr(value, ?1)", (row[1],))
     for (url,) in connection.execute("SELECT DISTINCT url FROM versions WHERE article_key = ?", (key,)).fetchall():
         if url:
             connection.execute("DELETE FROM remembered WHERE instr(key, ?1) OR instr(value, ?1)", (url,))
@@ -153,6 +165,14 @@ def _delete_article(connection: sqlite3.Connection, key: int) -> None:
         "AND NOT EXISTS (SELECT 1 FROM versions v WHERE v.text_id = texts.text_id)"
     )
     connection.execute("DROP TABLE temp.texts_of_it")
+
+
+def _embed_heirs(connection: sqlite3.Connection, above: int, embedder: "Embedder | None") -> None:
+    model = read_manifest(connection).model
+    if model is None or embedder is None or embedder.identity.key() != model.model_key:
+        return
+    found = vectors_for(connection, model, new_inputs(connection, above), embedder.encode)
+    connection.executemany("UPDATE passages SET vector_id = ?2 WHERE passage_id = ?1", found)
 
 
 def _delete_unused_vectors(connection: sqlite3.Connection) -> None:

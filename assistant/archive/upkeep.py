@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 
 from assistant.archive.backup import CATALOG, READERS, Backup, back_up_to, put_back, unpacked
 from assistant.archive.catalog import create_catalog, schema_version_of
@@ -18,6 +19,9 @@ from assistant.archive.fold import FoldProgress, delete_unused, fold
 from assistant.archive.forgetting import clean_files, forget_in_backups, forget_rows, is_cleaning_due, traces_of
 from assistant.archive.session import check_space, writing
 from assistant.errors import ArchiveDamaged, ArchiveError, ArticleNotFound
+
+if TYPE_CHECKING:
+    from assistant.models import Embedder
 
 __all__ = ["Forgotten", "back_up", "forget_articles", "restore"]
 
@@ -35,8 +39,10 @@ class Forgotten:
     """Articles of other publishers with the same text: they stay."""
 
 
-def forget_articles(path: Path, article_ids: Sequence[str]) -> Forgotten:
+def forget_articles(path: Path, article_ids: Sequence[str], embedder: "Embedder | None" = None) -> Forgotten:
     """Leave no byte of these articles in any file of the archive. Safe to run again after a stop.
+
+    `embedder` serves for near copies that are found in their place; without it those are found by their words alone.
 
     Raises ArticleNotFound, before anything is done, where one is unknown and nothing is left to clean up; ArchiveBusy
     where another program's reading keeps old bytes alive.
@@ -55,7 +61,7 @@ def forget_articles(path: Path, article_ids: Sequence[str]) -> Forgotten:
             with closing(ConversationStore(path / READERS)) as conversations:
                 turns = conversations.forget(article_ids, [phrase for one in traces for phrase in one.phrases])
         for one in traces:
-            forget_rows(connection, one.article_id)
+            forget_rows(connection, one.article_id, embedder)
         clean_files(path, connection)
     return Forgotten(tuple(article_ids), turns, backups, sum(one.copy_count for one in traces))
 

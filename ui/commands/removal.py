@@ -12,6 +12,8 @@ from ui.commands.options import ArchiveOption, JsonOption
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from assistant.archive import Archive, Embed
+
 __all__ = ["forget_command", "remove_command"]
 
 ArticleArguments = Annotated[
@@ -22,14 +24,18 @@ ArticleArguments = Annotated[
 def remove_command(articles: ArticleArguments, archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     """Take articles out of every search. They stay readable by id; ingesting them again brings them back."""
     from assistant.archive import Archive
-    from ui.commands.opening import load_settings
+    from assistant.errors import ModelMismatch
+    from ui.commands.opening import load_settings, make_embedder
 
-    path = load_settings(archive).archive
-    with Archive.open(path, None) as opened:
+    settings = load_settings(archive)
+    embedder = make_embedder(settings)
+    with Archive.open(settings.archive, embedder.identity) as opened:
         ids = _resolved(opened, articles)
-        with opened.writer() as writer:
-            for article_id in ids:
-                writer.remove(article_id)
+        try:
+            _remove(opened, ids, embedder.encode)
+        except ModelMismatch:
+            with Archive.open(settings.archive, None) as by_words:
+                _remove(by_words, ids, None)
     _tell({"removed": ids}, f"Removed {_say(ids)}. Readable by id with `copydesk show`.", as_json=as_json)
 
 
@@ -45,13 +51,13 @@ def forget_command(
     `copydesk backup` are not touched.
     """
     from assistant.archive import Archive, forget_articles
-    from ui.commands.opening import load_settings
+    from ui.commands.opening import load_settings, make_embedder
 
-    path = load_settings(archive).archive
-    with Archive.open(path, None) as opened:
+    settings = load_settings(archive)
+    with Archive.open(settings.archive, None) as opened:
         ids = _resolved(opened, articles, must_be_there=False)
-    _confirm(path, ids, yes=yes)
-    done = forget_articles(path, ids)
+    _confirm(settings.archive, ids, yes=yes)
+    done = forget_articles(settings.archive, ids, make_embedder(settings))
     words = f"Forgot {_say(ids)}."
     if done.turn_count:
         words += f" {done.turn_count} turns of conversations lost their text."
@@ -71,12 +77,16 @@ def forget_command(
     )
 
 
-def _resolved(opened: object, articles: Sequence[str], *, must_be_there: bool = True) -> list[str]:
+def _remove(opened: "Archive", ids: Sequence[str], embed: "Embed | None") -> None:
+    with opened.writer(embed) as writer:
+        for article_id in ids:
+            writer.remove(article_id)
+
+
+def _resolved(opened: "Archive", articles: Sequence[str], *, must_be_there: bool = True) -> list[str]:
     """The archive's own ids, each once. Raises ArticleNotFound before anything is done."""
-    from assistant.archive import Archive
     from assistant.errors import ArticleNotFound
 
-    assert isinstance(opened, Archive)
     ids = []
     with opened.snapshot() as snapshot:
         for article in articles:

@@ -13,6 +13,7 @@ import pytest
 from assistant.archive import Archive, back_up, restore
 from assistant.archive.backup import back_up_to, unpacked
 from assistant.archive.connection import connect_reader
+from assistant.archive.schema import SCHEMA_VERSION
 from assistant.errors import ArchiveDamaged, ArchiveError, InputError
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def test_a_catalog_alone_is_restored_and_led_forward(newsroom: "Newsroom", tmp_p
     old.write_bytes(gzip.decompress(Path(__file__).with_name("schema-1.sqlite3.gz").read_bytes()))
     assert restore(tmp_path / "archive", old).article_count == 4
     with Archive.open(tmp_path / "archive", newsroom.embedder.identity) as archive:
-        assert archive.status().schema == 2
+        assert archive.status().schema == SCHEMA_VERSION
         with archive.snapshot() as snapshot:
             assert len(snapshot.versions(snapshot.article("1").article_id)) == 3
     assert not (tmp_path / "archive" / "backups").exists()
