@@ -1,12 +1,13 @@
 """Ranked passages -> a checked answer."""
 
 from assistant.answering.abstention import NOT_SAID, Abstention, judge
+from assistant.answering.attribution import attribute
 from assistant.answering.checking import CheckedAnswer
 from assistant.answering.citations import CitationTable
 from assistant.answering.evidence import Evidence, gather_evidence, load_chooser
 from assistant.answering.features import QuestionView
 from assistant.answering.grounding import Meaning, Verdict, check
-from assistant.answering.statements import attribute, state
+from assistant.answering.statements import state
 from assistant.answering.writers import Draft, ExtractiveWriter, ModelWriter, Source, Writer, Written, build_writer
 
 __all__ = [

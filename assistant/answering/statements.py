@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import Citation, Statement
+from assistant.answer import ResolvedDate, Statement
+from assistant.answering.attribution import attribute
 from assistant.answering.citations import CitationTable
 from assistant.answering.grounding import Meaning, Verdict, check, cited_sentence, find_support, settle_quotations
+from assistant.answering.resolved_dates import resolve_dates
+from assistant.answering.speakers import Speaker, find_speaker
 from assistant.answering.writers import Draft, Source
 
-__all__ = ["Checked", "attribute", "examine", "number", "state"]
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+__all__ = ["Checked", "examine", "number", "state"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +21,7 @@ class Checked:
     text: str
     sources: tuple[Source, ...]
     verdict: Verdict
+    draft: Draft
 
 
 def state(draft: Draft, table: CitationTable, meaning: Meaning | None = None) -> Statement:
@@ -35,19 +34,34 @@ def examine(draft: Draft, meaning: Meaning | None = None, offered: Sequence[Sour
     if not draft.sources and (found := find_support(draft.text, offered, meaning)) is not None:
         draft = replace(draft, sources=(found,))
     text, verdict = _checked(draft, meaning)
-    return Checked(text, draft.sources, verdict)
+    return Checked(text, draft.sources, verdict, draft)
 
 
 def number(checked: Checked, table: CitationTable) -> Statement:
     """The statement, its sources numbered in the table in order of first use."""
     citations = [table.cite(source) for source in checked.sources]
+    speaker, dates = _speaker_and_dates(checked.sources)
     return Statement(
         text=checked.text,
         status=checked.verdict.status,
         reason=checked.verdict.reason,
         citations=tuple(dict.fromkeys(citation.n for citation in citations)),
-        attribution=attribute(citations[0]) if citations else None,
+        attribution=attribute(citations[0], speaker, dates) if citations else None,
+        speaker=speaker.name if speaker else None,
+        role=speaker.role if speaker else None,
+        dates=dates,
+        label=checked.draft.label,
+        conflict=checked.draft.conflict,
+        standing=checked.draft.standing,
     )
+
+
+def _speaker_and_dates(sources: Sequence[Source]) -> tuple[Speaker | None, tuple[ResolvedDate, ...]]:
+    """Those of the first source: what the attribution is about."""
+    if not sources:
+        return None, ()
+    article, (start, end) = sources[0].candidate.article, sources[0].span
+    return find_speaker(article, (start, end)), resolve_dates(article.text[start:end], article.published_on)
 
 
 def _checked(draft: Draft, meaning: Meaning | None) -> tuple[str, Verdict]:
@@ -60,17 +74,3 @@ def _checked(draft: Draft, meaning: Meaning | None) -> tuple[str, Verdict]:
     if unmarked is not None and verdict.status == "supported":
         return text, Verdict("partly_supported", f"“{unmarked}” was put in quotation marks, but is not verbatim")
     return text, verdict
-
-
-def attribute(citation: Citation) -> str:
-    """Who published it and when, `The Herald, 4 May 2026`; what is not known is said to be unknown."""
-    return f"{citation.publisher or 'publisher unknown'}, {_day_in_words(citation.published_at)}"
-
-
-def _day_in_words(published_at: str | None) -> str:
-    if not published_at:
-        return "undated"
-    year, *rest = published_at[:10].split("-")
-    month = _MONTHS[int(rest[0]) - 1] if rest else ""
-    day = str(int(rest[1])) if len(rest) > 1 else ""
-    return " ".join(part for part in (day, month, year) if part)

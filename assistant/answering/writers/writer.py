@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from assistant.answer import Writing
+from assistant.answer import Standing, Writing
 from assistant.answering.evidence import Evidence
 from assistant.archive import Span
 from assistant.retrieval import Candidate
@@ -26,6 +26,10 @@ class Draft:
 
     text: str
     sources: tuple[Source, ...]
+    label: str | None = None
+    conflict: int | None = None
+    standing: Standing | None = None
+    """The last three as in `Statement`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,38 @@
+"""Who says it, who published it and when: beside the article's words, never among them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answer import Citation, ResolvedDate
+from assistant.answering.resolved_dates import day_in_words
+from assistant.answering.speakers import Speaker, has_quotation
+
+__all__ = ["attribute"]
+
+
+def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequence[ResolvedDate] = ()) -> str:
+    """`Ann Lee, mayor, in The Herald, 4 May 2026 (Monday: 3 May 2026)`.
+
+    "told The Herald on 4 May 2026" only where the sentence itself says "told The Herald". A quotation whose speaker the
+    article does not name is called unattributed. What is not known is said to be unknown.
+    """
+    outlet, day = citation.publisher or "publisher unknown", _day_in_words(citation.published_at)
+    if speaker is None:
+        where = f"{outlet}, {day}"
+        said = f"unattributed quote, {where}" if has_quotation(citation.quote) else where
+    else:
+        who = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
+        is_direct = bool(citation.publisher) and f"told {citation.publisher}" in citation.quote
+        said = f"{who}, told {outlet} on {day}" if is_direct else f"{who}, in {outlet}, {day}"
+    resolved = "; ".join(f"{one.words}: {day_in_words(one.day)}" for one in dates)
+    return f"{said} ({resolved})" if resolved else said
+
+
+def _day_in_words(published_at: str | None) -> str:
+    """In the precision it was given: a day, a month, a year."""
+    if not published_at:
+        return "undated"
+    year, *rest = published_at[:10].split("-")
+    if len(rest) == 2:
+        return day_in_words(date.fromisoformat(published_at[:10]))
+    return day_in_words(date(int(year), int(rest[0]), 1)).removeprefix("1 ") if rest else year

@@ -1,0 +1,47 @@
+from collections.abc import Callable
+
+import pytest
+
+from assistant.answer import Citation
+from assistant.answering.attribution import attribute
+from assistant.answering.citations import CitationTable
+from assistant.answering.statements import state
+from assistant.answering.writers import Draft, Source
+from assistant.retrieval import Candidate
+
+
+@pytest.mark.parametrize(
+    ("published_at", "publisher", "words"),
+    [
+        ("2026-05-04T09:30:00+02:00", "The Lantern", "The Lantern, 4 May 2026"),
+        ("2026-05", "The Lantern", "The Lantern, May 2026"),
+        ("2026", None, "publisher unknown, 2026"),
+        (None, None, "publisher unknown, undated"),
+    ],
+)
+def test_what_is_not_known_is_said_to_be_unknown(
+    published_at: str | None, publisher: str | None, words: str, candidate_of: Callable[..., Candidate]
+) -> None:
+    article = candidate_of("Some words here.", published_at=published_at, publisher=publisher).article
+    assert attribute(Citation.of(1, article, (0, 4))) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "attribution"),
+    [
+        (
+            '"It was shut for everybody," Ann Lee, the mayor, said on Friday.',
+            "Ann Lee, the mayor, in The Lantern, 4 May 2026 (Friday: 1 May 2026)",
+        ),
+        ("Ann Lee told The Lantern it was shut.", "Ann Lee, told The Lantern on 4 May 2026"),
+        ('One sign read "no way through here for anybody".', "unattributed quote, The Lantern, 4 May 2026"),
+        ("The bridge was shut.", "The Lantern, 4 May 2026"),
+    ],
+)
+def test_who_says_it_where_and_when(text: str, attribution: str, candidate_of: Callable[..., Candidate]) -> None:
+    candidate = candidate_of(text)
+
+    statement = state(Draft(text, (Source(candidate, (0, len(text))),)), CitationTable())
+
+    assert statement.attribution == attribution
+    assert statement.text == text

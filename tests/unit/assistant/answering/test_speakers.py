@@ -1,0 +1,73 @@
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.answering.speakers import Speaker, find_speaker, has_quotation
+from assistant.language import split_sentences
+from assistant.retrieval import Candidate
+from tests.unit.assistant.answering.conftest import make_article
+
+TEXT = (
+    "Ann Lee, the mayor of Omber, opened the bridge. "
+    '"It will stand for a hundred years, I am sure of it," Lee said on Monday. '
+    '"We have waited long enough for it, all of us." '
+    "Harbour master Bob Ray was not there. "
+    'According to Environment Minister Carla Diaz, the river is "clean and safe for everybody to swim in". '
+    "She added that fish are back. "
+    "Critics said the price was too high. "
+    "Dan Orr, spokesman for the Omber Valley Council, said the toll stays."
+)
+
+
+def speaker_of(opening: str, text: str = TEXT) -> Speaker | None:
+    article = make_article(text)
+    (span,) = [span for span in split_sentences(text) if text[span[0] :].startswith(opening)]
+    return find_speaker(article, span)
+
+
+@pytest.mark.parametrize(
+    ("opening", "speaker"),
+    [
+        ("Ann Lee, the mayor", None),
+        ('"It will stand', Speaker("Ann Lee", "the mayor of Omber")),
+        ('"We have waited', Speaker("Ann Lee", "the mayor of Omber")),
+        ("Harbour master", None),
+        ("According to", Speaker("Carla Diaz", "Environment Minister")),
+        ("She added", Speaker("Carla Diaz", "Environment Minister")),
+        ("Critics said", None),
+        ("Dan Orr", Speaker("Dan Orr", "spokesman for the Omber Valley Council")),
+    ],
+)
+def test_the_speaker_is_who_the_article_names(opening: str, speaker: Speaker | None) -> None:
+    assert speaker_of(opening) == speaker
+
+
+def test_nobody_speaks_where_another_may_have_come_in_between() -> None:
+    text = 'Ann Lee said it is safe. Bob Ray met Cy Low. He said "it was a long day at work".'
+
+    assert speaker_of("He said", text) is None
+
+
+def test_a_term_in_marks_is_no_quotation() -> None:
+    assert has_quotation('He called it "a long way to go for a drink" and left.')
+    assert not has_quotation('Her book "The Long Way" is out.')
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.sampled_from(['"', "“", "”", "Ann", "Lee", "said", ",", ".", "told", "mayor", "he", "\n\n"]), max_size=40
+    )
+)
+def test_a_name_stands_in_the_article(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    for span in split_sentences(text):
+        found = find_speaker(make_article(text), span)
+        assert found is None or found.name in text
+
+
+def test_a_candidate_made_by_hand_has_no_speaker(candidate_of: Callable[..., Candidate]) -> None:
+    candidate = candidate_of("The bridge was shut.")
+    assert find_speaker(candidate.article, candidate.passage.sentences[0]) is None
