@@ -8,7 +8,7 @@ from rich.text import Text
 from assistant import Answer, Article, Citation, NearArticle, RankedPassage, Statement
 from ui.markup import safe_url
 from ui.terminal import printable, printable_line
-from ui.words import UNKNOWN_PUBLISHER, say_coverage, say_moment
+from ui.words import UNKNOWN_PUBLISHER, say_coverage, say_day, say_moment
 
 __all__ = [
     "abstention_lines",
@@ -26,13 +26,25 @@ _CAUTIONS = {
 }
 
 
+_STANDINGS = {
+    "newest": "the newest of reports that do not agree",
+    "superseded": "corrected by a later report",
+    "disagrees": "another report says otherwise",
+}
+
+
 def statement_line(statement: Statement) -> Text:
     """The statement, its markers, who published it, and a warning where its sources do not carry it."""
-    line = Text(printable(statement.text))
+    line = Text(f"{printable_line(statement.label)}: " if statement.label else "", style="bold")
+    line.append(printable(statement.text), style="not bold")
     if statement.citations:
         line.append(" " + "".join(f"[{number}]" for number in statement.citations), style="bold cyan")
     if statement.attribution:
         line.append(f"  ({printable_line(statement.attribution)})", style="dim")
+    for date in statement.dates:
+        line.append(f"  ({printable_line(date.words)}: {say_day(date.day)})", style="dim")
+    if statement.standing:
+        line.append(f"  ({_STANDINGS[statement.standing]})", style="yellow")
     if statement.status in _CAUTIONS:
         line.append(f"  ({printable_line(statement.reason or _CAUTIONS[statement.status])})", style="yellow")
     return line

@@ -37,17 +37,22 @@ def split_paragraphs(body: str) -> list[Span]:
 
 
 def render_article(
-    article: Article, cited: Span | None = None, also: Sequence[Span] = (), copies: Sequence[Article] = ()
+    article: Article,
+    cited: Span | None = None,
+    also: Sequence[Span] = (),
+    copies: Sequence[Article] = (),
+    versions: Sequence[Article] = (),
 ) -> str:
-    """The article's view; `cited` is marked and carries the id `cited`, spans in `also` are marked lightly."""
+    """The article's view; `cited` is marked and carries the id `cited`, spans in `also` are marked lightly; `versions`
+    are all that are kept of it, oldest first."""
     marked = _inside(cited, len(article.text)) if cited else None
     light = [span for span in (_inside(span, len(article.text)) for span in also) if span]
     paragraphs = split_paragraphs(article.text)
     body = "".join(_paragraph(article.text, span, marked, light) for span in paragraphs)
-    return (
-        f'<article class="story" lang="{text(article.language)}">{_head(article)}{_superseded(article)}'
-        f'<div class="story-text">{_give_id(body)}</div>{_carried_by(copies)}{_record(article)}</article>'
-    )
+    above = f"{_head(article)}{_superseded(article)}{_corrected(article)}"
+    below = f"{_carried_by(copies)}{_versions(article, versions)}{_record(article)}"
+    story = f'<div class="story-text">{_give_id(body)}</div>'
+    return f'<article class="story" lang="{text(article.language)}">{above}{story}{below}</article>'
 
 
 def _head(article: Article) -> str:
@@ -57,12 +62,14 @@ def _head(article: Article) -> str:
         f"{label} {text(say_moment(moment)) if moment else 'unknown'}"
         for label, moment in (("Published", article.published_at), ("Updated", article.updated_at))
     )
+    agency = f" · {isolated(article.agency)}" if article.agency else ""
+    paywalled = " · behind a paywall" if article.is_paywalled else ""
     link = outward_link(article.url, "At the publisher")
     original = f'<p class="meta">{link}</p>' if link else ""
     return (
         f'<header><p class="kicker">{_publisher(article)}{kind}</p>'
         f'<h2 class="story-title" id="story-title" dir="auto">{text(article.title or "No headline")}</h2>'
-        f'<p class="meta">{authors}</p><p class="meta">{dates}</p>{original}</header>'
+        f'<p class="meta">{authors}{agency}{paywalled}</p><p class="meta">{dates}</p>{original}</header>'
     )
 
 
@@ -78,6 +85,29 @@ def _superseded(article: Article) -> str:
         f'<p class="notice">This is version {article.version}, which was cited; the archive holds a newer one. '
         f"{newest}</p>"
     )
+
+
+def _corrected(article: Article) -> str:
+    return f'<p class="correction" dir="auto">{text(article.correction)}</p>' if article.correction else ""
+
+
+def _versions(article: Article, versions: Sequence[Article]) -> str:
+    """Every kept version with its day; nothing where there is only one."""
+    if len(versions) < 2:
+        return ""
+    items = "".join(
+        f"<li>{_version(version, is_shown=version.version == article.version)} "
+        f'<span class="meta">{text(say_moment(version.updated_at or version.published_at, short=True))}</span></li>'
+        for version in versions
+    )
+    return f'<section class="carried-by"><h3 class="kicker">Versions</h3><ul class="near">{items}</ul></section>'
+
+
+def _version(version: Article, *, is_shown: bool) -> str:
+    name = f"Version {version.version}{', the newest' if version.is_current else ''}"
+    if is_shown:
+        return f"<b>{name}</b>"
+    return reader_link(reader_address(version.article_id, version.version), name)
 
 
 def _paragraph(body: str, paragraph: Span, cited: Span | None, light: Sequence[Span]) -> str:

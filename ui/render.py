@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from assistant.answer import Answer, Citation, Found, Searching, Statement, Status, WriterChoice, Writing
+from assistant.answer import Answer, Citation, Found, Searching, Statement, WriterChoice, Writing
 from assistant.archive import Filters
-from ui.markup import isolated, reader_link, text, told
-from ui.sources_panel import citation_address, citation_label, render_cards, render_near_articles
+from ui.markup import isolated, text, told
+from ui.sources_panel import render_cards, render_near_articles
+from ui.statement_view import render_statements
 from ui.words import count, say_coverage, say_day
 
 __all__ = [
@@ -13,18 +14,9 @@ __all__ = [
     "render_answer",
     "render_filters",
     "render_open_turn",
-    "render_statement",
     "render_trouble",
     "render_unanswered",
 ]
-
-_STATUSES: dict[Status, tuple[str, str]] = {
-    "verbatim": ("Verbatim", "Exactly the article's words"),
-    "supported": ("Supported", "The cited sentences carry this statement"),
-    "partly_supported": ("Partly supported", "The cited sentences carry only part of this statement"),
-    "unsupported": ("Not supported", "No cited sentence carries this statement"),
-    "no_claim": ("No claim", "Says nothing that a source could carry"),
-}
 
 
 def render_answer(answer: Answer, *, has_model: bool = False) -> str:
@@ -34,7 +26,7 @@ def render_answer(answer: Answer, *, has_model: bool = False) -> str:
     notices = "".join(f'<p class="notice">{told(notice)}</p>' for notice in answer.notices)
     if answer.abstained:
         return _turn("is-abstained", head + _abstention(answer) + notices + _foot(answer, has_model), "")
-    body = _statements(answer.statements, answer.citations)
+    body = render_statements(answer.statements, answer.citations)
     return _turn("is-answered", head + body + notices + _foot(answer, has_model), render_cards(answer.citations))
 
 
@@ -50,7 +42,7 @@ def render_open_turn(
     head = _question(question)
     if searching is not None:
         head += _searched(question, searching.standalone_question, searching.filters)
-    body = _statements(statements, citations) if statements else ""
+    body = render_statements(statements, citations) if statements else ""
     steps = f'<p class="step" data-step>{text(_step(found, statements, writing))}</p>'
     stopped = '<p class="stopped">Stopped. What stands above was checked; the rest was not written.</p>'
     return _turn("is-open", head + body + steps + stopped, render_cards(citations))
@@ -71,21 +63,6 @@ def render_unanswered(question: str) -> str:
     return _turn(
         "is-open is-stopped", _question(question) + '<p class="stopped">Stopped before there was an answer.</p>', ""
     )
-
-
-def render_statement(statement: Statement, citations: Sequence[Citation]) -> str:
-    """One statement with its markers and its status; markers without a citation are not drawn."""
-    by_number = {citation.n: citation for citation in citations}
-    markers = "".join(_marker(by_number[number], citations) for number in statement.citations if number in by_number)
-    label, tip = _STATUSES[statement.status]
-    tip = text(statement.reason or tip)
-    status = f'<span class="status status-{statement.status}" title="{tip}">{label}</span>'
-    attribution = f'<span class="attribution">{isolated(statement.attribution)}</span>' if statement.attribution else ""
-    words = f'<p class="words" dir="auto">{text(statement.text)}</p>'
-    if statement.status == "verbatim":
-        words = f'<blockquote class="words" dir="auto">{text(statement.text)}</blockquote>'
-    carried = f'<p class="carried">{attribution}{markers}{status}</p>'
-    return f'<div class="statement is-{statement.status}">{words}{carried}</div>'
 
 
 def render_filters(filters: Filters) -> str:
@@ -137,16 +114,6 @@ def _searched(question: str, standalone_question: str, filters: Filters) -> str:
     if chips:
         parts += f'<ul class="chips" aria-label="Narrowed to">{chips}</ul>'
     return parts
-
-
-def _statements(statements: Sequence[Statement], citations: Sequence[Citation]) -> str:
-    drawn = "".join(render_statement(statement, citations) for statement in statements)
-    return f'<div class="statements">{drawn}</div>'
-
-
-def _marker(citation: Citation, citations: Sequence[Citation]) -> str:
-    address = citation_address(citation, citations)
-    return reader_link(address, str(citation.n), name=citation_label(citation), classes="marker", cites=citation.n)
 
 
 def _step(found: Found | None, statements: Sequence[Statement], writing: Writing | None) -> str:

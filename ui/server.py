@@ -73,7 +73,8 @@ def _add_reader(app: FastAPI, desk: Desk) -> None:
         with desk.assistant().archive.snapshot() as snapshot:
             article = snapshot.article(article_id, version)
             copies = snapshot.copies(article.article_id)
-        story = render_article(article, (start, end) if end > start else None, parse_spans(also), copies)
+            versions = snapshot.versions(article.article_id)
+        story = render_article(article, (start, end) if end > start else None, parse_spans(also), copies, versions)
         page = story if fragment else render_page(article.title or "Article", desk.scene(), story, here="")
         return HTMLResponse(page, headers=_NOT_STORED)
 

@@ -127,3 +127,28 @@ def test_paragraphs_part_at_blank_lines_else_at_line_ends() -> None:
     assert split_paragraphs("a\nb\n\nc") == [(0, 3), (5, 6)]
     assert split_paragraphs("a\nb") == [(0, 1), (2, 3)]
     assert split_paragraphs("\n\n") == []
+
+
+def test_what_is_kept_of_an_article_is_shown(
+    make_article: Callable[..., Article], checked: Callable[[str], Any]
+) -> None:
+    hostile = "Correction: <b>14</b> cracks, not 15."
+    first, second = (
+        make_article(version=number, is_current=number == 2, updated_at=f"2026-05-0{number}", correction=hostile)
+        for number in (1, 2)
+    )
+    root = checked(render_article(first, versions=[first, second]))
+    (correction,) = root.find_class("correction")
+    assert correction.text_content() == hostile
+    (kept,) = root.find_class("carried-by")
+    assert "Version 1" in kept.text_content()
+    assert [link.get("href") for link in kept.iter("a")] == [f"/reader/{first.article_id}?version=2"]
+    assert not checked(render_article(second, versions=[second])).find_class("carried-by")
+
+
+def test_agency_and_paywall_stand_beside_the_byline(
+    make_article: Callable[..., Article], checked: Callable[[str], Any]
+) -> None:
+    head = checked(render_article(make_article(agency="<i>Wire</i>", is_paywalled=True))).find(".//header")
+    assert "<i>Wire</i>" in head.text_content()
+    assert "behind a paywall" in head.text_content()

@@ -1,0 +1,44 @@
+"""Statements that belong together stand together, and nothing in them becomes markup."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from assistant.answer import Citation, ResolvedDate, Standing, Statement
+from assistant.archive import Article
+from ui.statement_view import render_statement, render_statements
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def test_a_conflict_stands_side_by_side(make_article: Callable[..., Article], checked: Callable[[str], Any]) -> None:
+    citation = Citation.of(1, make_article(), (0, 22))
+
+    def side(text: str, standing: Standing) -> Statement:
+        return Statement(text, "verbatim", (1,), conflict=1, standing=standing)
+
+    alone = Statement("Alone.", "verbatim", (1,))
+    sides = [side("It cost 14.", "newest"), side("It cost 15.", "superseded")]
+    root = checked(render_statements([alone, *sides], [citation]))
+    (conflict,) = root.find_class("conflict")
+    assert [part.text_content() for part in conflict.find_class("words")] == ["It cost 14.", "It cost 15."]
+    assert [part.text_content() for part in conflict.find_class("standing")] == ["Newest", "Superseded"]
+    assert len(root.find_class("words")) == 3
+
+
+def test_a_label_stands_over_what_it_names(checked: Callable[[str], Any]) -> None:
+    stated = [Statement(f"{number}.", "verbatim", (), label=label) for number, label in enumerate("aab")]
+    root = checked(render_statements(stated, []))
+    assert [part.text_content() for part in root.find_class("label")] == ["a", "b"]
+
+
+def test_a_weekday_is_shown_with_its_day(checked: Callable[[str], Any]) -> None:
+    resolved = ResolvedDate("Monday", date(2026, 5, 4))
+    root = checked(render_statement(Statement("On Monday.", "verbatim", (), dates=(resolved,)), []))
+    (shown,) = root.find_class("resolved")
+    assert "4 May 2026" in shown.text_content()
+
+
+def test_a_reason_can_be_read_without_hovering(checked: Callable[[str], Any]) -> None:
+    root = checked(render_statement(Statement("15.", "unsupported", (), reason=HOSTILE, label=HOSTILE), []))
+    assert HOSTILE in root.find_class("reason")[0].text_content()

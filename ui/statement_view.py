@@ -1,0 +1,80 @@
+"""The statements of an answer as HTML: timelines and comparisons under their labels, conflicts side by side."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from assistant.answer import Citation, ResolvedDate, Standing, Statement, Status
+from ui.markup import isolated, reader_link, text
+from ui.sources_panel import citation_address, citation_label
+from ui.words import say_day
+
+__all__ = ["render_statement", "render_statements"]
+
+_STATUSES: dict[Status, tuple[str, str]] = {
+    "verbatim": ("Verbatim", "Exactly the article's words"),
+    "supported": ("Supported", "The cited sentences carry this statement"),
+    "partly_supported": ("Partly supported", "The cited sentences carry only part of this statement"),
+    "unsupported": ("Not supported", "No cited sentence carries this statement"),
+    "no_claim": ("No claim", "Says nothing that a source could carry"),
+}
+
+
+_STANDINGS: dict[Standing, tuple[str, str]] = {
+    "newest": ("Newest", "The latest of the reports that do not agree"),
+    "superseded": ("Superseded", "A later report corrects this"),
+    "disagrees": ("Disagrees", "Another report says otherwise, and neither is said to correct the other"),
+}
+
+
+def render_statements(statements: Sequence[Statement], citations: Sequence[Citation]) -> str:
+    """All of them in order; those that belong together stand in one block."""
+    blocks = groupby(statements, key=lambda statement: (statement.label, statement.conflict))
+    drawn = "".join(_block(label, conflict, list(group), citations) for (label, conflict), group in blocks)
+    return f'<div class="statements">{drawn}</div>'
+
+
+def _block(
+    label: str | None, conflict: int | None, statements: Sequence[Statement], citations: Sequence[Citation]
+) -> str:
+    drawn = "".join(render_statement(statement, citations) for statement in statements)
+    if label is not None:
+        drawn = f'<h3 class="kicker label" dir="auto">{text(label)}</h3>{drawn}'
+    if conflict is None:
+        return drawn
+    head = '<h3 class="kicker">Reports do not agree</h3>'
+    return f'<section class="conflict">{head}<div class="sides">{drawn}</div></section>'
+
+
+def render_statement(statement: Statement, citations: Sequence[Citation]) -> str:
+    """One statement with its markers and its status; markers without a citation are not drawn."""
+    by_number = {citation.n: citation for citation in citations}
+    markers = "".join(_marker(by_number[number], citations) for number in statement.citations if number in by_number)
+    label, tip = _STATUSES[statement.status]
+    status = f'<span class="status status-{statement.status}" title="{text(tip)}">{label}</span>'
+    if statement.reason:
+        status += f'<span class="reason">{isolated(statement.reason)}</span>'
+    attribution = f'<span class="attribution">{isolated(statement.attribution)}</span>' if statement.attribution else ""
+    attribution += "".join(_resolved(statement.dates)) + _standing(statement.standing)
+    words = f'<p class="words" dir="auto">{text(statement.text)}</p>'
+    if statement.status == "verbatim":
+        words = f'<blockquote class="words" dir="auto">{text(statement.text)}</blockquote>'
+    carried = f'<p class="carried">{attribution}{markers}{status}</p>'
+    return f'<div class="statement is-{statement.status}">{words}{carried}</div>'
+
+
+def _resolved(dates: Sequence[ResolvedDate]) -> Iterator[str]:
+    """A weekday stays as the article has it; which day it was stands beside it."""
+    for date in dates:
+        yield f'<span class="resolved">{isolated(date.words)}: {text(say_day(date.day))}</span>'
+
+
+def _standing(standing: Standing | None) -> str:
+    if standing is None:
+        return ""
+    label, tip = _STANDINGS[standing]
+    return f'<span class="standing standing-{standing}" title="{text(tip)}">{label}</span>'
+
+
+def _marker(citation: Citation, citations: Sequence[Citation]) -> str:
+    address = citation_address(citation, citations)
+    return reader_link(address, str(citation.n), name=citation_label(citation), classes="marker", cites=citation.n)
