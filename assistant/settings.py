@@ -176,6 +176,25 @@ class Settings(BaseSettings):
         description="HTTP proxy for fetching from the web. It looks up the names of hosts, so it must be the one that "
         "keeps private addresses out. Proxies named in other variables are not used.",
     )
+    max_unpack_ratio: int = Field(
+        50,
+        ge=1,
+        le=1_000,
+        description="A packed file (.gz, .zip) that unpacks to more than so many times its size, and more than 50 MB, "
+        "is not read on.",
+    )
+    parse_seconds: int = Field(
+        10,
+        ge=1,
+        le=600,
+        description="Seconds of processor time that reading one PDF, Word file, web page or mail may take.",
+    )
+    parse_memory_mb: int = Field(
+        1024,
+        ge=128,
+        le=65_536,
+        description="Megabytes that reading one such file may take, where the system can limit it.",
+    )
 
     @field_validator("archive", "embedding_model_path", "model_ca_bundle")
     @classmethod

@@ -65,8 +65,10 @@ def ingest_command(
     json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
-    """Bring articles into the archive: .jsonl, .json, .csv, .txt, .md and .html, found in folders and below, and
-    articles, feeds and sitemaps on the web.
+    """Bring articles into the archive: files, folders with all that is below, articles, feeds and sitemaps on the web.
+
+    Read are .txt, .md, .html, .pdf, .docx, .eml, .json, .jsonl, .csv, .tsv and .warc, each also gzipped or in a .zip.
+    What is in a file decides, not its name. docs/ingest.md has an example of each.
 
     Running it again adds only what is new or changed. Hidden folders such as .git are not entered.
 

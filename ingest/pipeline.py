@@ -22,7 +22,7 @@ from ingest.read_ahead import read_ahead
 from ingest.report import Report
 from ingest.samples_archive import check_apart
 from ingest.source import FileSource, Memory, Source
-from ingest.sources import Item, Note, ReadArticle, Reading, Remember, RowFields, Skip, Unchanged
+from ingest.sources import Apart, Item, Note, ReadArticle, Reading, Remember, RowFields, Skip, Unchanged
 from ingest.split import SPLITTER_VERSION, split
 
 __all__ = ["ingest"]
@@ -64,10 +64,13 @@ def ingest(
     """
     all_sources: list[Source] = [*([FileSource(paths)] if paths or not sources else []), *sources]
     check_apart(paths, archive.path, has_others=bool(sources))
-    reading = Reading(RowFields(field_map), settings.max_article_characters, source_name)
+    apart = Apart(settings.parse_seconds, settings.parse_memory_mb)
+    reading = Reading(
+        RowFields(field_map), settings.max_article_characters, source_name, settings.max_unpack_ratio, apart
+    )
     run = _Run(archive, embedder, listener or _ignore)
     try:
-        with archive.writer(embedder.encode if embedder else None, splitter_version=SPLITTER_VERSION) as writer:
+        with apart, archive.writer(embedder.encode if embedder else None, splitter_version=SPLITTER_VERSION) as writer:
             run.store_all(writer, read_ahead(_articles(all_sources, reading, writer)))
             writer.fold(progress=lambda done, total: run.tell(IndexProgress(done, total)))
     except KeyboardInterrupt:

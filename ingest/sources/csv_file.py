@@ -29,14 +29,14 @@ class _Rows(Protocol):
 def read_csv(file: FoundFile, reading: Reading) -> Iterator[Item]:
     """A file without a column for the text is one skip; so is what follows a field too long to be read."""
     csv.field_size_limit(max(csv.field_size_limit(), _LARGEST_FIELD, reading.max_characters))
-    head = head_of(file.path)
+    head = head_of(file)
     encoding, is_guess = encoding_of(head, is_cut=len(head) == HEAD_BYTES)
     if is_guess:
         yield Note(file.source, guess_note(encoding))
     delimiter = _delimiter_in(decode_head(head), reading.fields)
     # What is wrong in UTF-8 is replaced when the row becomes an article, and then the report says so.
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
-    with open_text(file.path, encoding, errors=errors, newline="") as stream:
+    with open_text(file, encoding, errors=errors, newline="") as stream:
         rows = csv.reader(stream, delimiter=delimiter)
         yield from _articles(rows, _columns(rows, reading.fields), file, reading)
 

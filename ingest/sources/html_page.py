@@ -28,13 +28,13 @@ _FAULTS = (ValueError, TypeError, AttributeError, LookupError, AssertionError, R
 
 
 def read_html(file: FoundFile, reading: Reading) -> Iterator[Item]:
-    content = read_bytes(file.path, LARGEST_PAGE)
+    content = read_bytes(file, LARGEST_PAGE)
     if not content.strip():
         message = "empty"
         raise Unreadable(message)
-    decoded = decode_page(content)
+    decoded = decode_page(content, file.origin.charset if file.origin else None)
     page, replaced_count = storable(decoded.text)
-    article = article_in_page(page)
+    article = article_in_page(page, address=file.origin.address if file.origin else None)
     if article is None:
         message = "no article text found in the page"
         raise Unreadable(message)

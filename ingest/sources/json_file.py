@@ -1,14 +1,15 @@
 """A JSON file: one article, a list of articles, or an object with such a list in it."""
 
+import json
 from collections.abc import Iterator
 
 from ingest.sources.encoding import decode, decode_head
 from ingest.sources.found import FoundFile, Item, Reading, Skip
 from ingest.sources.jsonl import parse_json, read_jsonl
-from ingest.sources.reading import Unreadable, head_of, read_bytes
+from ingest.sources.reading import HEAD_BYTES, Unreadable, head_of, read_bytes
 from ingest.sources.rows import article_in_row
 
-__all__ = ["read_json"]
+__all__ = ["is_json", "read_json"]
 
 LARGEST_FILE = 256_000_000
 """Bytes: a JSON document is in memory as a whole. JSON Lines has no limit."""
@@ -20,7 +21,7 @@ def read_json(file: FoundFile, reading: Reading) -> Iterator[Item]:
         yield from read_jsonl(file, reading)
         return
     try:
-        content = read_bytes(file.path, LARGEST_FILE)
+        content = read_bytes(file, LARGEST_FILE)
     except Unreadable as fault:
         message = f"{fault}; JSON Lines (one article a line, .jsonl) is read at any size"
         raise Unreadable(message) from None
@@ -43,7 +44,7 @@ def read_json(file: FoundFile, reading: Reading) -> Iterator[Item]:
 
 def _looks_like_lines(file: FoundFile) -> bool:
     """Whether a file called .json holds one object a line, as many exports do."""
-    head = decode_head(head_of(file.path))
+    head = decode_head(head_of(file))
     lines = [line for line in head.splitlines() if line.strip()]
     if len(lines) < 2 or not lines[1].lstrip().startswith("{"):
         return False
@@ -51,6 +52,21 @@ def _looks_like_lines(file: FoundFile) -> bool:
         return isinstance(parse_json(lines[0]), dict)
     except Unreadable:
         return False
+
+
+def is_json(head: str) -> bool:
+    """Whether a text whose beginning this is plainly is JSON, or JSON Lines, with fields in it."""
+    start = head.lstrip()
+    try:
+        value, end = json.JSONDecoder().raw_decode(start)
+    except json.JSONDecodeError as fault:
+        is_cut = len(start) >= HEAD_BYTES // 4 and start.startswith(("{", "["))
+        return is_cut and (fault.msg.startswith("Unterminated") or fault.pos > len(start) - 10)
+    except (ValueError, RecursionError):
+        return False
+    rest = start[end:].strip()
+    objects = value if isinstance(value, list) else [value]
+    return (not rest or rest.startswith("{")) and any(isinstance(row, dict) and row for row in objects)
 
 
 def _is_article(document: dict[str, object], reading: Reading) -> bool:

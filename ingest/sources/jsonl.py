@@ -2,22 +2,23 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from ingest.sources.encoding import encoding_of
 from ingest.sources.found import FoundFile, Item, Reading, Skip
-from ingest.sources.reading import HEAD_BYTES, Unreadable, head_of, open_regular, open_text, size_words
+from ingest.sources.reading import HEAD_BYTES, Unreadable, head_of, open_file, open_text, size_words
 from ingest.sources.rows import article_in_row
 
 __all__ = ["parse_json", "read_jsonl"]
 
 _ESCAPED_BYTES = 6
 """Bytes of JSON that one character may take (`\\u00e9`)."""
+_MOST_BLANK_LINES = 1_000_000
+"""One after another. A megabyte of gzip can hold a thousand times as many, each a turn of the loop."""
 _ROOM_FOR_OTHER_FIELDS = 1_000_000
 
 
 def read_jsonl(file: FoundFile, reading: Reading) -> Iterator[Item]:
-    for number, line in _lines(file.path, reading.max_characters * _ESCAPED_BYTES + _ROOM_FOR_OTHER_FIELDS):
+    for number, line in _lines(file, reading.max_characters * _ESCAPED_BYTES + _ROOM_FOR_OTHER_FIELDS):
         source = f"{file.source}:line {number}"
         if isinstance(line, Skip):
             yield Skip(source, line.reason)
@@ -54,17 +55,23 @@ def parse_json(text: str) -> object:
     return value
 
 
-def _lines(path: Path, limit: int) -> Iterator[tuple[int, str | Skip]]:
+def _lines(file: FoundFile, limit: int) -> Iterator[tuple[int, str | Skip]]:
     """Numbered lines. Never holds more than `limit` bytes: of a longer line the rest is read over."""
-    head = head_of(path)
+    head = head_of(file)
     encoding, _ = encoding_of(head, is_cut=len(head) == HEAD_BYTES)
     if encoding.startswith(("utf-16", "utf-32")):
-        yield from _wide_lines(path, encoding, limit)
+        yield from _wide_lines(file, encoding, limit)
         return
-    number = 0
-    with open_regular(path) as stream:
+    number = blank_count = 0
+    with open_file(file) as stream:
         while line := stream.readline(limit):
             number += 1
+            blank_count = blank_count + 1 if line == b"\n" else 0
+            if blank_count > _MOST_BLANK_LINES:
+                message = f"more than {_MOST_BLANK_LINES:,} blank lines at line {number}: the rest was not read"
+                raise Unreadable(message)
+            if blank_count:
+                continue
             if len(line) == limit and not line.endswith(b"\n"):
                 while (rest := stream.readline(limit)) and not rest.endswith(b"\n"):
                     pass
@@ -80,9 +87,9 @@ def _decoded(line: bytes, encoding: str) -> str | Skip:
         return Skip("", f"not valid {encoding} text at byte {error.start + 1} of the line")
 
 
-def _wide_lines(path: Path, encoding: str, limit: int) -> Iterator[tuple[int, str | Skip]]:
+def _wide_lines(file: FoundFile, encoding: str, limit: int) -> Iterator[tuple[int, str | Skip]]:
     """Lines of UTF-16 and UTF-32, whose line ends are not one byte; one over the limit comes in pieces."""
-    with open_text(path, encoding, errors="replace", newline="\n") as text:
+    with open_text(file, encoding, errors="replace", newline="\n") as text:
         for number, line in enumerate(iter(lambda: text.readline(limit), ""), start=1):
             yield number, line.removeprefix("\ufeff")
 

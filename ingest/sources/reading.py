@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["Unreadable", "head_of", "open_regular", "open_text", "read_bytes", "size_words"]
+from ingest.sources.found import FoundFile
+
+__all__ = ["HEAD_BYTES", "Unreadable", "head_of", "open_file", "open_text", "read_bytes", "size_words"]
 
 HEAD_BYTES = 65_536
 """What is looked at to tell a file's kind and encoding."""
@@ -19,8 +21,19 @@ class Unreadable(Exception):  # not a failure of the run: it becomes one skip li
 
 
 @contextmanager
-def open_regular(path: Path) -> Iterator[BinaryIO]:
-    """Open a file for reading; a device, socket or pipe is refused without waiting for it."""
+def open_file(file: FoundFile) -> Iterator[BinaryIO]:
+    """Open a file for reading, from its beginning, wherever it is."""
+    if file.content is None:
+        with _open_regular(file.path) as stream:
+            yield stream
+    else:
+        with file.content.open() as stream:
+            yield stream
+
+
+@contextmanager
+def _open_regular(path: Path) -> Iterator[BinaryIO]:
+    """A device, socket or pipe is refused without waiting for it."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with io.BufferedReader(io.FileIO(descriptor)) as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -30,28 +43,28 @@ def open_regular(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def open_text(path: Path, encoding: str, *, errors: str, newline: str) -> Iterator[io.TextIOWrapper]:
-    with open_regular(path) as file:
-        text = io.TextIOWrapper(file, encoding, errors=errors, newline=newline)
+def open_text(file: FoundFile, encoding: str, *, errors: str, newline: str) -> Iterator[io.TextIOWrapper]:
+    with open_file(file) as stream:
+        text = io.TextIOWrapper(stream, encoding, errors=errors, newline=newline)
         try:
             yield text
         finally:
             text.detach()
 
 
-def read_bytes(path: Path, limit: int) -> bytes:
+def read_bytes(file: FoundFile, limit: int) -> bytes:
     """The whole file; Unreadable if it is larger than `limit` bytes, of which it never reads much more."""
-    with open_regular(path) as file:
-        content = file.read(limit + 1)
+    with open_file(file) as stream:
+        content = stream.read(limit + 1)
     if len(content) > limit:
         message = f"larger than {size_words(limit)}, the most that is read of such a file"
         raise Unreadable(message)
     return content
 
 
-def head_of(path: Path) -> bytes:
-    with open_regular(path) as file:
-        return file.read(HEAD_BYTES)
+def head_of(file: FoundFile) -> bytes:
+    with open_file(file) as stream:
+        return stream.read(HEAD_BYTES)
 
 
 def size_words(byte_count: int) -> str:

@@ -28,7 +28,7 @@ def read_text(file: FoundFile, reading: Reading) -> Iterator[Item]:
 
 def whole_text(file: FoundFile, reading: Reading) -> Decoded:
     """The file's text with `\\n` as its line end. Unreadable if it has none, or more than an article may have."""
-    decoded = decode(read_bytes(file.path, reading.max_characters * _WIDEST_CHARACTER))
+    decoded = decode(read_bytes(file, reading.max_characters * _WIDEST_CHARACTER))
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         message = "it has no text" if text else "empty"

@@ -68,11 +68,12 @@ def test_a_folder_of_everything_that_goes_wrong(tmp_path: Path, archive: Archive
     (folder / "long.jsonl").write_text(json.dumps({"text": "word " * 300_000}))
     (folder / "picture.html").write_bytes(b"\x89PNG\r\n")
     (folder / "report.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "report.doc").write_bytes(b"\xd0\xcf\x11\xe0" + b"\x00" * 600)
     (folder / "gone.md").symlink_to(folder / "nothing.md")
     (folder / "loop").symlink_to(folder, target_is_directory=True)
     (folder / ".hidden.txt").write_text("x")
     report, outcomes = run(archive, folder)
-    assert outcomes == {"added": 9 + 1 + 1, "skipped": 11}
+    assert outcomes == {"added": 9 + 1 + 1, "skipped": 12}
     reasons = {Path(skip.source).name: skip.reason for skip in report.skipped}
     assert reasons.pop("third line broken.jsonl:line 3").startswith("invalid JSON")
     assert reasons == {
@@ -84,7 +85,9 @@ def test_a_folder_of_everything_that_goes_wrong(tmp_path: Path, archive: Archive
         "huge line.jsonl:line 1": "longer than 7 MB, the most that is read of a line",
         "long.jsonl:line 1": "its text has 1,500,000 characters, more than 1,000,000 (COPYDESK_MAX_ARTICLE_CHARACTERS)",
         "picture.html": "it is called .html but is a picture",
-        "report.pdf": "it is a PDF, which is not read",
+        "report.pdf": "a damaged PDF: open it and save it anew",
+        "report.doc": "it is an old Office document, or one with a password, which is not read: "
+        "save it as .docx, .pdf or .txt",
         "gone.md": "not there any more, or a link to nothing",
         ".hidden.txt": "hidden file",
     }
@@ -94,14 +97,13 @@ def test_a_folder_of_everything_that_goes_wrong(tmp_path: Path, archive: Archive
     assert (again.added, again.unchanged, again.skipped) == (0, 11, report.skipped)
 
 
-def test_files_of_many_formats_have_one_outcome_each(shared_data: Path, archive: Archive) -> None:
-    folder = shared_data / "formats"
-    files = [Path(base) / name for base, _, names in os.walk(folder) for name in names]
-    report, _ = run(archive, folder)
-    touched = {skip.source.split(":")[0] for skip in report.skipped}
-    assert report.seen >= len(files)
-    assert report.added + report.duplicates > 30
-    assert {str(path) for path in files if path.suffix in {".pdf", ".docx", ".gz"}} <= touched
+def test_files_of_many_formats_go_in_or_say_why(shared_data: Path, archive: Archive) -> None:
+    """What becomes of each is in test_formats.py; here they pass through the whole ingest."""
+    folder = shared_data / "formats" / "unstructured_docs"
+    files = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    report, _ = run(archive, folder / "eml", *files)
+    assert report.added + report.duplicates > 80
+    assert len(report.skipped) > 20
 
 
 def test_feeds_are_not_articles_yet_and_do_no_harm(shared_data: Path, archive: Archive) -> None:

@@ -15,6 +15,7 @@ NAMES = [str(path.relative_to(ROOT)) for path in MODULES]
 TESTED_ELSEWHERE = {
     "assistant/archive/article.py": "values without behaviour; every test of the archive builds them",
     "assistant/__main__.py": "a thin caller; tests/integration/test_cli.py runs it",
+    "ingest/sources/apart_child.py": "runs in a process of its own; the tests of ingest/sources/apart.py drive it",
     "ingest/__main__.py": "a thin caller; tests/integration runs `copydesk ingest`",
     "ui/__main__.py": "a thin caller; the browser tests run `copydesk chat`",
     "ui/commands/doctor.py": "prints what ui/checks.py finds; tests/integration/test_cli.py runs it",

@@ -137,3 +137,10 @@ def test_a_list_called_jsonl_is_read_as_a_list(tmp_path: Path, read: Read) -> No
 def test_invalid_json_says_where() -> None:
     with pytest.raises(Unreadable, match=r"line 2, column 1"):
         parse_json('{"a":\n}')
+
+
+def test_a_million_blank_lines_are_enough(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b"\n" * 1_000_001 + b'{"text": "x"}')
+    (skip,) = read(tmp_path)
+    assert isinstance(skip, Skip)
+    assert skip.reason == "more than 1,000,000 blank lines at line 1000001: the rest was not read"

@@ -32,11 +32,15 @@ def test_no_suffix_has_two_readers() -> None:
         ("export.dat", '{"text": "It was."}'),
         ("story.markdown", "# A\n\nIt was."),
         ("braces.txt", '{"text": 1'),
+        ("export.txt", '[{"text": "It was."}]'),
+        ("lines.html", '{"text": "It was."}\n{"text": '),
+        ("page.gz", "<html><body><p>" + "It was. " * 50 + "</p></body></html>"),
+        ("page.zip", "<html><body><p>" + "It was. " * 50 + "</p></body></html>"),
     ],
 )
 def test_suffix_and_content(tmp_path: Path, read: Read, name: str, content: str) -> None:
     (tmp_path / name).write_text(content)
-    (item,) = read(tmp_path)
+    item = read(tmp_path)[0]
     assert isinstance(item, ReadArticle)
     assert item.article.text.startswith("It was") or name in {"story.markdown", "braces.txt"}
 
@@ -44,16 +48,29 @@ def test_suffix_and_content(tmp_path: Path, read: Read, name: str, content: str)
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.pdf", b"%PDF-1.4", "it is a PDF, which is not read"),
-        ("a.docx", b"PK\x03\x04", "it is a zip file or an Office document, which is not read"),
+        ("a.docx", b"PK\x03\x04", "a damaged ZIP archive, or one that was cut short"),
+        ("a.zip", b"some words", "it is called .zip but is none, or is damaged at its beginning"),
+        ("a.rtf", b"{\\rtf1", "it is an RTF document, which is not read: save it as .docx, .pdf or .txt"),
+        (
+            "a.txt",
+            b"\xd0\xcf\x11\xe0",
+            "it is called .txt but is an old Office document, or one with a password: save it as .docx, .pdf or .txt",
+        ),
         ("a.bin", b"\x00\x01\x02", "not text"),
-        ("a.log", b"some words", "not a kind of file that is read (.jsonl, .json, .csv, .html, .md, .txt)"),
         ("README", b"", "empty"),
     ],
 )
 def test_other_files_are_one_skip(tmp_path: Path, read: Read, name: str, content: bytes, reason: str) -> None:
     (tmp_path / name).write_bytes(content)
     assert read(tmp_path) == [Skip(str(tmp_path / name), reason)]
+
+
+def test_a_file_of_no_known_kind_says_which_are_read(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.log").write_bytes(b"some words")
+    (skip,) = read(tmp_path)
+    assert isinstance(skip, Skip)
+    assert skip.reason.startswith("not a kind of file that is read (.csv, ")
+    assert all(format_.suffixes[0] in skip.reason for format_ in FORMATS if format_.suffixes)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
@@ -98,3 +115,10 @@ def test_no_permission(read: Read) -> None:
         finally:
             (folder / "folder").chmod(stat.S_IRWXU)
     assert reasons == ["no permission to read it", "no permission to read it"]
+
+
+def test_a_file_of_nothing_but_misses_is_not_read_to_its_end(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.jsonl").write_text("{}\n" * 10_002)
+    *_, last = items = read(tmp_path)
+    assert len(items) == 10_001
+    assert last == Skip(str(tmp_path / "a.jsonl"), "10,000 rows in a row without an article: the rest was not read")

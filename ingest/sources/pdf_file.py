@@ -1,0 +1,125 @@
+"""A PDF: one article, its text in the order of the file, its paragraphs put together from the lines."""
+
+import logging
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from ingest.clean import language_of, storable
+from ingest.masthead import read_masthead
+from ingest.sources.document_facts import author_in_properties, title_in_properties
+from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading
+from ingest.sources.pdf_lines import paragraphs_of
+from ingest.sources.reading import Unreadable, read_bytes
+from ingest.sources.rows import REPLACED
+from ingest.sources.text_file import article_of_file
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
+__all__ = ["LARGEST_PDF", "read_pdf"]
+
+LARGEST_PDF = 64_000_000
+"""Bytes. A newspaper's page with its pictures has a few million; parsing holds several copies."""
+_FEWEST_LETTERS = 20
+"""A page, on average: fewer beside pictures are a stamp on a scan."""
+_FAULTS = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError, RecursionError,
+    TypeError, ValueError, struct.error, zlib.error,
+)  # fmt: skip
+"""What damaged and hostile files have made pypdf raise, beside its own errors."""
+
+
+def read_pdf(file: FoundFile, reading: Reading) -> Iterator[Item]:
+    """Its metadata give the title and the authors where a person wrote them; when it was made is not when it was
+    published, so the text alone gives a date.
+    """
+    pages, title, author, language, notes = _opened(read_bytes(file, LARGEST_PDF))
+    text, replaced_count = storable("\n\n".join(paragraphs_of(pages)))
+    article = article_of_file(text, read_masthead(text), file, reading)
+    yield ReadArticle(
+        file.source,
+        replace(
+            article,
+            title=title_in_properties(title, text, article.title, file.name),
+            authors=article.authors or author_in_properties(author),
+            language=language_of(language),
+        ),
+    )
+    for note in [*notes, *([REPLACED] if replaced_count else [])]:
+        yield Note(file.source, note)
+
+
+def _opened(content: bytes) -> tuple[list[str], object, object, object, list[str]]:
+    """The pages' texts; title, author and language as the file declares them; and what the report should say."""
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports each flaw of a file
+    try:
+        reader = PdfReader(BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            message = "it is encrypted: save it without its password first"
+            raise Unreadable(message)
+        pages, broken_count = _texts_of(reader)
+        notes = [f"{broken_count} of {len(pages)} pages could not be read."] if broken_count else []
+        return pages, *_declared(reader), [*notes, *_without_text(reader, pages)]
+    except DependencyError:
+        message = "it is encrypted in a way that is not read: save it without its password first"
+        raise Unreadable(message) from None
+    except (PyPdfError, *_FAULTS):
+        message = "a damaged PDF: open it and save it anew"
+        raise Unreadable(message) from None
+
+
+def _texts_of(reader: "PdfReader") -> tuple[list[str], int]:
+    """Each page's text, and how many pages could not be read; those have none."""
+    from pypdf.errors import PyPdfError
+
+    texts: list[str] = []
+    broken_count = 0
+    for page in reader.pages:
+        try:
+            texts.append(page.extract_text())
+        except (PyPdfError, *_FAULTS):
+            texts.append("")
+            broken_count += 1
+    if texts and broken_count == len(texts):
+        message = "a damaged PDF: none of its pages can be read"
+        raise Unreadable(message)
+    return texts, broken_count
+
+
+def _declared(reader: "PdfReader") -> tuple[object, object, object]:
+    from pypdf.errors import PyPdfError
+
+    try:
+        metadata = reader.metadata
+        language = reader.root_object.get("/Lang")
+        return (metadata.title, metadata.author, language) if metadata else (None, None, language)
+    except (PyPdfError, *_FAULTS):
+        return None, None, None
+
+
+def _without_text(reader: "PdfReader", pages: Sequence[str]) -> list[str]:
+    """A remark on pages that are pictures; Unreadable where all of the file is."""
+    letter_counts = [sum(map(str.isalnum, page)) for page in pages]
+    pictures = (
+        [bool(_has_picture(page)) for page in reader.pages] if min(letter_counts, default=0) < _FEWEST_LETTERS else []
+    )
+    if not any(letter_counts) or (all(pictures or [False]) and sum(letter_counts) < _FEWEST_LETTERS * len(pages)):
+        message = "it has no text: a scan? Have its text recognised first, such as with ocrmypdf"
+        raise Unreadable(message)
+    scan_count = sum(picture and not count for picture, count in zip(pictures, letter_counts, strict=False))
+    return [f"{scan_count} of {len(pages)} pages are pictures without text."] if scan_count else []
+
+
+def _has_picture(page: "PageObject") -> bool:
+    try:
+        objects = page["/Resources"].get_object()["/XObject"].get_object()  # type: ignore[index]  # checked below
+        return any(item.get_object().get("/Subtype") == "/Image" for item in objects.values())
+    except _FAULTS:
+        return False

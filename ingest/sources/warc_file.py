@@ -1,0 +1,121 @@
+"""A web archive (WARC, or its forerunner ARC): each page in it is a file of its own, with its address and its visit.
+
+The date of a record is when it was fetched. It never becomes a date of publication.
+"""
+
+import io
+import logging
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import redirect_stderr
+from email.message import Message
+from typing import TYPE_CHECKING, Any
+
+from ingest.clean import clean_url, moment_in
+from ingest.sources.found import FoundFile, Held, Item, Note, Origin, Reading, Skip
+from ingest.sources.reading import Unreadable, open_file, size_words
+
+if TYPE_CHECKING:
+    from warcio.recordloader import ArcWarcRecord
+
+__all__ = ["read_warc"]
+
+LARGEST_RECORD = 64_000_000
+_WITH_CONTENT = frozenset({"response", "resource", "conversion"})
+_TEXT_TYPES = frozenset(
+    {
+        "text/html", "application/xhtml+xml", "text/plain", "application/pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    }
+)  # fmt: skip
+_FAULTS = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, TypeError, ValueError, struct.error,
+    zlib.error,
+)  # fmt: skip
+_OTHER = "Records of a web archive that hold no page (pictures, scripts, styles, robots.txt, …) were left out."
+_ERRORS = "Records of a web archive with another status than 200 (redirects, error pages) were left out."
+_REVISITS = "Records of a web archive that say a page was unchanged at another visit were left out."
+
+
+def read_warc(file: FoundFile, _: Reading) -> Iterator[Item | FoundFile]:
+    count = 0
+    with open_file(file) as stream:
+        for record in _records(stream):
+            found = _read(record, file) if record.rec_type in _WITH_CONTENT | {"revisit"} else None
+            if found is not None:
+                count += not isinstance(found, Note)
+                yield found
+    if not count:
+        message = "a web archive without pages in it"
+        raise Unreadable(message)
+
+
+def _records(stream: Any) -> Iterator["ArcWarcRecord"]:
+    """The records; Unreadable where the archive is damaged."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)  # it reports each flaw, there and on stderr
+    records = ArchiveIterator(stream, arc2warc=True)
+    count = 0
+    try:
+        while True:
+            with redirect_stderr(_Nowhere()):
+                record = next(records, None)
+            if record is None:
+                return
+            yield record
+            count += 1
+    except (ArchiveLoadFailed, *_FAULTS):
+        message = f"a web archive that is damaged behind its record {count}: the rest was not read"
+        raise Unreadable(message) from None
+
+
+class _Nowhere(io.StringIO):
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+def _read(record: "ArcWarcRecord", file: FoundFile) -> FoundFile | Skip | Note:
+    header = record.rec_headers.get_header
+    if record.rec_type == "revisit":
+        return Note(file.source, _REVISITS)
+    status = record.http_headers.get_statuscode() if record.http_headers else "200"
+    if status != "200":
+        return Note(file.source, _ERRORS)
+    address = clean_url((header("WARC-Target-URI") or "").strip("<> "))
+    kind, charset = _type_of(record)
+    if kind not in _TEXT_TYPES or address is None or address.endswith("/robots.txt"):
+        return Note(file.source, _OTHER)
+    fetched = moment_in(header("WARC-Date"))
+    origin = Origin(address, fetched.text if fetched else None, charset)
+    member = file.member(address, Held(b""), origin)
+    cut = header("WARC-Truncated")
+    content = None if cut else _content_of(record)
+    if content is None:
+        return Skip(member.source, "its record is cut short")
+    if len(content) > LARGEST_RECORD:
+        return Skip(member.source, f"larger than {size_words(LARGEST_RECORD)}, the most that is read of a record")
+    return file.member(address, Held(content), origin)
+
+
+def _content_of(record: "ArcWarcRecord") -> bytes | None:
+    """What the server sent, unpacked; None if the record ends before it should, or cannot be unpacked."""
+    try:
+        with redirect_stderr(_Nowhere()):
+            content: bytes = record.content_stream().read(LARGEST_RECORD + 1)
+    except _FAULTS:
+        return None
+    is_whole = len(content) > LARGEST_RECORD or getattr(record.raw_stream, "limit", 0) <= 0
+    return content if is_whole else None
+
+
+def _type_of(record: "ArcWarcRecord") -> tuple[str, str | None]:
+    headers = record.http_headers or record.rec_headers
+    declared = Message()
+    try:
+        declared["Content-Type"] = headers.get_header("Content-Type") or ""
+        return declared.get_content_type(), declared.get_content_charset()
+    except _FAULTS:
+        return "", None
