@@ -165,6 +165,13 @@ class Settings(BaseSettings):
         le=3600,
         description="Seconds between two requests to one host; its robots.txt may ask for more, up to 30.",
     )
+    web_timeout: float = Field(
+        60.0,
+        ge=1,
+        le=3600,
+        description="Seconds that fetching one page may take, however slowly it comes; feeds and sitemaps have three "
+        "times as long.",
+    )
     web_max_seconds: int = Field(
         3600, ge=1, le=604_800, description="Seconds that one run may fetch from the web; the next run does the rest."
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-__all__ = ["Page", "Request", "Site", "article", "open_site", "rss"]
+__all__ = ["Answer", "Page", "Request", "Site", "article", "open_site", "rss"]
 
 SENTENCES = (
     "The town council of {0} voted on {1} evening to rebuild the old bridge over the river before winter comes.",
@@ -48,6 +48,8 @@ class Site:
     pages: dict[str, Answer] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    close: Callable[[], None] = lambda: None
+    """Stop listening, as if the network were gone."""
 
     @property
     def host(self) -> str:
@@ -70,7 +72,9 @@ class Site:
 
 
 @contextmanager
-def open_site(pages: Mapping[str, Answer] | None = None) -> Iterator[Site]:
+def open_site(pages: Mapping[str, Answer] | None = None, *, port: int = 0) -> Iterator[Site]:
+    """Listens while it is open; `port` brings a site back to where it was."""
+
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -101,15 +105,20 @@ def open_site(pages: Mapping[str, Answer] | None = None) -> Iterator[Site]:
 
         def handle_error(self, *_: object) -> None: ...
 
-    server = Server(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", port), Handler)
     site = Site(server.server_port, dict(pages or {}))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
+
+    def close() -> None:
+        server.shutdown()
+        server.server_close()
+
+    site.close = close
     try:
         yield site
     finally:
-        server.shutdown()
-        server.server_close()
+        close()
         thread.join()
 
 

@@ -27,8 +27,15 @@ class WebSource:
     """Pages, feeds and sitemaps. Good for one run: its limits of time and bytes count from its making."""
 
     def __init__(
-        self, addresses: Sequence[WebAddress], fetcher: Fetcher, *, limit: int | None = None, since: date | None = None
+        self,
+        addresses: Sequence[WebAddress],
+        fetcher: Fetcher,
+        *,
+        limit: int | None = None,
+        since: date | None = None,
+        timeout: float = 60.0,
     ) -> None:
+        self._timeout = timeout
         self._addresses = addresses
         self._fetcher = fetcher
         self._limit = limit or DEFAULT_LIMIT
@@ -55,10 +62,10 @@ class WebSource:
             user_agent=settings.user_agent,
             delay=settings.web_delay,
         )
-        return cls(addresses, fetcher, limit=limit, since=since)
+        return cls(addresses, fetcher, limit=limit, since=since, timeout=settings.web_timeout)
 
     def items(self, reading: Reading, memory: Memory) -> Iterator[Item]:
-        visit = Visit(self._fetcher, reading, memory, self._limit, self._since)
+        visit = Visit(self._fetcher, reading, memory, self._limit, self._since, self._timeout)
         try:
             yield from visit.items(self._addresses)
         finally:

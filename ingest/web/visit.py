@@ -27,8 +27,6 @@ from ingest.web.state import key_of, known_of, written
 
 __all__ = ["Visit"]
 
-_LISTING_LIMITS = Limits(seconds=180.0, most_bytes=LARGEST_SITEMAP)
-_PAGE_LIMITS = Limits(most_bytes=LARGEST_PAGE)
 _FROM_FEED = "The page was not to be had; the feed plainly holds the whole article, so its text was taken."
 
 
@@ -49,13 +47,15 @@ class Visit:
     memory: Memory
     limit: int
     since: date | None
+    timeout: float = 60.0
+    """Seconds that fetching one page may take."""
     _met: set[str] = field(default_factory=set)
     _found: list[_Found] = field(default_factory=list)
 
     def items(self, addresses: Sequence[WebAddress]) -> Iterator[Item]:
         """Everything there; each article has one outcome."""
         self._met |= {canonical_url(address.url) or address.url for address in addresses}
-        jobs = [Job(address, _LISTING_LIMITS, None, self._known(address)) for address in dict.fromkeys(addresses)]
+        jobs = [Job(address, self._listing_limits, None, self._known(address)) for address in dict.fromkeys(addresses)]
         for job, result in fetch_each(self.fetcher, jobs):
             yield from _caught(self._given(job.address, result), job.address)
         yield from self._listed()
@@ -84,7 +84,7 @@ class Visit:
 
     def _sitemap(self, address: WebAddress, choice: Choice) -> Iterator[Item]:
         """A sitemap that an index names. An index named by an index is not entered."""
-        fetched = self.fetcher.get(address, _LISTING_LIMITS)
+        fetched = self.fetcher.get(address, self._listing_limits)
         kind, content = _opened(fetched)
         if kind != "sitemap":
             message = f"a {kind} where a sitemap was named"
@@ -96,6 +96,7 @@ class Visit:
 
     def _listed(self) -> Iterator[Item]:
         """The articles that feeds and sitemaps name."""
+        limits = Limits(seconds=self.timeout, most_bytes=LARGEST_PAGE)
         jobs: list[Job[tuple[Wanted, _Found]]] = []
         for found in self._found:
             for wanted in found.choice.wanted:
@@ -103,7 +104,7 @@ class Visit:
                 if is_unchanged_since(wanted.entry, known):
                     yield Unchanged(wanted.address.url)
                 else:
-                    jobs.append(Job(wanted.address, _PAGE_LIMITS, (wanted, found), known))
+                    jobs.append(Job(wanted.address, limits, (wanted, found), known))
         for job, result in fetch_each(self.fetcher, jobs):
             wanted, found = job.what
             for item in _caught(self._article(wanted, result, found.fetched.fetched_at), job.address):
@@ -140,6 +141,10 @@ class Visit:
             if isinstance(item, ReadArticle):
                 article_id = article_id_of(identity_of(item.article))
                 yield Remember(asked.url, key_of(asked.url), written(fetched, article_id))
+
+    @property
+    def _listing_limits(self) -> Limits:
+        return Limits(seconds=3 * self.timeout, most_bytes=LARGEST_SITEMAP)
 
     def _is_too_old(self, item: ReadArticle) -> bool:
         day = item.article.published_on
