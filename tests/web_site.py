@@ -7,17 +7,24 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from random import Random
 from typing import Any
 
-__all__ = ["Answer", "Page", "Request", "Site", "article", "open_site", "rss"]
+__all__ = ["Answer", "Page", "Request", "Site", "article", "open_site", "rss", "sentences"]
 
-SENTENCES = (
-    "The town council of {0} voted on {1} evening to rebuild the old bridge over the river before winter comes.",
-    "Engineers had found cracks in two of its piers in spring, and lorries have been sent round by the valley since.",
-    "The work will cost four million crowns, of which the county pays half, the treasurer Ann Lee told the meeting.",
-    "Shopkeepers on both banks had asked for a temporary crossing, which the council turned down by nine votes to six.",
-    "The bridge was built in 1911 and widened twice; its lamps are listed and will be kept, the council said.",
-)
+WORDS = """
+bridge river council engineer winter harvest ferry tram lantern market school orchestra treasurer harbour county museum
+hospital theatre library station factory garden forest valley mountain island village border embassy election budget
+strike verdict inquiry contract festival exhibition tournament voyage rescue flood drought storm repairs closes opens
+praises doubts rejects welcomes delays extends measures counts paints builds finds loses
+"""
+
+
+def sentences(name: str, count: int = 6) -> list[str]:
+    """Unlike those of any other name: articles that share their words would be taken for copies."""
+    chosen = Random(name)
+    lines = (" ".join(chosen.sample(WORDS.split(), 14)) for _ in range(count))
+    return [f"In {name} the {line} before the end of the year, the council said." for line in lines]
 
 
 @dataclass(frozen=True)
@@ -122,9 +129,9 @@ def open_site(pages: Mapping[str, Answer] | None = None, *, port: int = 0) -> It
         thread.join()
 
 
-def article(name: str, *, head: str = "", day: str = "Monday", body: str = "") -> str:
+def article(name: str, *, head: str = "", body: str = "") -> str:
     """A page with one article; what `head` adds declares more of it."""
-    paragraphs = "".join(f"<p>{sentence.format(name, day)}</p>" for sentence in SENTENCES)
+    paragraphs = "".join(f"<p>{sentence}</p>" for sentence in sentences(name))
     title = f"{name} rebuilds its bridge"
     return (
         f"<html lang=en><head><title>{title}</title>{head}</head><body><nav><a href='/'>Home</a></nav>"

@@ -92,7 +92,7 @@ def test_a_feed_gives_its_articles_in_full(tmp_path: Path, site: Site, ingest: C
     articles = stored(tmp_path)
     bridge, ferry = articles[site.url("/a")], articles[site.url("/b")]
     assert bridge.title == "Omber rebuilds its bridge"
-    assert "nine votes to six" in bridge.text
+    assert bridge.text.endswith("the council said.")
     assert "teaser" not in bridge.text
     assert (bridge.authors, bridge.published_at) == (("Ann Lee",), "2026-05-06T09:30:00+02:00")
     assert ferry.published_at == "2026-05-05T08:00:00+02:00"
@@ -289,9 +289,18 @@ def test_a_mistake_is_said_before_anything_is_asked(given: list[str], words: str
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for a child there")
 def test_ctrl_c_while_a_page_drips(tmp_path: Path, site: Site) -> None:
     site.pages |= {"/a": Page(article("Omber")), "/drip": Page(headers=CHUNKED, stream=drip)}
-    site.pages["/feed"] = rss(f"<link>{site.url('/a')}</link>", f"<link>{site.url('/drip')}</link>")
+    site.pages["/feed"] = rss(f"<link>{site.url('/drip')}</link>")  # by then everything else is read
     child = subprocess.Popen(
-        [sys.executable, "-m", "ingest", site.url("/feed"), "--json", "--archive", str(tmp_path / "archive")],
+        [
+            sys.executable,
+            "-m",
+            "ingest",
+            site.url("/a"),
+            site.url("/feed"),
+            "--json",
+            "--archive",
+            str(tmp_path / "archive"),
+        ],
         env={**os.environ, "COPYDESK_WEB_DELAY": "0", "COPYDESK_ALLOW_PRIVATE_ADDRESSES": site.host},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -44,7 +44,7 @@ def test_hostile_addresses_are_refused_or_resolve_to_nothing_private(shared_data
 def test_limits_are_handed_on(tmp_path: Path) -> None:
     dated = "<pubDate>Wed, 06 May 2026 00:00:00 GMT</pubDate>"
     with open_site() as site:
-        site.pages |= {f"/{n}": Page(article(f"Omber{n}", day=f"day {n}")) for n in range(4)}
+        site.pages |= {f"/{n}": Page(article(f"Omber{n}")) for n in range(4)}
         site.pages["/feed"] = rss(*(f"<link>{site.url(f'/{n}')}</link>{dated}" for n in range(4)))
         settings = Settings.load(web_delay=0.0, allow_private_addresses=f"other, {site.host}")
         source = WebSource.from_settings([site.url("/feed")], settings, limit=2, since=date(2026, 5, 6))

@@ -13,7 +13,7 @@ from ingest.web.fetched import Known
 from ingest.web.fetcher import Budget, Fetcher
 from ingest.web.state import known_of
 from ingest.web.visit import Visit
-from tests.web_site import SENTENCES, Page, article, rss
+from tests.web_site import Page, article, rss, sentences
 
 SITE = "https://news.example"
 READING = Reading(RowFields(), 100_000)
@@ -181,7 +181,7 @@ def test_since_holds_for_what_only_the_page_dates() -> None:
 
 
 def test_the_feeds_whole_text_stands_in_only_for_a_page_that_is_kept_from_programs() -> None:
-    whole = "".join(f"<p>{sentence.format('Omber', 'Monday') * 3}</p>" for sentence in SENTENCES)
+    whole = "".join(f"<p>{sentence * 2}</p>" for sentence in sentences("Omber"))
     content = f"<description>Short.</description><content:encoded><![CDATA[{whole}]]></content:encoded>"
     teaser = f"<content:encoded><![CDATA[{whole}<p>Read more</p>]]></content:encoded>"
     pages = {
