@@ -31,6 +31,8 @@ BATCH_ARTICLES = 32
 """Articles that are embedded together and committed together."""
 BATCH_CHARACTERS = 500_000
 """A batch ends here too, so that a few very long articles do not fill the memory."""
+BATCH_SECONDS = 10.0
+"""And here, at the next item: what comes slowly, such as pages of one host, is not kept waiting until 32 have come."""
 
 _SAME_IDENTITY = (
     "It has the id or address of another article of this run and was taken for a newer version of it. If these are two "
@@ -115,7 +117,7 @@ class _Run:
 
     def store_all(self, writer: Writer, items: Iterable[Item]) -> None:
         batch: list[ReadArticle] = []
-        size = 0
+        size, begun = 0, time.monotonic()
         for item in items:
             if isinstance(item, Skip):
                 self._skip(item)
@@ -130,9 +132,10 @@ class _Run:
             else:
                 batch.append(item)
                 size += len(item.article.text)
-                if len(batch) == BATCH_ARTICLES or size >= BATCH_CHARACTERS:
-                    self._store(writer, batch)
-                    batch, size = [], 0
+            is_due = batch and time.monotonic() - begun > BATCH_SECONDS
+            if is_due or len(batch) == BATCH_ARTICLES or size >= BATCH_CHARACTERS:
+                self._store(writer, batch)
+                batch, size, begun = [], 0, time.monotonic()
         self._store(writer, batch)
 
     def finish(self, reading: Reading) -> None:
