@@ -39,6 +39,11 @@ _SAME_IDENTITY = (
     "articles, ingest each file with a --source name of its own."
 )
 
+_ONLY_EQUAL = (
+    "Only articles with equal texts are taken as copies: the package rensa, which finds near copies, has no build for "
+    "this computer. A later ingest on a computer that has it looks through these articles too."
+)
+
 Listener = Callable[[IngestEvent], None]
 
 
@@ -73,6 +78,8 @@ def ingest(
     run = _Run(archive, embedder, listener or _ignore)
     try:
         with apart, archive.writer(embedder.encode if embedder else None, splitter_version=SPLITTER_VERSION) as writer:
+            if not writer.finds_near_copies:
+                run.report.note(Note("", _ONLY_EQUAL))
             run.store_all(writer, read_ahead(_articles(all_sources, reading, writer)))
             writer.fold(progress=lambda done, total: run.tell(IndexProgress(done, total)))
     except KeyboardInterrupt:

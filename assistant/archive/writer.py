@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome, Vectors
 from assistant.archive.connection import transaction
 from assistant.archive.copies.likeness_rows import drop_outdated_sketches, texts_without_sketch
+from assistant.archive.copies.sketch import can_sketch
 from assistant.archive.embedding import Embed, new_inputs, vectors_for
 from assistant.archive.faults import translated
 from assistant.archive.fold import fold, is_fold_due
@@ -70,6 +71,11 @@ class Writer:
             begin_run(connection)
         self._group_unsketched()
         self.release_due()
+
+    @property
+    def finds_near_copies(self) -> bool:
+        """Whether near copies are looked for; without the library `rensa` only equal texts are grouped."""
+        return can_sketch()
 
     def put(
         self, incoming: IncomingArticle, passages: Sequence[IncomingPassage], embed: Embed | None = None

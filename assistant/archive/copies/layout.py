@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.archive.copies.cut_rows import Piece, cut_of, drop_cut, keep_cut
 from assistant.archive.copies.ranking import Member, ranked
-from assistant.archive.copies.sentences import LEAST_WORDS, Counterparts, Sentence, sentences_of
+from assistant.archive.copies.sentences import Counterparts, Sentence, sentences_of
 from assistant.archive.passage_rows import PassagesOwner, add_passages, embedded_input_of, retire_passages
 from assistant.archive.past import keep_past
 from assistant.archive.rows import decode_sentences
@@ -98,12 +98,12 @@ def _new_pieces(text: str, cut: Sequence[Piece], before: Counterparts) -> Iterat
     for piece in cut:
         own = [next(sentences) for _ in _spans(piece)]
         if all(_is_new(sentence, before) for sentence in own):
-            if any(len(sentence.words) >= LEAST_WORDS for sentence in own):
+            if not all(sentence.is_crumb for sentence in own):
                 yield piece
             continue
         for is_new, run in groupby(own, key=lambda sentence: _is_new(sentence, before)):
             found = list(run)
-            if is_new and any(len(sentence.words) >= LEAST_WORDS for sentence in found):
+            if is_new and not all(sentence.is_crumb for sentence in found):
                 yield _part(piece, found)
 
 

@@ -11,13 +11,14 @@ from assistant.archive.copies.tokens import read_tokens
 
 __all__ = ["Counterparts", "Sentence", "sentences_of"]
 
-LEAST_WORDS = 4
-"""A shorter sentence is a byline, a heading or a crumb."""
+LEAST_WORDS, LEAST_OPEN_WORDS = 4, 12
+"""A shorter sentence, or one that ends without a mark, is a byline, a heading or a crumb: alone it is no passage."""
 LEAST_SHARED_WORDS = 0.6
 LEAST_SHARED_PAIRS = 0.35
 """Of a sentence's words and pairs of words, shared with its counterpart; asked only of texts that are copies."""
 _NEGATIONS = frozenset(["not", "no", "never", "without", "nor", "neither", "t", "cannot", "denied", "denies", "deny"])
 """`t`: what is left of `didn't`."""
+_CLOSED = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
 _DATELINE = re.compile(r"\s*[^\W\d_a-z][^\n]{1,70}?\s[-–—]{1,2}\s+")
 
 
@@ -30,6 +31,7 @@ class Sentence:
     pairs: frozenset[tuple[str, str]]
     figures: frozenset[str]
     names: frozenset[str]
+    is_crumb: bool
 
     @property
     def negation_count(self) -> int:
@@ -103,4 +105,5 @@ def _read(text: str, span: Span, *, is_first: bool) -> Sentence:
         frozenset(pairwise(words)),
         frozenset(words[place] for place in written.figures),
         frozenset(words[place] for place in written.names),
+        is_crumb=len(words) < (LEAST_WORDS if _CLOSED.search(text, start, end) else LEAST_OPEN_WORDS),
     )

@@ -13,7 +13,7 @@ from assistant.archive import IncomingArticle
 from assistant.archive.admission import admit
 from assistant.archive.connection import transaction
 from assistant.archive.copies.layout import members_of
-from assistant.archive.copies.sentences import LEAST_WORDS, Counterparts, sentences_of
+from assistant.archive.copies.sentences import Counterparts, sentences_of
 from assistant.archive.copies.verdict import compare
 from assistant.archive.groups import leave_group
 from assistant.archive.records import StoredArticle
@@ -96,7 +96,7 @@ def check_group(catalog: sqlite3.Connection, group_id: int) -> list[int]:
         all_spans = [span for passage in lines_of(member.text) for span in passage.sentences]
         for sentence in sentences_of(member.text, all_spans):
             is_new = member is members[0] or not before.holds(sentence)
-            if len(sentence.words) >= LEAST_WORDS:
+            if not sentence.is_crumb:
                 assert (sentence.span in found) is is_new
         before.add(sentences_of(member.text, all_spans))
     return numbers

@@ -56,3 +56,18 @@ def test_a_dateline_stands_before_the_first_sentence_alone() -> None:
     first, second = sentences_of(text, [(0, 18), (19, 37)])
     assert first.words == ("it", "rained")
     assert second.words == ("paris", "it", "rained")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_crumb"),
+    [
+        ("By our own staff", True),
+        ("Ferry strikes sandbank off the coast of Ness", True),
+        ("It rained.", True),
+        ("It rained all day.", False),
+        ("“It rained all day.”", False),
+        ("a list line that goes on and on without any mark at its end", False),
+    ],
+)
+def test_bylines_headings_and_scraps_are_crumbs(text: str, is_crumb: bool) -> None:
+    assert read(text).is_crumb is is_crumb
