@@ -11,6 +11,7 @@ from ingest.sources.encoding import guess_note
 from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading
 from ingest.sources.front_matter import split_front_matter
 from ingest.sources.reading import Unreadable
+from ingest.sources.row_standing import correction_in, embargo_in, is_paywalled, is_withdrawn
 from ingest.sources.rows import REPLACED
 from ingest.sources.text_file import article_of_file, whole_text
 
@@ -85,4 +86,9 @@ def _with_fields(article: IncomingArticle, values: dict[str, object]) -> Incomin
         external_id=name_in(values.get("id")) or article.external_id,
         language=language_of(values.get("language")),
         kind=kind_of(values.get("kind")),
+        agency=name_in(values.get("agency")) or article.agency,
+        correction=correction_in(values.get("correction")) or article.correction,
+        is_paywalled=is_paywalled(values.get("paywall")),
+        embargoed_until=embargo_in(values.get("embargoed_until"), values.get("status")),
+        is_withdrawn=is_withdrawn(values.get("status")),
     )

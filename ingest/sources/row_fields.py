@@ -22,12 +22,27 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "fetched_at": ("fetched_at", "crawled_at", "scraped_at", "retrieved_at", "download_date"),
     "language": ("language", "lang", "in_language"),
     "kind": ("kind", "article_type", "type", "genre", "section", "category"),
+    "agency": ("agency", "news_agency", "wire_service"),
+    "correction": ("correction", "corrections", "correction_notice", "correction_text"),
+    "paywall": (
+        "is_paywalled", "paywalled", "paywall", "is_premium", "premium", "subscriber_only", "subscribers_only",
+        "is_accessible_for_free",
+    ),
+    "embargoed_until": ("embargoed_until", "embargo_until", "embargo", "embargo_date", "embargoed"),
+    "status": (
+        "status", "pub_status", "publishing_status", "publication_status", "withdrawn", "is_withdrawn", "killed",
+        "is_killed", "retracted", "canceled", "cancelled",
+    ),
 }  # fmt: skip
 """Our field -> names it goes by, the likeliest first; the first that is not blank in a row is taken.
 
 Upper and lower case, `_`, `-` and spaces make no difference (`publishedAt`, `Pub Date`). `created_at` is left out on
 purpose: it tells when a record was made, which is not when an article was published.
 """
+
+_NAMED_BY_THEIR_MEANING = ("paywall", "status")
+_MOST_OBJECTS = 1_000
+"""Objects of a list that a path reaches into."""
 
 Row = Mapping[str, object]
 """A JSON object or a line of CSV under its header's names."""
@@ -37,7 +52,8 @@ class RowFields:
     """Finds a row's values; remembers which mapped fields no row has had, for the report."""
 
     def __init__(self, mapping: Mapping[str, str] | None = None) -> None:
-        """`mapping` goes from our field (or one of its usual names) to the row's field; `a.b` reaches into `a`.
+        """`mapping` goes from our field (or one of its usual names) to the row's field; `a.b` reaches into `a`, and
+        into each object where `a` is a list.
 
         Raises InputError for a field that does not exist, naming those that do.
         """
@@ -51,6 +67,8 @@ class RowFields:
         by_key = _by_key(row)
         found = {field: self._value(field, row, by_key) for field in USUAL_NAMES}
         found["kind"] = self._mapped_value("kind", row) or [by_key[key] for key in _KEYS["kind"] if key in by_key]
+        for field in _NAMED_BY_THEIR_MEANING:
+            found[field] = self._under_their_names(field, row, by_key)
         return {field: value for field, value in found.items() if not _is_blank(value)}
 
     def text_of(self, row: Row) -> object:
@@ -77,6 +95,13 @@ class RowFields:
         if value is not None:
             return value
         return next((by_key[key] for key in _KEYS[field] if not _is_blank(by_key.get(key))), None)
+
+    def _under_their_names(self, field: str, row: Row, by_key: Row) -> dict[str, object]:
+        """Every value of the field under its name, for the name says what `true` means."""
+        mapped = self._mapped_value(field, row)
+        if mapped is not None:
+            return {_key(field): mapped}
+        return {key: by_key[key] for key in _KEYS[field] if not _is_blank(by_key.get(key))}
 
     def _mapped_value(self, field: str, row: Row) -> object:
         """The value under the name a person gave; None if this row has none there."""
@@ -107,16 +132,20 @@ def _by_key(row: Row) -> dict[str, object]:
     return {_key(name): value for name, value in reversed(list(row.items()))}
 
 
-def _reach(row: Row, name: str) -> object:
-    """`row[name]`, exactly or without case; else `a.b` as `row["a"]["b"]`."""
+def _reach(row: object, name: str) -> object:
+    """`row[name]`, exactly or without case; else `a.b` as `row["a"]["b"]`. Of a list that of each object in it."""
+    if isinstance(row, list):
+        each = [_reach(item, name) for item in row[:_MOST_OBJECTS] if isinstance(item, Mapping)]
+        return [value for value in each if value is not None] or None
+    if not isinstance(row, Mapping):
+        return None
     if name in row:
         return row[name]
     by_key = _by_key(row)
     if _key(name) in by_key:
         return by_key[_key(name)]
     first, dot, rest = name.partition(".")
-    inner = by_key.get(_key(first)) if dot else None
-    return _reach(inner, rest) if isinstance(inner, Mapping) else None
+    return _reach(by_key.get(_key(first)), rest) if dot else None
 
 
 _KEYS: Mapping[str, tuple[str, ...]] = {field: tuple(map(_key, names)) for field, names in USUAL_NAMES.items()}

@@ -5,11 +5,9 @@ A shell block is marked by a second word behind its language, as in "```sh runna
 """
 
 import os
-import re
 import shlex
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,52 +17,11 @@ from typer.main import get_command
 from assistant.models import LocalEmbeddings
 from assistant.settings import Settings
 from ingest.samples_archive import ensure_samples
+from tests.markdown_blocks import commands_of, python_of
 from ui.cli import app
 
-SHELLS = frozenset({"sh", "bash", "shell", "console"})
-MARK = "runnable"
 SECONDS = 120
 """How long one example may take on a busy machine."""
-
-_BLOCK = re.compile(
-    r"^(?P<above>[^\n]*)\n(?:[ \t]*\n)?(?P<indent>[ \t]*)(?P<fence>```+)(?P<info>[^\n`]*)\n"
-    r"(?P<body>.*?)^[ \t]*(?P=fence)[ \t]*$",
-    re.MULTILINE | re.DOTALL,
-)
-
-
-@dataclass(frozen=True)
-class Block:
-    language: str
-    is_marked: bool
-    body: str
-
-
-def blocks_of(markdown: str) -> list[Block]:
-    """The fenced blocks, in order, without the indentation they have as a whole."""
-    found = []
-    for match in _BLOCK.finditer(f"\n{markdown}"):
-        language, *words = match["info"].split() or [""]
-        is_marked = MARK in words or match["above"].strip() == f"<!-- {MARK} -->"
-        lines = [line.removeprefix(match["indent"]) for line in match["body"].splitlines()]
-        found.append(Block(language, is_marked, "\n".join(lines)))
-    return found
-
-
-def python_of(markdown: str) -> str:
-    """All Python examples as one program: a later one may use the names of an earlier one."""
-    return "\n\n".join(block.body for block in blocks_of(markdown) if block.language == "python")
-
-
-def commands_of(markdown: str, *, marked_only: bool = True) -> list[list[str]]:
-    """The arguments of each `copydesk` line; prompts, comments and line continuations are understood."""
-    blocks = [
-        block for block in blocks_of(markdown) if block.language in SHELLS and (block.is_marked or not marked_only)
-    ]
-    lines = [line.strip().removeprefix("$ ") for one in blocks for line in one.body.replace("\\\n", " ").splitlines()]
-    commands = [shlex.split(line, comments=True) for line in lines]
-    return [command[1:] for command in commands if command and Path(command[0]).name == "copydesk"]
-
 
 EXAMPLE = """# A page
 
@@ -145,10 +102,11 @@ def test_the_marked_shell_lines_run(readme: str, samples_archive: Path) -> None:
         assert "Traceback" not in done.stderr
 
 
-def test_every_command_and_option_shown_exists(readme: str) -> None:
+@pytest.mark.parametrize("name", ["README.md", "docs/ingest.md", "docs/quality.md"])
+def test_every_command_and_option_shown_exists(project_root: Path, name: str) -> None:
     copydesk = get_command(app)
     assert isinstance(copydesk, TyperGroup)
-    for arguments in commands_of(readme, marked_only=False):
+    for arguments in commands_of((project_root / name).read_text(encoding="utf-8"), marked_only=False):
         command = copydesk.commands.get(arguments[0], copydesk)
         assert command is not copydesk or arguments[0].startswith("-"), arguments
         known = {name for parameter in command.params for name in parameter.opts} | {"--help"}
