@@ -42,6 +42,11 @@ class StandaloneQuestion:
     question: str
 
     @property
+    def earlier(self) -> str:
+        """What the search adds from the turns before; empty where the question stands alone or was written anew."""
+        return self.text[len(self.question) :].strip() if self.text.startswith(self.question) else ""
+
+    @property
     def is_follow_up(self) -> bool:
         return self.text != self.question
 

@@ -4,7 +4,6 @@ question + turns -> standalone question -> candidates -> evidence -> enough? -> 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -31,19 +30,23 @@ from assistant.answering import (
     judge,
     load_chooser,
 )
+from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
 from assistant.conversation import StandaloneQuestion, read_turns
 from assistant.errors import ModelError, QuestionError
 from assistant.models import Embedder, LocalEmbeddings, TokenEmbedder, build_embedder
 from assistant.retrieval import (
     LateInteraction,
+    QuestionReader,
     Ranking,
     Rarity,
     Retriever,
     content_stems,
+    left_out_notices,
     near_articles,
     rank_passages,
     read_question,
+    retrieve_narrowed,
 )
 from assistant.rewriting import Rewriter, Rewritten, build_rewriter
 from assistant.settings import Settings
@@ -84,6 +87,7 @@ class Assistant:
         self._extractive = ExtractiveWriter()
         self._rewriter = rewriter or Rewriter()
         self._chooser = load_chooser()
+        self._reader = QuestionReader(settings.today)
 
     @classmethod
     def from_settings(cls, settings: Settings | None = None) -> Self:
@@ -127,9 +131,11 @@ class Assistant:
         history: History = (),
         filters: Filters | None = None,
         writer: WriterChoice | None = None,
+        *,
+        read_filters: bool = True,
     ) -> Answer:
         """The whole answer at once: what the last event of `stream` carries."""
-        for event in self.stream(question, history, filters, writer):
+        for event in self.stream(question, history, filters, writer, read_filters=read_filters):
             if isinstance(event, Answered):
                 return event.answer
         raise AssertionError("a stream ends in Answered or in an exception")  # noqa: EM101  # cannot happen
@@ -140,9 +146,13 @@ class Assistant:
         history: History = (),
         filters: Filters | None = None,
         writer: WriterChoice | None = None,
+        *,
+        read_filters: bool = True,
     ) -> Iterator[Event]:
         """Searching, Found, then each checked statement, and at last Answered; Writing while nothing else can be said.
 
+        What the question says about time, outlet, author and kind narrows it, where `filters` say nothing of their own;
+        without `read_filters` only `filters` do. `Answer.filters` are those that were used.
         Raises QuestionError for a question that cannot be asked, ArchiveError and ModelError for what failed.
         """
         watch = Stopwatch()
@@ -150,11 +160,11 @@ class Assistant:
         asked = read_question(question, self.settings.max_question_characters)
         rewritten = self._rewriter.rewrite(asked, read_turns(history))
         standalone = rewritten.question
-        filters = filters or Filters()
-        yield Searching(standalone.text, filters)
         with self.archive.snapshot() as snapshot:
+            read = self._reader.read(snapshot, standalone.text, filters, standalone.earlier, wanted=read_filters)
+            yield Searching(standalone.text, read.filters)
             watch.lap("prepare")
-            ranking = self._retriever.retrieve(snapshot, standalone.text, filters, k=SHOWN_PASSAGES)
+            ranking, filters = retrieve_narrowed(self._retriever, snapshot, read, k=SHOWN_PASSAGES)
             watch.lap("retrieve")
             passages = rank_passages(ranking.candidates[:SHOWN_PASSAGES])
             yield Found(passages)
@@ -204,11 +214,14 @@ class Assistant:
             message = f"{error} {QUOTES_INSTEAD}"
             raise type(error)(message) from None
 
-    def search(self, question: str, k: int = 10, filters: Filters | None = None) -> tuple[RankedPassage, ...]:
-        """The k best passages, without an answer."""
+    def search(
+        self, question: str, k: int = 10, filters: Filters | None = None, *, read_filters: bool = True
+    ) -> tuple[RankedPassage, ...]:
+        """The k best passages, without an answer; narrowed as in `stream`."""
         asked = read_question(question, self.settings.max_question_characters)
         with self.archive.snapshot() as snapshot:
-            ranking = self._retriever.retrieve(snapshot, asked, filters or Filters(), k=k)
+            read = self._reader.read(snapshot, asked, filters, wanted=read_filters)
+            ranking, _ = retrieve_narrowed(self._retriever, snapshot, read, k=k)
             return rank_passages(ranking.candidates[:k])
 
     def article(self, article_id: str, version: int | None = None) -> Article:
@@ -255,23 +268,6 @@ class Assistant:
         self.close()
 
 
-class Stopwatch:
-    """Milliseconds by stage. Time the caller takes between two events is counted in the stage that waits."""
-
-    def __init__(self) -> None:
-        self._started = self._last = perf_counter()
-        self._laps: dict[str, float] = {}
-
-    def lap(self, stage: str) -> None:
-        now = perf_counter()
-        self._laps[stage] = 1000 * (now - self._last)
-        self._last = now
-
-    @property
-    def timings(self) -> dict[str, float]:
-        return {**self._laps, "total": 1000 * (perf_counter() - self._started)}
-
-
 def view_question(snapshot: Snapshot, standalone: StandaloneQuestion) -> QuestionView:
     return QuestionView(standalone.text, standalone.question, Rarity.of(snapshot, content_stems(standalone.text)))
 
@@ -281,15 +277,7 @@ def say_notices(
 ) -> tuple[str, ...]:
     """What the reader should know of this answer, in the order of the steps."""
     of_follow_up = (rewritten.notice,) if rewritten.notice else ()
-    return (*of_follow_up, *ranking.notices, *undated_notice(snapshot, filters), *checked.notices)
-
-
-def undated_notice(snapshot: Snapshot, filters: Filters) -> tuple[str, ...]:
-    left_out, later = snapshot.undated_left_out(filters), snapshot.not_held_as_of(filters)
-    undated = "1 article without a date was" if left_out == 1 else f"{left_out:,} articles without a date were"
-    changed = "1 article was" if later == 1 else f"{later:,} articles were"
-    notices = (f"{undated} left out by the range of days.",) if left_out else ()
-    return (*notices, f"{changed} left out: only a text later than {filters.as_of} is held.") if later else notices
+    return (*of_follow_up, *ranking.notices, *left_out_notices(snapshot, filters), *checked.notices)
 
 
 def _reranking(embedder: Embedder, settings: Settings) -> TokenEmbedder:

@@ -15,7 +15,7 @@ from assistant.errors import QuestionError
 __all__ = ["AssistantRunnable", "to_message"]
 
 Question = str | dict[str, Any]
-"""The question itself, or `{"question", "history", "filters"}`, the last two optional."""
+"""The question itself, or `{"question", "history", "filters", "read_filters"}`, all but the first optional."""
 
 
 class AssistantRunnable(Runnable[Question, AIMessage]):
@@ -68,16 +68,18 @@ class AssistantRunnable(Runnable[Question, AIMessage]):
         if not _is_readable(question):
             message = 'Give the question as text, or as {"question": …, "history": […], "filters": Filters(…)}.'
             raise QuestionError(message)
-        return self._stream(question["question"], question.get("history") or (), question.get("filters"))
+        wanted = {} if question.get("read_filters", True) else {"read_filters": False}
+        return self._stream(question["question"], question.get("history") or (), question.get("filters"), **wanted)
 
 
 def _is_readable(question: object) -> bool:
     return (
         isinstance(question, dict)
-        and question.keys() <= {"question", "history", "filters"}
+        and question.keys() <= {"question", "history", "filters", "read_filters"}
         and isinstance(question.get("question"), str)
         and isinstance(question.get("history") or (), Sequence)
         and isinstance(question.get("filters") or Filters(), Filters)
+        and isinstance(question.get("read_filters", True), bool)
     )
 
 

@@ -1,6 +1,7 @@
 """Every knob, documented where it is defined. `.env.example` is tested against this class."""
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self
 
@@ -136,6 +137,10 @@ class Settings(BaseSettings):
     )
     threads: int | None = Field(
         None, ge=1, le=256, description="Processor threads for the local model. Default: all cores."
+    )
+    today: date | None = Field(
+        None,
+        description="The day that `last week` in a question counts from, YYYY-MM-DD. Default: the day it is asked.",
     )
     host: str = Field("127.0.0.1", description="Address the page listens on. Anything but loopback is open to others.")
     port: int = Field(7860, ge=0, le=65535, description="Port of the page; 0 takes a free one.")

@@ -53,6 +53,8 @@ class AskedQuestion(BaseModel):
     history: list[_Message] = Field(default_factory=list, max_length=500)
     filters: _Narrowing = Field(default_factory=_Narrowing)
     writer: Literal["model", "extractive"] | None = None
+    read_filters: bool = True
+    """Whether what the question itself says about time, outlet, author and kind narrows it."""
 
     def turns(self) -> tuple[Turn, ...]:
         return tuple(Turn(message.role, message.content) for message in self.history)
@@ -81,8 +83,7 @@ def add_api(app: FastAPI, desk: Desk) -> None:
     def lines(asked: AskedQuestion) -> Iterator[str]:
         try:
             with seat():
-                events = desk.assistant().stream(asked.question, asked.turns(), asked.to_filters(), asked.writer)
-                for event in events:
+                for event in _stream(desk, asked):
                     yield json.dumps(event_to_json(event)) + "\n"
         except CopydeskError as error:
             yield json.dumps({"event": "failed", "error": type(error).__name__, "message": str(error)}) + "\n"
@@ -93,7 +94,10 @@ def add_api(app: FastAPI, desk: Desk) -> None:
         if _LINES in request.headers.get("accept", ""):
             return StreamingResponse(lines(asked), media_type=_LINES)
         with seat():
-            answer = desk.assistant().ask(asked.question, asked.turns(), asked.to_filters(), asked.writer)
+            filters = asked.to_filters()
+            answer = desk.assistant().ask(
+                asked.question, asked.turns(), filters, asked.writer, read_filters=asked.read_filters
+            )
         return JSONResponse(answer.to_json())
 
     @app.get("/api/articles/{article_id}")
@@ -103,6 +107,13 @@ def add_api(app: FastAPI, desk: Desk) -> None:
     @app.get("/api/status")
     def status() -> dict[str, Any]:
         return scene_to_json(desk.scene())
+
+
+def _stream(desk: Desk, asked: AskedQuestion) -> Iterator[Event]:
+    filters = asked.to_filters()
+    return desk.assistant().stream(
+        asked.question, asked.turns(), filters, asked.writer, read_filters=asked.read_filters
+    )
 
 
 def event_to_json(event: Event) -> dict[str, Any]:

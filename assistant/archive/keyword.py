@@ -1,5 +1,6 @@
 """Keyword search: FTS5 with BM25 over terms that `assistant.language.index_text` made."""
 
+import re
 import sqlite3
 from collections.abc import Iterable
 from typing import Literal
@@ -28,6 +29,8 @@ WEIGHTS = (1.0, 1.0, 0.3)
 POSTINGS_LIMIT = 30_000
 """How many postings one query may read, rarest terms first: an OR of all words took 0.5 s at 200,000 passages."""
 TERMS_LIMIT = 64
+PHRASES_LIMIT, PHRASE_WORDS = 4, 12
+_IN_QUOTES = re.compile(r"[\"“„«]([^\"“”„«»]{3,200})[\"”“»]|(?<!\w)['‘]([^'‘’]{3,200})['’](?!\w)")
 
 Table = Literal["keyword", "past_keyword"]
 """Live passages, or those of versions that were."""
@@ -93,7 +96,7 @@ def count_documents(connection: sqlite3.Connection, stems: Iterable[str]) -> dic
 def query_of(connection: sqlite3.Connection, query: str) -> str | None:
     """The FTS5 query for any of `chosen_terms`; None without one."""
     chosen = chosen_terms(connection, query)
-    return match_any(chosen) if chosen else None
+    return match_any([*chosen, *_phrases(query, chosen)]) if chosen else None
 
 
 def chosen_terms(connection: sqlite3.Connection, query: str) -> list[str]:
@@ -111,6 +114,16 @@ def chosen_terms(connection: sqlite3.Connection, query: str) -> list[str]:
             break
         chosen.append(term)
     return chosen
+
+
+def _phrases(query: str, chosen: Iterable[str]) -> list[str]:
+    """What stands in quotation marks: a passage with these words side by side ranks above one that has them apart.
+
+    Only phrases with a chosen term, since FTS5 reads the postings of every word of a phrase.
+    """
+    quoted = [_index_form(match[1] or match[2]).split()[:PHRASE_WORDS] for match in _IN_QUOTES.finditer(query)]
+    rare = frozenset(chosen)
+    return [" ".join(terms) for terms in quoted if len(terms) > 1 and not rare.isdisjoint(terms)][:PHRASES_LIMIT]
 
 
 def match_any(terms: Iterable[str]) -> str:

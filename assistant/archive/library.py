@@ -8,7 +8,7 @@ from assistant.archive.filters import article_condition, group_condition, not_he
 from assistant.archive.keyword import match_each
 from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from
 
-__all__ = ["count_coverage", "count_not_held", "count_undated", "list_live_articles", "live_names"]
+__all__ = ["count_coverage", "count_not_held", "count_undated", "list_live_articles", "live_kinds", "live_names"]
 
 
 _GROUPS_WITH_WORD = (
@@ -79,6 +79,10 @@ def list_live_articles(
         (*arguments, limit, offset),
     )
     return [article_from(row) for row in rows]
+
+
+def live_kinds(connection: sqlite3.Connection) -> tuple[str, ...]:
+    return tuple(row[0] for row in connection.execute("SELECT DISTINCT kind FROM articles WHERE is_live ORDER BY kind"))
 
 
 def live_names(connection: sqlite3.Connection) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -17,7 +17,14 @@ from assistant.archive.dense import find_dense
 from assistant.archive.faults import translated
 from assistant.archive.holder import OpenedGeneration
 from assistant.archive.keyword import count_documents, find_by_keyword
-from assistant.archive.library import count_coverage, count_not_held, count_undated, list_live_articles, live_names
+from assistant.archive.library import (
+    count_coverage,
+    count_not_held,
+    count_undated,
+    list_live_articles,
+    live_kinds,
+    live_names,
+)
 from assistant.archive.manifest import Manifest
 from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from, passages_from
 from assistant.archive.tail import Tail
@@ -197,6 +204,11 @@ class Snapshot:
         """Publishers and authors of live articles, each once, in alphabetical order."""
         with translated(self._path):
             return live_names(self._connection)
+
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of live articles, each once."""
+        with translated(self._path):
+            return live_kinds(self._connection)
 
     def _articles(
         self, condition: str, arguments: tuple[object, ...], order: str = "a.article_key", limit: int = -1

@@ -5,14 +5,17 @@ from assistant.language.names import names
 from assistant.language.numbers import numbers
 from assistant.language.sentences import LONGEST_SENTENCE, split_sentences
 from assistant.language.stem import stem
+from assistant.language.time_phrases import TimePhrase, find_times
 from assistant.language.words import STOPWORDS, content_words, index_text, words
 
 __all__ = [
     "LONGEST_SENTENCE",
     "STOPWORDS",
     "Moment",
+    "TimePhrase",
     "content_words",
     "find_dateline",
+    "find_times",
     "index_text",
     "names",
     "numbers",

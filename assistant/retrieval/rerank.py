@@ -13,10 +13,14 @@ from assistant.models import TokenEmbedder, TokenVectors
 from assistant.retrieval.candidate import Candidate, TokenMatch
 from assistant.retrieval.rarity import Rarity, content_stems
 
-__all__ = ["FUSION_SHARE", "LateInteraction"]
+__all__ = ["FUSION_SHARE", "LONG_FUSION_SHARE", "LateInteraction", "fusion_share"]
 
-FUSION_SHARE = 0.05
-"""How much of the fusion score is added to MaxSim: it settles near ties. The best of 0, 0.04, 0.08."""
+FUSION_SHARE, LONG_FUSION_SHARE = 0.05, 0.4
+"""How much of the fusion score is added to MaxSim. For a plain question it settles near ties; in a long one,
+which names several things, every passage meets most tokens half-way and exact words tell more (docs/quality.md)."""
+
+_SHORT, _LONG = 25, 60
+"""Word pieces of a question up to which it is plain, and from which it is long; between the two the share grows."""
 
 CACHED_PASSAGES = 256
 """Token vectors kept, about 250 kB a passage: readers of one topic meet the same passages again."""
@@ -37,9 +41,10 @@ class LateInteraction:
             return []
         (asked,) = self._embedder.encode_tokens([question])
         weights = _weigh(question, asked, snapshot)
+        share = fusion_share(len(asked.token_ids))
         documents = self._encode([_document(candidate) for candidate in candidates])
         ranked = [
-            _match(candidate, asked, weights, document)
+            _match(candidate, asked, weights, document, share)
             for candidate, document in zip(candidates, documents, strict=True)
         ]
         return sorted(ranked, key=lambda candidate: (-candidate.score, candidate.passage.passage_id))
@@ -59,13 +64,19 @@ class LateInteraction:
         return [known.get(text) or fresh[text] for text in documents]
 
 
+def fusion_share(token_count: int) -> float:
+    """By the length of the question, in word pieces."""
+    growth = min(1.0, max(0.0, (token_count - _SHORT) / (_LONG - _SHORT)))
+    return FUSION_SHARE + growth * (LONG_FUSION_SHARE - FUSION_SHARE)
+
+
 def _document(candidate: Candidate) -> str:
     headline = candidate.article.title
     return f"{headline}\n{candidate.passage.text}" if headline else candidate.passage.text
 
 
 def _match(
-    candidate: Candidate, asked: TokenVectors, weights: NDArray[np.float32], document: TokenVectors
+    candidate: Candidate, asked: TokenVectors, weights: NDArray[np.float32], document: TokenVectors, share: float
 ) -> Candidate:
     shift = len(_document(candidate)) - len(candidate.passage.text)
     offsets = np.asarray(document.offsets, dtype=np.int64).reshape(-1, 2) - shift
@@ -76,7 +87,7 @@ def _match(
         starts=np.where(in_text, offsets[:, 0] + candidate.passage.start, -1),
         ends=np.where(in_text, offsets[:, 1] + candidate.passage.start, -1),
     )
-    return replace(candidate, score=match.score + FUSION_SHARE * candidate.fusion_score, token_match=match)
+    return replace(candidate, score=match.score + share * candidate.fusion_score, token_match=match)
 
 
 def _weigh(question: str, asked: TokenVectors, snapshot: Snapshot) -> NDArray[np.float32]:

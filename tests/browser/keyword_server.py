@@ -103,7 +103,10 @@ class KeywordAssistant(Assistant):
         history: Sequence[Turn | Mapping[str, str]] = (),
         filters: Filters | None = None,
         writer: WriterChoice | None = None,
+        *,
+        read_filters: bool = True,
     ) -> Iterator[Event]:
+        del read_filters  # this one reads none
         filters = filters or Filters()
         asked = read_question(question)
         pause = 0.7 if "slowly" in asked else 0.0

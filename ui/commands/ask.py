@@ -15,6 +15,7 @@ from ui.commands.options import (
     FromOption,
     JsonOption,
     PublisherOption,
+    QuestionFiltersOption,
     QuietOption,
     ToOption,
     VerboseOption,
@@ -24,7 +25,7 @@ from ui.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from assistant import Answer, Assistant, Event, Filters
+    from assistant import Answer, Event
     from assistant.answer import WriterChoice
 
 __all__ = ["ask_command", "read_question", "tell_events"]
@@ -39,6 +40,7 @@ def ask_command(
     publisher: PublisherOption = None,
     author: AuthorOption = None,
     as_of: AsOfOption = None,
+    question_filters: QuestionFiltersOption = True,
     batch: Annotated[
         Path | None,
         typer.Option(
@@ -68,14 +70,16 @@ def ask_command(
         if batch is not None:
             from ui.commands.batch import ask_batch
 
-            raise typer.Exit(ask_batch(assistant, batch, filters, chosen))
+            code = ask_batch(assistant, batch, filters, chosen, read_filters=question_filters)
+            raise typer.Exit(code)
         assert asked is not None
         if as_json:
             from ui.terminal import print_json
 
-            print_json(assistant.ask(asked, filters=filters, writer=chosen).to_json())
+            answer = assistant.ask(asked, filters=filters, writer=chosen, read_filters=question_filters)
+            print_json(answer.to_json())
         else:
-            _tell(assistant, asked, filters, verbose, chosen)
+            _tell(assistant.stream(asked, filters=filters, writer=chosen, read_filters=question_filters), verbose)
 
 
 def read_question(words: list[str] | None) -> str:
@@ -92,13 +96,11 @@ def read_question(words: list[str] | None) -> str:
         raise QuestionError(message) from None
 
 
-def _tell(
-    assistant: "Assistant", question: str, filters: "Filters", verbose: bool, writer: "WriterChoice | None"
-) -> None:
+def _tell(events: Iterable["Event"], verbose: bool) -> None:
     from ui.answer_lines import passage_table, timing_line
     from ui.terminal import output
 
-    answer = tell_events(assistant.stream(question, filters=filters, writer=writer))
+    answer = tell_events(events)
     if verbose and answer is not None:
         console = output()
         console.print()

@@ -26,25 +26,38 @@ class _Asked:
     history: "tuple[Turn, ...]"
 
 
-def ask_batch(assistant: "Assistant", path: Path, filters: "Filters", writer: "WriterChoice | None" = None) -> int:
+def ask_batch(
+    assistant: "Assistant",
+    path: Path,
+    filters: "Filters",
+    writer: "WriterChoice | None" = None,
+    *,
+    read_filters: bool = True,
+) -> int:
     """Print an answer for each line. Returns the exit code: 0, or the highest of the lines that failed."""
     code = 0
     with _open(path) as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
-                code = max(code, _answer_line(assistant, line, number, filters, writer))
+                code = max(code, _answer_line(assistant, line, number, filters, writer, read_filters))
     return code
 
 
 def _answer_line(
-    assistant: "Assistant", line: bytes, number: int, filters: "Filters", writer: "WriterChoice | None"
+    assistant: "Assistant",
+    line: bytes,
+    number: int,
+    filters: "Filters",
+    writer: "WriterChoice | None",
+    read_filters: bool,
 ) -> int:
     line_id: Any = None
     try:
         row = _decode(line, number)
         line_id = row.get("id")
         asked = parse_line(row, number)
-        _print({"id": line_id, **assistant.ask(asked.question, asked.history, filters, writer).to_json()})
+        answer = assistant.ask(asked.question, asked.history, filters, writer, read_filters=read_filters)
+        _print({"id": line_id, **answer.to_json()})
     except CopydeskError as error:
         _print({"id": line_id, "error": str(error)})
         return error.exit_code

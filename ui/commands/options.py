@@ -19,6 +19,7 @@ __all__ = [
     "FromOption",
     "JsonOption",
     "PublisherOption",
+    "QuestionFiltersOption",
     "QuietOption",
     "ToOption",
     "VerboseOption",
@@ -66,6 +67,13 @@ PublisherOption = Annotated[
 ]
 AuthorOption = Annotated[
     list[str] | None, typer.Option("--author", metavar="NAME", help="Only this author; repeat for more.")
+]
+QuestionFiltersOption = Annotated[
+    bool,
+    typer.Option(
+        "--question-filters/--no-question-filters",
+        help="Whether what the question says about time, outlet, author and kind narrows it.",
+    ),
 ]
 
 

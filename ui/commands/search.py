@@ -12,6 +12,7 @@ from ui.commands.options import (
     FromOption,
     JsonOption,
     PublisherOption,
+    QuestionFiltersOption,
     QuietOption,
     ToOption,
     read_filters,
@@ -28,6 +29,7 @@ def search_command(
     publisher: PublisherOption = None,
     author: AuthorOption = None,
     as_of: AsOfOption = None,
+    question_filters: QuestionFiltersOption = True,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -38,7 +40,7 @@ def search_command(
     from ui.commands.opening import open_assistant
 
     with open_assistant(archive, announce=not (as_json or quiet)) as assistant:
-        passages = assistant.search(" ".join(query), k=limit, filters=filters)
+        passages = assistant.search(" ".join(query), k=limit, filters=filters, read_filters=question_filters)
     if as_json:
         from ui.terminal import print_json
 

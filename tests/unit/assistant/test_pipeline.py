@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer, Answered, Found, Searching, Stated, Turn
 from assistant.answering import Draft, Evidence, Source
+from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Filters
 from assistant.errors import ArticleNotFound, InputError, ModelUnavailable, QuestionError
-from assistant.pipeline import SHOWN_PASSAGES, Stopwatch
+from assistant.pipeline import SHOWN_PASSAGES
 
 if TYPE_CHECKING:
     from tests.unit.assistant.conftest import Desk, WordEmbedder
@@ -358,3 +359,28 @@ def test_markers_point_to_the_words_of_an_article_whatever_it_says(
             for passage in answer.passages:
                 assert stored[passage.article_id][passage.start : passage.end] == passage.text
             json.dumps(answer.to_json())
+
+
+def test_what_the_question_says_narrows_unless_told_not_to(desk: "Desk") -> None:
+    desk.put(FERRY, "Ferry sinks", published="2010-03-04")
+    desk.put("The ferry Gannet sank off Ombersund.", "Another sinks", published="2015-03-04")
+    assistant = desk.assistant()
+    question = "News of March 2010: the ferry sank off Ombersund?"
+    narrowed = assistant.ask(question)
+    assert narrowed.filters == Filters(date(2010, 3, 1), date(2010, 3, 31))
+    assert [passage.title for passage in narrowed.passages] == ["Ferry sinks"]
+    assert [passage.title for passage in assistant.search(question)] == ["Ferry sinks"]
+    assert assistant.ask(question, filters=Filters(date_from=date(2015, 1, 1))).passages[0].title == "Another sinks"
+    wide = assistant.ask(question, read_filters=False)
+    assert wide.filters.is_empty
+    assert len(wide.passages) == len(assistant.search(question, read_filters=False)) == 2
+
+
+def test_a_follow_up_keeps_the_outlet_that_was_asked_for(desk: "Desk") -> None:
+    desk.put("The ferry Heron sank off Ombersund.", "One", published="2010-03-04")
+    desk.put("The ferry Gannet sank off Ombersund.", "Two", published="2015-03-04")
+    desk.put("The ferry Tern sank off Ombersund.", "Three", published="2015-03-05", publisher="The Herald")
+    history = [{"role": "user", "content": "What did the Lantern report on the ferry off Ombersund in 2010?"}]
+    answer = desk.assistant().ask("And in news of 2015?", history)
+    assert answer.filters == Filters(date(2015, 1, 1), date(2015, 12, 31), ("The Lantern",))
+    assert [passage.title for passage in answer.passages] == ["Two"]

@@ -95,3 +95,72 @@ def test_how_often_a_stem_stands(newsroom: "Newsroom") -> None:
     with newsroom.archive.snapshot() as snapshot:
         assert snapshot.document_frequencies(["bridg", "zeppelin"]) == {"bridg": 2}
         assert snapshot.passage_count == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ('Who said "the bridge is safe"?', "1"),
+        ("Who said 'the bridge is safe'?", "1"),
+        ("Who said “the bridge is safe”?", "1"),
+    ],
+)
+def test_words_in_quotation_marks_are_wanted_side_by_side(newsroom: "Newsroom", question: str, first: str) -> None:
+    texts = {"1": "He told us the bridge is safe, for now.", "2": "The safe is kept under the bridge is all he told."}
+    newsroom.put(*(newsroom.article(text, external_id=number) for number, text in texts.items()))
+    assert newsroom.keyword(question)[0] == texts[first]
+
+
+def test_apostrophes_are_no_quotation_marks(newsroom: "Newsroom") -> None:
+    newsroom.put(newsroom.article("The mayor's sister told us of the bridge at Oslo's door.", external_id="1"))
+    with newsroom.archive.writer() as writer:
+        query = query_of(writer._connection, "Did the mayor's sister see the bridge at Oslo's door?")
+    assert query is not None
+    assert all(" " not in term for term in query.split(" OR "))
+
+
+SCRIPTS = {
+    "chinese": "东京都知事小池百合子周二宣布新的预算。",
+    "japanese": "大阪の新しい橋が火曜日に開通した。",
+    "thai": "สะพานใหม่เปิดให้บริการในวันอังคาร",
+    "arabic": "افتُتِحَ الجسر الجديد في بغداد يوم الثلاثاء.",
+    "hebrew": "הגשר החדש בחיפה נפתח ביום שלישי.",
+    "hindi": "दिल्ली में नया पुल मंगलवार को खुला।",
+    "russian": "Новый мост в Самаре открыли во вторник.",
+    "greek": "Η νέα γέφυρα στο Ρίο άνοιξε την Τρίτη.",
+    "german": "Die Straße über den Fluß wurde für 1.600 Fußgänger geöffnet.",
+    "french": "L'élève a traversé le pont neuf à Besançon.",
+    "korean": "부산의 새 다리가 화요일에 열렸다.",
+    "english": "The re-elected mayor's self-driving buses carried 1,600 people, said O'Neill of the U.S. embassy.",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "script"),
+    [
+        ("小池百合子 预算", "chinese"),
+        ("知事宣布了什么？", "chinese"),
+        ("新しい橋はいつ開通？", "japanese"),
+        ("สะพานใหม่", "thai"),
+        ("الجسر في بغداد", "arabic"),
+        ("افتتح الجسر", "arabic"),
+        ("הגשר בחיפה", "hebrew"),
+        ("दिल्ली पुल", "hindi"),
+        ("МОСТ в Самаре", "russian"),
+        ("γεφυρα Ριο", "greek"),
+        ("Strasse Fußgänger", "german"),
+        ("eleve Besancon", "french"),
+        ("부산의 다리가", "korean"),
+        ("1600", "english"),
+        ("1,600", "english"),
+        ("self driving bus", "english"),
+        ("What did O\u2019Neill say?", "english"),
+        ("oneill", "english"),
+        ("the US", "english"),
+        ("mayors", "english"),
+        ("carrying", "english"),
+    ],
+)
+def test_words_are_found_in_every_script(newsroom: "Newsroom", question: str, script: str) -> None:
+    newsroom.put(*(newsroom.article(text, external_id=name) for name, text in SCRIPTS.items()))
+    assert newsroom.keyword(question)[0] == SCRIPTS[script]

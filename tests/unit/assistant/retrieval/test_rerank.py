@@ -8,7 +8,7 @@ import pytest
 from assistant.archive import Article, Filters
 from assistant.errors import ModelMissing
 from assistant.retrieval import Candidate, LateInteraction, Retriever
-from assistant.retrieval.rerank import FUSION_SHARE
+from assistant.retrieval.rerank import FUSION_SHARE, LONG_FUSION_SHARE, fusion_share
 
 if TYPE_CHECKING:
     from tests.unit.assistant.conftest import Desk, WordEmbedder
@@ -113,3 +113,10 @@ def test_the_headline_of_the_cited_copy_is_what_counts(full_desk: "Desk") -> Non
     renamed: Article = replace(first.article, title="Tunnel")
     ranked = rerank(full_desk, LateInteraction(full_desk.embedder), "tunnel", [first, replace(first, article=renamed)])
     assert ranked[0].article is renamed
+
+
+def test_exact_words_weigh_more_in_a_long_question() -> None:
+    shares = [fusion_share(count) for count in range(100)]
+    assert shares[:26] == [FUSION_SHARE] * 26
+    assert shares == sorted(shares)
+    assert shares[60:] == pytest.approx([LONG_FUSION_SHARE] * 40)

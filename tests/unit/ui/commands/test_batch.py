@@ -29,7 +29,10 @@ class Echo:
         history: Sequence[Turn] = (),
         filters: Filters | None = None,
         writer: WriterChoice | None = None,
+        *,
+        read_filters: bool = True,
     ) -> Answer:
+        assert read_filters
         self.asked.append((question, history, filters))
         if not question.strip():
             message = "The question is empty."

@@ -1,0 +1,75 @@
+"""Search with the filters that a question says, and without those of them that turn out to mean something else."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.archive import Filters, Snapshot
+from assistant.retrieval.candidate import Candidate
+from assistant.retrieval.filters import describe_filters
+from assistant.retrieval.question_filters import ReadFilters
+from assistant.retrieval.retriever import Ranking, Retriever
+
+__all__ = ["LATEST_MARGIN", "TENTATIVE_MARGIN", "left_out_notices", "prefer_latest", "retrieve_narrowed"]
+
+TENTATIVE_MARGIN = 0.05
+"""How much worse than any other passage the best one from the days a question names may match: then these are the
+article's days. With more of a gap they are the event's, told in an article of another time."""
+
+LATEST_MARGIN = 0.12
+"""Passages that match nearly as well as the best count as being on the subject: among them the newest comes first."""
+
+
+def retrieve_narrowed(
+    retriever: Retriever, snapshot: Snapshot, read: ReadFilters, *, k: int = 10
+) -> tuple[Ranking, Filters]:
+    """The ranking, and the filters that it was made with."""
+    ranking, filters = _retrieve(retriever, snapshot, read, k)
+    if read.wants_latest:
+        ranking = replace(ranking, candidates=tuple(prefer_latest(ranking.candidates)))
+    return ranking, filters
+
+
+def prefer_latest(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those on the subject by the day they were published, newest first, undated last; then the others as they were."""
+    least = max((candidate.score for candidate in candidates), default=0.0) - LATEST_MARGIN
+    on_subject = [candidate for candidate in candidates if candidate.score >= least]
+    others = [candidate for candidate in candidates if candidate.score < least]
+    return sorted(on_subject, key=lambda one: one.article.published_on or date.min, reverse=True) + others
+
+
+def left_out_notices(snapshot: Snapshot, filters: Filters) -> tuple[str, ...]:
+    left_out, later = snapshot.undated_left_out(filters), snapshot.not_held_as_of(filters)
+    undated = "1 article without a date was" if left_out == 1 else f"{left_out:,} articles without a date were"
+    changed = "1 article was" if later == 1 else f"{later:,} articles were"
+    notices = (f"{undated} left out by the range of days.",) if left_out else ()
+    return (*notices, f"{changed} left out: only a text later than {filters.as_of} is held.") if later else notices
+
+
+def _retrieve(retriever: Retriever, snapshot: Snapshot, read: ReadFilters, k: int) -> tuple[Ranking, Filters]:
+    narrow = retriever.retrieve(snapshot, read.question, read.filters, k=k)
+    if read.is_tentative:
+        wide = retriever.retrieve(snapshot, read.question, read.firm, k=k)
+        if narrow.candidates and _best(narrow) >= _best(wide) - TENTATIVE_MARGIN:
+            return narrow, read.filters
+        return _noting(wide, _why_wide(read, narrow)), read.firm
+    undated = replace(read.filters, date_from=None, date_to=None)
+    if not narrow.candidates and undated != read.filters and snapshot.coverage().first_on is None:
+        wide = retriever.retrieve(snapshot, read.question, undated, k=k)
+        return _noting(wide, "No article of the archive has a date: the days did not narrow the search."), undated
+    return narrow, read.filters
+
+
+def _best(ranking: Ranking) -> float:
+    return max((candidate.score for candidate in ranking.candidates), default=0.0)
+
+
+def _why_wide(read: ReadFilters, narrow: Ranking) -> str:
+    days = describe_filters(Filters(date_from=read.filters.date_from, date_to=read.filters.date_to))[0]
+    if not narrow.candidates:
+        return f"No article {days} qualifies: the days did not narrow the search."
+    return f"The best passages are not from the days the question names ({days}): they did not narrow the search."
+
+
+def _noting(ranking: Ranking, notice: str) -> Ranking:
+    return replace(ranking, notices=(*ranking.notices, notice))

@@ -1,0 +1,198 @@
+"""What a question says about time, outlet, author and kind -> filters."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from assistant.archive import Filters
+from assistant.language import STOPWORDS, TimePhrase, find_times, words
+from assistant.retrieval.archive_names import ArchiveNames, FoundName
+from assistant.retrieval.reporting_cues import (
+    compares,
+    continues_list,
+    does,
+    is_about_articles,
+    is_byline,
+    is_cited,
+    wants_latest,
+)
+
+__all__ = ["ReadFilters", "carry_filters", "merge_filters", "read_filters"]
+
+_KINDS = (
+    ("opinion", r"opinions? (?:pieces?|articles?|columns?|stories)|op-?eds?|editorials|commentaries|opinion columns?"),
+    (
+        "interview",
+        r"(?:which|what|any|all|the|his|her|their|list|in|of) interviews\b|interviews (?:with|by|about|on|from)\b",
+    ),
+    ("analysis", r"analys[ei]s (?:pieces?|articles?)|analyses"),
+    ("press_release", r"press releases?"),
+)
+_ABOUT_EVENTS = re.compile(r"\b(?:happen(?:s|ed|ing)?|going on|new|announced?|took place|events?)\b", re.IGNORECASE)
+_LAST_WORD = re.compile(r"([\w-]+)\W*$")
+_DAY_AFTER = timedelta(days=1)
+"""An event of one day is in the paper that day or the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFilters:
+    """`filters` has all that the question says; `firm` only what must hold even where nothing qualifies.
+
+    The difference are days that may be the event's and not the article's: "What happened on 11 September 2001?" may be
+    told in an article of any year.
+    """
+
+    filters: Filters
+    firm: Filters
+    question: str
+    """What to search for: the question, and what a follow-up takes over. The words that narrow stay: an article of
+    May 2012 often says so, and without them hit@1 on Wikinews was lower."""
+    understood: tuple[str, ...] = ()
+    """The words of the question that became filters, in its order."""
+    wants_latest: bool = False
+
+    @property
+    def is_tentative(self) -> bool:
+        return self.filters != self.firm
+
+
+def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters:
+    """Names count only where the archive has them, and only where the question is about who published or wrote.
+
+    Times without a year are the latest that are not to come. What cannot be resolved ("since the election") narrows
+    nothing.
+    """
+    outlets = _outlets(question, names)
+    authors = [] if outlets else _authors(question, names)
+    kinds = [
+        (match.span(), kind) for kind, pattern in _KINDS if (match := re.search(rf"\b(?:{pattern})", question, re.I))
+    ]
+    kinds = [(span, kind) for span, kind in kinds if kind in names.kinds]
+    is_about_reports = bool(outlets or authors or kinds or is_about_articles(question))
+    taken = [(name.start, name.end) for name in (*outlets, *authors)]
+    times = [time for time in find_times(question, today) if _is_meant(question, time, taken, is_about_reports)]
+    named = Filters(
+        publishers=_distinct(outlets), authors=_distinct(authors), kinds=tuple(dict.fromkeys(kind for _, kind in kinds))
+    )
+    filters = _with_times(named, times, is_about_reports, today)
+    is_firm = len(outlets) < 2 and not (times and compares(question))
+    is_firm = is_firm and all(_is_firm(question, time, is_about_reports) for time in times)
+    spans = sorted([*taken, *((time.start, time.end) for time in times), *(span for span, _ in kinds)])
+    return ReadFilters(
+        filters,
+        filters if is_firm else replace(named, as_of=filters.as_of),
+        question,
+        tuple(question[start:end] for start, end in spans),
+        wants_latest=wants_latest(question),
+    )
+
+
+def carry_filters(read: ReadFilters, earlier: str, today: date, names: ArchiveNames) -> ReadFilters:
+    """What a follow-up takes over from `earlier`, the words it leans on: the filters it does not set itself.
+
+    "And in 2015?" keeps the outlet that was asked for before, not the year.
+    """
+    before = read_filters(earlier, today, names)
+    rest, firm = before.question, before.firm
+    if read.filters.date_from is not None or read.filters.date_to is not None:
+        times = [(time.start, time.end) for time in find_times(earlier, today) if not time.is_as_of]
+        rest, firm = _without(earlier, times), replace(firm, date_from=None, date_to=None)
+    return replace(
+        read,
+        filters=merge_filters(read.filters, before.filters),
+        firm=merge_filters(read.firm, firm),
+        question=f"{read.question} {rest}",
+        understood=(*read.understood, *before.understood),
+    )
+
+
+def merge_filters(given: Filters, read: Filters) -> Filters:
+    """What the caller gave wins, field by field, the range of days being one; the question fills the rest."""
+    has_days = given.date_from is not None or given.date_to is not None
+    return replace(
+        given,
+        date_from=given.date_from if has_days else read.date_from,
+        date_to=given.date_to if has_days else read.date_to,
+        publishers=given.publishers or read.publishers,
+        authors=given.authors or read.authors,
+        kinds=given.kinds or read.kinds,
+        as_of=given.as_of or read.as_of,
+    )
+
+
+def _is_meant(question: str, time: TimePhrase, taken: Sequence[tuple[int, int]], is_about_reports: bool) -> bool:
+    """Not part of a name ("Business Today"); "today" is most often nowadays."""
+    if any(time.start < end and start < time.end for start, end in taken):
+        return False
+    is_today = question[time.start : time.end].lower() in ("today", "tonight")
+    return not is_today or is_about_reports or bool(_ABOUT_EVENTS.search(question))
+
+
+def _is_firm(question: str, time: TimePhrase, is_about_reports: bool) -> bool:
+    """Whether the days are the articles' own, not the event's: "founded in 2015, as TechCrunch reports"."""
+    if time.is_as_of or time.is_relative:
+        return True
+    before = _LAST_WORD.search(question[: time.start])
+    happened = before is not None and does(before[1])
+    return is_about_reports and time.has_year and not happened
+
+
+def _with_times(named: Filters, times: Sequence[TimePhrase], is_about_reports: bool, today: date) -> Filters:
+    as_of = next((time.last for time in times if time.is_as_of), None)
+    named = replace(named, as_of=as_of)
+    ranges = [time for time in times if not time.is_as_of]
+    if not ranges:
+        return named
+    first, last = _one_range(ranges)
+    if last is not None and not is_about_reports and all(time.is_day for time in ranges):
+        last = max(last, min(last + _DAY_AFTER, today))
+    return replace(named, date_from=first, date_to=last)
+
+
+def _one_range(ranges: Sequence[TimePhrase]) -> tuple[date | None, date | None]:
+    """ "After 2010 but before 2014" is the stretch between; several closed ones are the stretch that holds them all."""
+    opening = [time.first for time in ranges if time.first and time.last is None]
+    closing = [time.last for time in ranges if time.last and time.first is None]
+    closed = [time for time in ranges if time.first and time.last]
+    if closed:
+        return min(time.first for time in closed if time.first), max(time.last for time in closed if time.last)
+    first, last = max(opening, default=None), min(closing, default=None)
+    return (first, last) if first is None or last is None or first <= last else (None, None)
+
+
+def _outlets(question: str, names: ArchiveNames) -> list[FoundName]:
+    found = [
+        name
+        for name in names.find_outlets(question)
+        if not name.is_short or question[: name.start].lower().endswith("the ")
+    ]
+    cued = [name for name in found if _is_cited(question, name)]
+    for one, two in (*pairwise(found), *reversed([*pairwise(found)])):
+        if (one in cued) != (two in cued) and continues_list(question[one.end : two.start]):
+            cued += [two if one in cued else one]
+    return [name for name in found if name in cued]
+
+
+def _is_cited(question: str, name: FoundName) -> bool:
+    return is_cited(question[: name.start], question[name.end :])
+
+
+def _authors(question: str, names: ArchiveNames) -> list[FoundName]:
+    found = names.find_authors(question)
+    return [name for name in found if is_byline(question[: name.start], question[name.end :])]
+
+
+def _distinct(found: Sequence[FoundName]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for one in found for name in one.names))
+
+
+def _without(question: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The question as it stands where nothing that says something would be left."""
+    left, position = [], 0
+    for start, end in spans:
+        left.append(question[position:start])
+        position = end
+    rest = " ".join(("".join([*left, question[position:]])).split()).strip(" ,;")
+    return rest if any(word not in STOPWORDS for word in words(rest)) else question

@@ -1,0 +1,43 @@
+"""Reads filters out of questions for one archive, whose names it keeps for as long as the archive stays as it is."""
+
+from dataclasses import replace
+from datetime import date
+from threading import Lock
+
+from assistant.archive import Filters, Snapshot
+from assistant.retrieval.archive_names import ArchiveNames
+from assistant.retrieval.question_filters import ReadFilters, carry_filters, merge_filters, read_filters
+
+__all__ = ["QuestionReader"]
+
+
+class QuestionReader:
+    """`today` is the day that "last week" counts from; None: the day on which each question is asked."""
+
+    def __init__(self, today: date | None = None) -> None:
+        self._today = today
+        self._lock = Lock()
+        self._known: tuple[object, ArchiveNames] | None = None
+
+    def read(
+        self, snapshot: Snapshot, text: str, given: Filters | None = None, earlier: str = "", *, wanted: bool = True
+    ) -> ReadFilters:
+        """What the question says, under what the caller gave; without `wanted` only that.
+
+        `text` is what is searched, `earlier` its end where that comes from the turns before.
+        """
+        given = given or Filters()
+        if not wanted:
+            return ReadFilters(given, given, text)
+        today, names = self._today or date.today(), self._names(snapshot)
+        read = read_filters(text.removesuffix(earlier).strip(), today, names)
+        if earlier:
+            read = carry_filters(read, earlier, today, names)
+        return replace(read, filters=merge_filters(given, read.filters), firm=merge_filters(given, read.firm))
+
+    def _names(self, snapshot: Snapshot) -> ArchiveNames:
+        with self._lock:
+            if self._known is None or self._known[0] != snapshot.epoch:
+                publishers, authors = snapshot.names()
+                self._known = (snapshot.epoch, ArchiveNames(publishers, authors, snapshot.kinds()))
+            return self._known[1]

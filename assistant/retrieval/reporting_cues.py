@@ -1,0 +1,85 @@
+"""Signs that a question means who published or wrote, not who it is about: "did the Herald report", "a piece by"."""
+
+import re
+
+from assistant.language.listed import listed
+
+__all__ = ["compares", "continues_list", "does", "is_about_articles", "is_byline", "is_cited", "wants_latest"]
+
+_REPORTS = (
+    r"(?:report(?:s|ed|ing)?|articles?|stor(?:y|ies)|pieces?|coverage|interviews?|columns?|editorials?|reviews?|news"
+    r"|headlines?|posts?|says?|said|writes?|wrote|written|publish(?:es|ed)?|cover(?:s|ed)?|runs?|ran|feature[sd]?"
+    r"|carr(?:y|ies|ied)|print(?:s|ed)?|quote[sd]?|claim(?:s|ed)?|describe[sd]?|suggest(?:s|ed)?|mention(?:s|ed)?)"
+)
+_BEFORE_OUTLET = re.compile(
+    r"\b(?:according to|going by|(?:what|how) about|including|in|from|by|both|per"
+    r"|(?:report|publish|cover|featur|written|describ|mention)(?:ed)? on)"
+    r"\s+(?:both\s+)?(?:the\s+)?(?:articles?\s+(?:in|from|by|on)\s+)?(?:the\s+)?['\"“‘]?$",
+    re.IGNORECASE,
+)
+_AFTER_OUTLET = re.compile(rf"['\"”’]?(?:['’]s)?['\"”’]?,?\s+(?:[\w-]+\s+){{0,2}}?{_REPORTS}\b", re.IGNORECASE)
+_JOINED = re.compile(
+    r"['\"”’]?(?:['’]s)?\s*(?:,\s*(?:and|or)?|and|or|&)\s+(?:(?:by|in|from|the|both)\s+)*['\"“‘]?", re.IGNORECASE
+)
+_BY = re.compile(r"(?P<word>[\w-]*)\s*\bby\s+$", re.IGNORECASE)
+_WRITES = re.compile(
+    r"(?:['’]s?)?\s+(?:[\w-]+\s+)?(?:articles?|columns?|pieces?|reports?|stor(?:y|ies)|opinions?)\b", re.IGNORECASE
+)
+_DID = re.compile(r"\b(?:did|does|do|has|have|had)\s+$", re.IGNORECASE)
+_DID_WRITE = re.compile(r"\s+(?:write|wrote|written|publish(?:ed)?|report(?:ed)?|cover(?:ed)?)\b", re.IGNORECASE)
+_PUBLISHED = frozenset(
+    listed("written published reported authored covered filed contributed penned featured printed run news")
+)
+_PARTICIPLE = re.compile(
+    r".{2,}ed|.{2,}(?:own|awn|ung|ught)|said|made|led|won|sent|shot|taken|given|held|built|told|sung|hit|beaten"
+    r"|begun|chosen|driven|done|seen|spoken|set|put|cut|paid|sold|kept|left|lost|met|born|caused",
+    re.IGNORECASE,
+)
+_LATEST = re.compile(
+    r"\b(?:latest|newest|most recent)\s+(?:[\w-]+\s+)?(?:news|articles?|reports?|stor(?:y|ies)|updates?|developments?"
+    r"|coverage|pieces?|interviews?|headlines?|figures?|numbers?|count|toll|on|about|regarding|from)\b"
+    r"|\bwhat(?:['’]s| is| are) (?:the )?(?:latest|newest|new)\b|\bmost recently\b",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    r"\b(?:later|earlier|both|compar(?:e[sd]?|ed|ison|ing)|versus|vs|differ(?:s|ed|ent|ence)?|consistent|consistency)\b",
+    re.IGNORECASE,
+)
+_ARTICLES = re.compile(r"\b(?:articles?|news|coverage|headlines?|stories|reports|archive)\b", re.IGNORECASE)
+
+
+def is_cited(before: str, after: str) -> bool:
+    """Whether an outlet between these two halves of a question is meant as the one that published."""
+    return bool(_BEFORE_OUTLET.search(before) or _AFTER_OUTLET.match(after))
+
+
+def continues_list(between: str) -> bool:
+    """Whether two names with this between them are told in one breath: "the Herald and the Courier"."""
+    return _JOINED.fullmatch(between) is not None
+
+
+def is_byline(before: str, after: str) -> bool:
+    """ "A piece by Jane Doe", "Jane Doe's column", "did Jane Doe write"; not "said by Jane Doe"."""
+    by = _BY.search(before)
+    if by is not None:
+        return not does(by["word"])
+    return bool(_WRITES.match(after) or (_DID.search(before) and _DID_WRITE.match(after)))
+
+
+def does(word: str) -> bool:
+    """Whether this is a participle, but of no verb of publishing: "founded", "said"."""
+    return word.lower() not in _PUBLISHED and _PARTICIPLE.fullmatch(word) is not None
+
+
+def wants_latest(question: str) -> bool:
+    """Of articles: "the latest on the strike"; "the latest iPhone" asks for no order."""
+    return bool(_LATEST.search(question))
+
+
+def compares(question: str) -> bool:
+    """Whether it asks for one thing beside another, of which a time may belong to only one."""
+    return bool(_COMPARES.search(question))
+
+
+def is_about_articles(question: str) -> bool:
+    return bool(_ARTICLES.search(question))

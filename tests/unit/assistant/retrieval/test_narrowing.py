@@ -1,0 +1,101 @@
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.archive import Filters
+from assistant.retrieval import LateInteraction, Ranking, Retriever, retrieve_narrowed
+from assistant.retrieval.question_reader import QuestionReader
+
+if TYPE_CHECKING:
+    from tests.unit.assistant.conftest import Desk
+
+TODAY = date(2026, 5, 12)
+
+
+def ask(desk: "Desk", question: str, given: Filters | None = None) -> tuple[Ranking, Filters]:
+    retriever = Retriever(desk.embedder, LateInteraction(desk.embedder))
+    with desk.archive.snapshot() as snapshot:
+        read = QuestionReader(TODAY).read(snapshot, question, given or Filters())
+        return retrieve_narrowed(retriever, snapshot, read)
+
+
+def ids(ranking: Ranking) -> list[str | None]:
+    return [candidate.article.external_id for candidate in ranking.candidates]
+
+
+@pytest.fixture
+def dated(desk: "Desk") -> "Desk":
+    desk.put("The ferry Heron sank in the harbour.", external_id="old", published="2010-03-04")
+    desk.put("The ferry Gannet sank in the harbour.", external_id="new", published="2026-05-06")
+    desk.put("The council met on bread.", external_id="council", published="2015-03-04", publisher="The Herald")
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Which ferry sank last week?", ["new"]),
+        ("Which ferry sank in March 2010?", ["old"]),
+        ("What did the Herald report?", ["council"]),
+        ("News of the ferry before 2012", ["old"]),
+    ],
+)
+def test_the_question_narrows_the_search(dated: "Desk", question: str, found: list[str]) -> None:
+    ranking, filters = ask(dated, question)
+    assert ids(ranking) == found
+    assert not filters.is_empty
+    assert ranking.notices == ()
+
+
+def test_the_days_of_an_event_that_no_article_is_from_narrow_nothing_and_a_notice_says_so(dated: "Desk") -> None:
+    ranking, filters = ask(dated, "Which ferry sank on 11 September 2001?")
+    assert {"old", "new"} <= set(ids(ranking))
+    assert filters.is_empty
+    (notice,) = ranking.notices
+    assert "2001-09-11" in notice
+
+
+def test_the_days_of_an_event_told_in_another_year_narrow_nothing(dated: "Desk") -> None:
+    """An article of 2015 qualifies, but what is asked stands in another."""
+    ranking, filters = ask(dated, "Which ferry Heron sank in the harbour in 2015?")
+    assert ids(ranking)[0] == "old"
+    assert filters.is_empty
+    (notice,) = ranking.notices
+    assert "did not narrow" in notice
+
+
+def test_last_week_never_falls_back(dated: "Desk") -> None:
+    ranking, filters = ask(dated, "What happened yesterday?")
+    assert ranking.candidates == ()
+    assert filters.date_from == date(2026, 5, 11)
+
+
+def test_in_an_archive_without_days_they_narrow_nothing(desk: "Desk") -> None:
+    desk.put("The ferry Heron sank.", external_id="undated", published=None)
+    ranking, filters = ask(desk, "Which ferry sank last week?")
+    assert ids(ranking) == ["undated"]
+    assert filters.is_empty
+    assert "No article of the archive has a date" in ranking.notices[0]
+
+
+def test_the_callers_filters_win(dated: "Desk") -> None:
+    ranking, filters = ask(dated, "Which ferry sank last week?", Filters(date_to=date(2012, 1, 1)))
+    assert ids(ranking) == ["old"]
+    assert filters == Filters(date_to=date(2012, 1, 1))
+
+
+def test_the_latest_comes_first_only_where_it_is_asked_for(dated: "Desk") -> None:
+    dated.put("The ferry sank in the harbour.", external_id="undated", published=None)
+    assert ids(ask(dated, "What is the latest news about the ferry in the harbour?")[0])[0] == "new"
+    assert ids(ask(dated, "Heron: which ferry sank in the harbour?")[0])[0] == "old"
+
+
+def test_names_are_read_again_when_the_archive_has_changed(dated: "Desk") -> None:
+    reader = QuestionReader(TODAY)
+    asked = "What did the Gazette report?"
+    with dated.archive.snapshot() as snapshot:
+        assert reader.read(snapshot, asked, Filters()).filters.is_empty
+    dated.put("Bread costs more.", publisher="The Gazette", external_id="gazette")
+    with dated.archive.snapshot() as snapshot:
+        assert reader.read(snapshot, asked, Filters()).filters == Filters(publishers=("The Gazette",))

@@ -1,0 +1,192 @@
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.archive import Filters
+from assistant.retrieval import ArchiveNames, merge_filters, read_filters
+from assistant.retrieval.question_filters import carry_filters
+from assistant.retrieval.reporting_cues import continues_list, does
+
+TODAY = date(2026, 11, 24)
+NAMES = ArchiveNames(
+    ["The Lantern", "The Morning Herald", "North Courier", "Fortune"],
+    ["Jane Doe", "Sam Reed"],
+    ["opinion", "interview"],
+)
+MARCH = {"date_from": date(2010, 3, 1), "date_to": date(2010, 3, 31)}
+
+
+@pytest.mark.parametrize(
+    ("question", "filters"),
+    [
+        ("What did the Lantern report in March 2010?", Filters(publishers=("The Lantern",), **MARCH)),  # type: ignore[arg-type]
+        ("What happened last week?", Filters(date(2026, 11, 16), date(2026, 11, 22))),
+        ("According to the Herald, who sank the ferry?", Filters(publishers=("The Morning Herald",))),
+        ("Which strikes were covered in the Lantern?", Filters(publishers=("The Lantern",))),
+        ("What did the North Courier report on the dam?", Filters(publishers=("North Courier",))),
+        (
+            "Do the Lantern and the Herald agree, as they report, on the dam?",
+            Filters(),
+        ),
+        ("What did both the Lantern and the Herald report?", Filters(publishers=("The Lantern", "The Morning Herald"))),
+        ("What has been written on tax by Jane Doe?", Filters(authors=("Jane Doe",))),
+        ("What is in Jane Doe's columns?", Filters(authors=("Jane Doe",))),
+        ("What did Sam Reed write about the dam?", Filters(authors=("Sam Reed",))),
+        ("Which opinion pieces are about the dam?", Filters(kinds=("opinion",))),
+        ("List the interviews with miners", Filters(kinds=("interview",))),
+        ("Who was mayor as of 1 May?", Filters(as_of=date(2026, 5, 1))),
+        ("News since the start of 2020?", Filters(date_from=date(2020, 1, 1))),
+    ],
+)
+def test_what_the_question_says_narrows_it(question: str, filters: Filters) -> None:
+    read = read_filters(question, TODAY, NAMES)
+    assert read.filters == read.firm == filters
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who owns the Lantern?",
+        "What is a lantern?",
+        "Did they make a fortune in gold?",
+        "Who was killed by Sam Reed?",
+        "What was said by Jane Doe?",
+        "Who is Jane Doe?",
+        "What did the Gazette report?",
+        "What has changed since the election?",
+        "What percentage of the people is poor today?",
+        "Which press releases are there?",
+        "Who won the 2018 World Cup?",
+    ],
+)
+def test_a_name_or_number_that_is_only_the_subject_narrows_nothing(question: str) -> None:
+    read = read_filters(question, TODAY, NAMES)
+    assert read.filters.is_empty
+    assert (read.question, read.understood) == (question, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("What happened on 11 September 2001?", date(2001, 9, 11), date(2001, 9, 12)),
+        ("Who won the cup in March 2010?", date(2010, 3, 1), date(2010, 3, 31)),
+        ("Which firm, founded in 2015, do articles call a fraud?", date(2015, 1, 1), date(2015, 12, 31)),
+        ("What did the Lantern report on 4 May?", date(2026, 5, 4), date(2026, 5, 4)),
+        ("What did the Lantern say in 2010, and what later?", date(2010, 1, 1), date(2010, 12, 31)),
+    ],
+)
+def test_days_that_may_be_the_events_are_tentative_and_stay_in_the_question(
+    question: str, first: date, last: date
+) -> None:
+    read = read_filters(question, TODAY, NAMES)
+    assert read.is_tentative
+    assert (read.filters.date_from, read.filters.date_to) == (first, last)
+    assert (read.firm.date_from, read.firm.date_to) == (None, None)
+    assert read.firm.publishers == read.filters.publishers
+    assert read.question == question
+
+
+def test_an_event_of_today_is_not_awaited_tomorrow() -> None:
+    assert read_filters("What happened on 24 November 2026?", TODAY, NAMES).filters.date_to == TODAY
+
+
+def test_what_was_understood_is_named_in_the_questions_words() -> None:
+    read = read_filters("What did the Lantern report about tax before 2010?", TODAY, NAMES)
+    assert read.understood == ("the Lantern", "before 2010")
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("What is the latest on the strike?", True),
+        ("the most recent report about the dam", True),
+        ("Which film is Ann Lee's latest?", False),
+        ("Who makes the latest phone?", False),
+    ],
+)
+def test_the_latest_is_wanted_only_of_articles(question: str, wanted: bool) -> None:
+    assert read_filters(question, TODAY, NAMES).wants_latest is wanted
+
+
+def test_what_the_caller_gave_wins_and_the_question_fills_the_rest() -> None:
+    read = Filters(date(2010, 1, 1), date(2010, 12, 31), ("The Lantern",), as_of=date(2011, 1, 1))
+    assert merge_filters(Filters(), read) == read
+    given = Filters(date_from=date(2012, 1, 1), authors=("Jane Doe",))
+    assert merge_filters(given, read) == Filters(
+        date(2012, 1, 1), None, ("The Lantern",), ("Jane Doe",), as_of=date(2011, 1, 1)
+    )
+    assert merge_filters(Filters(publishers=("The Herald",)), read).publishers == ("The Herald",)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.sampled_from(
+            ["the Lantern", "reports", "by", "Jane Doe", "in", "2010", "last week", "and", "since", "May", "said", ","]
+        ),
+        max_size=12,
+    )
+)
+def test_any_words_give_filters_with_names_of_the_archive(pieces: list[str]) -> None:
+    question = " ".join(pieces)
+    read = read_filters(question, TODAY, NAMES)
+    assert set(read.filters.publishers) <= {"The Lantern"}
+    assert set(read.filters.authors) <= {"Jane Doe"}
+    assert all(words in question for words in read.understood)
+    if read.filters.date_from and read.filters.date_to:
+        assert read.filters.date_from <= read.filters.date_to
+
+
+@pytest.mark.parametrize(
+    ("between", "is_list"), [(" and the ", True), ("', 'the ", False), (", and by ", True), (" ", False)]
+)
+def test_names_in_one_breath(between: str, is_list: bool) -> None:
+    assert continues_list(between) is is_list
+
+
+def test_a_verb_of_publishing_is_no_deed() -> None:
+    assert [does(word) for word in ("founded", "said", "written", "Published", "about", "")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "filters", "left"),
+    [
+        (
+            "And in 2015?",
+            "(about: What did the Lantern report on tax in 2010?)",
+            Filters(date(2015, 1, 1), date(2015, 12, 31), ("The Lantern",)),
+            "And in 2015? (about: What did the Lantern report on tax ?)",
+        ),
+        (
+            "What about the Herald?",
+            "(about: What did the Lantern report on tax last week?)",
+            Filters(date(2026, 11, 16), date(2026, 11, 22), ("The Morning Herald",)),
+            "What about the Herald? (about: What did the Lantern report on tax last week?)",
+        ),
+        ("Who else?", "(about: Who sank the ferry?)", Filters(), "Who else? (about: Who sank the ferry?)"),
+    ],
+)
+def test_a_follow_up_takes_over_what_it_does_not_say_itself(
+    question: str, earlier: str, filters: Filters, left: str
+) -> None:
+    carried = carry_filters(read_filters(question, TODAY, NAMES), earlier, TODAY, NAMES)
+    assert carried.filters == filters
+    assert carried.question == left
+    assert carried.firm.publishers == filters.publishers
+
+
+def test_the_days_before_do_not_come_back_where_a_follow_up_names_others() -> None:
+    carried = carry_filters(
+        read_filters("Who won in 2015?", TODAY, NAMES), "(about: reports of March 2010)", TODAY, NAMES
+    )
+    assert carried.is_tentative
+    assert carried.firm.is_empty
