@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from json import dumps
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.errors import CopydeskError, InputError
+from assistant.errors import CopydeskError, InputError, SourceError
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -62,6 +62,10 @@ def ingest_command(
         list[str] | None,
         typer.Option(metavar="HOST[:PORT]", help="A host on a private network that may be asked. May be given again."),
     ] = None,
+    sync: Annotated[
+        bool, typer.Option("--sync", help="Also remove what these files and folders held before and hold no more.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would happen.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:
@@ -72,14 +76,19 @@ def ingest_command(
 
     Running it again adds only what is new or changed. Hidden folders such as .git are not entered.
 
-    Exit codes: 0 done, also when some input was skipped; 2 a path, option or setting is wrong; 3 the archive cannot be
-    used; 4 the embedding model failed; 5 some address could not be reached now, run it again; 130 stopped with Ctrl-C.
-    What was committed before an error stays.
+    Exit codes: 0 done, also when some input was skipped; 2 a path, option or setting is wrong, or --sync removed
+    nothing since the source was not read whole; 3 the archive cannot be used; 4 the embedding model failed; 5 some
+    address could not be reached now, run it again; 130 stopped with Ctrl-C. What was committed before an error stays.
     """
-    asked = _Asked(given, limit, since.date() if since else None, allow_private or [])
+    asked = _Asked(given, limit, since.date() if since else None, allow_private or [], sync, dry_run)
     report = _ingest(asked, archive, _field_map(field or []), source, show=not quiet and not json, as_json=json)
     if report.is_interrupted:
         raise typer.Exit(INTERRUPTED)
+    if report.sync_refused:
+        message = (
+            f"--sync removed nothing: {report.sync_refused}. What was read is stored; mend the source and run it again."
+        )
+        raise SourceError(message)
     if any(skip.is_passing for skip in report.skipped):
         raise typer.Exit(UNREACHED)
 
@@ -103,6 +112,8 @@ class _Asked:
     limit: int | None
     since: date | None
     allow: Sequence[str]
+    sync: bool = False
+    dry_run: bool = False
 
     @property
     def paths(self) -> list[Path]:
@@ -116,6 +127,11 @@ class _Asked:
 
     def sources(self, settings: "Settings") -> "list[Source]":
         """What is not a file. Raises SourceError and InputError for what cannot be meant, before anything is done."""
+        if self.addresses and self.sync:
+            message = (
+                "--sync is for files and folders: a feed shows only its newest articles. Ingest addresses without it."
+            )
+            raise InputError(message)
         if self.addresses:
             from ingest.web.source import WebSource
 
@@ -164,23 +180,23 @@ def _ingest(
             _print(event.report, settings.archive, show=show, as_json=as_json)
 
     with line or nullcontext():
-        return _run(asked.paths, sources, settings, field_map, source, listener)
+        return _run(asked, sources, settings, field_map, source, listener)
 
 
 def _run(
-    paths: list[Path],
+    asked: _Asked,
     sources: "list[Source]",
     settings: "Settings",
     field_map: dict[str, str],
     source: str | None,
     listener: "Listener",
 ) -> "Report":
-    from assistant.archive import Archive
+    from assistant.archive import Archive, rehearsal
     from assistant.models import build_embedder
     from ingest.pipeline import ingest
     from ingest.samples_archive import check_apart
 
-    check_apart(paths, settings.archive, has_others=bool(sources))
+    check_apart(asked.paths, settings.archive, has_others=bool(sources))
     embedder = build_embedder(
         name=settings.embedding_model,
         model_path=settings.embedding_model_path,
@@ -189,11 +205,16 @@ def _run(
         proxy=settings.embedding_proxy,
         threads=settings.threads,
     )
-    with Archive.open(settings.archive, embedder.identity, create=True) as archive:
+    with ExitStack() as stack:
+        place = stack.enter_context(rehearsal(settings.archive)) if asked.dry_run else settings.archive
+        identity = None if asked.dry_run else embedder.identity
+        archive = stack.enter_context(Archive.open(place, identity, create=True))
         return ingest(
-            paths,
+            asked.paths,
             archive,
-            embedder,
+            None if asked.dry_run else embedder,
+            sync=asked.sync,
+            dry_run=asked.dry_run,
             sources=sources,
             field_map=field_map,
             source_name=source,

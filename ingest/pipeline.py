@@ -18,6 +18,7 @@ from assistant.errors import CopydeskError, ModelMissing
 from assistant.models import Embedder, count_tokens
 from assistant.settings import Settings
 from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent
+from ingest.holdings import Holdings
 from ingest.read_ahead import read_ahead
 from ingest.report import Report
 from ingest.samples_archive import check_apart
@@ -55,6 +56,8 @@ def ingest(
     sources: Sequence[Source] = (),
     field_map: Mapping[str, str] | None = None,
     source_name: str | None = None,
+    sync: bool = False,
+    dry_run: bool = False,
     settings: Settings,
     listener: Listener | None = None,
 ) -> Report:
@@ -65,22 +68,31 @@ def ingest(
     `field_map` says which field of a row holds what (`{"title": "hed"}`); `source_name` replaces the ingested folder's
     name in the identity of articles without a URL; without an embedder articles are found by keyword only.
 
+    `sync` also removes what `paths` held before and hold no more; the report says why where they were not read whole.
+    `dry_run` only marks the report: `archive` is then a `rehearsal` of the real one.
+
     Raises SourceError, before anything is written, for a path that does not exist; ArchiveError and ModelError when the
     archive or the model fails: what was committed stays, and the `Finished` event holds the report up to there. Ctrl-C
     ends the run with a report that says so.
     """
-    all_sources: list[Source] = [*([FileSource(paths)] if paths or not sources else []), *sources]
+    files = [FileSource(paths)] if paths or not sources else []
+    all_sources: list[Source] = [*files, *sources]
     check_apart(paths, archive.path, has_others=bool(sources))
     apart = Apart(settings.parse_seconds, settings.parse_memory_mb)
     reading = Reading(
         RowFields(field_map), settings.max_article_characters, source_name, settings.max_unpack_ratio, apart
     )
-    run = _Run(archive, embedder, listener or _ignore)
+    holdings = Holdings([root for source in files for root in source.roots], source_name)
+    run = _Run(archive, embedder, listener or _ignore, holdings)
+    run.report.is_dry_run = dry_run
     try:
         with apart, archive.writer(embedder.encode if embedder else None, splitter_version=SPLITTER_VERSION) as writer:
             if not writer.finds_near_copies:
                 run.report.note(Note("", _ONLY_EQUAL))
+            holdings.begin(writer)
             run.store_all(writer, read_ahead(_articles(all_sources, reading, writer)))
+            if sync:
+                run.remove_vanished(writer)
             writer.fold(progress=lambda done, total: run.tell(IndexProgress(done, total)))
     except KeyboardInterrupt:
         run.report.is_interrupted = True
@@ -113,10 +125,11 @@ def _ignore(_: IngestEvent) -> None:
 class _Run:
     """The state of one ingest: its report, and the articles it has met."""
 
-    def __init__(self, archive: Archive, embedder: Embedder | None, listener: Listener) -> None:
+    def __init__(self, archive: Archive, embedder: Embedder | None, listener: Listener, holdings: Holdings) -> None:
         self.report = Report()
         self.tell = listener
         self._archive = archive
+        self._holdings = holdings
         self._embed = embedder.encode if embedder else None
         self._started = time.monotonic()
         self._met: set[str] = set()
@@ -134,7 +147,8 @@ class _Run:
                 self._count(item.source, "unchanged")
             elif isinstance(item, Remember):
                 self._to_remember.append(item)
-            elif writer.is_unchanged(item.article):
+            elif (known_id := writer.unchanged_id(item.article)) is not None:
+                self._holdings.note(known_id, item.source)
                 self._count(item.source, "unchanged")
             else:
                 batch.append(item)
@@ -144,6 +158,18 @@ class _Run:
                 self._store(writer, batch)
                 batch, size, begun = [], 0, time.monotonic()
         self._store(writer, batch)
+
+    def remove_vanished(self, writer: Writer) -> None:
+        """Take out what the roots held before and hold no more; nothing where they were not read whole."""
+        self.report.sync_refused = self._holdings.reason_not_to_sync(self.report.skipped)
+        if self.report.sync_refused is not None:
+            return
+        vanished = self._holdings.vanished(self.report.skipped)
+        elsewhere = self._holdings.held_elsewhere(vanished, writer)
+        for article_id in writer.take_out([one for one in vanished if one not in elsewhere]):
+            self.report.removed += 1
+            self.tell(ArticleDone(vanished[article_id], "removed", None, article_id))
+        self._holdings.drop(vanished, writer)
 
     def finish(self, reading: Reading) -> None:
         """Complete the report and send it out."""
@@ -163,6 +189,7 @@ class _Run:
         for kept in self._to_remember:
             writer.remember(kept.key, kept.value)
         self._to_remember.clear()
+        self._holdings.keep(writer)
 
     def _put(self, writer: Writer, cut: Sequence[tuple[IncomingArticle, Sequence[IncomingPassage]]]) -> list[Outcome]:
         """Where no model can run, the articles go in all the same: keywords find them."""
@@ -190,6 +217,7 @@ class _Run:
         if kind == "updated" and outcome.article_id in self._met:
             report.note(Note(source, _SAME_IDENTITY))
         self._met.add(outcome.article_id)
+        self._holdings.note(outcome.article_id, source)
         likeness = "a near copy of" if outcome.is_near_copy else "the same text as"
         reason = f"{likeness} article {outcome.duplicate_of}" if outcome.duplicate_of else None
         self.tell(ArticleDone(source, kind, reason, outcome.article_id))

@@ -91,6 +91,8 @@ def print_report(report: Report, console: "Console") -> None:
         console.print(Text(printable(f"  note: {note}")), soft_wrap=True)
     if report.is_interrupted:
         console.print("Stopped before the end. What is counted here is stored; run it again for the rest.")
+    if report.is_dry_run:
+        console.print("Nothing was written: this is what would happen.")
     passages = f"{report.passages:,} new passages in {report.seconds:.1f} s"
     totals = f"{report.total_articles:,} articles, {report.total_passages:,} passages"
     console.print(f"{passages}. The archive now holds {totals}.", markup=False, highlight=False)

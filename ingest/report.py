@@ -30,6 +30,10 @@ class Report:
     """What the archive holds now."""
     is_interrupted: bool = False
     """It did not come to the end of its input. What it reports is stored; running it again does the rest."""
+    is_dry_run: bool = False
+    """Nothing was written: it says what would happen."""
+    sync_refused: str | None = None
+    """Why nothing was removed although `--sync` was said."""
     _notes: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     @property
@@ -65,5 +69,6 @@ class Report:
             "articles": self.articles,
             "passages": self.passages,
             "seconds": round(self.seconds, 3),
+            "dry_run": self.is_dry_run,
             "totals": {"articles": self.total_articles, "passages": self.total_passages},
         }

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assistant.archive.snapshot import Snapshot
     from assistant.archive.status import ArchiveStatus, GenerationStatus
     from assistant.archive.store import Archive
-    from assistant.archive.upkeep import Forgotten, back_up, forget_articles, restore
+    from assistant.archive.upkeep import Forgotten, back_up, forget_articles, rehearsal, restore
     from assistant.archive.vectors import Hit
     from assistant.archive.writer import Embed, Progress, Writer
 
@@ -52,6 +52,7 @@ __all__ = [
     "Writer",
     "back_up",
     "forget_articles",
+    "rehearsal",
     "restore",
 ]
 
@@ -72,6 +73,7 @@ _LATE = {
     "Writer": "writer",
     "back_up": "upkeep",
     "forget_articles": "upkeep",
+    "rehearsal": "upkeep",
     "restore": "upkeep",
 }
 

@@ -9,10 +9,10 @@ from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome
 from assistant.archive.groups import leave_group
 from assistant.archive.holding import drop_held, due_articles, embargo_end, held_article, hold, is_same
 from assistant.archive.identity import article_id_of
-from assistant.archive.records import current_version, set_aside, text_id_of, versions_of
+from assistant.archive.records import StoredArticle, current_version, now, set_aside, text_id_of, versions_of
 from assistant.archive.versions import comes_before
 
-__all__ = ["is_known", "release_due", "take_in"]
+__all__ = ["is_known", "known_id", "release_due", "take_in", "take_out"]
 
 _NO_END = "Under an embargo whose end cannot be read as a time: stored, and not found. Correct it and ingest it again."
 
@@ -23,6 +23,28 @@ def is_known(connection: sqlite3.Connection, incoming: IncomingArticle, moment: 
         return is_unchanged(connection, incoming)
     waiting = held_article(connection, find_article(connection, incoming).identity)
     return waiting is not None and is_same(waiting, incoming)
+
+
+def known_id(connection: sqlite3.Connection, incoming: IncomingArticle) -> str:
+    """The id that the article has, or would get."""
+    return article_id_of(find_article(connection, incoming).identity)
+
+
+def take_out(connection: sqlite3.Connection, article_id: str) -> bool:
+    """Take an article out of every search, or from among those that wait; says whether it was there."""
+    row = connection.execute(
+        "SELECT article_key, article_id, identity, group_id, current_version_id FROM articles "
+        "WHERE article_id = ? AND is_live",
+        (article_id,),
+    ).fetchone()
+    waiting = connection.execute("SELECT identity FROM held").fetchall()
+    held = [identity for (identity,) in waiting if article_id_of(identity) == article_id]
+    for identity in held:
+        drop_held(connection, identity)
+    if row is not None:
+        leave_group(connection, StoredArticle(row[0], row[1], row[2], row[3], row[4], is_live=True))
+        connection.execute("UPDATE articles SET removed_at = ? WHERE article_key = ?", (now(), row[0]))
+    return row is not None or bool(held)
 
 
 def take_in(

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING
 
 from assistant.archive.backup import CATALOG, READERS, Backup, back_up_to, put_back, unpacked
@@ -23,7 +23,7 @@ from assistant.errors import ArchiveDamaged, ArchiveError, ArticleNotFound
 if TYPE_CHECKING:
     from assistant.models import Embedder
 
-__all__ = ["Forgotten", "back_up", "forget_articles", "restore"]
+__all__ = ["Forgotten", "back_up", "forget_articles", "rehearsal", "restore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,24 @@ def back_up(path: Path, target: Path) -> Backup:
             return back_up_to(target, reader.connection, path / READERS)
         finally:
             reader.close()
+
+
+@contextmanager
+def rehearsal(path: Path) -> Iterator[Path]:
+    """A passing copy of the catalog, to try out there what writing would do; the archive itself is only read."""
+    with TemporaryDirectory(prefix="copydesk-") as folder:
+        copy = Path(folder) / "archive"
+        copy.mkdir()
+        if (path / CATALOG).exists():
+            check_space(copy, 2 * (path / CATALOG).stat().st_size)
+            with translated(path):
+                reader = connect_reader(path / CATALOG)
+                try:
+                    with closing(sqlite3.connect(copy / CATALOG)) as target:
+                        reader.connection.backup(target)
+                finally:
+                    reader.close()
+        yield copy
 
 
 def restore(path: Path, source: Path, *, replace: bool = False, progress: FoldProgress | None = None) -> Backup:

@@ -1,7 +1,7 @@
 """The writer: puts articles into the catalog, one transaction at a time."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,9 +15,9 @@ from assistant.archive.copies.sketch import can_sketch
 from assistant.archive.embedding import Embed, new_inputs, vectors_for
 from assistant.archive.faults import translated
 from assistant.archive.fold import fold, is_fold_due
-from assistant.archive.groups import group_unsketched, leave_group
+from assistant.archive.groups import group_unsketched
 from assistant.archive.holding import embargo_end, is_any_due
-from assistant.archive.intake import is_known, release_due, take_in
+from assistant.archive.intake import is_known, known_id, release_due, take_in, take_out
 from assistant.archive.manifest import (
     PROBE_TEXTS,
     Model,
@@ -29,7 +29,6 @@ from assistant.archive.manifest import (
     write_probes,
 )
 from assistant.archive.passage_rows import highest_passage_id
-from assistant.archive.records import StoredArticle, now
 from assistant.archive.repeats import begin_run
 from assistant.archive.rows import check_incoming
 from assistant.archive.vectors import checked_vectors, stored_vector_ids, vector_key
@@ -111,6 +110,12 @@ class Writer:
         with self._lock, translated(self._path):
             return is_known(self._connection, incoming, self._clock())
 
+    def unchanged_id(self, incoming: IncomingArticle) -> str | None:
+        """The article's id where `is_unchanged` holds."""
+        with self._lock, translated(self._path):
+            is_same = is_known(self._connection, incoming, self._clock())
+            return known_id(self._connection, incoming) if is_same else None
+
     def release_due(self) -> int:
         """Admit the articles whose embargo has ended, with the vectors they were given; says how many."""
         with self._lock, translated(self._path):
@@ -129,20 +134,19 @@ class Writer:
 
         A copy that takes the lead is embedded with what `Archive.writer` was given, where its words are others.
         """
+        if not self.take_out([article_id]):
+            message = "The archive has no article with this id to remove. List the articles to find its id."
+            raise ArticleNotFound(message)
+
+    def take_out(self, article_ids: Sequence[str]) -> list[str]:
+        """Remove articles as `remove` does, in one transaction; gives those that were live or waited."""
         with self._lock, translated(self._path), transaction(self._connection):
-            row = self._connection.execute(
-                "SELECT article_key, article_id, identity, group_id, current_version_id FROM articles "
-                "WHERE article_id = ? AND is_live",
-                (article_id,),
-            ).fetchone()
-            if row is None:
-                message = "The archive has no article with this id to remove. List the articles to find its id."
-                raise ArticleNotFound(message)
             highest = highest_passage_id(self._connection)
-            leave_group(self._connection, StoredArticle(row[0], row[1], row[2], row[3], row[4], is_live=True))
-            self._connection.execute("UPDATE articles SET removed_at = ? WHERE article_key = ?", (now(), row[0]))
-            self._embed_heirs(highest)
-            advance_revision(self._connection)
+            taken = [article_id for article_id in article_ids if take_out(self._connection, article_id)]
+            if taken:
+                self._embed_heirs(highest)
+                advance_revision(self._connection)
+        return taken
 
     def recall(self, key: str) -> str | None:
         """What `remember` was given last for this key."""
@@ -158,11 +162,21 @@ class Writer:
 
     def remember(self, key: str, value: str | None) -> None:
         """Keep a text for the next ingest, such as an ETag; None forgets it. On the disk when this returns."""
+        self.remember_many({key: value})
+
+    def remember_many(self, values: Mapping[str, str | None]) -> None:
+        """The same for many, in one transaction."""
+        gone = [(key,) for key, value in values.items() if value is None]
+        kept = [(key, value) for key, value in values.items() if value is not None]
         with self._lock, translated(self._path), transaction(self._connection):
-            if value is None:
-                self._connection.execute("DELETE FROM remembered WHERE key = ?", (key,))
-            else:
-                self._connection.execute("INSERT OR REPLACE INTO remembered VALUES (?, ?)", (key, value))
+            self._connection.executemany("DELETE FROM remembered WHERE key = ?", gone)
+            self._connection.executemany("INSERT OR REPLACE INTO remembered VALUES (?, ?)", kept)
+
+    def recall_all(self, prefix: str) -> dict[str, str]:
+        """All that is kept under keys that begin like this."""
+        with self._lock, translated(self._path):
+            query = "SELECT key, value FROM remembered WHERE key >= ? AND key < ?"
+            return dict(self._connection.execute(query, (prefix, prefix + chr(0x10FFFF))).fetchall())
 
     def fold(self, *, force: bool = False, progress: Progress | None = None) -> bool:
         """Bring tail and tombstones into a new generation if that is due (or forced); says whether one was built."""

@@ -45,7 +45,7 @@ def test_a_person_reads_a_table_and_a_program_json(tmp_path: Path, wire: Path) -
     second = run(wire, "--json", archive=tmp_path / "archive")
     assert second.returncode == 0
     report = json.loads(second.stdout)
-    names = "added updated unchanged removed duplicates skipped articles passages seconds totals"
+    names = "added updated unchanged removed duplicates skipped articles passages seconds dry_run totals"
     assert list(report) == names.split()
     assert (report["added"], report["unchanged"] + report["updated"], report["totals"]["articles"]) == (0, 2, 2)
     assert report["skipped"] == [{"source": f"{wire / 'b.jsonl'}:line 2", "reason": "it has no text"}]

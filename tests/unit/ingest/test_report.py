@@ -19,6 +19,7 @@ def test_the_json_report_has_the_promised_shape() -> None:
         "articles": 6,
         "passages": 9,
         "seconds": 1.235,
+        "dry_run": False,
         "totals": {"articles": 10, "passages": 30},
     }
     assert report.seen == 11
