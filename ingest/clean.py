@@ -124,12 +124,12 @@ def clean_url(value: object) -> str | None:
 
 
 def language_of(value: object) -> str:
-    """The primary subtag of a language code or the code of a language's name; English where nothing is said."""
+    """The primary subtag of a language code or the code of a language's name; blank where nothing is said."""
     if not isinstance(value, str):
-        return "en"
+        return ""
     name = value.strip().casefold()
     code = re.split("[-_]", name)[0]
-    return code if re.fullmatch("[a-z]{2,3}", code) else _LANGUAGES.get(name, "en")
+    return code if re.fullmatch("[a-z]{2,3}", code) else _LANGUAGES.get(name, "")
 
 
 def kind_of(value: object) -> str:

@@ -1,4 +1,5 @@
-"""The top of a plain article: headline, byline and date line, where each stands as news is usually set.
+"""The top of a plain article: headline, byline and date line, where each stands as news is usually set; and a byline
+that is its last line.
 
 Nothing is cut out of the text: these lines stay in it, and what is not there stays unknown.
 """
@@ -13,6 +14,7 @@ from ingest.clean import authors_in
 __all__ = ["Masthead", "read_masthead"]
 
 _LONGEST_HEADLINE = 200
+_LOOKED_AT_FROM_END = 2000
 _LINES_LOOKED_AT = 6
 """Lines that are not blank, headline included: a byline further down is part of the story."""
 _SENTENCE_END = re.compile(r"[.,;:…]['\"”’»)]*$")
@@ -40,6 +42,19 @@ class Masthead:
 
 def read_masthead(text: str) -> Masthead:
     """What the first lines of a text say of it."""
+    found = _read_top(text)
+    return found if found.authors else replace(found, authors=_last_byline(text))
+
+
+def _last_byline(text: str) -> tuple[str, ...]:
+    """Names in a last line that is a byline and stands by itself."""
+    end = text[-_LOOKED_AT_FROM_END:].rstrip()
+    before, _, last = end.rpartition("\n")
+    line = _MARKUP.sub("", last).strip(" ()[]—–-").rstrip(".")
+    return authors_in(line) if before.strip() and _BYLINE.match(line) else ()
+
+
+def _read_top(text: str) -> Masthead:
     lines = list(_first_lines(text))
     if not lines:
         return Masthead()

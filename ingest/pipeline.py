@@ -17,6 +17,7 @@ from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome,
 from assistant.errors import CopydeskError, ModelMissing
 from assistant.models import Embedder, count_tokens
 from assistant.settings import Settings
+from ingest.complete import completed
 from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent
 from ingest.holdings import Holdings
 from ingest.read_ahead import read_ahead
@@ -138,7 +139,7 @@ class _Run:
     def store_all(self, writer: Writer, items: Iterable[Item]) -> None:
         batch: list[ReadArticle] = []
         size, begun = 0, time.monotonic()
-        for item in items:
+        for item in map(completed, items):
             if isinstance(item, Skip):
                 self._skip(item)
             elif isinstance(item, Note):

@@ -23,6 +23,9 @@ _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,40})",
     re.IGNORECASE,
 )
+_NEXT_TO_NOTHING = 250
+_SHORT_TEXT = 2500
+"""Characters: where a text goes on for longer, a wall in the page's source was not shut."""
 _FAULTS = (ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError, ArithmeticError)
 """What hostile pages have made extraction libraries raise: each costs one skip, not the run."""
 
@@ -76,7 +79,7 @@ def article_in_page(page: str, *, address: str | None = None) -> IncomingArticle
             return None
         facts = read_page_facts(tree, page, address=address)
         remove_furniture(tree)
-        found = bare_extraction(
+        found: Any = bare_extraction(
             tree,
             with_metadata=True,
             include_comments=False,
@@ -86,19 +89,28 @@ def article_in_page(page: str, *, address: str | None = None) -> IncomingArticle
         )
     except (*_FAULTS, LxmlError):
         return None
-    return _article(found, facts) if found is not None else None
+    text = (found.text or "") if found is not None else ""
+    return _article(_fuller(text, facts.body), found, facts)
 
 
-def _article(found: Any, facts: PageFacts) -> IncomingArticle | None:  # trafilatura ships no types
-    title = facts.headline or name_in(found.title)
-    paragraphs = paragraphs_of(found.text or "", title, facts.authors)
+def _fuller(shown: str, declared: str | None) -> str:
+    """The declared text of a page that a script fills, or that shows next to nothing; else what it shows."""
+    return declared if declared and len(shown) < _NEXT_TO_NOTHING and len(declared) > 2 * len(shown) else shown
+
+
+def _article(text: str, found: Any, facts: PageFacts) -> IncomingArticle | None:  # trafilatura ships no types
+    title = facts.headline or name_in(getattr(found, "title", None))
+    paragraphs = paragraphs_of(text, title, facts.authors)
     if not paragraphs:
         return None
+    paragraphs += [notice for notice in facts.notices if notice not in paragraphs]
+    length = sum(map(len, paragraphs))
+    is_paywalled = facts.has_wall and length < _SHORT_TEXT if facts.is_paywalled is None else facts.is_paywalled
     return IncomingArticle(
         text="\n\n".join(paragraphs),
         title=title,
-        publisher=facts.publisher or name_in(found.sitename),
-        authors=facts.authors or authors_in(found.author or ()),
+        publisher=facts.publisher or name_in(getattr(found, "sitename", None)),
+        authors=facts.authors or authors_in(getattr(found, "author", None) or ()),
         published_at=facts.published.text if facts.published else None,
         published_on=facts.published.day if facts.published else None,
         updated_at=facts.updated.text if facts.updated else None,
@@ -106,4 +118,5 @@ def _article(found: Any, facts: PageFacts) -> IncomingArticle | None:  # trafila
         url=facts.url,
         language=language_of(facts.language),
         kind=kind_of(facts.kinds),
+        is_paywalled=is_paywalled,
     )

@@ -5,16 +5,17 @@ publication date. What the page does not declare stays unknown.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
 from assistant.language import Moment
-from ingest.clean import clean_url, language_of, name_in
+from ingest.clean import clean_url, language_of, name_in, storable
 from ingest.sources.page_authors import read_authors
 from ingest.sources.page_dates import read_dates
 from ingest.sources.page_headline import headline_of
+from ingest.sources.page_labels import declares_paywall, has_wall, kinds_of, notices_apart
 from ingest.sources.page_schema import Metas, Schema, article_of, declared_name, first_name, metas_of
 
 __all__ = ["PageFacts", "read_page_facts"]
@@ -33,6 +34,13 @@ class PageFacts:
     url: str | None
     language: str | None
     kinds: tuple[str, ...]
+    notices: tuple[str, ...]
+    """Correction notices that the page sets apart from its text."""
+    body: str | None
+    """The text as the page declares it for machines."""
+    is_paywalled: bool | None
+    """As declared; None where the page says nothing of it."""
+    has_wall: bool
 
 
 def read_page_facts(tree: Any, page: str, *, address: str | None = None) -> PageFacts:  # lxml ships no types
@@ -57,7 +65,11 @@ def read_page_facts(tree: Any, page: str, *, address: str | None = None) -> Page
         updated=updated,
         url=url,
         language=language,
-        kinds=tuple(_kinds(schema, metas)),
+        kinds=tuple(kinds_of(schema, metas)),
+        notices=tuple(notices_apart(tree)),
+        body=_declared_body(schema),
+        is_paywalled=declares_paywall(schema, metas),
+        has_wall=has_wall(tree),
     )
 
 
@@ -89,6 +101,6 @@ def _domain(url: str) -> str:
         return ""
 
 
-def _kinds(schema: Schema, metas: Metas) -> Iterator[str]:
-    for value in (schema.get("@type"), schema.get("articleSection"), metas.get("article:section")):
-        yield from (item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str))
+def _declared_body(schema: Schema) -> str | None:
+    body = schema.get("articleBody")
+    return unescape(storable(body)[0]) if isinstance(body, str) and "<" not in body else None

@@ -50,4 +50,5 @@ def article_of_file(text: str, top: Masthead, file: FoundFile, reading: Reading)
         external_id=file.below_root,
         source_name=reading.source_name_of(file),
         path=file.below_root,
+        language="",
     )

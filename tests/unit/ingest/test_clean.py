@@ -106,7 +106,7 @@ def test_url(value: object, url: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("value", "code"),
-    [("en-US", "en"), ("pt_BR", "pt"), ("Spanish", "es"), ("español", "es"), ("", "en"), (None, "en"), ("??", "en")],
+    [("en-US", "en"), ("pt_BR", "pt"), ("Spanish", "es"), ("español", "es"), ("", ""), (None, ""), ("??", "")],
 )
 def test_language(value: object, code: str) -> None:
     assert language_of(value) == code

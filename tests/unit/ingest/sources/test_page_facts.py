@@ -1,7 +1,6 @@
 """What a page says of itself, also when it says it badly or with bad intent."""
 
 import json
-import time
 from html import escape
 from typing import Any
 
@@ -10,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.language import dates
 from ingest.sources.page_facts import PageFacts, read_page_facts
+from ingest.sources.page_schema import schema_nodes
 
-NOTHING = PageFacts(None, None, (), None, None, None, None, ())
+NOTHING = PageFacts(None, None, (), None, None, None, None, (), (), None, None, False)
 
 
 def facts(head: str = "", body: str = "<p>Text.</p>", lang: str = "") -> PageFacts:
@@ -227,17 +228,17 @@ def test_language_and_kinds() -> None:
     ],
     ids=["dates", "times", "spaces", "authors", "headings"],
 )
-def test_no_page_takes_long(head: str, body: str) -> None:
-    started = time.monotonic()
+def test_no_page_makes_more_than_a_few_dates_be_tried(head: str, body: str) -> None:
+    """What dateparser is asked takes milliseconds each; the rest of a page is read once. A hang runs into the limit."""
+    asked = dates._through_dateparser.cache_info().misses
     assert published(facts(head, body)) is None
-    assert time.monotonic() - started < 10
+    assert dates._through_dateparser.cache_info().misses - asked <= 120
 
 
-def test_a_large_graph_takes_no_longer_than_its_size() -> None:
+def test_of_a_large_graph_not_everything_is_looked_at() -> None:
     many: list[object] = [{"@graph": [{"@graph": [{"@graph": [{}] * 50}] * 50}] * 50}] * 3
-    started = time.monotonic()
-    assert facts(script(many)).headline is None
-    assert time.monotonic() - started < 10
+    tree = lxml.html.fromstring(f"<html><head>{script(many)}</head></html>")
+    assert sum(1 for _ in schema_nodes(tree)) <= 2000
 
 
 VALUES = st.recursive(

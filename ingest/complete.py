@@ -1,0 +1,27 @@
+"""What an article's own words say of it where its source did not: language, kind, agency, a correction notice."""
+
+from dataclasses import replace
+
+from assistant.archive.article import IncomingArticle
+from ingest.agencies import agency_of
+from ingest.corrections import correction_in
+from ingest.kinds import kind_in
+from ingest.languages import language_in
+from ingest.sources import Item, ReadArticle
+
+__all__ = ["completed"]
+
+
+def completed(item: Item) -> Item:
+    """The article with what it says itself; what its source declared stays, and the text stays as it stands."""
+    return replace(item, article=_completed(item.article)) if isinstance(item, ReadArticle) else item
+
+
+def _completed(article: IncomingArticle) -> IncomingArticle:
+    return replace(
+        article,
+        language=article.language or language_in(article.text),
+        kind=article.kind if article.kind != "unknown" else kind_in(article.title, article.url, article.text),
+        agency=article.agency or agency_of(article.text, article.authors, article.publisher),
+        correction=article.correction or correction_in(article.text),
+    )

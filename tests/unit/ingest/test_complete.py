@@ -1,0 +1,22 @@
+from assistant.archive.article import IncomingArticle
+from ingest.complete import completed
+from ingest.sources import Note, ReadArticle
+
+TEXT = "Berlin (dpa) - Die Brücke ist zu, und niemand weiß, wie lange.\n\nKorrektur: Sie ist 40 Meter lang, nicht 50."
+
+
+def test_an_article_says_what_its_source_did_not() -> None:
+    item = completed(ReadArticle("a", IncomingArticle(TEXT, title="Kommentar: Macht sie auf", language="")))
+    assert isinstance(item, ReadArticle)
+    article = item.article
+    assert (article.text, article.language, article.kind, article.agency) == (TEXT, "de", "opinion", "dpa")
+    assert article.correction == "Korrektur: Sie ist 40 Meter lang, nicht 50."
+
+
+def test_what_the_source_declares_stays() -> None:
+    given = IncomingArticle(TEXT, language="nl", kind="news", agency="AFP", correction="x")
+    assert completed(ReadArticle("a", given)) == ReadArticle("a", given)
+
+
+def test_other_items_pass() -> None:
+    assert completed(Note("a", "b")) == Note("a", "b")

@@ -1,0 +1,27 @@
+import pytest
+
+from ingest.kinds import kind_in
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "text", "expected"),
+    [
+        ("Opinion: Shut the bridge", None, "", "opinion"),
+        ("Kommentar | Macht sie zu", None, "", "opinion"),
+        ("[Analysis] Why it was shut", None, "", "analysis"),
+        ("Why it was shut – analysis", None, "", "analysis"),
+        ("Interview: “It was shut”", None, "", "interview"),
+        ("Shut the bridge", "https://x.example/opinion/2025/shut", "", "opinion"),
+        ("Bridge shut", "https://x.example/news/opinion/shut", "", "opinion"),
+        ("Bridge shut", "https://x.example/news/world/shut", "", "news"),
+        ("Bridge shut", "https://x.example/opinion", "", "unknown"),
+        ("Bridge shut", "https://x.example/sport/shut", "", "unknown"),
+        ("Bridge shut", "https://[x", "", "unknown"),
+        ("Bridge shut", None, "LONDON, May 4 (Reuters) - It was.", "news"),
+        ("Bridge shut", "https://x.example/news/shut", "BERN, 4 May 2025 /PRNewswire/ -- It was.", "press_release"),
+        ("News: bridge shut", None, "", "unknown"),
+        (None, None, "", "unknown"),
+    ],
+)
+def test_kinds(title: str | None, url: str | None, text: str, expected: str) -> None:
+    assert kind_in(title, url, text) == expected
