@@ -51,7 +51,7 @@ _IN_ADDRESS = re.compile(
     r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{1,2}|[a-z]{3})[/-](?P<day>\d{1,2})(?=[/_-]|$)", re.IGNORECASE
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MOST_DATES = 40
+_MOST_DATES = 20
 """Dates that are tried on one page, of each sort: reading one in a rare language takes up to a tenth of a second."""
 _LONGEST = 120
 
