@@ -26,6 +26,8 @@ _SAID_TWICE = (
 _LONGEST_LINK = 250
 _ADDRESS = re.compile(r"https?:|www\.", re.IGNORECASE)
 _FEWEST_PARAGRAPHS = 3
+_FEWEST_WORDS = 3
+"""A shorter link in a line of its own names a source more often than another article."""
 _UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x2060, 0xFEFF))
 """Soft hyphens and marks without width: they would hide a word from the search. (The joiner of scripts stays.)"""
 _BETWEEN = frozenset(
@@ -54,9 +56,11 @@ def remove_furniture(tree: Any) -> None:
     for element in list(tree.xpath(".//*[@class or @id]")):
         if _FURNITURE.search(marks_of(element)) and short_text(element, _LONGEST_FURNITURE) is not None:
             _drop(element)
+    linked = [element for element in tree.iter("p", "ul", "ol") if _is_links_only(element)]
     paragraph_counts = Counter(element.getparent() for element in tree.iter("p"))
-    for element in list(tree.iter("p", "ul", "ol")):  # elsewhere trafilatura has to see them, for what is around them
-        if paragraph_counts[element.getparent()] >= _FEWEST_PARAGRAPHS and _is_links_only(element):
+    paragraph_counts.subtract(element.getparent() for element in linked if element.tag == "p")
+    for element in linked:  # elsewhere trafilatura has to see them: they tell it what the place is
+        if paragraph_counts[element.getparent()] >= _FEWEST_PARAGRAPHS:
             _drop(element)
     for element in list(tree.iter("span", "b", "strong", "em", "i")):
         _join_initial(element)
@@ -74,7 +78,7 @@ def _is_links_only(element: Any) -> bool:
     if not text or _ADDRESS.match(text):
         return False
     linked = sum(len(words_of(short_text(link, _LONGEST_LINK) or "")) for link in links[:20])
-    return linked == len(words_of(text)) > 0
+    return linked == len(words_of(text)) >= _FEWEST_WORDS
 
 
 def _join_initial(element: Any) -> None:
@@ -89,8 +93,10 @@ def paragraphs_of(text: str, title: str | None, authors: Sequence[str]) -> list[
     """The paragraphs of an extracted text, without the headline, byline and labels that were read along with them."""
     lines = [line.translate(_UNSEEN).strip() for line in text.split("\n")]
     lines = [line for line in lines if line and " ".join(words_of(line)) not in _BETWEEN]
-    start = max((number + 1 for number in _masthead_lines(lines[:_TOP_LINES], title, authors)), default=0)
-    return lines[start:]
+    repeated = set(_masthead_lines(lines[:_TOP_LINES], title, authors))
+    above = range(max(repeated, default=0))
+    kickers = {number for number in above if len(lines[number]) < _LONGEST_KICKER and lines[number][-1] not in ".!?:…"}
+    return [line for number, line in enumerate(lines) if number not in repeated | kickers]
 
 
 def _masthead_lines(lines: Sequence[str], title: str | None, authors: Sequence[str]) -> Iterator[int]:

@@ -14,6 +14,8 @@ __all__ = ["Metas", "Schema", "article_of", "declared_name", "first_name", "meta
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Review)$")
 _WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$|;\s*$")
 """Marks that templates put around JSON to hide it from old browsers."""
+_COLON_FOR_LINE = re.compile(r":(time|name)$")
+"""Some write `article:published:time` for `article:published_time`."""
 _MOST_SCRIPTS = 50
 _MOST_NODES = 2000
 
@@ -29,7 +31,7 @@ def metas_of(tree: Any) -> Metas:  # lxml ships no types
         content = (element.get("content") or "").strip()
         name = element.get("property") or element.get("name") or element.get("itemprop")
         if content and name:
-            found.setdefault(name.strip().lower(), []).append(content)
+            found.setdefault(_COLON_FOR_LINE.sub(r"_\1", name.strip().lower()), []).append(content)
     return found
 
 

@@ -20,7 +20,8 @@ def left(inside: str) -> str:
         ('<p><a href="/a">Read more: ferry sank</a></p>', ""),
         ('<p>See <a href="/a">the report</a></p>', "See the report"),
         ('<p><a href="/a">https://lantern.example/a</a></p>', "https://lantern.example/a"),
-        ('<ul><li><a href="/a">Ferry</a></li><li><a href="/b">Market</a></li></ul>', ""),
+        ('<ul><li><a href="/a">Ferry sank</a></li><li><a href="/b">Market opened</a></li></ul>', ""),
+        ('<p><a href="/a">[The Lantern]</a></p>', "[The Lantern]"),
         ('<ul><li><a href="/a">Ferry</a> sank</li></ul>', "Ferry sank"),
         ('<h3><a href="/a">Ferry</a></h3>', "Ferry"),
         ('<div class="Newsletter-box">Sign up</div>', ""),
@@ -50,6 +51,7 @@ def test_links_alone_are_left_to_the_extractor() -> None:
         ("It was shut.\nAdvertisement\nAnzeige:\nIt opened.", ["It was shut.", "It opened."]),
         ("The Brü\u00adcke\u200b is shut.", ["The Brücke is shut."]),
         ("a\nb\nc\nd\nBridge shut", ["a", "b", "c", "d", "Bridge shut"]),
+        ("A wall could be built.\nBridge shut\nIt was.", ["A wall could be built.", "It was."]),
         ("", []),
     ],
 )
