@@ -12,6 +12,7 @@ LARGEST_FRAME = 1_000_000_000
 _ALLOWED = frozenset(
     {
         ("assistant.archive.article", "IncomingArticle"),
+        ("assistant.language.dates", "Moment"),
         ("datetime", "date"),
         ("ingest.sources.found", "FoundFile"),
         ("ingest.sources.found", "Held"),
@@ -19,6 +20,7 @@ _ALLOWED = frozenset(
         ("ingest.sources.found", "Origin"),
         ("ingest.sources.found", "ReadArticle"),
         ("ingest.sources.found", "Skip"),
+        ("ingest.web.entry", "Entry"),
         ("pathlib", "PosixPath"),
         ("pathlib", "WindowsPath"),
         ("pathlib._local", "PosixPath"),  # where Python 3.13 has them

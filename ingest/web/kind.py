@@ -6,10 +6,12 @@ from typing import Literal
 from ingest.sources.encoding import decode_head
 from ingest.sources.reading import Unreadable
 
-__all__ = ["WebKind", "kind_of_content"]
+__all__ = ["PDF", "WebKind", "kind_of_content"]
 
 WebKind = Literal["page", "feed", "json feed", "sitemap"]
 
+PDF = b"%PDF-"
+"""How a PDF begins: an article as good as a page."""
 _HEAD_BYTES = 16_384
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([a-z][\w.-]*)", re.IGNORECASE)
 _ASIDES = (("<?", "?>"), ("<!--", "-->"), ("<!", ">"))
@@ -25,6 +27,8 @@ def kind_of_content(content: bytes) -> WebKind:
     if not content.strip():
         message = "empty"
         raise Unreadable(message)
+    if content.startswith(PDF):
+        return "page"
     head = decode_head(content[:_HEAD_BYTES])
     if _JSON_FEED.match(head):
         return "json feed"

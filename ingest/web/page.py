@@ -1,43 +1,45 @@
 """A fetched page to its article: what the page says, completed by what the feed or sitemap said of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from assistant.archive.article import IncomingArticle
 from assistant.archive.identity import canonical_url
 from ingest.clean import language_of, storable
-from ingest.sources.encoding import guess_note
-from ingest.sources.found import Item, Note, ReadArticle, Reading
-from ingest.sources.html_page import article_in_page, decode_page
-from ingest.sources.reading import Unreadable
-from ingest.sources.rows import REPLACED
+from ingest.sources.found import FoundFile, Held, Item, Note, Origin, ReadArticle, Reader, Reading, Skip
+from ingest.sources.html_page import LARGEST_PAGE, read_html
+from ingest.sources.pdf_file import LARGEST_PDF, read_pdf
 from ingest.web.address import WebAddress, parse_address
 from ingest.web.entry import Entry
 from ingest.web.faults import Unfetched
 from ingest.web.fetched import Fetched
+from ingest.web.kind import PDF
 
-__all__ = ["article_in_entry", "read_page"]
+__all__ = ["article_in_entry", "read_apart", "read_page"]
 
 _NOTHING = Entry("")
 
 
 def read_page(fetched: Fetched, content: bytes, reading: Reading, entry: Entry | None = None) -> Iterator[Item]:
-    """The article and what there is to say about it; `content` is the fetched one, unpacked.
+    """The article and what there is to say about it; `content` is the fetched one, unpacked: a page or a PDF.
 
-    Raises Unreadable where the page holds no article.
+    Raises Unreadable where it holds no article.
     """
-    decoded = decode_page(content, fetched.charset)
-    page, replaced_count = storable(decoded.text)
-    article = article_in_page(page, address=fetched.address.url)
-    if article is None:
-        message = "no article text found in the page"
-        raise Unreadable(message)
-    yield ReadArticle(fetched.address.url, _completed(article, fetched, reading, entry or _NOTHING))
-    if decoded.is_guess:
-        yield Note(fetched.address.url, guess_note(decoded.encoding))
-    if replaced_count:
-        yield Note(fetched.address.url, REPLACED)
+    origin = Origin(fetched.address.url, fetched.fetched_at, fetched.charset)
+    file = FoundFile(Path(origin.address), fetched.address.host, fetched.address.target, Held(content), origin=origin)
+    is_pdf = content.startswith(PDF)
+    for item in read_apart(read_pdf if is_pdf else read_html, LARGEST_PDF if is_pdf else LARGEST_PAGE, file, reading):
+        if isinstance(item, ReadArticle):
+            yield ReadArticle(origin.address, _completed(item.article, fetched, reading, entry or _NOTHING))
+        elif isinstance(item, Note | Skip):
+            yield replace(item, source=origin.address)
+
+
+def read_apart(reader: Reader, largest: int, file: FoundFile, reading: Reading) -> Iterable[object]:
+    """What the reader yields, read in the process with limits where the run has one."""
+    return reader(file, reading) if reading.apart is None else reading.apart.read(reader, largest, file, reading)
 
 
 def article_in_entry(entry: Entry, address: WebAddress, fetched_at: str, reading: Reading) -> IncomingArticle | None:
@@ -59,6 +61,8 @@ def _completed(article: IncomingArticle, fetched: Fetched, reading: Reading, ent
         _with_hints(article, entry),
         url=_own_address(article.url, fetched.address),
         fetched_at=fetched.fetched_at,
+        external_id=None,
+        path=None,
         source_name=_source_name(reading, fetched.address),
     )
 

@@ -74,7 +74,7 @@ class Visit:
         if kind == "page":
             yield from self._page(result, content, address)
             return
-        listing = read_listing(kind, content, result)
+        listing = read_listing(kind, content, result, self.reading)
         found = _Found(result, Choice(address, self.limit, self.since, self._met), is_done=not listing.sitemaps)
         self._found.append(found)
         found.choice.add(listing.entries, base=result.address, same_domain=kind == "sitemap")
@@ -89,7 +89,7 @@ class Visit:
         if kind != "sitemap":
             message = f"a {kind} where a sitemap was named"
             raise Unreadable(message)
-        listing = read_listing(kind, content, fetched)
+        listing = read_listing(kind, content, fetched, self.reading)
         choice.add(listing.entries, base=fetched.address, same_domain=True)
         if listing.sitemaps:
             yield Skip(address.url, "an index of sitemaps named by another one: not followed further")

@@ -1,10 +1,12 @@
 """Feeds of every sort; the shared ones, malformed and odd, take some four seconds together."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.language import Moment
+from ingest.sources import Apart, Reading, RowFields
 from ingest.sources.reading import Unreadable
 from ingest.web.address import parse_address
 from ingest.web.entry import Listing
@@ -13,6 +15,7 @@ from ingest.web.fetched import Fetched
 from ingest.web.kind import kind_of_content
 from ingest.web.listing import read_listing
 
+READING = Reading(RowFields(), 100_000)
 ADDRESS = "https://news.example/feed.xml"
 ITEM = "<item><title>A &amp; B</title><link>/a</link>{0}</item>"
 
@@ -85,7 +88,7 @@ def outcome(path: Path) -> str:
         kind = kind_of_content(content)
         if kind == "page":
             return "a page"
-        listing = read_listing(kind, content, fetched)
+        listing = read_listing(kind, content, fetched, READING)
     except Unreadable as fault:
         return str(fault)
     assert all(entry.link.strip() and len(entry.title or "") <= 1000 for entry in listing.entries)
@@ -97,3 +100,21 @@ def test_every_shared_feed_gives_entries_or_a_reason(shared_data: Path) -> None:
     assert len(feeds) == 2106
     read = [outcome(path) for path in feeds]
     assert sum(found.isdigit() for found in read) > len(read) * 0.85
+
+
+def test_a_feed_made_to_take_forever_costs_one_reason() -> None:
+    content = b'<rss version="2.0"><channel><item><link>/a</link><description>' + b"<a " * 600_000
+    fetched = Fetched(parse_address(ADDRESS), content, {}, "")
+    with Apart(1, 500) as apart, pytest.raises(Unreadable, match="COPYDESK_PARSE_SECONDS"):
+        read_listing("feed", content, fetched, replace(READING, apart=apart))
+
+
+def test_a_feed_is_the_same_read_apart() -> None:
+    content = (
+        '<rss version="2.0"><channel>'
+        + ITEM.format("<pubDate>Wed, 06 May 2026 09:30:00 +0200</pubDate>")
+        + "</channel></rss>"
+    ).encode()
+    fetched = Fetched(parse_address(ADDRESS), content, {"content-type": "text/xml; charset=utf-8"}, "")
+    with Apart(10, 500) as apart:
+        assert read_listing("feed", content, fetched, replace(READING, apart=apart)) == read_feed(content, ADDRESS)
