@@ -19,7 +19,16 @@ from assistant.errors import ArchiveMissing, CopydeskError
 if TYPE_CHECKING:
     from assistant import Settings
 
-__all__ = ["Check", "all_checks", "check_archive", "check_model", "check_packages", "check_port", "check_space"]
+__all__ = [
+    "Check",
+    "all_checks",
+    "check_archive",
+    "check_model",
+    "check_packages",
+    "check_port",
+    "check_space",
+    "check_writer",
+]
 
 State = Literal["ok", "warn", "fail"]
 
@@ -47,6 +56,7 @@ def all_checks(settings: "Settings") -> Iterator[Check]:
         check_space,
         check_port,
         check_model,
+        check_writer,
         check_archive,
     )
     for check in checks:
@@ -142,6 +152,28 @@ def check_model(settings: "Settings") -> Iterator[Check]:
     else:
         advice = "Reinstall Copydesk; if that does not help, report it with this page: search would be poor."
         yield Check("Embedding model", "fail", f"{finding}, probe differs (cosine {similarity:.4f})", advice)
+
+
+def check_writer(settings: "Settings") -> Iterator[Check]:
+    """Whether the model that writes answers a question about one sentence, and cites it."""
+    from assistant.answering.writers import probe_model
+    from assistant.models import build_language_model
+
+    if not (settings.model or "").strip():
+        yield Check("Writing model", "ok", "none is set: answers are quotes, and no passage leaves this computer")
+        return
+    try:
+        model = build_language_model(settings)
+        probed = probe_model(model, settings.model_output)
+    except CopydeskError as error:
+        yield Check("Writing model", "fail", str(error))
+        return
+    finding = f"{model.name} at {model.host}"
+    if probed.cites:
+        yield Check("Writing model", "ok", f"{finding} answers and cites")
+    else:
+        advice = "Set COPYDESK_MODEL_OUTPUT=json if its server can hold it to a schema, or choose a larger model."
+        yield Check("Writing model", "warn", f"{finding} answers a test question without citing", advice)
 
 
 def check_archive(settings: "Settings") -> Iterator[Check]:

@@ -3,34 +3,47 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from ui.commands.options import ArchiveOption, JsonOption
 
 if TYPE_CHECKING:
+    from assistant import Settings
     from assistant.archive import ArchiveStatus, Progress
 
-__all__ = ["rebuild_command", "status_command", "status_rows", "status_to_json"]
+__all__ = ["rebuild_command", "say_who_answers", "status_command", "status_rows", "status_to_json"]
 
 
 def status_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     """Say what the archive holds and how it is."""
-    from ui.commands.opening import open_archive
+    from ui.commands.opening import load_settings, open_archive
 
     with open_archive(archive) as opened:
         status = opened.status()
-    _tell(status, as_json)
+    _tell(status, as_json, load_settings(archive))
 
 
 def rebuild_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     """Embed what is missing and build the indexes anew; articles are never touched."""
     from ui.commands.opening import load_settings, make_embedder, open_archive
 
-    embedder = make_embedder(load_settings(archive))
+    settings = load_settings(archive)
+    embedder = make_embedder(settings)
     with open_archive(archive, embedder) as opened:
         with _progress(hidden=as_json) as report:
             opened.rebuild(embedder, report)
         status = opened.status()
-    _tell(status, as_json)
+    _tell(status, as_json, settings)
+
+
+def say_who_answers(settings: "Settings") -> tuple[str, str | None]:
+    """The writer and the host that receives passages, by the settings alone: nothing is loaded, nothing is sent."""
+    model = (settings.model or "").strip()
+    if not model:
+        return "extractive", None
+    provider = model.partition(":")[0]
+    known = {"openai": "api.openai.com"}.get(provider, provider)
+    return model, urlsplit(settings.model_base_url or "").hostname or known
 
 
 def status_rows(status: "ArchiveStatus") -> Iterator[tuple[str, str]]:
@@ -81,11 +94,12 @@ def status_to_json(status: "ArchiveStatus") -> dict[str, Any]:
     }
 
 
-def _tell(status: "ArchiveStatus", as_json: bool) -> None:
+def _tell(status: "ArchiveStatus", as_json: bool, settings: "Settings") -> None:
+    writer, host = say_who_answers(settings)
     if as_json:
         from ui.terminal import print_json
 
-        print_json(status_to_json(status))
+        print_json({**status_to_json(status), "answers_by": {"writer": writer, "passages_go_to": host}})
         return
 
     from rich.table import Table
@@ -96,7 +110,8 @@ def _tell(status: "ArchiveStatus", as_json: bool) -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    for name, value in status_rows(status):
+    answers_by = f"{writer}, passages go to {host}" if host else f"{writer}, no passage leaves this computer"
+    for name, value in (*status_rows(status), ("Answers by", answers_by)):
         table.add_row(name, safe(value))
     console = output()
     console.print(table)

@@ -4,7 +4,17 @@ from pathlib import Path
 import pytest
 
 from assistant import Settings
-from ui.checks import Check, all_checks, check_archive, check_packages, check_port, check_settings, check_space
+from tests.chat_server import Behaviour, chat_server, giving, saying
+from ui.checks import (
+    Check,
+    all_checks,
+    check_archive,
+    check_packages,
+    check_port,
+    check_settings,
+    check_space,
+    check_writer,
+)
 
 
 def one(checks: list[Check]) -> Check:
@@ -79,3 +89,29 @@ def test_one_failure_does_not_hide_the_rest(tmp_path: Path) -> None:
     assert checks[-1].name == "Archive"
     assert checks[0].name == "Python"
     assert checks[0].state == "ok"
+
+
+def test_without_a_model_there_is_nothing_to_check() -> None:
+    check = one(list(check_writer(Settings.load(model_api_key="sk-secret"))))
+
+    assert (check.state, check.advice) == ("ok", None)
+    assert "quotes" in check.finding
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "state", "finding"),
+    [
+        (saying("It closed on Monday [1.1]."), "ok", "openai:small at 127.0.0.1 answers and cites"),
+        (saying("It closed on Monday."), "warn", "without citing"),
+        (giving(401), "fail", "COPYDESK_MODEL_API_KEY"),
+    ],
+)
+def test_the_writing_model_is_asked_a_question(behaviour: Behaviour, state: str, finding: str) -> None:
+    with chat_server() as server:
+        server.behaviour = behaviour
+        settings = Settings.load(model="openai:small", model_base_url=server.url, model_api_key="sk-secret")
+        check = one(list(check_writer(settings)))
+
+    assert check.state == state
+    assert finding in check.finding
+    assert "sk-secret" not in str(check)

