@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.archive.connection import connect_writer, transaction
+from assistant.archive.copies.layout import disown
 from assistant.archive.embedding import new_inputs, vectors_for
 from assistant.archive.fold import fold
 from assistant.archive.groups import leave_group
@@ -143,6 +144,7 @@ def _delete_article(connection: sqlite3.Connection, key: int) -> None:
     ).fetchone()
     if row[5]:
         leave_group(connection, StoredArticle(row[0], row[1], row[2], row[3], row[4], is_live=True))
+    disown(connection, key)
     mine = "(SELECT version_id FROM versions WHERE article_key = ?1)"
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS texts_of_it (text_id INTEGER)")
     connection.execute("INSERT INTO temp.texts_of_it SELECT text_id FROM versions WHERE article_key = ?", (key,))

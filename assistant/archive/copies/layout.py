@@ -17,7 +17,7 @@ from assistant.archive.passage_rows import PassagesOwner, add_passages, embedded
 from assistant.archive.past import keep_past
 from assistant.archive.rows import decode_sentences
 
-__all__ = ["keep_cut_as_past", "lay_out", "members_of"]
+__all__ = ["disown", "keep_cut_as_past", "lay_out", "members_of"]
 
 _MEMBERS = """
 SELECT a.article_key, a.article_id, v.version_id, v.text_id, t.text, v.title, v.publisher, v.authors, v.agency,
@@ -58,7 +58,7 @@ def lay_out(connection: sqlite3.Connection, group_id: int, renewed: int | None =
             before.add(sentences_of(member.text, [span for piece in cut for span in _spans(piece)]))
         seen.add(member.text_id)
         _bring_to(connection, group_id, member, wanted, is_renewed=member.version_id == renewed)
-    if len(members) == 1:
+    if len(members) == 1 and not _has_borrowed(connection, members[0], cuts[members[0].version_id]):
         drop_cut(connection, members[0].version_id)
 
 
@@ -75,6 +75,38 @@ def keep_cut_as_past(connection: sqlite3.Connection, group_id: int, article_key:
             _borrow_vector(connection, number, member, piece, is_renewed=False)
         drop_cut(connection, member.version_id)
     keep_past(connection, member.version_id, retired)
+
+
+def disown(connection: sqlite3.Connection, article_key: int) -> None:
+    """Take the headlines of an article that is to be forgotten out of what others had embedded with them.
+
+    Their passages are made anew below their own headlines, with new numbers and without vectors.
+    """
+    heads = (
+        "SELECT p.embedded_head FROM passages p JOIN versions v ON v.version_id = p.version_id "
+        "WHERE v.article_key = ?1 AND p.embeds_text AND p.embedded_head <> ''"
+    )
+    others = (
+        f"embedded_head IN ({heads}) AND version_id NOT IN (SELECT version_id FROM versions WHERE article_key = ?1)"  # noqa: S608  # our own SQL
+    )
+    rows = connection.execute(
+        f"SELECT DISTINCT group_id, version_id FROM passages WHERE is_live AND {others}",  # noqa: S608  # our own SQL
+        (article_key,),
+    ).fetchall()
+    for group_id, version_id in rows:
+        lay_out(connection, group_id, version_id)
+    connection.execute(
+        f"UPDATE passages SET embedded_head = '' WHERE NOT is_live AND {others}",  # noqa: S608  # our own SQL
+        (article_key,),
+    )
+
+
+def _has_borrowed(connection: sqlite3.Connection, member: Member, cut: Sequence[Piece]) -> bool:
+    """Whether the model read its passages below another's headline."""
+    rows = connection.execute(
+        "SELECT DISTINCT embedded_head FROM passages WHERE version_id = ? AND is_live", (member.version_id,)
+    )
+    return not {row[0] for row in rows} <= {piece.head for piece in cut}
 
 
 def _member(row: Sequence[Any]) -> Member:

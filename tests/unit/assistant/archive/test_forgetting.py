@@ -178,3 +178,16 @@ def test_only_turns_that_quote_lose_their_text(tmp_path: Path) -> None:
         assert [turn.content for turn in store.turns(conversation)] == [FORGOTTEN, FORGOTTEN, "Nothing."]
         assert [turn.answer_json for turn in store.turns(conversation)] == [None, None, '{"citations": []}']
         assert store.forget(["a1"], []) == 0
+
+
+def test_a_copy_keeps_nothing_of_the_headline_below_which_the_text_was_embedded(newsroom: "Newsroom") -> None:
+    text = "The dam held.\nNobody is hurt."
+    (first,) = newsroom.put(newsroom.article(text, f"{SECRET} at the dam", external_id="1", published="2024-01-01"))
+    newsroom.put(newsroom.article(text, "Dam holds", external_id="2", published="2024-01-02"))
+    with newsroom.archive.writer() as writer:
+        writer.remove(first.article_id)
+    forget_articles(newsroom.archive.path, [first.article_id], newsroom.embedder)
+    assert newsroom.keyword("dam") == ["The dam held.", "Nobody is hurt."]
+    assert newsroom.archive.status().unembedded_count == 0
+    with closing(sqlite3.connect(newsroom.archive.path / "catalog.sqlite3")) as connection:
+        assert not any(SECRET in line for line in connection.iterdump())
