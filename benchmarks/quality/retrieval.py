@@ -1,11 +1,14 @@
-"""What each step of retrieval adds: dense, keyword, fusion at several weights, reranking, on the shared question sets.
+"""What each step of retrieval adds: dense, keyword, fusion at several weights, reranking, the question's own filters.
 
     python benchmarks/quality/retrieval.py --shared ../shared/data [--sets wikinews squad2] [--count 300]
 
-Follow-ups are asked as the rules make them stand alone. A passage hits when it overlaps the evidence.
+Follow-ups are asked as the rules make them stand alone. A passage hits when it overlaps the evidence; `all@10` is the
+share of questions with several pieces of evidence that has all of them in the first 10. `halves` is hit@1 of the
+questions whose id hashes to an even number, which recipes were tuned with, and of the others.
 """
 
 import argparse
+import hashlib
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -14,10 +17,17 @@ from pathlib import Path
 from assistant.archive import Archive, Filters, Hit, Snapshot
 from assistant.conversation import make_standalone
 from assistant.evaluation import GoldQuestion, load_questions
-from assistant.evaluation.matching import first_hit_rank
+from assistant.evaluation.matching import first_hit_rank, ranks_of_all
 from assistant.evaluation.scores import mean_reciprocal_rank
 from assistant.models import LocalEmbeddings
-from assistant.retrieval import LateInteraction, Retriever, rank_passages
+from assistant.retrieval import (
+    Candidate,
+    LateInteraction,
+    QuestionReader,
+    Retriever,
+    rank_passages,
+    retrieve_narrowed,
+)
 from assistant.retrieval.fusion import fuse
 from assistant.retrieval.retriever import CANDIDATES, load_candidates
 from assistant.settings import Settings
@@ -34,20 +44,38 @@ class Ranks:
     def __init__(self, embedder: LocalEmbeddings) -> None:
         self._embedder = embedder
         self._retriever = Retriever(embedder, LateInteraction(embedder, cached_passages=6000))
+        self._reader = QuestionReader()
         self.ranks: dict[str, list[int | None]] = {}
+        self.has_all: dict[str, list[bool]] = {}
+        self.is_tuned: list[bool] = []
 
     def ask(self, snapshot: Snapshot, question: GoldQuestion) -> None:
-        asked = make_standalone(question.question, question.history).text
+        standalone = make_standalone(question.question, question.history)
+        asked = standalone.text
+        self.is_tuned.append(hashlib.sha256(question.question_id.encode()).digest()[0] % 2 == 0)
         dense = snapshot.search_dense(self._embedder.encode([asked])[0], CANDIDATES)
         keyword = snapshot.search_keyword(asked, CANDIDATES)
         for name, ranking in _rankings(dense, keyword):
-            candidates = load_candidates(snapshot, ranking[:LISTED], Filters())
-            self._note(name, first_hit_rank(rank_passages(candidates), question.evidence))
-        reranked = self._retriever.retrieve(snapshot, asked, Filters()).candidates[:LISTED]
-        self._note("reranked", first_hit_rank(rank_passages(reranked), question.evidence))
+            self._note(name, load_candidates(snapshot, ranking[:LISTED], Filters()), question)
+        self._note("reranked", self._retriever.retrieve(snapshot, asked, Filters()).candidates, question)
+        read = self._reader.read(snapshot, asked, earlier=standalone.earlier)
+        narrowed, _ = retrieve_narrowed(self._retriever, snapshot, read)
+        self._note("with the question's filters", narrowed.candidates, question)
 
-    def _note(self, name: str, rank: int | None) -> None:
-        self.ranks.setdefault(name, []).append(rank)
+    def _note(self, name: str, candidates: Sequence[Candidate], question: GoldQuestion) -> None:
+        passages = rank_passages(candidates[:LISTED])
+        self.ranks.setdefault(name, []).append(first_hit_rank(passages, question.evidence))
+        if len(question.evidence) > 1:
+            found = ranks_of_all(passages, question.evidence)
+            self.has_all.setdefault(name, []).append(None not in found)
+
+    def halves(self, name: str) -> str:
+        """hit@1 of the tuned half and of the other."""
+        parts = []
+        for wanted in (True, False):
+            ranks = [rank for rank, tuned in zip(self.ranks[name], self.is_tuned, strict=True) if tuned is wanted]
+            parts.append(f"{sum(rank == 1 for rank in ranks) / max(1, len(ranks)):.3f}")
+        return " ".join(parts)
 
 
 def _rankings(dense: Sequence[Hit], keyword: Sequence[Hit]) -> Iterator[tuple[str, Sequence[Hit]]]:
@@ -79,11 +107,15 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=300, help="questions of each set")
     arguments = parser.parse_args()
     for name in arguments.sets:
-        ranks = _measure(arguments.shared / name, arguments.count).ranks
-        print(f"{name}, {len(ranks['dense'])} questions", "hit@1", "hit@5", "hit@10", "MRR@10", sep="\t")
-        for way, found in ranks.items():
+        measured = _measure(arguments.shared / name, arguments.count)
+        heads = ("hit@1", "hit@5", "hit@10", "MRR@10", "all@10", "halves")
+        print(f"{name}, {len(measured.is_tuned)} questions", *heads, sep="\t")
+        for way, found in measured.ranks.items():
             shares = [sum(rank is not None and rank <= k for rank in found) / len(found) for k in (1, 5, 10)]
-            print(way, *(f"{share:.3f}" for share in shares), f"{mean_reciprocal_rank(found) or 0:.3f}", sep="\t")
+            shares.append(mean_reciprocal_rank(found) or 0)
+            if has_all := measured.has_all.get(way):
+                shares.append(sum(has_all) / len(has_all))
+            print(way, *(f"{share:.3f}" for share in shares), measured.halves(way), sep="\t", flush=True)
 
 
 if __name__ == "__main__":
