@@ -254,7 +254,7 @@ class Assistant:
         """The assistant as a LangChain runnable: a question in, a message with citations out."""
         from assistant.runnable import AssistantRunnable
 
-        return AssistantRunnable(self.stream)
+        return AssistantRunnable(self.stream, tracing=self.settings.model_tracing)
 
     def close(self) -> None:
         self.archive.close()

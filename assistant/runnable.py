@@ -1,6 +1,7 @@
 """The assistant in LangChain's words: a question in, a message with standard citation annotations out."""
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from langchain_core.messages import AIMessage, AIMessageChunk
@@ -15,23 +16,38 @@ from assistant.errors import QuestionError
 __all__ = ["AssistantRunnable", "to_message"]
 
 Question = str | dict[str, Any]
-"""The question itself, or `{"question", "history", "filters", "read_filters"}`, all but the first optional."""
+"""The question itself, or `{"question", "history", "filters", "read_filters", "writer"}`; the first is needed."""
 
 
 class AssistantRunnable(Runnable[Question, AIMessage]):
-    """invoke, stream, batch and their async twins; every call runs under the caller's `config`, so tracing works."""
+    """invoke, stream, batch and their async twins; every call runs under the caller's `config`, so tracing works.
 
-    def __init__(self, stream: Callable[..., Iterator[Event]]) -> None:
+    LangSmith's own variables of the environment start no trace unless `tracing` is set: a question, its passages and
+    the answer would go to another host. Callbacks of the `config` always run.
+    """
+
+    def __init__(self, stream: Callable[..., Iterator[Event]], *, tracing: bool = False) -> None:
         self._stream = stream
+        self._tracing = tracing
 
     def invoke(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> AIMessage:
         del kwargs
-        return self._call_with_config(self._answer, input, config, run_type="chain")
+        with _traced(self._tracing):
+            return self._call_with_config(self._answer, input, config, run_type="chain")
 
     def stream(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[AIMessage]:
         """A chunk for each statement, once it is checked, and a last one with the whole answer's JSON."""
         del kwargs
-        yield from self._transform_stream_with_config(iter([input]), self._chunks, config, run_type="chain")
+        chunks = self._transform_stream_with_config(iter([input]), self._chunks, config, run_type="chain")
+        try:
+            while True:
+                with _traced(self._tracing):  # not around a yield: the caller's own code runs there
+                    chunk = next(chunks, None)
+                if chunk is None:
+                    return
+                yield chunk
+        finally:
+            chunks.close()  # type: ignore[attr-defined]  # it is a generator
 
     async def astream(
         self, input: Question, config: RunnableConfig | None = None, **kwargs: Any
@@ -68,14 +84,21 @@ class AssistantRunnable(Runnable[Question, AIMessage]):
         if not _is_readable(question):
             message = 'Give the question as text, or as {"question": …, "history": […], "filters": Filters(…)}.'
             raise QuestionError(message)
-        wanted = {} if question.get("read_filters", True) else {"read_filters": False}
+        wanted: dict[str, Any] = {} if question.get("read_filters", True) else {"read_filters": False}
+        wanted |= {"writer": question["writer"]} if question.get("writer") else {}
         return self._stream(question["question"], question.get("history") or (), question.get("filters"), **wanted)
+
+
+def _traced(tracing: bool) -> AbstractContextManager[None]:
+    from langsmith.run_helpers import tracing_context
+
+    return tracing_context(enabled=None if tracing else False)
 
 
 def _is_readable(question: object) -> bool:
     return (
         isinstance(question, dict)
-        and question.keys() <= {"question", "history", "filters", "read_filters"}
+        and question.keys() <= {"question", "history", "filters", "read_filters", "writer"}
         and isinstance(question.get("question"), str)
         and isinstance(question.get("history") or (), Sequence)
         and isinstance(question.get("filters") or Filters(), Filters)

@@ -1,4 +1,4 @@
-"""How long after its last token a checked statement appears: `python benchmarks/writing.py [--statements N]`.
+"""How long after its last token a checked statement appears: `python -m benchmarks.writing`.
 
 A server on loopback sends an answer token by token; the raw stream is read in the same run, so that what is measured is
 what the parser, the check (with the local model) and the numbering add. Exit code 1 above LIMIT.

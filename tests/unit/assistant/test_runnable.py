@@ -226,3 +226,26 @@ def test_it_is_a_part_of_a_chain(scripted: Scripted) -> None:
     read = RunnableLambda[AIMessage, str](lambda message: message.text)
     assert (ask | AssistantRunnable(scripted) | read).invoke("the ferry") == scripted.answer.text
     assert scripted.calls == [("What of the ferry?",)]
+
+
+def test_tracing_variables_of_the_environment_start_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With LANGSMITH_TRACING LangChain sends every run, question and answer, to another host."""
+    from langsmith.utils import get_env_var, tracing_is_enabled
+
+    monkeypatch.setenv("LANGSMITH_TRACING", "true")
+    monkeypatch.setenv("LANGSMITH_ENDPOINT", "http://127.0.0.1:9")
+    get_env_var.cache_clear()  # type: ignore[attr-defined]  # an lru_cache under overloads
+    seen: list[object] = []
+
+    def note(*given: object) -> Iterator[Event]:
+        seen.append(tracing_is_enabled())
+        raise QuestionError
+        yield
+
+    assert tracing_is_enabled()
+    runnable = AssistantRunnable(note)
+    for ask in (runnable.invoke, lambda question: list(runnable.stream(question))):
+        with pytest.raises(QuestionError):
+            ask("?")
+    get_env_var.cache_clear()  # type: ignore[attr-defined]  # an lru_cache under overloads
+    assert seen == [False, False]
