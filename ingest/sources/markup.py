@@ -21,18 +21,23 @@ _START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<!?(?P<name>[a-z][a-z0-9.]*)(?=[\s/>])",
     re.IGNORECASE | re.DOTALL,
 )
+_PARAGRAPH = re.compile(r"<p(?:\s[^<>]{0,500})?>", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\x0b]+")
 _BREAK = "\x0b"
 """Stands for a line break until the other white space has become one space."""
 
 
 def is_markup(text: str) -> bool:
-    """Whether a text plainly is HTML or NITF: it begins with the tag of a block, such as `<p>`, and ends with a tag.
+    """Whether a text plainly is the HTML or NITF body of an article: it begins with the tag of a block, such as `<p>`,
+    ends with a tag, and is a whole document or has a paragraph that opens and closes.
 
     Anything else is kept character for character, also when there are tags or entities in it.
     """
     start = _START.match(text)
-    return start is not None and start["name"].lower() in _BLOCKS | {"doctype"} and text.rstrip().endswith(">")
+    if start is None or start["name"].lower() not in _BLOCKS | {"doctype"} or not text.rstrip().endswith(">"):
+        return False
+    lowered = text.rstrip().lower()
+    return lowered.endswith(("</html>", "</nitf>")) or ("</p>" in lowered and _PARAGRAPH.search(text) is not None)
 
 
 def text_of_markup(markup: str) -> str:

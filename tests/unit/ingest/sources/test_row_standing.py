@@ -123,6 +123,7 @@ def test_an_item_of_a_news_agency() -> None:
         IncomingArticle(
             text="OMBERSUND (AP) — It was shut.\n\nIt opens in “June”.",
             title="Bridge shut",
+            language="",
             authors=("Ines Corrado", "Paul Dravin"),
             published_at="2024-05-03T10:00:00-05:00",
             published_on=article.article.published_on if isinstance(article, ReadArticle) else None,
