@@ -133,3 +133,8 @@ def chromium_path() -> str:
         missing("no Chromium found: install it or set COPYDESK_CHROMIUM to its path")
     assert found is not None
     return found
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are named by their argument: a gzip file holds the time of its making, and all workers must name alike."""
+    return argname if isinstance(val, bytes) else None

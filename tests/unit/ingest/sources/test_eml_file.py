@@ -38,6 +38,7 @@ def article_in(read: Read, folder: Path, message: EmailMessage | bytes) -> Incom
 def test_a_newsletter(tmp_path: Path, read: Read) -> None:
     article = article_in(read, tmp_path, mail(List_Unsubscribe="<https://lantern.example/u>"))
     assert article == IncomingArticle(
+        language="",
         text=TEXT,
         title="Bridge shut",
         publisher="The Lantern",

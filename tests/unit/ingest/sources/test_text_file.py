@@ -31,7 +31,7 @@ def test_the_text_is_the_file_as_it_stands(tmp_path: Path, read: Read) -> None:
         (b" \r\n\t\n", "it has no text"),
         (bytes(range(256)) * 100, "not text"),
         (b"x" * 400_001, "larger than 400 kB, the most that is read of such a file"),
-        (b"%PDF-1.4 ...", "it is called .txt but is a PDF"),
+        (b"%PDF-1.4 ...", "a damaged PDF: open it and save it anew"),
     ],
 )
 def test_a_file_without_an_article(tmp_path: Path, read: Read, content: bytes, reason: str) -> None:
