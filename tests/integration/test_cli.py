@@ -360,7 +360,7 @@ def test_the_shortest_way_to_an_answer() -> None:
 
     assert "12 million crowns" in text.stdout
     assert "] The Harbour Herald, 2021-05-04: Mayor Dagny Ostrow opens the Kelp Bridge" in text.stdout
-    assert json.loads(plain.stdout)["schema"] == 3
+    assert json.loads(plain.stdout)["schema"] == 1
     assert missing.returncode == 3
     assert "copydesk ingest" in missing.stderr
     assert "Traceback" not in missing.stderr
