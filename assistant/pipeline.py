@@ -26,9 +26,11 @@ from assistant.answering import (
     QuestionView,
     Writer,
     build_writer,
+    catalog_events,
     gather_evidence,
     judge,
     load_chooser,
+    source_notices,
 )
 from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
@@ -164,6 +166,9 @@ class Assistant:
             read = self._reader.read(snapshot, standalone.text, filters, standalone.earlier, wanted=read_filters)
             yield Searching(standalone.text, read.filters)
             watch.lap("prepare")
+            if catalogued := catalog_events(standalone.text, read.question, read.filters, snapshot, watch.timings):
+                yield from catalogued
+                return
             ranking, filters = retrieve_narrowed(self._retriever, snapshot, read, k=SHOWN_PASSAGES)
             watch.lap("retrieve")
             passages = rank_passages(ranking.candidates[:SHOWN_PASSAGES])
@@ -191,7 +196,10 @@ class Assistant:
                     timings={**watch.timings, **checked.timings},
                     near_articles=near_articles(ranking.candidates) if abstention else (),
                     coverage=snapshot.coverage() if abstention else None,
-                    notices=say_notices(rewritten, ranking, snapshot, filters, checked),
+                    notices=(
+                        *source_notices(asked, checked.statements, checked.citations),
+                        *say_notices(rewritten, ranking, snapshot, filters, checked),
+                    ),
                 )
             )
 

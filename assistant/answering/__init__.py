@@ -2,11 +2,13 @@
 
 from assistant.answering.abstention import NOT_SAID, Abstention, judge
 from assistant.answering.attribution import attribute
+from assistant.answering.catalog_events import catalog_events
 from assistant.answering.checking import CheckedAnswer
 from assistant.answering.citations import CitationTable
 from assistant.answering.evidence import Evidence, gather_evidence, load_chooser
 from assistant.answering.features import QuestionView
 from assistant.answering.grounding import Meaning, Verdict, check
+from assistant.answering.source_notices import source_notices
 from assistant.answering.statements import state
 from assistant.answering.writers import Draft, ExtractiveWriter, ModelWriter, Source, Writer, Written, build_writer
 
@@ -27,9 +29,11 @@ __all__ = [
     "Written",
     "attribute",
     "build_writer",
+    "catalog_events",
     "check",
     "gather_evidence",
     "judge",
     "load_chooser",
+    "source_notices",
     "state",
 ]

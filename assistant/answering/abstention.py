@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from assistant.answering.answer_form import form_of
+from assistant.answering.answerability import describe_evidence, load_judge
 from assistant.answering.evidence import Evidence
 from assistant.archive import Filters
 from assistant.retrieval import describe_filters
@@ -17,6 +21,14 @@ in their own archive, 0.85 and more in one that cannot answer them."""
 
 LEAST_COVERAGE = 0.3
 """The same where no local model can say: share of the question's meaning, by rarity of its words, in one passage."""
+
+LEAST_ANSWERABLE = 0.38
+"""Of the learned judge's probability that the evidence answers the question; where it was chosen is told in
+docs/quality.md (benchmarks/quality/train_chooser.py)."""
+
+NEAR_MISS = (
+    "What it holds comes close to the question but does not answer it; a premise of it may not be in the articles."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,17 @@ def judge(evidence: Evidence, filters: Filters) -> Abstention | None:
         return Abstention(f"No passage matches {of_filters}.")
     if _is_off_topic(evidence):
         return Abstention("Its articles are about other things than the question.")
+    if _is_near_miss(evidence):
+        return Abstention(NEAR_MISS)
     return None
+
+
+def _is_near_miss(evidence: Evidence) -> bool:
+    """An overview is never one: it asks for what there is, not for one thing that may be missing."""
+    if not evidence.sentences or form_of(evidence.view.asked).name == "overview":
+        return False
+    (likely,) = load_judge().predict(describe_evidence(evidence)[np.newaxis])
+    return bool(likely < LEAST_ANSWERABLE)
 
 
 def _is_off_topic(evidence: Evidence) -> bool:

@@ -1,8 +1,10 @@
 """Drafts' sources -> numbered citations. Numbers are given in order of first use and never change while streaming."""
 
+from collections.abc import Sequence
+
 from assistant.answer import Citation
 from assistant.answering.writers import Source
-from assistant.archive import Span
+from assistant.archive import Article, Span
 from assistant.retrieval import other_copies
 
 __all__ = ["CitationTable"]
@@ -24,11 +26,14 @@ class CitationTable:
 
         Raises ValueError for a span outside the article: no number ever points nowhere.
         """
-        article = source.candidate.article
-        key = article.article_id, article.version, source.span
+        return self.cite_span(source.candidate.article, source.span, source.candidate.copies)
+
+    def cite_span(self, article: Article, span: Span, copies: Sequence[Article] = ()) -> Citation:
+        """The same for a span of an article that was not searched for. Raises ValueError as `cite` does."""
+        key = article.article_id, article.version, span
         if key not in self._numbers:
             number = len(self._citations) + 1
-            citation = Citation.of(number, article, source.span, other_copies(source.candidate.copies))
+            citation = Citation.of(number, article, span, other_copies(copies))
             self._numbers[key] = number
             self._citations.append(citation)
         return self._citations[self._numbers[key] - 1]

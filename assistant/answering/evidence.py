@@ -7,13 +7,14 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answering.features import FEATURES, QuestionView, SentenceView, view_sentences
 from assistant.answering.trees import Trees
 from assistant.language import words
 from assistant.retrieval import Candidate
 
-__all__ = ["EVIDENCE_PASSAGES", "Evidence", "ScoredSentence", "gather_evidence", "load_chooser"]
+__all__ = ["EVIDENCE_PASSAGES", "Evidence", "ScoredSentence", "gather_evidence", "load_chooser", "rank_evidence"]
 
 EVIDENCE_PASSAGES = 8
 """Candidates whose sentences are looked at: the five best hold the answer for 98 % of the Wikinews questions."""
@@ -21,8 +22,11 @@ EVIDENCE_PASSAGES = 8
 MIN_WORDS = 4
 """Shorter sentences are headings, bylines and fragments; they are looked at only where an article has nothing else."""
 
-FRAGMENT_SHARE = 0.5
-"""Captions, list lines and halves of sentences count half: they seldom can be read by themselves."""
+FRAGMENT_SHARE = 0.3
+"""Captions, list lines and halves of sentences count less: they seldom can be read by themselves."""
+
+QUESTION_SHARE = 0.1
+"""A question of the article's own, as in an interview, is no answer."""
 
 _ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
 
@@ -68,14 +72,30 @@ def gather_evidence(view: QuestionView, candidates: Sequence[Candidate], chooser
     if not sentences:
         return Evidence(view, looked_at, ())
     scores = chooser.predict(np.stack([sentence.features for sentence in sentences]))
+    return rank_evidence(view, looked_at, sentences, scores)
+
+
+def rank_evidence(
+    view: QuestionView,
+    candidates: tuple[Candidate, ...],
+    sentences: Sequence[SentenceView],
+    scores: NDArray[np.float64],
+) -> Evidence:
+    """Sentences with the chooser's scores for them, best first."""
     ranked = sorted(
         (
-            ScoredSentence(sentence, float(score) * (1.0 if _is_whole(sentence.text) else FRAGMENT_SHARE))
+            ScoredSentence(sentence, float(score) * _readability(sentence))
             for sentence, score in zip(sentences, scores, strict=True)
         ),
         key=lambda scored: -scored.score,
     )
-    return Evidence(view, looked_at, tuple(_without_repeats(ranked)))
+    return Evidence(view, candidates, tuple(_without_repeats(ranked)))
+
+
+def _readability(sentence: SentenceView) -> float:
+    if sentence.facts.is_question:
+        return QUESTION_SHARE
+    return 1.0 if _is_whole(sentence.text) else FRAGMENT_SHARE
 
 
 def _is_whole(text: str) -> bool:

@@ -1,46 +1,60 @@
 """What can be said of a sentence before it is chosen: one row of numbers for each sentence of the best candidates."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.question_kind import KINDS, QuestionKind, carries, kind_of, states_date, states_speech
+from assistant.answering.asked_unit import Unit, counted_stems, has_unit, unit_of
+from assistant.answering.question_kind import KINDS, QuestionKind, asks_speech, kind_of
+from assistant.answering.sentence_facts import SentenceFacts, read_sentence
+from assistant.answering.token_features import TOKEN_FEATURES, token_rows
 from assistant.archive import Span
 from assistant.language import names, numbers, words
-from assistant.retrieval import Candidate, Rarity, TokenMatch, content_stems
+from assistant.retrieval import Candidate, Rarity, content_stems
 
-__all__ = ["FEATURES", "QuestionView", "SentenceView", "view_sentences"]
+__all__ = ["FEATURES", "QuestionView", "SentenceView", "carries", "view_sentences"]
 
 FEATURES: tuple[str, ...] = (
-    "similarity",
-    "similarity_share",
-    "mean_similarity",
-    "previous_similarity",
-    "next_similarity",
-    "similarity_gap",
+    *TOKEN_FEATURES,
     "coverage",
     "neighbour_coverage",
     "passage_coverage",
+    "specific_coverage",
+    "local_coverage",
+    "local_neighbour_coverage",
     "name_coverage",
     "passage_score",
     "score_gap",
     "reciprocal_rank",
     "carries_kind",
+    "carries_unit",
+    "carries_count",
     "states_number",
     "states_date",
     "states_speech",
+    "has_quotation",
+    "is_first_person",
+    "is_negated",
     "new_name_count",
     "new_word_count",
     "length",
     "is_question",
+    "answers_question",
     "opens_passage",
     "opens_article",
+    "question_length",
+    "asks_speech",
     *(f"asks_{kind}" for kind in KINDS),
 )
 """Column order of `SentenceView.features`, and of the trained weights: change it and train again."""
+
+ANSWER_REACH = 4
+"""Sentences after a question, as in an interview, that count as its answer."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +72,14 @@ class QuestionView:
         return kind_of(self.asked)
 
     @cached_property
+    def unit(self) -> Unit | None:
+        return unit_of(self.asked)
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        return counted_stems(self.asked)
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         return content_stems(self.question)
 
@@ -69,6 +91,22 @@ class QuestionView:
     @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(words(self.question))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(numbers(self.question))
+
+    @cached_property
+    def asks_speech(self) -> bool:
+        return asks_speech(self.asked)
+
+    @cached_property
+    def is_negated(self) -> bool:
+        return read_sentence(self.asked).is_negated
+
+    def stems_of(self, text: str) -> frozenset[str]:
+        """The question's stems that the text has."""
+        return self.stems & content_stems(text)
 
     def cover(self, stems: frozenset[str], wanted: frozenset[str] | None = None) -> float:
         """Share of the question's meaning, by rarity, that these stems carry; 0 where nothing is wanted."""
@@ -86,78 +124,117 @@ class SentenceView:
     """Of its passage, from 0."""
     span: Span
     text: str
+    facts: SentenceFacts
     features: NDArray[np.float64]
 
 
 def view_sentences(view: QuestionView, candidates: Sequence[Candidate]) -> list[SentenceView]:
     """Every sentence of the candidates, which come best first, in the order of the text."""
     best = candidates[0].score if candidates else 0.0
+    local = LocalRarity(view, candidates)
     return [
-        sentence for rank, candidate in enumerate(candidates) for sentence in _view_passage(view, candidate, rank, best)
+        sentence
+        for rank, candidate in enumerate(candidates)
+        for sentence in _view_passage(view, local, candidate, rank, best)
     ]
 
 
-def _view_passage(view: QuestionView, candidate: Candidate, rank: int, best: float) -> list[SentenceView]:
+def carries(view: QuestionView, sentence: str, facts: SentenceFacts) -> bool:
+    """Whether the sentence has a thing of the kind that is asked for and that the question has not named itself."""
+    match view.kind:
+        case "number":
+            return bool(facts.numbers - view.numbers)
+        case "when":
+            return facts.states_date
+        case "who" | "where":
+            return any(not name <= view.words for name in facts.names)
+        case "quote":
+            return facts.has_quotation
+        case "said":
+            return facts.states_speech
+        case "why":
+            return facts.states_reason
+        case "how" | "what":
+            return bool(sentence)
+
+
+class LocalRarity:
+    """How rare the question's words are among the sentences that were found: what sets the scene stands in most of
+    them, what decides in few."""
+
+    def __init__(self, view: QuestionView, candidates: Sequence[Candidate]) -> None:
+        counts: Counter[str] = Counter()
+        total = 0
+        for candidate in candidates:
+            for start, end in candidate.passage.sentences:
+                text = candidate.passage.text[start - candidate.passage.start : end - candidate.passage.start]
+                counts.update(view.stems & read_sentence(text).stems)
+                total += 1
+        self._weights = {stem: log((total + 1) / (counts[stem] + 0.5)) for stem in view.stems if counts[stem]}
+        self._total = sum(self._weights.values())
+
+    def cover(self, stems: frozenset[str]) -> float:
+        """Share of the weight of the question's words that were found at all; 0 where none was."""
+        if not self._total:
+            return 0.0
+        return sum(weight for stem, weight in self._weights.items() if stem in stems) / self._total
+
+
+def _view_passage(
+    view: QuestionView, local: LocalRarity, candidate: Candidate, rank: int, best: float
+) -> list[SentenceView]:
     passage = candidate.passage
     texts = [passage.text[start - passage.start : end - passage.start] for start, end in passage.sentences]
-    stems = [content_stems(text) for text in texts]
-    in_passage = frozenset().union(*stems, content_stems(candidate.article.title or ""))
-    similarities = _similarities(candidate.token_match, passage.sentences)
+    facts = [read_sentence(text) for text in texts]
+    in_title = content_stems(candidate.article.title or "")
+    in_passage = frozenset().union(*(one.stems for one in facts), in_title)
+    specific = view.stems - in_title
+    matched = token_rows(view.asked, candidate.token_match, passage.sentences)
     from_passage = (view.cover(in_passage), candidate.score, best - candidate.score, 1 / (1 + rank))
     sentences = []
-    for position, (span, text) in enumerate(zip(passage.sentences, texts, strict=True)):
-        near = frozenset().union(*stems[max(0, position - 1) : position + 2])
+    for position, (span, text, fact) in enumerate(zip(passage.sentences, texts, facts, strict=True)):
+        near = frozenset().union(*(one.stems for one in facts[max(0, position - 1) : position + 2]))
         row = (
-            *_neighbourhood(similarities, position),
-            view.cover(stems[position]),
+            *matched[position],
+            view.cover(fact.stems),
             view.cover(near),
             from_passage[0],
-            view.cover(stems[position], view.name_stems),
+            view.cover(fact.stems, specific),
+            local.cover(fact.stems),
+            local.cover(near),
+            view.cover(fact.stems, view.name_stems),
             *from_passage[1:],
-            *_content(view, text, stems[position]),
+            *_content(view, text, fact),
+            _distance_to_question(facts, position),
             position == 0,
             span[0] == 0,
+            len(view.stems),
+            view.asks_speech,
             *(view.kind == kind for kind in KINDS),
         )
-        sentences.append(SentenceView(candidate, rank, span, text, np.array(row, dtype=np.float64)))
+        sentences.append(SentenceView(candidate, rank, span, text, fact, np.array(row, dtype=np.float64)))
     return sentences
 
 
-def _similarities(match: TokenMatch | None, spans: Sequence[Span]) -> NDArray[np.float64]:
-    """For each sentence: MaxSim of the question to it, share of the question whose best token it holds, mean cosine.
-
-    Shape (sentences, 3); NaN where there are no token vectors, which the trees know how to take.
-    """
-    if match is None:
-        return np.full((len(spans), 3), np.nan)
-    rows = np.zeros((len(spans), 3))
-    best_anywhere = match.similarities.max(axis=1, initial=-1.0)
-    for row, (start, end) in enumerate(spans):
-        inside = (match.starts >= start) & (match.ends <= end)
-        if inside.any():
-            here = match.similarities[:, inside]
-            best_here = here.max(axis=1)
-            holds_best = best_here >= best_anywhere - 1e-6
-            rows[row] = match.weights @ best_here, match.weights @ holds_best, match.weights @ here.mean(axis=1)
-    return rows
-
-
-def _neighbourhood(similarities: NDArray[np.float64], position: int) -> tuple[float, ...]:
-    similarity, share, mean = similarities[position]
-    before = similarities[position - 1, 0] if position else 0.0
-    after = similarities[position + 1, 0] if position + 1 < len(similarities) else 0.0
-    return similarity, share, mean, before, after, similarities[:, 0].max() - similarity
-
-
-def _content(view: QuestionView, text: str, stems: frozenset[str]) -> tuple[float, ...]:
-    new_names = sum(not set(words(text[start:end])) <= view.words for start, end in names(text))
+def _content(view: QuestionView, text: str, facts: SentenceFacts) -> tuple[float, ...]:
     return (
-        carries(view.kind, text, view.question),
-        bool(numbers(text)),
-        states_date(text),
-        states_speech(text),
-        min(new_names, 4),
-        min(len(stems - view.stems), 20),
-        min(len(text.split()), 60),
-        text.rstrip().endswith("?"),
+        carries(view, text, facts),
+        view.unit is None or has_unit(view.unit, text),
+        bool(view.counted & facts.stems) and bool(facts.numbers - view.numbers),
+        bool(facts.numbers),
+        facts.states_date,
+        facts.states_speech,
+        facts.has_quotation,
+        facts.is_first_person,
+        facts.is_negated,
+        min(sum(not name <= view.words for name in facts.names), 4),
+        min(len(facts.stems - view.stems), 20),
+        min(facts.word_count, 60),
+        facts.is_question,
     )
+
+
+def _distance_to_question(facts: Sequence[SentenceFacts], position: int) -> float:
+    """How many sentences after a question this one stands, as answers in interviews do; 0 where none is near."""
+    before = facts[max(0, position - ANSWER_REACH) : position]
+    return next((float(back) for back, one in enumerate(reversed(before), 1) if one.is_question), 0.0)

@@ -3,9 +3,7 @@
 import re
 from typing import Literal, get_args
 
-from assistant.language import names, numbers, words
-
-__all__ = ["KINDS", "QuestionKind", "carries", "kind_of", "states_date", "states_speech"]
+__all__ = ["KINDS", "QuestionKind", "asks_speech", "kind_of", "states_date", "states_reason", "states_speech"]
 
 QuestionKind = Literal["number", "when", "quote", "who", "where", "why", "said", "how", "what"]
 KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
@@ -50,6 +48,13 @@ _SPEECH = re.compile(
     r"argues|asked|warned|warns|explained|explains|believes?|called|insisted|denied|remarked|quoted|suggested)\b",
     re.IGNORECASE,
 )
+_ASKS_SPEECH = re.compile(
+    r"\b(?:sa(?:y|ys|id)|tells?|told|remark\w*|claim\w*|argu\w+|respond\w*|call(?:ed)?|think|believ\w+|accus\w+|"
+    r"insist\w*|suggest\w*|attack\w*|dismiss\w*|warn\w*|describ\w+|spoke|speaks?|cit(?:e|es|ed)|object\w*|"
+    r"critici[sz]\w+|quote\w*|words?|wording|tweet\w*|wr(?:ite|ote)|den(?:y|ied|ies)|explain\w*|expect\w*|"
+    r"opinion|view|according)\b",
+    re.IGNORECASE,
+)
 _REASON = re.compile(
     r"\b(?:because|due to|since|as a result|so that|in order|after|caus(?:e|ed|es|ing)|reasons?|therefore|led to|"
     r"forced|owing to|thanks to|over)\b",
@@ -63,28 +68,17 @@ def kind_of(question: str) -> QuestionKind:
     return next((kind for kind, pattern in _ASKS if pattern.search(question)), "what")
 
 
-def carries(kind: QuestionKind, sentence: str, question: str) -> bool:
-    """Whether the sentence has a thing of that kind which the question has not named itself."""
-    match kind:
-        case "number":
-            return bool(set(numbers(sentence)) - set(numbers(question)))
-        case "when":
-            return states_date(sentence)
-        case "who" | "where":
-            asked = set(words(question))
-            return any(not set(words(sentence[start:end])) <= asked for start, end in names(sentence))
-        case "quote":
-            return bool(_QUOTATION_MARKS.search(sentence))
-        case "said":
-            return states_speech(sentence)
-        case "why":
-            return bool(_REASON.search(sentence))
-        case "how" | "what":
-            return True
+def asks_speech(question: str) -> bool:
+    """Whether the question is about what somebody said, wrote or holds."""
+    return bool(_ASKS_SPEECH.search(question))
 
 
 def states_date(sentence: str) -> bool:
     return bool(_DATE.search(sentence))
+
+
+def states_reason(sentence: str) -> bool:
+    return bool(_REASON.search(sentence))
 
 
 def states_speech(sentence: str) -> bool:

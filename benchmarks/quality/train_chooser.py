@@ -1,102 +1,58 @@
-"""Train the sentence chooser (`assistant/answering/chooser.json`) on the shared question sets.
+"""Train the sentence chooser and the judge of answerability on the shared question sets.
 
-    python benchmarks/quality/train_chooser.py --shared ../shared/data --out assistant/answering/chooser.json
+    python -m benchmarks.quality.train_chooser --shared ../shared/data --cache /tmp/examples
 
-Needs scikit-learn beside the project's own packages; it is no dependency, for nobody but this script wants it.
+Writes `chooser.json` and `answerability.json` in `assistant/answering`. Needs scikit-learn beside the project's own
+packages; it is no dependency, for nobody but this script wants it.
 
-The half of each set's questions whose id hashes to an even number is trained on; the other half is never seen and is
-what the printed figures are about. Wikinews has few questions, but news is what the chooser is for: each counts
-NEWS_WEIGHT times.
+Learned from: the half of each set's questions whose id hashes to an even number. The other half is never seen and is
+what the printed figures are about, beside a cross-validation over all questions in folds that keep an article together.
+The judge learns from what the chooser says of questions that it did not learn from, as it will meet them.
+Wikinews has few questions, but news is what this is for: each counts several times.
 """
 
 import argparse
-import hashlib
 import json
-import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from assistant.answering.features import FEATURES, QuestionView, SentenceView, view_sentences
-from assistant.archive import Archive, Filters
-from assistant.conversation import make_standalone, read_turns
-from assistant.models import LocalEmbeddings
-from assistant.retrieval import LateInteraction, Rarity, Retriever, content_stems
-from assistant.settings import Settings
-from ingest.pipeline import ingest
+from assistant.answering.answerability import ANSWERABILITY_FEATURES, describe_evidence
+from assistant.answering.evidence import rank_evidence
+from assistant.answering.features import FEATURES
+from assistant.answering.token_features import TOKEN_FEATURES
+from assistant.evaluation.scores import Abstention
+from benchmarks.quality.examples import Example, fold_of, is_for_tuning, load_examples
+from benchmarks.quality.tree_export import export
 
-PASSAGES = 8
+SETS = {"wikinews": 10_000, "squad2": 900}
+"""How many questions of each set."""
+SENTENCE_WEIGHT = {"wikinews": 15.0}
+JUDGE_WEIGHT = {"wikinews": 1.0}
+FOLDS = 5
 WITHOUT_VECTORS = 0.1
 """Share of the rows that are shown again without similarities, for readers who have no local model."""
-NEWS_WEIGHT = 4.0
-"""Without the Wikinews half the answers held 0.72 of the unseen half's gold answers (25 questions), with it 0.76."""
+THRESHOLDS = (0.30, 0.35, 0.40, 0.45, 0.50, 0.55)
+HERE = Path("assistant/answering")
+TRAINED_ON = "squad2 and wikinews, the halves whose ids hash to an even number"
 
 
-@dataclass(frozen=True)
-class Example:
-    question: dict[str, Any]
-    sentences: list[SentenceView]
-    labels: NDArray[np.int64]
-    weight: float
-
-    @property
-    def rows(self) -> NDArray[np.float64]:
-        return np.stack([sentence.features for sentence in self.sentences])
-
-
-def read_questions(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def is_for_tuning(question: dict[str, Any]) -> bool:
-    return hashlib.sha256(str(question["id"]).encode()).digest()[0] % 2 == 0
-
-
-def examples(folder: Path, questions: Sequence[dict[str, Any]]) -> Iterator[Example]:
-    embedder = LocalEmbeddings()
-    retriever = Retriever(embedder, LateInteraction(embedder, cached_passages=5000))
-    with tempfile.TemporaryDirectory() as place:
-        settings = Settings.load(archive=Path(place))
-        with Archive.open(Path(place), embedder.identity, create=True) as archive:
-            ingest([folder / "articles.jsonl"], archive, embedder, settings=settings)
-            with archive.snapshot() as snapshot:
-                for question in questions:
-                    standalone = make_standalone(question["question"], read_turns(question.get("history") or ()))
-                    rarity = Rarity.of(snapshot, content_stems(standalone.text))
-                    view = QuestionView(standalone.text, standalone.question, rarity)
-                    found = retriever.retrieve(snapshot, standalone.text, Filters()).candidates
-                    sentences = view_sentences(view, found[:PASSAGES])
-                    if sentences:
-                        labels = [holds_evidence(sentence, question) for sentence in sentences]
-                        weight = NEWS_WEIGHT if folder.name == "wikinews" else 1.0
-                        yield Example(question, sentences, np.array(labels, dtype=np.int64), weight)
-
-
-def holds_evidence(sentence: SentenceView, question: dict[str, Any]) -> bool:
-    start, end = sentence.span
-    return any(
-        sentence.candidate.article.external_id == evidence["doc_id"]
-        and start < evidence["end"]
-        and evidence["start"] < end
-        for evidence in question["evidence"]
-        if evidence.get("start") is not None
-    )
-
-
-def train(seen: Sequence[Example]) -> HistGradientBoostingClassifier:
+def train_chooser(examples: Sequence[Example]) -> HistGradientBoostingClassifier:
+    """From the questions for which an evidence sentence was found."""
+    seen = [example for example in examples if example.labels.any()]
     rows = np.vstack([example.rows for example in seen])
     labels = np.concatenate([example.labels for example in seen])
-    weights = np.concatenate([np.full(len(example.labels), example.weight) for example in seen])
+    weights = np.concatenate(
+        [np.full(len(example.labels), SENTENCE_WEIGHT.get(example.set_name, 1.0)) for example in seen]
+    )
     again = np.random.default_rng(7).random(len(rows)) < WITHOUT_VECTORS
     blind = rows[again].copy()
-    blind[:, [index for index, name in enumerate(FEATURES) if "similarity" in name]] = np.nan
+    blind[:, : len(TOKEN_FEATURES)] = np.nan
     model = HistGradientBoostingClassifier(
-        max_depth=4, max_iter=160, learning_rate=0.06, l2_regularization=5.0, random_state=7
+        max_depth=4, max_iter=200, learning_rate=0.06, l2_regularization=5.0, min_samples_leaf=20, random_state=7
     )
     return model.fit(
         np.vstack([rows, blind]),
@@ -105,64 +61,113 @@ def train(seen: Sequence[Example]) -> HistGradientBoostingClassifier:
     )
 
 
-def export(model: HistGradientBoostingClassifier, trained_on: str) -> dict[str, Any]:
-    """scikit-learn's nodes as plain lists, padded to one length; a leaf points to itself."""
-    trees = [stage[0].nodes for stage in model._predictors]
-    size = max(len(nodes) for nodes in trees)
-    columns: dict[str, list[list[Any]]] = {
-        name: [] for name in ("feature", "threshold", "left", "right", "missing_goes_left", "value")
-    }
-    for nodes in trees:
-        pad = size - len(nodes)
-        own = np.arange(len(nodes))
-        leaf = nodes["is_leaf"].astype(bool)
-        columns["feature"].append([*np.where(leaf, 0, nodes["feature_idx"]).tolist(), *[0] * pad])
-        columns["threshold"].append([*np.where(leaf, 0.0, nodes["num_threshold"]).round(6).tolist(), *[0.0] * pad])
-        columns["left"].append([*np.where(leaf, own, nodes["left"]).tolist(), *[0] * pad])
-        columns["right"].append([*np.where(leaf, own, nodes["right"]).tolist(), *[0] * pad])
-        columns["missing_goes_left"].append([*nodes["missing_go_to_left"].astype(bool).tolist(), *[False] * pad])
-        columns["value"].append([*np.where(leaf, nodes["value"], 0.0).round(6).tolist(), *[0.0] * pad])
-    return {
-        "trained_on": trained_on,
-        "features": list(FEATURES),
-        "baseline": float(np.ravel(model._baseline_prediction)[0]),
-        "depth": int(max(nodes["depth"].max() for nodes in trees)),
-        **columns,
-    }
+def train_judge(
+    examples: Sequence[Example], described: Sequence[NDArray[np.float64]]
+) -> HistGradientBoostingClassifier:
+    """From whether each question is answerable."""
+    kept = [
+        (row, bool(example.question["answerable"]), JUDGE_WEIGHT.get(example.set_name, 1.0))
+        for example, row in zip(examples, described, strict=True)
+        if example.question["answerable"] is not None
+    ]
+    rows, labels, weights = zip(*kept, strict=True)
+    model = HistGradientBoostingClassifier(
+        max_depth=3, max_iter=100, learning_rate=0.05, l2_regularization=20.0, min_samples_leaf=25, random_state=7
+    )
+    return model.fit(np.stack(rows), np.array(labels), sample_weight=np.array(weights))
 
 
-def report(name: str, model: HistGradientBoostingClassifier, unseen: Sequence[Example]) -> None:
-    answerable = [example for example in unseen if example.question.get("answerable") and example.question["evidence"]]
-    for count in (1, 2, 3):
-        held = [
-            example.labels[np.argsort(-model.predict_proba(example.rows)[:, 1])[:count]].max() for example in answerable
+def describe(example: Example, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    return describe_evidence(rank_evidence(example.found.view, example.found.candidates, example.sentences, scores))
+
+
+def chooser_scores(
+    examples: Sequence[Example], model: HistGradientBoostingClassifier | None = None
+) -> list[NDArray[np.float64]]:
+    """For each example its sentences' scores: by the model, or by one that learned from the other folds."""
+    if model is not None:
+        return [model.predict_proba(example.rows)[:, 1] for example in examples]
+    folds = [fold_of(example.question, FOLDS) for example in examples]
+    models = [
+        train_chooser([example for example, own in zip(examples, folds, strict=True) if own != fold])
+        for fold in range(FOLDS)
+    ]
+    return [models[fold].predict_proba(example.rows)[:, 1] for example, fold in zip(examples, folds, strict=True)]
+
+
+def judge_scores(examples: Sequence[Example], described: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """How answerable each is, by a judge that learned from the other folds."""
+    folds = np.array([fold_of(example.question, FOLDS) for example in examples])
+    scores = np.zeros(len(examples))
+    for fold in range(FOLDS):
+        others = np.flatnonzero(folds != fold).tolist()
+        model = train_judge([examples[at] for at in others], [described[at] for at in others])
+        own = np.flatnonzero(folds == fold).tolist()
+        scores[own] = model.predict_proba(np.stack([described[at] for at in own]))[:, 1]
+    return scores
+
+
+def report_choosing(name: str, examples: Sequence[Example], scores: Sequence[NDArray[np.float64]]) -> None:
+    judged = [
+        (example, own)
+        for example, own in zip(examples, scores, strict=True)
+        if example.question["answerable"] and example.question["evidence"]
+    ]
+    for set_name in SETS:
+        of_set = [(example, own) for example, own in judged if example.set_name == set_name]
+        shares = [
+            np.mean([example.labels[np.argsort(-own)[:count]].max() for example, own in of_set]) for count in (1, 2, 3)
         ]
-        print(f"{name}: evidence among the best {count} sentences: {np.mean(held):.3f} of {len(held)} questions")
+        print(f"{name}: {set_name}, {len(of_set)} questions, evidence among the best 1, 2, 3:", *np.round(shares, 3))
+
+
+def report_abstaining(name: str, examples: Sequence[Example], scores: NDArray[np.float64]) -> None:
+    for set_name in ("wikinews", "squad2"):
+        pairs = [
+            (example.question["answerable"], score)
+            for example, score in zip(examples, scores, strict=True)
+            if example.set_name == set_name and example.question["answerable"] is not None
+        ]
+        for threshold in THRESHOLDS:
+            counted = Abstention.of((answerable, bool(score < threshold)) for answerable, score in pairs)
+            print(
+                f"{name}: {set_name}, below {threshold:.2f}: F1 {counted.f1 or 0:.3f}, "
+                f"balanced accuracy {counted.balanced_accuracy or 0:.3f}, {counted}"
+            )
+
+
+def write(path: Path, content: dict[str, object]) -> None:
+    path.write_text(json.dumps(content, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{path}: {path.stat().st_size / 1000:.0f} kB")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--limit", type=int, default=3000, help="questions of each set")
+    parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--counts", nargs=len(SETS), type=int, default=list(SETS.values()))
     arguments = parser.parse_args()
-    seen: list[Example] = []
-    unseen: dict[str, list[Example]] = {}
-    for name in ("squad2", "wikinews"):
-        folder = arguments.shared / name
-        questions = read_questions(folder / "questions.jsonl")[:: 1 if name != "squad2" else 2][: arguments.limit]
-        made = list(examples(folder, questions))
-        tuned = [example for example in made if is_for_tuning(example.question)]
-        seen += [example for example in tuned if example.labels.any() and example.question["answerable"]]
-        unseen[name] = [example for example in made if not is_for_tuning(example.question)]
-        print(f"{name}: {len(made)} questions")
-    model = train(seen)
-    for name, held_out in unseen.items():
-        report(name, model, held_out)
-    arguments.out.write_text(
-        json.dumps(export(model, "squad2 and wikinews, the even halves"), separators=(",", ":")) + "\n"
-    )
-    print(f"{arguments.out}: {arguments.out.stat().st_size / 1000:.0f} kB, trained on {len(seen)} questions")
+    examples = [
+        example
+        for name, count in zip(SETS, arguments.counts, strict=True)
+        for example in load_examples(arguments.shared, name, count, arguments.cache)
+    ]
+    seen = [example for example in examples if is_for_tuning(example.question)]
+    unseen = [example for example in examples if not is_for_tuning(example.question)]
+
+    held_out = chooser_scores(seen)
+    report_choosing("cross-validated on the seen half", seen, held_out)
+    chooser = train_chooser(seen)
+    write(HERE / "chooser.json", export(chooser, FEATURES, TRAINED_ON))
+    of_unseen = chooser_scores(unseen, chooser)
+    report_choosing("unseen half", unseen, of_unseen)
+
+    described = [describe(example, own) for example, own in zip(seen, held_out, strict=True)]
+    report_abstaining("cross-validated on the seen half", seen, judge_scores(seen, described))
+    judge = train_judge(seen, described)
+    write(HERE / "answerability.json", export(judge, ANSWERABILITY_FEATURES, TRAINED_ON))
+    rows = np.stack([describe(example, own) for example, own in zip(unseen, of_unseen, strict=True)])
+    report_abstaining("unseen half", unseen, judge.predict_proba(rows)[:, 1])
 
 
 if __name__ == "__main__":

@@ -173,7 +173,7 @@ def test_the_undated_article_is_left_out_by_days_and_that_is_said(assistant: Ass
     answer = assistant.ask(question, filters=Filters(date_from=date(1900, 1, 1)))
     assert undated not in [passage.external_id for passage in answer.passages]
     assert any("1 article without a date" in notice for notice in answer.notices)
-    assert assistant.ask(question).notices == ()
+    assert not any("without a date" in notice for notice in assistant.ask(question).notices)
 
 
 def test_of_a_story_in_two_outlets_the_one_asked_for_is_cited(

@@ -1,19 +1,38 @@
 """The writer without a model: the sentences that answer, in the article's own words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from assistant.answer import Standing
+from assistant.answering.answer_form import Form, form_of, sides_of
+from assistant.answering.conflicts import find_voices
+from assistant.answering.event_dates import date_event
 from assistant.answering.evidence import Evidence, ScoredSentence
+from assistant.answering.leading import leading_sentences
 from assistant.answering.writers.writer import Draft, Source
+from assistant.retrieval import content_stems
 
-__all__ = ["ExtractiveWriter", "choose"]
+__all__ = ["Choice", "ExtractiveWriter", "choose"]
 
-MAX_SENTENCES = 3
 MAX_WORDS = 110
 """An answer is read in one look; 120 words is the most, markers and all."""
-TYPICAL_WORDS = 75
-"""Another sentence is added only while the answer stays within this."""
 MIN_SHARE = 0.1
 """A further sentence must be this likely, compared with the best one."""
+OVERVIEW_ARTICLES = 2
+OVERVIEW_GAP = 0.12
+"""An article whose best passage matches this much worse is about something else."""
+TIMELINE_SHARE = 0.03
+"""A timeline gathers: its lines need not answer alike."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """A chosen sentence and what it is in the answer; the last three as in `Statement`."""
+
+    scored: ScoredSentence
+    label: str | None = None
+    conflict: int | None = None
+    standing: Standing | None = None
 
 
 class ExtractiveWriter:
@@ -23,20 +42,112 @@ class ExtractiveWriter:
     recipient = None
 
     def write(self, evidence: Evidence) -> Iterator[Draft]:
-        for scored in choose(evidence.sentences):
-            sentence = scored.sentence
-            yield Draft(sentence.text, (Source(sentence.candidate, sentence.span),))
+        if form_of(evidence.view.asked).name == "overview":
+            yield from (
+                Draft(source.candidate.article.text[slice(*source.span)], (source,)) for source in _leads(evidence)
+            )
+            return
+        for choice in choose(evidence):
+            sentence = choice.scored.sentence
+            source = Source(sentence.candidate, sentence.span)
+            yield Draft(sentence.text, (source,), choice.label, choice.conflict, choice.standing)
 
 
-def choose(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
-    """The best sentence and those worth adding, in reading order: article by article, each in its own order."""
-    fitting = [scored for scored in ranked if _word_count(scored) <= MAX_WORDS]
-    chosen = fitting[:1]
-    for scored in fitting[1:]:
-        if len(chosen) == MAX_SENTENCES or scored.score < MIN_SHARE * chosen[0].score:
+def _leads(evidence: Evidence) -> list[Source]:
+    """What the articles that match best are about: their leading sentences, two of a single one."""
+    best = evidence.candidates[0].score
+    near = [candidate for candidate in evidence.candidates if candidate.score >= best - OVERVIEW_GAP]
+    groups = {candidate.article.group_id: candidate for candidate in reversed(near)}
+    shown = sorted(groups.values(), key=lambda candidate: -candidate.score)[:OVERVIEW_ARTICLES]
+    count = 2 if len(shown) == 1 else 1
+    return [
+        Source(candidate, span)
+        for candidate in shown
+        for span in leading_sentences(candidate.article, count, MAX_WORDS // len(shown))
+    ]
+
+
+def choose(evidence: Evidence) -> list[Choice]:
+    """The sentences that answer, in the order and with the labels that the question's form asks for."""
+    fitting = [scored for scored in evidence.sentences if _word_count(scored) <= MAX_WORDS]
+    if not fitting:
+        return []
+    form = form_of(evidence.view.asked)
+    if form.name == "timeline" and (lines := _tell_in_order(fitting, form)):
+        return lines
+    if form.name == "comparison" and (blocks := _set_side_by_side(evidence, fitting, form)):
+        return blocks
+    return _answer(evidence, fitting, form)
+
+
+def _answer(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -> list[Choice]:
+    """What other articles say of the same beside the best sentence, then what is worth adding; each article's sentences
+    in its own order. Reports that do not agree come first, newest first."""
+    voices = find_voices(evidence, fitting)
+    spoken = [voice.scored for voice in voices]
+    added = _fill(spoken, fitting, form)
+    if any(voice.standing for voice in voices):
+        choices = [Choice(voice.scored, conflict=1, standing=voice.standing) for voice in voices]
+        return choices + [Choice(scored) for scored in added]
+    return [Choice(scored) for scored in _in_reading_order([*spoken, *added])]
+
+
+def _fill(
+    chosen: Sequence[ScoredSentence], fitting: Sequence[ScoredSentence], form: Form, share: float = MIN_SHARE
+) -> list[ScoredSentence]:
+    """The sentences to add, best first, while they are likely and the answer stays short."""
+    length = sum(map(_word_count, chosen))
+    least = share * max(scored.score for scored in fitting)
+    added: list[ScoredSentence] = []
+    for scored in fitting:
+        if len(chosen) + len(added) == form.most_sentences or scored.score < least:
             break
-        if sum(map(_word_count, chosen)) + _word_count(scored) <= TYPICAL_WORDS:
-            chosen.append(scored)
+        if scored not in chosen and length + _word_count(scored) <= form.typical_words:
+            added.append(scored)
+            length += _word_count(scored)
+    return added
+
+
+def _tell_in_order(fitting: Sequence[ScoredSentence], form: Form) -> list[Choice]:
+    """Dated lines, earliest first; empty where fewer than two sentences say when."""
+    dated = [
+        (when, scored)
+        for scored in fitting
+        if scored.score >= TIMELINE_SHARE * fitting[0].score
+        and (when := date_event(scored.sentence.text, scored.sentence.candidate.article)) is not None
+    ]
+    told = [pair for pair in dated if pair[0].is_told]
+    chosen = _fill([], [scored for _, scored in (told if len(told) > 1 else dated)], form, share=0.0)
+    lines = sorted((pair for pair in dated if pair[1] in chosen), key=lambda pair: pair[0].order)
+    return [Choice(scored, label=when.label) for when, scored in lines] if len(lines) > 1 else []
+
+
+def _set_side_by_side(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -> list[Choice]:
+    """The best sentence for each side; empty where the sides cannot be told or only one has a sentence of its own."""
+    sides = sides_of(evidence.view.asked)
+    if sides is None:
+        return []
+    stems = [content_stems(side) for side in sides]
+    own = (stems[0] - stems[1], stems[1] - stems[0])
+    best = [
+        max(fitting, key=lambda scored: scored.score * (0.05 + _side_cover(evidence, scored, side))) for side in own
+    ]
+    if best[0] is best[1] or not all(_side_cover(evidence, one, side) for one, side in zip(best, own, strict=True)):
+        return []
+    if sum(map(_word_count, best)) > form.typical_words:
+        return []
+    return [Choice(scored, label=side) for scored, side in zip(best, sides, strict=True)]
+
+
+def _side_cover(evidence: Evidence, scored: ScoredSentence, side: frozenset[str]) -> float:
+    """Share of the side's meaning in the sentence, its passage and its headline; the sentence itself counts most."""
+    sentence = scored.sentence
+    around = content_stems(f"{sentence.candidate.article.title or ''} {sentence.candidate.passage.text}")
+    return (evidence.view.cover(sentence.facts.stems, side) + evidence.view.cover(around, side)) / 2
+
+
+def _in_reading_order(chosen: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """Article by article, best first, each in its own order."""
     articles = list(dict.fromkeys(scored.sentence.candidate.article.article_id for scored in chosen))
     return sorted(
         chosen,
@@ -45,4 +156,4 @@ def choose(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
 
 
 def _word_count(scored: ScoredSentence) -> int:
-    return len(scored.sentence.text.split())
+    return scored.sentence.facts.word_count

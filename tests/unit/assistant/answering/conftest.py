@@ -4,11 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 
+import numpy as np
 import pytest
 
+from assistant.answering.evidence import Evidence, ScoredSentence
+from assistant.answering.features import QuestionView, SentenceView
+from assistant.answering.sentence_facts import read_sentence
 from assistant.archive import Article, Passage
 from assistant.language import split_sentences
-from assistant.retrieval import Candidate
+from assistant.retrieval import Candidate, Rarity, content_stems
 
 MakeCandidate = Callable[..., Candidate]
 
@@ -46,3 +50,17 @@ def make_candidate(text: str, *, score: float = 1.0, passage_id: int = 1, **give
 @pytest.fixture
 def candidate_of() -> MakeCandidate:
     return make_candidate
+
+
+def make_evidence(question: str, *scored: tuple[Candidate, int, float]) -> Evidence:
+    """Evidence whose sentences (candidate, number of the sentence, score) are given, best first."""
+    candidates = tuple(dict.fromkeys(candidate for candidate, _, _ in scored))
+    text = " ".join(candidate.article.text for candidate in candidates)
+    view = QuestionView(question, question, Rarity(100, dict.fromkeys(content_stems(f"{question} {text}"), 5)))
+    sentences = []
+    for candidate, number, score in scored:
+        span = candidate.passage.sentences[number]
+        words = candidate.article.text[slice(*span)]
+        seen = SentenceView(candidate, 0, span, words, read_sentence(words), np.zeros(1))
+        sentences.append(ScoredSentence(seen, score))
+    return Evidence(view, candidates, tuple(sentences))

@@ -2,8 +2,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
-from assistant.answering.features import FEATURES, QuestionView, view_sentences
+from assistant.answering.features import FEATURES, QuestionView, carries, view_sentences
+from assistant.answering.sentence_facts import read_sentence
 from assistant.retrieval import Candidate, Rarity, TokenMatch
 
 TEXT = "The Omber bridge was shut on Monday. Engineers found 14 cracks in a bearing. It rained."
@@ -57,3 +59,25 @@ def test_similarity_comes_from_the_tokens_of_the_sentence(candidate_of: Callable
 
 def test_no_candidates_no_sentences() -> None:
     assert view_sentences(view("Anything?"), []) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "does"),
+    [
+        ("How many died?", "It killed 107 people.", True),
+        ("How many died in 2015?", "The 2015 crash was bad.", False),
+        ("Who won in Hong Kong?", "The winner was Nathan Law.", True),
+        ("Who won in Hong Kong?", "It was held in Hong Kong.", False),
+        ("When was it held?", "It was held on Sunday.", True),
+        ("Why was it shut?", "It was shut because of cracks.", True),
+        ("Quote the mayor.", "The mayor was glad.", False),
+    ],
+)
+def test_a_sentence_must_bring_something_the_question_did_not_name(question: str, sentence: str, does: bool) -> None:
+    assert carries(view(question), sentence, read_sentence(sentence)) is does
+
+
+def test_an_answer_in_an_interview_stands_behind_its_question(candidate_of: Callable[..., Candidate]) -> None:
+    candidate = candidate_of("How do ants heal? They eat what harms them. It works well.")
+    rows = np.stack([sentence.features for sentence in view_sentences(view("How do ants heal?"), [candidate])])
+    assert column(rows, "answers_question") == [0, 1, 2]

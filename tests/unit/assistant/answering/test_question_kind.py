@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.answering.question_kind import carries, kind_of
+from assistant.answering.question_kind import kind_of
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,3 @@ from assistant.answering.question_kind import carries, kind_of
 )
 def test_the_words_of_a_question_tell_its_kind(question: str, kind: str) -> None:
     assert kind_of(question) == kind
-
-
-def test_a_sentence_must_bring_something_the_question_did_not_name() -> None:
-    assert carries("number", "It killed 107 people.", "How many died?")
-    assert not carries("number", "The 2015 crash was bad.", "How many died in 2015?")
-    assert carries("who", "The winner was Nathan Law.", "Who won in Hong Kong?")
-    assert not carries("who", "It was held in Hong Kong.", "Who won in Hong Kong?")

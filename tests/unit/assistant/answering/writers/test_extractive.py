@@ -1,47 +1,90 @@
-import numpy as np
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.evidence import ScoredSentence
-from assistant.answering.features import SentenceView
-from assistant.answering.writers.extractive import MAX_SENTENCES, MAX_WORDS, choose
-from assistant.archive import Article, Passage
-from assistant.retrieval import Candidate
+from assistant.answering.evidence import Evidence
+from assistant.answering.writers.extractive import MAX_WORDS, ExtractiveWriter, choose
+from tests.unit.assistant.answering.conftest import make_candidate, make_evidence
+
+TEXT = " ".join(f"Line {'abcdefghi'[number]} tells of {'some ' * (number * 4)}rain." for number in range(1, 9))
+ARTICLES = [make_candidate(f"{title} opens it. {TEXT}", passage_id=n, group_id=n) for n, title in enumerate("ABC")]
 
 
-def scored(article: str, position: int, words: int, score: float) -> ScoredSentence:
-    text = "word " * words
-    whole = Article(
-        article, 1, text, "", None, None, (), None, None, None, None, None, None, None, "", "en", "news", 1, True
-    )
-    candidate = Candidate(Passage(1, article, 1, 0, len(text), text, ()), whole, (), 1.0)
-    return ScoredSentence(SentenceView(candidate, 0, (position, position + 1), text, np.zeros(1)), score)
+def evidence_of(*scored: tuple[int, int, float]) -> Evidence:
+    """Sentences as (article, number, score)."""
+    return make_evidence("Is there rain?", *((ARTICLES[article], number, score) for article, number, score in scored))
 
 
-sentences = st.lists(
-    st.builds(scored, st.sampled_from("abc"), st.integers(0, 99), st.integers(1, 150), st.floats(0, 1)), max_size=12
-).map(lambda drawn: sorted(drawn, key=lambda item: -item.score))
+drawn = st.lists(
+    st.tuples(st.integers(0, 2), st.integers(0, 8), st.floats(0.001, 1)), min_size=1, unique_by=lambda one: one[:2]
+).map(lambda found: sorted(found, key=lambda one: -one[2]))
 
 
-@given(sentences)
-def test_an_answer_is_short_and_reads_in_the_order_of_each_article(ranked: list[ScoredSentence]) -> None:
-    chosen = choose(ranked)
-    assert len(chosen) <= MAX_SENTENCES
+@given(drawn)
+def test_an_answer_is_short_and_reads_in_the_order_of_each_article(scored: list[tuple[int, int, float]]) -> None:
+    chosen = [choice.scored for choice in choose(evidence_of(*scored))]
+
+    assert 1 <= len(chosen) <= 3
     assert sum(len(item.sentence.text.split()) for item in chosen) <= MAX_WORDS
-    for article in "abc":
-        spans = [item.sentence.span for item in chosen if item.sentence.candidate.article.article_id == article]
+    for candidate in ARTICLES:
+        spans = [item.sentence.span for item in chosen if item.sentence.candidate is candidate]
         assert spans == sorted(spans)
 
 
 def test_the_best_sentence_is_always_in_it_and_its_article_comes_first() -> None:
-    ranked = [scored("b", 50, 20, 0.9), scored("a", 10, 20, 0.8), scored("b", 10, 10, 0.7)]
-    chosen = choose(ranked)
-    assert [(item.sentence.candidate.article.article_id, item.sentence.span[0]) for item in chosen] == [
-        ("b", 10),
-        ("b", 50),
-        ("a", 10),
+    chosen = choose(evidence_of((1, 3, 0.9), (0, 1, 0.8), (1, 1, 0.7)))
+
+    assert [(item.scored.sentence.candidate.article.text[0], item.scored.sentence.text[5]) for item in chosen] == [
+        ("B", "b"),
+        ("B", "d"),
+        ("A", "b"),
     ]
 
 
 def test_unlikely_sentences_are_left_out() -> None:
-    assert len(choose([scored("a", 1, 10, 0.9), scored("a", 2, 10, 0.05)])) == 1
+    assert len(choose(evidence_of((0, 1, 0.9), (0, 2, 0.01)))) == 1
+
+
+def test_a_timeline_is_dated_lines_in_order() -> None:
+    candidate = make_candidate(
+        "The bridge reopened on 3 May 2026. It was shut on 5 January 2026. The mayor was glad. It was built in 1884."
+    )
+    evidence = make_evidence("Give a timeline of the bridge.", *((candidate, number, 0.5) for number in range(4)))
+
+    choices = choose(evidence)
+
+    assert [choice.label for choice in choices] == ["1884", "5 January 2026", "3 May 2026"]
+
+
+def test_a_comparison_has_a_block_for_each_side() -> None:
+    ferry = make_candidate("The ferry carries 40 cars.", passage_id=1, group_id=1, title="Ferry")
+    bridge = make_candidate("The bridge carries 900 cars.", passage_id=2, group_id=2, title="Bridge")
+    evidence = make_evidence("Compare the bridge with the ferry.", (ferry, 0, 0.9), (bridge, 0, 0.2))
+
+    choices = choose(evidence)
+
+    assert [(choice.label, choice.scored.sentence.text) for choice in choices] == [
+        ("bridge", "The bridge carries 900 cars."),
+        ("ferry", "The ferry carries 40 cars."),
+    ]
+
+
+def test_conflicting_reports_come_first_with_their_standing() -> None:
+    early = make_candidate("The flood killed 12 people. It rained.", passage_id=1, group_id=1)
+    late = make_candidate(
+        "The flood killed 17 people.",
+        passage_id=2,
+        group_id=2,
+        published_at="2026-06-01",
+        published_on=date(2026, 6, 1),
+    )
+    evidence = make_evidence("How many people did the flood kill?", (early, 0, 0.9), (late, 0, 0.5), (early, 1, 0.4))
+
+    drafts = list(ExtractiveWriter().write(evidence))
+
+    assert [(draft.text, draft.conflict, draft.standing) for draft in drafts] == [
+        ("The flood killed 17 people.", 1, "disagrees"),
+        ("The flood killed 12 people.", 1, "disagrees"),
+        ("It rained.", None, None),
+    ]

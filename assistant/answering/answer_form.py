@@ -1,0 +1,78 @@
+"""The form an answer takes, by the question's words: a row of one table for each form."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["AnswerForm", "Form", "form_of", "sides_of"]
+
+AnswerForm = Literal["plain", "whether", "list", "timeline", "comparison", "overview"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    name: AnswerForm
+    most_sentences: int
+    typical_words: int
+    """Another sentence is added only while the answer stays within this."""
+
+
+_TABLE: tuple[tuple[Form, str], ...] = (
+    (
+        Form("timeline", 6, 115),
+        r"\btimeline\b|\bchronolog|\bwhat happened when\b|\bsequence of events\b|\bin what order\b|\bday by day\b|"
+        r"\bhow did .{3,60} unfold\b",
+    ),
+    (
+        Form("comparison", 4, 110),
+        r"\bcompar(?:e|ed|ison)\b|\bdifferences? between\b|\bversus\b|\bvs\.?\s|\bwhich of the two\b|\bthe one .{3,80} "
+        r"and the other\b|\bone .{3,80} and the other\b|\bmore .{3,120} than\b|\bgive both\b|\bboth figures\b|"
+        r",? and (?:when|who|where|how (?:many|much)) (?:did|was|were|is|are|does|do|has|have)\b",
+    ),
+    (
+        Form("overview", 3, 75),
+        r"^\W*(?:what|which)\b.{0,60}\b(?:stor(?:y|ies)|reports?|reported|publish(?:ed)?|feature[ds]?|cover(?:ed)?|news)\b"
+        r"(?!.*\bhow (?:many|much)\b)|^\W*what (?:has |have )?happened (?:to|in|with|at)\b",
+    ),
+    (
+        Form("list", 4, 100),
+        r"^\W*(?:list|name|give (?:me )?(?:all|the names))\b|"
+        r"\b(?:which|what) (?:two|three|four|five|six|seven|eight|nine|ten)\b|\bwhat (?:are|were) (?:all )?the\b",
+    ),
+    (
+        Form("whether", 3, 75),
+        r"^\W*(?:and |but |so )?(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should)\b",
+    ),
+)
+_FORMS = tuple((form, re.compile(pattern, re.IGNORECASE)) for form, pattern in _TABLE)
+_PLAIN = Form("plain", 3, 75)
+
+_SIDES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bdifferences? between (?P<one>.{2,80}?) and (?P<other>[^?.;]{2,80})",
+        r"\bcompare (?P<one>.{2,80}?) (?:and|with|to|against) (?P<other>[^?.;]{2,80})",
+        r"\b(?:the )?one (?P<one>.{3,80}?) and the other (?P<other>[^?.;]{3,80})",
+        r":\s*(?P<one>[^:?]{3,80}?) or (?P<other>[^:?,]{3,80})",
+        r"(?P<one>[^,?.]{3,90}),? and (?P<other>(?:when|who|where|how (?:many|much)) [^?.;]{3,90})",
+        r"\bmore (?P<one>.{3,90}?) than (?P<other>[^?.;]{3,90})",
+        r"(?P<one>[^,?.:]{2,60}?) (?:versus|vs\.?) (?P<other>[^,?.;]{2,60})",
+    )
+)
+
+
+def form_of(question: str) -> Form:
+    """The first form whose words the question has; plain where none has."""
+    return next((form for form, pattern in _FORMS if pattern.search(question)), _PLAIN)
+
+
+def sides_of(question: str) -> tuple[str, str] | None:
+    """The two things that are compared, in the question's words; None where they cannot be told apart."""
+    for pattern in _SIDES:
+        if found := pattern.search(question):
+            return _trimmed(found["one"]), _trimmed(found["other"])
+    return None
+
+
+def _trimmed(side: str) -> str:
+    return re.sub(r"^(?:the|a|an|of)\s+", "", side.strip(" ,:;-"), flags=re.IGNORECASE)

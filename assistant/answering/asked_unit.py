@@ -1,0 +1,53 @@
+"""What a number must be a number of (an age, money, a length): asked for by the question, told by a unit."""
+
+import re
+from typing import Literal
+
+from assistant.language import content_words, stem
+
+__all__ = ["Unit", "counted_stems", "has_unit", "unit_of"]
+
+Unit = Literal["money", "age", "percent", "length", "duration", "minute", "count"]
+
+_ASKING: tuple[tuple[Unit, str], ...] = (
+    ("minute", r"\b(?:which|what) minute\b"),
+    ("percent", r"\bpercent(?:age)?\b|\bper cent\b|\bproportion\b|\bby how much\b"),
+    (
+        "money",
+        r"\b(?:costs?|prices?|priced|fees?|fined?|salary|budget|income|wage|money|spen[dt]|worth|paid|pay|earn\w*|"
+        r"profit|revenue|donat\w+|dollars?|euros?|pounds?)\b",
+    ),
+    ("age", r"\bhow old\b|\bwhat age\b|\bat (?:what|which) age\b"),
+    ("length", r"\bhow (?:tall|high|far|deep|wide|big|large)\b"),
+    ("duration", r"\bhow long (?:did|does|do|has|have|had|will|would|ago|after|before)\b"),
+    ("count", r"\bhow many\b|\bnumber of\b"),
+)
+_ASKS = tuple((unit, re.compile(pattern, re.IGNORECASE)) for unit, pattern in _ASKING)
+_TELLING: dict[Unit, str] = {
+    "minute": r"\b\d{1,3}(?:st|nd|rd|th)\b|\bminute",
+    "percent": r"%|\bper ?cent\b|\bpoints\b|\bhalf\b|\bthird\b|\bquarter\b",
+    "money": r"[$€£¥]\s?\d|\b(?:dollars?|euros?|pounds?|cents?|pence|yen|yuan|francs?|marks?|rupees?|USD|EUR|GBP)\b"
+    r"|\bfree\b",
+    "age": r"\b(?:years?|months?|weeks?|days?)[- ]olds?\b|\baged? \w+|,\s\d{1,3}\s?[,.;)]|\(\d{1,3}\)|\bborn\b",
+    "length": r"\d\s?(?:m|km|cm|mm|ft|in|mi|nm)\b|\b(?:met(?:er|re)s?|kilomet(?:er|re)s?|centimet(?:er|re)s?|"
+    r"millimet(?:er|re)s?|feet|foot|inch(?:es)?|miles?|yards?|acres?|hectares?|square|pages?|storeys?|stories|degrees)\b",
+    "duration": r"\b(?:second|minute|hour|day|night|week|month|year|decade|centur)(?:s|y|ies)?\b",
+}
+_TELLS = {unit: re.compile(pattern, re.IGNORECASE) for unit, pattern in _TELLING.items()}
+_COUNTED = re.compile(r"\b(?:how many|number of)\s+((?:[\w'’-]+\s*){1,4})", re.IGNORECASE)
+
+
+def unit_of(question: str) -> Unit | None:
+    """None where no number is asked for, or one without a unit that would tell it."""
+    return next((unit for unit, pattern in _ASKS if pattern.search(question)), None)
+
+
+def counted_stems(question: str) -> frozenset[str]:
+    """ "How many interstellar grains did": the stems of the first two words of meaning, what is counted."""
+    found = _COUNTED.search(question)
+    return frozenset(stem(word) for word in content_words(found[1])[:2]) if found else frozenset()
+
+
+def has_unit(unit: Unit, sentence: str) -> bool:
+    """Whether the sentence states something in this unit; a count has none of its own."""
+    return unit not in _TELLS or _TELLS[unit].search(sentence) is not None

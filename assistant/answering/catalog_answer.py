@@ -1,0 +1,153 @@
+"""Questions about the archive itself, answered from its catalog: counts, lists, the newest, what is covered."""
+
+import re
+
+from assistant.answer import Statement
+from assistant.answering.archive_questions import ArchiveQuestion
+from assistant.answering.attribution import attribute
+from assistant.answering.citations import CitationTable
+from assistant.answering.leading import leading_sentences
+from assistant.archive import Article, Coverage, Filters, Snapshot
+from assistant.errors import ArticleNotFound
+from assistant.language import words
+from assistant.retrieval import describe_filters
+
+__all__ = ["LISTED_ARTICLES", "answer_from_catalog"]
+
+LISTED_ARTICLES = 10
+COUNTED_EXAMPLES = 3
+"""Articles shown with a count: it can be checked, and is not buried."""
+LISTED_OUTLETS = 8
+SUMMARY_SENTENCES = 3
+SUMMARY_WORDS = 90
+SAME_TITLE_SHARE = 0.7
+"""Of the words of a title, or of the words given for it, that must agree for it to be meant."""
+_ARTICLE_ID = re.compile(r"\ba[0-9a-f]{16}\b")
+
+
+def answer_from_catalog(
+    question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, table: CitationTable
+) -> list[Statement] | None:
+    """None where the catalog has no answer of this kind: then the question is put to the articles."""
+    match question.kind:
+        case "coverage":
+            return [_plain(_say_coverage(snapshot.coverage(filters)))]
+        case "summary":
+            article = _find_article(question, filters, snapshot)
+            return None if article is None else _summarise(article, table)
+        case "count":
+            return _count(question, filters, snapshot, table)
+        case "list" | "newest" | "oldest":
+            return _list(question, filters, snapshot, table)
+
+
+def _count(
+    question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, table: CitationTable
+) -> list[Statement] | None:
+    if question.subject:
+        found = snapshot.list_articles(query=question.subject, filters=filters, limit=1000)
+        if not found:
+            return None
+        count, most = len(found), "at least " if len(found) == 1000 else ""
+        said = f"{most}{_articles(count)} with the words “{question.subject}”"
+    else:
+        found = snapshot.list_articles(filters=filters, limit=COUNTED_EXAMPLES)
+        count = snapshot.coverage(filters).article_count
+        said = _articles(count)
+    newest = " The newest:" if count > COUNTED_EXAMPLES else ""
+    opening = _plain(f"The archive holds {said}{_narrowed(filters)}.{newest}")
+    return [opening, *(_listed(article, table) for article in found[:COUNTED_EXAMPLES])]
+
+
+def _list(
+    question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, table: CitationTable
+) -> list[Statement] | None:
+    if question.kind == "list" and not question.subject and filters.is_empty and not _asks_for_all(question):
+        return None
+    found = snapshot.list_articles(query=question.subject, filters=filters, limit=1000)
+    dated = [article for article in found if article.published_on is not None] or found
+    if not found:
+        return None
+    if question.kind == "newest":
+        return [_listed(dated[0], table)]
+    if question.kind == "oldest":
+        return [_listed(dated[-1], table)]
+    about = f" with the words “{question.subject}”" if question.subject else ""
+    newest = f" The newest {LISTED_ARTICLES}:" if len(found) > LISTED_ARTICLES else ""
+    opening = _plain(f"The archive holds {_articles(len(found))}{about}{_narrowed(filters)}.{newest}")
+    return [opening, *(_listed(article, table) for article in found[:LISTED_ARTICLES])]
+
+
+def _asks_for_all(question: ArchiveQuestion) -> bool:
+    return not words(question.rest) or question.rest.lower() in (
+        "in the archive",
+        "in this archive",
+        "you have",
+        "you hold",
+    )
+
+
+def _summarise(article: Article, table: CitationTable) -> list[Statement]:
+    citations = [
+        table.cite_span(article, span) for span in leading_sentences(article, SUMMARY_SENTENCES, SUMMARY_WORDS)
+    ]
+    return [
+        Statement(citation.quote, "verbatim", (citation.n,), f"“{article.title}”, {attribute(citation)}")
+        if article.title
+        else Statement(citation.quote, "verbatim", (citation.n,), attribute(citation))
+        for citation in citations
+    ]
+
+
+def _find_article(question: ArchiveQuestion, filters: Filters, snapshot: Snapshot) -> Article | None:
+    """By its id, else by its headline, which the question need not give in full."""
+    if named := _ARTICLE_ID.search(question.rest):
+        try:
+            return snapshot.article(named.group())
+        except ArticleNotFound:
+            return None
+    asked = set(words(question.subject))
+    if not asked:
+        return None
+    found = snapshot.list_articles(query=question.subject, filters=filters, limit=50)
+    best = max(found, key=lambda article: _alike(asked, article), default=None)
+    return best if best is not None and _alike(asked, best) >= SAME_TITLE_SHARE else None
+
+
+def _alike(asked: set[str], article: Article) -> float:
+    title = set(words(article.title or ""))
+    return len(asked & title) / len(asked) if title else 0.0
+
+
+def _listed(article: Article, table: CitationTable) -> Statement:
+    citation = table.cite_span(article, leading_sentences(article)[0])
+    by = f", by {', '.join(article.authors)}" if article.authors else ""
+    title = f"“{article.title}”" if article.title else "(no headline)"
+    return Statement(citation.quote, "verbatim", (citation.n,), f"{title}{by}, {attribute(citation)}")
+
+
+def _say_coverage(coverage: Coverage) -> str:
+    if not coverage.article_count:
+        return "The archive holds no articles."
+    outlets = [f"{name or 'publisher unknown'} ({count:,})" for name, count in coverage.publishers[:LISTED_OUTLETS]]
+    more = len(coverage.publishers) - len(outlets)
+    parts = [f"{', '.join(outlets)}{f' and {more} more' if more > 0 else ''}"]
+    if coverage.first_on and coverage.last_on:
+        parts.append(f"published from {coverage.first_on} to {coverage.last_on}")
+    if coverage.undated_count:
+        parts.append(f"{coverage.undated_count:,} without a date")
+    return f"The archive holds {_articles(coverage.article_count)}: {'; '.join(parts)}."
+
+
+def _narrowed(filters: Filters) -> str:
+    narrowed = describe_filters(filters)
+    return f" ({'; '.join(narrowed)})" if narrowed else ""
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count:,} articles"
+
+
+def _plain(text: str) -> Statement:
+    """Said by the catalog, not by an article: nothing to cite."""
+    return Statement(text, "no_claim", ())

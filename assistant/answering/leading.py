@@ -1,0 +1,37 @@
+"""The leading sentences of an article: where news says what it is about."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.archive import Article, Span
+from assistant.language import split_sentences, words
+
+__all__ = ["leading_sentences"]
+
+LEAST_WORDS = 6
+"""A leading sentence has at least so many; shorter ones are bylines and datelines."""
+READ_CHARACTERS = 6000
+"""The beginning of an article that its leading sentences are looked for in."""
+_ENDS = re.compile(r"[.!?…。！？؟][\"')\]”’»]*$")
+
+
+def leading_sentences(article: Article, count: int = 1, most_words: int = 90) -> list[Span]:
+    """The first whole sentences of the text; headline, byline and dateline left out. The first one always comes."""
+    title = words(article.title or "")
+    text = article.text[:READ_CHARACTERS]
+    spans = split_sentences(text)
+    whole = [span for span in spans if _is_lead(text[slice(*span)], title)] or spans[:1]
+    chosen: list[Span] = []
+    length = 0
+    for span in whole[:count]:
+        length += len(text[slice(*span)].split())
+        if chosen and length > most_words:
+            break
+        chosen.append(span)
+    return chosen
+
+
+def _is_lead(sentence: str, title: Sequence[str]) -> bool:
+    return (
+        len(sentence.split()) >= LEAST_WORDS and words(sentence) != list(title) and _ENDS.search(sentence) is not None
+    )

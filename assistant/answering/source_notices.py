@@ -1,0 +1,39 @@
+"""What a reader should know of an answer's sources, and of what it does not do."""
+
+from collections.abc import Sequence
+
+from assistant.answer import Citation, Statement
+from assistant.answering.answer_form import form_of
+
+__all__ = ["source_notices"]
+
+NO_VERDICT = "These are the articles' own words: whether they amount to a yes or a no is left to you."
+DISAGREE = "The articles do not agree: each stands with its outlet and date, the newest first."
+SUPERSEDED = "A later report corrects or goes beyond an earlier one: the newest comes first, the earlier is superseded."
+
+
+def source_notices(asked: str, statements: Sequence[Statement], citations: Sequence[Citation]) -> tuple[str, ...]:
+    """Nothing for an abstention. Copies of one text are one source."""
+    if not statements:
+        return ()
+    standings = {statement.standing for statement in statements}
+    notices = []
+    if "superseded" in standings:
+        notices.append(SUPERSEDED)
+    elif "disagrees" in standings:
+        notices.append(DISAGREE)
+    if _voice_count(citations) == 1:
+        outlet = citations[0].publisher or "an unknown publisher"
+        notices.append(f"Single source: all of this rests on one article, of {outlet}.")
+    if form_of(asked).name == "whether":
+        notices.append(NO_VERDICT)
+    return tuple(notices)
+
+
+def _voice_count(citations: Sequence[Citation]) -> int:
+    voices: list[set[str]] = []
+    for citation in citations:
+        members = {citation.article_id, *(copy.article_id for copy in citation.also)}
+        if not any(members & voice for voice in voices):
+            voices.append(members)
+    return len(voices)

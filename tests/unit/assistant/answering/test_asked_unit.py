@@ -1,0 +1,30 @@
+import pytest
+
+from assistant.answering.asked_unit import counted_stems, has_unit, unit_of
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "telling", "not_telling"),
+    [
+        ("How old is Rodaba Noori?", "age", "Noori, 16, leads the team.", "Noori leads a team of 6."),
+        ("What did the city spend?", "money", "It cost $3 million.", "It drew 3 million visitors."),
+        ("How far below the surface?", "length", "It lies 270 metres down.", "It has 270 rooms."),
+        ("By how much did it fall?", "percent", "It fell by 15%.", "It fell in 15 towns."),
+        ("In which minute did Berg score?", "minute", "He scored in the 20th minute.", "He scored twice, 2-0."),
+        ("How long did it take?", "duration", "It took two hours.", "It took two people."),
+    ],
+)
+def test_a_number_must_be_of_what_is_asked(question: str, unit: str, telling: str, not_telling: str) -> None:
+    asked = unit_of(question)
+
+    assert asked == unit
+    assert asked is not None
+    assert has_unit(asked, telling)
+    assert not has_unit(asked, not_telling)
+
+
+def test_what_is_counted_is_told_by_the_words_behind_how_many() -> None:
+    assert counted_stems("How many interstellar grains did he count?") == {"interstellar", "grain"}
+    assert counted_stems("Who counted?") == frozenset()
+    assert unit_of("Who counted?") is None
+    assert has_unit("count", "There are some.")

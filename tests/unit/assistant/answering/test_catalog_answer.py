@@ -1,0 +1,122 @@
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Statement
+from assistant.answering.archive_questions import read_archive_question
+from assistant.answering.catalog_answer import LISTED_ARTICLES, answer_from_catalog
+from assistant.answering.citations import CitationTable
+from assistant.archive import Archive, Filters, IncomingArticle, Snapshot
+from ingest.split import split
+
+LEAD = "The Omber bridge was shut for the whole of Monday."
+MORE = "Engineers found cracks in a bearing of the bridge."
+
+
+def put(archive: Archive, title: str, day: str | None, text: str = f"{LEAD} {MORE}", **given: object) -> None:
+    incoming = IncomingArticle(
+        f"{text} It is told in {title}.",
+        title,
+        published_at=day,
+        published_on=date.fromisoformat(day) if day else None,
+        source_name="desk",
+        **{"publisher": "The Lantern", **given},  # type: ignore[arg-type]  # plain keywords
+    )
+    with archive.writer() as writer:
+        writer.put(incoming, split(incoming, lambda words: len(words.split())))
+
+
+@pytest.fixture
+def snapshot(tmp_path: Path) -> Iterator[Snapshot]:
+    with Archive.open(tmp_path / "archive", None, create=True) as archive:
+        put(archive, "Bridge shut", "2026-03-04", authors=("Ann Lee",))
+        put(archive, "Bridge open again", "2026-05-04", authors=("Bob Ray",))
+        put(archive, "Old ferry", None, publisher="The Post")
+        with archive.snapshot() as taken:
+            yield taken
+
+
+def ask(question: str, snapshot: Snapshot, filters: Filters = Filters(), rest: str | None = None) -> list[Statement]:  # noqa: B008  # frozen
+    read = read_archive_question(question, rest)
+    assert read is not None
+    table = CitationTable()
+    statements = answer_from_catalog(read, filters, snapshot, table) or []
+    assert all(table.citations[n - 1].quote == one.text for one in statements for n in one.citations)
+    return statements
+
+
+def test_articles_are_counted_and_the_newest_shown(snapshot: Snapshot) -> None:
+    count, *shown = ask("How many articles are in the archive?", snapshot)
+
+    assert (count.text, count.status, count.citations) == ("The archive holds 3 articles.", "no_claim", ())
+    assert [one.text for one in shown] == [LEAD, LEAD, LEAD]
+    assert shown[0].attribution == "“Bridge open again”, by Bob Ray, The Lantern, 4 May 2026"
+
+
+def test_a_filter_narrows_a_count_and_is_named(snapshot: Snapshot) -> None:
+    march = Filters(date(2026, 3, 1), date(2026, 3, 31))
+
+    count, *shown = ask("How many articles in March?", snapshot, march, rest="How many articles?")
+
+    assert count.text == "The archive holds 1 article (2026-03-01 to 2026-03-31)."
+    assert len(shown) == 1
+
+
+def test_words_that_are_left_are_looked_for(snapshot: Snapshot) -> None:
+    count, *_ = ask("How many articles are there about the ferry?", snapshot)
+
+    assert count.text == "The archive holds 1 article with the words “ferry”."
+    assert ask("How many articles are there about elephants?", snapshot) == []
+
+
+def test_pieces_by_an_author_are_listed(snapshot: Snapshot) -> None:
+    opening, *listed = ask(
+        "List the articles by Ann Lee", snapshot, Filters(authors=("Ann Lee",)), rest="List articles"
+    )
+
+    assert opening.text == "The archive holds 1 article (by Ann Lee)."
+    assert [one.attribution for one in listed] == ["“Bridge shut”, by Ann Lee, The Lantern, 4 March 2026"]
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("What is the newest article on the bridge?", "Bridge open again"),
+        ("The oldest article on the bridge", "Bridge shut"),
+    ],
+)
+def test_the_newest_and_the_oldest_are_told_by_their_day(question: str, title: str, snapshot: Snapshot) -> None:
+    (only,) = ask(question, snapshot)
+
+    assert only.attribution is not None
+    assert only.attribution.startswith(f"“{title}”")
+
+
+def test_what_is_covered_names_outlets_days_and_the_undated(snapshot: Snapshot) -> None:
+    (only,) = ask("Which outlets and dates are covered?", snapshot)
+
+    assert only.text == (
+        "The archive holds 3 articles: The Lantern (2), The Post (1); published from 2026-03-04 to 2026-05-04; "
+        "1 without a date."
+    )
+
+
+def test_an_article_is_summarised_by_its_leading_sentences(snapshot: Snapshot) -> None:
+    statements = ask("Summarise the article “Bridge shut”", snapshot)
+
+    assert [one.text for one in statements] == [LEAD, MORE, "It is told in Bridge shut."]
+    assert all(one.status == "verbatim" for one in statements)
+    assert ask("Summarise the talks about fish prices", snapshot) == []
+
+
+def test_a_long_list_says_how_many_there_are(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive", None, create=True) as archive:
+        for number in range(LISTED_ARTICLES + 2):
+            put(archive, f"Piece {number}", f"2026-05-{number + 1:02}")
+        with archive.snapshot() as snapshot:
+            opening, *listed = ask("List all articles", snapshot)
+
+    assert opening.text == f"The archive holds {LISTED_ARTICLES + 2} articles. The newest {LISTED_ARTICLES}:"
+    assert len(listed) == LISTED_ARTICLES

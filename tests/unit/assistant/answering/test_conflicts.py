@@ -1,0 +1,78 @@
+from datetime import date
+
+import pytest
+
+from assistant.answering.conflicts import Voice, find_voices
+from assistant.retrieval import Candidate
+from tests.unit.assistant.answering.conftest import make_candidate, make_evidence
+
+QUESTION = "How many people did the Omber flood kill?"
+
+
+def report(text: str, day: int, group: int) -> Candidate:
+    published = date(2026, 5, day)
+    return make_candidate(text, group_id=group, published_at=published.isoformat(), published_on=published)
+
+
+def voices_of(question: str, *candidates: Candidate) -> list[Voice]:
+    evidence = make_evidence(question, *((candidate, 0, 0.9 - 0.1 * n) for n, candidate in enumerate(candidates)))
+    return find_voices(evidence, evidence.sentences)
+
+
+EARLY = report("The Omber flood killed 12 people.", 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("later", "standings"),
+    [
+        ("The Omber flood killed 17 people, police said.", ["disagrees", "disagrees"]),
+        (
+            "The Omber flood killed 17 people, not 12 as reported, police said in a correction.",
+            ["newest", "superseded"],
+        ),
+        ("The number of people the Omber flood killed was revised to 17.", ["newest", "superseded"]),
+        ("The Omber flood did not kill people, police said.", ["disagrees", "disagrees"]),
+        ("The Omber flood killed 12 people, the mayor said.", [None, None]),
+    ],
+)
+def test_reports_that_give_other_figures_stand_side_by_side_newest_first(
+    later: str, standings: list[str | None]
+) -> None:
+    voices = voices_of(QUESTION, EARLY, report(later, 6, 2))
+
+    assert [voice.standing for voice in voices] == standings
+    if standings[0]:
+        assert voices[0].scored.sentence.text == later
+
+
+def test_copies_of_one_text_are_one_voice() -> None:
+    copy = report("The Omber flood killed 17 people.", 6, 1)
+
+    assert len(voices_of(QUESTION, EARLY, copy)) == 1
+
+
+def test_a_sentence_on_another_thing_is_no_other_voice() -> None:
+    other = report("The council bought 17 chairs.", 6, 2)
+
+    assert len(voices_of(QUESTION, EARLY, other)) == 1
+
+
+def test_other_names_for_who_disagree() -> None:
+    one = report("Ann Lee opened the Omber bridge.", 4, 1)
+    other = report("The Omber bridge was opened by Bob Ray.", 4, 2)
+
+    voices = voices_of("Who opened the Omber bridge?", one, other)
+
+    assert [voice.standing for voice in voices] == ["disagrees", "disagrees"]
+
+
+def test_a_correction_notice_makes_the_later_report_the_newest() -> None:
+    corrected = make_candidate(
+        "The Omber flood killed 17 people.",
+        group_id=2,
+        published_at="2026-05-06",
+        published_on=date(2026, 5, 6),
+        correction="An earlier version gave another figure.",
+    )
+
+    assert [voice.standing for voice in voices_of(QUESTION, EARLY, corrected)] == ["newest", "superseded"]

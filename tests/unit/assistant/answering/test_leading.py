@@ -1,0 +1,12 @@
+from assistant.answering.leading import leading_sentences
+from tests.unit.assistant.answering.conftest import make_article
+
+LEAD = "The Omber bridge was shut for the whole of Monday."
+MORE = "Engineers found cracks in a bearing of the bridge."
+
+
+def test_headline_byline_and_dateline_are_no_leading_sentences() -> None:
+    article = make_article(f"Bridge shut\n\nBy Ann Lee\n\nMonday, 4 May 2026\n\n{LEAD} {MORE}", title="Bridge shut")
+
+    assert [article.text[slice(*span)] for span in leading_sentences(article, 2)] == [LEAD, MORE]
+    assert leading_sentences(make_article("Short."), 3) == [(0, 6)]

@@ -1,0 +1,34 @@
+from dataclasses import replace
+
+import pytest
+
+from assistant.answer import Citation, OtherCopy, Standing, Statement
+from assistant.answering.source_notices import DISAGREE, NO_VERDICT, SUPERSEDED, source_notices
+from tests.unit.assistant.answering.conftest import make_article
+
+CITATION = Citation.of(1, make_article("The bridge was shut."), (0, 10))
+OTHER = replace(CITATION, n=2, article_id="a2", publisher="The Post")
+STATEMENT = Statement("The bridge", "verbatim", (1,))
+
+
+def test_an_answer_from_one_article_says_so() -> None:
+    single = ("Single source: all of this rests on one article, of The Lantern.",)
+
+    assert source_notices("Who?", [STATEMENT], [CITATION]) == single
+    copy = replace(OTHER, also=(OtherCopy(CITATION.article_id, None, None, None, None),))
+    assert source_notices("Who?", [STATEMENT], [CITATION, copy]) == single
+    assert source_notices("Who?", [STATEMENT], [CITATION, OTHER]) == ()
+    assert source_notices("Who?", [], []) == ()
+
+
+@pytest.mark.parametrize(
+    ("standings", "notice"), [(("disagrees", "disagrees"), DISAGREE), (("newest", "superseded"), SUPERSEDED)]
+)
+def test_reports_that_do_not_agree_are_announced(standings: tuple[Standing, Standing], notice: str) -> None:
+    statements = [replace(STATEMENT, conflict=1, standing=standing) for standing in standings]
+
+    assert source_notices("Who?", statements, [CITATION, OTHER]) == (notice,)
+
+
+def test_no_verdict_is_given_on_a_yes_or_no() -> None:
+    assert source_notices("Was it shut?", [STATEMENT], [CITATION, OTHER]) == (NO_VERDICT,)
