@@ -157,8 +157,7 @@ class Assistant:
         without `read_filters` only `filters` do. `Answer.filters` are those that were used.
         Raises QuestionError for a question that cannot be asked, ArchiveError and ModelError for what failed.
         """
-        watch = Stopwatch()
-        chosen = self._chosen(writer)
+        watch, chosen = Stopwatch(), self._chosen(writer)
         asked = read_question(question, self.settings.max_question_characters)
         rewritten = self._rewriter.rewrite(asked, read_turns(history))
         standalone = rewritten.question
@@ -171,8 +170,7 @@ class Assistant:
                 return
             ranking, filters = retrieve_narrowed(self._retriever, snapshot, read, k=SHOWN_PASSAGES)
             watch.lap("retrieve")
-            passages = rank_passages(ranking.candidates[:SHOWN_PASSAGES])
-            yield Found(passages)
+            yield Found(passages := rank_passages(ranking.candidates[:SHOWN_PASSAGES]))
             evidence = gather_evidence(view_question(snapshot, standalone), ranking.candidates, self._chooser)
             abstention = judge(evidence, filters)
             watch.lap("evidence")
@@ -196,10 +194,7 @@ class Assistant:
                     timings={**watch.timings, **checked.timings},
                     near_articles=near_articles(ranking.candidates) if abstention else (),
                     coverage=snapshot.coverage() if abstention else None,
-                    notices=(
-                        *source_notices(asked, checked.statements, checked.citations),
-                        *say_notices(rewritten, ranking, snapshot, filters, checked),
-                    ),
+                    notices=say_notices(rewritten, ranking, snapshot, filters, checked),
                 )
             )
 
@@ -285,7 +280,9 @@ def say_notices(
 ) -> tuple[str, ...]:
     """What the reader should know of this answer, in the order of the steps."""
     of_follow_up = (rewritten.notice,) if rewritten.notice else ()
-    return (*of_follow_up, *ranking.notices, *left_out_notices(snapshot, filters), *checked.notices)
+    of_sources = source_notices(rewritten.question.question, checked.statements, checked.citations)
+    of_search = (*ranking.notices, *left_out_notices(snapshot, filters))
+    return (*of_follow_up, *of_sources, *of_search, *checked.notices)
 
 
 def _reranking(embedder: Embedder, settings: Settings) -> TokenEmbedder:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.features import FEATURES, QuestionView, SentenceView, view_sentences
+from assistant.answering.leading import is_caption
 from assistant.answering.trees import Trees
 from assistant.language import words
 from assistant.retrieval import Candidate
@@ -22,7 +23,7 @@ EVIDENCE_PASSAGES = 8
 MIN_WORDS = 4
 """Shorter sentences are headings, bylines and fragments; they are looked at only where an article has nothing else."""
 
-FRAGMENT_SHARE = 0.3
+FRAGMENT_SHARE = 0.1
 """Captions, list lines and halves of sentences count less: they seldom can be read by themselves."""
 
 QUESTION_SHARE = 0.1
@@ -95,7 +96,7 @@ def rank_evidence(
 def _readability(sentence: SentenceView) -> float:
     if sentence.facts.is_question:
         return QUESTION_SHARE
-    return 1.0 if _is_whole(sentence.text) else FRAGMENT_SHARE
+    return 1.0 if _is_whole(sentence.text) and not is_caption(sentence.text) else FRAGMENT_SHARE
 
 
 def _is_whole(text: str) -> bool:

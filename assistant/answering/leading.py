@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from assistant.archive import Article, Span
 from assistant.language import split_sentences, words
 
-__all__ = ["leading_sentences"]
+__all__ = ["is_caption", "leading_sentences"]
 
 LEAST_WORDS = 6
 """A leading sentence has at least so many; shorter ones are bylines and datelines."""
 READ_CHARACTERS = 6000
 """The beginning of an article that its leading sentences are looked for in."""
+_CAPTION = re.compile(
+    r"\b(?:image|photo|picture|credit)s?:|\((?:left|right|cent(?:er|re)|pictured|file (?:photo|image))\)|^\W*https?://",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.!?…。！？؟][\"')\]”’»]*$")
 
 
@@ -31,7 +35,11 @@ def leading_sentences(article: Article, count: int = 1, most_words: int = 90) ->
     return chosen
 
 
+def is_caption(sentence: str) -> bool:
+    """Whether it names a picture or an address: words beside the text, not of it."""
+    return _CAPTION.search(sentence) is not None
+
+
 def _is_lead(sentence: str, title: Sequence[str]) -> bool:
-    return (
-        len(sentence.split()) >= LEAST_WORDS and words(sentence) != list(title) and _ENDS.search(sentence) is not None
-    )
+    is_whole = _ENDS.search(sentence) is not None and not sentence[:1].islower() and not is_caption(sentence)
+    return is_whole and len(sentence.split()) >= LEAST_WORDS and words(sentence) != list(title)

@@ -1,4 +1,4 @@
-from assistant.answering.leading import leading_sentences
+from assistant.answering.leading import is_caption, leading_sentences
 from tests.unit.assistant.answering.conftest import make_article
 
 LEAD = "The Omber bridge was shut for the whole of Monday."
@@ -10,3 +10,13 @@ def test_headline_byline_and_dateline_are_no_leading_sentences() -> None:
 
     assert [article.text[slice(*span)] for span in leading_sentences(article, 2)] == [LEAD, MORE]
     assert leading_sentences(make_article("Short."), 3) == [(0, 6)]
+
+
+def test_captions_and_addresses_are_no_leading_sentences() -> None:
+    caption = "Lee (left) and Ray (right) at the Omber bridge on Monday."
+    article = make_article(f"{caption}\n\npilgrims at the bridge in the year 2008.\n\n{LEAD}", title="Bridge")
+
+    assert [article.text[slice(*span)] for span in leading_sentences(article)] == [LEAD]
+    assert is_caption("The bridge. Image: Ann Lee.")
+    assert is_caption("(http://lantern.example/bridge)")
+    assert not is_caption(LEAD)
