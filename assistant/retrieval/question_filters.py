@@ -54,6 +54,14 @@ class ReadFilters:
     wants_latest: bool = False
 
     @property
+    def unnarrowed(self) -> str:
+        """The question without the words that became filters: what a question about the archive itself is about."""
+        rest = self.question
+        for words_of_filter in self.understood:
+            rest = rest.replace(words_of_filter, " ")
+        return rest
+
+    @property
     def is_tentative(self) -> bool:
         return self.filters != self.firm
 
