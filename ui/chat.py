@@ -165,7 +165,9 @@ class Chat:
         store = assistant.archive.conversations
         earlier = _turns(store, conversation)
         turn = _OpenTurn(question)
-        for event in assistant.stream(question, _history(earlier), filters, writer):
+        # The switch of a page without a model is hidden, and says "model" all the same.
+        chosen = writer if writer in assistant.writers else None
+        for event in assistant.stream(question, _history(earlier), filters, chosen):
             if isinstance(event, Answered):
                 _keep_answer(store, conversation, event.answer)
                 yield self._finished(event.answer)

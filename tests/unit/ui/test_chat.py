@@ -186,3 +186,12 @@ def test_filters_that_make_no_sense_are_refused(chat: Chat, days: tuple[str, str
     views = list(chat.ask("Why?", "", *days, [], []))
     assert "is-trouble" in (views[-1].live or "")
     assert views[-1].question == "Why?"
+
+
+@pytest.mark.parametrize(("switch", "asked"), [("model", None), ("extractive", "extractive"), ("", None)])
+def test_the_hidden_switch_asks_no_model_where_there_is_none(
+    chat: Chat, scripted: Any, answer: Answer, switch: str, asked: str | None
+) -> None:
+    scripted.answers(answer)
+    list(chat.ask("Why?", "", "", "", [], [], switch))
+    assert scripted.writers_asked == [asked]
