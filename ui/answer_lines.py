@@ -8,7 +8,7 @@ from rich.text import Text
 from assistant import Answer, Article, Citation, NearArticle, RankedPassage, Statement
 from ui.markup import safe_url
 from ui.terminal import printable, printable_line
-from ui.words import UNKNOWN_PUBLISHER, say_coverage, say_day, say_moment
+from ui.words import UNKNOWN_PUBLISHER, say_coverage, say_moment
 
 __all__ = [
     "abstention_lines",
@@ -41,8 +41,6 @@ def statement_line(statement: Statement) -> Text:
         line.append(" " + "".join(f"[{number}]" for number in statement.citations), style="bold cyan")
     if statement.attribution:
         line.append(f"  ({printable_line(statement.attribution)})", style="dim")
-    for date in statement.dates:
-        line.append(f"  ({printable_line(date.words)}: {say_day(date.day)})", style="dim")
     if statement.standing:
         line.append(f"  ({_STANDINGS[statement.standing]})", style="yellow")
     if statement.status in _CAUTIONS:

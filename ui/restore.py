@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
-from assistant.answer import Answer, Citation, NearArticle, OtherCopy, RankedPassage, Statement
+from assistant.answer import Answer, Citation, NearArticle, OtherCopy, RankedPassage, ResolvedDate, Statement
 from assistant.archive import Coverage, Filters
 
 __all__ = ["answer_from_json"]
@@ -50,6 +50,8 @@ def _build(kind: type[_Kind], value: Mapping[str, Any]) -> _Kind:
     }
     if "also" in given:
         given["also"] = tuple(_build(OtherCopy, copy) for copy in given["also"])
+    if "dates" in given:
+        given["dates"] = tuple(ResolvedDate(one["words"], date.fromisoformat(one["day"])) for one in given["dates"])
     return kind(**given)
 
 

@@ -1,12 +1,11 @@
 """The statements of an answer as HTML: timelines and comparisons under their labels, conflicts side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
-from assistant.answer import Citation, ResolvedDate, Standing, Statement, Status
+from assistant.answer import Citation, Standing, Statement, Status
 from ui.markup import isolated, reader_link, text
 from ui.sources_panel import citation_address, citation_label
-from ui.words import say_day
 
 __all__ = ["render_statement", "render_statements"]
 
@@ -54,18 +53,12 @@ def render_statement(statement: Statement, citations: Sequence[Citation]) -> str
     if statement.reason:
         status += f'<span class="reason">{isolated(statement.reason)}</span>'
     attribution = f'<span class="attribution">{isolated(statement.attribution)}</span>' if statement.attribution else ""
-    attribution += "".join(_resolved(statement.dates)) + _standing(statement.standing)
+    attribution += _standing(statement.standing)
     words = f'<p class="words" dir="auto">{text(statement.text)}</p>'
     if statement.status == "verbatim":
         words = f'<blockquote class="words" dir="auto">{text(statement.text)}</blockquote>'
     carried = f'<p class="carried">{attribution}{markers}{status}</p>'
     return f'<div class="statement is-{statement.status}">{words}{carried}</div>'
-
-
-def _resolved(dates: Sequence[ResolvedDate]) -> Iterator[str]:
-    """A weekday stays as the article has it; which day it was stands beside it."""
-    for date in dates:
-        yield f'<span class="resolved">{isolated(date.words)}: {text(say_day(date.day))}</span>'
 
 
 def _standing(standing: Standing | None) -> str:

@@ -18,6 +18,9 @@ LEAST_COVERAGE = 0.6
 """Of the question's meaning, which both sentences with their headlines must carry: else they may mean two things."""
 LEAST_ALIKE = 0.4
 """Of the shorter sentence's words; two that are more alike and differ by a "not" deny each other."""
+_KINDS_WITH_VALUES = frozenset({"number", "when", "who", "where"})
+"""Questions that one figure, day or name answers: elsewhere two sentences with other figures are about other things,
+unless they are alike."""
 _CORRECTS = re.compile(
     r"\b(?:correct(?:s|ed|ion|ing)|revis(?:ed|es|ion)|retract(?:s|ed|ion)|amend(?:s|ed|ment)|clarif(?:y|ied|ication)|"
     r"earlier (?:report|figure|number|count|toll|version|statement)\w*|(?:previously|initially|originally|first) "
@@ -83,12 +86,12 @@ def _says_it_corrects(article: Article, sentence: str) -> bool:
 
 def _disagree(view: QuestionView, one: ScoredSentence, other: ScoredSentence) -> bool:
     """Whether they give other figures, days or names for what is asked, or one denies the other."""
-    values, other_values = _values(view, one), _values(view, other)
-    if values and other_values and not values & other_values:
-        return True
     shared = one.sentence.facts.stems & other.sentence.facts.stems
     shorter = min(len(one.sentence.facts.stems), len(other.sentence.facts.stems))
     are_alike = len(shared) >= LEAST_ALIKE * max(shorter, 1)
+    values, other_values = _values(view, one), _values(view, other)
+    if (are_alike or view.kind in _KINDS_WITH_VALUES) and values and other_values and not values & other_values:
+        return True
     return are_alike and one.sentence.facts.is_negated != other.sentence.facts.is_negated
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answer import Answer, Citation, NearArticle, OtherCopy
+from assistant.answer import Answer, Citation, NearArticle, OtherCopy, ResolvedDate, Statement
 from assistant.archive import Article, Filters
 from ui.restore import answer_from_json
 
@@ -19,6 +19,7 @@ def test_an_answer_survives(
         filters=Filters(date(2025, 1, 1), None, ("The Lantern",)),
         near_articles=(NearArticle("a1", "T", None, None, None),),
         notices=("One article was left out.",),
+        statements=(Statement("On Monday.", "verbatim", (1,), dates=(ResolvedDate("Monday", date(2026, 5, 4)),)),),
     )
     assert answer_from_json(json.dumps(answer.to_json())) == answer
 

@@ -1,10 +1,9 @@
 """Statements that belong together stand together, and nothing in them becomes markup."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-from assistant.answer import Citation, ResolvedDate, Standing, Statement
+from assistant.answer import Citation, Standing, Statement
 from assistant.archive import Article
 from ui.statement_view import render_statement, render_statements
 
@@ -30,13 +29,6 @@ def test_a_label_stands_over_what_it_names(checked: Callable[[str], Any]) -> Non
     stated = [Statement(f"{number}.", "verbatim", (), label=label) for number, label in enumerate("aab")]
     root = checked(render_statements(stated, []))
     assert [part.text_content() for part in root.find_class("label")] == ["a", "b"]
-
-
-def test_a_weekday_is_shown_with_its_day(checked: Callable[[str], Any]) -> None:
-    resolved = ResolvedDate("Monday", date(2026, 5, 4))
-    root = checked(render_statement(Statement("On Monday.", "verbatim", (), dates=(resolved,)), []))
-    (shown,) = root.find_class("resolved")
-    assert "4 May 2026" in shown.text_content()
 
 
 def test_a_reason_can_be_read_without_hovering(checked: Callable[[str], Any]) -> None:

@@ -76,3 +76,10 @@ def test_a_correction_notice_makes_the_later_report_the_newest() -> None:
     )
 
     assert [voice.standing for voice in voices_of(QUESTION, EARLY, corrected)] == ["newest", "superseded"]
+
+
+def test_other_figures_are_no_conflict_where_no_figure_is_asked_for() -> None:
+    reopened = report("Candlemaker Bridge was opened again after 420 days, and a van was the first to cross.", 6, 2)
+    closed = report("Inspectors found cracks in 4 of its bearings and closed Candlemaker Bridge at once.", 1, 1)
+    found = voices_of("Why was Candlemaker Bridge closed?", reopened, closed)
+    assert [voice.standing for voice in found] == [None] * len(found)
