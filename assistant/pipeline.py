@@ -165,7 +165,7 @@ class Assistant:
             read = self._reader.read(snapshot, standalone.text, filters, standalone.earlier, wanted=read_filters)
             yield Searching(standalone.text, read.filters)
             watch.lap("prepare")
-            if catalogued := catalog_events(standalone.text, read.unnarrowed, read.filters, snapshot, watch.timings):
+            if catalogued := catalog_events(asked, read.without_filters(asked), read.filters, snapshot, watch.timings):
                 yield from catalogued
                 return
             ranking, filters = retrieve_narrowed(self._retriever, snapshot, read, k=SHOWN_PASSAGES)

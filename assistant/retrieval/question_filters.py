@@ -53,13 +53,11 @@ class ReadFilters:
     """The words of the question that became filters, in its order."""
     wants_latest: bool = False
 
-    @property
-    def unnarrowed(self) -> str:
-        """The question without the words that became filters: what a question about the archive itself is about."""
-        rest = self.question
+    def without_filters(self, asked: str) -> str:
+        """A question without the words that became filters: what a question about the archive itself is about."""
         for words_of_filter in self.understood:
-            rest = rest.replace(words_of_filter, " ")
-        return rest
+            asked = asked.replace(words_of_filter, " ")
+        return asked
 
     @property
     def is_tentative(self) -> bool:

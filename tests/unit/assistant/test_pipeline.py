@@ -405,3 +405,21 @@ def test_a_question_in_the_form_of_one_about_the_archive_is_searched_where_the_c
 ) -> None:
     desk.put(FERRY, "Ferry sinks")
     assert desk.assistant().ask("Summarise what happened to the ferry Heron off Ombersund").writer == "extractive"
+
+
+def test_a_question_about_the_archive_takes_nothing_from_the_turns_before(desk: "Desk") -> None:
+    desk.put(FERRY, "Ferry sinks")
+    history = [
+        {"role": "user", "content": "Where did the ferry Heron sink?"},
+        {"role": "assistant", "content": "The ferry Heron sank off Ombersund."},
+    ]
+    answer = desk.assistant().ask("How many articles are in the archive?", history)
+    assert answer.text.startswith("The archive holds 1 article. ")
+
+
+def test_a_month_that_narrows_a_count_is_not_what_it_is_about(desk: "Desk") -> None:
+    desk.put(FERRY, "Ferry sinks", published="2010-03-04")
+    desk.put("The council voted for a new tram line to the harbour.", "Tram", published="2015-03-04")
+    answer = desk.assistant().ask("How many articles were published in March 2010?")
+    assert answer.writer == "catalog"
+    assert answer.text.startswith("The archive holds 1 article (")
