@@ -71,6 +71,7 @@ class _OpenVino:
             "PERFORMANCE_HINT": "LATENCY",
             "NUM_STREAMS": "1",
             "INFERENCE_NUM_THREADS": threads,
+            "ENABLE_CPU_PINNING": "NO",  # else the calling thread, and all it starts, stays on one core for good
         }
         compiled = _compiled(core, core.read_model(io.BytesIO(model)), options)
         self._names = _checked_inputs({name for port in compiled.inputs for name in port.names})

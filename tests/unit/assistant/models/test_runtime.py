@@ -100,3 +100,10 @@ def test_bytes_that_are_no_model(model: bytes) -> None:
 def test_telemetry_is_hidden_only_during_the_import() -> None:
     load_runtime(read_weights(None).content, 1)
     assert "openvino_telemetry" not in sys.modules or sys.modules["openvino_telemetry"] is not None
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="only Linux tells which cores a thread may use")
+def test_the_calling_thread_keeps_its_cores() -> None:
+    before = os.sched_getaffinity(0)
+    load_runtime(read_weights(None).content, threads=2).run(np.ones((1, 8), np.int64), np.ones((1, 8), np.int64))
+    assert os.sched_getaffinity(0) == before
