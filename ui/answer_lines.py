@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 from rich.table import Table
 from rich.text import Text
 
-from assistant import Answer, Article, Citation, NearArticle, RankedPassage, Statement
+from assistant import Answer, Article, Citation, Filters, NearArticle, RankedPassage, Statement
+from assistant.retrieval import describe_filters
 from ui.markup import safe_url
 from ui.terminal import printable, printable_line
-from ui.words import UNKNOWN_PUBLISHER, say_coverage, say_moment
+from ui.words import UNKNOWN_PUBLISHER, say_coverage, say_day, say_moment
 
 __all__ = [
     "abstention_lines",
     "article_lines",
+    "narrowed_lines",
     "notice_lines",
     "passage_table",
     "source_lines",
@@ -75,6 +77,16 @@ def abstention_lines(answer: Answer) -> Iterator[Text]:
         yield from (_near_line(article) for article in answer.near_articles)
     if answer.coverage is not None:
         yield Text(f"\nThe archive holds {printable_line(say_coverage(answer.coverage))}.", style="dim")
+
+
+def narrowed_lines(used: Filters, given: Filters | None) -> Iterator[Text]:
+    """What narrowed the answer, and how to ask without what was read out of the question; `given` came with it."""
+    if used.as_of:
+        yield Text(f"As of {say_day(used.as_of)}: what the articles said on that day.", style="bold")
+    phrases = ", ".join(printable_line(phrase) for phrase in describe_filters(used))
+    if phrases:
+        asked = "" if used == (given or Filters()) else " (read from the question; --no-question-filters asks without)"
+        yield Text(f"Narrowed to: {phrases}{asked}", style="dim")
 
 
 def notice_lines(notices: Sequence[str]) -> Iterator[Text]:

@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.answer import Answered, Citation, Event, Found, RankedPassage, Searching, Stated, Turn, Writing
 from assistant.archive import Article, Filters
 from assistant.errors import CopydeskError
-from assistant.retrieval import make_filters
 from ui.desk import Desk, Scene
+from ui.narrowing import Narrowing
 
 __all__ = ["AskedQuestion", "TooBusy", "add_api", "article_to_json", "event_to_json", "scene_to_json"]
 
@@ -34,16 +34,6 @@ class _Message(BaseModel):
     content: str
 
 
-class _Narrowing(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    date_from: str | None = None
-    date_to: str | None = None
-    publishers: list[str] = Field(default_factory=list, max_length=200)
-    authors: list[str] = Field(default_factory=list, max_length=200)
-    as_of: str | None = None
-
-
 class AskedQuestion(BaseModel):
     """The body of `POST /api/ask`."""
 
@@ -51,7 +41,7 @@ class AskedQuestion(BaseModel):
 
     question: str
     history: list[_Message] = Field(default_factory=list, max_length=500)
-    filters: _Narrowing = Field(default_factory=_Narrowing)
+    filters: Narrowing = Field(default_factory=Narrowing)
     writer: Literal["model", "extractive"] | None = None
     read_filters: bool = True
     """Whether what the question itself says about time, outlet, author and kind narrows it."""
@@ -61,8 +51,7 @@ class AskedQuestion(BaseModel):
 
     def to_filters(self) -> Filters | None:
         """None when nothing narrows; raises FilterError."""
-        given = self.filters
-        filters = make_filters(given.date_from, given.date_to, given.publishers, given.authors, as_of=given.as_of)
+        filters = self.filters.to_filters()
         return None if filters.is_empty else filters
 
 
@@ -119,7 +108,8 @@ def _stream(desk: Desk, asked: AskedQuestion) -> Iterator[Event]:
 def event_to_json(event: Event) -> dict[str, Any]:
     """One line of the stream; the last one holds the whole answer."""
     if isinstance(event, Searching):
-        return {"event": "searching", "standalone_question": event.standalone_question}
+        filters = Narrowing.of(event.filters).model_dump()
+        return {"event": "searching", "standalone_question": event.standalone_question, "filters": filters}
     if isinstance(event, Found):
         return {"event": "found", "passages": _plain(event.passages)}
     if isinstance(event, Writing):

@@ -1,7 +1,7 @@
 """The page: its parts, and what happens when one of them is used. Imports Gradio, so import it late."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import gradio as gr
 
 from ui.chat import Chat, View
 from ui.markup import text as escape
+from ui.narrowing import render_known_names
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -29,11 +30,14 @@ HEAD = (
 
 _DAY_FIELD = '<label class="day-field"><span>{label}</span><input type="date" aria-label="{aria}"></label>'
 _DAY_SCRIPT = "element.addEventListener('change', (event) => { props.value = event.target.value; });"
-_WITH_DAYS_AS_TYPED = (
-    "(question, conversation, from, to, ...rest) => { const days = document.querySelectorAll('.day input');"
-    " return [question, conversation, days[0]?.value ?? from, days[1]?.value ?? to, ...rest]; }"
+_AS_IT_STANDS = (
+    "(question, conversation, from, to, asOf, ...rest) => { const days = document.querySelectorAll('.day input');"
+    " const refined = window.copydesk?.takeRefined() ?? '';"
+    " return [question, conversation, days[0]?.value ?? from, days[1]?.value ?? to, days[2]?.value ?? asOf,"
+    " ...rest.slice(0, -1), refined]; }"
 )
-"""The page hands a typed day over a moment later; a question asked right away takes it from the field itself."""
+"""The page hands a typed day over a moment later; a question asked right away takes it from the field itself.
+A filter that was dropped or changed comes with the question and is taken once."""
 _CONVERSATION_OF_ADDRESS = "() => [new URLSearchParams(location.hash.slice(1)).get('c') || '']"
 _WAS_STOPPED = (
     "() => [document.querySelector('#live .is-stopped') || !document.querySelector('#live .turn') ? 'yes' : '']"
@@ -59,6 +63,8 @@ def build_blocks(chat: Chat) -> gr.Blocks:
             live = _html("live")
         announcer = _html("announcer")
         conversation = gr.Textbox(elem_id="conversation", visible="hidden", label="Conversation")
+        refined = gr.Textbox(elem_id="refined", visible="hidden", label="Asked again")
+        names = _html("names")
         with gr.Column(elem_id="composer"):
             with gr.Row(elem_id="composer-row"):
                 question = _question_box()
@@ -68,9 +74,22 @@ def build_blocks(chat: Chat) -> gr.Blocks:
                 narrowing = _narrow_panel()
                 writer = _writer_switch()
                 restart = gr.Button("New conversation", elem_id="restart", scale=0, min_width=160)
-        publishers, authors = narrowing[2], narrowing[3]
-        page = [question, masthead, thread, live, announcer, conversation, ask, stop, publishers, authors, writer]
-        _wire(blocks, chat, page, [*narrowing, writer], restart)
+        publishers, authors = narrowing[3], narrowing[4]
+        page = [
+            question,
+            masthead,
+            thread,
+            live,
+            announcer,
+            conversation,
+            ask,
+            stop,
+            publishers,
+            authors,
+            writer,
+            names,
+        ]
+        _wire(blocks, chat, page, [*narrowing, writer, refined], restart)
     blocks.queue(max_size=_MOST_WAITING, default_concurrency_limit=ASK_AT_ONCE, api_open=False)
     return blocks
 
@@ -125,7 +144,11 @@ def _narrow_panel() -> list[Any]:
                 elem_classes=["day"],
                 min_width=130,
             )
-            for label, aria in (("From", "Published on or after"), ("To", "Published on or before"))
+            for label, aria in (
+                ("From", "Published on or after"),
+                ("To", "Published on or before"),
+                ("As of", "As the articles stood on this day"),
+            )
         ]
         publishers = gr.Dropdown([], label="Outlet", multiselect=True, elem_id="publishers", min_width=200)
         authors = gr.Dropdown(
@@ -155,19 +178,6 @@ def _wire(blocks: gr.Blocks, chat: Chat, page: list[Any], narrowing: list[Any], 
     def arrive(address: str) -> tuple[Any, ...]:
         return _updates(chat.arrive(address or ""))
 
-    def answer(
-        text: str,
-        address: str,
-        date_from: str | None,
-        date_to: str | None,
-        publishers: list[str],
-        authors: list[str],
-        writer: str | None,
-    ) -> Iterator[tuple[Any, ...]]:
-        days = (date_from or "", date_to or "")
-        for view in chat.ask(text or "", address or "", *days, publishers or [], authors or [], writer or ""):
-            yield _updates(view)
-
     def fail(was_stopped: str) -> tuple[Any, ...]:
         return _updates(View(is_busy=False) if was_stopped else chat.fail())
 
@@ -176,10 +186,10 @@ def _wire(blocks: gr.Blocks, chat: Chat, page: list[Any], narrowing: list[Any], 
     loaded.failure(lambda: _updates(chat.fail_to_open()), None, page, **quietly)
     asked = gr.on(
         [question.submit, ask.click],
-        answer,
+        _answering(chat),
         [question, conversation, *narrowing],
         page,
-        js=_WITH_DAYS_AS_TYPED,
+        js=_AS_IT_STANDS,
         trigger_mode="once",
         concurrency_limit=ASK_AT_ONCE,
         concurrency_id="ask",
@@ -192,6 +202,27 @@ def _wire(blocks: gr.Blocks, chat: Chat, page: list[Any], narrowing: list[Any], 
     restart.click(lambda: _updates(chat.restart()), None, page, cancels=[asked], **quietly)
 
 
+def _answering(chat: Chat) -> Callable[..., Iterator[tuple[Any, ...]]]:
+    """The handler of a question, with what the browser sends for every field; an untouched one may come as None."""
+
+    def answer(
+        text: str,
+        address: str,
+        date_from: str | None,
+        date_to: str | None,
+        as_of: str | None,
+        publishers: list[str],
+        authors: list[str],
+        writer: str | None,
+        refined: str | None,
+    ) -> Iterator[tuple[Any, ...]]:
+        asked = (text or "", address or "", date_from or "", date_to or "", publishers or [], authors or [])
+        for view in chat.ask(*asked, writer or "", as_of or "", refined or ""):
+            yield _updates(view)
+
+    return answer
+
+
 def _updates(view: View) -> tuple[Any, ...]:
     """A view as Gradio's updates, in the order of the page's parts."""
     announcement = None if view.announcement is None else escape(view.announcement)
@@ -202,6 +233,7 @@ def _updates(view: View) -> tuple[Any, ...]:
         *buttons,
         *map(_choices, (view.publishers, view.authors)),
         gr.skip() if view.writers is None else gr.update(visible=len(view.writers) > 1),
+        gr.skip() if view.publishers is None else render_known_names(view.publishers, view.authors or ()),
     )
 
 

@@ -24,6 +24,7 @@ from assistant.errors import CopydeskError, ModelError
 from assistant.retrieval import make_filters
 from ui.desk import Desk, Scene
 from ui.masthead import render_masthead, render_welcome
+from ui.narrowing import parse_refined
 from ui.render import render_answer, render_open_turn, render_trouble, render_unanswered
 from ui.restore import answer_from_json
 from ui.words import count
@@ -135,20 +136,33 @@ class Chat:
         publishers: list[str],
         authors: list[str],
         writer: str = "",
+        as_of: str = "",
+        refined: str = "",
     ) -> Iterator[View]:
-        """Views until the answer stands; the last one is never busy. Closing the iterator stops the answer."""
+        """Views until the answer stands; the last one is never busy. Closing the iterator stops the answer.
+
+        `refined` is what the page sends when a filter of an answer was dropped or changed: its question and filters
+        take the place of those above, and what is in the question box stays there.
+        """
+        again = parse_refined(refined)
+        question = again.question if again else question
         question = question.encode("utf-8", "replace").decode()  # half a character cannot be stored or sent
         if not question.strip():
             yield View(is_busy=False)
             return
-        yield View(question="", live=render_open_turn(question), announcement="Searching", is_busy=True)
+        box = None if again else ""
+        yield View(question=box, live=render_open_turn(question), announcement="Searching", is_busy=True)
         try:
-            filters = make_filters(date_from, date_to, publishers, authors)
-            yield from self._answer(question, conversation, filters, _WRITERS.get(writer))
+            if again:
+                filters = again.filters.to_filters()
+            else:
+                filters = make_filters(date_from, date_to, publishers, authors, as_of=as_of)
+            yield from self._answer(question, conversation, filters, _WRITERS.get(writer), is_again=again is not None)
         except CopydeskError as error:
             is_the_models = isinstance(error, ModelError) and writer == "model"
             trouble = render_trouble(question, str(error), offers_quotes=is_the_models)
-            yield View(question=question, live=trouble, announcement=f"Failed: {error}", is_busy=False)
+            box = None if again else question
+            yield View(question=box, live=trouble, announcement=f"Failed: {error}", is_busy=False)
 
     def fail(self) -> View:
         """An error nobody foresaw: the log has it, the reader gets a sentence and a usable page."""
@@ -159,7 +173,7 @@ class Chat:
         return View(masthead="", thread=render_trouble("", _UNFORESEEN), is_busy=False)
 
     def _answer(
-        self, question: str, conversation: str, filters: Filters, writer: WriterChoice | None
+        self, question: str, conversation: str, filters: Filters, writer: WriterChoice | None, *, is_again: bool
     ) -> Iterator[View]:
         assistant = self._desk.assistant()
         store = assistant.archive.conversations
@@ -167,7 +181,8 @@ class Chat:
         turn = _OpenTurn(question)
         # The switch of a page without a model is hidden, and says "model" all the same.
         chosen = writer if writer in assistant.writers else None
-        for event in assistant.stream(question, _history(earlier), filters, chosen):
+        history = _history(_before(earlier, question) if is_again else earlier)
+        for event in assistant.stream(question, history, filters, chosen, read_filters=not is_again):
             if isinstance(event, Answered):
                 _keep_answer(store, conversation, event.answer)
                 yield self._finished(event.answer)
@@ -208,6 +223,16 @@ def _progress(turn: _OpenTurn, event: Event) -> View:
 def _turns(store: "ConversationStore", conversation: str) -> "Sequence[StoredTurn]":
     """What is stored under the id a browser gave; nothing for what no id of ours looks like."""
     return store.turns(conversation) if _CONVERSATION_ID.fullmatch(conversation) else ()
+
+
+def _before(turns: "Sequence[StoredTurn]", question: str) -> "Sequence[StoredTurn]":
+    """The turns that led to the question when it was asked before, so that asked again it means the same."""
+    asked = [number for number, turn in enumerate(turns) if turn.role == "user"]
+    same = [turns[number].content.strip() == question.strip() for number in asked]
+    last = max((place for place, is_same in enumerate(same) if is_same), default=len(asked))
+    while 0 < last < len(asked) and same[last - 1]:
+        last -= 1
+    return turns[: asked[last]] if last < len(asked) else turns
 
 
 def _history(turns: "Sequence[StoredTurn]") -> list[Turn]:

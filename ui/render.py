@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from assistant.answer import Answer, Citation, Found, Searching, Statement, WriterChoice, Writing
 from assistant.archive import Filters
 from ui.markup import isolated, text, told
+from ui.narrowing import render_chips, render_narrowed, say_as_of
 from ui.sources_panel import render_cards, render_near_articles
 from ui.statement_view import render_statements
-from ui.words import count, say_coverage, say_day
+from ui.words import count, say_coverage
 
 __all__ = [
     "plain_text",
     "render_answer",
-    "render_filters",
     "render_open_turn",
     "render_trouble",
     "render_unanswered",
@@ -22,7 +22,8 @@ __all__ = [
 def render_answer(answer: Answer, *, has_model: bool = False) -> str:
     """A finished turn: what was asked, what was stated, and the cards of what carries it; `has_model` adds the way to
     the same question's other answer, quoted or written."""
-    head = _question(answer.question) + _searched(answer.question, answer.standalone_question, answer.filters)
+    head = _question(answer.question) + _understood(answer.question, answer.standalone_question)
+    head += render_narrowed(answer.question, answer.filters) + _as_of(answer.filters)
     notices = "".join(f'<p class="notice">{told(notice)}</p>' for notice in answer.notices)
     if answer.abstained:
         return _turn("is-abstained", head + _abstention(answer) + notices + _foot(answer, has_model), "")
@@ -41,7 +42,7 @@ def render_open_turn(
     """A turn on its way: the steps done so far and each statement that has passed its check; never a draft's words."""
     head = _question(question)
     if searching is not None:
-        head += _searched(question, searching.standalone_question, searching.filters)
+        head += _understood(question, searching.standalone_question) + render_chips(searching.filters)
     body = render_statements(statements, citations) if statements else ""
     steps = f'<p class="step" data-step>{text(_step(found, statements, writing))}</p>'
     stopped = '<p class="stopped">Stopped. What stands above was checked; the rest was not written.</p>'
@@ -65,24 +66,10 @@ def render_unanswered(question: str) -> str:
     )
 
 
-def render_filters(filters: Filters) -> str:
-    """The filters in force as chips; empty without any."""
-    chips: list[str] = []
-    if filters.date_from:
-        chips.append(f"from {say_day(filters.date_from)}")
-    if filters.date_to:
-        chips.append(f"to {say_day(filters.date_to)}")
-    if filters.as_of:
-        chips.append(f"as of {say_day(filters.as_of)}")
-    chips += [f"outlet: {name}" for name in filters.publishers]
-    chips += [f"author: {name}" for name in filters.authors]
-    chips += [f"kind: {name}" for name in filters.kinds]
-    return "".join(f'<li class="chip">{isolated(chip)}</li>' for chip in chips)
-
-
 def plain_text(answer: Answer) -> str:
     """The answer with its citations, for the clipboard."""
-    lines = [answer.question, "", answer.text]
+    as_of = say_as_of(answer.filters)
+    lines = [answer.question, "", *([as_of] if as_of else []), answer.text]
     if answer.citations and not answer.abstained:
         lines += ["", "Sources"]
         for citation in answer.citations:
@@ -106,14 +93,15 @@ def _question(question: str) -> str:
     return f'<h2 class="question" dir="auto">{text(question)}</h2>'
 
 
-def _searched(question: str, standalone_question: str, filters: Filters) -> str:
-    parts = ""
-    if standalone_question.strip() != question.strip():
-        parts += f'<p class="understood">Understood as: {isolated(standalone_question)}</p>'
-    chips = render_filters(filters)
-    if chips:
-        parts += f'<ul class="chips" aria-label="Narrowed to">{chips}</ul>'
-    return parts
+def _understood(question: str, standalone_question: str) -> str:
+    if standalone_question.strip() == question.strip():
+        return ""
+    return f'<p class="understood">Understood as: {isolated(standalone_question)}</p>'
+
+
+def _as_of(filters: Filters) -> str:
+    said = say_as_of(filters)
+    return f'<p class="as-of">{text(said)}</p>' if said else ""
 
 
 def _step(found: Found | None, statements: Sequence[Statement], writing: Writing | None) -> str:

@@ -5,10 +5,22 @@ from pathlib import Path
 
 from assistant.archive import Coverage
 
-__all__ = ["UNDATED", "UNKNOWN_PUBLISHER", "count", "say_coverage", "say_day", "say_moment", "say_path", "say_span"]
+__all__ = [
+    "KINDS",
+    "UNDATED",
+    "UNKNOWN_PUBLISHER",
+    "count",
+    "say_coverage",
+    "say_day",
+    "say_moment",
+    "say_path",
+    "say_span",
+]
 
 UNDATED = "undated"
 UNKNOWN_PUBLISHER = "unknown outlet"
+KINDS = ("news", "opinion", "analysis", "interview", "press_release", "unknown")
+"""What ingest tells apart."""
 
 _MONTHS = (
     "January",

@@ -54,6 +54,16 @@ HOSTILE = (
     '<input autofocus onfocus="window.pwned = 5">'
     "</form> \u202eand this runs from right to left."
 )
+REOPENED = IncomingArticle(
+    "Candlemaker Bridge reopened on Monday. The mayor crossed first.",
+    "Bridge open again",
+    "The Courier",
+    (),
+    "2026-05-06T09:30:00+02:00",
+    date(2026, 5, 6),
+    url="https://courier.example/open",
+    source_name="courier",
+)
 ARTICLES = (
     IncomingArticle(
         BRIDGE,
@@ -65,14 +75,13 @@ ARTICLES = (
         url="https://lantern.example/bridge",
         source_name="lantern",
     ),
-    IncomingArticle(
-        "Candlemaker Bridge reopened on Tuesday. The mayor crossed first.",
-        "Bridge open again",
-        "The Courier",
-        (),
-        "2026-05-06T09:30:00+02:00",
-        date(2026, 5, 6),
-        source_name="courier",
+    REOPENED,
+    replace(
+        REOPENED,
+        text="Candlemaker Bridge reopened on Tuesday. The mayor crossed first.",
+        updated_at="2026-05-20",
+        updated_on=date(2026, 5, 20),
+        correction="Correction: an earlier version named the wrong day.",
     ),
     IncomingArticle(LONG, "The last lamp", None, source_name="long"),
     IncomingArticle(
@@ -106,8 +115,9 @@ class KeywordAssistant(Assistant):
         *,
         read_filters: bool = True,
     ) -> Iterator[Event]:
-        del read_filters  # this one reads none
         filters = filters or Filters()
+        if read_filters and "according to The Courier" in question:
+            filters = replace(filters, publishers=("The Courier",))
         asked = read_question(question)
         pause = 0.7 if "slowly" in asked else 0.0
         standalone = f"{asked} (asked after {len(history)} turns)" if history else asked

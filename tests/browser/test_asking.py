@@ -193,6 +193,44 @@ def test_narrowing_is_shown_with_the_answer(desk: Page, ask: Ask) -> None:
     expect(desk.locator("#live .notice")).to_contain_text("undated articles were left out")
 
 
+def test_a_filter_that_was_read_can_be_dropped_and_changed(desk: Page, ask: Ask) -> None:
+    ask(desk, "What of Candlemaker Bridge, according to The Courier?")
+    chips, cards = desk.locator("#live .chip"), desk.locator("#live .card")
+    expect(chips).to_have_text(["outlet: The Courier"])
+    expect(cards).to_have_count(1)
+    desk.fill("#question textarea", "half typed")
+    chips.locator(".drop").focus()
+    desk.keyboard.press("Enter")
+    expect(chips).to_have_count(0)
+    expect(cards.filter(has_text="The Lantern").first).to_be_visible()
+    assert desk.locator("#question textarea").input_value() == "half typed"
+    desk.click("#thread .change summary")
+    desk.fill("#thread .refine [name=publishers]", "The Lantern")
+    desk.fill("#thread .refine [name=date_from]", "2025-01-01")
+    desk.click("#thread .refine button")
+    expect(chips).to_have_text(["from 1 January 2025", "outlet: The Lantern"])
+    expect(cards.locator(".publisher").first).to_have_text("The Lantern")
+    questions = desk.locator(".turn .question").all_inner_texts()
+    assert questions == ["What of Candlemaker Bridge, according to The Courier?"] * 3
+    expect(desk.locator(".understood")).to_have_count(0)
+
+
+def test_an_answer_as_of_a_day_opens_the_version_of_that_day(desk: Page, ask: Ask) -> None:
+    desk.click("#narrow > button")
+    desk.get_by_label("As the articles stood on this day").fill("2026-05-10")
+    ask(desk, "When was Candlemaker Bridge reopened?")
+    expect(desk.locator("#live .as-of")).to_have_text("As of 10 May 2026: what the articles said on that day.")
+    card = desk.locator("#live .card").filter(has_text="reopened on Monday")
+    card.locator(".card-title a").click()
+    reader = desk.locator("dialog.reader")
+    expect(reader.locator("mark.is-cited")).to_have_text("Candlemaker Bridge reopened on Monday.")
+    expect(reader).to_contain_text("This is version 1, which was cited; the archive holds a newer one.")
+    desk.keyboard.press("Escape")
+    desk.click("#live .drop")
+    expect(desk.locator("#live .card").filter(has_text="reopened on Tuesday")).to_have_count(1)
+    expect(desk.locator("#live .as-of")).to_have_count(0)
+
+
 def test_a_suggestion_asks_itself(desk: Page) -> None:
     desk.locator(".suggestion").first.click()
     desk.wait_for_selector("#live .is-answered")

@@ -14,6 +14,7 @@ from ui.commands.options import (
     AuthorOption,
     FromOption,
     JsonOption,
+    KindOption,
     PublisherOption,
     QuestionFiltersOption,
     QuietOption,
@@ -25,7 +26,7 @@ from ui.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from assistant import Answer, Event
+    from assistant import Answer, Event, Filters
     from assistant.answer import WriterChoice
 
 __all__ = ["ask_command", "read_question", "tell_events"]
@@ -39,6 +40,7 @@ def ask_command(
     date_to: ToOption = None,
     publisher: PublisherOption = None,
     author: AuthorOption = None,
+    kind: KindOption = None,
     as_of: AsOfOption = None,
     question_filters: QuestionFiltersOption = True,
     batch: Annotated[
@@ -57,7 +59,7 @@ def ask_command(
     verbose: VerboseOption = False,
 ) -> None:
     """Ask the archive; every sentence of the answer is quoted and cited."""
-    filters = read_filters(date_from, date_to, publisher, author, as_of)
+    filters = read_filters(date_from, date_to, publisher, author, as_of, kind)
     if batch is not None and question:
         message = "Give a question or --batch FILE, not both."
         raise InputError(message)
@@ -79,7 +81,9 @@ def ask_command(
             answer = assistant.ask(asked, filters=filters, writer=chosen, read_filters=question_filters)
             print_json(answer.to_json())
         else:
-            _tell(assistant.stream(asked, filters=filters, writer=chosen, read_filters=question_filters), verbose)
+            _tell(
+                assistant.stream(asked, filters=filters, writer=chosen, read_filters=question_filters), verbose, filters
+            )
 
 
 def read_question(words: list[str] | None) -> str:
@@ -96,11 +100,11 @@ def read_question(words: list[str] | None) -> str:
         raise QuestionError(message) from None
 
 
-def _tell(events: Iterable["Event"], verbose: bool) -> None:
+def _tell(events: Iterable["Event"], verbose: bool, given: "Filters") -> None:
     from ui.answer_lines import passage_table, timing_line
     from ui.terminal import output
 
-    answer = tell_events(events)
+    answer = tell_events(events, given)
     if verbose and answer is not None:
         console = output()
         console.print()
@@ -108,10 +112,10 @@ def _tell(events: Iterable["Event"], verbose: bool) -> None:
         console.print(timing_line(answer))
 
 
-def tell_events(events: Iterable["Event"]) -> "Answer | None":
-    """Print each statement when it is ready, the rest when the answer is whole."""
+def tell_events(events: Iterable["Event"], given: "Filters | None" = None) -> "Answer | None":
+    """Print each statement when it is ready, the rest when the answer is whole; `given`: the caller's own filters."""
     from assistant import Answered, Stated, Writing
-    from ui.answer_lines import abstention_lines, notice_lines, source_lines, statement_line
+    from ui.answer_lines import abstention_lines, narrowed_lines, notice_lines, source_lines, statement_line
     from ui.terminal import output, side
 
     console, status = output(), side().status("Searching the archive …")
@@ -132,6 +136,7 @@ def tell_events(events: Iterable["Event"]) -> "Answer | None":
     if answer is None:
         return None
     rest = abstention_lines(answer) if answer.abstained else ("", *source_lines(answer.citations))
-    for line in (*rest, *notice_lines(answer.notices)):
+    narrowed = narrowed_lines(answer.filters, given)
+    for line in (*rest, *narrowed, *notice_lines(answer.notices)):
         console.print(line, crop=False)
     return answer

@@ -18,6 +18,8 @@ __all__ = [
     "AuthorOption",
     "FromOption",
     "JsonOption",
+    "KindName",
+    "KindOption",
     "PublisherOption",
     "QuestionFiltersOption",
     "QuietOption",
@@ -68,6 +70,20 @@ PublisherOption = Annotated[
 AuthorOption = Annotated[
     list[str] | None, typer.Option("--author", metavar="NAME", help="Only this author; repeat for more.")
 ]
+
+
+class KindName(StrEnum):
+    """What `--kind` takes."""
+
+    news = "news"
+    opinion = "opinion"
+    analysis = "analysis"
+    interview = "interview"
+    press_release = "press_release"
+    unknown = "unknown"
+
+
+KindOption = Annotated[list[KindName] | None, typer.Option("--kind", help="Only this kind; repeat for more.")]
 QuestionFiltersOption = Annotated[
     bool,
     typer.Option(
@@ -83,6 +99,7 @@ def read_filters(
     publishers: Sequence[str] | None,
     authors: Sequence[str] | None,
     as_of: str | None = None,
+    kinds: Sequence[str] | None = None,
 ) -> "Filters":
     """Raises FilterError for what is not a day, a range that ends before it begins, or an empty value."""
     from assistant.retrieval import make_filters
@@ -98,4 +115,4 @@ def read_filters(
         if any(value is not None and not value.strip() for value in values):
             message = f"{option} is empty. Give a value, or leave the option out."
             raise FilterError(message)
-    return make_filters(date_from, date_to, publishers or (), authors or (), as_of=as_of)
+    return make_filters(date_from, date_to, publishers or (), authors or (), kinds or (), as_of)

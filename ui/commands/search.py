@@ -11,6 +11,7 @@ from ui.commands.options import (
     AuthorOption,
     FromOption,
     JsonOption,
+    KindOption,
     PublisherOption,
     QuestionFiltersOption,
     QuietOption,
@@ -28,6 +29,7 @@ def search_command(
     date_to: ToOption = None,
     publisher: PublisherOption = None,
     author: AuthorOption = None,
+    kind: KindOption = None,
     as_of: AsOfOption = None,
     question_filters: QuestionFiltersOption = True,
     archive: ArchiveOption = None,
@@ -35,7 +37,7 @@ def search_command(
     quiet: QuietOption = False,
 ) -> None:
     """Find the passages nearest to a question."""
-    filters = read_filters(date_from, date_to, publisher, author, as_of)
+    filters = read_filters(date_from, date_to, publisher, author, as_of, kind)
 
     from ui.commands.opening import open_assistant
 

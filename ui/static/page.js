@@ -85,6 +85,26 @@
     setTimeout(() => button.click(), 50);
   };
 
+  // ── Asking again with other filters: what is being typed in the question box stays there ─────────────────────
+  let refined = "";
+  const askRefined = (asked) => {
+    const button = document.querySelector("#ask");
+    if (!button) return say("An answer is on its way. Wait for it, or stop it first.");
+    refined = asked;
+    button.click();
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target instanceof Element ? event.target.closest("form.refine") : null;
+    if (!form) return;
+    event.preventDefault();
+    const fields = new FormData(form);
+    const filters = {};
+    for (const name of ["date_from", "date_to", "as_of"]) filters[name] = fields.get(name) || null;
+    for (const name of ["publishers", "authors", "kinds"]) filters[name] = fields.getAll(name).filter((one) => one.trim());
+    askRefined(JSON.stringify({ question: form.dataset.question, filters }));
+  });
+
   const copy = async (button) => {
     const words = button.dataset.copy;
     const label = button.textContent;
@@ -114,6 +134,8 @@
     }
     const suggestion = target.closest("[data-ask]");
     if (suggestion) askSuggested(suggestion.dataset.ask, suggestion.dataset.writer);
+    const dropped = target.closest("[data-refined]");
+    if (dropped) askRefined(dropped.dataset.refined);
     const copied = target.closest("[data-copy]");
     if (copied) copy(copied);
     if (target.closest("#stop, #restart")) document.querySelector("#live .turn.is-open")?.classList.add("is-stopped");
@@ -172,6 +194,11 @@
 
   // The conversation's id lives in this tab's address alone: two tabs never share one by accident.
   window.copydesk = {
+    takeRefined() {
+      const asked = refined;
+      refined = "";
+      return asked;
+    },
     keep(conversation) {
       const wanted = conversation ? `#c=${encodeURIComponent(conversation)}` : "";
       if (location.hash !== wanted) history.replaceState(null, "", location.pathname + location.search + wanted);

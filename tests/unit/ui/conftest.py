@@ -30,15 +30,17 @@ from ui.desk import Desk
 
 # fmt: off
 ALLOWED_TAGS = frozenset({
-    "a", "article", "aside", "b", "bdi", "blockquote", "button", "code", "div", "footer", "form", "h1", "h2",
-    "h3", "header", "input", "li", "mark", "nav", "ol", "p", "pre", "section", "span", "strong", "ul",
+    "a", "article", "aside", "b", "bdi", "blockquote", "button", "code", "datalist", "details", "div", "footer", "form",
+    "h1", "h2", "h3", "header", "input", "label", "li", "mark", "nav", "ol", "option", "p", "pre", "section", "select",
+    "span", "strong", "summary", "ul",
 })
 # fmt: on
 # fmt: off
 ALLOWED_ATTRIBUTES = frozenset({
-    "action", "aria-current", "aria-label", "aria-labelledby", "class", "data-ask", "data-cites", "data-copy",
-    "data-reader", "data-source", "data-step", "dir", "href", "id", "lang", "maxlength", "method", "name",
-    "placeholder", "rel", "role", "tabindex", "target", "title", "type", "value",
+    "action", "aria-current", "aria-label", "aria-labelledby", "autocomplete", "class", "data-ask", "data-cites",
+    "data-copy", "data-question", "data-reader", "data-refined", "data-source", "data-step", "dir", "href", "id",
+    "lang", "list", "maxlength", "method", "name", "placeholder", "rel", "role", "selected", "tabindex", "target",
+    "title", "type", "value",
 })
 # fmt: on
 
@@ -144,6 +146,7 @@ class ScriptedAssistant(Assistant):
         self.script: Callable[[], Iterator[Event]] = lambda: iter(())
         self.asked: list[tuple[str, tuple[object, ...], Filters | None]] = []
         self.writers_asked: list[object] = []
+        self.filters_read: list[bool] = []
         self.is_closed = False
 
     writer_name = "extractive"
@@ -153,6 +156,7 @@ class ScriptedAssistant(Assistant):
     def stream(self, question, history=(), filters=None, writer=None, *, read_filters=True):  # type: ignore[no-untyped-def]  # as the parent
         self.asked.append((question, tuple(history), filters))
         self.writers_asked.append(writer)
+        self.filters_read.append(read_filters)
         yield from self.script()
 
     def close(self) -> None:

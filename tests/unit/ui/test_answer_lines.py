@@ -10,6 +10,7 @@ from assistant import Answer, Article, Citation, Coverage, Filters, NearArticle,
 from ui.answer_lines import (
     abstention_lines,
     article_lines,
+    narrowed_lines,
     notice_lines,
     passage_table,
     source_lines,
@@ -131,3 +132,19 @@ def test_the_passages_of_a_search(capsys: pytest.CaptureFixture[str]) -> None:
 def test_notices_and_timings() -> None:
     assert [line.plain for line in notice_lines(["2 left out\x1b[5m."])] == ["Note: 2 left out."]
     assert timing_line(ABSTENTION).plain == "extractive writer; retrieve 1 ms, total 3 ms"
+
+
+def test_what_narrowed_is_said_and_how_to_ask_without_what_was_read() -> None:
+    read = Filters(date(2025, 3, 11), date(2025, 3, 11), ("The\x1b[2J Herald",))
+    (line,) = narrowed_lines(read, Filters())
+    assert "on 2025-03-11" in line.plain
+    assert "--no-question-filters" in line.plain
+    assert "\x1b" not in line.plain
+    (given,) = narrowed_lines(read, read)
+    assert "--no-question-filters" not in given.plain
+    assert list(narrowed_lines(Filters(), Filters())) == []
+
+
+def test_an_answer_as_of_a_day_says_so() -> None:
+    as_of = Filters(as_of=date(2025, 3, 12))
+    assert next(narrowed_lines(as_of, as_of)).plain == "As of 12 March 2025: what the articles said on that day."

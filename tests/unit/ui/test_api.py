@@ -41,6 +41,22 @@ def test_an_answer_is_the_assistants_own(client: TestClient, scripted: Any) -> N
     question, history, filters = scripted.asked[0]
     assert (question, history) == ("Why?", (Turn("user", "Before?"),))
     assert filters.publishers == ("The Lantern",)
+    assert scripted.filters_read == [True]
+
+
+def test_filters_can_be_edited_and_the_question_left_unread(client: TestClient, scripted: Any) -> None:
+    asked = {"question": "Why, as of March 2025?", "filters": {"kinds": ["opinion"]}, "read_filters": False}
+    client.post("/api/ask", json=asked)
+    assert scripted.asked[0][2] == Filters(kinds=("opinion",))
+    assert scripted.filters_read == [False]
+
+
+def test_the_stream_tells_what_narrows_before_the_answer(
+    client: TestClient, scripted: Any, make_answer: Callable[..., Answer]
+) -> None:
+    scripted.answers(make_answer(filters=Filters(publishers=("The Lantern",))))
+    response = client.post("/api/ask", json={"question": "Why?"}, headers={"accept": "application/x-ndjson"})
+    assert json.loads(response.text.splitlines()[0])["filters"]["publishers"] == ["The Lantern"]
 
 
 def test_events_come_one_a_line(client: TestClient) -> None:

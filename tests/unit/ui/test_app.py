@@ -15,7 +15,7 @@ from ui.chat import Chat, View
 
 PARTS = (
     "question", "masthead", "thread", "live", "announcer", "conversation", "ask", "stop", "publishers", "authors",
-    "writer",
+    "writer", "names",
 )  # fmt: skip
 """What every handler updates, in this order."""
 
@@ -87,7 +87,7 @@ def test_a_page_that_arrives_is_drawn(blocks: gr.Blocks) -> None:
 def test_a_question_shows_the_stop_button_until_it_is_answered(blocks: gr.Blocks, event: str, part: str) -> None:
     (asking,) = handlers(blocks, event, part)
     assert [one.elem_id for one in asking.inputs][:2] == ["question", "conversation"]
-    first, *_, last = called(asking, "Why?", "", "", "", [], [], None)
+    first, *_, last = called(asking, "Why?", "", "", "", "", [], [], None, "")
     assert (first["ask"]["visible"], first["stop"]["visible"]) == (False, True)
     assert first["question"] == ""
     assert (last["ask"]["visible"], last["stop"]["visible"]) == (True, False)
@@ -97,18 +97,35 @@ def test_a_question_shows_the_stop_button_until_it_is_answered(blocks: gr.Blocks
 
 def test_what_the_browser_leaves_empty_is_no_filter(blocks: gr.Blocks, scripted: Any) -> None:
     (asking,) = handlers(blocks, "click", "ask")
-    called(asking, "Why?", None, None, None, None, None, None)
+    called(asking, "Why?", *[None] * 8)
     assert scripted.asked == [("Why?", (), Filters())] or scripted.asked == [("Why?", (), None)]
-    called(asking, None, None, None, None, None, None, None)
+    called(asking, *[None] * 9)
     assert len(scripted.asked) == 1
 
 
 def test_filters_reach_the_assistant(blocks: gr.Blocks, scripted: Any) -> None:
     (asking,) = handlers(blocks, "click", "ask")
-    called(asking, "Why?", "", "2025-01-01", "2025-12-31", ["The Lantern"], ["Ines Corrado"], None)
+    called(asking, "Why?", "", "2025-01-01", "2025-12-31", "2025-11-30", ["The Lantern"], ["Ines Corrado"], None, "")
     filters = scripted.asked[0][2]
     assert (str(filters.date_from), str(filters.date_to)) == ("2025-01-01", "2025-12-31")
+    assert str(filters.as_of) == "2025-11-30"
     assert (filters.publishers, filters.authors) == (("The Lantern",), ("Ines Corrado",))
+
+
+def test_a_dropped_filter_takes_the_place_of_what_the_page_holds(blocks: gr.Blocks, scripted: Any) -> None:
+    (asking,) = handlers(blocks, "click", "ask")
+    refined = '{"question": "When?", "filters": {"publishers": ["The Courier"]}}'
+    first, *_ = called(asking, "half typed", "", "2025-01-01", "", "", ["The Lantern"], [], None, refined)
+    assert scripted.asked == [("When?", (), Filters(publishers=("The Courier",)))]
+    assert scripted.filters_read == [False]
+    assert is_left_alone(first["question"]), "what is being typed meanwhile stays"
+
+
+def test_the_known_names_are_offered(blocks: gr.Blocks) -> None:
+    (load,) = handlers(blocks, "load")
+    (update,) = called(load, "")
+    assert '<datalist id="known-publishers"><option value="The Courier">' in update["names"]
+    assert '<option value="Ines Corrado">' in update["names"]
 
 
 def test_what_is_said_aloud_is_escaped(
@@ -117,7 +134,7 @@ def test_what_is_said_aloud_is_escaped(
     hostile = "<img src=x onerror=alert(1)>"
     scripted.answers(make_answer(Citation.of(1, make_article(hostile), (0, len(hostile)))))
     (asking,) = handlers(blocks, "click", "ask")
-    said = [update["announcer"] for update in called(asking, "Why?", "", "", "", [], [], None)]
+    said = [update["announcer"] for update in called(asking, "Why?", "", "", "", "", [], [], None, "")]
     spoken = [words for words in said if isinstance(words, str)]
     assert any("&lt;img" in words for words in spoken)
     assert not any("<img" in words for words in spoken)
@@ -131,7 +148,7 @@ def test_a_failure_gives_the_question_back_and_frees_the_page(blocks: gr.Blocks,
 
     scripted.script = fail
     (asking,) = handlers(blocks, "click", "ask")
-    last = called(asking, "Why?", "", "", "", [], [], None)[-1]
+    last = called(asking, "Why?", "", "", "", "", [], [], None, "")[-1]
     assert last["question"] == "Why?"
     assert "Ask again." in last["live"]
     assert last["ask"]["visible"] is True

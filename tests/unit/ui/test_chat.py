@@ -1,6 +1,8 @@
 """Events become views; conversations are kept, restored and never mixed."""
 
+import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from assistant.errors import ArchiveMissing, ModelUnavailable
 from ui.chat import Chat, View
 from ui.desk import Desk
 
-NO_FILTERS: tuple[Any, ...] = ("", "", [], [])
+NO_FILTERS: tuple[str, str, list[str], list[str]] = ("", "", [], [])
 
 
 @pytest.fixture
@@ -195,3 +197,58 @@ def test_the_hidden_switch_asks_no_model_where_there_is_none(
     scripted.answers(answer)
     list(chat.ask("Why?", "", "", "", [], [], switch))
     assert scripted.writers_asked == [asked]
+
+
+def refine(chat: Chat, question: str, conversation: str, **filters: object) -> list[View]:
+    return list(
+        chat.ask(
+            "half typed", conversation, *NO_FILTERS, refined=json.dumps({"question": question, "filters": filters})
+        )
+    )
+
+
+def test_a_dropped_filter_asks_the_same_question_with_what_is_left(chat: Chat, scripted: Any, answer: Answer) -> None:
+    scripted.answers(answer)
+    conversation = conversation_of(ask(chat, "What did the Lantern say in March 2025?"))
+    views = refine(chat, "What did the Lantern say in March 2025?", conversation, publishers=["The Lantern"])
+    assert scripted.asked[-1] == ("What did the Lantern say in March 2025?", (), Filters(publishers=("The Lantern",)))
+    assert scripted.filters_read == [True, False]
+    assert [view.question for view in views if view.question is not None] == []
+    stored = scripted.archive.conversations.turns(conversation)
+    assert [turn.role for turn in stored] == ["user", "assistant"] * 2
+
+
+def test_a_follow_up_asked_again_still_follows_what_it_followed(chat: Chat, scripted: Any, answer: Answer) -> None:
+    scripted.answers(answer)
+    conversation = conversation_of(ask(chat))
+    ask(chat, "And in 2025?", conversation)
+    before = scripted.asked[-1][1]
+    for _ in range(2):
+        refine(chat, "And in 2025?", conversation)
+        assert scripted.asked[-1][1] == before
+    ask(chat, "And who?", conversation)
+    refine(chat, "And in 2025?", conversation)
+    assert scripted.asked[-1][1] == before
+
+
+@pytest.mark.parametrize(
+    "sent", ["{", "[]", '{"question": 3}', '{"question": "x", "filters": {"where": 1}}', "x" * 10**6]
+)
+def test_what_no_page_of_ours_sends_changes_nothing(chat: Chat, scripted: Any, answer: Answer, sent: str) -> None:
+    scripted.answers(answer)
+    list(chat.ask("Why?", "", *NO_FILTERS, refined=sent))
+    assert scripted.asked == [("Why?", (), Filters())]
+    assert scripted.filters_read == [True]
+
+
+def test_a_changed_filter_that_makes_no_sense_says_so(chat: Chat, scripted: Any) -> None:
+    views = refine(chat, "Why?", "", date_from="soon")
+    assert "is not a day" in (views[-1].live or "")
+    assert (views[-1].question, views[-1].is_busy) == (None, False)
+    assert scripted.asked == []
+
+
+def test_a_question_as_of_a_day(chat: Chat, scripted: Any, answer: Answer) -> None:
+    scripted.answers(answer)
+    list(chat.ask("Why?", "", *NO_FILTERS, as_of="2025-03-12"))
+    assert scripted.asked == [("Why?", (), Filters(as_of=date(2025, 3, 12)))]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer, Citation, Found, NearArticle, Searching, Statement, Status
 from assistant.archive import Article, Filters
-from ui.render import plain_text, render_answer, render_filters, render_open_turn, render_trouble, render_unanswered
+from ui.render import plain_text, render_answer, render_open_turn, render_trouble, render_unanswered
 
 STATUSES: list[Status] = ["verbatim", "supported", "partly_supported", "unsupported", "no_claim"]
 
@@ -101,11 +101,25 @@ def test_an_open_turn_tells_its_steps(make_article: Callable[..., Article], make
     assert 'class="card"' in stated
 
 
-def test_filters_are_chips() -> None:
-    chips = render_filters(Filters(date(2025, 1, 2), date(2025, 2, 3), ("The Lantern",), ("<b>",)))
-    assert chips.count('class="chip"') == 4
-    assert "from 2 January 2025" in chips
-    assert "author: &lt;b&gt;" in chips
+def test_what_narrowed_an_answer_can_be_dropped_and_that_of_an_open_turn_cannot(
+    make_article: Callable[..., Article], make_answer: Callable[..., Answer]
+) -> None:
+    filters = Filters(publishers=("The Lantern",))
+    answered = render_answer(make_answer(Citation.of(1, make_article(), (0, 22)), filters=filters))
+    abstained = render_answer(make_answer(abstained=True, reason="Nothing.", filters=filters))
+    opened = render_open_turn("Why?", Searching("Why?", filters))
+    assert ["outlet: The Lantern" in html for html in (answered, abstained, opened)] == [True] * 3
+    assert ["data-refined" in html for html in (answered, abstained, opened)] == [True, True, False]
+
+
+def test_an_answer_as_of_a_day_says_so(
+    make_article: Callable[..., Article], make_answer: Callable[..., Answer]
+) -> None:
+    answer = make_answer(Citation.of(1, make_article(), (0, 22)), filters=Filters(as_of=date(2025, 3, 12)))
+    said = "As of 12 March 2025: what the articles said on that day."
+    assert said in render_answer(answer)
+    assert said in plain_text(answer)
+    assert "As of" not in plain_text(make_answer())
 
 
 def test_the_copy_holds_answer_and_sources(
