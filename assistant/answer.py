@@ -49,13 +49,17 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class OtherCopy:
-    """Another article of the archive that is a copy of the one cited: the same text, cut, or slightly edited."""
+    """A copy of the article that is cited, in which the cited words stand too, as they are or slightly edited."""
 
     article_id: str
     external_id: str | None
     publisher: str | None
     published_at: str | None
     url: str | None
+    version: int
+    start: int
+    end: int
+    """Where they stand in the text of that version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +219,7 @@ class Answer:
             "statements": [_plain(statement) for statement in self.statements],
             "citations": [_plain(citation) for citation in self.citations],
             "passages": [_plain(passage) for passage in self.passages],
-            "filters": _filters_to_json(self.filters),
+            "filters": _plain(self.filters),
             "timings": {stage: round(milliseconds, 1) for stage, milliseconds in self.timings.items()},
             "near_articles": [_plain(article) for article in self.near_articles],
             "coverage": _coverage_to_json(self.coverage),
@@ -264,7 +268,7 @@ class Answered:
 Event = Searching | Found | Writing | Stated | Answered
 
 
-def _plain(value: Any) -> dict[str, Any]:  # any of the frozen dataclasses above
+def _plain(value: Any) -> dict[str, Any]:  # any of the frozen dataclasses above, or Filters
     return {name: _plain_item(item) for name, item in asdict(value).items()}
 
 
@@ -274,17 +278,6 @@ def _plain_item(item: Any) -> Any:
     if isinstance(item, dict):
         return {name: _plain_item(one) for name, one in item.items()}
     return item.isoformat() if isinstance(item, date) else item
-
-
-def _filters_to_json(filters: Filters) -> dict[str, Any]:
-    return {
-        "date_from": filters.date_from.isoformat() if filters.date_from else None,
-        "date_to": filters.date_to.isoformat() if filters.date_to else None,
-        "publishers": list(filters.publishers),
-        "authors": list(filters.authors),
-        "kinds": list(filters.kinds),
-        "as_of": filters.as_of.isoformat() if filters.as_of else None,
-    }
 
 
 def _coverage_to_json(coverage: Coverage | None) -> dict[str, Any] | None:

@@ -170,11 +170,11 @@ class Assistant:
                 return
             ranking, filters = retrieve_narrowed(self._retriever, snapshot, read, k=SHOWN_PASSAGES)
             watch.lap("retrieve")
-            yield Found(passages := rank_passages(ranking.candidates[:SHOWN_PASSAGES]))
+            yield Found(passages := rank_passages(ranking.candidates[:SHOWN_PASSAGES], snapshot))
             evidence = gather_evidence(view_question(snapshot, standalone), ranking.candidates, self._chooser)
             abstention = judge(evidence, filters)
             watch.lap("evidence")
-            checked = CheckedAnswer(evidence, self._meaning, drops_unsupported=self.settings.unsupported == "drop")
+            checked = self._begin(evidence, snapshot)
             if abstention is None:
                 yield from self._write(chosen, checked, evidence)
             watch.lap("write")
@@ -210,6 +210,10 @@ class Assistant:
             raise QuestionError(message)
         return self._writer
 
+    def _begin(self, evidence: Evidence, snapshot: Snapshot) -> CheckedAnswer:
+        drops = self.settings.unsupported == "drop"
+        return CheckedAnswer(evidence, self._meaning, drops_unsupported=drops, snapshot=snapshot)
+
     def _write(self, writer: Writer, checked: CheckedAnswer, evidence: Evidence) -> Iterator[Event]:
         try:
             yield from checked.take(writer.write(evidence))
@@ -225,7 +229,7 @@ class Assistant:
         with self.archive.snapshot() as snapshot:
             read = self._reader.read(snapshot, asked, filters, wanted=read_filters)
             ranking, _ = retrieve_narrowed(self._retriever, snapshot, read, k=k)
-            return rank_passages(ranking.candidates[:k])
+            return rank_passages(ranking.candidates[:k], snapshot)
 
     def article(self, article_id: str, version: int | None = None) -> Article:
         """The newest version, or the one asked for. Raises ArticleNotFound."""
@@ -280,7 +284,7 @@ def say_notices(
 ) -> tuple[str, ...]:
     """What the reader should know of this answer, in the order of the steps."""
     of_follow_up = (rewritten.notice,) if rewritten.notice else ()
-    of_sources = source_notices(rewritten.question.question, checked.statements, checked.citations)
+    of_sources = source_notices(rewritten.question.question, checked.statements, checked.citations, checked.voice_count)
     of_search = (*ranking.notices, *left_out_notices(snapshot, filters))
     return (*of_follow_up, *of_sources, *of_search, *checked.notices)
 

@@ -49,7 +49,7 @@ def _build(kind: type[_Kind], value: Mapping[str, Any]) -> _Kind:
         name: tuple(item) if isinstance(item, list) else item for name, item in value.items() if name in known
     }
     if "also" in given:
-        given["also"] = tuple(_build(OtherCopy, copy) for copy in given["also"])
+        given["also"] = tuple(_build(OtherCopy, copy) for copy in given["also"] if "start" in copy)
     if "dates" in given:
         given["dates"] = tuple(ResolvedDate(one["words"], date.fromisoformat(one["day"])) for one in given["dates"])
     return kind(**given)

@@ -10,6 +10,9 @@ from ui.words import UNDATED, UNKNOWN_PUBLISHER, count, say_moment
 __all__ = ["citation_address", "citation_label", "render_cards", "render_near_articles"]
 
 
+_MOST_COPIES = 4
+
+
 def citation_address(citation: Citation, citations: Sequence[Citation]) -> str:
     """Opens the cited version at the cited sentence, the answer's other sentences of that version marked lightly."""
     return reader_address(
@@ -56,7 +59,7 @@ def _card(citation: Citation, citations: Sequence[Citation]) -> str:
         f'<p class="card-head"><span class="number">{citation.n}</span>{_publisher(citation.publisher)}'
         f'<span class="meta">{text(_day(citation.published_at))}{updated}</span></p>'
         f'<p class="card-title">{title}</p>'
-        f'<p class="meta">{byline}{_copies(citation.also)}</p>'
+        f'<p class="meta">{byline}</p>{_copies(citation.also)}'
         f'<blockquote class="quote" dir="auto">{text(citation.quote)}</blockquote>'
         f"{_original(citation)}</li>"
     )
@@ -68,11 +71,20 @@ def _original(citation: Citation) -> str:
 
 
 def _copies(copies: Sequence[OtherCopy]) -> str:
-    names = {copy.publisher or UNKNOWN_PUBLISHER for copy in copies}
-    if not names:
+    """Who else carried the sentence, each name opening it there; one link an outlet."""
+    by_outlet: dict[str | None, OtherCopy] = {}
+    for copy in copies:
+        by_outlet.setdefault(copy.publisher, copy)
+    if not by_outlet:
         return ""
-    tip = text(", ".join(sorted(names)))
-    return f' · <span class="copies" title="{tip}">also in {count(len(names), "outlet")}</span>'
+    shown = [_copy(copy) for copy in by_outlet.values()]
+    rest = f" and {count(len(shown) - _MOST_COPIES, 'more outlet')}" if len(shown) > _MOST_COPIES else ""
+    return f'<p class="meta copies">also in {", ".join(shown[:_MOST_COPIES])}{rest}</p>'
+
+
+def _copy(copy: OtherCopy) -> str:
+    address = reader_address(copy.article_id, copy.version, (copy.start, copy.end))
+    return reader_link(address, isolated(copy.publisher or UNKNOWN_PUBLISHER))
 
 
 def _publisher(publisher: str | None) -> str:

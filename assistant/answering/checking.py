@@ -8,6 +8,7 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.grounding import Meaning
 from assistant.answering.statements import Checked, examine, number
 from assistant.answering.writers import Draft, Source, Written
+from assistant.archive import Snapshot
 
 __all__ = ["CheckedAnswer"]
 
@@ -16,13 +17,20 @@ class CheckedAnswer:
     """One answer on its way. What is unsupported waits for the first statement that is not, and goes out marked behind
     its turn; an answer of which nothing is supported goes out not at all."""
 
-    def __init__(self, evidence: Evidence, meaning: Meaning | None = None, *, drops_unsupported: bool = False) -> None:
+    def __init__(
+        self,
+        evidence: Evidence,
+        meaning: Meaning | None = None,
+        *,
+        drops_unsupported: bool = False,
+        snapshot: Snapshot | None = None,
+    ) -> None:
         self._offered = tuple(
             Source(candidate, span) for candidate in evidence.candidates for span in candidate.passage.sentences
         )
         self._meaning = meaning
         self._drops_unsupported = drops_unsupported
-        self._table = CitationTable()
+        self._table = CitationTable(snapshot)
         self._waiting: list[Checked] = []
         self._dropped_count = 0
         self._written = Written()
@@ -31,6 +39,11 @@ class CheckedAnswer:
     @property
     def citations(self) -> tuple[Citation, ...]:
         return self._table.citations
+
+    @property
+    def voice_count(self) -> int:
+        """How many independent sources the answer has."""
+        return self._table.voice_count
 
     @property
     def timings(self) -> Mapping[str, float]:

@@ -12,8 +12,10 @@ DISAGREE = "The articles do not agree: each stands with its outlet and date, the
 SUPERSEDED = "A later report corrects or goes beyond an earlier one: the newest comes first, the earlier is superseded."
 
 
-def source_notices(asked: str, statements: Sequence[Statement], citations: Sequence[Citation]) -> tuple[str, ...]:
-    """Nothing for an abstention. Copies of one text are one source."""
+def source_notices(
+    asked: str, statements: Sequence[Statement], citations: Sequence[Citation], voice_count: int
+) -> tuple[str, ...]:
+    """Nothing for an abstention. `voice_count` of `CitationTable`: copies of one text are one source."""
     if not statements:
         return ()
     standings = {statement.standing for statement in statements}
@@ -22,18 +24,9 @@ def source_notices(asked: str, statements: Sequence[Statement], citations: Seque
         notices.append(SUPERSEDED)
     elif "disagrees" in standings:
         notices.append(DISAGREE)
-    if _voice_count(citations) == 1:
+    if voice_count == 1:
         outlet = citations[0].publisher or "an unknown publisher"
         notices.append(f"Single source: all of this rests on one article, of {outlet}.")
     if form_of(asked).name == "whether":
         notices.append(NO_VERDICT)
     return tuple(notices)
-
-
-def _voice_count(citations: Sequence[Citation]) -> int:
-    voices: list[set[str]] = []
-    for citation in citations:
-        members = {citation.article_id, *(copy.article_id for copy in citation.also)}
-        if not any(members & voice for voice in voices):
-            voices.append(members)
-    return len(voices)

@@ -32,11 +32,15 @@ def answer_text(answer: Answer) -> str:
 
 
 def hits(found: RankedPassage | Citation, evidence: Evidence) -> bool:
-    """Whether a span of the archive overlaps the evidence, in its article or in an article with the same text."""
-    ids = {found.external_id, *(copy.external_id for copy in found.also)}
-    if evidence.doc_id not in ids:
-        return False
-    return evidence.span is None or (found.start < evidence.span[1] and evidence.span[0] < found.end)
+    """Whether a span of the archive overlaps the evidence, in its article or, where that has it, in a copy.
+
+    Each is compared at its own offsets: near copies do not share them.
+    """
+    places = ((one.external_id, one.start, one.end) for one in (found, *found.also))
+    return any(
+        name == evidence.doc_id and (evidence.span is None or (start < evidence.span[1] and evidence.span[0] < end))
+        for name, start, end in places
+    )
 
 
 def first_hit_rank(passages: Iterable[RankedPassage], evidence: Iterable[Evidence]) -> int | None:

@@ -56,14 +56,14 @@ class Ranks:
         dense = snapshot.search_dense(self._embedder.encode([asked])[0], CANDIDATES)
         keyword = snapshot.search_keyword(asked, CANDIDATES)
         for name, ranking in _rankings(dense, keyword):
-            self._note(name, load_candidates(snapshot, ranking[:LISTED], Filters()), question)
-        self._note("reranked", self._retriever.retrieve(snapshot, asked, Filters()).candidates, question)
+            self._note(snapshot, name, load_candidates(snapshot, ranking[:LISTED], Filters()), question)
+        self._note(snapshot, "reranked", self._retriever.retrieve(snapshot, asked, Filters()).candidates, question)
         read = self._reader.read(snapshot, asked, earlier=standalone.earlier)
         narrowed, _ = retrieve_narrowed(self._retriever, snapshot, read)
-        self._note("with the question's filters", narrowed.candidates, question)
+        self._note(snapshot, "with the question's filters", narrowed.candidates, question)
 
-    def _note(self, name: str, candidates: Sequence[Candidate], question: GoldQuestion) -> None:
-        passages = rank_passages(candidates[:LISTED])
+    def _note(self, snapshot: Snapshot, name: str, candidates: Sequence[Candidate], question: GoldQuestion) -> None:
+        passages = rank_passages(candidates[:LISTED], snapshot)
         self.ranks.setdefault(name, []).append(first_hit_rank(passages, question.evidence))
         if len(question.evidence) > 1:
             found = ranks_of_all(passages, question.evidence)

@@ -174,7 +174,15 @@ def build_answer(snapshot: Snapshot, asked: str, filters: Filters, passages: Seq
 def cite(snapshot: Snapshot, n: int, passage: Passage) -> Citation:
     article = snapshot.article(passage.article_id, passage.version)
     copies = tuple(
-        OtherCopy(copy.article_id, copy.external_id, copy.publisher, copy.published_at, copy.url)
+        OtherCopy(
+            copy.article_id,
+            copy.external_id,
+            copy.publisher,
+            copy.published_at,
+            copy.url,
+            copy.version,
+            *passage.sentences[0],
+        )
         for copy in snapshot.copies(article.article_id)
     )
     return Citation.of(n, article, passage.sentences[0], copies)

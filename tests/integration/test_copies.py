@@ -130,6 +130,22 @@ def test_three_outlets_are_one_voice_and_each_can_be_cited(
         text = assistant.article(name).text
         assert text[found.start : found.end] == found.text, "at its own offsets"
         assert len(found.also) == 2
+        for copy in found.also:
+            assert "300 metres" in assistant.article(copy.article_id, copy.version).text[copy.start : copy.end]
+
+
+def test_a_citation_names_the_copies_that_carry_the_sentence_and_no_others(
+    assistant: Assistant, model: Letters, tmp_path: Path, rows: dict[str, dict[str, str]]
+) -> None:
+    take_in(assistant, model, tmp_path, rows["gazette"], rows["wire"], rows["courier"])
+    answer = assistant.ask("What has the county set aside 4.5 million for?")
+    (citation,) = [one for one in answer.citations if "4.5 million" in one.quote]
+    assert [copy.external_id for copy in citation.also] == ["courier"], "the Gazette cut it"
+    (copy,) = citation.also
+    carried = assistant.article(copy.article_id, copy.version).text[copy.start : copy.end]
+    assert carried == citation.quote
+    assert (copy.start, copy.end) != (citation.start, citation.end), "the agency's dateline stands before it"
+    assert any(notice.startswith("Single source") for notice in answer.notices), "copies are one voice"
 
 
 def test_what_a_copy_does_not_have_is_not_cited_from_it(

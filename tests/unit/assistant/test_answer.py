@@ -54,7 +54,20 @@ ARTICLE = Article(
 names = st.text(st.characters(codec="utf-8"), max_size=8)
 maybe = st.none() | names
 days = st.dates()
-copies = st.lists(st.builds(OtherCopy, names.filter(bool), maybe, maybe, maybe, maybe), max_size=2).map(tuple)
+copies = st.lists(
+    st.builds(
+        OtherCopy,
+        names.filter(bool),
+        maybe,
+        maybe,
+        maybe,
+        maybe,
+        st.integers(1, 9),
+        st.integers(0, 99),
+        st.integers(1, 99),
+    ),
+    max_size=2,
+).map(tuple)
 spans = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, len(TEXT))).filter(lambda span: span[0] < span[1])
 statements = st.builds(
     Statement,

@@ -128,7 +128,7 @@ def make_answer() -> Callable[..., Answer]:
 
 @pytest.fixture
 def other_copy() -> OtherCopy:
-    return OtherCopy("afedcba9876543210", None, "The Courier", "2025-03-12", None)
+    return OtherCopy("afedcba9876543210", None, "The Courier", "2025-03-12", None, 2, 4, 26)
 
 
 @pytest.fixture(scope="session")

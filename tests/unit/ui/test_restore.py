@@ -34,6 +34,16 @@ def test_keys_of_a_later_version_are_left_out(
     assert answer_from_json(json.dumps(plain)) == answer
 
 
+def test_copies_of_an_earlier_version_without_their_place_are_left_out(
+    make_article: Callable[..., Article], make_answer: Callable[..., Answer], other_copy: OtherCopy
+) -> None:
+    plain = make_answer(Citation.of(1, make_article(), (0, 22), (other_copy,))).to_json()
+    del plain["citations"][0]["also"][0]["start"]
+    restored = answer_from_json(json.dumps(plain))
+    assert restored is not None
+    assert restored.citations[0].also == ()
+
+
 @pytest.mark.parametrize("stored", ["", "{", "[]", "null", "{}", '{"schema": 99}', '{"schema": 1}', '"text"'])
 def test_what_cannot_be_read_is_none(stored: str) -> None:
     assert answer_from_json(stored) is None

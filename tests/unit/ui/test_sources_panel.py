@@ -1,6 +1,7 @@
 """Source cards."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,8 +16,27 @@ def test_a_card_names_its_source(
     citation = Citation.of(1, make_article(), (0, 22), (other_copy,))
     root = checked(render_cards([citation]))
     words = root.text_content()
-    for said in ("The Lantern", "11 Mar 2025", "By Ines Corrado", "Bridge closed", citation.quote, "also in 1 outlet"):
+    for said in (
+        "The Lantern",
+        "11 Mar 2025",
+        "By Ines Corrado",
+        "Bridge closed",
+        citation.quote,
+        "also in The Courier",
+    ):
         assert said in words
+
+
+def test_each_outlet_that_carried_the_sentence_opens_it_there(
+    make_article: Callable[..., Article], other_copy: OtherCopy, checked: Callable[[str], Any]
+) -> None:
+    others = [replace(other_copy, publisher=name) for name in ("The Courier", "B", "C", None, "E", "F")]
+    citation = Citation.of(1, make_article(), (0, 22), (other_copy, *others))
+    (said,) = checked(render_cards([citation])).find_class("copies")
+    assert said.text_content() == "also in The Courier, B, C, unknown outlet and 2 more outlets"
+    address = urlsplit(next(said.iter("a")).get("href"))
+    assert address.path == f"/reader/{other_copy.article_id}"
+    assert parse_qs(address.query) == {"version": ["2"], "start": ["4"], "end": ["26"]}
 
 
 def test_what_is_missing_is_said(make_article: Callable[..., Article], checked: Callable[[str], Any]) -> None:
@@ -43,7 +63,7 @@ def test_adversarial_strings_stay_text(
         hostile = make_article(
             string, title=string, publisher=string, authors=(string,), url=string, published_at=string
         )
-        copy = OtherCopy(string, None, string, string, string)
+        copy = OtherCopy(string, None, string, string, string, 1, 0, 9)
         checked(render_cards([Citation.of(1, hostile, (0, len(string)), (copy,))]))
         checked(render_near_articles([NearArticle("a1", string, string, string, string)]))
 

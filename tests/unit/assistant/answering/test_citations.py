@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,24 @@ def test_numbers_follow_first_use_and_the_same_sentence_keeps_its_number(
     table = CitationTable()
     assert [table.cite(source).n for source in (second, first, second)] == [1, 2, 1]
     assert [citation.quote for citation in table.citations] == ["Another thing.", "One thing."]
+
+
+def test_only_copies_with_the_sentence_are_named(candidate_of: Callable[..., Candidate]) -> None:
+    """Without an archive to look into, those are the ones of the very same text."""
+    candidate = candidate_of("One thing. Another thing.")
+    same = replace(candidate.article, article_id="a-same", version=3)
+    near = replace(candidate.article, article_id="a-near", text="One thing.", text_sha256="0" * 64)
+    candidate = replace(candidate, copies=(near, same))
+    (copy,) = CitationTable().cite(Source(candidate, candidate.passage.sentences[1])).also
+    assert (copy.article_id, copy.version, (copy.start, copy.end)) == ("a-same", 3, candidate.passage.sentences[1])
+
+
+def test_copies_of_one_text_are_one_voice(candidate_of: Callable[..., Candidate]) -> None:
+    table = CitationTable()
+    for text, group in (("One thing.", 1), ("One thing, cut.", 1), ("Another thing.", 2)):
+        candidate = candidate_of(text, group_id=group)
+        table.cite(Source(candidate, candidate.passage.sentences[0]))
+    assert (len(table.citations), table.voice_count) == (3, 2)
 
 
 @pytest.mark.parametrize("span", [(-1, 3), (0, 0), (3, 2), (0, 10_000)])

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answer import Citation, OtherCopy, Standing, Statement
+from assistant.answer import Citation, Standing, Statement
 from assistant.answering.source_notices import DISAGREE, NO_VERDICT, SUPERSEDED, source_notices
 from tests.unit.assistant.answering.conftest import make_article
 
@@ -14,11 +14,10 @@ STATEMENT = Statement("The bridge", "verbatim", (1,))
 def test_an_answer_from_one_article_says_so() -> None:
     single = ("Single source: all of this rests on one article, of The Lantern.",)
 
-    assert source_notices("Who?", [STATEMENT], [CITATION]) == single
-    copy = replace(OTHER, also=(OtherCopy(CITATION.article_id, None, None, None, None),))
-    assert source_notices("Who?", [STATEMENT], [CITATION, copy]) == single
-    assert source_notices("Who?", [STATEMENT], [CITATION, OTHER]) == ()
-    assert source_notices("Who?", [], []) == ()
+    assert source_notices("Who?", [STATEMENT], [CITATION], 1) == single
+    assert source_notices("Who?", [STATEMENT], [CITATION, OTHER], 1) == single, "copies of one text"
+    assert source_notices("Who?", [STATEMENT], [CITATION, OTHER], 2) == ()
+    assert source_notices("Who?", [], [], 0) == ()
 
 
 @pytest.mark.parametrize(
@@ -27,8 +26,8 @@ def test_an_answer_from_one_article_says_so() -> None:
 def test_reports_that_do_not_agree_are_announced(standings: tuple[Standing, Standing], notice: str) -> None:
     statements = [replace(STATEMENT, conflict=1, standing=standing) for standing in standings]
 
-    assert source_notices("Who?", statements, [CITATION, OTHER]) == (notice,)
+    assert source_notices("Who?", statements, [CITATION, OTHER], 2) == (notice,)
 
 
 def test_no_verdict_is_given_on_a_yes_or_no() -> None:
-    assert source_notices("Was it shut?", [STATEMENT], [CITATION, OTHER]) == (NO_VERDICT,)
+    assert source_notices("Was it shut?", [STATEMENT], [CITATION, OTHER], 2) == (NO_VERDICT,)

@@ -12,7 +12,9 @@ from assistant.evaluation.matching import first_hit_rank, hits, holds_answer, ho
 from assistant.evaluation.questions import Evidence, GoldQuestion
 
 
-def passage(external_id: str | None, start: int, end: int, rank: int = 1, also: tuple[str, ...] = ()) -> RankedPassage:
+def passage(
+    external_id: str | None, start: int, end: int, rank: int = 1, also: tuple[tuple[str, int, int], ...] = ()
+) -> RankedPassage:
     return RankedPassage(
         rank=rank,
         score=1.0,
@@ -26,7 +28,7 @@ def passage(external_id: str | None, start: int, end: int, rank: int = 1, also: 
         start=start,
         end=end,
         text="x" * (end - start),
-        also=tuple(OtherCopy("a1", copy, None, None, None) for copy in also),
+        also=tuple(OtherCopy("a1", copy, None, None, None, 1, *place) for copy, *place in also),
     )
 
 
@@ -72,8 +74,13 @@ def test_overlap_in_the_right_article() -> None:
     assert not hits(passage(None, 0, 40), evidence)
 
 
-def test_a_copy_with_the_same_text_counts() -> None:
-    assert hits(passage("other", 0, 40, also=("doc",)), Evidence("doc", (10, 20)))
+def test_a_copy_counts_at_its_own_offsets() -> None:
+    """An agency's dateline, or a paragraph cut away, shifts all that follows."""
+    evidence = Evidence("doc", (110, 120))
+
+    assert hits(passage("other", 0, 40, also=(("doc", 100, 140),)), evidence)
+    assert not hits(passage("other", 100, 140, also=(("doc", 0, 40),)), evidence)
+    assert hits(passage("other", 0, 40, also=(("doc", 0, 40),)), Evidence("doc"))
 
 
 def test_without_a_span_the_article_is_enough() -> None:
