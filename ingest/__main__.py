@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
-from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,8 +65,15 @@ def ingest_command(
         bool, typer.Option("--sync", help="Also remove what these files and folders held before and hold no more.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would happen.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+    json: Annotated[
+        bool,
+        typer.Option(
+            "--json", help="Print the report as one JSON object; meanwhile, on stderr, a line of JSON an event."
+        ),
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Print nothing but errors; with --json nothing but the report.")
+    ] = False,
 ) -> None:
     """Bring articles into the archive: files, folders with all that is below, articles, feeds and sitemaps on the web.
 
@@ -81,7 +87,7 @@ def ingest_command(
     address could not be reached now, run it again; 130 stopped with Ctrl-C. What was committed before an error stays.
     """
     asked = _Asked(given, limit, since.date() if since else None, allow_private or [], sync, dry_run)
-    report = _ingest(asked, archive, _field_map(field or []), source, show=not quiet and not json, as_json=json)
+    report = _ingest(asked, archive, _field_map(field or []), source, is_quiet=quiet, as_json=json)
     if report.is_interrupted:
         raise typer.Exit(INTERRUPTED)
     if report.sync_refused:
@@ -155,12 +161,13 @@ def _field_map(given: Sequence[str]) -> dict[str, str]:
 
 
 def _ingest(
-    asked: _Asked, archive: Path | None, field_map: dict[str, str], source: str | None, *, show: bool, as_json: bool
+    asked: _Asked, archive: Path | None, field_map: dict[str, str], source: str | None, *, is_quiet: bool, as_json: bool
 ) -> "Report":
     """Build the parts, run, and print the report, also that of a run which an error ended."""
     from rich.console import Console
 
     from assistant.settings import Settings
+    from ingest.event_lines import EventLines
     from ingest.events import Finished, IngestEvent
     from ingest.progress import ProgressLine
     from ingest.sources import RowFields, check_paths
@@ -171,11 +178,15 @@ def _ingest(
     settings = Settings.load(archive=archive)
     sources = asked.sources(settings)
     console = Console(stderr=True)
+    show = not is_quiet and not as_json
     line = ProgressLine(console) if show and console.is_terminal else None
+    lines = EventLines(sys.stderr) if as_json and not is_quiet else None
 
     def listener(event: IngestEvent) -> None:
         if line is not None:
             line(event)
+        if lines is not None:
+            lines(event)
         if isinstance(event, Finished):
             _print(event.report, settings.archive, show=show, as_json=as_json)
 
@@ -224,14 +235,14 @@ def _run(
 
 
 def _print(report: "Report", archive_path: Path, *, show: bool, as_json: bool) -> None:
-    from ingest.progress import print_report, printable
-
     if as_json:
-        typer.echo(dumps(report.to_json(), ensure_ascii=False))
-        for note in report.notes:
-            typer.echo(f"note: {printable(note)}", err=True)
+        from ingest.event_lines import json_line
+
+        typer.echo(json_line(report.to_json()))
     elif show:
         from rich.console import Console
+
+        from ingest.progress import print_report
 
         console = Console()
         console.print(f"Archive: {archive_path}", markup=False, highlight=False, soft_wrap=True)

@@ -45,6 +45,9 @@ def test_a_person_reads_a_table_and_a_program_json(tmp_path: Path, wire: Path) -
     second = run(wire, "--json", archive=tmp_path / "archive")
     assert second.returncode == 0
     report = json.loads(second.stdout)
+    events = [json.loads(line) for line in second.stderr.splitlines()]
+    assert [event["outcome"] for event in events if event["event"] == "article"].count("skipped") == 1
+    assert len([event for event in events if event["event"] == "article"]) == 3
     names = "added updated unchanged removed duplicates skipped articles passages seconds dry_run totals"
     assert list(report) == names.split()
     assert (report["added"], report["unchanged"] + report["updated"], report["totals"]["articles"]) == (0, 2, 2)
@@ -54,6 +57,14 @@ def test_a_person_reads_a_table_and_a_program_json(tmp_path: Path, wire: Path) -
 def test_quiet_says_nothing(wire: Path) -> None:
     done = run(wire, "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are text elsewhere")
+def test_a_name_that_is_no_text_is_reported_as_json(wire: Path) -> None:
+    (wire / os.fsdecode(b"\xff\x9b.txt")).write_bytes(b"")
+    done = run(wire, "--json", "--quiet")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {"source": f"{wire}/\ufffd\ufffd.txt", "reason": "empty"} in json.loads(done.stdout)["skipped"]
 
 
 @pytest.mark.parametrize(
