@@ -7,6 +7,9 @@ RUN := $(BIN)/python
 PYTEST := $(RUN) -m pytest
 STAMP := $(VENV)/.installed
 
+# Tests that start programs, and pytest itself, would compile every module anew each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup chat check test soak fix bench lock browser
 
@@ -30,7 +33,7 @@ check: $(STAMP) ## Lint, types, import contracts and unit tests: under two minut
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(PYTEST) tests/unit -m "not soak" --numprocesses auto
+	$(PYTEST) tests/unit -m "not soak" --numprocesses auto --dist worksteal
 
 browser: # Chromium for the browser tests, from the system's packages where that is allowed
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || test -n "$$COPYDESK_CHROMIUM" || { \

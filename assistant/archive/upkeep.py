@@ -39,10 +39,13 @@ class Forgotten:
     """Articles of other publishers with the same text: they stay."""
 
 
-def forget_articles(path: Path, article_ids: Sequence[str], embedder: "Embedder | None" = None) -> Forgotten:
+def forget_articles(
+    path: Path, article_ids: Sequence[str], embedder: "Embedder | None" = None, *, patience: float = 10.0
+) -> Forgotten:
     """Leave no byte of these articles in any file of the archive. Safe to run again after a stop.
 
     `embedder` serves for near copies that are found in their place; without it those are found by their words alone.
+    `patience`: seconds that a program which still reads the old state is waited for.
 
     Raises ArticleNotFound, before anything is done, where one is unknown and nothing is left to clean up; ArchiveBusy
     where another program's reading keeps old bytes alive.
@@ -62,6 +65,7 @@ def forget_articles(path: Path, article_ids: Sequence[str], embedder: "Embedder 
                 turns = conversations.forget(article_ids, [phrase for one in traces for phrase in one.phrases])
         for one in traces:
             forget_rows(connection, one.article_id, embedder)
+        connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
         clean_files(path, connection)
     return Forgotten(tuple(article_ids), turns, backups, sum(one.copy_count for one in traces))
 

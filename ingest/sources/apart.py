@@ -34,11 +34,13 @@ _PATIENCE = 6
 class Apart:
     """One child process, started when it is first needed. To be used in a `with` block, from any thread."""
 
-    def __init__(self, seconds: int, memory_mb: int) -> None:
+    def __init__(self, seconds: int, memory_mb: int, *, patience: int = _PATIENCE) -> None:
         """Seconds of processor time for one file (where the system cannot measure it, of the clock); megabytes beyond
-        what the child takes when it is idle (not limited on systems that cannot)."""
+        what the child takes when it is idle (not limited on systems that cannot). `patience`: seconds of the clock for
+        each of processor time."""
         self._seconds = seconds
         self._memory_mb = memory_mb
+        self._patience = 1 if sys.platform == "win32" else patience
         self._child: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
@@ -85,7 +87,7 @@ class Apart:
             is_late.set()
             child.kill()
 
-        timer = threading.Timer(self._seconds * (1 if sys.platform == "win32" else _PATIENCE), give_up)
+        timer = threading.Timer(self._seconds * self._patience, give_up)
         timer.start()
         try:
             write_frame(cast("BinaryIO", child.stdin), request)

@@ -131,10 +131,13 @@ def other_copy() -> OtherCopy:
     return OtherCopy("afedcba9876543210", None, "The Courier", "2025-03-12", None, 2, 4, 26)
 
 
-@pytest.fixture(scope="session")
-def hostile_strings(shared_data: Path) -> Sequence[str]:
+@pytest.fixture(
+    scope="session", params=[pytest.param(23, id="sample"), pytest.param(1, id="all", marks=pytest.mark.soak)]
+)
+def hostile_strings(shared_data: Path, request: pytest.FixtureRequest) -> Sequence[str]:
+    """11,757 strings that try to become markup; every 23rd, of each kind some, where time is short."""
     lines = (shared_data / "adversarial" / "strings.jsonl").read_text(encoding="utf-8").split("\n")
-    return [json.loads(line)["text"] for line in lines if line]
+    return [json.loads(line)["text"] for line in lines[:: request.param] if line]
 
 
 class ScriptedAssistant(Assistant):

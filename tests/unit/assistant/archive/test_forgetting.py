@@ -136,7 +136,7 @@ def test_while_a_reader_holds_an_old_state_it_is_said_and_done_later(newsroom: "
         snapshot.coverage()
         with closing(sqlite3.connect(folder / "catalog.sqlite3", isolation_level=None, timeout=0)) as connection:
             with pytest.raises(ArchiveBusy, match="Run the command again"):
-                forget_articles(folder, [article_id])
+                forget_articles(folder, [article_id], patience=0.1)
             assert is_cleaning_due(connection)
             assert snapshot.search_keyword(SECRET, 5) != [], "its own state"
     with newsroom.archive.writer():  # whoever writes next
