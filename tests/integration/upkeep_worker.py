@@ -5,6 +5,7 @@ python upkeep_worker.py rebuild FOLDER          embed all of it with another mod
 python upkeep_worker.py forget FOLDER ID        forget an article
 python upkeep_worker.py restore FOLDER BACKUP   put a backup in the place of what is there
 python upkeep_worker.py ingest FOLDER PATH      ingest files, with --sync
+python upkeep_worker.py fetch FOLDER ADDRESS…   ingest from the web, each event a line on standard error
 
 Each prints "begun" before it writes for the first time, and "done" at its end.
 """
@@ -13,13 +14,16 @@ import hashlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import numpy as np
 
 from assistant.archive import Archive, IncomingArticle, IncomingPassage, Vectors, forget_articles, restore
 from assistant.models import EmbeddingIdentity
 from assistant.settings import Settings
+from ingest.event_lines import EventLines
 from ingest.pipeline import ingest
+from ingest.web.source import WebSource
 
 DIMENSION, ARTICLES = 24, 120
 SECRET = "Zanzibarquux"
@@ -83,6 +87,14 @@ def check(folder: Path, models: Sequence[Model] = (OLD,), numbers: Sequence[int]
     raise AssertionError(message)
 
 
+def fetch(folder: Path, addresses: Sequence[str]) -> None:
+    settings = Settings.load(archive=folder, web_delay=0.0)
+    hosts = sorted({urlsplit(address).netloc for address in addresses})
+    source = WebSource.from_settings(addresses, settings, allow=hosts)
+    with Archive.open(folder, OLD.identity, create=True) as archive:
+        ingest([], archive, OLD, sources=[source], settings=settings, listener=EventLines(sys.stderr))
+
+
 def main(arguments: list[str]) -> None:
     command, folder = arguments[0], Path(arguments[1])
     settings = Settings.load(archive=folder)
@@ -100,6 +112,8 @@ def main(arguments: list[str]) -> None:
     elif command == "ingest":
         with Archive.open(folder, OLD.identity, create=True) as archive:
             ingest([Path(arguments[2])], archive, OLD, settings=settings, sync=True)
+    elif command == "fetch":
+        fetch(folder, arguments[2:])
     print("done", flush=True)
 
 
