@@ -5,7 +5,7 @@
     paths, addresses -> sources -> articles -> too long? -> known? -> passages -> vectors -> archive
                  each article has exactly one outcome: added | updated | unchanged | duplicate of X | skipped because Y
 
-It streams: however much is ingested, one batch of articles is in memory.
+It streams: however much is ingested, one batch of articles is in memory, and of the others about a hundred bytes each.
 """
 
 import time
@@ -19,7 +19,7 @@ from assistant.models import Embedder, count_tokens
 from assistant.settings import Settings
 from ingest.complete import completed
 from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent
-from ingest.holdings import Holdings
+from ingest.holdings import Holdings, number_of
 from ingest.read_ahead import read_ahead
 from ingest.report import Report
 from ingest.samples_archive import check_apart
@@ -133,7 +133,7 @@ class _Run:
         self._holdings = holdings
         self._embed = embedder.encode if embedder else None
         self._started = time.monotonic()
-        self._met: set[str] = set()
+        self._met: set[int] = set()
         self._to_remember: list[Remember] = []
 
     def store_all(self, writer: Writer, items: Iterable[Item]) -> None:
@@ -166,11 +166,11 @@ class _Run:
         if self.report.sync_refused is not None:
             return
         vanished = self._holdings.vanished(self.report.skipped)
-        elsewhere = self._holdings.held_elsewhere(vanished, writer)
+        elsewhere = self._holdings.held_elsewhere(vanished)
         for article_id in writer.take_out([one for one in vanished if one not in elsewhere]):
             self.report.removed += 1
             self.tell(ArticleDone(vanished[article_id], "removed", None, article_id))
-        self._holdings.drop(vanished, writer)
+        self._holdings.drop(vanished)
 
     def finish(self, reading: Reading) -> None:
         """Complete the report and send it out."""
@@ -190,7 +190,7 @@ class _Run:
         for kept in self._to_remember:
             writer.remember(kept.key, kept.value)
         self._to_remember.clear()
-        self._holdings.keep(writer)
+        self._holdings.keep()
 
     def _put(self, writer: Writer, cut: Sequence[tuple[IncomingArticle, Sequence[IncomingPassage]]]) -> list[Outcome]:
         """Where no model can run, the articles go in all the same: keywords find them."""
@@ -215,9 +215,10 @@ class _Run:
         report.passages += outcome.passage_count
         if outcome.note:
             report.note(Note(source, outcome.note))
-        if kind == "updated" and outcome.article_id in self._met:
+        number = number_of(outcome.article_id)
+        if kind == "updated" and number in self._met:
             report.note(Note(source, _SAME_IDENTITY))
-        self._met.add(outcome.article_id)
+        self._met.add(number)
         self._holdings.note(outcome.article_id, source)
         likeness = "a near copy of" if outcome.is_near_copy else "the same text as"
         reason = f"{likeness} article {outcome.duplicate_of}" if outcome.duplicate_of else None

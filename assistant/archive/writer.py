@@ -1,7 +1,7 @@
 """The writer: puts articles into the catalog, one transaction at a time."""
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -43,6 +43,8 @@ Clock = Callable[[], datetime]
 """The time it is now, aware."""
 
 _UNSKETCHED_BATCH = 200
+_RECALLED = 1000
+"""Rows that are in memory at a time."""
 
 Progress = Callable[[int, int], None]
 """Called with how many are done, and of how many."""
@@ -172,11 +174,17 @@ class Writer:
             self._connection.executemany("DELETE FROM remembered WHERE key = ?", gone)
             self._connection.executemany("INSERT OR REPLACE INTO remembered VALUES (?, ?)", kept)
 
-    def recall_all(self, prefix: str) -> dict[str, str]:
-        """All that is kept under keys that begin like this."""
-        with self._lock, translated(self._path):
-            query = "SELECT key, value FROM remembered WHERE key >= ? AND key < ?"
-            return dict(self._connection.execute(query, (prefix, prefix + chr(0x10FFFF))).fetchall())
+    def recall_each(self, prefix: str) -> Iterator[tuple[str, str]]:
+        """All that is kept under keys that begin like this and go on, in their order; few at a time are in memory."""
+        query = "SELECT key, value FROM remembered WHERE key > ? AND key < ? ORDER BY key LIMIT ?"
+        after = prefix
+        while True:
+            with self._lock, translated(self._path):
+                rows = self._connection.execute(query, (after, prefix + chr(0x10FFFF), _RECALLED)).fetchall()
+            yield from rows
+            if len(rows) < _RECALLED:
+                return
+            after = rows[-1][0]
 
     def fold(self, *, force: bool = False, progress: Progress | None = None) -> bool:
         """Bring tail and tombstones into a new generation if that is due (or forced); says whether one was built."""

@@ -65,8 +65,10 @@ def _walk_folder(root: Path, root_name: str, leave_out: Path | None) -> Iterator
         if leave_out is not None and folder.resolve() == leave_out:
             yield Skip(source, "Copydesk's invented sample articles: they never go where real ones are")
             continue
-        folders = [name for name in names if _is_folder(folder / name)]
-        for name in sorted(set(names).difference(folders)):
+        folders = {name: None for name in names if _is_folder(folder / name)}
+        for name in names:
+            if name in folders:
+                continue
             found = FoundFile(folder / name, root_name, storable(f"{below_root}{name}")[0])
             yield Skip(found.source, "hidden file") if name.startswith(".") else found
         visible = (name for name in reversed(folders) if not name.startswith("."))

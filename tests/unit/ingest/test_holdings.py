@@ -1,6 +1,7 @@
 """What each root holds, and what has vanished from it."""
 
-from collections.abc import Mapping
+import tracemalloc
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ingest.holdings import Holdings
@@ -13,8 +14,11 @@ class Notebook:
     def __init__(self) -> None:
         self.values: dict[str, str] = {}
 
-    def recall_all(self, prefix: str) -> dict[str, str]:
-        return {key: value for key, value in self.values.items() if key.startswith(prefix)}
+    def recall(self, key: str) -> str | None:
+        return self.values.get(key)
+
+    def recall_each(self, prefix: str) -> Iterator[tuple[str, str]]:
+        return iter([(key, value) for key, value in sorted(self.values.items()) if key.startswith(prefix)])
 
     def remember_many(self, values: Mapping[str, str | None]) -> None:
         for key, value in values.items():
@@ -29,7 +33,7 @@ def run(keeper: Notebook, roots: list[Path], met: dict[str, str], name: str | No
     holdings.begin(keeper)
     for article_id, source in met.items():
         holdings.note(article_id, source)
-    holdings.keep(keeper)
+    holdings.keep()
     return holdings
 
 
@@ -38,8 +42,8 @@ def test_what_is_not_met_again_has_vanished(tmp_path: Path) -> None:
     run(keeper, [root], {"a1": f"{root}/x.txt", "a2": f"{root}/y.jsonl:line 1", "a3": f"{root}/y.jsonl:line 2"})
     second = run(keeper, [root], {"a1": f"{root}/x.txt", "a3": f"{root}/y.jsonl:line 1"})
     assert second.vanished([]) == {"a2": "y.jsonl"}
-    assert second.held_elsewhere(["a2"], keeper) == set()
-    second.drop(["a2"], keeper)
+    assert second.held_elsewhere(["a2"]) == set()
+    second.drop(["a2"])
     assert run(keeper, [root], {"a1": f"{root}/x.txt", "a3": f"{root}/z.txt"}).vanished([]) == {}
 
 
@@ -65,6 +69,22 @@ def test_roots_are_the_same_however_they_are_written(tmp_path: Path) -> None:
     assert second.vanished([]) == {"a2": "y.txt"}
 
 
+def test_a_large_source_costs_little_memory_and_is_told_apart(tmp_path: Path) -> None:
+    keeper, root, count = Notebook(), tmp_path / "news", 5000
+    run(keeper, [root], {f"a{number}": f"{root}/{number}.txt" for number in range(count)})
+    second = Holdings([root], None)
+    second.begin(keeper)
+    met = [(f"a{number}", f"{root}/{number}.txt") for number in range(0, count, 2)]
+    tracemalloc.start()
+    for article_id, source in met:
+        second.note(article_id, source)
+    second.keep()
+    held = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert held < 20 * len(met) + 10_000
+    assert second.vanished([]) == {f"a{number}": f"{number}.txt" for number in range(1, count, 2)}
+
+
 def test_another_root_or_another_name_is_another_source(tmp_path: Path) -> None:
     keeper, news, wire = Notebook(), tmp_path / "news", tmp_path / "wire"
     run(keeper, [news], {"a1": f"{news}/x.txt", "a2": f"{news}/y.txt"})
@@ -73,11 +93,11 @@ def test_another_root_or_another_name_is_another_source(tmp_path: Path) -> None:
     assert run(keeper, [news], {"a6": f"{news}/x.txt"}, "other").vanished([]) == {}
     second = run(keeper, [news], {"a1": f"{news}/x.txt"})
     assert second.vanished([]) == {"a2": "y.txt"}
-    assert second.held_elsewhere(["a2", "a1"], keeper) == {"a2"}
-    second.drop(["a2"], keeper)
+    assert second.held_elsewhere(["a2", "a1"]) == {"a2"}
+    second.drop(["a2"])
     both = run(keeper, [news, wire], {"a1": f"{news}/x.txt"})
     assert both.vanished([]) == {"a2": "y.txt"}
-    assert both.held_elsewhere(["a2"], keeper) == set()
+    assert both.held_elsewhere(["a2"]) == set()
 
 
 def test_an_article_that_moved_between_roots_of_one_run_has_not_vanished(tmp_path: Path) -> None:

@@ -220,6 +220,16 @@ def test_every_text_comes_back_character_for_character(
                 assert passage.passage_id in {hit.passage_id for hit in found if hit.score > 0.999}
 
 
+def test_what_is_remembered_comes_back_in_order_however_much_it_is(newsroom: "Newsroom") -> None:
+    kept = {f"root:a:{number:05}": str(number) for number in range(2001)}
+    with newsroom.archive.writer() as writer:
+        writer.remember_many({**kept, "root:b:1": "b", "root:": "itself", "\U0010ffff": "last"})
+        assert list(writer.recall_each("root:a:")) == list(kept.items())
+        assert list(writer.recall_each("root:b:")) == [("root:b:1", "b")]
+        assert list(writer.recall_each("nothing")) == []
+        assert len(list(writer.recall_each("root:"))) == 2002
+
+
 def test_the_writer_remembers_for_the_next_run(newsroom: "Newsroom") -> None:
     with newsroom.archive.writer() as writer:
         assert writer.recall("etag https://a.example/feed") is None
