@@ -123,9 +123,7 @@ class Chat:
         """A new conversation; the old one stays at its address."""
         scene = self._desk.scene()
         welcome = render_welcome(scene, self._suggestions(scene))
-        return View(
-            question="", thread=welcome, live="", conversation="", is_busy=False, announcement="New conversation"
-        )
+        return View(thread=welcome, live="", conversation="", is_busy=False, announcement="New conversation")
 
     def ask(
         self,

@@ -1,4 +1,4 @@
-"""What changed between two texts, sentence by sentence, and in a changed sentence word by word."""
+"""What changed between two versions: which fields, and in the text sentence by sentence, word by word in each."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from assistant.archive import Article
+from assistant.errors import InputError
 from assistant.language import split_sentences
 
-__all__ = ["Change", "Piece", "find_changes"]
+__all__ = ["Change", "Piece", "changed_fields", "chosen_versions", "find_changes"]
 
 _MOST_WORDS = 2000
 """Longer stretches are shown as replaced whole: comparing word by word takes time by the square."""
@@ -34,6 +36,32 @@ class Change:
     new_end: int
     pieces: tuple[Piece, ...]
     """The stretch word by word: "same" and "removed" pieces make the old one, "same" and "added" ones the new one."""
+
+
+def chosen_versions(stored: Sequence[Article], numbers: Sequence[int]) -> tuple[Article, Article]:
+    """The older and the newer one to compare. Raises InputError for numbers that are no two versions."""
+    known = {version.version: version for version in stored}
+    if len(stored) < 2:
+        message = "The article has one version: there is nothing to compare."
+        raise InputError(message)
+    if not numbers:
+        return stored[-2], stored[-1]
+    if len(numbers) != 2 or numbers[0] == numbers[1] or not set(numbers) <= known.keys():
+        message = f"Name two different versions out of {', '.join(str(version.version) for version in stored)}."
+        raise InputError(message)
+    return known[numbers[0]], known[numbers[1]]
+
+
+def changed_fields(before: Article | None, after: Article) -> Iterator[str]:
+    """The names of the fields that differ from the version before; none for the first."""
+    if before is None:
+        return
+    for name in ("title", "text", "publisher", "authors", "published_at", "updated_at", "url", "kind", "agency"):
+        if getattr(before, name) != getattr(after, name):
+            yield name
+    for name in ("correction", "is_withdrawn"):
+        if getattr(after, name) and getattr(before, name) != getattr(after, name):
+            yield name
 
 
 def find_changes(old: str, new: str) -> list[Change]:

@@ -35,7 +35,7 @@ _POLICY = (
     "media-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-src 'none'; object-src 'none'; "
     "form-action {form}; base-uri 'self'; frame-ancestors 'none'"
 )
-_OWN_PAGES = re.compile(r"/(library|reader/[^/]+|page/[^/]+|api/.*)")
+_OWN_PAGES = re.compile(r"/(library|reader/[^/]+(/changes)?|page/[^/]+|api/.*)")
 _OPEN = re.compile(
     r"/|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt|/(assets|static|svelte)/.*"
     r"|/gradio_api/(startup-events|info/?|queue/join|queue/data|heartbeat/[^/]+|cancel|reset/?|theme\.css)"

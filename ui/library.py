@@ -12,13 +12,17 @@ from ui.words import UNDATED, UNKNOWN_PUBLISHER, count, say_coverage, say_moment
 __all__ = ["PAGE_LENGTH", "render_library"]
 
 PAGE_LENGTH = 50
+_MOST_COPIES = 8
 
 
-def render_library(scene: Scene, articles: Sequence[Article], *, query: str, offset: int, has_more: bool) -> str:
-    """The list, newest first, with its search form and the ways to the pages before and after."""
+def render_library(
+    scene: Scene, articles: Sequence[tuple[Article, Sequence[Article]]], *, query: str, offset: int, has_more: bool
+) -> str:
+    """The list, newest first, with its search form and the ways to the pages before and after; copies of an article
+    stand with it."""
     if scene.is_empty or scene.coverage is None:
         return render_empty(scene)
-    items = "".join(_item(article) for article in articles)
+    items = "".join(_item(article, copies) for article, copies in articles)
     listed = f'<ol class="articles">{items}</ol>' if items else _nothing(query)
     return (
         '<section class="library"><h2 class="welcome-title">Articles</h2>'
@@ -46,15 +50,33 @@ def _outlets(scene: Scene) -> str:
     return f'<ul class="chips" aria-label="Outlets">{shown}{rest}</ul>'
 
 
-def _item(article: Article) -> str:
+def _item(article: Article, copies: Sequence[Article]) -> str:
     updated = f" · updated {text(say_moment(article.updated_at, short=True))}" if article.updated_at else ""
     authors = f" · {isolated(', '.join(article.authors))}" if article.authors else ""
     publisher = isolated(article.publisher) if article.publisher else UNKNOWN_PUBLISHER
     day = text(say_moment(article.published_at, short=True)) if article.published_at else UNDATED
     return (
         f"<li>{reader_link(reader_address(article.article_id), isolated(article.title or _opening(article.text)))}"
-        f'<span class="meta"><span class="publisher">{publisher}</span> · {day}{updated}{authors}</span></li>'
+        f'<span class="meta"><span class="publisher">{publisher}</span> · {day}{updated}{authors}</span>'
+        f"{_also(copies)}</li>"
     )
+
+
+def _also(copies: Sequence[Article]) -> str:
+    if not copies:
+        return ""
+    named = ", ".join(
+        reader_link(
+            reader_address(copy.article_id), isolated(copy.publisher or UNKNOWN_PUBLISHER), name=_say_copy(copy)
+        )
+        for copy in copies[:_MOST_COPIES]
+    )
+    rest = f" and {count(len(copies) - _MOST_COPIES, 'more', 'more')}" if len(copies) > _MOST_COPIES else ""
+    return f'<span class="meta copies">Also published by {named}{rest}</span>'
+
+
+def _say_copy(copy: Article) -> str:
+    return f"{copy.title or 'No headline'}, {copy.publisher or UNKNOWN_PUBLISHER}"
 
 
 def _opening(body: str) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from assistant.archive import Article, Span
 from ui.markup import isolated, outward_link, reader_address, reader_link, text
+from ui.versions import render_versions
 from ui.words import UNKNOWN_PUBLISHER, say_moment
 
 __all__ = ["parse_spans", "render_article", "split_paragraphs"]
@@ -49,8 +50,8 @@ def render_article(
     light = [span for span in (_inside(span, len(article.text)) for span in also) if span]
     paragraphs = split_paragraphs(article.text)
     body = "".join(_paragraph(article.text, span, marked, light) for span in paragraphs)
-    above = f"{_head(article)}{_superseded(article)}{_corrected(article)}"
-    below = f"{_carried_by(copies)}{_versions(article, versions)}{_record(article)}"
+    above = f"{_head(article)}{_withdrawn(article)}{_superseded(article)}{_corrected(article)}"
+    below = f"{_carried_by(copies)}{render_versions(article, versions)}{_record(article)}"
     story = f'<div class="story-text">{_give_id(body)}</div>'
     return f'<article class="story" lang="{text(article.language)}">{above}{story}{below}</article>'
 
@@ -77,37 +78,19 @@ def _publisher(article: Article) -> str:
     return isolated(article.publisher) if article.publisher else UNKNOWN_PUBLISHER
 
 
+def _withdrawn(article: Article) -> str:
+    return '<p class="notice">Withdrawn by its publisher: no search finds it.</p>' if article.is_withdrawn else ""
+
+
 def _superseded(article: Article) -> str:
     if article.is_current:
         return ""
     newest = reader_link(reader_address(article.article_id), "Open the newest version")
-    return (
-        f'<p class="notice">This is version {article.version}, which was cited; the archive holds a newer one. '
-        f"{newest}</p>"
-    )
+    return f'<p class="notice">This is version {article.version}; the archive holds a newer one. {newest}</p>'
 
 
 def _corrected(article: Article) -> str:
     return f'<p class="correction" dir="auto">{text(article.correction)}</p>' if article.correction else ""
-
-
-def _versions(article: Article, versions: Sequence[Article]) -> str:
-    """Every kept version with its day; nothing where there is only one."""
-    if len(versions) < 2:
-        return ""
-    items = "".join(
-        f"<li>{_version(version, is_shown=version.version == article.version)} "
-        f'<span class="meta">{text(say_moment(version.updated_at or version.published_at, short=True))}</span></li>'
-        for version in versions
-    )
-    return f'<section class="carried-by"><h3 class="kicker">Versions</h3><ul class="near">{items}</ul></section>'
-
-
-def _version(version: Article, *, is_shown: bool) -> str:
-    name = f"Version {version.version}{', the newest' if version.is_current else ''}"
-    if is_shown:
-        return f"<b>{name}</b>"
-    return reader_link(reader_address(version.article_id, version.version), name)
 
 
 def _paragraph(body: str, paragraph: Span, cited: Span | None, light: Sequence[Span]) -> str:

@@ -11,12 +11,17 @@ from ui.statement_view import render_statements
 from ui.words import count, say_coverage
 
 __all__ = [
+    "CATALOG_WRITER",
     "plain_text",
     "render_answer",
     "render_open_turn",
     "render_trouble",
     "render_unanswered",
 ]
+
+
+CATALOG_WRITER = "catalog"
+"""Answers about the archive itself come from its catalog, whichever writer was asked."""
 
 
 def render_answer(answer: Answer, *, has_model: bool = False) -> str:
@@ -27,7 +32,8 @@ def render_answer(answer: Answer, *, has_model: bool = False) -> str:
     notices = "".join(f'<p class="notice">{told(notice)}</p>' for notice in answer.notices)
     if answer.abstained:
         return _turn("is-abstained", head + _abstention(answer) + notices + _foot(answer, has_model), "")
-    body = render_statements(answer.statements, answer.citations)
+    is_catalogued = answer.writer == CATALOG_WRITER
+    body = render_statements(answer.statements, answer.citations, is_catalogued=is_catalogued)
     return _turn("is-answered", head + body + notices + _foot(answer, has_model), render_cards(answer.citations))
 
 
@@ -133,7 +139,9 @@ def _again(question: str, writer: WriterChoice, label: str) -> str:
 
 def _foot(answer: Answer, has_model: bool) -> str:
     article_count = len({passage.article_id for passage in answer.passages})
-    seen = f"{count(len(answer.passages), 'passage')} in {count(article_count, 'article')}"
+    seen = f"Best of the search: {count(len(answer.passages), 'passage')} in {count(article_count, 'article')}"
+    if not answer.passages:
+        seen = "Nothing found to answer from" if answer.abstained else "Answered from the list of articles"
     seconds = answer.timings.get("total", 0.0) / 1000
     copy = f'<button type="button" class="quiet" data-copy="{text(plain_text(answer))}">Copy with citations</button>'
     if answer.abstained:
@@ -143,4 +151,4 @@ def _foot(answer: Answer, has_model: bool) -> str:
         again = _again(answer.question, "model", "Written answer")
     elif has_model:
         again = _again(answer.question, "extractive", "Quotes only")
-    return f'<p class="foot"><span>Best of the search: {seen} · {seconds:.1f} s</span>{again}{copy}</p>'
+    return f'<p class="foot"><span>{seen} · {seconds:.1f} s</span>{again}{copy}</p>'

@@ -9,11 +9,13 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 from assistant.errors import ArticleNotFound, CopydeskError, InputError, ModelError
 from ui.api import add_api
 from ui.desk import Desk
+from ui.differences import chosen_versions, find_changes
 from ui.frame import render_page
 from ui.guards import Guards
 from ui.library import PAGE_LENGTH, render_library
 from ui.masthead import render_trouble_page
 from ui.reader import parse_spans, render_article
+from ui.versions import render_changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +40,7 @@ def build_app(desk: Desk, *, host: str, suggested_questions: tuple[str, ...] = (
     app.add_exception_handler(CopydeskError, tell)
     add_api(app, desk)
     _add_reader(app, desk)
+    _add_changes(app, desk)
     _add_library(app, desk)
     _add_static(app)
     _mount_chat(app, desk, suggested_questions)
@@ -79,18 +82,37 @@ def _add_reader(app: FastAPI, desk: Desk) -> None:
         return HTMLResponse(page, headers=_NOT_STORED)
 
 
+def _add_changes(app: FastAPI, desk: Desk) -> None:
+    @app.get("/reader/{article_id}/changes")
+    def changes(
+        article_id: str,
+        old: Annotated[int, Query(ge=1, le=10**9)],
+        new: Annotated[int, Query(ge=1, le=10**9)],
+        fragment: bool = False,
+    ) -> HTMLResponse:
+        """What became of one version in another; both must be kept."""
+        with desk.assistant().archive.snapshot() as snapshot:
+            stored = snapshot.versions(article_id)
+        before, after = chosen_versions(stored, (old, new))
+        story = render_changes(before, after, find_changes(before.text, after.text))
+        page = story if fragment else render_page("What changed", desk.scene(), story, here="")
+        return HTMLResponse(page, headers=_NOT_STORED)
+
+
 def _add_library(app: FastAPI, desk: Desk) -> None:
     @app.get("/library")
     def library(
         q: Annotated[str, Query(max_length=500)] = "", offset: Annotated[int, Query(ge=0, le=10**9)] = 0
     ) -> HTMLResponse:
         scene = desk.scene()
-        articles: Sequence[Article] = ()
+        listed: list[tuple[Article, Sequence[Article]]] = []
+        has_more = False
         if not scene.is_empty:
             with desk.assistant().archive.snapshot() as snapshot:
-                articles = snapshot.list_articles(query=q, offset=offset, limit=PAGE_LENGTH + 1)
-        has_more = len(articles) > PAGE_LENGTH
-        body = render_library(scene, articles[:PAGE_LENGTH], query=q, offset=offset, has_more=has_more)
+                found = snapshot.list_articles(query=q, offset=offset, limit=PAGE_LENGTH + 1, leads_only=True)
+                has_more = len(found) > PAGE_LENGTH
+                listed = [(article, snapshot.copies(article.article_id)) for article in found[:PAGE_LENGTH]]
+        body = render_library(scene, listed, query=q, offset=offset, has_more=has_more)
         return HTMLResponse(render_page("Articles", scene, body, here="library"), headers=_NOT_STORED)
 
 

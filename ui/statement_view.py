@@ -25,17 +25,24 @@ _STANDINGS: dict[Standing, tuple[str, str]] = {
 }
 
 
-def render_statements(statements: Sequence[Statement], citations: Sequence[Citation]) -> str:
-    """All of them in order; those that belong together stand in one block."""
+_OF_CATALOG = ("From the archive's list", "Said by the archive's own list of articles, not by one of them")
+
+
+def render_statements(
+    statements: Sequence[Statement], citations: Sequence[Citation], *, is_catalogued: bool = False
+) -> str:
+    """All of them in order; those that belong together stand in one block. `is_catalogued`: of an answer about the
+    archive itself."""
     blocks = groupby(statements, key=lambda statement: (statement.label, statement.conflict))
-    drawn = "".join(_block(label, conflict, list(group), citations) for (label, conflict), group in blocks)
+    drawn = "".join(
+        _block(label, conflict, [render_statement(one, citations, is_catalogued=is_catalogued) for one in group])
+        for (label, conflict), group in blocks
+    )
     return f'<div class="statements">{drawn}</div>'
 
 
-def _block(
-    label: str | None, conflict: int | None, statements: Sequence[Statement], citations: Sequence[Citation]
-) -> str:
-    drawn = "".join(render_statement(statement, citations) for statement in statements)
+def _block(label: str | None, conflict: int | None, statements: Sequence[str]) -> str:
+    drawn = "".join(statements)
     if label is not None:
         drawn = f'<h3 class="kicker label" dir="auto">{text(label)}</h3>{drawn}'
     if conflict is None:
@@ -44,11 +51,13 @@ def _block(
     return f'<section class="conflict">{head}<div class="sides">{drawn}</div></section>'
 
 
-def render_statement(statement: Statement, citations: Sequence[Citation]) -> str:
+def render_statement(statement: Statement, citations: Sequence[Citation], *, is_catalogued: bool = False) -> str:
     """One statement with its markers and its status; markers without a citation are not drawn."""
     by_number = {citation.n: citation for citation in citations}
     markers = "".join(_marker(by_number[number], citations) for number in statement.citations if number in by_number)
     label, tip = _STATUSES[statement.status]
+    if is_catalogued and statement.status == "no_claim":
+        label, tip = _OF_CATALOG
     status = f'<span class="status status-{statement.status}" title="{text(tip)}">{label}</span>'
     if statement.reason:
         status += f'<span class="reason">{isolated(statement.reason)}</span>'

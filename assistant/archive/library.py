@@ -61,11 +61,16 @@ def count_not_held(connection: sqlite3.Connection, filters: Filters) -> int:
 
 
 def list_live_articles(
-    connection: sqlite3.Connection, query: str, offset: int, limit: int, filters: Filters
+    connection: sqlite3.Connection, query: str, offset: int, limit: int, filters: Filters, *, leads_only: bool = False
 ) -> list[Article]:
-    """Newest first, undated ones last; the query's words may stand in different passages of the article."""
+    """Newest first, undated ones last; the query's words may stand in different passages of the article.
+
+    With `leads_only` each group of copies counts once, by the article that leads it.
+    """
     condition = article_condition(filters)
     sql, arguments = condition.sql, condition.arguments
+    if leads_only:
+        sql += " AND EXISTS (SELECT 1 FROM groups g WHERE g.group_id = a.group_id AND g.lead_key = a.article_key)"
     if query.strip():
         matches = match_each(query)
         if not matches:

@@ -194,11 +194,21 @@ class Snapshot:
             return count_not_held(self._connection, filters)
 
     def list_articles(
-        self, *, query: str = "", offset: int = 0, limit: int = 50, filters: Filters | None = None
+        self,
+        *,
+        query: str = "",
+        offset: int = 0,
+        limit: int = 50,
+        filters: Filters | None = None,
+        leads_only: bool = False,
     ) -> list[Article]:
-        """Live articles, newest first, undated ones last; `query`: words that headline or text must all have."""
+        """Live articles, newest first, undated ones last; `query`: words that headline or text must all have.
+
+        With `leads_only` the copies of an article are left to `copies`.
+        """
         with translated(self._path):
-            return list_live_articles(self._connection, query, offset, limit, filters or Filters())
+            given = filters or Filters()
+            return list_live_articles(self._connection, query, offset, limit, given, leads_only=leads_only)
 
     def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Publishers and authors of live articles, each once, in alphabetical order."""

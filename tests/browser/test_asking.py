@@ -189,6 +189,9 @@ def test_narrowing_is_shown_with_the_answer(desk: Page, ask: Ask) -> None:
     ask(desk, "Tell me about Candlemaker Bridge")
     chips = desk.locator("#live .chip").all_inner_texts()
     assert chips == ["from 1 January 2026", "outlet: The Courier"]
+    desk.click("#narrow > button")
+    expect(desk.locator("#narrow > button")).to_have_attribute("aria-expanded", "false")
+    expect(desk.locator("#narrow > button span").first).to_have_attribute("data-count", "2")
     assert desk.locator("#live .card").count() == 1
     expect(desk.locator("#live .notice")).to_contain_text("undated articles were left out")
 
@@ -224,7 +227,13 @@ def test_an_answer_as_of_a_day_opens_the_version_of_that_day(desk: Page, ask: As
     card.locator(".card-title a").click()
     reader = desk.locator("dialog.reader")
     expect(reader.locator("mark.is-cited")).to_have_text("Candlemaker Bridge reopened on Monday.")
-    expect(reader).to_contain_text("This is version 1, which was cited; the archive holds a newer one.")
+    expect(reader).to_contain_text("This is version 1; the archive holds a newer one.")
+    expect(reader.locator(".versions .correction")).to_contain_text("named the wrong day")
+    reader.get_by_role("link", name="What changed in version 2").click()
+    expect(reader.locator(".changes del")).to_have_text(["Monday"])
+    expect(reader.locator(".changes ins")).to_have_text(["Tuesday"])
+    reader.get_by_role("link", name="in the text").click()
+    expect(reader.locator("mark.is-cited")).to_have_text("Candlemaker Bridge reopened on Tuesday.")
     desk.keyboard.press("Escape")
     desk.click("#live .drop")
     expect(desk.locator("#live .card").filter(has_text="reopened on Tuesday")).to_have_count(1)

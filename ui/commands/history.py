@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assistant import Article
     from ui.differences import Change
 
-__all__ = ["chosen_versions", "diff_lines", "diff_to_json", "history_command", "history_table", "history_to_json"]
+__all__ = ["diff_lines", "diff_to_json", "history_command", "history_table", "history_to_json"]
 
 
 def history_command(
@@ -39,6 +39,8 @@ def history_command(
     with open_archive(archive) as opened, opened.snapshot() as snapshot:
         stored = snapshot.versions(article)
     if diff:
+        from ui.differences import chosen_versions
+
         _tell_diff(*chosen_versions(stored, versions or ()), as_json=as_json)
     elif as_json:
         from ui.terminal import print_json
@@ -48,21 +50,9 @@ def history_command(
         _tell_history(stored)
 
 
-def chosen_versions(stored: "Sequence[Article]", numbers: Sequence[int]) -> "tuple[Article, Article]":
-    """The older and the newer one to compare. Raises InputError for numbers that are no two versions."""
-    known = {version.version: version for version in stored}
-    if len(stored) < 2:
-        message = "The article has one version: there is nothing to compare."
-        raise InputError(message)
-    if not numbers:
-        return stored[-2], stored[-1]
-    if len(numbers) != 2 or numbers[0] == numbers[1] or not set(numbers) <= known.keys():
-        message = f"Name two different versions out of {', '.join(str(version.version) for version in stored)}."
-        raise InputError(message)
-    return known[numbers[0]], known[numbers[1]]
-
-
 def history_to_json(stored: "Sequence[Article]") -> dict[str, Any]:
+    from ui.differences import changed_fields
+
     return {
         "article_id": stored[0].article_id,
         "versions": [
@@ -87,6 +77,8 @@ def history_to_json(stored: "Sequence[Article]") -> dict[str, Any]:
 
 def diff_to_json(old: "Article", new: "Article", changes: "Sequence[Change]") -> dict[str, Any]:
     """Spans are offsets into each version's text."""
+    from ui.differences import changed_fields
+
     return {
         "article_id": new.article_id,
         "from": old.version,
@@ -101,18 +93,6 @@ def diff_to_json(old: "Article", new: "Article", changes: "Sequence[Change]") ->
             for one in changes
         ],
     }
-
-
-def changed_fields(before: "Article | None", after: "Article") -> Iterator[str]:
-    """The names of the fields that differ from the version before; none for the first."""
-    if before is None:
-        return
-    for name in ("title", "text", "publisher", "authors", "published_at", "updated_at", "url", "kind", "agency"):
-        if getattr(before, name) != getattr(after, name):
-            yield name
-    for name in ("correction", "is_withdrawn"):
-        if getattr(after, name) and getattr(before, name) != getattr(after, name):
-            yield name
 
 
 def history_table(stored: "Sequence[Article]") -> "Table":
@@ -154,7 +134,7 @@ def diff_lines(changes: "Sequence[Change]") -> "Iterator[Text]":
 def _say_changed(before: "Article | None", after: "Article") -> str:
     if before is None:
         return "first"
-    from ui.differences import find_changes
+    from ui.differences import changed_fields, find_changes
 
     words = {"title": "headline", "is_withdrawn": "withdrawal"}
     changed = [words.get(name, name.removesuffix("_at")) for name in changed_fields(before, after) if name != "text"]

@@ -74,6 +74,9 @@
   };
 
   // ── Asking a suggested question ───────────────────────────────────────────────────────────────────────────
+  const focusBox = () => {
+    if (!narrow.matches) document.querySelector("#question textarea, #question input")?.focus({ preventScroll: true });
+  };
   const askSuggested = (question, writer) => {
     if (writer) document.querySelector(`#writer input[value="${writer}"]`)?.click();
     const box = document.querySelector("#question textarea, #question input");
@@ -82,6 +85,7 @@
     const prototype = box instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
     Object.getOwnPropertyDescriptor(prototype, "value").set.call(box, question);
     box.dispatchEvent(new Event("input", { bubbles: true }));
+    focusBox();
     setTimeout(() => button.click(), 50);
   };
 
@@ -92,6 +96,7 @@
     if (!button) return say("An answer is on its way. Wait for it, or stop it first.");
     refined = asked;
     button.click();
+    focusBox(); // what was clicked is about to be drawn anew
   };
 
   document.addEventListener("submit", (event) => {
@@ -166,10 +171,25 @@
     voice.textContent = words;
   };
 
+  // ── Filters in force show on the closed panel, too; and a screen reader hears whether it is open ─────────────
+  const countNarrowing = () => {
+    const panel = document.querySelector("#narrow");
+    const button = panel?.querySelector(":scope > button");
+    if (!button) return;
+    const days = [...panel.querySelectorAll(".day input")].filter((field) => field.value).length;
+    const count = String(days + panel.querySelectorAll(".token").length || "");
+    const label = button.querySelector("span");
+    if (label && (label.dataset.count || "") !== count) label.dataset.count = count;
+    const isOpen = String(button.classList.contains("open"));
+    if (button.getAttribute("aria-expanded") !== isOpen) button.setAttribute("aria-expanded", isOpen);
+  };
+  document.addEventListener("input", countNarrowing);
+
   // ── What changed on the page: say it aloud, and keep the newest question in view ──────────────────────────
   const seen = { words: "", asked: "", turns: 0, isArrived: false };
   const bringUp = (element) => element?.scrollIntoView({ block: "start", behavior: calm.matches ? "instant" : "smooth" });
   const look = () => {
+    countNarrowing();
     const words = document.querySelector("#announcer")?.textContent.trim() || "";
     if (words && words !== seen.words) say(words);
     const live = document.querySelector("#live");
@@ -179,7 +199,7 @@
     if (!seen.isArrived && document.querySelector("#thread :is(.turn, .welcome)")) {
       seen.isArrived = true;
       if (turns > 1) document.querySelector("#thread .turn:last-child").scrollIntoView({ block: "start", behavior: "instant" });
-      if (!narrow.matches) document.querySelector("#question textarea, #question input")?.focus({ preventScroll: true });
+      focusBox();
     }
     Object.assign(seen, { words, asked, turns });
   };
@@ -187,6 +207,7 @@
   const start = () => {
     document.body.append(voice);
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+    document.addEventListener("click", () => setTimeout(countNarrowing, 0));
     const cited = document.querySelector(".own-page #cited");
     if (cited) cited.scrollIntoView({ block: "center", behavior: "instant" });
   };

@@ -30,9 +30,9 @@ from ui.desk import Desk
 
 # fmt: off
 ALLOWED_TAGS = frozenset({
-    "a", "article", "aside", "b", "bdi", "blockquote", "button", "code", "datalist", "details", "div", "footer", "form",
-    "h1", "h2", "h3", "header", "input", "label", "li", "mark", "nav", "ol", "option", "p", "pre", "section", "select",
-    "span", "strong", "summary", "ul",
+    "a", "article", "aside", "b", "bdi", "blockquote", "button", "code", "datalist", "del", "details", "div", "footer",
+    "form", "h1", "h2", "h3", "header", "input", "ins", "label", "li", "mark", "nav", "ol", "option", "p", "pre",
+    "section", "select", "span", "strong", "summary", "ul",
 })
 # fmt: on
 # fmt: off

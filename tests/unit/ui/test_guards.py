@@ -139,6 +139,6 @@ def test_every_response_carries_the_headers(client: TestClient) -> None:
 
 def test_our_own_pages_need_no_inline_script() -> None:
     assert "unsafe-eval" in security_headers("/")["Content-Security-Policy"]
-    for path in ("/library", "/reader/a1", "/api/status"):
+    for path in ("/library", "/reader/a1", "/reader/a1/changes", "/api/status"):
         policy = security_headers(path)["Content-Security-Policy"]
         assert "script-src 'self';" in policy

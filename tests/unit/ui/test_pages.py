@@ -68,7 +68,9 @@ def test_the_library_lists_and_turns_pages(
         make_article(),
         make_article("No title here.", title=None, publisher=None, authors=(), published_at=None),
     ]
-    root = checked(render_library(scene, articles, query='a"b', offset=50, has_more=True))
+    root = checked(
+        render_library(scene, [(article, ()) for article in articles], query='a"b', offset=50, has_more=True)
+    )
     words = root.text_content()
     assert "Bridge closed" in words
     assert "No headline: No title here." in words
@@ -78,6 +80,18 @@ def test_the_library_lists_and_turns_pages(
         "/library?q=a%22b&offset=0",
         "/library?q=a%22b&offset=100",
     ]
+
+
+def test_copies_stand_with_the_article_that_leads_them(
+    scene: Scene, make_article: Callable[..., Article], checked: Callable[[str], Any]
+) -> None:
+    copies = [make_article(article_id=f"a{number}", publisher=f"Paper {number}") for number in range(10)]
+    root = checked(render_library(scene, [(make_article(), copies)], query="", offset=0, has_more=False))
+    (item,) = root.xpath("//ol/li")
+    assert item.text_content().endswith(
+        "Also published by " + ", ".join(f"Paper {n}" for n in range(8)) + " and 2 more"
+    )
+    assert [link.get("href") for link in item.iter("a")][1:3] == ["/reader/a0", "/reader/a1"]
 
 
 def test_no_hit_is_said(scene: Scene) -> None:
@@ -94,7 +108,7 @@ def test_adversarial_strings_stay_text(
             string or "x", title=None, publisher=string, authors=(string,), article_id=f"a{len(string)}"
         )
         checked(render_masthead(hostile))
-        checked(render_library(hostile, [article], query=string, offset=0, has_more=True))
+        checked(render_library(hostile, [(article, (article,))], query=string, offset=0, has_more=True))
         checked(render_welcome(hostile, (string,)))
         checked(render_trouble_page(string))
 

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Citation, Found, NearArticle, Searching, Statement, Status
+from assistant.answering.catalog_events import WRITER
 from assistant.archive import Article, Filters
-from ui.render import plain_text, render_answer, render_open_turn, render_trouble, render_unanswered
+from ui.render import CATALOG_WRITER, plain_text, render_answer, render_open_turn, render_trouble, render_unanswered
 
 STATUSES: list[Status] = ["verbatim", "supported", "partly_supported", "unsupported", "no_claim"]
 
@@ -129,3 +130,13 @@ def test_the_copy_holds_answer_and_sources(
     assert "The bridge was closed. [1]" in words
     assert "[1] The Lantern, Bridge closed, Ines Corrado, 2025-03-11, https://lantern.example/bridge" in words
     assert "“The bridge was closed.”" in words
+
+
+def test_what_the_catalog_says_is_not_called_no_claim(make_answer: Callable[..., Answer]) -> None:
+    counted = Statement("The archive holds 2 articles.", "no_claim", ())
+    told = render_answer(make_answer(statements=(counted,), passages=(), writer=CATALOG_WRITER))
+    assert CATALOG_WRITER == WRITER
+    assert "From the archive&#x27;s list" in told or "From the archive's list" in told
+    assert "No claim" not in told
+    assert "0 passages" not in told
+    assert "No claim" in render_answer(make_answer(statements=(counted,)))

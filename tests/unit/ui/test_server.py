@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.answer import Event, Searching
-from assistant.archive import Archive, Filters
+from assistant.archive import Archive, Filters, IncomingArticle, IncomingPassage
 from assistant.errors import ArchiveMissing, FilterError, ModelUnavailable
 from ui.app import HEAD
 from ui.desk import Desk
@@ -101,6 +101,22 @@ def test_an_article_that_is_not_there_is_said_as_it_was_asked(client: TestClient
 def test_a_version_that_is_not_there(client: TestClient, article_ids: dict[str | None, str]) -> None:
     assert client.get(f"/reader/{article_ids['Bridge closed']}?version=1").status_code == 200
     assert client.get(f"/reader/{article_ids['Bridge closed']}?version=2").status_code == 404
+
+
+def test_what_changed_between_two_versions(client: TestClient, stored_archive: Archive) -> None:
+    with stored_archive.writer() as writer:
+        for text in ("Three died.", "Eleven died."):
+            told = IncomingArticle(text, "Fire", "The Lantern", url="https://lantern.example/fire")
+            fire = writer.put(told, [IncomingPassage(0, len(text), ((0, len(text)),), text)])
+    address = f"/reader/{fire.article_id}"
+    assert f"{address}/changes?old=1&amp;new=2" in client.get(address).text
+    page = client.get(f"{address}/changes?old=1&new=2").text
+    assert "<title>What changed" in page
+    assert "<del>Three</del><ins>Eleven</ins> died." in page
+    assert "<title>" not in client.get(f"{address}/changes?old=2&new=1&fragment=1").text
+    for query in ("old=1&new=1", "old=1&new=3", "old=1", "old=0&new=1"):
+        assert client.get(f"{address}/changes?{query}").status_code == 422
+    assert client.get("/reader/nobody/changes?old=1&new=2").status_code == 404
 
 
 def test_the_library_lists_searches_and_turns_pages(client: TestClient) -> None:

@@ -131,3 +131,12 @@ def test_undated_ones_are_counted_only_under_a_date_filter(catalog: sqlite3.Conn
     assert count_undated(catalog, Filters(publishers=("Gazette",))) == 0
     assert count_undated(catalog, Filters(date_from=since)) == 1
     assert count_undated(catalog, Filters(date_to=since, publishers=("Post",))) == 0
+
+
+def test_a_group_of_copies_can_be_listed_once(catalog: sqlite3.Connection) -> None:
+    for number, text in enumerate(("The dam held.", "The dam held.", "Rain fell.")):
+        put(catalog, IncomingArticle(text, external_id=str(number), published_on=date(2024, 1, 1 + number)))
+    leads = list_live_articles(catalog, "", 0, 50, Filters(), leads_only=True)
+    assert [article.external_id for article in leads] == ["2", "0"]
+    found = list_live_articles(catalog, "dam", 0, 50, Filters(), leads_only=True)
+    assert [article.external_id for article in found] == ["0"]

@@ -8,8 +8,8 @@ from rich.console import Console
 
 from assistant import Article
 from assistant.errors import InputError
-from ui.commands.history import chosen_versions, diff_lines, diff_to_json, history_table, history_to_json
-from ui.differences import find_changes
+from ui.commands.history import diff_lines, diff_to_json, history_table, history_to_json
+from ui.differences import chosen_versions, find_changes
 
 FIRST = Article(
     article_id="a1", version=1, text="Three people died. Rain fell.", text_sha256="", title="Ferry fire",

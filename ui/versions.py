@@ -1,0 +1,90 @@
+"""The versions of an article in the reader: which there are, and what each changed. Pure functions."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from urllib.parse import quote, urlencode
+
+from assistant.archive import Article
+from ui.differences import Change, changed_fields
+from ui.markup import reader_address, reader_link, text
+from ui.words import say_day, say_moment
+
+__all__ = ["render_changes", "render_versions"]
+
+_SAID = {
+    "title": "headline",
+    "published_at": "date of publication",
+    "updated_at": "date of update",
+    "url": "address",
+    "is_withdrawn": "withdrawal",
+    "correction": "correction notice",
+}
+
+
+def render_versions(article: Article, versions: Sequence[Article]) -> str:
+    """Every kept version, oldest first, with its day, its changes and its correction; nothing where there is one."""
+    if len(versions) < 2:
+        return ""
+    items = "".join(_item(before, one, article) for before, one in pairwise([None, *versions]) if one is not None)
+    return (
+        f'<section class="carried-by"><h3 class="kicker">Versions</h3><ul class="near versions">{items}</ul></section>'
+    )
+
+
+def render_changes(old: Article, new: Article, changes: Sequence[Change]) -> str:
+    """What became of the one text in the other: what went is struck out, what came is underlined."""
+    titles = ""
+    if old.title != new.title:
+        both = f"<del>{_title(old)}</del> <ins>{_title(new)}</ins>"
+        titles = f'<h3 class="kicker">Headline</h3><p dir="auto">{both}</p>'
+    body = "".join(_change(new, change) for change in changes)
+    shown = body or "<p>The texts are the same but for white space.</p>"
+    correction = f'<p class="correction" dir="auto">{text(new.correction)}</p>' if new.correction else ""
+    ways = " to ".join(f"{_open(one)} ({text(_say_day(one))})" for one in (old, new))
+    return (
+        '<article class="story changes"><header><p class="kicker">What changed</p>'
+        f'<h2 class="story-title" id="story-title" dir="auto">{_title(new)}</h2>'
+        f'<p class="meta">{ways}</p></header>{correction}{titles}'
+        f'<h3 class="kicker">Text</h3><div class="story-text" lang="{text(new.language)}">{shown}</div></article>'
+    )
+
+
+def _item(before: Article | None, one: Article, shown: Article) -> str:
+    name = f"Version {one.version}{', the newest' if one.is_current else ''}"
+    name = f"<b>{name}</b>" if one.version == shown.version else _open(one, name)
+    changed = [_SAID.get(field, field) for field in changed_fields(before, one)] if before else []
+    told = f" · changed: {text(', '.join(changed))}" if changed else ""
+    way = ""
+    if before:
+        query = urlencode({"old": before.version, "new": one.version})
+        address = f"/reader/{quote(one.article_id, safe='')}/changes?{query}"
+        way = " · " + reader_link(address, "what changed", name=f"What changed in version {one.version}")
+    known = {shown.correction, before.correction if before else None, None}  # that of the shown one stands above
+    correction = (
+        f'<p class="correction" dir="auto">{text(one.correction or "")}</p>' if one.correction not in known else ""
+    )
+    return f'<li>{name}<span class="meta">{text(_say_day(one))}{told}{way}</span>{correction}</li>'
+
+
+def _title(version: Article) -> str:
+    return text(version.title or "No headline")
+
+
+def _open(version: Article, label: str | None = None) -> str:
+    return reader_link(reader_address(version.article_id, version.version), label or f"Version {version.version}")
+
+
+def _say_day(version: Article) -> str:
+    if version.stands_from:
+        return f"from {say_day(version.stands_from, short=True)}"
+    return say_moment(version.updated_at or version.published_at, short=True)
+
+
+def _change(new: Article, change: Change) -> str:
+    tags = {"same": "{}", "removed": "<del>{}</del>", "added": "<ins>{}</ins>"}
+    pieces = "".join(tags[piece.kind].format(text(piece.text)) for piece in change.pieces)
+    place = ""
+    if change.new_start < change.new_end:
+        address = reader_address(new.article_id, new.version, (change.new_start, change.new_end))
+        place = f' <span class="meta">{reader_link(address, "in the text")}</span>'
+    return f'<p dir="auto">{pieces}{place}</p>'
