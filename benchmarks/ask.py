@@ -1,10 +1,11 @@
 """What a question costs, part by part: `python benchmarks/ask.py --shared ../shared/data [--passages 50000]`.
 
 The archive is made up from the sentences of the shared articles, drawn anew into passages of the usual length, so that
-words are as common as they are in real text; vectors are those of real passages, shifted at random, for embedding all
-of them would take longer than anything measured here. Questions are the shared sets' own. Each question meets its
-passages for the first time: nothing is cached. The baseline, in the same run, is what a plain program does: embed the
-question, compare it with every vector, take the five best passages, without keywords, reranking or an answer.
+words are as common as they are in real text; vectors are those of real passages, shifted at random, and each word piece
+has one token vector wherever it stands, for embedding all of them would take longer than anything measured here.
+Questions are the shared sets' own. Each question meets its passages for the first time: nothing is cached. The
+baseline, in the same run, is what a plain program does: embed the question, compare it with every vector, take the five
+best passages, without keywords, reranking or an answer.
 
 `--passages 500000` shows how each part grows.
 """
@@ -25,7 +26,7 @@ from numpy.typing import NDArray
 from assistant import Assistant
 from assistant.archive import Archive, Filters, IncomingArticle, IncomingPassage, Vectors
 from assistant.language import split_sentences
-from assistant.models import LocalEmbeddings
+from assistant.models import Embedded, LocalEmbeddings, pack_tokens, word_pieces
 from assistant.retrieval import LateInteraction, Retriever
 from assistant.retrieval.retriever import CANDIDATES
 from assistant.settings import Settings
@@ -34,6 +35,7 @@ SETS = ("wikinews", "squad2", "mtrag")
 PER_ARTICLE, SENTENCES, BATCH = 5, 5, 100
 REAL_VECTORS = 400
 NOISE = 0.6
+WORD_PIECES = 30_522
 WARM_UP = 3
 
 
@@ -47,6 +49,8 @@ class Maker:
         cut = [text[start:end] for text in texts for start, end in split_sentences(text) if 30 <= end - start <= 400]
         self._sentences = cut
         self._centres = embedder.encode(self._random.sample(cut, REAL_VECTORS))
+        pieces = self._numpy.normal(size=(WORD_PIECES, self._centres.shape[1])).astype(np.float32)
+        self._pieces = pieces / np.linalg.norm(pieces, axis=1, keepdims=True)
 
     def article(self, number: int) -> tuple[IncomingArticle, list[IncomingPassage]]:
         passages: list[IncomingPassage] = []
@@ -68,12 +72,13 @@ class Maker:
         )
         return incoming, passages
 
-    def embed(self, texts: Sequence[str]) -> Vectors:
+    def embed(self, texts: Sequence[str]) -> Embedded:
         chosen = self._centres[self._numpy.integers(0, len(self._centres), len(texts))]
         noise = self._numpy.normal(size=chosen.shape).astype(np.float32)
         vectors = chosen + NOISE * noise / np.linalg.norm(noise, axis=1, keepdims=True)
-        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return unit
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        ids = [piece.token_ids for piece in word_pieces(texts)]
+        return Embedded(vectors, tuple(pack_tokens(row, self._pieces[list(row)]) for row in ids))
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
@@ -166,7 +171,7 @@ def main() -> None:
         with Assistant.from_settings(settings) as assistant:
             measured += [[*measure_answer(assistant, question)] for question in questions][WARM_UP:]
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        vectors = Maker(arguments.shared, embedder).embed([""] * arguments.passages)
+        vectors = Maker(arguments.shared, embedder).embed([""] * arguments.passages).vectors
         measured += [[measure_baseline(embedder, vectors, question)] for question in questions][WARM_UP:]
     print_table([one for rows in measured for one in rows])
     print(f"memory at most: {most:,.0f} MB, filling included")

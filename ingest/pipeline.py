@@ -15,7 +15,7 @@ from pathlib import Path
 from assistant.archive import Archive, Writer
 from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome, OutcomeKind
 from assistant.errors import CopydeskError, ModelMissing
-from assistant.models import Embedder, count_tokens
+from assistant.models import Embedder, count_tokens, embed_of
 from assistant.settings import Settings
 from ingest.complete import completed
 from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent
@@ -87,7 +87,10 @@ def ingest(
     run = _Run(archive, embedder, listener or _ignore, holdings)
     run.report.is_dry_run = dry_run
     try:
-        with apart, archive.writer(embedder.encode if embedder else None, splitter_version=SPLITTER_VERSION) as writer:
+        with (
+            apart,
+            archive.writer(embed_of(embedder) if embedder else None, splitter_version=SPLITTER_VERSION) as writer,
+        ):
             if not writer.finds_near_copies:
                 run.report.note(Note("", _ONLY_EQUAL))
             holdings.begin(writer)
@@ -131,7 +134,7 @@ class _Run:
         self.tell = listener
         self._archive = archive
         self._holdings = holdings
-        self._embed = embedder.encode if embedder else None
+        self._embed = embed_of(embedder) if embedder else None
         self._started = time.monotonic()
         self._met: set[int] = set()
         self._to_remember: list[Remember] = []

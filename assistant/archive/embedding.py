@@ -8,11 +8,14 @@ from operator import itemgetter
 from assistant.archive.article import Vectors
 from assistant.archive.manifest import Model
 from assistant.archive.passage_rows import embedded_input_of
+from assistant.archive.token_rows import store_codes, without_codes
 from assistant.archive.vectors import checked_vectors, store_vectors, stored_vector_ids, vector_key
+from assistant.models import Embedded
 
 __all__ = ["Embed", "count_searchable", "new_inputs", "searchable_inputs", "vectors_for"]
 
-Embed = Callable[[Sequence[str]], Vectors]
+Embed = Callable[[Sequence[str]], Vectors | Embedded]
+"""What `assistant.models.embed_of` gives."""
 
 _SEARCHABLE = (
     "FROM passages p JOIN versions v ON v.version_id = p.version_id JOIN articles a ON a.article_key = v.article_key "
@@ -37,16 +40,26 @@ def new_inputs(connection: sqlite3.Connection, above: int) -> list[tuple[int, st
 
 
 def vectors_for(
-    connection: sqlite3.Connection, model: Model, inputs: Sequence[tuple[int, str]], embed: Embed
+    connection: sqlite3.Connection,
+    model: Model,
+    inputs: Sequence[tuple[int, str]],
+    embed: Embed,
+    *,
+    completes_codes: bool = False,
 ) -> list[tuple[int, int]]:
-    """For each passage its vector's number. `embed` is called once, with what the catalog holds no vector of."""
+    """For each passage its vector's number. `embed` is called once, with what the catalog holds no vector of.
+
+    With `completes_codes` also with what it holds no token codes of, as in archives of an earlier schema.
+    """
     keys = {passage_id: vector_key(model.key, text) for passage_id, text in inputs}
     texts = {keys[passage_id]: text for passage_id, text in inputs}
     known = stored_vector_ids(connection, texts)
-    missing = [key for key in texts if key not in known]
+    uncoded = without_codes(connection, known) if completes_codes else ()
+    missing = [key for key in texts if key not in known or key in uncoded]
     if missing:
-        vectors = checked_vectors(embed([texts[key] for key in missing]), len(missing), model.dimension)
-        known |= store_vectors(connection, missing, vectors)
+        given = embed([texts[key] for key in missing])
+        known |= store_vectors(connection, missing, checked_vectors(given, len(missing), model.dimension))
+        store_codes(connection, [known[key] for key in missing], given)
     return [(passage_id, known[key]) for passage_id, key in keys.items()]
 
 

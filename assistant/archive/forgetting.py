@@ -28,6 +28,7 @@ from assistant.archive.records import StoredArticle
 from assistant.archive.session import check_space
 from assistant.archive.vectors import vector_key
 from assistant.errors import ArchiveBusy, ArticleNotFound
+from assistant.models import embed_of
 
 if TYPE_CHECKING:
     from assistant.models import Embedder
@@ -173,7 +174,7 @@ def _embed_heirs(connection: sqlite3.Connection, above: int, embedder: "Embedder
     model = read_manifest(connection).model
     if model is None or embedder is None or embedder.identity.key() != model.model_key:
         return
-    found = vectors_for(connection, model, new_inputs(connection, above), embedder.encode)
+    found = vectors_for(connection, model, new_inputs(connection, above), embed_of(embedder))
     connection.executemany("UPDATE passages SET vector_id = ?2 WHERE passage_id = ?1", found)
 
 

@@ -121,6 +121,12 @@ CREATE TABLE vectors (
   vector BLOB NOT NULL
 );
 
+-- The token vectors of the same pass, for late interaction, as assistant/models/token_codes.py packs them.
+CREATE TABLE token_codes (
+  vector_id INTEGER PRIMARY KEY REFERENCES vectors(vector_id) ON DELETE CASCADE,
+  codes BLOB NOT NULL
+);
+
 -- Passages of the live generation that are no longer live; emptied when a new generation takes over.
 CREATE TABLE tombstones (passage_id INTEGER PRIMARY KEY);
 
@@ -210,7 +216,14 @@ UPDATE passages SET is_past = 1 WHERE passage_id IN (
 );
 """  # noqa: S608  # our own SQL
 
-MIGRATIONS: dict[int, str] = {1: _TO_SCHEMA_2, 2: _COPIES}
+_TO_SCHEMA_4 = """
+CREATE TABLE token_codes (
+  vector_id INTEGER PRIMARY KEY REFERENCES vectors(vector_id) ON DELETE CASCADE,
+  codes BLOB NOT NULL
+);
+"""
+
+MIGRATIONS: dict[int, str] = {1: _TO_SCHEMA_2, 2: _COPIES, 3: _TO_SCHEMA_4}
 """The script that leads from a schema version to the next one."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4

@@ -28,6 +28,7 @@ from assistant.archive.library import (
 from assistant.archive.manifest import Manifest
 from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from, passages_from
 from assistant.archive.tail import Tail
+from assistant.archive.token_rows import codes_of
 from assistant.archive.vectors import Hit, as_query, vector_from
 from assistant.errors import ArticleNotFound
 
@@ -146,6 +147,12 @@ class Snapshot:
         if not passage_ids:
             return np.empty((0, self._manifest.model.dimension if self._manifest.model else 0), dtype=np.float32)
         return np.stack([found[passage_id] for passage_id in passage_ids])
+
+    def token_codes(self, passage_ids: Sequence[int]) -> dict[int, bytes]:
+        """What `assistant.models.unpack_tokens` reads, by passage: of the whole input that was embedded, in which the
+        passage's own word pieces come last. Passages that were embedded without are left out."""
+        with translated(self._path):
+            return codes_of(self._connection, passage_ids)
 
     def search_dense(self, vector: Vectors, k: int, filters: Filters | None = None) -> list[Hit]:
         """The passages nearest in meaning: cosine, large is good. Empty where `has_dense` is false."""

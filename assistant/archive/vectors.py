@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.archive.article import Vectors
 from assistant.errors import ModelError
+from assistant.models import Embedded
 
 __all__ = [
     "Hit",
@@ -66,9 +67,9 @@ def store_vectors(connection: sqlite3.Connection, keys: Sequence[bytes], vectors
     return stored_vector_ids(connection, keys)
 
 
-def checked_vectors(vectors: Vectors, count: int, dimension: int | None) -> Vectors:
+def checked_vectors(given: Vectors | Embedded, count: int, dimension: int | None) -> Vectors:
     """The model's vectors, of unit length; ModelError when they are not `count` rows of `dimension` finite numbers."""
-    rows = np.asarray(vectors, dtype=np.float32)
+    rows = np.asarray(given.vectors if isinstance(given, Embedded) else given, dtype=np.float32)
     if rows.ndim != 2 or rows.shape != (count, rows.shape[1] if dimension is None else dimension):
         wanted = f"{count} vectors of {dimension or 'any'} numbers"
         message = f"The embedding model gave vectors of shape {rows.shape} instead of {wanted}. Check the model."

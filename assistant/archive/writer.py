@@ -35,7 +35,7 @@ from assistant.archive.vectors import checked_vectors, stored_vector_ids, vector
 from assistant.errors import ArticleNotFound, ModelError, ModelMismatch
 
 if TYPE_CHECKING:
-    from assistant.models import EmbeddingIdentity
+    from assistant.models import Embedded, EmbeddingIdentity
 
 __all__ = ["Clock", "Embed", "Progress", "Writer"]
 
@@ -218,7 +218,7 @@ class Writer:
             return
         model = read_manifest(self._connection).model or self._adopt(self._identity, embed)
 
-        def embed_after_check(texts: Sequence[str]) -> Vectors:
+        def embed_after_check(texts: Sequence[str]) -> "Vectors | Embedded":
             self._check_probes(model)
             return embed(texts)
 

@@ -8,8 +8,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from assistant.models.embedder import Embedder, EmbeddingIdentity, TokenEmbedder, TokenVectors
-from assistant.models.tokenizer import MAX_PIECES, MAX_TOKENS, count_tokens
+from assistant.models.embedder import (
+    CodingEmbedder,
+    Embedded,
+    Embedder,
+    EmbeddingIdentity,
+    TokenEmbedder,
+    TokenVectors,
+    embed_of,
+)
+from assistant.models.tokenizer import MAX_PIECES, MAX_TOKENS, WordPieces, count_tokens, word_pieces
 
 if TYPE_CHECKING:
     from assistant.models.build import build_embedder
@@ -17,10 +25,13 @@ if TYPE_CHECKING:
     from assistant.models.chat_build import build_language_model
     from assistant.models.local import LocalEmbeddings
     from assistant.models.remote import RemoteEmbeddings
+    from assistant.models.token_codes import pack_tokens, reduce_tokens, unpack_tokens
 
 __all__ = [
     "MAX_PIECES",
     "MAX_TOKENS",
+    "CodingEmbedder",
+    "Embedded",
     "Embedder",
     "EmbeddingIdentity",
     "Ended",
@@ -33,10 +44,16 @@ __all__ = [
     "Retrying",
     "TokenEmbedder",
     "TokenVectors",
+    "WordPieces",
     "Words",
     "build_embedder",
     "build_language_model",
     "count_tokens",
+    "embed_of",
+    "pack_tokens",
+    "reduce_tokens",
+    "unpack_tokens",
+    "word_pieces",
 ]
 
 # langchain-core alone takes 0.3 s to import, and keyword search needs none of it.
@@ -52,6 +69,9 @@ _LATE = {
     "Words": "chat",
     "build_embedder": "build",
     "build_language_model": "chat_build",
+    "pack_tokens": "token_codes",
+    "reduce_tokens": "token_codes",
+    "unpack_tokens": "token_codes",
 }
 
 

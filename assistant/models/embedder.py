@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -63,3 +63,30 @@ class TokenEmbedder(Embedder, Protocol):
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """One TokenVectors for each text, in order. Raises ModelError."""
         ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Embedded:
+    """What one pass of a model gives: the vectors, and each text's token vectors as `token_codes` packs them."""
+
+    vectors: NDArray[np.float32]
+    token_codes: tuple[bytes, ...]
+
+
+@runtime_checkable
+class CodingEmbedder(TokenEmbedder, Protocol):
+    @property
+    def keeps_codes(self) -> bool:
+        """Whether its token vectors may be packed: the kept directions are those of one model."""
+        ...
+
+    def encode_with_codes(self, texts: Sequence[str]) -> Embedded:
+        """As `encode`, with the token vectors of the same pass. Raises ModelError."""
+        ...
+
+
+def embed_of(embedder: Embedder) -> Callable[[Sequence[str]], NDArray[np.float32] | Embedded]:
+    """How to embed what an archive keeps: with token codes from a model that has them."""
+    if isinstance(embedder, CodingEmbedder) and embedder.keeps_codes:
+        return embedder.encode_with_codes
+    return embedder.encode

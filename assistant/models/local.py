@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from langchain_core.embeddings import Embeddings
 
 from assistant.errors import ModelDamaged
-from assistant.models.embedder import EmbeddingIdentity, TokenVectors
+from assistant.models.embedder import Embedded, EmbeddingIdentity, TokenVectors
 from assistant.models.runtime import Runtime, load_runtime
-from assistant.models.tokenizer import CLS, MAX_PIECES, MAX_TOKENS, PAD, SEP, WordPieces, encode
+from assistant.models.tokenizer import CLS, MAX_PIECES, MAX_TOKENS, PAD, SEP, WordPieces, word_pieces
 from assistant.models.weights import SHA256, name_of, read_weights
 
 if TYPE_CHECKING:
@@ -73,11 +73,33 @@ class LocalEmbeddings(Embeddings):
 
         vectors = np.zeros((len(texts), DIMENSION), np.float32)
         for first in range(0, len(texts), _TEXTS_AT_ONCE):
-            pieces = encode(texts[first : first + _TEXTS_AT_ONCE])
+            pieces = word_pieces(texts[first : first + _TEXTS_AT_ONCE])
             for (index, _), hidden in self._hidden_states(pieces):
-                # The sum has the direction of the mean, over all windows of the text and [CLS] and [SEP] of each.
-                vectors[first + index] += hidden.sum(axis=0)
+                vectors[first + index] += _summed(hidden)
         return _normalised(vectors)
+
+    @property
+    def keeps_codes(self) -> bool:
+        """Only of the packaged file: the kept directions are its own."""
+        return self.identity.sha256 == SHA256
+
+    def encode_with_codes(self, texts: Sequence[str]) -> Embedded:
+        """The vectors of `encode`, and the token vectors of the same pass. Raises ModelMissing and ModelDamaged."""
+        import numpy as np
+
+        from assistant.models.token_codes import pack_tokens
+
+        vectors = np.zeros((len(texts), DIMENSION), np.float32)
+        codes: list[bytes] = []
+        for first in range(0, len(texts), _TEXTS_AT_ONCE):
+            pieces = word_pieces(texts[first : first + _TEXTS_AT_ONCE])
+            parts: list[list[tuple[int, bytes]]] = [[] for _ in pieces]
+            for (index, start), hidden in self._hidden_states(pieces):
+                vectors[first + index] += _summed(hidden)
+                ids = pieces[index].token_ids[start : start + len(hidden) - 2]
+                parts[index].append((start, pack_tokens(ids, _normalised(hidden[1:-1]))))
+            codes += (b"".join(code for _, code in sorted(windows)) for windows in parts)
+        return Embedded(_normalised(vectors), tuple(codes))
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """The vector of every word piece, in the order of `texts`. Raises ModelMissing and ModelDamaged."""
@@ -85,7 +107,7 @@ class LocalEmbeddings(Embeddings):
 
         found: list[TokenVectors] = []
         for first in range(0, len(texts), _TEXTS_AT_ONCE):
-            pieces = encode(texts[first : first + _TEXTS_AT_ONCE])
+            pieces = word_pieces(texts[first : first + _TEXTS_AT_ONCE])
             vectors = [np.zeros((len(piece.token_ids), DIMENSION), np.float32) for piece in pieces]
             for (index, start), hidden in self._hidden_states(pieces):
                 vectors[index][start : start + len(hidden) - 2] = hidden[1:-1]
@@ -121,6 +143,12 @@ class LocalEmbeddings(Embeddings):
                 _check_dimension(runtime)
                 self._sha256, self._runtime = weights.sha256, runtime
             return self._runtime
+
+
+def _summed(hidden: NDArray[np.float32]) -> NDArray[np.float32]:
+    """It has the direction of the mean, over all windows of the text and [CLS] and [SEP] of each."""
+    summed: NDArray[np.float32] = hidden.sum(axis=0)
+    return summed
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -37,7 +37,7 @@ def count_tokens(text: str) -> int:
     return len(_tokenizer().encode(_clean(text), add_special_tokens=False).ids)
 
 
-def encode(texts: Sequence[str]) -> list[WordPieces]:
+def word_pieces(texts: Sequence[str]) -> list[WordPieces]:
     """The word pieces of each text, whole, in order. Safe to call from several threads."""
     encodings = _tokenizer().encode_batch([_clean(text) for text in texts], add_special_tokens=False)
     return [WordPieces(tuple(encoding.ids), tuple(encoding.offsets)) for encoding in encodings]

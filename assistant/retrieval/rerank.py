@@ -1,4 +1,7 @@
-"""Candidates -> the same candidates in a better order, by late interaction over the local model's token vectors."""
+"""Candidates -> the same candidates in a better order, by late interaction over the local model's token vectors.
+
+The archive keeps them, reduced, from the pass that embedded the passage; what it has none of is encoded here.
+"""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -9,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.archive import Snapshot
-from assistant.models import TokenEmbedder, TokenVectors
+from assistant.models import CodingEmbedder, TokenEmbedder, TokenVectors, reduce_tokens
 from assistant.retrieval.candidate import Candidate, TokenMatch
+from assistant.retrieval.document import Document, document_of, text_of, unpacked_documents
 from assistant.retrieval.rarity import Rarity, content_stems
 
 __all__ = ["FUSION_SHARE", "LONG_FUSION_SHARE", "LateInteraction", "fusion_share"]
@@ -23,7 +27,8 @@ _SHORT, _LONG = 25, 60
 """Word pieces of a question up to which it is plain, and from which it is long; between the two the share grows."""
 
 CACHED_PASSAGES = 256
-"""Token vectors kept, about 250 kB a passage: readers of one topic meet the same passages again."""
+"""Token vectors kept of passages that the archive has none of, about 250 kB each: readers of one topic meet the same
+passages again."""
 
 
 class LateInteraction:
@@ -31,6 +36,7 @@ class LateInteraction:
 
     def __init__(self, embedder: TokenEmbedder, *, cached_passages: int = CACHED_PASSAGES) -> None:
         self._embedder = embedder
+        self._is_reduced = isinstance(embedder, CodingEmbedder) and embedder.keeps_codes
         self._cached_passages = cached_passages
         self._cache: OrderedDict[str, TokenVectors] = OrderedDict()
         self._lock = Lock()
@@ -42,12 +48,24 @@ class LateInteraction:
         (asked,) = self._embedder.encode_tokens([question])
         weights = _weigh(question, asked, snapshot)
         share = fusion_share(len(asked.token_ids))
-        documents = self._encode([_document(candidate) for candidate in candidates])
+        vectors = reduce_tokens(asked.vectors) if self._is_reduced else asked.vectors
         ranked = [
-            _match(candidate, asked, weights, document, share)
-            for candidate, document in zip(candidates, documents, strict=True)
+            _match(candidate, vectors, weights, document, share)
+            for candidate, document in zip(candidates, self._documents(snapshot, candidates), strict=True)
         ]
         return sorted(ranked, key=lambda candidate: (-candidate.score, candidate.passage.passage_id))
+
+    def _documents(self, snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[Document]:
+        kept: dict[int, Document] = {}
+        if self._is_reduced:
+            codes = snapshot.token_codes([candidate.passage.passage_id for candidate in candidates])
+            kept = unpacked_documents(candidates, codes)
+        missing = [index for index in range(len(candidates)) if index not in kept]
+        encoded = self._encode([text_of(candidates[index]) for index in missing])
+        for index, tokens in zip(missing, encoded, strict=True):
+            vectors = reduce_tokens(tokens.vectors) if self._is_reduced else tokens.vectors
+            kept[index] = document_of(candidates[index], vectors, tokens.offsets)
+        return [kept[index] for index in range(len(candidates))]
 
     def _encode(self, documents: Sequence[str]) -> list[TokenVectors]:
         with self._lock:
@@ -70,23 +88,14 @@ def fusion_share(token_count: int) -> float:
     return FUSION_SHARE + growth * (LONG_FUSION_SHARE - FUSION_SHARE)
 
 
-def _document(candidate: Candidate) -> str:
-    headline = candidate.article.title
-    return f"{headline}\n{candidate.passage.text}" if headline else candidate.passage.text
-
-
 def _match(
-    candidate: Candidate, asked: TokenVectors, weights: NDArray[np.float32], document: TokenVectors, share: float
+    candidate: Candidate,
+    asked: NDArray[np.float32],
+    weights: NDArray[np.float32],
+    document: Document,
+    share: float,
 ) -> Candidate:
-    shift = len(_document(candidate)) - len(candidate.passage.text)
-    offsets = np.asarray(document.offsets, dtype=np.int64).reshape(-1, 2) - shift
-    in_text = offsets[:, 0] >= 0
-    match = TokenMatch(
-        similarities=asked.vectors @ document.vectors.T,
-        weights=weights,
-        starts=np.where(in_text, offsets[:, 0] + candidate.passage.start, -1),
-        ends=np.where(in_text, offsets[:, 1] + candidate.passage.start, -1),
-    )
+    match = TokenMatch(asked @ document.vectors.T, weights, document.starts, document.ends)
     return replace(candidate, score=match.score + share * candidate.fusion_score, token_match=match)
 
 

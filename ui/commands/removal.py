@@ -25,6 +25,7 @@ def remove_command(articles: ArticleArguments, archive: ArchiveOption = None, as
     """Take articles out of every search. They stay readable by id; ingesting them again brings them back."""
     from assistant.archive import Archive
     from assistant.errors import ModelMismatch
+    from assistant.models import embed_of
     from ui.commands.opening import load_settings, make_embedder
 
     settings = load_settings(archive)
@@ -32,7 +33,7 @@ def remove_command(articles: ArticleArguments, archive: ArchiveOption = None, as
     with Archive.open(settings.archive, embedder.identity) as opened:
         ids = _resolved(opened, articles)
         try:
-            _remove(opened, ids, embedder.encode)
+            _remove(opened, ids, embed_of(embedder))
         except ModelMismatch:
             with Archive.open(settings.archive, None) as by_words:
                 _remove(by_words, ids, None)

@@ -49,7 +49,7 @@ def test_status_says_what_there_is(newsroom: "Newsroom") -> None:
     assert status.model_name == "counting"
     assert (status.generation.health, status.generation.row_count) == ("good", 80)
     assert (status.tail_count, status.tombstone_count, status.unembedded_count) == (1, 0, 0)
-    assert status.schema == 3
+    assert status.schema == 4
     assert status.byte_count > 10_000
     assert status.notices == ()
     assert status.writer is None

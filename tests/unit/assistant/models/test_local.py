@@ -8,7 +8,16 @@ from langchain_tests.unit_tests import EmbeddingsUnitTests
 from numpy.typing import NDArray
 
 from assistant.errors import ModelDamaged, ModelMissing
-from assistant.models import MAX_PIECES, Embedder, LocalEmbeddings, TokenEmbedder
+from assistant.models import (
+    MAX_PIECES,
+    CodingEmbedder,
+    Embedder,
+    LocalEmbeddings,
+    TokenEmbedder,
+    embed_of,
+    reduce_tokens,
+    unpack_tokens,
+)
 from assistant.models.local import DIMENSION
 from assistant.models.weights import NAME, SHA256
 
@@ -130,3 +139,25 @@ def test_threads_share_one_model() -> None:
     with ThreadPoolExecutor(8) as pool:
         for vectors in pool.map(encode, range(8)):
             np.testing.assert_array_equal(vectors, expected)
+
+
+def test_codes_are_the_token_vectors_of_the_same_pass() -> None:
+    """In order, also of a text that is read in windows."""
+    texts = ["A heron stood still.", "", "word " * (MAX_PIECES + 40), "Another one flew."]
+    embedder = LocalEmbeddings(runtime=CountingRuntime())
+    given = embedder.encode_with_codes(texts)
+    np.testing.assert_array_equal(given.vectors, embedder.encode(texts))
+    for code, tokens in zip(given.token_codes, embedder.encode_tokens(texts), strict=True):
+        ids, vectors = unpack_tokens(code)
+        assert ids == tokens.token_ids
+        np.testing.assert_allclose(vectors, reduce_tokens(tokens.vectors), atol=0.05)
+
+
+def test_only_the_packaged_file_keeps_codes(tmp_path: Path) -> None:
+    path = tmp_path / "model.onnx"
+    path.write_bytes(b"another model")
+    assert LocalEmbeddings().keeps_codes
+    assert not LocalEmbeddings(path).keeps_codes
+    assert isinstance(LocalEmbeddings(), CodingEmbedder)
+    assert embed_of(LocalEmbeddings(path)).__name__ == "encode"
+    assert embed_of(LocalEmbeddings()).__name__ == "encode_with_codes"

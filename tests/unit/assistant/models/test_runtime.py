@@ -40,9 +40,9 @@ print(json.dumps({"seen": seen, "size": size, "telemetry": loaded,
 RUNTIME = """
 import numpy
 from assistant.models.runtime import load_runtime
-from assistant.models.tokenizer import encode
+from assistant.models.tokenizer import word_pieces
 from assistant.models.weights import read_weights
-token_ids = numpy.array([encode(["Does anything leave this machine?"])[0].token_ids])
+token_ids = numpy.array([word_pieces(["Does anything leave this machine?"])[0].token_ids])
 size = load_runtime(read_weights(None).content, 1).run(token_ids, numpy.ones_like(token_ids)).shape[2]
 """
 EMBEDDER = """

@@ -3,17 +3,17 @@ from concurrent.futures import ThreadPoolExecutor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.models.tokenizer import count_tokens, encode
+from assistant.models.tokenizer import count_tokens, word_pieces
 
 
 def test_pieces_are_those_of_bert() -> None:
-    (pieces,) = encode(["Embeddings aren't Zürich's"])
+    (pieces,) = word_pieces(["Embeddings aren't Zürich's"])
     assert pieces.token_ids == (7861, 8270, 4667, 2015, 4995, 1005, 1056, 10204, 1005, 1055)
 
 
 def test_offsets_count_characters_of_the_text_as_it_was_given() -> None:
     text = "😀 Café \ud800 naïve İstanbul"
-    (pieces,) = encode([text])
+    (pieces,) = word_pieces([text])
     assert [text[start:end] for start, end in pieces.offsets] == ["😀", "Café", "naïve", "İstanbul"]
 
 
@@ -25,7 +25,7 @@ def test_counts_leave_out_the_special_tokens_and_add_up() -> None:
 
 @given(st.text())
 def test_any_text_is_taken(text: str) -> None:
-    (pieces,) = encode([text])
+    (pieces,) = word_pieces([text])
     assert len(pieces.token_ids) == len(pieces.offsets) == count_tokens(text)
     assert all(0 <= start <= end <= len(text) for start, end in pieces.offsets)
 

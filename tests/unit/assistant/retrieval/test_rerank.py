@@ -5,10 +5,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from assistant.archive import Article, Filters
+from assistant.archive import Article, Filters, IncomingArticle, Vectors
 from assistant.errors import ModelMissing
+from assistant.models import (
+    CodingEmbedder,
+    Embedded,
+    EmbeddingIdentity,
+    TokenVectors,
+    count_tokens,
+    embed_of,
+    pack_tokens,
+    reduce_tokens,
+    word_pieces,
+)
 from assistant.retrieval import Candidate, LateInteraction, Retriever
 from assistant.retrieval.rerank import FUSION_SHARE, LONG_FUSION_SHARE, fusion_share
+from ingest.split import split
 
 if TYPE_CHECKING:
     from tests.unit.assistant.conftest import Desk, WordEmbedder
@@ -120,3 +132,73 @@ def test_exact_words_weigh_more_in_a_long_question() -> None:
     assert shares[:26] == [FUSION_SHARE] * 26
     assert shares == sorted(shares)
     assert shares[60:] == pytest.approx([LONG_FUSION_SHARE] * 40)
+
+
+class CodingWords(CodingEmbedder):
+    """The packaged model's word pieces, each a direction of its own among those that codes keep."""
+
+    keeps_codes = True
+
+    def __init__(self, words: "WordEmbedder") -> None:
+        self.words = words
+        self.token_texts: list[str] = []
+
+    @property
+    def identity(self) -> EmbeddingIdentity:
+        return self.words.identity
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return self.words.encode(texts)
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        self.token_texts += texts
+        return [_pieces_of(text) for text in texts]
+
+    def encode_with_codes(self, texts: Sequence[str]) -> Embedded:
+        packed = tuple(pack_tokens(tokens.token_ids, tokens.vectors) for tokens in map(_pieces_of, texts))
+        return Embedded(self.encode(texts), packed)
+
+
+def _pieces_of(text: str) -> TokenVectors:
+    (piece,) = word_pieces([text])
+    vectors = [np.random.default_rng(number).normal(size=384) for number in piece.token_ids]
+    rows = np.array(vectors, dtype=np.float32).reshape(-1, 384)
+    return TokenVectors(rows / np.linalg.norm(rows, axis=1, keepdims=True), piece.token_ids, piece.offsets)
+
+
+def test_kept_codes_rank_as_a_pass_of_the_model_does_without_one(desk: "Desk") -> None:
+    coding = CodingWords(desk.embedder)
+    for number, text in enumerate(TEXTS):
+        incoming = IncomingArticle(text, f"Report {number}", external_id=str(number), source_name="desk")
+        with desk.archive.writer() as writer:
+            writer.put(incoming, split(incoming, count_tokens), embed_of(coding))
+    with desk.archive.snapshot() as snapshot:
+        candidates = Retriever(coding, None).retrieve(snapshot, "ferry harbour council", Filters()).candidates
+        kept = LateInteraction(coding).rerank(snapshot, "ferry Heron sank", candidates)
+        read = list(coding.token_texts)
+    passes = LateInteraction(replace_codes(coding))
+    with desk.archive.snapshot() as snapshot:
+        encoded = passes.rerank(snapshot, "ferry Heron sank", candidates)
+    assert read == ["ferry Heron sank"]
+    assert [one.passage.text for one in kept] == [one.passage.text for one in encoded]
+    assert kept[0].passage.text == TEXTS[1]
+
+
+def replace_codes(coding: CodingWords) -> CodingWords:
+    """The same model where codes are not to be used."""
+    plain = CodingWords(coding.words)
+    plain.keeps_codes = False
+    return plain
+
+
+def test_what_has_no_codes_is_encoded_in_the_same_measure(full_desk: "Desk") -> None:
+    """The archive was made without: each passage costs a pass, and scores as one with codes would."""
+    coding = CodingWords(full_desk.embedder)
+    candidates = candidates_of(full_desk)
+    ranked = rerank(full_desk, LateInteraction(coding), "ferry Heron sank", candidates)
+    assert len(coding.token_texts) == 1 + len(candidates)
+    match = ranked[0].token_match
+    assert match is not None
+    (asked,), (document,) = coding.encode_tokens(["ferry Heron sank"]), coding.encode_tokens([f"Report 1\n{TEXTS[1]}"])
+    expected = reduce_tokens(asked.vectors) @ reduce_tokens(document.vectors).T
+    np.testing.assert_allclose(match.similarities, expected, atol=1e-5)
