@@ -233,7 +233,7 @@ def _updates(view: View) -> tuple[Any, ...]:
         *buttons,
         *map(_choices, (view.publishers, view.authors)),
         gr.skip() if view.writers is None else gr.update(visible=len(view.writers) > 1),
-        gr.skip() if view.publishers is None else render_known_names(view.publishers, view.authors or ()),
+        gr.skip() if view.authors is None else render_known_names(view.publishers or (), view.authors),
     )
 
 

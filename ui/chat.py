@@ -15,7 +15,6 @@ from assistant.answer import (
     Searching,
     Stated,
     Statement,
-    Turn,
     WriterChoice,
     Writing,
 )
@@ -25,8 +24,8 @@ from assistant.retrieval import make_filters
 from ui.desk import Desk, Scene
 from ui.masthead import render_masthead, render_welcome
 from ui.narrowing import parse_refined
-from ui.render import render_answer, render_open_turn, render_trouble, render_unanswered
-from ui.restore import answer_from_json
+from ui.render import render_answer, render_open_turn, render_trouble
+from ui.thread import history_of, render_thread, turns_before
 from ui.words import count
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ __all__ = ["Chat", "View"]
 
 _CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _UNFORESEEN = "Copydesk failed. The terminal where it runs shows why; try again, or run `copydesk doctor`."
-_MOST_TURNS_SHOWN = 60
 _SUGGESTIONS = 5
 _WRITERS: dict[str, WriterChoice] = {"model": "model", "extractive": "extractive"}
 
@@ -110,7 +108,9 @@ class Chat:
             publishers, authors = snapshot.names()
         return View(
             masthead=render_masthead(scene),
-            thread=_thread(turns, assistant.has_model) if turns else render_welcome(scene, self._suggestions(scene)),
+            thread=render_thread(turns, assistant.has_model)
+            if turns
+            else render_welcome(scene, self._suggestions(scene)),
             live="",
             conversation=conversation if turns else "",
             is_busy=False,
@@ -179,7 +179,7 @@ class Chat:
         turn = _OpenTurn(question)
         # The switch of a page without a model is hidden, and says "model" all the same.
         chosen = writer if writer in assistant.writers else None
-        history = _history(_before(earlier, question) if is_again else earlier)
+        history = history_of(turns_before(earlier, question) if is_again else earlier)
         for event in assistant.stream(question, history, filters, chosen, read_filters=not is_again):
             if isinstance(event, Answered):
                 _keep_answer(store, conversation, event.answer)
@@ -188,14 +188,16 @@ class Chat:
             if isinstance(event, Searching):  # the question was accepted: from here on it is part of the conversation
                 conversation = conversation if earlier else store.create()
                 store.append(conversation, "user", question, None)
-                yield View(thread=_thread(earlier, assistant.has_model), conversation=conversation)
+                yield View(thread=render_thread(earlier, assistant.has_model), conversation=conversation)
             yield _progress(turn, event)
 
     def _finished(self, answer: Answer) -> View:
         said = "The archive does not say" if answer.abstained else f"Done: {count(len(answer.statements), 'statement')}"
-        masthead = render_masthead(self._desk.scene())
+        scene = self._desk.scene()
+        outlets = scene.coverage.publishers if scene.coverage else ()
         return View(
-            masthead=masthead,
+            masthead=render_masthead(scene),
+            publishers=tuple(sorted((name for name, _ in outlets if name), key=str.casefold)),
             live=render_answer(answer, has_model=self._desk.assistant().has_model),
             announcement=said,
             is_busy=False,
@@ -223,37 +225,5 @@ def _turns(store: "ConversationStore", conversation: str) -> "Sequence[StoredTur
     return store.turns(conversation) if _CONVERSATION_ID.fullmatch(conversation) else ()
 
 
-def _before(turns: "Sequence[StoredTurn]", question: str) -> "Sequence[StoredTurn]":
-    """The turns that led to the question when it was asked before, so that asked again it means the same."""
-    asked = [number for number, turn in enumerate(turns) if turn.role == "user"]
-    same = [turns[number].content.strip() == question.strip() for number in asked]
-    last = max((place for place, is_same in enumerate(same) if is_same), default=len(asked))
-    while 0 < last < len(asked) and same[last - 1]:
-        last -= 1
-    return turns[: asked[last]] if last < len(asked) else turns
-
-
-def _history(turns: "Sequence[StoredTurn]") -> list[Turn]:
-    return [Turn("user" if turn.role == "user" else "assistant", turn.content) for turn in turns]
-
-
 def _keep_answer(store: "ConversationStore", conversation: str, answer: Answer) -> None:
     store.append(conversation, "assistant", answer.text, json.dumps(answer.to_json()))
-
-
-def _thread(turns: "Sequence[StoredTurn]", has_model: bool) -> str:
-    """The stored turns, drawn afresh; a question without an answer was stopped."""
-    drawn: list[str] = []
-    question: str | None = None
-    for turn in turns:
-        if turn.role == "user":
-            if question is not None:
-                drawn.append(render_unanswered(question))
-            question = turn.content
-            continue
-        answer = answer_from_json(turn.answer_json) if turn.answer_json else None
-        drawn.append(render_answer(answer, has_model=has_model) if answer else render_unanswered(question or ""))
-        question = None
-    if question is not None:
-        drawn.append(render_unanswered(question))
-    return "".join(drawn[-_MOST_TURNS_SHOWN:])

@@ -66,10 +66,10 @@ def render_trouble(question: str, message: str, *, offers_quotes: bool = False) 
 
 
 def render_unanswered(question: str) -> str:
-    """A stored question whose answer was stopped or failed."""
-    return _turn(
-        "is-open is-stopped", _question(question) + '<p class="stopped">Stopped before there was an answer.</p>', ""
-    )
+    """A stored question whose answer was stopped or failed, or is on its way in another tab."""
+    again = f'<button type="button" class="quiet" data-ask="{text(question)}">Ask again</button>'
+    stopped = f'<p class="stopped">Stopped before there was an answer. {again}</p>'
+    return _turn("is-open is-stopped", _question(question) + stopped, "")
 
 
 def plain_text(answer: Answer) -> str:

@@ -118,6 +118,17 @@ def test_a_reload_restores_the_conversation(desk: Page, ask: Ask) -> None:
     assert desk.evaluate("location.hash") == ""
 
 
+def test_what_a_reload_cut_off_can_be_asked_again(desk: Page) -> None:
+    desk.fill("#question textarea", "Tell me slowly about the bridge")
+    desk.press("#question textarea", "Enter")
+    expect(desk.locator("#live .step")).to_contain_text("passages in")
+    desk.reload()
+    expect(desk.locator("#thread .turn")).to_contain_text("Stopped before there was an answer.")
+    expect(desk.locator("#ask")).to_be_visible()
+    desk.click("#thread [data-ask]")
+    desk.wait_for_selector("#live .is-answered")
+
+
 def test_two_tabs_do_not_mix(desk: Page, ask: Ask, address: str) -> None:
     other = desk.context.new_page()  # of the same browser profile: storage is shared, the conversation is not
     other.goto(address)
@@ -299,7 +310,14 @@ def test_a_phone_shows_everything_without_sideways_scrolling(
     page.wait_for_selector("dialog.reader[open] mark.is-cited")
     assert is_in_view(page, "#cited")
     assert overflow(page) <= 0
-    page.keyboard.press("Escape")
+    page.go_back()
+    expect(page.locator("dialog.reader")).to_be_hidden()
+    page.locator("#live .card").first.click()
+    expect(page.locator("dialog.reader mark.is-cited").first).to_be_visible()
+    assert is_in_view(page, "#cited")
+    page.click("dialog.reader [data-close]")
+    expect(page.locator("dialog.reader")).to_be_hidden()
+    assert page.locator("#live .is-answered").count() == 1
     page.click("#narrow > button")
     page.wait_for_timeout(300)
     assert overflow(page) <= 0

@@ -30,6 +30,7 @@
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => {
       wanted = null;
+      if (history.state?.reader) history.back();
       document.body.classList.remove("has-reader");
       if (cameFrom && cameFrom.isConnected) cameFrom.focus({ preventScroll: true });
     });
@@ -62,6 +63,8 @@
     const place = reader.querySelector(".reader-scroll");
     place.replaceChildren(story);
     if (!reader.open) narrow.matches ? reader.showModal() : reader.show();
+    // On a phone the reader covers the page: the way back leads to the answer, not out of Copydesk.
+    if (narrow.matches && !history.state?.reader) history.pushState({ ...history.state, reader: true }, "");
     document.body.classList.add("has-reader");
     place.scrollTop = 0;
     const cited = place.querySelector("#cited");
@@ -72,6 +75,10 @@
       place.focus({ preventScroll: true });
     }
   };
+
+  addEventListener("popstate", (event) => {
+    if (reader?.open && !event.state?.reader) reader.close();
+  });
 
   // ── Asking a suggested question ───────────────────────────────────────────────────────────────────────────
   const focusBox = () => {
@@ -222,7 +229,7 @@
     },
     keep(conversation) {
       const wanted = conversation ? `#c=${encodeURIComponent(conversation)}` : "";
-      if (location.hash !== wanted) history.replaceState(null, "", location.pathname + location.search + wanted);
+      if (location.hash !== wanted) history.replaceState(history.state, "", location.pathname + location.search + wanted);
     },
   };
 })();
