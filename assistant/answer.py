@@ -200,7 +200,8 @@ class Answer:
     passages: tuple[RankedPassage, ...]
     filters: Filters
     timings: Mapping[str, float]
-    """Milliseconds by stage, and `total`; with a model, its server's count of `prompt_tokens` and `output_tokens`."""
+    """Milliseconds by stage, and `total`; with a model, its server's count of `prompt_tokens` and `output_tokens`, and
+    of `rewrite_prompt_tokens` and `rewrite_output_tokens` for reading a follow-up."""
     near_articles: tuple[NearArticle, ...] = ()
     coverage: Coverage | None = None
     notices: tuple[str, ...] = ()

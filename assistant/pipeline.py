@@ -3,28 +3,22 @@
 question + turns -> standalone question -> candidates -> evidence -> enough? -> writer -> checked statements -> answer
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from assistant.answer import (
-    Answer,
-    Answered,
-    Event,
-    Found,
-    RankedPassage,
-    Searching,
-    Turn,
-    WriterChoice,
-)
+from assistant.answer import Answer, Answered, Event, Found, RankedPassage, Searching, Turn, WriterChoice, Writing
 from assistant.answering import (
     Abstention,
     CheckedAnswer,
+    Draft,
     Evidence,
     ExtractiveWriter,
     Meaning,
     QuestionView,
     Writer,
+    Written,
     build_writer,
     catalog_events,
     gather_evidence,
@@ -42,6 +36,7 @@ from assistant.retrieval import (
     QuestionReader,
     Ranking,
     Rarity,
+    ReadFilters,
     Retriever,
     content_stems,
     left_out_notices,
@@ -151,19 +146,20 @@ class Assistant:
         *,
         read_filters: bool = True,
     ) -> Iterator[Event]:
-        """Searching, Found, then each checked statement, and at last Answered; Writing while nothing else can be said.
+        """Searching, Found, then each checked statement, and at last Answered; Writing while nothing else can be said,
+        also before Searching, while a model reads a follow-up.
 
         What the question says about time, outlet, author and kind narrows it, where `filters` say nothing of their own;
         without `read_filters` only `filters` do. `Answer.filters` are those that were used.
         Raises QuestionError for a question that cannot be asked, ArchiveError and ModelError for what failed.
         """
-        watch, chosen = Stopwatch(), self._chosen(writer)
+        watch, chosen, ends_at = Stopwatch(), self._chosen(writer), monotonic() + self.settings.model_deadline
         asked = read_question(question, self.settings.max_question_characters)
-        rewritten = self._rewriter.rewrite(asked, read_turns(history))
-        standalone = rewritten.question
+        rewritten = yield from self._rewriter.stream(asked, read_turns(history), ends_at)
+        standalone, text = rewritten.question, rewritten.question.text
         with self.archive.snapshot() as snapshot:
-            read = self._reader.read(snapshot, standalone.text, filters, standalone.earlier, wanted=read_filters)
-            yield Searching(standalone.text, read.filters)
+            read = self._reader.read(snapshot, text, filters, standalone.earlier, rewritten.named, wanted=read_filters)
+            yield Searching(text, read.filters)
             watch.lap("prepare")
             if catalogued := catalog_events(asked, read.without_filters(asked), read.filters, snapshot, watch.timings):
                 yield from catalogued
@@ -176,13 +172,13 @@ class Assistant:
             watch.lap("evidence")
             checked = self._begin(evidence, snapshot)
             if abstention is None:
-                yield from self._write(chosen, checked, evidence)
+                yield from self._write(checked, chosen.write(evidence, ends_at))
             watch.lap("write")
             abstention = abstention or (None if checked.statements else NOTHING_STATED)
             yield Answered(
                 Answer(
                     question=asked,
-                    standalone_question=standalone.text,
+                    standalone_question=text,
                     text=abstention.text if abstention else " ".join(one.marked_text for one in checked.statements),
                     abstained=abstention is not None,
                     reason=abstention.reason if abstention else None,
@@ -191,10 +187,10 @@ class Assistant:
                     citations=checked.citations,
                     passages=passages,
                     filters=filters,
-                    timings={**watch.timings, **checked.timings},
+                    timings={**watch.timings, **rewritten.timings, **checked.timings},
                     near_articles=near_articles(ranking.candidates) if abstention else (),
                     coverage=snapshot.coverage() if abstention else None,
-                    notices=say_notices(rewritten, ranking, snapshot, filters, checked),
+                    notices=say_notices(rewritten, read, ranking, snapshot, filters, checked),
                 )
             )
 
@@ -214,9 +210,9 @@ class Assistant:
         drops = self.settings.unsupported == "drop"
         return CheckedAnswer(evidence, self._meaning, drops_unsupported=drops, snapshot=snapshot)
 
-    def _write(self, writer: Writer, checked: CheckedAnswer, evidence: Evidence) -> Iterator[Event]:
+    def _write(self, checked: CheckedAnswer, drafts: Iterable[Draft | Writing | Written]) -> Iterator[Event]:
         try:
-            yield from checked.take(writer.write(evidence))
+            yield from checked.take(drafts)
         except ModelError as error:
             message = f"{error} {QUOTES_INSTEAD}"
             raise type(error)(message) from None
@@ -280,13 +276,17 @@ def view_question(snapshot: Snapshot, standalone: StandaloneQuestion) -> Questio
 
 
 def say_notices(
-    rewritten: Rewritten, ranking: Ranking, snapshot: Snapshot, filters: Filters, checked: CheckedAnswer
+    rewritten: Rewritten,
+    read: ReadFilters,
+    ranking: Ranking,
+    snapshot: Snapshot,
+    filters: Filters,
+    checked: CheckedAnswer,
 ) -> tuple[str, ...]:
     """What the reader should know of this answer, in the order of the steps."""
-    of_follow_up = (rewritten.notice,) if rewritten.notice else ()
     of_sources = source_notices(rewritten.question.question, checked.statements, checked.citations, checked.voice_count)
     of_search = (*ranking.notices, *left_out_notices(snapshot, filters))
-    return (*of_follow_up, *of_sources, *of_search, *checked.notices)
+    return (*rewritten.notices, *read.notices, *of_sources, *of_search, *checked.notices)
 
 
 def _reranking(embedder: Embedder, settings: Settings) -> TokenEmbedder:

@@ -132,6 +132,11 @@ class Settings(BaseSettings):
         description="Model that rewrites follow-up questions, named as in COPYDESK_MODEL, or `none` for the built-in "
         "rules. Default: COPYDESK_MODEL.",
     )
+    filter_model: str | None = Field(
+        None,
+        description="Model that says what a follow-up question narrows to (days, outlets, authors, kinds), named as in "
+        "COPYDESK_MODEL, or `none` for the built-in rules. Default: the one that rewrites it, in the same call.",
+    )
     unsupported: Literal["mark", "drop"] = Field(
         "mark", description="What happens to a statement that its sources do not carry: `mark` it, or `drop` it."
     )

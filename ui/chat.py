@@ -70,6 +70,8 @@ class _OpenTurn:
 
     def take(self, event: Searching | Found | Writing | Stated) -> str | None:
         """Note the event; returns what is announced to those who do not see the page, None for nothing new."""
+        if isinstance(event, Writing) and self.searching is None:  # a model reads the follow-up
+            return event.notice
         if isinstance(event, Writing):
             is_same = self.writing is not None and (event.notice in (None, self.writing.notice))
             self.writing = self.writing if is_same else event

@@ -92,13 +92,17 @@ class LanguageModel:
         self._tracing = tracing
         self._secret = secret
 
-    def stream(self, messages: Sequence[Message], schema: dict[str, Any] | None = None) -> Iterator[Piece]:
+    def stream(
+        self, messages: Sequence[Message], schema: dict[str, Any] | None = None, ends_at: float | None = None
+    ) -> Iterator[Piece]:
         """Words as they come, and Ended when the answer is whole. Closing the iterator stops the request.
 
-        `schema` is a JSON schema that servers which can hold the model to. Raises ModelError: ModelCutOff for an answer
-        that is not whole, though words of it have come.
+        `schema` is a JSON schema that servers which can hold the model to; `ends_at`, on the monotonic clock, an end
+        before its own deadline. Raises ModelError: ModelCutOff for an answer that is not whole, though words of it
+        have come.
         """
-        ends_at = monotonic() + self._deadline
+        latest = monotonic() + self._deadline
+        ends_at = latest if ends_at is None else min(ends_at, latest)
         for attempt in range(self._retries + 1):
             self._pace.count()
             fault = yield from self._attempt(messages, schema, ends_at, attempt)

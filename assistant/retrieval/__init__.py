@@ -6,6 +6,7 @@ from assistant.retrieval.archive_names import ArchiveNames
 from assistant.retrieval.candidate import Candidate, TokenMatch
 from assistant.retrieval.filters import describe_filters, make_filters, read_day
 from assistant.retrieval.listing import near_articles, other_copies, rank_passages
+from assistant.retrieval.named_filters import NamedFilters, named_filters_schema, read_named_filters
 from assistant.retrieval.narrowing import left_out_notices, prefer_latest, retrieve_narrowed
 from assistant.retrieval.question import read_question
 from assistant.retrieval.question_filters import ReadFilters, merge_filters, read_filters
@@ -21,6 +22,7 @@ __all__ = [
     "ArchiveNames",
     "Candidate",
     "LateInteraction",
+    "NamedFilters",
     "PassageRetriever",
     "QuestionReader",
     "Ranking",
@@ -33,12 +35,14 @@ __all__ = [
     "left_out_notices",
     "make_filters",
     "merge_filters",
+    "named_filters_schema",
     "near_articles",
     "other_copies",
     "prefer_latest",
     "rank_passages",
     "read_day",
     "read_filters",
+    "read_named_filters",
     "read_question",
     "retrieve_narrowed",
 ]

@@ -52,6 +52,8 @@ class ReadFilters:
     understood: tuple[str, ...] = ()
     """The words of the question that became filters, in its order."""
     wants_latest: bool = False
+    notices: tuple[str, ...] = ()
+    """What was named and could not narrow."""
 
     def without_filters(self, asked: str) -> str:
         """A question without the words that became filters: what a question about the archive itself is about."""

@@ -6,6 +6,7 @@ from threading import Lock
 
 from assistant.archive import Filters, Snapshot
 from assistant.retrieval.archive_names import ArchiveNames
+from assistant.retrieval.named_filters import NamedFilters, narrow_by_name
 from assistant.retrieval.question_filters import ReadFilters, carry_filters, merge_filters, read_filters
 
 __all__ = ["QuestionReader"]
@@ -20,11 +21,19 @@ class QuestionReader:
         self._known: tuple[object, ArchiveNames] | None = None
 
     def read(
-        self, snapshot: Snapshot, text: str, given: Filters | None = None, earlier: str = "", *, wanted: bool = True
+        self,
+        snapshot: Snapshot,
+        text: str,
+        given: Filters | None = None,
+        earlier: str = "",
+        named: NamedFilters | None = None,
+        *,
+        wanted: bool = True,
     ) -> ReadFilters:
         """What the question says, under what the caller gave; without `wanted` only that.
 
-        `text` is what is searched, `earlier` its end where that comes from the turns before.
+        `text` is what is searched, `earlier` its end where that comes from the turns before, `named` what a model says
+        that it narrows to.
         """
         given = given or Filters()
         if not wanted:
@@ -33,6 +42,8 @@ class QuestionReader:
         read = read_filters(text.removesuffix(earlier).strip(), today, names)
         if earlier:
             read = carry_filters(read, earlier, today, names)
+        if named is not None:
+            read = narrow_by_name(read, named, names)
         return replace(read, filters=merge_filters(given, read.filters), firm=merge_filters(given, read.firm))
 
     def _names(self, snapshot: Snapshot) -> ArchiveNames:

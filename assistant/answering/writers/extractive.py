@@ -41,7 +41,8 @@ class ExtractiveWriter:
     name = "extractive"
     recipient = None
 
-    def write(self, evidence: Evidence) -> Iterator[Draft]:
+    def write(self, evidence: Evidence, ends_at: float | None = None) -> Iterator[Draft]:
+        del ends_at  # nothing here waits
         if form_of(evidence.view.asked).name == "overview":
             yield from (
                 Draft(source.candidate.article.text[slice(*source.span)], (source,)) for source in _leads(evidence)

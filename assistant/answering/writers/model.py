@@ -60,23 +60,25 @@ class ModelWriter:
     def recipient(self) -> str:
         return self._model.host
 
-    def write(self, evidence: Evidence) -> Iterator[Draft | Writing | Written]:
+    def write(self, evidence: Evidence, ends_at: float | None = None) -> Iterator[Draft | Writing | Written]:
         """Each statement once it is whole. A model that reads less is asked again with less. Raises ModelError."""
         room = self._room_for_evidence(evidence)
         try:
-            yield from self._write(evidence, room, ())
+            yield from self._write(evidence, room, (), ends_at)
         except ModelOverfull:
             if room < 2 * _SMALLEST_EVIDENCE:
                 raise
             yield Writing(0, _SHORTENED)
-            yield from self._write(evidence, room // 2, (_SHORTENED,))
+            yield from self._write(evidence, room // 2, (_SHORTENED,), ends_at)
 
     def _room_for_evidence(self, evidence: Evidence) -> int:
         prompt = self._messages(PackedEvidence("", {}), evidence)
         taken = sum(estimate_tokens(text) for _, text in prompt) + self._budget.output + _MARGIN
         return max(_SMALLEST_EVIDENCE, min(self._budget.evidence, self._budget.context - taken))
 
-    def _write(self, evidence: Evidence, room: int, notices: tuple[str, ...]) -> Iterator[Draft | Writing | Written]:
+    def _write(
+        self, evidence: Evidence, room: int, notices: tuple[str, ...], ends_at: float | None
+    ) -> Iterator[Draft | Writing | Written]:
         packed = pack(evidence, room)
         if not packed.sources:
             yield Written(notices=notices)
@@ -85,7 +87,7 @@ class ModelWriter:
         parser: DraftParser = JsonParser(packed.sources) if is_json else StatementParser(packed.sources)
         schema = answer_schema(packed.sources) if is_json else None
         draft = _Drafting(parser, packed)
-        pieces = self._model.stream(self._messages(packed, evidence), schema)
+        pieces = self._model.stream(self._messages(packed, evidence), schema, ends_at)
         for piece in pieces:
             if isinstance(piece, Retrying):
                 notices = (*notices, _retried(piece))

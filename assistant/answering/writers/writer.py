@@ -51,8 +51,9 @@ class Writer(Protocol):
     def recipient(self) -> str | None:
         """The host that receives passages; None where nothing leaves this computer."""
 
-    def write(self, evidence: Evidence) -> Iterator[Draft | Writing | Written]:
+    def write(self, evidence: Evidence, ends_at: float | None = None) -> Iterator[Draft | Writing | Written]:
         """Drafts; between them signs of life, and at the end what there is to say of the work.
 
-        No draft at all is an abstention; a failure is a ModelError.
+        No draft at all is an abstention; a failure is a ModelError. `ends_at`, on the monotonic clock, is when the
+        answer must be whole.
         """

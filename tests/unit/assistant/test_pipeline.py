@@ -35,7 +35,7 @@ class PickyWriter:
         self.texts = texts
         self.written_count = 0
 
-    def write(self, evidence: Evidence) -> Iterator[Draft]:
+    def write(self, evidence: Evidence, ends_at: float | None = None) -> Iterator[Draft]:
         for text in self.texts:
             self.written_count += 1
             candidate = evidence.candidates[0]

@@ -1,13 +1,22 @@
+import json
 from datetime import date
 
-from assistant.prompts import NOT_ENOUGH, PROMPT_VERSION, REWRITING, WRITING, ask_to_rewrite, ask_to_write
+from assistant.prompts import (
+    NARROWING,
+    NOT_ENOUGH,
+    PROMPT_VERSION,
+    REWRITING,
+    WRITING,
+    ask_about_follow_up,
+    ask_to_write,
+)
 
 TODAY = date(2026, 11, 24)
 
 
 def test_every_rule_has_its_reason() -> None:
     assert PROMPT_VERSION >= 1
-    for rule in (*WRITING, *REWRITING):
+    for rule in (*WRITING, *REWRITING, *NARROWING):
         assert rule.text.strip()
         assert rule.reason.strip()
 
@@ -29,7 +38,23 @@ def test_a_question_that_stands_alone_is_said_once() -> None:
     assert asked.count("When?") == 1
 
 
+TURNS = [("user", "Who sank?"), ("assistant", "The Heron.")]
+
+
 def test_the_rewriter_gets_the_turns() -> None:
-    _, (_, asked) = ask_to_rewrite([("user", "Who sank?"), ("assistant", "The Heron.")], "When?")
+    (_, rules), (_, asked) = ask_about_follow_up(TURNS, "When?", TODAY, wants_question=True, wants_filters=False)
     assert "user: Who sank?\nassistant: The Heron." in asked
     assert "Last question: When?" in asked
+    assert "question alone" in rules
+    assert "JSON" not in rules
+
+
+def test_filters_are_asked_for_as_one_object_beside_the_question_or_alone() -> None:
+    (_, both), (_, asked) = ask_about_follow_up(TURNS, "When?", TODAY, wants_question=True, wants_filters=True)
+    (_, alone), _ = ask_about_follow_up(TURNS, "When?", TODAY, wants_question=False, wants_filters=True)
+    assert "Tuesday, 24 November 2026" in asked
+    for rules, keys in ((both, 6), (alone, 5)):
+        written = json.loads(rules[rules.index("{") : rules.rindex("}") + 1])
+        assert len(written) == keys
+        assert all(rule.text in rules for rule in NARROWING)
+    assert REWRITING[0].text not in alone

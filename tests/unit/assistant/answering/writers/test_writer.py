@@ -13,7 +13,7 @@ class Echo:
     name = "echo"
     recipient = None
 
-    def write(self, evidence: Evidence) -> Iterator[Draft]:
+    def write(self, evidence: Evidence, ends_at: float | None = None) -> Iterator[Draft]:
         for candidate in evidence.candidates:
             yield Draft("Something was said.", tuple(Source(candidate, span) for span in candidate.passage.sentences))
 
