@@ -14,7 +14,7 @@ import pytest
 from langchain_core.messages import BaseMessage
 from pydantic import SecretStr
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation, OtherCopy
 from assistant.answering import ModelWriter
 from assistant.answering.packing import harmless
 from assistant.archive import Filters, IncomingArticle
@@ -136,11 +136,14 @@ def check_page(answer: Answer, article: str) -> None:
 
 
 def check_links(page: str, answer: Answer) -> None:
-    """Every link of the page opens the reader at a citation's own span; nothing is loaded and nothing runs."""
+    """Every link of the page opens the reader at a citation's own span or a copy's; nothing is loaded, nothing runs."""
     drawn = re.sub(r'data-(?:copy|ask|question)="[^"]*"', "", page).replace('<form class="refine"', "<div")
     assert not re.search(r"<(?:img|script|iframe|form|style|object|embed|svg|video|audio|meta|link|base)\b", drawn)
     assert not re.search(r"<[^>]*\s(?:src|srcset|style|on\w+|action|poster|data)=", drawn)
-    spans = {(one.article_id, str(one.start), str(one.end)) for one in answer.citations}
+    opened: list[Citation | OtherCopy] = [
+        place for citation in answer.citations for place in (citation, *citation.also)
+    ]
+    spans = {(one.article_id, str(one.start), str(one.end)) for one in opened}
     for link in map(html.unescape, re.findall(r"""href=["']([^"']*)""", drawn)):
         parts = urlsplit(link)
         asked = parse_qs(parts.query)
