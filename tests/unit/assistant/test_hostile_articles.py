@@ -140,9 +140,9 @@ def check_links(page: str, answer: Answer) -> None:
     drawn = re.sub(r'data-(?:copy|ask|question)="[^"]*"', "", page).replace('<form class="refine"', "<div")
     assert not re.search(r"<(?:img|script|iframe|form|style|object|embed|svg|video|audio|meta|link|base)\b", drawn)
     assert not re.search(r"<[^>]*\s(?:src|srcset|style|on\w+|action|poster|data)=", drawn)
-    opened: list[Citation | OtherCopy] = [
-        place for citation in answer.citations for place in (citation, *citation.also)
-    ]
+    opened: list[Citation | OtherCopy] = [*answer.citations]
+    for citation in answer.citations:
+        opened += citation.also
     spans = {(one.article_id, str(one.start), str(one.end)) for one in opened}
     for link in map(html.unescape, re.findall(r"""href=["']([^"']*)""", drawn)):
         parts = urlsplit(link)
