@@ -27,7 +27,7 @@ from ui.desk import Desk
 
 DEADLINE = 1.5
 FERRY = "The ferry Heron sank off Ombersund on Tuesday. All 31 passengers were rescued by the pilot boat Gannet."
-QUESTION = "The ferry Heron: were all 31 passengers rescued?"
+QUESTION = "How many passengers were rescued by the pilot boat Gannet?"
 
 
 class Noting(Assistant):
@@ -144,7 +144,7 @@ def test_a_key_that_the_server_repeats_in_an_answer_is_withheld(
 # ── One deadline for all calls of an answer ─────────────────────────────────────────────────────────────────────
 
 TALK = (Turn("user", "What happened to the ferry Heron?"), Turn("assistant", "The ferry Heron sank off Ombersund."))
-FOLLOW_UP = "And were its 31 passengers rescued?"
+FOLLOW_UP = "And how many passengers were rescued by the pilot boat Gannet?"
 
 
 def drip_words(handler: Handler, body: dict[str, Any]) -> None:
