@@ -65,8 +65,11 @@ def render_trouble(question: str, message: str, *, offers_quotes: bool = False) 
     return _turn("is-trouble", _question(question) + trouble, "")
 
 
-def render_unanswered(question: str) -> str:
-    """A stored question whose answer was stopped or failed, or is on its way in another tab."""
+def render_unanswered(question: str, note: str | None = None) -> str:
+    """A stored question whose answer was stopped or failed, or is on its way in another tab; with a `note` in its
+    place, one that is no longer there."""
+    if note is not None:
+        return _turn("is-open is-stopped", _question(question) + f'<p class="stopped">{text(note)}</p>', "")
     again = f'<button type="button" class="quiet" data-ask="{text(question)}">Ask again</button>'
     stopped = f'<p class="stopped">Stopped before there was an answer. {again}</p>'
     return _turn("is-open is-stopped", _question(question) + stopped, "")

@@ -42,21 +42,17 @@ def render_thread(turns: "Sequence[StoredTurn]", has_model: bool) -> str:
             drawn.append(render_unanswered(turn.content))
             continue
         answer = answer_from_json(turn.answer_json) if turn.answer_json else None
-        place = _take(waiting, answer.question if answer else None)
-        if answer is None:
-            continue
-        if place is None:
-            drawn.append(render_answer(answer, has_model=has_model))
-        else:
-            drawn[place] = render_answer(answer, has_model=has_model)
+        place, question = _take(waiting, answer.question if answer else None) or (len(drawn), "")
+        if answer is not None:
+            drawn[place : place + 1] = [render_answer(answer, has_model=has_model)]
+        elif turn.answer_json is None:  # an article it quoted was forgotten: the words in its place say so
+            drawn[place : place + 1] = [render_unanswered(question, turn.content)]
     return "".join(drawn[-_MOST_TURNS_SHOWN:])
 
 
-def _take(waiting: list[tuple[int, str]], question: str | None) -> int | None:
-    """The place of the latest question that this answers, which then waits no longer."""
+def _take(waiting: list[tuple[int, str]], question: str | None) -> tuple[int, str] | None:
+    """The latest question that this answers and its place; it then waits no longer."""
     for number in reversed(range(len(waiting))):
-        place, asked = waiting[number]
-        if question is None or asked.strip() == question.strip():
-            del waiting[number]
-            return place
+        if question is None or waiting[number][1].strip() == question.strip():
+            return waiting.pop(number)
     return None

@@ -88,7 +88,7 @@ ARTICLES = (
         HOSTILE,
         '<img src=x onerror="window.pwned = 6"> ${1+41} {{7*7}}',
         '"><script>window.pwned = 7</script>',
-        ("javascript:alert(8)",),
+        ("javascript:alert(8)", "A" * 120),
         url="javascript:window.pwned=9",
         source_name="hostile",
     ),

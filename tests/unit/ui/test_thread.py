@@ -8,6 +8,7 @@ import pytest
 
 from assistant.answer import Answer, Citation, Turn
 from assistant.archive import Article, StoredTurn
+from assistant.archive.conversations import FORGOTTEN
 from ui.thread import history_of, render_thread, turns_before
 
 Told = Callable[[str], StoredTurn]
@@ -47,6 +48,12 @@ def test_a_question_that_was_stopped_and_asked_again_has_one_answer(told: Told, 
 def test_an_answer_that_cannot_be_read_leaves_its_question(told: Told, checked: Callable[[str], Any]) -> None:
     turns = [asked("One?"), StoredTurn("assistant", "x", "{", ""), asked("Two?"), told("Two?"), told("Lost?")]
     assert drawn(checked(render_thread(turns, False))) == [("One?", False), ("Two?", True), ("Lost?", True)]
+
+
+def test_an_answer_that_was_forgotten_says_so(checked: Callable[[str], Any]) -> None:
+    root = checked(render_thread([asked("One?"), StoredTurn("assistant", FORGOTTEN, None, "")], False))
+    assert drawn(root) == [("One?", False)]
+    assert root.find_class("stopped")[0].text_content() == FORGOTTEN
 
 
 def test_the_assistant_reads_roles_and_words(told: Told) -> None:
