@@ -17,6 +17,7 @@ from ingest.sources.page_dates import read_dates
 from ingest.sources.page_headline import headline_of
 from ingest.sources.page_labels import declares_paywall, has_wall, kinds_of, notices_apart
 from ingest.sources.page_schema import Metas, Schema, article_of, declared_name, first_name, metas_of
+from ingest.sources.page_script import scripted_body
 
 __all__ = ["PageFacts", "read_page_facts"]
 
@@ -37,7 +38,7 @@ class PageFacts:
     notices: tuple[str, ...]
     """Correction notices that the page sets apart from its text."""
     body: str | None
-    """The text as the page declares it for machines."""
+    """The text as the page declares it for machines, or gives it to its own script."""
     is_paywalled: bool | None
     """As declared; None where the page says nothing of it."""
     has_wall: bool
@@ -56,9 +57,10 @@ def read_page_facts(tree: Any, page: str, *, address: str | None = None) -> Page
     site = max(domain.split("."), key=len)
     outlet_names = [name for name in (publisher, first_name(metas, _PUBLISHER_METAS), domain, site) if name]
     language = _language(tree, schema, metas)
+    headline = headline_of(tree, schema, metas, outlet_names)
     published, updated = read_dates(tree, schema, metas, url, language_of(language))
     return PageFacts(
-        headline=headline_of(tree, schema, metas, outlet_names),
+        headline=headline,
         publisher=publisher,
         authors=read_authors(tree, schema, metas, outlet_names),
         published=published,
@@ -67,7 +69,7 @@ def read_page_facts(tree: Any, page: str, *, address: str | None = None) -> Page
         language=language,
         kinds=tuple(kinds_of(schema, metas)),
         notices=tuple(notices_apart(tree)),
-        body=_declared_body(schema),
+        body=_declared_body(schema) or scripted_body(tree, headline),
         is_paywalled=declares_paywall(schema, metas),
         has_wall=has_wall(tree),
     )

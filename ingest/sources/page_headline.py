@@ -31,17 +31,22 @@ def headline_of(tree: Any, schema: Schema, metas: Metas, outlet_names: Sequence[
         declared_name(schema.get("headline")),
         first_name(metas, ("twitter:title", "headline")),
     ]
-    known = [*filter(None, declared), *shown]
-    cut = [
-        _without_outlet(one, known, outlet_names) if one and not _is_outlet(one, outlet_names) else None
-        for one in declared
-    ]
+    known = [*filter(None, [*declared, first_name(metas, ("headline",))]), *shown]
+    outlets = [*outlet_names, *_tails(for_search or "", known)]
+    cut = [_without_outlet(one, known, outlets) if one and not _is_outlet(one, outlets) else None for one in declared]
     search_words = words_of(for_search or "")
     by_hand = (one for one in cut[:2] if one and not _begins(search_words, one))
     chosen = next(by_hand, None) or next(filter(None, cut), None)
     if chosen is None:
         return _undeclared(shown, search_words)
     return next((heading for heading in shown if words_of(heading) == words_of(chosen)), chosen)
+
+
+def _tails(for_search: str, known: Sequence[str]) -> Iterator[str]:
+    """What `<title>` puts last behind one of the page's headlines: the outlet's name as it writes it."""
+    if any(_end_within(for_search, headline) for headline in known):
+        for _, part in list(_parts_after(for_search))[-1:]:
+            yield part
 
 
 def _begins(words: Sequence[str], title: str) -> bool:

@@ -30,3 +30,5 @@ class Listing:
     entries: tuple[Entry, ...] = ()
     sitemaps: tuple[Entry, ...] = field(default=())
     """Of a sitemap index: the sitemaps it names."""
+    unlinked: int = 0
+    """Entries that link to nothing, so that there is no page to fetch."""

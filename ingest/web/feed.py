@@ -41,8 +41,8 @@ def read_feed(content: bytes, address: str, content_type: str = "") -> Listing:
     if not parsed.version and not parsed.entries:
         message = "not a feed that can be read"
         raise Unreadable(message)
-    entries = (_entry(found, parsed.feed) for found in parsed.entries[:MOST_ENTRIES])
-    return Listing(tuple(entry for entry in entries if entry is not None))
+    entries = [_entry(found, parsed.feed) for found in parsed.entries[:MOST_ENTRIES]]
+    return Listing(tuple(entry for entry in entries if entry is not None), unlinked=entries.count(None))
 
 
 def _entry(found: Mapping[str, Any], feed: Mapping[str, Any]) -> Entry | None:

@@ -24,8 +24,8 @@ def read_json_feed(content: bytes) -> Listing:
     if not isinstance(items, list):
         message = "JSON, but not a JSON feed"
         raise Unreadable(message)
-    entries = (_entry(item, feed) for item in items[:MOST_ENTRIES] if isinstance(item, dict))
-    return Listing(tuple(entry for entry in entries if entry is not None))
+    entries = [_entry(item, feed) if isinstance(item, dict) else None for item in items[:MOST_ENTRIES]]
+    return Listing(tuple(entry for entry in entries if entry is not None), unlinked=entries.count(None))
 
 
 def _entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Entry | None:

@@ -23,6 +23,7 @@ def read_sitemap(content: bytes) -> Listing:
 
     entries: list[Entry] = []
     sitemaps: list[Entry] = []
+    unlinked = 0
     try:
         elements = iterparse(
             BytesIO(content),
@@ -37,7 +38,9 @@ def read_sitemap(content: bytes) -> Listing:
         )
         for _, element in elements:
             entry = _entry(element)
-            if entry is not None:
+            if entry is None:
+                unlinked += 1
+            else:
                 (sitemaps if _name(element) == "sitemap" else entries).append(entry)
             element.clear()
             while element.getprevious() is not None:  # what was read must not stay in memory
@@ -49,7 +52,7 @@ def read_sitemap(content: bytes) -> Listing:
     if not entries and not sitemaps:
         message = "a sitemap without an address that can be read"
         raise Unreadable(message)
-    return Listing(tuple(entries), tuple(sitemaps))
+    return Listing(tuple(entries), tuple(sitemaps), unlinked)
 
 
 def _entry(element: Any) -> Entry | None:  # lxml ships no types

@@ -12,7 +12,7 @@ from ingest.sources.reading import Unreadable
 from ingest.web.address import WebAddress
 from ingest.web.choose import Choice, Wanted, is_unchanged_since
 from ingest.web.crew import Job, fetch_each
-from ingest.web.entry import Entry
+from ingest.web.entry import Entry, Listing
 from ingest.web.exchange import Limits
 from ingest.web.faults import Unfetched
 from ingest.web.fetched import Fetched, Known
@@ -81,6 +81,9 @@ class Visit:
         for sitemap in chosen_sitemaps(listing.sitemaps, found.choice):
             yield from _caught(self._sitemap(sitemap, found.choice), sitemap)
         yield from found.choice.remarks()
+        yield from _unlinked(listing, address)
+        if not listing.entries and not listing.sitemaps and not listing.unlinked:
+            yield Note(address.url, f"A {kind} that lists no article.")
 
     def _sitemap(self, address: WebAddress, choice: Choice) -> Iterator[Item]:
         """A sitemap that an index names. An index named by an index is not entered."""
@@ -91,6 +94,7 @@ class Visit:
             raise Unreadable(message)
         listing = read_listing(kind, content, fetched, self.reading)
         choice.add(listing.entries, base=fetched.address, same_domain=True)
+        yield from _unlinked(listing, address)
         if listing.sitemaps:
             yield Skip(address.url, "an index of sitemaps named by another one: not followed further")
 
@@ -162,6 +166,11 @@ class Visit:
         if known is not None and known.article_id is not None:
             return Unchanged(address.url)
         return Note(address.url, "Nothing new: it has not changed since the last run.")
+
+
+def _unlinked(listing: Listing, address: WebAddress) -> Iterator[Item]:
+    for _ in range(listing.unlinked):
+        yield Skip(address.url, "an entry that links to no article")
 
 
 def _opened(fetched: Fetched) -> tuple[WebKind, bytes]:

@@ -149,11 +149,12 @@ def test_hostile_strings_as_files(shared_data: Path, tmp_path: Path, archive: Ar
     assert report.seen >= len(strings)
 
 
-def test_hostile_file_names(shared_data: Path, tmp_path: Path, archive: Archive) -> None:
+@pytest.mark.parametrize("step", [12, pytest.param(1, marks=[pytest.mark.soak, pytest.mark.timeout(1800)])])
+def test_hostile_file_names(shared_data: Path, tmp_path: Path, archive: Archive, step: int) -> None:
     folder = tmp_path / "wire"
     folder.mkdir()
     count = 0
-    for number, text in enumerate(hostile_rows(shared_data, 12)):
+    for number, text in enumerate(hostile_rows(shared_data, step)):
         name = "".join(character for character in text if character not in "/\x00")[:40]
         try:
             (folder / f"{number}{name}.txt").write_text(f"Text number {number}.")

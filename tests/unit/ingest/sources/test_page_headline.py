@@ -31,6 +31,8 @@ def headline(
         ("Bridge 'shut'", "", "", "Bridge “shut”", "Bridge “shut”"),
         ("The Lantern", "Bridge shut", "", "", "Bridge shut"),
         ("Bridge shut", "", "", "City Bridge shut", "Bridge shut"),
+        ("Shut for good | Lamp News", "Bridge is shut", "Bridge is shut | City | Lamp News", "", "Shut for good"),
+        ("Shut for good | Lamp News", "", "Bridge is shut | Lamp News", "", "Shut for good | Lamp News"),
         ("", "", "Bridge shut – The Lantern", "Bridge shut", "Bridge shut"),
         ("", "", "", "Bridge shut", "Bridge shut"),
         ("", "", "", "", None),
@@ -48,6 +50,14 @@ def test_an_outlet_in_another_spelling_is_cut_too() -> None:
 
 def test_a_headline_with_a_separator_of_its_own_stays_whole() -> None:
     assert headline("Shut – and nobody knows why", shown="Shut – and nobody knows why") == "Shut – and nobody knows why"
+
+
+def test_a_headline_named_as_such_ends_the_one_with_the_section_glued_on() -> None:
+    tree = lxml.html.fromstring(
+        '<html><head><meta property="og:title" content="Bridge is shut-cityㅣThe Lantern">'
+        '<meta name="headline" content="Bridge is shut"></head></html>'
+    )
+    assert headline_of(tree, {}, metas_of(tree), ("The Lantern",)) == "Bridge is shut"
 
 
 def test_blank_headings_are_none() -> None:

@@ -90,6 +90,25 @@ def test_a_page_a_feed_and_a_sitemap_in_one_run_each_article_once() -> None:
     assert of_kind(items, Skip) == []
 
 
+def test_an_entry_without_a_link_and_a_feed_without_entries_are_said() -> None:
+    json_feed = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"title": "No link"}, 5]}'
+    pages = {
+        "/a": Page(article("A")),
+        "/feed": rss(link("/a"), "<title>No link</title>", "<title>None either</title>"),
+        "/empty": rss(),
+        "/feed.json": Page(json_feed, content_type="application/feed+json"),
+        "/map": Page(sitemap("/a").replace("<url>", "<url><lastmod>2026-05-01</lastmod></url><url>")),
+        "/index": Page(f"<sitemapindex><sitemap><loc>{SITE}/map2</loc></sitemap></sitemapindex>"),
+        "/map2": Page(sitemap("/a").replace("<url>", "<url></url><url>")),
+    }
+    items, _ = visit(pages, "/feed", "/empty", "/feed.json", "/map", "/index")
+    assert articles(items) == ["/a"]
+    said = [(item.source.removeprefix(SITE), item.reason) for item in items if isinstance(item, Skip)]
+    assert {reason for _, reason in said} == {"an entry that links to no article"}
+    assert sorted(source for source, _ in said) == ["/feed", "/feed", "/feed.json", "/feed.json", "/map", "/map2"]
+    assert [item.text for item in items if isinstance(item, Note)] == ["A feed that lists no article."]
+
+
 def test_never_a_link_further() -> None:
     """A feed in a feed, a sitemap in a feed, an index in an index: each one reason, none followed."""
     index = f"<sitemapindex><sitemap><loc>{SITE}/index2</loc></sitemap></sitemapindex>"
