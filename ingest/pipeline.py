@@ -26,6 +26,7 @@ from ingest.samples_archive import check_apart
 from ingest.source import FileSource, Memory, Source
 from ingest.sources import Apart, Item, Note, ReadArticle, Reading, Remember, RowFields, Skip, Unchanged
 from ingest.split import SPLITTER_VERSION, split
+from ingest.uninterrupted import uninterrupted
 
 __all__ = ["ingest"]
 
@@ -188,8 +189,10 @@ class _Run:
     def _store(self, writer: Writer, batch: Sequence[ReadArticle]) -> None:
         """Split, embed and commit; nothing of the batch is reported, or remembered, before all is on the disk."""
         cut = [(item.article, split(item.article, count_tokens)) for item in batch]
-        for item, outcome in zip(batch, self._put(writer, cut) if cut else [], strict=True):
-            self._count(item.source, outcome.kind, outcome)
+        outcomes = self._put(writer, cut) if cut else []
+        with uninterrupted():  # what is stored is told, all of it
+            for item, outcome in zip(batch, outcomes, strict=True):
+                self._count(item.source, outcome.kind, outcome)
         for kept in self._to_remember:
             writer.remember(kept.key, kept.value)
         self._to_remember.clear()

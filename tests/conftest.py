@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import sys
 from collections.abc import Generator, Iterator
@@ -89,7 +90,11 @@ def pytest_configure() -> None:
     """Temporary folders stand in memory where there is enough: thousands of small archives otherwise wait for a disk.
 
     Nothing here can tell the difference: what a killed program wrote is kept by the system, on either.
+
+    And Ctrl-C reaches the programs that tests start, also where a shell runs all this in the background, deaf to it.
     """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     has_room = os.access(MEMORY_FOLDER, os.W_OK) and shutil.disk_usage(MEMORY_FOLDER).free >= LEAST_MEMORY
     if has_room:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY_FOLDER))
