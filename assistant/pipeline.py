@@ -155,7 +155,7 @@ class Assistant:
         """
         watch, chosen, ends_at = Stopwatch(), self._chosen(writer), monotonic() + self.settings.model_deadline
         asked = read_question(question, self.settings.max_question_characters)
-        rewritten = yield from self._rewriter.stream(asked, read_turns(history), ends_at)
+        rewritten = yield from self._reading(chosen).stream(asked, read_turns(history), ends_at)
         standalone, text = rewritten.question, rewritten.question.text
         with self.archive.snapshot() as snapshot:
             read = self._reader.read(snapshot, text, filters, standalone.earlier, rewritten.named, wanted=read_filters)
@@ -205,6 +205,10 @@ class Assistant:
             )
             raise QuestionError(message)
         return self._writer
+
+    def _reading(self, chosen: Writer) -> Rewriter:
+        """Who asks for quotes asks no model at all."""
+        return Rewriter() if chosen is self._extractive else self._rewriter
 
     def _begin(self, evidence: Evidence, snapshot: Snapshot) -> CheckedAnswer:
         drops = self.settings.unsupported == "drop"

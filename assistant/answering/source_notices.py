@@ -27,6 +27,7 @@ def source_notices(
     if voice_count == 1:
         outlet = citations[0].publisher or "an unknown publisher"
         notices.append(f"Single source: all of this rests on one article, of {outlet}.")
-    if form_of(asked).name == "whether":
+    are_quotes = all(statement.status == "verbatim" for statement in statements)
+    if are_quotes and form_of(asked).name == "whether":
         notices.append(NO_VERDICT)
     return tuple(notices)

@@ -40,13 +40,16 @@ def examine(draft: Draft, meaning: Meaning | None = None, offered: Sequence[Sour
 def number(checked: Checked, table: CitationTable) -> Statement:
     """The statement, its sources numbered in the table in order of first use."""
     citations = [table.cite(source) for source in checked.sources]
-    speaker, dates = _speaker_and_dates(checked.sources)
+    # nobody is named as having said what their words do not carry
+    speaker, dates = _speaker_and_dates(checked.sources if checked.verdict.status != "unsupported" else ())
     return Statement(
         text=checked.text,
         status=checked.verdict.status,
         reason=checked.verdict.reason,
         citations=tuple(dict.fromkeys(citation.n for citation in citations)),
-        attribution=attribute(citations[0], speaker, dates) if citations else None,
+        attribution=attribute(citations[0], speaker, dates)
+        if citations and checked.verdict.status != "unsupported"
+        else None,
         speaker=speaker.name if speaker else None,
         role=speaker.role if speaker else None,
         dates=dates,

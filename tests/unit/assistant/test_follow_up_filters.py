@@ -86,3 +86,18 @@ def test_signs_of_life_come_before_the_search(desk: "Desk") -> None:
     begun = next(index for index, event in enumerate(events) if isinstance(event, Searching))
     assert begun > 0
     assert set(events[:begun]) == {Writing(0)}
+
+
+def test_quotes_ask_no_model_at_all(desk: "Desk") -> None:
+    desk.put("The ferry Heron sank off Ombersund on Tuesday.")
+    heard: list[Sequence[BaseMessage]] = []
+
+    def hear(messages: Sequence[BaseMessage]) -> Iterator[str]:
+        heard.append(messages)
+        yield "How did the ferry Heron sink?"
+
+    made = with_rewriter(desk, Rewriter(scripted(hear)))
+    made.ask("How did it sink?", TALK, writer="extractive")
+    assert heard == []
+    made.ask("How did it sink?", TALK)
+    assert len(heard) == 1

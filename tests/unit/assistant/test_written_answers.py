@@ -99,6 +99,7 @@ def test_one_that_flips_numbers(desk: "Desk") -> None:
     desk.put(FERRY)
     answer = written(desk, saying("The ferry Heron sank [1.1]. All 13 passengers were rescued [1.2]."))
     assert answer.statements[1].status == "unsupported"
+    assert answer.statements[1].attribution is None
     assert answer.statements[1].reason is not None
     assert "13" in answer.statements[1].reason
     assert "[not supported]" in answer.text

@@ -31,3 +31,9 @@ def test_reports_that_do_not_agree_are_announced(standings: tuple[Standing, Stan
 
 def test_no_verdict_is_given_on_a_yes_or_no() -> None:
     assert source_notices("Was it shut?", [STATEMENT], [CITATION, OTHER], 2) == (NO_VERDICT,)
+
+
+def test_words_that_a_model_wrote_are_not_called_the_articles() -> None:
+    written = replace(STATEMENT, status="supported")
+
+    assert source_notices("Was it shut?", [STATEMENT, written], [CITATION, OTHER], 2) == ()
