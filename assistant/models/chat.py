@@ -170,7 +170,10 @@ class LanguageModel:
     ) -> AsyncGenerator[AIMessageChunk, None]:
         from langsmith.run_helpers import tracing_context
 
-        options: dict[str, Any] = {"extra_body": {"response_format": _as_response_format(schema)}} if schema else {}
+        options: dict[str, Any] = {}
+        if schema:  # what is given with a call takes the place of what was given for all, the limit on output with it
+            held = getattr(self._chat, "extra_body", None) or {}
+            options = {"extra_body": {**held, "response_format": _as_response_format(schema)}}
         with tracing_context(enabled=None if self._tracing else False):
             async with aclosing(self._chat.astream(_as_messages(messages), **options)) as parts:  # type: ignore[type-var]  # it is an async generator
                 async for part in parts:

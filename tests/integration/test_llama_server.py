@@ -108,7 +108,7 @@ def archive_path(tmp_path: Path, local_model: LocalEmbeddings) -> Path:
 
 def test_an_answer_held_to_the_schema_cites_only_what_there_is(address: str, archive_path: Path) -> None:
     """The small model may ramble past its limit: then what it stated so far was checked, and the rest is an error."""
-    settings = settings_at(address, archive=archive_path, model_output="json", model_output_tokens=60)
+    settings = settings_at(address, archive=archive_path, model_output="json", model_output_tokens=200)
     events: list[Event] = []
     with Assistant.from_settings(settings) as assistant:
         assert (assistant.passages_go_to, assistant.writer_name) == ("127.0.0.1", "openai:small")

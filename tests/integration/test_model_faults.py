@@ -103,6 +103,14 @@ def test_a_whole_answer_with_its_tokens(server: ChatServer) -> None:
     assert not [name for name in server.seen.headers[0] if name.startswith(("x-", "openai-"))]
 
 
+def test_a_schema_goes_beside_the_limit_on_output(server: ChatServer) -> None:
+    server.behaviour = saying("{}")
+    model_at(server.url).complete(ASKED, {"type": "object"})
+    (body,) = server.seen.bodies
+    assert body["response_format"]["json_schema"]["schema"] == {"type": "object"}
+    assert body["max_tokens"] == 64
+
+
 def test_an_answer_without_done_is_whole_if_the_server_said_so(server: ChatServer) -> None:
     server.behaviour = saying("Whole.", done=False)
     assert read_to_the_end(model_at(server.url))[1] is None
