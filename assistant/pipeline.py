@@ -30,7 +30,7 @@ from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
 from assistant.conversation import StandaloneQuestion, read_turns
 from assistant.errors import ModelError, QuestionError
-from assistant.models import Embedder, LocalEmbeddings, TokenEmbedder, build_embedder
+from assistant.models import Embedder, LocalEmbeddings, Pace, TokenEmbedder, build_embedder
 from assistant.retrieval import (
     LateInteraction,
     QuestionReader,
@@ -98,11 +98,11 @@ class Assistant:
             proxy=settings.embedding_proxy,
             threads=settings.threads,
         )
-        writer, rewriter = build_writer(settings), build_rewriter(settings)
+        pace = Pace(settings.model_calls_per_minute)  # one for all calls, whatever they are for
+        writer, rewriter = build_writer(settings, pace), build_rewriter(settings, pace)
         archive = Archive.open(settings.archive, embedder.identity)
-        token_embedder = _reranking(embedder, settings)
-        retriever = Retriever(embedder, LateInteraction(token_embedder))
-        return cls(archive, retriever, writer, settings, Meaning(token_embedder), rewriter)
+        tokens = _reranking(embedder, settings)
+        return cls(archive, Retriever(embedder, LateInteraction(tokens)), writer, settings, Meaning(tokens), rewriter)
 
     @property
     def writer_name(self) -> str:

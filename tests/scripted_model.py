@@ -10,7 +10,8 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 
 from assistant.models import LanguageModel
 
-Script = Callable[[Sequence[BaseMessage]], Iterator[str]]
+Part = str | list[str | dict[str, Any]]
+Script = Callable[[Sequence[BaseMessage]], Iterator[Part]]
 
 
 class ScriptedChat(BaseChatModel):
@@ -47,7 +48,7 @@ class ScriptedChat(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        text = "".join(self.script(messages))
+        text = "".join(part for part in self.script(messages) if isinstance(part, str))
         return ChatResult(generations=[ChatGeneration(message=AIMessage(content=text))])
 
 

@@ -17,6 +17,7 @@ from assistant.models.embedder import (
     TokenVectors,
     embed_of,
 )
+from assistant.models.pace import Pace
 from assistant.models.tokenizer import MAX_PIECES, MAX_TOKENS, WordPieces, count_tokens, word_pieces
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ __all__ = [
     "LanguageModel",
     "LocalEmbeddings",
     "Message",
+    "Pace",
     "Piece",
     "RemoteEmbeddings",
     "Restarted",

@@ -83,12 +83,14 @@ class LanguageModel:
         calls_per_minute: int = 60,
         tracing: bool = False,
         secret: SecretStr | None = None,
+        pace: Pace | None = None,
     ) -> None:
-        """`secret` is taken out of whatever the server says."""
+        """`secret` is taken out of whatever the server says; `pace`, shared with other models, counts in the
+        place of `calls_per_minute`."""
         self.name, self.host = name, host
         self._chat = chat
         self._output_tokens, self._deadline, self._retries = output_tokens, deadline, retries
-        self._pace = Pace(calls_per_minute)
+        self._pace = pace or Pace(calls_per_minute)
         self._tracing = tracing
         self._secret = secret
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from pydantic import SecretStr
 
+    from assistant.models.pace import Pace
     from assistant.settings import Settings
 
 __all__ = ["build_language_model"]
@@ -24,8 +25,10 @@ _NEW_LIMIT_HOSTS = ("openai.com", "azure.com")
 _LIMITS = ("max_tokens", "max_output_tokens", "num_predict", "max_new_tokens")
 
 
-def build_language_model(settings: Settings, name: str | None = None) -> LanguageModel:
+def build_language_model(settings: Settings, name: str | None = None, pace: Pace | None = None) -> LanguageModel:
     """The model called `name`, COPYDESK_MODEL where None. Nothing is sent yet.
+
+    Calls of models with one `pace` are counted together.
 
     Address, key and proxy belong to COPYDESK_MODEL and serve another model only where it has the same provider.
     Raises SettingsError, and ModelMissing for a provider whose package is not installed.
@@ -46,6 +49,7 @@ def build_language_model(settings: Settings, name: str | None = None) -> Languag
         calls_per_minute=settings.model_calls_per_minute,
         tracing=settings.model_tracing,
         secret=settings.model_api_key,
+        pace=pace,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.answer import Turn, Writing
 from assistant.conversation import StandaloneQuestion, make_standalone
 from assistant.errors import FilterError, ModelCutOff, ModelError
-from assistant.models import Ended, LanguageModel, Restarted, Retrying, Words
+from assistant.models import Ended, LanguageModel, Pace, Restarted, Retrying, Words
 from assistant.prompts import ask_about_follow_up
 from assistant.retrieval import NamedFilters, named_filters_schema
 from assistant.rewriting.said import LONGEST_QUESTION, read_filters_said, read_question_said
@@ -160,7 +160,7 @@ def _complete(
     return said, tokens
 
 
-def build_rewriter(settings: Settings) -> Rewriter:
+def build_rewriter(settings: Settings, pace: Pace | None = None) -> Rewriter:
     """With the model of COPYDESK_REWRITE_MODEL, else that of COPYDESK_MODEL, else by the rules; filters by that of
     COPYDESK_FILTER_MODEL, else by the same.
 
@@ -168,8 +168,8 @@ def build_rewriter(settings: Settings) -> Rewriter:
     """
     name = _name(settings.rewrite_model or settings.model)
     filter_name = _name(settings.filter_model) if settings.filter_model else name
-    model = _build(settings, name)
-    filter_model = model if filter_name == name else _build(settings, filter_name)
+    model = _build(settings, name, pace)
+    filter_model = model if filter_name == name else _build(settings, filter_name, pace)
     day = settings.today
     return Rewriter(
         model,
@@ -185,9 +185,9 @@ def _name(said: str | None) -> str:
     return "" if name.lower() == "none" else name
 
 
-def _build(settings: Settings, name: str) -> LanguageModel | None:
+def _build(settings: Settings, name: str, pace: Pace | None) -> LanguageModel | None:
     if not name:
         return None
     from assistant.models import build_language_model
 
-    return build_language_model(settings, name)
+    return build_language_model(settings, name, pace)

@@ -12,7 +12,7 @@ import pytest
 from assistant.answer import Answered, Event, Turn, WriterChoice, Writing
 from assistant.answering import build_writer
 from assistant.archive import Archive, Filters, IncomingArticle
-from assistant.errors import ModelError
+from assistant.errors import ModelError, ModelLimit
 from assistant.models import LocalEmbeddings, count_tokens
 from assistant.pipeline import QUOTES_INSTEAD, Assistant
 from assistant.retrieval import LateInteraction, Retriever
@@ -69,7 +69,7 @@ def server() -> Iterator[ChatServer]:
         yield running
 
 
-def assistant_at(server: ChatServer, archive: Archive, model: LocalEmbeddings, **given: object) -> Noting:
+def settings_at(server: ChatServer, archive: Archive, **given: object) -> Settings:
     known: dict[str, object] = {
         "archive": archive.path,
         "model": "openai:small",
@@ -79,7 +79,11 @@ def assistant_at(server: ChatServer, archive: Archive, model: LocalEmbeddings, *
         "model_retries": 0,
         "model_output_tokens": 64,
     }
-    settings = Settings.load(**{**known, **given})
+    return Settings.load(**{**known, **given})
+
+
+def assistant_at(server: ChatServer, archive: Archive, model: LocalEmbeddings, **given: object) -> Noting:
+    settings = settings_at(server, archive, **given)
     retriever = Retriever(model, LateInteraction(model))
     return Noting(archive, retriever, build_writer(settings), settings, None, build_rewriter(settings))
 
@@ -215,6 +219,28 @@ def test_waits_between_tries_share_the_deadline(
     assistant = assistant_at(server, archive, local_model, model_deadline=2, model_retries=10)
     ask_in_time(assistant, 2)
     assert "Wait" in str(assistant.failure)
+
+
+def test_all_calls_of_an_answer_count_towards_the_limit(server: ChatServer, archive: Archive) -> None:
+    server.behaviour = saying("How many passengers were rescued by the pilot boat Gannet?")
+    settings = settings_at(server, archive, model_calls_per_minute=1)
+    with Assistant.from_settings(settings) as assistant, pytest.raises(ModelLimit, match="Wait"):
+        assistant.ask(FOLLOW_UP, TALK)
+    assert [is_rewriting(body) for body in server.seen.bodies] == [True]
+
+
+def test_tokens_and_times_of_all_calls_are_told(
+    server: ChatServer, archive: Archive, local_model: LocalEmbeddings
+) -> None:
+    def behave(handler: Handler, body: dict[str, Any]) -> None:
+        said = "How many passengers were rescued by the Gannet?" if is_rewriting(body) else "All 31 were rescued [1.2]."
+        saying(said)(handler, body)
+
+    server.behaviour = behave
+    timings = assistant_at(server, archive, local_model).ask(FOLLOW_UP, TALK).timings
+    counted = {"prompt_tokens": 321, "output_tokens": 12, "rewrite_prompt_tokens": 321, "rewrite_output_tokens": 12}
+    assert {name: timings[name] for name in counted} == counted
+    assert {"prepare", "retrieve", "evidence", "write", "total"} <= set(timings)
 
 
 def test_stopping_while_a_follow_up_is_read_ends_the_request(

@@ -114,6 +114,17 @@ def test_tracing_is_ignored_unless_asked_for(monkeypatch: pytest.MonkeyPatch) ->
     assert seen == [False]
 
 
+def test_only_a_messages_text_counts_whatever_a_provider_cites_in_it() -> None:
+    """What opens is the evidence that was sent, by its markers: a block of citations could lead anywhere."""
+    block = {
+        "type": "text",
+        "text": "Yes [1.1].",
+        "annotations": [{"type": "citation", "url": "https://evil.example/", "cited_text": "No."}],
+    }
+    foreign = {"type": "image", "url": "https://evil.example/x.png"}
+    assert scripted(lambda _: iter([[block], [foreign], [block]])).complete(ASKED) == "Yes [1.1].Yes [1.1]."
+
+
 def test_a_key_that_the_server_repeats_is_withheld() -> None:
     model = saying("You sent sk-01", "23456789", ", did you", secret=SecretStr("sk-0123456789"))
     assert model.complete(ASKED) == "You sent [key withheld], did you"
