@@ -1,5 +1,6 @@
 """Is the evidence enough? If not, the reader hears so, and why."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,21 +15,29 @@ __all__ = ["LEAST_COVERAGE", "LEAST_MATCH", "NOT_SAID", "Abstention", "judge"]
 
 NOT_SAID = "The archive does not say."
 
-LEAST_MATCH = 0.48
+LEAST_MATCH = 0.46
 """MaxSim of the best passage; below it the archive is about other things. Calibrated by putting questions to the right
-and to the wrong archive (benchmarks/quality/calibrate_abstention.py): 0.00 to 0.04 of the answerable ones fall below it
-in their own archive, 0.85 and more in one that cannot answer them."""
+and to the wrong archive (benchmarks/quality/calibrate_abstention.py): 0.00 to 0.08 of the answerable ones fall below it
+in their own archive, 0.76 and more in one that cannot answer them."""
 
 LEAST_COVERAGE = 0.3
 """The same where no local model can say: share of the question's meaning, by rarity of its words, in one passage."""
 
-LEAST_ANSWERABLE = 0.38
+LEAST_ANSWERABLE = 0.35
 """Of the learned judge's probability that the evidence answers the question; where it was chosen is told in
 docs/quality.md (benchmarks/quality/train_chooser.py)."""
+
+JUDGED_FORMS = ("plain", "whether")
+"""An overview, a list, a timeline and a comparison ask for what there is."""
+
+JUDGED_LANGUAGE = "en"
 
 NEAR_MISS = (
     "What it holds comes close to the question but does not answer it; a premise of it may not be in the articles."
 )
+
+
+_YEAR = re.compile(r"\b(?:in|by|during|of|year)\s+((?:1[0-9]|20)[0-9]{2})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +58,28 @@ def judge(evidence: Evidence, filters: Filters) -> Abstention | None:
         return Abstention(f"No passage matches {of_filters}.")
     if _is_off_topic(evidence):
         return Abstention("Its articles are about other things than the question.")
-    if _is_near_miss(evidence):
+    if _asks_unknown_year(evidence, filters) or _is_near_miss(evidence):
         return Abstention(NEAR_MISS)
     return None
 
 
 def _is_near_miss(evidence: Evidence) -> bool:
-    """An overview is never one: it asks for what there is, not for one thing that may be missing."""
-    if not evidence.sentences or form_of(evidence.view.asked).name == "overview":
+    """Only where one thing is asked for, which may be missing, and in the language that the judge has learned."""
+    if not evidence.sentences or form_of(evidence.view.asked).name not in JUDGED_FORMS:
+        return False
+    if evidence.sentences[0].sentence.candidate.article.language != JUDGED_LANGUAGE:
         return False
     (likely,) = load_judge().predict(describe_evidence(evidence)[np.newaxis])
     return bool(likely < LEAST_ANSWERABLE)
+
+
+def _asks_unknown_year(evidence: Evidence, filters: Filters) -> bool:
+    """Whether the question is about a year that no article has, that none of the evidence is from and that narrowed
+    nothing: "Who will be mayor in 2050?"."""
+    years = {year for year in _YEAR.findall(evidence.view.asked) if not evidence.view.rarity.is_known(year)}
+    days = [one.article.published_on for one in evidence.candidates]
+    known = {str(day.year) for day in (*days, filters.date_from, filters.date_to, filters.as_of) if day is not None}
+    return bool(years - known)
 
 
 def _is_off_topic(evidence: Evidence) -> bool:

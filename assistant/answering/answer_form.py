@@ -40,12 +40,12 @@ _TABLE: tuple[tuple[Form, str], ...] = (
         r"\b(?:which|what) (?:two|three|four|five|six|seven|eight|nine|ten)\b|\bwhat (?:are|were) (?:all )?the\b",
     ),
     (
-        Form("whether", 3, 75),
+        Form("whether", 4, 95),
         r"^\W*(?:and |but |so )?(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should)\b",
     ),
 )
 _FORMS = tuple((form, re.compile(pattern, re.IGNORECASE)) for form, pattern in _TABLE)
-_PLAIN = Form("plain", 3, 75)
+_PLAIN = Form("plain", 4, 95)
 
 _SIDES = tuple(
     re.compile(pattern, re.IGNORECASE)

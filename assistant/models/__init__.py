@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from assistant.models.chat_build import build_language_model
     from assistant.models.local import LocalEmbeddings
     from assistant.models.remote import RemoteEmbeddings
-    from assistant.models.token_codes import pack_tokens, reduce_tokens, unpack_tokens
+    from assistant.models.token_codes import PRODUCT_SCALE, pack_tokens, reduce_tokens, unpack_tokens
 
 __all__ = [
     "MAX_PIECES",
     "MAX_TOKENS",
+    "PRODUCT_SCALE",
     "CodingEmbedder",
     "Embedded",
     "Embedder",
@@ -60,6 +61,7 @@ __all__ = [
 
 # langchain-core alone takes 0.3 s to import, and keyword search needs none of it.
 _LATE = {
+    "PRODUCT_SCALE": "token_codes",
     "Ended": "chat",
     "LanguageModel": "chat",
     "LocalEmbeddings": "local",

@@ -15,11 +15,15 @@ from numpy.typing import NDArray
 
 from assistant.errors import ModelError
 
-__all__ = ["BASIS_FILE", "DIRECTIONS", "pack_tokens", "reduce_tokens", "unpack_tokens"]
+__all__ = ["BASIS_FILE", "DIRECTIONS", "PRODUCT_SCALE", "pack_tokens", "reduce_tokens", "unpack_tokens"]
 
 DIRECTIONS = 128
 BASIS_FILE = "token-basis.npy"
 """In `assistant/models/data`: float16, shape (384, 128); made by `python -m benchmarks.quality.fit_token_basis`."""
+
+PRODUCT_SCALE = 1.27
+"""What the directions left out take from a product, given back: matches of questions with passages then lie where those
+of whole vectors do, and one threshold serves both."""
 
 _MIDDLE = 7.5
 """Sixteen levels, as far below as above zero: a level is (number - 7.5) times the row's scale."""
@@ -29,7 +33,7 @@ _ROW = np.dtype([("token_id", "<u2"), ("scale", "<f2"), ("levels", "u1", (DIRECT
 def reduce_tokens(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """Token vectors of the packaged model, shape (t, 384), in the kept directions: (t, 128).
 
-    Their products stand for the cosines of the whole vectors; they are a little smaller.
+    Their products, times PRODUCT_SCALE, stand for the cosines of the whole vectors.
     """
     reduced: NDArray[np.float32] = np.asarray(vectors, np.float32) @ _basis()
     return reduced

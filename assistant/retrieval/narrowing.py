@@ -50,7 +50,7 @@ def _retrieve(retriever: Retriever, snapshot: Snapshot, read: ReadFilters, k: in
     narrow = retriever.retrieve(snapshot, read.question, read.filters, k=k)
     if read.is_tentative:
         wide = retriever.retrieve(snapshot, read.question, read.firm, k=k)
-        if narrow.candidates and _best(narrow) >= _best(wide) - TENTATIVE_MARGIN:
+        if narrow.candidates and (_best(narrow) >= _best(wide) - TENTATIVE_MARGIN or _is_changed_since(narrow, wide)):
             return narrow, read.filters
         return _noting(wide, _why_wide(read, narrow)), read.firm
     undated = replace(read.filters, date_from=None, date_to=None)
@@ -60,12 +60,19 @@ def _retrieve(retriever: Retriever, snapshot: Snapshot, read: ReadFilters, k: in
     return narrow, read.filters
 
 
+def _is_changed_since(narrow: Ranking, wide: Ranking) -> bool:
+    """Whether the best passage of all is of an article that had another text on the day: then that text answers."""
+    best, later = wide.candidates[0].article, {one.article.article_id: one.article.version for one in narrow.candidates}
+    return later.get(best.article_id, best.version) != best.version
+
+
 def _best(ranking: Ranking) -> float:
     return max((candidate.score for candidate in ranking.candidates), default=0.0)
 
 
 def _why_wide(read: ReadFilters, narrow: Ranking) -> str:
-    days = describe_filters(Filters(date_from=read.filters.date_from, date_to=read.filters.date_to))[0]
+    asked = read.filters
+    days = describe_filters(Filters(date_from=asked.date_from, date_to=asked.date_to, as_of=asked.as_of))[0]
     if not narrow.candidates:
         return f"No article {days} qualifies: the days did not narrow the search."
     return f"The best passages are not from the days the question names ({days}): they did not narrow the search."

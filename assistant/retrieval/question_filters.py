@@ -41,7 +41,7 @@ class ReadFilters:
     """`filters` has all that the question says; `firm` only what must hold even where nothing qualifies.
 
     The difference are days that may be the event's and not the article's: "What happened on 11 September 2001?" may be
-    told in an article of any year.
+    told in an article of any year, and debts "as of 31 December" stand in a report of the spring.
     """
 
     filters: Filters
@@ -90,7 +90,7 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
     spans = sorted([*taken, *((time.start, time.end) for time in times), *(span for span, _ in kinds)])
     return ReadFilters(
         filters,
-        filters if is_firm else replace(named, as_of=filters.as_of),
+        replace(filters if is_firm else named, as_of=None),
         question,
         tuple(question[start:end] for start, end in spans),
         wants_latest=wants_latest(question),

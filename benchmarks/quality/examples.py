@@ -1,15 +1,15 @@
 """Questions of the shared sets with the sentences of their best passages: what the chooser and the judge learn from.
 
-Searching takes minutes, learning seconds: what was found is kept in `--cache`, to be used again while only the features
-or the learning change. Delete it when retrieval changes.
+Searching takes minutes, learning seconds: the archives and what was found in them are kept in `--cache`, to be used
+again while only the features or the learning change. Delete what was found when retrieval changes, the archives when
+ingest does.
 """
 
 import hashlib
 import json
 import pickle
 import random
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,16 +22,21 @@ from assistant.answering.features import QuestionView, SentenceView, view_senten
 from assistant.archive import Archive, Filters
 from assistant.conversation import make_standalone, read_turns
 from assistant.models import LocalEmbeddings
-from assistant.retrieval import Candidate, LateInteraction, Rarity, Retriever, content_stems
+from assistant.retrieval import (
+    Candidate,
+    LateInteraction,
+    QuestionReader,
+    Rarity,
+    Retriever,
+    content_stems,
+    retrieve_narrowed,
+)
 from assistant.settings import Settings
 from ingest.pipeline import ingest
 
 __all__ = ["Example", "FoundQuestion", "fold_of", "is_for_tuning", "load_examples"]
 
 SEED = 5
-SUBJECTS = {"squad2": 12}
-"""Of SQuAD's 35 subjects: a third of the paragraphs says as much in a third of the time."""
-SUBJECT_SEED = 3
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ def load_examples(shared: Path, name: str, count: int, cache: Path) -> list[Exam
     kept = cache / f"{name}-{count}.pickle"
     if not kept.exists():
         cache.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(pickle.dumps(list(_search(shared / name, count))))
+        kept.write_bytes(pickle.dumps(list(_search(shared / name, count, cache / f"{name}-archive"))))
     found: list[FoundQuestion] = pickle.loads(kept.read_bytes())
     examples = []
     for one in found:
@@ -87,39 +92,25 @@ def load_examples(shared: Path, name: str, count: int, cache: Path) -> list[Exam
     return examples
 
 
-def _search(folder: Path, count: int) -> Iterator[FoundQuestion]:
-    """A sample of the set's questions, asked of its articles (of SQuAD's: those of a sample of its subjects)."""
-    articles = _read(folder / "articles.jsonl")
+def _search(folder: Path, count: int, place: Path) -> Iterator[FoundQuestion]:
+    """A sample of the set's questions, asked of all its articles as the assistant asks them."""
     questions = _read(folder / "questions.jsonl")
-    if folder.name in SUBJECTS:
-        subjects = sorted({article["title"] for article in articles})
-        kept = set(random.Random(SUBJECT_SEED).sample(subjects, SUBJECTS[folder.name]))
-        articles = [article for article in articles if article["title"] in kept]
-        ids = {article["id"] for article in articles}
-        questions = [question for question in questions if _subject(question) in ids]
     if count < len(questions):
         questions = random.Random(SEED).sample(questions, count)
     embedder = LocalEmbeddings()
-    retriever = Retriever(embedder, LateInteraction(embedder, cached_passages=3000))
-    with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / "articles.jsonl"
-        path.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
-        yield from _ask(path, questions, embedder, retriever)
-
-
-def _ask(
-    articles: Path, questions: Sequence[dict[str, Any]], embedder: LocalEmbeddings, retriever: Retriever
-) -> Iterator[FoundQuestion]:
-    place = articles.with_name("archive")
+    retriever = Retriever(embedder, LateInteraction(embedder))
+    reader = QuestionReader()
     with Archive.open(place, embedder.identity, create=True) as archive:
-        ingest([articles], archive, embedder, settings=Settings.load(archive=place))
+        if not archive.status().coverage.article_count:
+            ingest([folder / "articles.jsonl"], archive, embedder, settings=Settings.load(archive=place))
         with archive.snapshot() as snapshot:
             for question in questions:
                 standalone = make_standalone(question["question"], read_turns(question.get("history") or ()))
                 rarity = Rarity.of(snapshot, content_stems(standalone.text))
                 view = QuestionView(standalone.text, standalone.question, rarity)
-                candidates = retriever.retrieve(snapshot, standalone.text, Filters()).candidates
-                yield FoundQuestion(question, view, candidates[:EVIDENCE_PASSAGES])
+                read = reader.read(snapshot, standalone.text, Filters(), standalone.earlier)
+                found, _ = retrieve_narrowed(retriever, snapshot, read)
+                yield FoundQuestion(question, view, found.candidates[:EVIDENCE_PASSAGES])
 
 
 def _read(path: Path) -> list[dict[str, Any]]:

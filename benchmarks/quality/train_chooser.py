@@ -28,9 +28,9 @@ from assistant.evaluation.scores import Abstention
 from benchmarks.quality.examples import Example, fold_of, is_for_tuning, load_examples
 from benchmarks.quality.tree_export import export
 
-SETS = {"wikinews": 10_000, "squad2": 900}
-"""How many questions of each set."""
-SENTENCE_WEIGHT = {"wikinews": 15.0}
+SETS = {"wikinews": 10_000, "squad2": 3000}
+"""How many questions of each set. With multihop_rag and spans beside them no figure of the unseen halves was better."""
+SENTENCE_WEIGHT = {"wikinews": 50.0}
 JUDGE_WEIGHT = {"wikinews": 1.0}
 FOLDS = 5
 WITHOUT_VECTORS = 0.1
@@ -52,7 +52,13 @@ def train_chooser(examples: Sequence[Example]) -> HistGradientBoostingClassifier
     blind = rows[again].copy()
     blind[:, : len(TOKEN_FEATURES)] = np.nan
     model = HistGradientBoostingClassifier(
-        max_depth=4, max_iter=200, learning_rate=0.06, l2_regularization=5.0, min_samples_leaf=20, random_state=7
+        max_depth=4,
+        max_iter=160,
+        learning_rate=0.06,
+        l2_regularization=5.0,
+        min_samples_leaf=20,
+        random_state=7,
+        early_stopping=False,
     )
     return model.fit(
         np.vstack([rows, blind]),
@@ -122,7 +128,7 @@ def report_choosing(name: str, examples: Sequence[Example], scores: Sequence[NDA
 
 
 def report_abstaining(name: str, examples: Sequence[Example], scores: NDArray[np.float64]) -> None:
-    for set_name in ("wikinews", "squad2"):
+    for set_name in SETS:
         pairs = [
             (example.question["answerable"], score)
             for example, score in zip(examples, scores, strict=True)

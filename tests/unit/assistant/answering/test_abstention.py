@@ -67,3 +67,38 @@ def test_without_candidates_the_reason_names_what_narrowed(
 
 def test_its_text_says_that_the_archive_is_silent_and_why() -> None:
     assert Abstention("No passage matches.").text == f"{NOT_SAID} No passage matches."
+
+
+@pytest.mark.parametrize(
+    ("question", "filters", "is_enough"),
+    [
+        ("What happened at the Omber bridge in 2050?", Filters(), False),
+        ("What happened at the Omber bridge in 2026?", Filters(), True),  # the article is from then
+        ("What happened at the Omber bridge in 2019?", Filters(date_from=date(2019, 1, 1)), True),  # it narrowed
+        ("What happened at the Omber bridge to 2050 people?", Filters(), True),  # no year
+    ],
+)
+def test_a_year_of_which_nothing_is_known_cannot_be_told_of(
+    candidate_of: MakeCandidate, question: str, filters: Filters, *, is_enough: bool
+) -> None:
+    candidate = matched(candidate_of(TEXT), 1.0)
+    candidate = replace(candidate, article=replace(candidate.article, published_on=date(2026, 5, 4)))
+    assert (judge(evidence_of(question, candidate), filters) is None) == is_enough
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "is_judged"),
+    [
+        ("When did Anna Weber not resign as mayor of Lisbon?", "en", True),
+        ("List the cracks of the Omber bridge", "en", False),
+        ("Give a timeline of the Omber bridge", "en", False),
+        ("When did Anna Weber not resign as mayor of Lisbon?", "es", False),
+    ],
+)
+def test_one_thing_that_may_be_missing_is_judged(
+    candidate_of: MakeCandidate, question: str, language: str, is_judged: bool
+) -> None:
+    """The sentences are as near as can be and hold nothing that is asked for."""
+    candidate = matched(candidate_of("The old hall has a red roof. Nobody was there."), 0.6)
+    candidate = replace(candidate, article=replace(candidate.article, language=language))
+    assert (judge(evidence_of(question, candidate), Filters()) is not None) == is_judged

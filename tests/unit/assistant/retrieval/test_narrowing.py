@@ -99,3 +99,22 @@ def test_names_are_read_again_when_the_archive_has_changed(dated: "Desk") -> Non
     dated.put("Bread costs more.", publisher="The Gazette", external_id="gazette")
     with dated.archive.snapshot() as snapshot:
         assert reader.read(snapshot, asked, Filters()).filters == Filters(publishers=("The Gazette",))
+
+
+def test_as_of_a_day_the_text_of_that_day_answers(desk: "Desk") -> None:
+    desk.put("Two people died on the ferry.", external_id="ferry", published="2026-03-01")
+    desk.put(
+        "Five people died when the ferry Heron sank in the harbour.",
+        external_id="ferry", published="2026-03-01", updated_at="2026-03-20", updated_on=date(2026, 3, 20),
+    )  # fmt: skip
+    ranking, filters = ask(desk, "How many died when the ferry Heron sank in the harbour, as of 5 March 2026?")
+    assert filters.as_of == date(2026, 3, 5)
+    assert ranking.candidates[0].passage.text == "Two people died on the ferry."
+
+
+def test_as_of_the_day_of_a_fact_told_later_narrows_nothing(dated: "Desk") -> None:
+    ranking, filters = ask(dated, "Which ferry Gannet was in the harbour as of 1 April 2026?")
+    assert ids(ranking)[0] == "new"
+    assert filters.is_empty
+    (notice,) = ranking.notices
+    assert "as of 2026-04-01" in notice

@@ -36,13 +36,18 @@ MARCH = {"date_from": date(2010, 3, 1), "date_to": date(2010, 3, 31)}
         ("What did Sam Reed write about the dam?", Filters(authors=("Sam Reed",))),
         ("Which opinion pieces are about the dam?", Filters(kinds=("opinion",))),
         ("List the interviews with miners", Filters(kinds=("interview",))),
-        ("Who was mayor as of 1 May?", Filters(as_of=date(2026, 5, 1))),
         ("News since the start of 2020?", Filters(date_from=date(2020, 1, 1))),
     ],
 )
 def test_what_the_question_says_narrows_it(question: str, filters: Filters) -> None:
     read = read_filters(question, TODAY, NAMES)
     assert read.filters == read.firm == filters
+
+
+def test_as_of_a_day_may_be_the_day_of_a_fact() -> None:
+    read = read_filters("Who was mayor as of 1 May?", TODAY, NAMES)
+    assert read.filters == Filters(as_of=date(2026, 5, 1))
+    assert read.firm == Filters()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from assistant.archive import Article, Filters, IncomingArticle, Vectors
 from assistant.errors import ModelMissing
 from assistant.models import (
+    PRODUCT_SCALE,
     CodingEmbedder,
     Embedded,
     EmbeddingIdentity,
@@ -200,5 +201,5 @@ def test_what_has_no_codes_is_encoded_in_the_same_measure(full_desk: "Desk") -> 
     match = ranked[0].token_match
     assert match is not None
     (asked,), (document,) = coding.encode_tokens(["ferry Heron sank"]), coding.encode_tokens([f"Report 1\n{TEXTS[1]}"])
-    expected = reduce_tokens(asked.vectors) @ reduce_tokens(document.vectors).T
+    expected = PRODUCT_SCALE * reduce_tokens(asked.vectors) @ reduce_tokens(document.vectors).T
     np.testing.assert_allclose(match.similarities, expected, atol=1e-5)
