@@ -16,7 +16,7 @@ __all__ = ["Choice", "ExtractiveWriter", "choose"]
 
 MAX_WORDS = 110
 """An answer is read in one look; 120 words is the most, markers and all."""
-MIN_SHARE = 0.1
+MIN_SHARE = 0.2
 """A further sentence must be this likely, compared with the best one."""
 OVERVIEW_ARTICLES = 2
 OVERVIEW_GAP = 0.12
