@@ -64,8 +64,9 @@ def judge(evidence: Evidence, filters: Filters) -> Abstention | None:
 
 
 def _is_near_miss(evidence: Evidence) -> bool:
-    """Only where one thing is asked for, which may be missing, and in the language that the judge has learned."""
-    if not evidence.sentences or form_of(evidence.view.asked).name not in JUDGED_FORMS:
+    """Only where one thing is asked for, which may be missing, and of what the judge has learned from: token vectors,
+    and English."""
+    if evidence.match is None or not evidence.sentences or form_of(evidence.view.asked).name not in JUDGED_FORMS:
         return False
     if evidence.sentences[0].sentence.candidate.article.language != JUDGED_LANGUAGE:
         return False

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.archive import Archive, Vectors
 from assistant.errors import InputError, ModelMismatch, ModelMissing, ModelUnavailable, SourceError
-from assistant.models import EmbeddingIdentity, LocalEmbeddings
+from assistant.models import Embedded, EmbeddingIdentity, LocalEmbeddings
 from assistant.settings import Settings
 from ingest.events import ArticleDone, Finished, IngestEvent
 from ingest.pipeline import BATCH_ARTICLES, ingest
@@ -42,6 +42,10 @@ class CountingEmbeddings(LocalEmbeddings):
     def encode(self, texts: Sequence[str]) -> Vectors:
         self.encoded_count += len(texts)
         return super().encode(texts)
+
+    def encode_with_codes(self, texts: Sequence[str]) -> Embedded:
+        self.encoded_count += len(texts)
+        return super().encode_with_codes(texts)
 
 
 @pytest.fixture
