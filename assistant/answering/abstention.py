@@ -36,7 +36,6 @@ NEAR_MISS = (
     "What it holds comes close to the question but does not answer it; a premise of it may not be in the articles."
 )
 
-
 _YEAR = re.compile(r"\b(?:in|by|during|of|year)\s+((?:1[0-9]|20)[0-9]{2})\b", re.IGNORECASE)
 
 

@@ -18,7 +18,7 @@ from assistant.retrieval import content_stems
 __all__ = ["ANSWERABILITY_FEATURES", "describe_evidence", "load_judge"]
 
 LOOKED_AT = 3
-"""The best sentences, as many as an answer has at most."""
+"""The best sentences: few answers have more."""
 
 ANSWERABILITY_FEATURES: tuple[str, ...] = (
     "score",

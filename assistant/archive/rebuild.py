@@ -27,7 +27,7 @@ from assistant.archive.past import index_all_past
 from assistant.archive.pointer import drop_pointer, switch_pointer
 from assistant.archive.schema import KEYWORD_TABLES
 from assistant.archive.vectors import checked_vectors
-from assistant.models import embed_of
+from assistant.models import embed_of, keeps_codes
 
 if TYPE_CHECKING:
     from assistant.models import Embedder
@@ -101,9 +101,7 @@ def _embed_batch(
     connection: sqlite3.Connection, embedder: "Embedder", model: Model, batch: Sequence[tuple[int, str]]
 ) -> None:
     with transaction(connection):
-        embed = embed_of(embedder)
-        completes = embed != embedder.encode
-        found = vectors_for(connection, model, batch, embed, completes_codes=completes)
+        found = vectors_for(connection, model, batch, embed_of(embedder), completes_codes=keeps_codes(embedder))
         connection.executemany("INSERT INTO temp.new_vectors VALUES (?, ?)", found)
 
 

@@ -16,6 +16,7 @@ from assistant.models.embedder import (
     TokenEmbedder,
     TokenVectors,
     embed_of,
+    keeps_codes,
 )
 from assistant.models.pace import Pace
 from assistant.models.tokenizer import MAX_PIECES, MAX_TOKENS, WordPieces, count_tokens, word_pieces
@@ -53,6 +54,7 @@ __all__ = [
     "build_language_model",
     "count_tokens",
     "embed_of",
+    "keeps_codes",
     "pack_tokens",
     "reduce_tokens",
     "unpack_tokens",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeGuard, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -85,8 +85,10 @@ class CodingEmbedder(TokenEmbedder, Protocol):
         ...
 
 
+def keeps_codes(embedder: Embedder) -> TypeGuard[CodingEmbedder]:
+    return isinstance(embedder, CodingEmbedder) and embedder.keeps_codes
+
+
 def embed_of(embedder: Embedder) -> Callable[[Sequence[str]], NDArray[np.float32] | Embedded]:
     """How to embed what an archive keeps: with token codes from a model that has them."""
-    if isinstance(embedder, CodingEmbedder) and embedder.keeps_codes:
-        return embedder.encode_with_codes
-    return embedder.encode
+    return embedder.encode_with_codes if keeps_codes(embedder) else embedder.encode

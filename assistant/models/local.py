@@ -72,10 +72,8 @@ class LocalEmbeddings(Embeddings):
         import numpy as np
 
         vectors = np.zeros((len(texts), DIMENSION), np.float32)
-        for first in range(0, len(texts), _TEXTS_AT_ONCE):
-            pieces = word_pieces(texts[first : first + _TEXTS_AT_ONCE])
-            for (index, _), hidden in self._hidden_states(pieces):
-                vectors[first + index] += _summed(hidden)
+        for index, _, _, hidden in self._passes(texts):
+            vectors[index] += _summed(hidden)
         return _normalised(vectors)
 
     @property
@@ -90,32 +88,32 @@ class LocalEmbeddings(Embeddings):
         from assistant.models.token_codes import pack_tokens
 
         vectors = np.zeros((len(texts), DIMENSION), np.float32)
-        codes: list[bytes] = []
-        for first in range(0, len(texts), _TEXTS_AT_ONCE):
-            pieces = word_pieces(texts[first : first + _TEXTS_AT_ONCE])
-            parts: list[list[tuple[int, bytes]]] = [[] for _ in pieces]
-            for (index, start), hidden in self._hidden_states(pieces):
-                vectors[first + index] += _summed(hidden)
-                ids = pieces[index].token_ids[start : start + len(hidden) - 2]
-                parts[index].append((start, pack_tokens(ids, _normalised(hidden[1:-1]))))
-            codes += (b"".join(code for _, code in sorted(windows)) for windows in parts)
+        windows: list[list[tuple[int, bytes]]] = [[] for _ in texts]
+        for index, start, pieces, hidden in self._passes(texts):
+            vectors[index] += _summed(hidden)
+            token_ids = pieces.token_ids[start : start + len(hidden) - 2]
+            windows[index].append((start, pack_tokens(token_ids, _normalised(hidden[1:-1]))))
+        codes = (b"".join(code for _, code in sorted(of_text)) for of_text in windows)
         return Embedded(_normalised(vectors), tuple(codes))
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """The vector of every word piece, in the order of `texts`. Raises ModelMissing and ModelDamaged."""
         import numpy as np
 
-        found: list[TokenVectors] = []
+        found: dict[int, TokenVectors] = {}
+        for index, start, pieces, hidden in self._passes(texts):
+            if index not in found:
+                vectors = np.zeros((len(pieces.token_ids), DIMENSION), np.float32)
+                found[index] = TokenVectors(vectors, pieces.token_ids, pieces.offsets)
+            found[index].vectors[start : start + len(hidden) - 2] = _normalised(hidden[1:-1])
+        return [found[index] for index in range(len(texts))]
+
+    def _passes(self, texts: Sequence[str]) -> Iterator[tuple[int, int, WordPieces, NDArray[np.float32]]]:
+        """Of each window of each text: which text, its first word piece, the text's word pieces, the hidden states."""
         for first in range(0, len(texts), _TEXTS_AT_ONCE):
             pieces = word_pieces(texts[first : first + _TEXTS_AT_ONCE])
-            vectors = [np.zeros((len(piece.token_ids), DIMENSION), np.float32) for piece in pieces]
             for (index, start), hidden in self._hidden_states(pieces):
-                vectors[index][start : start + len(hidden) - 2] = hidden[1:-1]
-            found.extend(
-                TokenVectors(_normalised(vector), piece.token_ids, piece.offsets)
-                for vector, piece in zip(vectors, pieces, strict=True)
-            )
-        return found
+                yield first + index, start, pieces[index], hidden
 
     def _hidden_states(self, pieces: Sequence[WordPieces]) -> Iterator[tuple[_Window, NDArray[np.float32]]]:
         """Each window with its hidden states (its word pieces + 2, 384): shortest first, so little is padding."""

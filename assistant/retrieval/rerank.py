@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.archive import Snapshot
-from assistant.models import PRODUCT_SCALE, CodingEmbedder, TokenEmbedder, TokenVectors, reduce_tokens
+from assistant.models import PRODUCT_SCALE, TokenEmbedder, TokenVectors, keeps_codes, reduce_tokens
 from assistant.retrieval.candidate import Candidate, TokenMatch
 from assistant.retrieval.document import Document, document_of, text_of, unpacked_documents
 from assistant.retrieval.rarity import Rarity, content_stems
@@ -36,7 +36,7 @@ class LateInteraction:
 
     def __init__(self, embedder: TokenEmbedder, *, cached_passages: int = CACHED_PASSAGES) -> None:
         self._embedder = embedder
-        self._is_reduced = isinstance(embedder, CodingEmbedder) and embedder.keeps_codes
+        self._is_reduced = keeps_codes(embedder)
         self._cached_passages = cached_passages
         self._cache: OrderedDict[str, TokenVectors] = OrderedDict()
         self._lock = Lock()

@@ -3,13 +3,24 @@
 import json
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from html import unescape
 from typing import Any
 
 from ingest.clean import name_in
 
-__all__ = ["Metas", "Schema", "article_of", "declared_name", "first_name", "metas_of", "schema_nodes", "words_of"]
+__all__ = [
+    "Metas",
+    "Schema",
+    "article_of",
+    "declared_name",
+    "first_name",
+    "metas_of",
+    "objects_in",
+    "schema_nodes",
+    "words_of",
+]
 
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Review)$")
 _WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$|;\s*$")
@@ -63,21 +74,38 @@ def _with_references(article: Schema, nodes: list[Schema]) -> Schema:
 
 def schema_nodes(tree: Any) -> Iterator[Schema]:
     """Every object of the page's JSON-LD, whether in a list, in a @graph or alone."""
+    return objects_in(_documents_of(tree), _linked, most_nodes=_MOST_NODES, most_of_list=_MOST_SCRIPTS)
+
+
+def objects_in(
+    documents: Iterable[object],
+    inside: Callable[[Schema], Iterable[object]],
+    *,
+    most_nodes: int,
+    most_of_list: int | None = None,
+) -> Iterator[Schema]:
+    """Each object of some JSON, and of what `inside` names in it, level by level; `most_nodes` counts them all."""
     count = 0
-    for element in tree.xpath('.//script[@type="application/ld+json"]')[:_MOST_SCRIPTS]:
-        try:
-            document = json.loads(_WRAPPING.sub("", (element.text or "").strip()), strict=False)
-        except (ValueError, RecursionError):
-            continue
+    for document in documents:
         waiting = deque([document])
-        while waiting and count < _MOST_NODES:
+        while waiting and count < most_nodes:
             node = waiting.popleft()
             count += 1
             if isinstance(node, Mapping):
                 yield node
-                waiting += [node[key] for key in ("@graph", "mainEntity") if key in node]
+                waiting += inside(node)
             elif isinstance(node, list):
-                waiting += node[:_MOST_SCRIPTS]
+                waiting += node[:most_of_list]
+
+
+def _documents_of(tree: Any) -> Iterator[object]:
+    for element in tree.xpath('.//script[@type="application/ld+json"]')[:_MOST_SCRIPTS]:
+        with suppress(ValueError, RecursionError):
+            yield json.loads(_WRAPPING.sub("", (element.text or "").strip()), strict=False)
+
+
+def _linked(node: Schema) -> list[object]:
+    return [node[key] for key in ("@graph", "mainEntity") if key in node]
 
 
 def _is_article(node: Schema) -> bool:

@@ -1,13 +1,12 @@
 """The text of a page that its own script fills in: it stands in the page's source, as JSON beside the headline."""
 
 import json
-from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ingest.clean import storable
 from ingest.sources.markup import text_of_markup
-from ingest.sources.page_schema import words_of
+from ingest.sources.page_schema import objects_in, words_of
 
 __all__ = ["scripted_body"]
 
@@ -31,27 +30,13 @@ def scripted_body(tree: Any, headline: str | None) -> str | None:  # lxml ships 
     found = [
         value
         for script in tree.findall(".//script")[:_MOST_SCRIPTS]
-        for node in _objects_in(script.text or "")
+        for node in objects_in(_documents_in(script.text or ""), Mapping.values, most_nodes=_MOST_NODES)
         if any(isinstance(value, str) and words_of(value[:500]) == wanted for value in node.values())
         for value in node.values()
         if isinstance(value, str) and value.count("<p") >= _LEAST_PARAGRAPHS
     ]
     longest = max(found, key=len, default=None)
     return text_of_markup(storable(longest)[0]) if longest else None
-
-
-def _objects_in(script: str) -> Iterator[Mapping[str, Any]]:
-    count = 0
-    for document in _documents_in(script):
-        waiting = deque([document])
-        while waiting and count < _MOST_NODES:
-            node = waiting.popleft()
-            count += 1
-            if isinstance(node, Mapping):
-                yield node
-                waiting += node.values()
-            elif isinstance(node, list):
-                waiting += node
 
 
 def _documents_in(script: str) -> Iterator[object]:

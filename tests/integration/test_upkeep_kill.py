@@ -7,11 +7,8 @@ import importlib.util
 import json
 import random
 import shutil
-import signal
 import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
 from types import ModuleType
 
@@ -19,6 +16,7 @@ import pytest
 
 from assistant.archive import Archive, back_up
 from assistant.errors import ArticleNotFound
+from tests.integration.killing import run_killed
 
 WORKER = Path(__file__).with_name("upkeep_worker.py")
 
@@ -53,19 +51,8 @@ def folder(filled: Path, tmp_path: Path) -> Path:
 def run(*arguments: object, seconds: float | None = None) -> tuple[bool, float]:
     """Run the worker, killed so many seconds after it began; whether it came to its end, and how long that took."""
     command = [sys.executable, str(WORKER), *map(str, arguments)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert child.stdout is not None
-    assert child.stdout.readline() == "begun\n"
-    begun = time.monotonic()
-    timer = threading.Timer(seconds, child.kill) if seconds is not None else None
-    if timer is not None:
-        timer.start()
-    printed, complaint = child.communicate()
-    if timer is not None:
-        timer.cancel()
-        timer.join()
-    assert child.returncode in (0, -signal.SIGKILL), complaint
-    return printed.endswith("done\n"), time.monotonic() - begun
+    ended = run_killed(command, seconds)
+    return ended.printed.endswith("done\n"), ended.seconds
 
 
 def moments(turns: int, whole: float) -> list[float]:

@@ -2,11 +2,7 @@
 
 import json
 import random
-import signal
-import subprocess
 import sys
-import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.archive import Archive
+from tests.integration.killing import run_killed
 from tests.web_site import Page, Site, article, open_site, rss
 
 WORKER = Path(__file__).with_name("upkeep_worker.py")
@@ -49,23 +46,12 @@ class Told:
 def fetch(folder: Path, site: Site, seconds: float | None = None) -> Told:
     """Run it, killed so many seconds after its first sign of life."""
     command = [sys.executable, str(WORKER), "fetch", str(folder), site.url("/feed"), site.url("/sitemap.xml")]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert child.stdout is not None
-    assert child.stdout.readline() == "begun\n"
-    begun = time.monotonic()
-    timer = threading.Timer(seconds, child.kill) if seconds is not None else None
-    if timer is not None:
-        timer.start()
-    _, told = child.communicate()
-    if timer is not None:
-        timer.cancel()
-        timer.join()
-    assert child.returncode in (0, -signal.SIGKILL), told
-    events = [json.loads(line) for line in told.splitlines(keepends=True) if line.endswith("\n")]
+    ended = run_killed(command, seconds)
+    events = [json.loads(line) for line in ended.complaint.splitlines(keepends=True) if line.endswith("\n")]
     articles = [event for event in events if event["event"] == "article"]
     stored = {event["article_id"] for event in articles if event["outcome"] == "added"}
     outcomes = Counter(event["outcome"] for event in articles)
-    return Told(stored, outcomes, time.monotonic() - begun, child.returncode != 0)
+    return Told(stored, outcomes, ended.seconds, ended.is_killed)
 
 
 def held(folder: Path) -> dict[str, str]:

@@ -85,8 +85,8 @@ def _answer(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -
     """What other articles say of the same beside the best sentence, then what is worth adding; each article's sentences
     in its own order. Reports that do not agree come first, newest first."""
     voices = find_voices(evidence, fitting)
-    while len(voices) > 2 and sum(_word_count(voice.scored) for voice in voices) > MAX_WORDS:  # both sides
-        voices = voices[:-1]
+    if sum(_word_count(voice.scored) for voice in voices) > MAX_WORDS:
+        voices = voices[:2]  # both sides, however long
     spoken = [voice.scored for voice in voices]
     added = _fill(spoken, fitting, form)
     if any(voice.standing for voice in voices):
