@@ -1,4 +1,5 @@
-"""What each step of retrieval adds: dense, keyword, fusion at several weights, reranking, the question's own filters.
+"""What each step of retrieval adds: dense, keyword, fusion at several weights, reranking by whole token vectors and by
+those that the archive keeps, the question's own filters.
 
     python benchmarks/quality/retrieval.py --shared ../shared/data [--sets wikinews squad2] [--count 300]
 
@@ -38,12 +39,21 @@ WEIGHTS = (0.2, 0.35, 0.5)
 LISTED = 10
 
 
+class WholeVectors(LocalEmbeddings):
+    """The same model, for which the archive's token codes are not read: each passage is, anew."""
+
+    @property
+    def keeps_codes(self) -> bool:
+        return False
+
+
 class Ranks:
     """For each way of ranking the rank of the first hit of each question, in the order they were asked."""
 
     def __init__(self, embedder: LocalEmbeddings) -> None:
         self._embedder = embedder
-        self._retriever = Retriever(embedder, LateInteraction(embedder, cached_passages=6000))
+        self._retriever = Retriever(embedder, LateInteraction(embedder))
+        self._whole = Retriever(embedder, LateInteraction(WholeVectors(), cached_passages=6000))
         self._reader = QuestionReader()
         self.ranks: dict[str, list[int | None]] = {}
         self.has_all: dict[str, list[bool]] = {}
@@ -57,6 +67,8 @@ class Ranks:
         keyword = snapshot.search_keyword(asked, CANDIDATES)
         for name, ranking in _rankings(dense, keyword):
             self._note(snapshot, name, load_candidates(snapshot, ranking[:LISTED], Filters()), question)
+        whole = self._whole.retrieve(snapshot, asked, Filters()).candidates
+        self._note(snapshot, "reranked by whole vectors", whole, question)
         self._note(snapshot, "reranked", self._retriever.retrieve(snapshot, asked, Filters()).candidates, question)
         read = self._reader.read(snapshot, asked, earlier=standalone.earlier)
         narrowed, _ = retrieve_narrowed(self._retriever, snapshot, read)
