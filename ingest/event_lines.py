@@ -3,7 +3,7 @@
 import json
 from typing import TextIO
 
-from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent
+from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent, ReadingProgress
 
 __all__ = ["EventLines", "json_line"]
 
@@ -15,7 +15,7 @@ def json_line(fields: dict[str, object]) -> str:
 
 
 class EventLines:
-    """A listener that writes each event as `{"event": "article" | "index" | "note", …}`; the keys are stable.
+    """A listener that writes each event as `{"event": "article" | "read" | "index" | "note", …}`; the keys are stable.
 
     It goes quiet when nobody reads the stream any more: what is ingested does not depend on who watches.
     """
@@ -33,6 +33,8 @@ class EventLines:
                     article_id=event.article_id,
                     reason=event.reason,
                 )
+            case ReadingProgress():
+                self._write(event="read", done=event.done, total=event.total)
             case IndexProgress():
                 self._write(event="index", done=event.done, total=event.total)
             case Finished():

@@ -5,7 +5,7 @@ from typing import Literal
 
 from ingest.report import Report
 
-__all__ = ["ArticleDone", "Finished", "IndexProgress", "IngestEvent", "OutcomeWord"]
+__all__ = ["ArticleDone", "Finished", "IndexProgress", "IngestEvent", "OutcomeWord", "ReadingProgress"]
 
 OutcomeWord = Literal["added", "updated", "unchanged", "removed", "duplicate", "skipped"]
 
@@ -19,6 +19,14 @@ class ArticleDone:
     reason: str | None = None
     """Why it was skipped, or what it repeats."""
     article_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingProgress:
+    """How much of the files given is read and stored, in bytes; nothing is known of what the web holds."""
+
+    done: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +44,4 @@ class Finished:
     report: Report
 
 
-IngestEvent = ArticleDone | IndexProgress | Finished
+IngestEvent = ArticleDone | ReadingProgress | IndexProgress | Finished

@@ -18,13 +18,13 @@ from assistant.errors import CopydeskError, ModelMissing
 from assistant.models import Embedder, count_tokens, embed_of
 from assistant.settings import Settings
 from ingest.complete import completed
-from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent
+from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent, ReadingProgress
 from ingest.holdings import Holdings, number_of
 from ingest.read_ahead import read_ahead
 from ingest.report import Report
 from ingest.samples_archive import check_apart
 from ingest.source import FileSource, Memory, Source
-from ingest.sources import Apart, Item, Note, ReadArticle, Reading, Remember, RowFields, Skip, Unchanged
+from ingest.sources import Apart, Item, Note, ReadArticle, Reading, Remember, RowFields, Skip, SoFar, Unchanged
 from ingest.split import SPLITTER_VERSION, split
 from ingest.uninterrupted import uninterrupted
 
@@ -139,6 +139,7 @@ class _Run:
         self._started = time.monotonic()
         self._met: set[int] = set()
         self._to_remember: list[Remember] = []
+        self._so_far: SoFar | None = None
 
     def store_all(self, writer: Writer, items: Iterable[Item]) -> None:
         batch: list[ReadArticle] = []
@@ -152,6 +153,9 @@ class _Run:
                 self._count(item.source, "unchanged")
             elif isinstance(item, Remember):
                 self._to_remember.append(item)
+            elif isinstance(item, SoFar):
+                self._so_far = item
+                self._tell_progress(batch)
             elif (known_id := writer.unchanged_id(item.article)) is not None:
                 self._holdings.note(known_id, item.source)
                 self._count(item.source, "unchanged")
@@ -197,6 +201,13 @@ class _Run:
             writer.remember(kept.key, kept.value)
         self._to_remember.clear()
         self._holdings.keep()
+        self._tell_progress()
+
+    def _tell_progress(self, waiting: Sequence[ReadArticle] = ()) -> None:
+        """How far the source is, once every article before has its outcome."""
+        if self._so_far is not None and not waiting:
+            self.tell(ReadingProgress(self._so_far.done, self._so_far.total))
+            self._so_far = None
 
     def _put(self, writer: Writer, cut: Sequence[tuple[IncomingArticle, Sequence[IncomingPassage]]]) -> list[Outcome]:
         """Where no model can run, the articles go in all the same: keywords find them."""

@@ -3,7 +3,7 @@
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent
+from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent, ReadingProgress
 from ingest.report import SHOWN_SKIPS, Report
 
 if TYPE_CHECKING:
@@ -11,9 +11,16 @@ if TYPE_CHECKING:
 
 __all__ = ["ProgressLine", "print_report", "printable"]
 
+_SURE_AFTER_SECONDS = 3.0
+_SURE_AFTER_SHARE = 0.01
+"""What is left is estimated from what was; from less than this it would jump about."""
+
 
 class ProgressLine:
-    """A listener that keeps one line up to date: articles so far, articles a second, skips. Only for terminals."""
+    """A listener that keeps one line up to date: articles so far, articles a second, skips, time left.
+
+    Only for terminals.
+    """
 
     def __init__(self, console: "Console") -> None:
         from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -22,6 +29,7 @@ class ProgressLine:
         self._progress = Progress(*columns, console=console, transient=True)
         self._task = self._progress.add_task("Reading …", total=None)
         self._done = self._skipped = 0
+        self._share = 0.0
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -38,6 +46,9 @@ class ProgressLine:
                 self._skipped += event.outcome == "skipped"
                 self._done += event.outcome != "skipped"
                 self._describe(self._articles_so_far())
+            case ReadingProgress():
+                self._share = event.done / event.total if event.total else 1.0
+                self._describe(self._articles_so_far())
             case IndexProgress():
                 self._describe(f"Building the index: {event.done:,} of {event.total:,} passages")
             case Finished():
@@ -51,10 +62,21 @@ class ProgressLine:
     def _articles_so_far(self) -> str:
         seconds = max(self._progress.tasks[0].elapsed or 0.0, 0.001)
         skipped = f", {self._skipped:,} skipped" if self._skipped else ""
-        return f"{self._done:,} articles, {self._done / seconds:.1f} a second{skipped}"
+        return f"{self._done:,} articles, {self._done / seconds:.1f} a second{skipped}{self._time_left(seconds)}"
+
+    def _time_left(self, seconds: float) -> str:
+        if seconds < _SURE_AFTER_SECONDS or not _SURE_AFTER_SHARE <= self._share < 1:
+            return ""
+        return f", about {_duration(seconds * (1 - self._share) / self._share)} left"
 
     def _describe(self, words: str) -> None:
         self._progress.update(self._task, description=words)
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(seconds, 1):.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 def printable(text: str) -> str:

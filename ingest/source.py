@@ -1,11 +1,12 @@
 """What an ingest reads from, whatever its kind: files, the web."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from ingest.samples import samples_path
-from ingest.sources import Item, Reading, Skip, check_paths, read_file, walk
+from ingest.sources import FoundFile, Item, Meter, Reading, Skip, check_paths, read_file, walk
 
 __all__ = ["FileSource", "Memory", "Source"]
 
@@ -24,7 +25,10 @@ class Memory(Protocol):
 
 class Source(Protocol):
     def items(self, reading: Reading, memory: Memory) -> Iterator[Item]:
-        """Every article with what there is to say about it, as a stream; nothing is left out without a Skip or Note."""
+        """Every article with what there is to say about it, as a stream; nothing is left out without a Skip or Note.
+
+        A source that knows how long it is says with a `SoFar`, now and then, how far it is.
+        """
         ...
 
 
@@ -36,7 +40,26 @@ class FileSource:
         self.roots = check_paths(paths)
 
     def items(self, reading: Reading, memory: Memory) -> Iterator[Item]:  # noqa: ARG002  # files are read anew
+        meter = Meter(sum(_size(found.path) for found in self._found() if isinstance(found, FoundFile)))
+        for found in self._found():
+            if isinstance(found, Skip):
+                yield found
+                continue
+            meter.begin(_size(found.path))
+            for item in read_file(replace(found, meter=meter), reading):
+                yield item
+                yield from meter.news(found.source)
+            meter.end()
+            yield from meter.news(found.source)
+
+    def _found(self) -> Iterator[FoundFile | Skip]:
         samples = samples_path().resolve()
         leave_out = None if any(root.resolve().is_relative_to(samples) for root in self.roots) else samples
-        for found in walk(self.roots, leave_out=leave_out):
-            yield from [found] if isinstance(found, Skip) else read_file(found, reading)
+        return walk(self.roots, leave_out=leave_out)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # reading it says why
+        return 0

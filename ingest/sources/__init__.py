@@ -10,7 +10,20 @@ from dataclasses import replace
 from ingest.sources.apart import Apart
 from ingest.sources.files import check_paths, reason_of, walk
 from ingest.sources.formats import FORMATS, Format
-from ingest.sources.found import FoundFile, Held, Item, Note, Origin, ReadArticle, Reading, Remember, Skip, Unchanged
+from ingest.sources.found import (
+    FoundFile,
+    Held,
+    Item,
+    Meter,
+    Note,
+    Origin,
+    ReadArticle,
+    Reading,
+    Remember,
+    Skip,
+    SoFar,
+    Unchanged,
+)
 from ingest.sources.reading import Unreadable
 from ingest.sources.recognise import format_of
 from ingest.sources.row_fields import USUAL_NAMES, RowFields
@@ -23,6 +36,7 @@ __all__ = [
     "FoundFile",
     "Held",
     "Item",
+    "Meter",
     "Note",
     "Origin",
     "ReadArticle",
@@ -30,6 +44,7 @@ __all__ = [
     "Remember",
     "RowFields",
     "Skip",
+    "SoFar",
     "Unchanged",
     "check_paths",
     "read_file",

@@ -67,7 +67,7 @@ class Apart:
 
         `largest`: more bytes are not sent.
         """
-        held = replace(file, content=Held(read_bytes(file, largest)))
+        held = replace(file, content=Held(read_bytes(file, largest)), meter=None)
         limits = Reading(RowFields(), reading.max_characters, reading.source_name)
         with self._lock:
             try:

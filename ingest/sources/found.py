@@ -15,6 +15,7 @@ __all__ = [
     "FoundFile",
     "Held",
     "Item",
+    "Meter",
     "Note",
     "Origin",
     "ReadArticle",
@@ -22,8 +23,12 @@ __all__ = [
     "Reading",
     "Remember",
     "Skip",
+    "SoFar",
     "Unchanged",
 ]
+
+_STEPS = 200
+"""How often at most a source says how far it is: a line moves smoothly, and the stream is not made of it."""
 
 
 class Content(Protocol):
@@ -55,6 +60,34 @@ class Origin:
     """What the server said of the encoding."""
 
 
+class Meter:
+    """How much of some files has been read, in bytes as they lie on the disk."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._before = self._size = self._here = self._told = 0
+
+    def begin(self, size: int) -> None:
+        """The next file has `size` bytes."""
+        self._size, self._here = size, 0
+
+    def count(self, read: int) -> None:
+        """More was read of this file; a part that is read twice does not make it longer."""
+        self._here = min(self._here + read, self._size)
+
+    def end(self) -> None:
+        """This file is done, however much of it was read."""
+        self._before += self._size
+        self._size = self._here = 0
+
+    def news(self, source: str) -> "Iterator[SoFar]":
+        """How far reading is, where that is a step further than what was told before."""
+        done = min(self._before + self._here, self._total)
+        if (done - self._told) * _STEPS >= self._total or (done == self._total > self._told):
+            self._told = done
+            yield SoFar(source, done, self._total)
+
+
 @dataclass(frozen=True, slots=True)
 class FoundFile:
     """A file below an ingested root, or one that is packed into such a file."""
@@ -75,6 +108,8 @@ class FoundFile:
     depth: int = 0
     """How many files it is packed into."""
     origin: Origin | None = None
+    meter: Meter | None = field(default=None, compare=False, repr=False)
+    """Told what is read of the file on the disk."""
 
     @property
     def source(self) -> str:
@@ -150,7 +185,17 @@ class Remember:
     value: str | None
 
 
-Item = ReadArticle | Skip | Note | Unchanged | Remember
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """How much lies before this place in the stream, in bytes."""
+
+    source: str
+    """What was read last."""
+    done: int
+    total: int
+
+
+Item = ReadArticle | Skip | Note | Unchanged | Remember | SoFar
 
 
 class Elsewhere(Protocol):

@@ -5,10 +5,13 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from ingest.sources.found import FoundFile
+from typing_extensions import Buffer
+
+from ingest.sources.found import FoundFile, Meter
 
 __all__ = ["HEAD_BYTES", "Unreadable", "head_of", "open_file", "open_text", "read_bytes", "size_words"]
 
@@ -24,18 +27,31 @@ class Unreadable(Exception):  # not a failure of the run: it becomes one skip li
 def open_file(file: FoundFile) -> Iterator[BinaryIO]:
     """Open a file for reading, from its beginning, wherever it is."""
     if file.content is None:
-        with _open_regular(file.path) as stream:
+        with _open_regular(file.path, file.meter) as stream:
             yield stream
     else:
         with file.content.open() as stream:
             yield stream
 
 
+class _Metered(io.FileIO):
+    """Tells what is read of it."""
+
+    def __init__(self, descriptor: int, meter: Meter) -> None:
+        super().__init__(descriptor)
+        self._meter = meter
+
+    def readinto(self, buffer: Buffer, /) -> int | None:
+        count = super().readinto(buffer)
+        self._meter.count(count or 0)
+        return count
+
+
 @contextmanager
-def _open_regular(path: Path) -> Iterator[BinaryIO]:
+def _open_regular(path: Path, meter: Meter | None) -> Iterator[BinaryIO]:
     """A device, socket or pipe is refused without waiting for it."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with io.BufferedReader(io.FileIO(descriptor)) as file:
+    with io.BufferedReader(_Metered(descriptor, meter) if meter else io.FileIO(descriptor)) as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             message = "not a regular file"
             raise Unreadable(message)
@@ -63,7 +79,7 @@ def read_bytes(file: FoundFile, limit: int) -> bytes:
 
 
 def head_of(file: FoundFile) -> bytes:
-    with open_file(file) as stream:
+    with open_file(replace(file, meter=None)) as stream:
         return stream.read(HEAD_BYTES)
 
 

@@ -1,8 +1,9 @@
 import io
 
+import pytest
 from rich.console import Console
 
-from ingest.events import ArticleDone, Finished, IndexProgress
+from ingest.events import ArticleDone, Finished, IndexProgress, ReadingProgress
 from ingest.progress import ProgressLine, print_report
 from ingest.report import Report
 from ingest.sources import Note, Skip
@@ -50,3 +51,24 @@ def test_the_progress_line_counts() -> None:
         line(IndexProgress(5, 10))
         assert line.words == "Building the index: 5 of 10 passages"
         line(Finished(Report()))
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "done", "left"),
+    [
+        (2, 500, ""),
+        (60, 9, ""),
+        (60, 500, ", about 60 s left"),
+        (60, 100, ", about 9 min left"),
+        (600, 50, ", about 3.2 h left"),
+        (60, 1000, ""),
+    ],
+)
+def test_the_time_left_is_told_once_it_can_be_known(elapsed: float, done: int, left: str) -> None:
+    now = [0.0]
+    console = Console(file=io.StringIO(), force_terminal=True, width=100, get_time=lambda: now[0])
+    with ProgressLine(console) as line:
+        now[0] = elapsed
+        line(ArticleDone("a", "added"))
+        line(ReadingProgress(done, 1000))
+        assert line.words.partition(" a second")[2] == left
