@@ -181,6 +181,8 @@ class NearArticle:
     publisher: str | None
     published_at: str | None
     url: str | None
+    version: int | None = None
+    """That was searched: with `as_of` it may be an earlier one. None only in answers kept by older versions."""
 
 
 @dataclass(frozen=True, slots=True)

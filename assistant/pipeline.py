@@ -16,7 +16,6 @@ from assistant.answering import (
     Evidence,
     ExtractiveWriter,
     Meaning,
-    QuestionView,
     Writer,
     Written,
     build_writer,
@@ -25,20 +24,19 @@ from assistant.answering import (
     judge,
     load_chooser,
     source_notices,
+    view_question,
 )
 from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
-from assistant.conversation import StandaloneQuestion, read_turns
+from assistant.conversation import read_turns
 from assistant.errors import ModelError, QuestionError
 from assistant.models import Embedder, LocalEmbeddings, Pace, TokenEmbedder, build_embedder
 from assistant.retrieval import (
     LateInteraction,
     QuestionReader,
     Ranking,
-    Rarity,
     ReadFilters,
     Retriever,
-    content_stems,
     left_out_notices,
     near_articles,
     rank_passages,
@@ -273,10 +271,6 @@ class Assistant:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
-
-
-def view_question(snapshot: Snapshot, standalone: StandaloneQuestion) -> QuestionView:
-    return QuestionView(standalone.text, standalone.question, Rarity.of(snapshot, content_stems(standalone.text)))
 
 
 def say_notices(

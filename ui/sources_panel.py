@@ -41,7 +41,8 @@ def render_cards(citations: Sequence[Citation]) -> str:
 def render_near_articles(articles: Sequence[NearArticle]) -> str:
     """The nearest articles of an abstention: links to read, no claim that they answer."""
     return "".join(
-        f"<li>{reader_link(reader_address(article.article_id), isolated(article.title or 'No headline'))}"
+        "<li>"
+        f"{reader_link(reader_address(article.article_id, article.version), isolated(article.title or 'No headline'))}"
         f'<span class="meta">{_publisher(article.publisher)} · {text(_day(article.published_at))}</span></li>'
         for article in articles
     )

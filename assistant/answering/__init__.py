@@ -5,7 +5,7 @@ from assistant.answering.attribution import attribute
 from assistant.answering.catalog_events import catalog_events
 from assistant.answering.checking import CheckedAnswer
 from assistant.answering.citations import CitationTable
-from assistant.answering.evidence import Evidence, gather_evidence, load_chooser
+from assistant.answering.evidence import Evidence, gather_evidence, load_chooser, view_question
 from assistant.answering.features import QuestionView
 from assistant.answering.grounding import Meaning, Verdict, check
 from assistant.answering.source_notices import source_notices
@@ -36,4 +36,5 @@ __all__ = [
     "load_chooser",
     "source_notices",
     "state",
+    "view_question",
 ]

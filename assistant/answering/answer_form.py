@@ -50,6 +50,7 @@ _PLAIN = Form("plain", 4, 95)
 _SIDES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        r"\bcompare what (?P<one>.{2,60}?) and (?P<other>.{2,60}?) (?:said|say|wrote|write|report(?:ed)?|published)\b",
         r"\bdifferences? between (?P<one>.{2,80}?) and (?P<other>[^?.;]{2,80})",
         r"\bcompare (?P<one>.{2,80}?) (?:and|with|to|against) (?P<other>[^?.;]{2,80})",
         r"\b(?:the )?one (?P<one>.{3,80}?) and the other (?P<other>[^?.;]{3,80})",

@@ -20,6 +20,14 @@ _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<year>\d{{4}})\b")
 _YEAR = re.compile(r"\b(?:in|since|by|of|during|until)\s+(?P<year>(?:1[5-9]|20)\d\d)\b", re.IGNORECASE)
 
 
+_DATELINE = re.compile(r"\s*[^\W\d_a-z]{2,}[^\n]{0,70}?\s[-–—]{1,2}\s+")
+"""`LONDON, 6 May 2026 (Courier) — `"""
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|(?:is|are|was|were) (?:to|due|set|scheduled|expected|planned)|plans? to|from next|next)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class EventDate:
     order: str
@@ -31,8 +39,11 @@ class EventDate:
 
 
 def date_event(sentence: str, article: Article) -> EventDate | None:
-    """None where neither the sentence nor the article says when."""
+    """None where neither the sentence nor the article says when. A dateline gives the day of the report, which may not
+    be the event's."""
     published = article.published_on
+    if (dateline := _DATELINE.match(sentence)) and (event := date_event(sentence[dateline.end() :], article)):
+        return event
     if day := _whole_day(sentence, published):
         return _told(day)
     if (found := _MONTH_YEAR.search(sentence)) and (moment := parse_moment(found.group().replace(".", ""))):
@@ -45,23 +56,28 @@ def date_event(sentence: str, article: Article) -> EventDate | None:
 
 
 def _whole_day(sentence: str, published: date | None) -> date | None:
-    """A day as it is written; one without a year is of the year before the article, where it would lie ahead of it."""
+    """A day as it is written. One without a year is the last one before the article, or the next one where the sentence
+    looks ahead ("will stop on 19 December")."""
     if (found := _FULL.search(sentence)) and (moment := parse_moment(found.group())):
         return moment.day
     if published is None or not (found := _DAY.search(sentence)):
         return None
     moment = parse_moment(f"{found.group()} {published.year}")
     day = moment.day if moment else None
-    return _a_year_before(day) if day and day > published else day
+    if day is None:
+        return None
+    if _AHEAD.search(sentence):
+        return day if day >= published else _years_later(day, 1)
+    return day if day <= published else _years_later(day, -1)
 
 
 def _told(day: date) -> EventDate:
     return EventDate(day.isoformat(), day_in_words(day), True)
 
 
-def _a_year_before(day: date) -> date | None:
+def _years_later(day: date, years: int) -> date | None:
     """ "On 28 December", told in January."""
     try:
-        return day.replace(year=day.year - 1)
+        return day.replace(year=day.year + years)
     except ValueError:
         return None

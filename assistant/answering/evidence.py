@@ -9,16 +9,30 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answering.answer_form import form_of
 from assistant.answering.features import FEATURES, QuestionView, SentenceView, view_sentences
 from assistant.answering.leading import is_caption
 from assistant.answering.trees import Trees
+from assistant.archive import Snapshot
+from assistant.conversation import StandaloneQuestion
 from assistant.language import words
-from assistant.retrieval import Candidate
+from assistant.retrieval import Candidate, Rarity, content_stems, without_request
 
-__all__ = ["EVIDENCE_PASSAGES", "Evidence", "ScoredSentence", "gather_evidence", "load_chooser", "rank_evidence"]
+__all__ = [
+    "EVIDENCE_PASSAGES",
+    "Evidence",
+    "ScoredSentence",
+    "gather_evidence",
+    "load_chooser",
+    "rank_evidence",
+    "view_question",
+]
 
 EVIDENCE_PASSAGES = 8
 """Candidates whose sentences are looked at: the five best hold the answer for 98 % of the Wikinews questions."""
+
+GATHERED_PASSAGES = 20
+"""Where the question gathers: what happened when, and the sides of a comparison, are told all over the archive."""
 
 MIN_WORDS = 4
 """Shorter sentences are headings, bylines and fragments; they are looked at only where an article has nothing else."""
@@ -66,9 +80,15 @@ def load_chooser() -> Trees:
     return Trees.load(Path(__file__).with_name("chooser.json"), FEATURES)
 
 
+def view_question(snapshot: Snapshot, standalone: StandaloneQuestion) -> QuestionView:
+    text, asked = without_request(standalone.text), standalone.question
+    return QuestionView(text, asked, Rarity.of(snapshot, content_stems(f"{text} {asked}")))
+
+
 def gather_evidence(view: QuestionView, candidates: Sequence[Candidate], chooser: Trees) -> Evidence:
     """Score every sentence of the best candidates."""
-    looked_at = tuple(candidates[:EVIDENCE_PASSAGES])
+    gathers = form_of(view.asked).name in ("timeline", "comparison")
+    looked_at = tuple(candidates[: GATHERED_PASSAGES if gathers else EVIDENCE_PASSAGES])
     sentences = view_sentences(view, looked_at)
     if not sentences:
         return Evidence(view, looked_at, ())

@@ -3,7 +3,16 @@
 import re
 from typing import Literal, get_args
 
-__all__ = ["KINDS", "QuestionKind", "asks_speech", "kind_of", "states_date", "states_reason", "states_speech"]
+__all__ = [
+    "KINDS",
+    "QuestionKind",
+    "asks_speech",
+    "explains",
+    "kind_of",
+    "states_date",
+    "states_reason",
+    "states_speech",
+]
 
 QuestionKind = Literal["number", "when", "quote", "who", "where", "why", "said", "how", "what"]
 KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
@@ -60,6 +69,12 @@ _REASON = re.compile(
     r"forced|owing to|thanks to|over)\b",
     re.IGNORECASE,
 )
+_EXPLAINS = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|as a result|so that|in order to|caused|forced|prompted|the reasons?"
+    r"|therefore|(?<!days )(?<!weeks )(?<!months )(?<!years )(?<!hours )(?<!minutes )(?<!\bday )(?<!week )(?<!year )"
+    r"(?<!shortly )(?<!soon )after(?! (?:it|that|this|which|\d))(?! all\b))\b",
+    re.IGNORECASE,
+)
 _QUOTATION_MARKS = re.compile(r"[\"“”«»„]")
 
 
@@ -79,6 +94,11 @@ def states_date(sentence: str) -> bool:
 
 def states_reason(sentence: str) -> bool:
     return bool(_REASON.search(sentence))
+
+
+def explains(sentence: str) -> bool:
+    """Whether it says why in words that seldom say when: "after inspectors found cracks", not "20 days after"."""
+    return bool(_EXPLAINS.search(sentence))
 
 
 def states_speech(sentence: str) -> bool:

@@ -15,7 +15,8 @@ _MONTHS = (
 _RELATIVE = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _WORDS = re.compile(
     rf"\b(?:(?P<which>last|next|this|coming|past)\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)})\b"
-    r"(?!\s*,?\s*(?:\d|the\s+\d|January|February|March|April|May|June|July|August|September|October|November|December))"
+    rf"(?!\s*,?\s*(?:(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\b(?:\s+of)?\s+(?:{'|'.join(_MONTHS)})|the\s+\d|\d+[./-]\d"
+    rf"|(?:{'|'.join(_MONTHS)})))"
     rf"|\b(?P<relative>{'|'.join(_RELATIVE)})\b",
     re.IGNORECASE,
 )

@@ -37,7 +37,9 @@ def near_articles(candidates: Sequence[Candidate]) -> tuple[NearArticle, ...]:
     """The first few articles, each once."""
     articles = {candidate.article.article_id: candidate.article for candidate in candidates}
     return tuple(
-        NearArticle(article.article_id, article.title, article.publisher, article.published_at, article.url)
+        NearArticle(
+            article.article_id, article.title, article.publisher, article.published_at, article.url, article.version
+        )
         for article in list(articles.values())[:NEAR_ARTICLES]
     )
 

@@ -1,10 +1,21 @@
 """What a person typed -> a question that can be searched, or a message that says why not."""
 
+import re
+
 from assistant.errors import QuestionError
 
-__all__ = ["MAX_CHARACTERS", "read_question"]
+__all__ = ["MAX_CHARACTERS", "read_question", "without_request"]
 
 MAX_CHARACTERS = 4000
+
+_REQUEST = re.compile(
+    r"^\W*(?:please,?\s+)?(?:(?:can|could|would) you (?:please )?)?(?:"
+    r"(?:(?:give|show|make|write|draw up)\s+(?:me\s+|us\s+)?)?(?:(?:an?|the)\s+(?:\w+\s+)?)?(?:timeline|chronology)\s+"
+    r"(?:of|for|on|about)\s+"
+    r"|compare\s+(?:what\s+.{2,80}?\b(?:said|say|wrote|write|reported|report|published)\s+(?:about|on|of)\s+)?"
+    r"|list\s+(?:all\s+)?(?:of\s+)?)(?=\w)",
+    re.IGNORECASE,
+)
 
 
 def read_question(question: str, most: int = MAX_CHARACTERS) -> str:
@@ -20,3 +31,10 @@ def read_question(question: str, most: int = MAX_CHARACTERS) -> str:
         message = f"The question has {len(asked):,} characters; at most {most:,} are read. Shorten it."
         raise QuestionError(message)
     return asked
+
+
+def without_request(question: str) -> str:
+    """What it is about, without the words that only say what to make of it: "Give a timeline of the strike" -> "the
+    strike". No article says "timeline" of itself: as rare as such words are, they would outweigh the subject.
+    """
+    return _REQUEST.sub("", question)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from assistant.archive import Filters
 from assistant.language import STOPWORDS, TimePhrase, find_times, words
 from assistant.retrieval.archive_names import ArchiveNames, FoundName
+from assistant.retrieval.question import without_request
 from assistant.retrieval.reporting_cues import (
     compares,
     continues_list,
@@ -47,8 +48,8 @@ class ReadFilters:
     filters: Filters
     firm: Filters
     question: str
-    """What to search for: the question, and what a follow-up takes over. The words that narrow stay: an article of
-    May 2012 often says so, and without them hit@1 on Wikinews was lower."""
+    """What to search for: the question without its request, and what a follow-up takes over. The words that narrow
+    stay: an article of May 2012 often says so, and without them hit@1 on Wikinews was lower."""
     understood: tuple[str, ...] = ()
     """The words of the question that became filters, in its order."""
     wants_latest: bool = False
@@ -91,7 +92,7 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
     return ReadFilters(
         filters,
         replace(filters if is_firm else named, as_of=None),
-        question,
+        without_request(question),
         tuple(question[start:end] for start, end in spans),
         wants_latest=wants_latest(question),
     )

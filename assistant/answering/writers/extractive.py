@@ -9,10 +9,12 @@ from assistant.answering.conflicts import find_voices
 from assistant.answering.event_dates import date_event
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.leading import leading_sentences
+from assistant.answering.question_kind import explains
 from assistant.answering.writers.writer import Draft, Source
+from assistant.archive import Article
 from assistant.retrieval import content_stems
 
-__all__ = ["Choice", "ExtractiveWriter", "choose"]
+__all__ = ["Choice", "ExtractiveWriter", "choose", "tell_in_order"]
 
 MAX_WORDS = 110
 """An answer is read in one look; 120 words is the most, markers and all."""
@@ -23,6 +25,11 @@ OVERVIEW_GAP = 0.12
 """An article whose best passage matches this much worse is about something else."""
 TIMELINE_SHARE = 0.03
 """A timeline gathers: its lines need not answer alike."""
+LEAD_WEIGHT = 4
+TOP_CHARACTERS = 300
+"""Where a headline, a byline and the first sentence stand."""
+TIMELINE_COVER = 0.5
+"""But each, with its headline, is about what is asked: this share of the question's meaning, by rarity of its words."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +81,7 @@ def choose(evidence: Evidence) -> list[Choice]:
     if not fitting:
         return []
     form = form_of(evidence.view.asked)
-    if form.name == "timeline" and (lines := _tell_in_order(fitting, form)):
+    if form.name == "timeline" and (lines := tell_in_order(evidence, fitting, form)):
         return lines
     if form.name == "comparison" and (blocks := _set_side_by_side(evidence, fitting, form)):
         return blocks
@@ -92,7 +99,10 @@ def _answer(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -
     if any(voice.standing for voice in voices):
         choices = [Choice(voice.scored, conflict=1, standing=voice.standing) for voice in voices]
         return choices + [Choice(scored) for scored in added]
-    return [Choice(scored) for scored in _in_reading_order([*spoken, *added])]
+    chosen = [*spoken, *added]
+    if evidence.view.kind == "why":
+        chosen.sort(key=lambda scored: not explains(scored.sentence.text))
+    return [Choice(scored) for scored in _in_reading_order(chosen)]
 
 
 def _fill(
@@ -111,18 +121,44 @@ def _fill(
     return added
 
 
-def _tell_in_order(fitting: Sequence[ScoredSentence], form: Form) -> list[Choice]:
-    """Dated lines, earliest first; empty where fewer than two sentences say when."""
+def tell_in_order(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -> list[Choice]:
+    """Dated lines, earliest first; empty where fewer than two sentences on the subject say when."""
     dated = [
         (when, scored)
         for scored in fitting
         if scored.score >= TIMELINE_SHARE * fitting[0].score
-        and (when := date_event(scored.sentence.text, scored.sentence.candidate.article)) is not None
+        and (when := date_event(scored.sentence.text, _article(scored))) is not None
     ]
+    on_topic = [pair for pair in dated if _topic_cover(evidence, pair[1]) >= TIMELINE_COVER]
+    dated = on_topic if len(on_topic) > 1 else dated
+    if len(dated) < 2:
+        return []
     told = [pair for pair in dated if pair[0].is_told]
-    chosen = _fill([], [scored for _, scored in (told if len(told) > 1 else dated)], form, share=0.0)
+    chosen = _fill([], _leads_first([scored for _, scored in (told if len(told) > 1 else dated)]), form, share=0.0)
     lines = sorted((pair for pair in dated if pair[1] in chosen), key=lambda pair: pair[0].order)
     return [Choice(scored, label=when.label) for when, scored in lines] if len(lines) > 1 else []
+
+
+def _leads_first(lines: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """The best line of each article before any second one; what stands at an article's top is its event."""
+    ranked = sorted(lines, key=_lead_score, reverse=True)
+    firsts = {_article(scored).group_id: scored for scored in reversed(ranked)}
+    return sorted(ranked, key=lambda scored: firsts[_article(scored).group_id] is not scored)
+
+
+def _lead_score(scored: ScoredSentence) -> float:
+    return scored.score * (LEAD_WEIGHT if scored.sentence.span[0] < TOP_CHARACTERS else 1)
+
+
+def _article(scored: ScoredSentence) -> Article:
+    return scored.sentence.candidate.article
+
+
+def _topic_cover(evidence: Evidence, scored: ScoredSentence) -> float:
+    """Share of the question's meaning in the sentence and its headline."""
+    sentence = scored.sentence
+    carried = sentence.facts.stems | content_stems(sentence.candidate.article.title or "")
+    return evidence.view.cover(carried, evidence.view.stems)
 
 
 def _set_side_by_side(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -> list[Choice]:
@@ -132,9 +168,12 @@ def _set_side_by_side(evidence: Evidence, fitting: Sequence[ScoredSentence], for
         return []
     stems = [content_stems(side) for side in sides]
     own = (stems[0] - stems[1], stems[1] - stems[0])
-    best = [
-        max(fitting, key=lambda scored: scored.score * (0.05 + _side_cover(evidence, scored, side))) for side in own
-    ]
+    of_outlets = [one for side in own if (one := _best_of_outlet(fitting, side))]
+    best = (
+        of_outlets
+        if len(of_outlets) == len(own)
+        else [max(fitting, key=lambda one: one.score * (0.05 + _side_cover(evidence, one, side))) for side in own]
+    )
     if best[0] is best[1] or not all(_side_cover(evidence, one, side) for one, side in zip(best, own, strict=True)):
         return []
     if sum(map(_word_count, best)) > form.typical_words:
@@ -142,19 +181,27 @@ def _set_side_by_side(evidence: Evidence, fitting: Sequence[ScoredSentence], for
     return [Choice(scored, label=side) for scored, side in zip(best, sides, strict=True)]
 
 
+def _best_of_outlet(fitting: Sequence[ScoredSentence], name: frozenset[str]) -> ScoredSentence | None:
+    """From the outlet's best passage the sentence that answers or, where none has the question's words, opens it."""
+    own = [scored for scored in fitting if name and name <= content_stems(_article(scored).publisher or "")]
+    top = max((scored.sentence.candidate.score for scored in own), default=None)
+    return max((scored for scored in own if scored.sentence.candidate.score == top), key=_lead_score, default=None)
+
+
 def _side_cover(evidence: Evidence, scored: ScoredSentence, side: frozenset[str]) -> float:
-    """Share of the side's meaning in the sentence, its passage and its headline; the sentence itself counts most."""
+    """Share of the side's meaning in the sentence, its passage, headline and outlet; the sentence counts most."""
     sentence = scored.sentence
-    around = content_stems(f"{sentence.candidate.article.title or ''} {sentence.candidate.passage.text}")
+    article = sentence.candidate.article
+    around = content_stems(f"{article.title or ''} {article.publisher or ''} {sentence.candidate.passage.text}")
     return (evidence.view.cover(sentence.facts.stems, side) + evidence.view.cover(around, side)) / 2
 
 
 def _in_reading_order(chosen: Sequence[ScoredSentence]) -> list[ScoredSentence]:
     """Article by article, best first, each in its own order."""
-    articles = list(dict.fromkeys(scored.sentence.candidate.article.article_id for scored in chosen))
+    articles = list(dict.fromkeys(_article(scored).article_id for scored in chosen))
     return sorted(
         chosen,
-        key=lambda scored: (articles.index(scored.sentence.candidate.article.article_id), scored.sentence.span),
+        key=lambda scored: (articles.index(_article(scored).article_id), scored.sentence.span),
     )
 
 

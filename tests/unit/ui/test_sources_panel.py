@@ -68,5 +68,10 @@ def test_adversarial_strings_stay_text(
         checked(render_near_articles([NearArticle("a1", string, string, string, string)]))
 
 
+def test_a_near_article_opens_in_the_version_that_was_searched() -> None:
+    assert "/reader/a1?version=2" in render_near_articles([NearArticle("a1", "T", None, None, None, 2)])
+    assert '/reader/a1"' in render_near_articles([NearArticle("a1", "T", None, None, None)])
+
+
 def test_no_citation_no_panel() -> None:
     assert render_cards([]) == ""

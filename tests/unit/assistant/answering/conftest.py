@@ -12,7 +12,7 @@ from assistant.answering.features import QuestionView, SentenceView
 from assistant.answering.sentence_facts import read_sentence
 from assistant.archive import Article, Passage
 from assistant.language import split_sentences
-from assistant.retrieval import Candidate, Rarity, content_stems
+from assistant.retrieval import Candidate, Rarity, content_stems, without_request
 
 MakeCandidate = Callable[..., Candidate]
 
@@ -56,7 +56,8 @@ def make_evidence(question: str, *scored: tuple[Candidate, int, float]) -> Evide
     """Evidence whose sentences (candidate, number of the sentence, score) are given, best first."""
     candidates = tuple(dict.fromkeys(candidate for candidate, _, _ in scored))
     text = " ".join(candidate.article.text for candidate in candidates)
-    view = QuestionView(question, question, Rarity(100, dict.fromkeys(content_stems(f"{question} {text}"), 5)))
+    subject = without_request(question)
+    view = QuestionView(subject, question, Rarity(100, dict.fromkeys(content_stems(f"{question} {text}"), 5)))
     sentences = []
     for candidate, number, score in scored:
         span = candidate.passage.sentences[number]

@@ -16,6 +16,13 @@ UNDATED = make_article("x", published_at=None, published_on=None)
         ("On April 12, 1981, it lifted off.", EventDate("1981-04-12", "12 April 1981", True)),
         ("It was shut on January 5.", EventDate("2026-01-05", "5 January 2026", True)),
         ("It was shut on 28 December.", EventDate("2025-12-28", "28 December 2025", True)),
+        ("It will be shut on 19 December.", EventDate("2026-12-19", "19 December 2026", True)),
+        ("It is to open on 2 January.", EventDate("2027-01-02", "2 January 2027", True)),
+        (
+            "OMBERSUND, 7 January 2026 (Courier) — It was shut on Monday.",
+            EventDate("2026-01-05", "5 January 2026", True),
+        ),
+        ("On 3 May 2025 — a Saturday — it was shut.", EventDate("2025-05-03", "3 May 2025", True)),
         ("It was shut on Monday.", EventDate("2026-01-05", "5 January 2026", True)),
         ("It opened in March 1999.", EventDate("1999-03", "March 1999", True)),
         ("It has stood since 1884.", EventDate("1884", "1884", True)),

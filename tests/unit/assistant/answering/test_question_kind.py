@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.answering.question_kind import kind_of
+from assistant.answering.question_kind import explains, kind_of
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,18 @@ from assistant.answering.question_kind import kind_of
 )
 def test_the_words_of_a_question_tell_its_kind(question: str, kind: str) -> None:
     assert kind_of(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_reason"),
+    [
+        ("It was shut after inspectors found cracks.", True),
+        ("It was shut because of ice.", True),
+        ("It reopened 420 days after it was shut.", False),
+        ("It has been quiet since it was shut in March.", False),
+        ("The week after the flood it was shut.", False),
+        ("After that it was shut.", False),
+    ],
+)
+def test_a_reason_is_told_from_a_time(sentence: str, *, is_reason: bool) -> None:
+    assert explains(sentence) is is_reason

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import QuestionError
-from assistant.retrieval.question import read_question
+from assistant.retrieval.question import read_question, without_request
 
 
 def test_white_space_is_squeezed_and_what_no_text_can_hold_is_replaced() -> None:
@@ -37,3 +37,23 @@ def test_what_is_read_can_be_written_as_utf8_or_is_refused(question: str) -> Non
     except QuestionError:
         return
     assert read.encode().decode() == read
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("Give a timeline of Candlemaker Bridge.", "Candlemaker Bridge."),
+        ("Please give me a short chronology of the strike", "the strike"),
+        ("Timeline of the flood", "the flood"),
+        ("Compare what the Courier and the Lantern said about the flood.", "the flood."),
+        ("Compare the bridge with the ferry.", "the bridge with the ferry."),
+        ("List all of the crossings of the Omber", "the crossings of the Omber"),
+        ("Can you list the witnesses?", "the witnesses?"),
+        ("Who made the list?", "Who made the list?"),
+        ("What is the timeline of the repair?", "What is the timeline of the repair?"),
+        ("Lists of demands were handed in, by whom?", "Lists of demands were handed in, by whom?"),
+        ("Timeline", "Timeline"),
+    ],
+)
+def test_what_is_searched_is_the_subject_not_the_request(question: str, subject: str) -> None:
+    assert without_request(question) == subject

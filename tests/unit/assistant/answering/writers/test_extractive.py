@@ -3,8 +3,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answering.answer_form import Form
 from assistant.answering.evidence import Evidence
-from assistant.answering.writers.extractive import MAX_WORDS, ExtractiveWriter, choose
+from assistant.answering.writers.extractive import MAX_WORDS, Choice, ExtractiveWriter, choose, tell_in_order
 from tests.unit.assistant.answering.conftest import make_candidate, make_evidence
 
 TEXT = " ".join(f"Line {'abcdefghi'[number]} tells of {'some ' * (number * 4)}rain." for number in range(1, 9))
@@ -55,6 +56,61 @@ def test_a_timeline_is_dated_lines_in_order() -> None:
     choices = choose(evidence)
 
     assert [choice.label for choice in choices] == ["1884", "5 January 2026", "3 May 2026"]
+
+
+def test_a_timeline_has_lines_on_the_subject_only_and_what_opens_an_article_first() -> None:
+    bridge = make_candidate(
+        f"The bridge was shut on 5 January 2026. {'It rained. ' * 30}The mayor was born on 1 May 1960.",
+        title="Bridge shut",
+    )
+    museum = make_candidate("The chart was drawn on 2 June 1903.", passage_id=2, group_id=2, title="Chart found")
+    repair = make_candidate("Repairs began on 3 March 2026.", passage_id=3, group_id=3, title="Bridge repairs begin")
+    evidence = make_evidence(
+        "Give a timeline of the bridge.", (museum, 0, 0.9), (bridge, 31, 0.8), (bridge, 0, 0.3), (repair, 0, 0.1)
+    )
+
+    labels = [choice.label for choice in choose(evidence)]
+
+    assert labels == ["1 May 1960", "5 January 2026", "3 March 2026"]
+    crowded = [choice.scored.sentence.text for choice in _fewest(evidence)]
+    assert crowded[0] == "The bridge was shut on 5 January 2026."
+
+
+def _fewest(evidence: Evidence) -> list[Choice]:
+    """The two lines that come first where there is room for two."""
+    return tell_in_order(evidence, evidence.sentences, Form("timeline", 2, 115))
+
+
+def test_outlets_are_set_side_by_side_even_where_one_has_none_of_the_words() -> None:
+    courier = make_candidate(
+        "The flood broke the wall. Nobody was hurt.", publisher="Omber Courier", score=0.9, title="Flood"
+    )
+    lantern = make_candidate(
+        "The river burst its banks.", passage_id=2, group_id=2, publisher="The Lantern", score=0.5, title="River"
+    )
+    other = make_candidate("Rain fell.", passage_id=3, group_id=3, publisher="The Lantern", score=0.2, title="Rain")
+    evidence = make_evidence(
+        "Compare what the Courier and the Lantern said about the flood.",
+        (courier, 0, 0.9),
+        (courier, 1, 0.5),
+        (other, 0, 0.01),
+        (lantern, 0, 0.001),
+    )
+
+    choices = choose(evidence)
+
+    assert [(choice.label, choice.scored.sentence.text) for choice in choices] == [
+        ("Courier", "The flood broke the wall."),
+        ("Lantern", "The river burst its banks."),
+    ]
+
+
+def test_a_reason_comes_before_what_only_names_the_event() -> None:
+    late = make_candidate("The bridge reopened 420 days after it was shut.", passage_id=1, group_id=1)
+    first = make_candidate("The bridge was shut after inspectors found cracks.", passage_id=2, group_id=2)
+    evidence = make_evidence("Why was the bridge shut?", (late, 0, 0.9), (first, 0, 0.5))
+
+    assert [choice.scored.sentence.candidate for choice in choose(evidence)] == [first, late]
 
 
 def test_a_comparison_has_a_block_for_each_side() -> None:
