@@ -17,8 +17,8 @@ NOT_SAID = "The archive does not say."
 
 LEAST_MATCH = 0.46
 """MaxSim of the best passage; below it the archive is about other things. Calibrated by putting questions to the right
-and to the wrong archive (benchmarks/quality/calibrate_abstention.py): 0.00 to 0.08 of the answerable ones fall below it
-in their own archive, 0.76 and more in one that cannot answer them."""
+and to the wrong archive (benchmarks/quality/calibrate_abstention.py): none of the answerable ones falls below it in its
+own archive, 0.76 and more in one that cannot answer them."""
 
 LEAST_COVERAGE = 0.3
 """The same where no local model can say: share of the question's meaning, by rarity of its words, in one passage."""
