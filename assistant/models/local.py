@@ -12,7 +12,7 @@ from langchain_core.embeddings import Embeddings
 from assistant.errors import ModelDamaged
 from assistant.models.embedder import Embedded, EmbeddingIdentity, TokenVectors
 from assistant.models.runtime import Runtime, load_runtime
-from assistant.models.tokenizer import CLS, MAX_PIECES, MAX_TOKENS, PAD, SEP, WordPieces, word_pieces
+from assistant.models.tokenizer import CLS, MAX_PIECES, MAX_TOKENS, SEP, WordPieces, word_pieces
 from assistant.models.weights import SHA256, name_of, read_weights
 
 if TYPE_CHECKING:
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DIMENSION = 384
-_BATCH = 8  # passages/s on 2 cores: 4 -> 187, 8 -> 195, 16 -> 192
-# OpenVINO prepares itself anew for every length it meets: with fewer lengths the first 200 passages went through at
-# 198/s, without this at 119/s.
-_LENGTH_STEP = 8
 _TEXTS_AT_ONCE = 1024  # bounds the memory that word pieces and hidden states take
 
 _Window = tuple[int, int]  # index of the text, first word piece
@@ -124,11 +120,9 @@ class LocalEmbeddings(Embeddings):
             for start in range(0, max(1, len(piece.token_ids)), MAX_PIECES)
         ]
         windows.sort()
-        for first in range(0, len(windows), _BATCH):
-            batch = [(index, start) for _, index, start in windows[first : first + _BATCH]]
-            rows = [[CLS, *pieces[index].token_ids[start : start + MAX_PIECES], SEP] for index, start in batch]
-            for window, row, hidden in zip(batch, rows, runtime.run(*_padded(rows)), strict=True):
-                yield window, hidden[: len(row)]
+        rows = [[CLS, *pieces[index].token_ids[start : start + MAX_PIECES], SEP] for _, index, start in windows]
+        for (_, index, start), hidden in zip(windows, runtime.run(rows), strict=True):
+            yield (index, start), hidden
 
     def _loaded(self) -> Runtime:
         with self._lock:
@@ -137,7 +131,7 @@ class LocalEmbeddings(Embeddings):
                 if self._sha256 not in (None, weights.sha256):
                     message = "The embedding model's file was replaced while it was in use. Start Copydesk again."
                     raise ModelDamaged(message)
-                runtime = load_runtime(weights.content, self._threads)
+                runtime = load_runtime(weights, self._threads)
                 _check_dimension(runtime)
                 self._sha256, self._runtime = weights.sha256, runtime
             return self._runtime
@@ -149,19 +143,6 @@ def _summed(hidden: NDArray[np.float32]) -> NDArray[np.float32]:
     return summed
 
 
-def _padded(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Token ids and attention mask, both (rows, longest row rounded up)."""
-    import numpy as np
-
-    length = -(-max(len(row) for row in rows) // _LENGTH_STEP) * _LENGTH_STEP
-    token_ids = np.full((len(rows), length), PAD, np.int64)
-    mask = np.zeros((len(rows), length), np.int64)
-    for index, row in enumerate(rows):
-        token_ids[index, : len(row)] = row
-        mask[index, : len(row)] = 1
-    return token_ids, mask
-
-
 def _normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     import numpy as np
 
@@ -171,11 +152,10 @@ def _normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _check_dimension(runtime: Runtime) -> None:
-    token_ids, mask = _padded([[CLS, SEP]])
-    shape = runtime.run(token_ids, mask).shape
-    if shape != (*token_ids.shape, DIMENSION):
+    (hidden,) = runtime.run([[CLS, SEP]])
+    if hidden.shape != (2, DIMENSION):
         message = (
-            f"The model file gives {shape[-1]} numbers for a word piece, not {DIMENSION}: it is not a MiniLM-L6 model. "
-            "Correct COPYDESK_EMBEDDING_MODEL_PATH."
+            f"The model file gives {hidden.shape[-1]} numbers for a word piece, not {DIMENSION}: "
+            "it is not a MiniLM-L6 model. Correct COPYDESK_EMBEDDING_MODEL_PATH."
         )
         raise ModelDamaged(message)

@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+import chromadb  # noqa: F401  # the peer's clock, too, starts when its libraries are loaded
+
 from assistant.archive import Archive
 from assistant.models import LocalEmbeddings
 from assistant.settings import Settings

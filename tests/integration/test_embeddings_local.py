@@ -5,7 +5,7 @@ import pytest
 from langchain_tests.integration_tests import EmbeddingsIntegrationTests
 
 from assistant.models import LocalEmbeddings
-from assistant.models.runtime import _OnnxRuntime
+from assistant.models.padded import OnnxRuntime
 from assistant.models.weights import read_weights
 
 TEXTS = ["A dog sat on the mat.", "A puppy was sitting on a rug.", "Inflation rose to five percent in March."]
@@ -31,7 +31,7 @@ def test_meaning_counts(embedder: LocalEmbeddings) -> None:
 
 
 def test_runtimes_give_comparable_vectors(embedder: LocalEmbeddings) -> None:
-    other = LocalEmbeddings(runtime=_OnnxRuntime(read_weights(None).content, 1))
+    other = LocalEmbeddings(runtime=OnnxRuntime(read_weights(None), 1))
     assert (embedder.encode(TEXTS) * other.encode(TEXTS)).sum(axis=1).min() > 0.999
 
 

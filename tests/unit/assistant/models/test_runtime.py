@@ -1,3 +1,4 @@
+import hashlib
 import json
 import os
 import subprocess
@@ -8,11 +9,13 @@ import numpy as np
 import pytest
 
 from assistant.errors import ModelDamaged
-from assistant.models.runtime import _OnnxRuntime, _OpenVino, load_runtime
-from assistant.models.weights import read_weights
+from assistant.models import runtime
+from assistant.models.fused import Fused
+from assistant.models.padded import OnnxRuntime, OpenVino
+from assistant.models.runtime import Runtime, load_runtime
+from assistant.models.weights import Weights, read_weights
 
-TOKEN_IDS = np.array([[101, 7592, 2088, 102], [101, 7592, 102, 0]], np.int64)
-MASK = np.array([[1, 1, 1, 1], [1, 1, 1, 0]], np.int64)
+ROWS = [[101, 7592, 102], [101, 7592, 2088, 102]]
 
 # Reports what the child did: sockets made or used, names looked up, files opened for writing, programs started.
 WATCHED = """
@@ -38,13 +41,14 @@ print(json.dumps({"seen": seen, "size": size, "telemetry": loaded,
                   "threads": [thread.name for thread in threading.enumerate()]}))
 """
 RUNTIME = """
-import numpy
 from assistant.models.runtime import load_runtime
 from assistant.models.tokenizer import word_pieces
 from assistant.models.weights import read_weights
-token_ids = numpy.array([word_pieces(["Does anything leave this machine?"])[0].token_ids])
-size = load_runtime(read_weights(None).content, 1).run(token_ids, numpy.ones_like(token_ids)).shape[2]
+token_ids = word_pieces(["Does anything leave this machine?"])[0].token_ids
+(hidden,) = load_runtime(read_weights(None), 1).run([token_ids])
+size = hidden.shape[1]
 """
+OPENVINO = RUNTIME.replace("import load_runtime", "import OpenVino as load_runtime").replace(".runtime", ".padded")
 EMBEDDER = """
 from assistant.models import LocalEmbeddings
 size = len(LocalEmbeddings(threads=1).embed_query("Does anything leave this machine?"))
@@ -53,7 +57,11 @@ size = len(LocalEmbeddings(threads=1).embed_query("Does anything leave this mach
 PROBE = ("socket.__new__", "socket.bind")
 
 
-@pytest.mark.parametrize(("use", "allowed"), [(RUNTIME, ()), (EMBEDDER, PROBE)], ids=["runtime", "embedder"])
+@pytest.mark.parametrize(
+    ("use", "allowed"),
+    [(RUNTIME, ()), (OPENVINO, ()), (EMBEDDER, PROBE)],
+    ids=["runtime", "openvino", "embedder"],
+)
 def test_import_compile_and_inference_open_no_socket_and_write_no_file(
     tmp_path: Path, use: str, allowed: tuple[str, ...]
 ) -> None:
@@ -77,33 +85,73 @@ def test_import_compile_and_inference_open_no_socket_and_write_no_file(
     assert list(home.iterdir()) == []
 
 
-def test_both_runtimes_agree() -> None:
-    pytest.importorskip("openvino")
-    model = read_weights(None).content
-    one, two = (load(model, 1).run(TOKEN_IDS, MASK) for load in (_OpenVino, _OnnxRuntime))
-    assert one.shape == two.shape == (2, 4, 384)
-    assert one.dtype == two.dtype == np.float32
-    cosine = (one * two).sum(-1) / np.linalg.norm(one, axis=-1) / np.linalg.norm(two, axis=-1)
-    assert cosine[MASK == 1].min() > 0.995
+@pytest.mark.parametrize("load", [OpenVino, OnnxRuntime, Fused])
+def test_all_runtimes_agree(load: type[OpenVino | OnnxRuntime | Fused]) -> None:
+    if load is OpenVino:
+        pytest.importorskip("openvino")
+    weights = read_weights(None)
+    for one, two in zip(load(weights, 1).run(ROWS), OnnxRuntime(weights, 1).run(ROWS), strict=True):
+        assert one.shape == two.shape
+        assert one.dtype == two.dtype == np.float32
+        cosine = (one * two).sum(-1) / np.linalg.norm(one, axis=-1) / np.linalg.norm(two, axis=-1)
+        assert cosine.min() > 0.9995
 
 
 def test_description_names_library_precision_and_threads() -> None:
-    assert "f32, 1 thread" in load_runtime(read_weights(None).content, 1).description
+    weights = read_weights(None)
+    descriptions = [load(weights, 1).description for load in (OnnxRuntime, Fused)]
+    assert [text.split(maxsplit=2)[2] for text in descriptions] == ["f32, 1 thread", "fused, f32, 1 at a time"]
+    assert load_runtime(weights, 1).description in {*descriptions, OpenVino(weights, 1).description}
+
+
+def test_the_fused_graph_serves_where_vectors_are_short_and_the_file_is_the_packaged_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    weights = read_weights(None)
+    monkeypatch.setattr(runtime, "_has_short_vectors", lambda: True)
+    assert isinstance(load_runtime(weights, 1), Fused)
+    other = Weights(weights.content, "0" * 64)
+    assert not isinstance(load_runtime(other, 1), Fused)
+    monkeypatch.setattr(runtime, "_has_short_vectors", lambda: False)
+    assert isinstance(load_runtime(weights, 1), OpenVino)
+
+
+def test_a_library_that_cannot_run_the_fused_graph_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An older onnxruntime takes no weights from memory."""
+
+    def refuse(weights: Weights, threads: int) -> Runtime:
+        message = f"'SessionOptions' object has no attribute of that name, {weights}, {threads}"
+        raise AttributeError(message)
+
+    monkeypatch.setattr(runtime, "_has_short_vectors", lambda: True)
+    monkeypatch.setattr(runtime, "Fused", refuse)
+    assert isinstance(load_runtime(read_weights(None), 1), OpenVino | OnnxRuntime)
+
+
+def test_the_processor_tells_how_long_its_vectors_are() -> None:
+    """The name under which NumPy keeps it is not documented."""
+    cpuinfo = Path("/proc/cpuinfo")
+    if not cpuinfo.exists():
+        pytest.skip("only Linux tells it in a file")
+    text = cpuinfo.read_text(encoding="utf-8")
+    assert runtime._has_short_vectors() == (" avx2 " in text and " avx512f " not in text)
 
 
 @pytest.mark.parametrize("model", [b"", b"not a model", b"\x08\x07" * 1000])
 def test_bytes_that_are_no_model(model: bytes) -> None:
     with pytest.raises(ModelDamaged, match="COPYDESK_EMBEDDING_MODEL_PATH"):
-        load_runtime(model, 1)
+        load_runtime(Weights(model, hashlib.sha256(model).hexdigest()), 1)
 
 
 def test_telemetry_is_hidden_only_during_the_import() -> None:
-    load_runtime(read_weights(None).content, 1)
+    pytest.importorskip("openvino")
+    OpenVino(read_weights(None), 1)
     assert "openvino_telemetry" not in sys.modules or sys.modules["openvino_telemetry"] is not None
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="only Linux tells which cores a thread may use")
-def test_the_calling_thread_keeps_its_cores() -> None:
+@pytest.mark.parametrize("load", [OpenVino, Fused])
+def test_the_calling_thread_keeps_its_cores(load: type[OpenVino | Fused]) -> None:
     before = os.sched_getaffinity(0)
-    load_runtime(read_weights(None).content, threads=2).run(np.ones((1, 8), np.int64), np.ones((1, 8), np.int64))
+    assert len(list(load(read_weights(None), 2).run([[101, 1, 102]] * 4))) == 4
     assert os.sched_getaffinity(0) == before
