@@ -8,6 +8,7 @@ import numpy as np
 from assistant.answering.answer_form import form_of
 from assistant.answering.answerability import describe_evidence, load_judge
 from assistant.answering.evidence import Evidence
+from assistant.answering.replies import find_reply
 from assistant.archive import Filters
 from assistant.retrieval import describe_filters
 
@@ -26,6 +27,9 @@ LEAST_COVERAGE = 0.3
 LEAST_ANSWERABLE = 0.35
 """Of the learned judge's probability that the evidence answers the question; where it was chosen is told in
 docs/quality.md (benchmarks/quality/train_chooser.py)."""
+
+WHOLE_COVERAGE = 0.999
+"""A reply of an interview with every word of the question answers it: the judge has seen few that are printed so."""
 
 JUDGED_FORMS = ("plain", "whether")
 """An overview, a list, a timeline and a comparison ask for what there is."""
@@ -68,6 +72,8 @@ def _is_near_miss(evidence: Evidence) -> bool:
     if evidence.match is None or not evidence.sentences or form_of(evidence.view.asked).name not in JUDGED_FORMS:
         return False
     if evidence.sentences[0].sentence.candidate.article.language != JUDGED_LANGUAGE:
+        return False
+    if (reply := find_reply(evidence)) is not None and reply.coverage >= WHOLE_COVERAGE:
         return False
     (likely,) = load_judge().predict(describe_evidence(evidence)[np.newaxis])
     return bool(likely < LEAST_ANSWERABLE)

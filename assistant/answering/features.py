@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
 
@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.asked_unit import Unit, counted_stems, has_unit, unit_of
+from assistant.answering.interviews import find_turn
 from assistant.answering.question_kind import KINDS, QuestionKind, asks_speech, kind_of
 from assistant.answering.sentence_facts import SentenceFacts, read_sentence
+from assistant.answering.speakers import find_speaker
 from assistant.answering.token_features import TOKEN_FEATURES, token_rows
-from assistant.archive import Span
+from assistant.archive import Article, Span
 from assistant.language import names, numbers, words
 from assistant.retrieval import Candidate, Rarity, content_stems
 
@@ -185,7 +187,10 @@ def _view_passage(
 ) -> list[SentenceView]:
     passage = candidate.passage
     texts = [passage.text[start - passage.start : end - passage.start] for start, end in passage.sentences]
-    facts = [read_sentence(text) for text in texts]
+    facts = [
+        _in_its_turn(read_sentence(text), candidate.article, span)
+        for span, text in zip(passage.sentences, texts, strict=True)
+    ]
     in_title = content_stems(candidate.article.title or "")
     in_passage = frozenset().union(*(one.stems for one in facts), in_title)
     specific = view.stems - in_title
@@ -214,6 +219,16 @@ def _view_passage(
         )
         sentences.append(SentenceView(candidate, rank, span, text, fact, np.array(row, dtype=np.float64)))
     return sentences
+
+
+def _in_its_turn(facts: SentenceFacts, article: Article, span: Span) -> SentenceFacts:
+    """In an interview the question above, the headline and who replies belong to what each sentence of a reply says."""
+    turn = find_turn(article.text, span)
+    speaker = find_speaker(article, span) if turn else None
+    if turn is None or speaker is None:
+        return facts
+    around = f"{article.text[slice(*turn.question)]} {article.title or ''} {speaker.name} {speaker.role or ''}"
+    return replace(facts, stems=facts.stems | content_stems(around), states_speech=True)
 
 
 def _content(view: QuestionView, text: str, facts: SentenceFacts) -> tuple[float, ...]:

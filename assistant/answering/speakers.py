@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.interviews import find_turn
 from assistant.archive import Article, Span
 from assistant.language import names, split_sentences, words
 
@@ -66,9 +67,9 @@ def has_quotation(text: str) -> bool:
 
 
 def find_speaker(article: Article, span: Span) -> Speaker | None:
-    """The speaker of the sentence at `span`: named in it, or just before it where it goes on from there."""
-    text = article.text[span[0] : span[1]]
-    name = _named(text) or _carried_over(article, span)
+    """The speaker of the sentence at `span`: who gives the reply it stands in, or is named in it or just before it."""
+    turn = find_turn(article.text, span)
+    name = turn.speaker if turn else _named(article.text[slice(*span)]) or _carried_over(article, span)
     return _introduced(article, name) if name else None
 
 

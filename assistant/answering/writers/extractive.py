@@ -8,8 +8,10 @@ from assistant.answering.answer_form import Form, form_of, sides_of
 from assistant.answering.conflicts import find_voices
 from assistant.answering.event_dates import date_event
 from assistant.answering.evidence import Evidence, ScoredSentence
+from assistant.answering.interviews import tell_turn
 from assistant.answering.leading import leading_sentences
 from assistant.answering.question_kind import explains
+from assistant.answering.replies import find_reply
 from assistant.answering.writers.writer import Draft, Source
 from assistant.archive import Article
 from assistant.retrieval import content_stems
@@ -50,10 +52,8 @@ class ExtractiveWriter:
 
     def write(self, evidence: Evidence, ends_at: float | None = None) -> Iterator[Draft]:
         del ends_at  # nothing here waits
-        if form_of(evidence.view.asked).name == "overview":
-            yield from (
-                Draft(source.candidate.article.text[slice(*source.span)], (source,)) for source in _leads(evidence)
-            )
+        if whole := _leads(evidence) if form_of(evidence.view.asked).name == "overview" else _reply(evidence):
+            yield from (Draft(source.candidate.article.text[slice(*source.span)], (source,)) for source in whole)
             return
         for choice in choose(evidence):
             sentence = choice.scored.sentence
@@ -73,6 +73,15 @@ def _leads(evidence: Evidence) -> list[Source]:
         for candidate in shown
         for span in leading_sentences(candidate.article, count, MAX_WORDS // len(shown))
     ]
+
+
+def _reply(evidence: Evidence) -> list[Source]:
+    """What somebody said in an interview: the question and the reply, as printed."""
+    reply = find_reply(evidence)
+    if reply is None:
+        return []
+    spans = tell_turn(reply.candidate.article.text, reply.turn, MAX_WORDS)
+    return [Source(reply.candidate, span) for span in spans]
 
 
 def choose(evidence: Evidence) -> list[Choice]:

@@ -4,7 +4,9 @@ from datetime import date
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from assistant.answering import abstention
 from assistant.answering.abstention import NOT_SAID, Abstention, judge
 from assistant.answering.evidence import Evidence, gather_evidence, load_chooser
 from assistant.answering.features import QuestionView
@@ -102,3 +104,18 @@ def test_one_thing_that_may_be_missing_is_judged(
     candidate = matched(candidate_of("The old hall has a red roof. Nobody was there."), 0.6)
     candidate = replace(candidate, article=replace(candidate.article, language=language))
     assert (judge(evidence_of(question, candidate), Filters()) is not None) == is_judged
+
+
+def test_a_reply_with_every_word_of_the_question_is_enough(
+    candidate_of: MakeCandidate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The judge has hardly seen interviews; where a word is missing it is asked all the same."""
+
+    class Doubtful:
+        def predict(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.zeros(len(rows))
+
+    monkeypatch.setattr(abstention, "load_judge", Doubtful)
+    interview = matched(candidate_of("Do you still see the bridge?\n\nTakk: I see nothing else but cracks."), 1.0)
+    assert judge(evidence_of("What did Takk say about the bridge?", interview), Filters()) is None
+    assert judge(evidence_of("What did Takk say about the tunnel?", interview), Filters()) is not None

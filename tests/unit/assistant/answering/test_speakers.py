@@ -71,3 +71,10 @@ def test_a_name_stands_in_the_article(pieces: list[str]) -> None:
 def test_a_candidate_made_by_hand_has_no_speaker(candidate_of: Callable[..., Candidate]) -> None:
     candidate = candidate_of("The bridge was shut.")
     assert find_speaker(candidate.article, candidate.passage.sentences[0]) is None
+
+
+def test_a_reply_in_an_interview_is_said_by_whom_its_label_names() -> None:
+    text = "Jorun Takk is a skipper.\n\nWhat do you see?\n\nTakk: The river. The mayor said it is full.\n\nIt rained."
+    assert speaker_of("Takk: The", text) == Speaker("Jorun Takk")
+    assert speaker_of("The mayor", text) == Speaker("Jorun Takk"), "she is the one who tells it"
+    assert speaker_of("It rained", text) is None

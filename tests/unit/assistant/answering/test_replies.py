@@ -1,0 +1,65 @@
+import numpy as np
+import pytest
+
+from assistant.answering.evidence import Evidence, rank_evidence
+from assistant.answering.features import QuestionView, view_sentences
+from assistant.answering.replies import find_reply
+from assistant.answering.writers import ExtractiveWriter
+from assistant.retrieval import Candidate, Rarity, content_stems, without_request
+from tests.unit.assistant.answering.conftest import make_candidate
+
+INTERVIEW = make_candidate(
+    "Jorun Takk has crossed the river often. We spoke to the skipper.\n\n"
+    "Do you still see the river?\n\nTakk: I see nothing else. In spring it pushes.\n\n"
+    "What do passengers talk about?\n\nTakk: The bridge, for a week. After that, each other.",
+    title="The skipper who ferries a city",
+)
+REPORT = make_candidate("The river rose by a metre. The ministry warned the skipper of the flood.", passage_id=2)
+
+
+def evidence_of(question: str, *candidates: Candidate) -> Evidence:
+    """Ranked by the share of the question's words, as a chooser would about do."""
+    text = " ".join(f"{one.article.text} {one.article.title}" for one in candidates)
+    subject = without_request(question)
+    view = QuestionView(subject, question, Rarity(100, dict.fromkeys(content_stems(f"{question} {text}"), 5)))
+    sentences = view_sentences(view, candidates)
+    scores = np.array([0.1 + view.cover(one.facts.stems) for one in sentences])
+    return rank_evidence(view, tuple(candidates), sentences, scores)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What did Takk say about passengers?", "What do passengers talk about?"),
+        ("What did Jorun Takk say about the river?", "Do you still see the river?"),
+        ("What does the skipper think of the bridge?", "What do passengers talk about?"),
+    ],
+)
+def test_the_reply_that_has_most_of_what_is_asked_about(question: str, asked: str) -> None:
+    evidence = evidence_of(question, INTERVIEW, REPORT)
+    reply = find_reply(evidence)
+    assert reply is not None
+    assert INTERVIEW.article.text[slice(*reply.turn.question)] == asked
+    assert reply.coverage == pytest.approx(1)
+    told = [draft.text for draft in ExtractiveWriter().write(evidence)]
+    assert told[0] == asked
+    assert told[1].startswith("Takk: ")
+    assert all(
+        source.candidate is INTERVIEW for draft in ExtractiveWriter().write(evidence) for source in draft.sources
+    )
+
+
+@pytest.mark.parametrize("question", ["How high is the river?", "Who met the skipper?"])
+def test_other_questions_get_no_reply(question: str) -> None:
+    assert find_reply(evidence_of(question, INTERVIEW, REPORT)) is None
+
+
+def test_a_sentence_with_more_of_the_question_goes_first() -> None:
+    assert find_reply(evidence_of("What did the ministry warn of, a flood?", INTERVIEW, REPORT)) is None
+    assert find_reply(evidence_of("What did the ministry say?", REPORT)) is None
+
+
+def test_a_part_of_what_is_asked_about_is_told_as_one() -> None:
+    reply = find_reply(evidence_of("What did Takk say about the bridge and the minister?", INTERVIEW))
+    assert reply is not None
+    assert 0.3 < reply.coverage < 0.9
