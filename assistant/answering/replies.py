@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from assistant.answering.answer_form import form_of
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.interviews import Turn, find_turn
+from assistant.answering.speakers import find_speaker
 from assistant.retrieval import Candidate, content_stems
 
 __all__ = ["Reply", "find_reply"]
@@ -21,11 +23,11 @@ class Reply:
 
 
 def find_reply(evidence: Evidence) -> Reply | None:
-    """None where the question is not for what somebody said, or another sentence has more of its words.
+    """None where the question is not for what that person said, or another sentence has more of its words.
 
-    Of replies that have as many of them the one with the best sentence.
+    Of replies that have as many of them the one with the best sentence. A comparison or a timeline gathers from many.
     """
-    if not evidence.view.asks_speech or not evidence.sentences:
+    if not evidence.view.asks_speech or form_of(evidence.view.asked).name != "plain" or not evidence.sentences:
         return None
     replies = [reply for scored in evidence.sentences if (reply := _reply_of(evidence, scored)) is not None]
     best = max(replies, key=lambda reply: reply.coverage, default=None)
@@ -35,13 +37,17 @@ def find_reply(evidence: Evidence) -> Reply | None:
 
 
 def _reply_of(evidence: Evidence, scored: ScoredSentence) -> Reply | None:
-    candidate = scored.sentence.candidate
-    text = candidate.article.text
-    turn = find_turn(text, scored.sentence.span)
-    if turn is None:
+    """The reply of somebody whom the question means: by name, or as the headline does."""
+    candidate, article = scored.sentence.candidate, scored.sentence.candidate.article
+    turn = find_turn(article.text, scored.sentence.span)
+    speaker = find_speaker(article, scored.sentence.span) if turn else None
+    if turn is None or speaker is None:
         return None
-    said = content_stems(f"{text[slice(*turn.question)]} {text[slice(*turn.reply)]}")
-    return Reply(candidate, turn, _cover(evidence, said | scored.sentence.facts.stems))
+    who = content_stems(f"{speaker.name} {speaker.role or ''} {article.title or ''}")
+    if not who & evidence.view.stems:
+        return None
+    said = content_stems(f"{article.text[slice(*turn.question)]} {article.text[slice(*turn.reply)]}")
+    return Reply(candidate, turn, _cover(evidence, who | said))
 
 
 def _cover(evidence: Evidence, stems: frozenset[str]) -> float:

@@ -49,7 +49,15 @@ def test_the_reply_that_has_most_of_what_is_asked_about(question: str, asked: st
     )
 
 
-@pytest.mark.parametrize("question", ["How high is the river?", "Who met the skipper?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How high is the river?",
+        "Who met the skipper?",
+        "What did the Courier say about the river?",
+        "Compare what Takk and the ministry said about the river.",
+    ],
+)
 def test_other_questions_get_no_reply(question: str) -> None:
     assert find_reply(evidence_of(question, INTERVIEW, REPORT)) is None
 
