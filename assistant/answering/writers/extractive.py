@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Standing
-from assistant.answering.answer_form import Form, form_of, sides_of
+from assistant.answering.answer_form import Form, form_of
 from assistant.answering.conflicts import find_voices
 from assistant.answering.event_dates import date_event
 from assistant.answering.evidence import Evidence, ScoredSentence
@@ -12,6 +12,7 @@ from assistant.answering.interviews import tell_turn
 from assistant.answering.leading import leading_sentences
 from assistant.answering.question_kind import explains
 from assistant.answering.replies import find_reply
+from assistant.answering.writers.sides import TOP_CHARACTERS, set_side_by_side
 from assistant.answering.writers.writer import Draft, Source
 from assistant.archive import Article
 from assistant.retrieval import content_stems
@@ -28,8 +29,6 @@ OVERVIEW_GAP = 0.12
 TIMELINE_SHARE = 0.03
 """A timeline gathers: its lines need not answer alike."""
 LEAD_WEIGHT = 4
-TOP_CHARACTERS = 300
-"""Where a headline, a byline and the first sentence stand."""
 TIMELINE_COVER = 0.5
 """But each, with its headline, is about what is asked: this share of the question's meaning, by rarity of its words."""
 
@@ -92,8 +91,9 @@ def choose(evidence: Evidence) -> list[Choice]:
     form = form_of(evidence.view.asked)
     if form.name == "timeline" and (lines := tell_in_order(evidence, fitting, form)):
         return lines
-    if form.name == "comparison" and (blocks := _set_side_by_side(evidence, fitting, form)):
-        return blocks
+    blocks = set_side_by_side(evidence, fitting) if form.name == "comparison" else []
+    if blocks and sum(_word_count(scored) for _, scored in blocks) <= form.typical_words:
+        return [Choice(scored, label=side) for side, scored in blocks]
     return _answer(evidence, fitting, form)
 
 
@@ -168,41 +168,6 @@ def _topic_cover(evidence: Evidence, scored: ScoredSentence) -> float:
     sentence = scored.sentence
     carried = sentence.facts.stems | content_stems(sentence.candidate.article.title or "")
     return evidence.view.cover(carried, evidence.view.stems)
-
-
-def _set_side_by_side(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -> list[Choice]:
-    """The best sentence for each side; empty where the sides cannot be told or only one has a sentence of its own."""
-    sides = sides_of(evidence.view.asked)
-    if sides is None:
-        return []
-    stems = [content_stems(side) for side in sides]
-    own = (stems[0] - stems[1], stems[1] - stems[0])
-    of_outlets = [one for side in own if (one := _best_of_outlet(fitting, side))]
-    best = (
-        of_outlets
-        if len(of_outlets) == len(own)
-        else [max(fitting, key=lambda one: one.score * (0.05 + _side_cover(evidence, one, side))) for side in own]
-    )
-    if best[0] is best[1] or not all(_side_cover(evidence, one, side) for one, side in zip(best, own, strict=True)):
-        return []
-    if sum(map(_word_count, best)) > form.typical_words:
-        return []
-    return [Choice(scored, label=side) for scored, side in zip(best, sides, strict=True)]
-
-
-def _best_of_outlet(fitting: Sequence[ScoredSentence], name: frozenset[str]) -> ScoredSentence | None:
-    """From the outlet's best passage the sentence that answers or, where none has the question's words, opens it."""
-    own = [scored for scored in fitting if name and name <= content_stems(_article(scored).publisher or "")]
-    top = max((scored.sentence.candidate.score for scored in own), default=None)
-    return max((scored for scored in own if scored.sentence.candidate.score == top), key=_lead_score, default=None)
-
-
-def _side_cover(evidence: Evidence, scored: ScoredSentence, side: frozenset[str]) -> float:
-    """Share of the side's meaning in the sentence, its passage, headline and outlet; the sentence counts most."""
-    sentence = scored.sentence
-    article = sentence.candidate.article
-    around = content_stems(f"{article.title or ''} {article.publisher or ''} {sentence.candidate.passage.text}")
-    return (evidence.view.cover(sentence.facts.stems, side) + evidence.view.cover(around, side)) / 2
 
 
 def _in_reading_order(chosen: Sequence[ScoredSentence]) -> list[ScoredSentence]:

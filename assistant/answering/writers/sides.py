@@ -1,0 +1,91 @@
+"""A comparison: the best sentence for each of the two sides, or what each of two outlets says."""
+
+from collections.abc import Sequence
+from itertools import product
+
+from assistant.answering.answer_form import sides_of
+from assistant.answering.evidence import Evidence, ScoredSentence
+from assistant.archive import Article
+from assistant.retrieval import content_stems
+
+__all__ = ["TOP_CHARACTERS", "set_side_by_side"]
+
+TOP_CHARACTERS = 300
+"""Where a headline, a byline and the first sentence stand."""
+SAME_EVENT_DAYS = 7
+"""Reports that are further apart are seldom of one event."""
+SAME_EVENT_GAP = 0.15
+"""A pair of one event goes before a better one of two, while its passages together match no more worse than this."""
+
+
+def set_side_by_side(evidence: Evidence, fitting: Sequence[ScoredSentence]) -> list[tuple[str, ScoredSentence]]:
+    """The side's words in the question, and its sentence; empty where the sides cannot be told or only one has one."""
+    sides = sides_of(evidence.view.asked)
+    if sides is None:
+        return []
+    stems = [content_stems(side) for side in sides]
+    own = (stems[0] - stems[1], stems[1] - stems[0])
+    best = _of_outlets(evidence, fitting, own) or [
+        max(fitting, key=lambda one: one.score * (0.05 + _side_cover(evidence, one, side))) for side in own
+    ]
+    if best[0] is best[1] or not all(_side_cover(evidence, one, side) for one, side in zip(best, own, strict=True)):
+        return []
+    return list(zip(sides, best, strict=True))
+
+
+def _of_outlets(
+    evidence: Evidence, fitting: Sequence[ScoredSentence], names: tuple[frozenset[str], frozenset[str]]
+) -> list[ScoredSentence]:
+    """Where both sides are outlets: what each says, on one event if both wrote of it within days of each other."""
+    first, second = (
+        _reports([one for one in fitting if name and name <= content_stems(_article(one).publisher or "")])
+        for name in names
+    )
+    pairs = list(product(first, second))
+    if not pairs:
+        return []
+    least = max(map(_match, pairs)) - SAME_EVENT_GAP
+    near = [pair for pair in pairs if _is_one_event(pair) and _match(pair) >= least]
+    subject = evidence.view.stems - names[0] - names[1]
+    return [_told(evidence, report, subject) for report in max(near or pairs, key=_match)]
+
+
+Report = list[ScoredSentence]
+"""The sentences of one article, best first."""
+
+
+def _reports(sentences: Sequence[ScoredSentence]) -> list[Report]:
+    found: dict[str, Report] = {}
+    for scored in sentences:
+        found.setdefault(_article(scored).article_id, []).append(scored)
+    return list(found.values())
+
+
+def _match(pair: tuple[Report, Report]) -> float:
+    return sum(max(scored.sentence.candidate.score for scored in report) for report in pair)
+
+
+def _is_one_event(pair: tuple[Report, Report]) -> bool:
+    one, other = (_article(report[0]).published_on for report in pair)
+    return one is not None and other is not None and abs((one - other).days) <= SAME_EVENT_DAYS
+
+
+def _told(evidence: Evidence, report: Report, subject: frozenset[str]) -> ScoredSentence:
+    """What opens the report, unless its best sentence has more of what the outlets are compared on."""
+    best, opens = report[0], min(report, key=lambda scored: scored.sentence.span)
+    if opens.sentence.span[0] > TOP_CHARACTERS:
+        return best
+    of_best, of_opening = (evidence.view.cover(one.sentence.facts.stems, subject) for one in (best, opens))
+    return opens if of_opening >= of_best else best
+
+
+def _side_cover(evidence: Evidence, scored: ScoredSentence, side: frozenset[str]) -> float:
+    """Share of the side's meaning in the sentence, its passage, headline and outlet; the sentence counts most."""
+    sentence = scored.sentence
+    article = sentence.candidate.article
+    around = content_stems(f"{article.title or ''} {article.publisher or ''} {sentence.candidate.passage.text}")
+    return (evidence.view.cover(sentence.facts.stems, side) + evidence.view.cover(around, side)) / 2
+
+
+def _article(scored: ScoredSentence) -> Article:
+    return scored.sentence.candidate.article
