@@ -13,7 +13,7 @@ from assistant.answering.asked_unit import Unit, counted_stems, has_unit, unit_o
 from assistant.answering.interviews import find_turn
 from assistant.answering.question_kind import KINDS, QuestionKind, asks_speech, kind_of
 from assistant.answering.sentence_facts import SentenceFacts, read_sentence
-from assistant.answering.speakers import find_speaker
+from assistant.answering.speakers import words_for_interviewed
 from assistant.answering.token_features import TOKEN_FEATURES, token_rows
 from assistant.archive import Article, Span
 from assistant.language import names, numbers, words
@@ -224,10 +224,9 @@ def _view_passage(
 def _in_its_turn(facts: SentenceFacts, article: Article, span: Span) -> SentenceFacts:
     """In an interview the question above, the headline and who replies belong to what each sentence of a reply says."""
     turn = find_turn(article.text, span)
-    speaker = find_speaker(article, span) if turn else None
-    if turn is None or speaker is None:
+    if turn is None:
         return facts
-    around = f"{article.text[slice(*turn.question)]} {article.title or ''} {speaker.name} {speaker.role or ''}"
+    around = f"{article.text[slice(*turn.question)]} {words_for_interviewed(article, turn)}"
     return replace(facts, stems=facts.stems | content_stems(around), states_speech=True)
 
 

@@ -8,7 +8,7 @@ from assistant.language import split_sentences
 
 __all__ = ["Turn", "find_turn", "tell_turn"]
 
-_LABEL = re.compile(r"([A-ZÀ-ÖØ-Þ][\w’'.-]+(?: [A-ZÀ-ÖØ-Þ][\w’'.-]*){0,3}):\s+(?=\S)")
+_LABEL = re.compile(r"[^\S\n]*([A-ZÀ-ÖØ-Þ][\w’'.-]+(?: [A-ZÀ-ÖØ-Þ][\w’'.-]*){0,3}):[^\S\n]+(?=\S)")
 _IS_QUESTION = re.compile(r"\?[\"”'’)]*$")
 _MOST_CHARACTERS = 5000
 """Of a question and its reply: what is longer is no turn of an interview."""
@@ -27,9 +27,11 @@ class Turn:
 
 def find_turn(text: str, span: Span) -> Turn | None:
     """The reply that the sentence at `span` belongs to; None where it is no reply to a question printed above it."""
-    reply = _paragraph(text, span[0], span[1])
-    label = _LABEL.match(text, reply[0], reply[1])
-    if label is None or reply[1] - reply[0] > _MOST_CHARACTERS:
+    label = _LABEL.match(text, text.rfind("\n", 0, span[0]) + 1)
+    if label is None:
+        return None
+    reply = _paragraph(text, label.start(1), max(span[1], label.end()))
+    if reply[1] - reply[0] > _MOST_CHARACTERS:
         return None
     above = text[max(0, reply[0] - _MOST_CHARACTERS) : reply[0]].rstrip()
     if not _IS_QUESTION.search(above):

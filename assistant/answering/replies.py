@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from assistant.answering.answer_form import form_of
-from assistant.answering.evidence import Evidence, ScoredSentence
+from assistant.answering.evidence import Evidence
 from assistant.answering.interviews import Turn, find_turn
-from assistant.answering.speakers import find_speaker
+from assistant.answering.speakers import words_for_interviewed
 from assistant.retrieval import Candidate, content_stems
 
 __all__ = ["Reply", "find_reply"]
@@ -29,21 +29,22 @@ def find_reply(evidence: Evidence) -> Reply | None:
     """
     if not evidence.view.asks_speech or form_of(evidence.view.asked).name != "plain" or not evidence.sentences:
         return None
-    replies = [reply for scored in evidence.sentences if (reply := _reply_of(evidence, scored)) is not None]
+    turns = {
+        (one.candidate.article.article_id, turn.reply): (one.candidate, turn)
+        for one in (scored.sentence for scored in evidence.sentences)
+        if (turn := find_turn(one.candidate.article.text, one.span)) is not None
+    }
+    replies = [reply for candidate, turn in turns.values() if (reply := _reply(evidence, candidate, turn))]
     best = max(replies, key=lambda reply: reply.coverage, default=None)
     if best is None or best.coverage < _cover(evidence, evidence.sentences[0].sentence.facts.stems):
         return None
     return best
 
 
-def _reply_of(evidence: Evidence, scored: ScoredSentence) -> Reply | None:
-    """The reply of somebody whom the question means: by name, or as the headline does."""
-    candidate, article = scored.sentence.candidate, scored.sentence.candidate.article
-    turn = find_turn(article.text, scored.sentence.span)
-    speaker = find_speaker(article, scored.sentence.span) if turn else None
-    if turn is None or speaker is None:
-        return None
-    who = content_stems(f"{speaker.name} {speaker.role or ''} {article.title or ''}")
+def _reply(evidence: Evidence, candidate: Candidate, turn: Turn) -> Reply | None:
+    """None unless the question means who replies: by name, or as the headline does."""
+    article = candidate.article
+    who = content_stems(words_for_interviewed(article, turn))
     if not who & evidence.view.stems:
         return None
     said = content_stems(f"{article.text[slice(*turn.question)]} {article.text[slice(*turn.reply)]}")

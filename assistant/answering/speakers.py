@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.interviews import find_turn
+from assistant.answering.interviews import Turn, find_turn
 from assistant.archive import Article, Span
 from assistant.language import names, split_sentences, words
 
-__all__ = ["Speaker", "find_speaker", "has_quotation"]
+__all__ = ["Speaker", "find_speaker", "has_quotation", "words_for_interviewed"]
 
 _VERB = (
     r"said|says|saying|told|tells|added|adds|stated|states|wrote|writes|tweeted|explained|explains|argued|argues|"
@@ -71,6 +71,12 @@ def find_speaker(article: Article, span: Span) -> Speaker | None:
     turn = find_turn(article.text, span)
     name = turn.speaker if turn else _named(article.text[slice(*span)]) or _carried_over(article, span)
     return _introduced(article, name) if name else None
+
+
+def words_for_interviewed(article: Article, turn: Turn) -> str:
+    """Name, role and headline: the words by which a question can mean who replies."""
+    speaker = _introduced(article, turn.speaker)
+    return " ".join(filter(None, (speaker.name, speaker.role, article.title)))
 
 
 def _named(sentence: str) -> str | None:

@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from assistant.models.padded import session_options
 from assistant.models.weights import SHA256, Weights
 
 if TYPE_CHECKING:
@@ -35,11 +36,7 @@ class Fused:
             raise ValueError(weights.sha256)
         import onnxruntime
 
-        onnxruntime.disable_telemetry_events()  # they exist on Windows
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 4
+        options = session_options(1)
         content = weights.content
         options.add_external_initializers_from_files_in_memory([_WEIGHTS_FILE], [content], [len(content)])
         graph = (resources.files("assistant.models") / "data" / GRAPH_FILE).read_bytes()

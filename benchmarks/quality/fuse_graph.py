@@ -33,14 +33,9 @@ class Graph:
         self.content = path.read_bytes()
         source = load(path).graph
         self.tensors = {tensor.name: tensor for tensor in source.initializer}
-        self.products = [
-            node.input[1] for node in source.node if node.op_type == "MatMul" and node.input[1] in self.scaled(source)
-        ]
+        scaled = {node.output[0] for node in source.node if node.op_type == "Mul" and node.input[0].endswith("_f")}
+        self.products = [node.input[1] for node in source.node if node.op_type == "MatMul" and node.input[1] in scaled]
         self.nodes, self.weights = [], {}
-
-    @staticmethod
-    def scaled(source) -> set[str]:
-        return {node.output[0] for node in source.node if node.op_type == "Mul" and node.input[0].endswith("_f")}
 
     def add(self, kind: str, inputs: list[str], output: str, domain: str = "", **attributes) -> str:
         self.nodes.append(helper.make_node(kind, inputs, [output], domain=domain, **attributes))

@@ -51,7 +51,8 @@ class ExtractiveWriter:
 
     def write(self, evidence: Evidence, ends_at: float | None = None) -> Iterator[Draft]:
         del ends_at  # nothing here waits
-        if whole := _leads(evidence) if form_of(evidence.view.asked).name == "overview" else _reply(evidence):
+        is_overview = form_of(evidence.view.asked).name == "overview"
+        if whole := _leads(evidence) if is_overview else _reply(evidence):
             yield from (Draft(source.candidate.article.text[slice(*source.span)], (source,)) for source in whole)
             return
         for choice in choose(evidence):

@@ -15,7 +15,10 @@ TOP_CHARACTERS = 300
 SAME_EVENT_DAYS = 7
 """Reports that are further apart are seldom of one event."""
 SAME_EVENT_GAP = 0.15
-"""A pair of one event goes before a better one of two, while its passages together match no more worse than this."""
+"""A pair on one event goes before a better pair on two, as long as its passages match worse by no more than this."""
+
+Report = list[ScoredSentence]
+"""The sentences of one article, best first."""
 
 
 def set_side_by_side(evidence: Evidence, fitting: Sequence[ScoredSentence]) -> list[tuple[str, ScoredSentence]]:
@@ -48,10 +51,6 @@ def _of_outlets(
     near = [pair for pair in pairs if _is_one_event(pair) and _match(pair) >= least]
     subject = evidence.view.stems - names[0] - names[1]
     return [_told(evidence, report, subject) for report in max(near or pairs, key=_match)]
-
-
-Report = list[ScoredSentence]
-"""The sentences of one article, best first."""
 
 
 def _reports(sentences: Sequence[ScoredSentence]) -> list[Report]:

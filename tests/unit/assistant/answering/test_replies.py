@@ -6,7 +6,7 @@ from assistant.answering.features import QuestionView, view_sentences
 from assistant.answering.replies import find_reply
 from assistant.answering.writers import ExtractiveWriter
 from assistant.retrieval import Candidate, Rarity, content_stems, without_request
-from tests.unit.assistant.answering.conftest import make_candidate
+from tests.unit.assistant.answering.conftest import make_candidate, make_evidence
 
 INTERVIEW = make_candidate(
     "Jorun Takk has crossed the river often. We spoke to the skipper.\n\n"
@@ -71,3 +71,12 @@ def test_a_part_of_what_is_asked_about_is_told_as_one() -> None:
     reply = find_reply(evidence_of("What did Takk say about the bridge and the minister?", INTERVIEW))
     assert reply is not None
     assert 0.3 < reply.coverage < 0.9
+
+
+@pytest.mark.parametrize(("best", "asked"), [(3, "Do you still"), (4, "Do you still"), (6, "What do"), (7, "What do")])
+def test_of_replies_that_fit_alike_the_one_with_the_best_sentence(best: int, asked: str) -> None:
+    order = [best, *(number for number in (7, 3, 6, 4) if number != best)]
+    evidence = make_evidence("What did Takk say?", *((INTERVIEW, number, 0.5) for number in order))
+    reply = find_reply(evidence)
+    assert reply is not None
+    assert INTERVIEW.article.text[slice(*reply.turn.question)].startswith(asked)
