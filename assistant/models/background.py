@@ -12,6 +12,7 @@ from contextlib import aclosing
 from functools import cache
 from queue import Empty, SimpleQueue
 from time import monotonic, sleep
+from traceback import clear_frames
 from typing import TypeVar
 
 __all__ = ["BEAT", "iterate", "pause"]
@@ -29,6 +30,17 @@ def _loop() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, daemon=True, name="copydesk-models").start()
     return loop
+
+
+def _release(error: BaseException) -> None:
+    """Let go of what the frames behind an error hold, here on the loop. Generators that are half read would else be
+    closed when the error is collected, by the thread in which that happens, while the loop may be running them."""
+    behind: BaseException | None = error
+    seen: set[int] = set()
+    while behind is not None and id(behind) not in seen:
+        seen.add(id(behind))
+        clear_frames(behind.__traceback__)
+        behind = behind.__cause__ or behind.__context__
 
 
 def pause(seconds: float) -> Iterator[None]:
@@ -54,6 +66,7 @@ def iterate(make: Callable[[], AsyncGenerator[Item, None]], seconds: float) -> I
                 async for item in items:
                     arrived.put(([item], None))
         except BaseException as error:  # noqa: BLE001  # it is raised again in the thread that waits
+            _release(error)
             arrived.put(([], error))
         else:
             arrived.put(([], StopIteration()))

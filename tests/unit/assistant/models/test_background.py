@@ -52,6 +52,31 @@ def test_a_timeout_of_its_own_is_its_own_error() -> None:
         list(iterate(fail, 5))
 
 
+def test_what_an_error_holds_is_closed_on_the_loop_before_whoever_waits_lets_go_of_it() -> None:
+    """Else it is closed when the error is collected, by whatever thread that happens in, while the loop may run it."""
+    closed = Event()
+
+    async def read() -> AsyncGenerator[int, None]:
+        try:
+            yield 1
+            yield 2
+        finally:
+            closed.set()
+
+    async def fail() -> AsyncGenerator[int, None]:
+        reading = read()
+        yield await anext(reading)
+        try:
+            raise KeyError
+        except KeyError as error:
+            raise ValueError from error
+
+    with pytest.raises(ValueError) as held:  # noqa: PT011  # it has no words
+        list(iterate(fail, 5))
+    assert closed.wait(2)
+    assert held.value.__traceback__ is not None
+
+
 def test_closing_cancels() -> None:
     cancelled = Event()
 
