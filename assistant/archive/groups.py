@@ -82,8 +82,8 @@ def _groups_with(connection: sqlite3.Connection, text_ids: Iterable[int], apart_
     groups: set[int] = set()
     for text_id in text_ids:
         rows = connection.execute(
-            "SELECT a.group_id FROM versions v JOIN articles a ON a.current_version_id = v.version_id "
-            "WHERE v.text_id = ? AND a.is_live AND a.article_key <> ?",
+            "SELECT a.group_id FROM versions v JOIN articles a ON a.article_key = v.article_key "
+            "WHERE v.text_id = ? AND a.current_version_id = v.version_id AND a.is_live AND a.article_key <> ?",
             (text_id, apart_from),
         )
         groups |= {row[0] for row in rows}

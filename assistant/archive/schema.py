@@ -45,7 +45,7 @@ CREATE TABLE articles (
   removed_at TEXT,
   stands_from TEXT
 );
-CREATE INDEX articles_of_group ON articles(group_id) WHERE is_live;
+CREATE INDEX articles_of_group ON articles(group_id);
 CREATE INDEX articles_by_day ON articles(published_on, group_id) WHERE is_live;
 CREATE INDEX articles_by_publisher ON articles(publisher_folded, group_id) WHERE is_live;
 
@@ -223,7 +223,12 @@ CREATE TABLE token_codes (
 );
 """
 
-MIGRATIONS: dict[int, str] = {1: _TO_SCHEMA_2, 2: _COPIES, 3: _TO_SCHEMA_4}
+_TO_SCHEMA_5 = """
+DROP INDEX articles_of_group;
+CREATE INDEX articles_of_group ON articles(group_id);
+"""
+
+MIGRATIONS: dict[int, str] = {1: _TO_SCHEMA_2, 2: _COPIES, 3: _TO_SCHEMA_4, 4: _TO_SCHEMA_5}
 """The script that leads from a schema version to the next one."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5

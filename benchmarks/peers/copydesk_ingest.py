@@ -14,7 +14,11 @@ import chromadb  # noqa: F401  # the peer's clock, too, starts when its librarie
 from assistant.archive import Archive
 from assistant.models import LocalEmbeddings
 from assistant.settings import Settings
+from ingest.languages import language_in
 from ingest.pipeline import ingest
+
+GERMAN = "Die Fähre nach Ombersund ist am Montag gesunken, und alle Menschen an Bord wurden gerettet."
+"""Some text needs the model that guesses languages, 70 MB; it is loaded before the clock, however few texts there are."""
 
 
 def main() -> None:
@@ -22,6 +26,7 @@ def main() -> None:
     embedder = None if "--no-model" in sys.argv else LocalEmbeddings()
     if embedder is not None:
         embedder.encode(["warm"])
+    language_in(GERMAN)
     begun, processor = time.perf_counter(), time.process_time()
     with Archive.open(folder, embedder.identity if embedder else None, create=True) as archive:
         report = ingest([articles], archive, embedder, settings=Settings.load(archive=folder))

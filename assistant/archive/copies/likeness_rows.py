@@ -23,8 +23,8 @@ SELECT s.text_id, s.signature FROM (
   AND b.text_id <> ?2 GROUP BY b.text_id ORDER BY shared DESC, b.text_id LIMIT ?3
 ) c JOIN sketches s ON s.text_id = c.text_id
 WHERE EXISTS (
-  SELECT 1 FROM versions v JOIN articles a ON a.current_version_id = v.version_id
-  WHERE v.text_id = s.text_id AND a.is_live
+  SELECT 1 FROM versions v JOIN articles a ON a.article_key = v.article_key
+  WHERE v.text_id = s.text_id AND a.current_version_id = v.version_id AND a.is_live
 )
 """
 

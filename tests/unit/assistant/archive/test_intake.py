@@ -1,8 +1,10 @@
 """Embargo: stored, and found by nobody before its time."""
 
-from collections.abc import Iterator
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ import pytest
 
 from assistant.archive import Archive, Filters, IncomingArticle
 from assistant.archive.holding import embargo_end
+from assistant.archive.intake import is_known, take_in
 from assistant.errors import ArticleNotFound
 
 if TYPE_CHECKING:
@@ -155,3 +158,47 @@ def test_a_rebuild_with_another_model_embeds_what_waits(
     assert found(moved, "The bridge opens.") == (["The bridge opens."], ["The bridge opens."])
     assert moved.archive.status().unembedded_count == 0
     assert len(other_model.encoded) == embedded + 1, "nothing but the question"
+
+
+# ── What an article costs ───────────────────────────────────────────────────────────────────────────────────────
+
+TABLES_THAT_GROW = re.compile(
+    r"SCAN (a|v|t|p|s|b|articles|versions|texts|passages|groups|sketches|bands|likenesses|cuts|bylines|vectors)\b"
+)
+
+
+def told(catalog: sqlite3.Connection, articles: Sequence[IncomingArticle], room: "Newsroom") -> list[str]:
+    """The statements that take these articles in, with their values."""
+    statements: list[str] = []
+    catalog.set_trace_callback(statements.append)
+    outcomes = []
+    for article in articles:
+        assert not is_known(catalog, article, NOON)
+        outcomes.append(take_in(catalog, article, room.passages(article), NOON))
+    catalog.set_trace_callback(None)
+    assert [(one.kind, one.is_near_copy) for one in outcomes] == [
+        ("added", False),
+        ("duplicate", False),
+        ("duplicate", True),
+        ("updated", False),
+    ]
+    return statements
+
+
+def test_an_article_costs_the_same_however_many_there_are(catalog: sqlite3.Connection, newsroom: "Newsroom") -> None:
+    """Whatever is asked of a table that grows is looked up, never searched from its beginning to its end."""
+    story = "\n".join(
+        f"In year {year} the ferry carried {year * 7} people to port number {year % 9}." for year in range(60)
+    )
+    new = newsroom.article(story, "Ferries", external_id="1", authors=("Ada Byron",), published="2026-05-01")
+    copy = replace(new, external_id="2", publisher="Herald")
+    near = replace(new, external_id="3", publisher="Globe", text=story.replace("year 7 ", "the seventh year "))
+    changed = replace(new, text=f"{story}\nNobody was hurt.", updated_at="2026-05-02", updated_on=date(2026, 5, 2))
+    scans = {}
+    for statement in told(catalog, [new, copy, near, changed], newsroom):
+        if statement.startswith("--") or "keyword" in statement:
+            continue  # FTS5's own
+        plan = [row[3] for row in catalog.execute(f"EXPLAIN QUERY PLAN {statement}")]
+        if any(TABLES_THAT_GROW.match(step) for step in plan):
+            scans[statement[:200]] = plan
+    assert scans == {}
