@@ -24,6 +24,7 @@ import sys
 from pathlib import Path
 import numpy as np
 from assistant.archive import Archive
+from assistant.archive.schema import SCHEMA_VERSION
 from assistant.models import EmbeddingIdentity
 identity = EmbeddingIdentity("counting", 16, "f" * 64, 256, local=True)
 with Archive.open(Path(sys.argv[1]), identity) as archive:
@@ -49,7 +50,7 @@ def test_status_says_what_there_is(newsroom: "Newsroom") -> None:
     assert status.model_name == "counting"
     assert (status.generation.health, status.generation.row_count) == ("good", 80)
     assert (status.tail_count, status.tombstone_count, status.unembedded_count) == (1, 0, 0)
-    assert status.schema == 4
+    assert status.schema == SCHEMA_VERSION
     assert status.byte_count > 10_000
     assert status.notices == ()
     assert status.writer is None
