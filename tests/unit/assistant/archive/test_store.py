@@ -5,6 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import assistant.archive
+from assistant.archive.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from tests.unit.assistant.archive.conftest import Newsroom
@@ -24,7 +25,6 @@ import sys
 from pathlib import Path
 import numpy as np
 from assistant.archive import Archive
-from assistant.archive.schema import SCHEMA_VERSION
 from assistant.models import EmbeddingIdentity
 identity = EmbeddingIdentity("counting", 16, "f" * 64, 256, local=True)
 with Archive.open(Path(sys.argv[1]), identity) as archive:
