@@ -119,6 +119,9 @@ class Generation:
         except IndexFault as fault:
             self.index_fault = str(fault)
             return
+        except Exception as error:  # noqa: BLE001  # search goes on without it; so it ends where the program ends meanwhile
+            self.index_fault = f"{type(error).__name__}: {error}"
+            return
         with self._lock:
             self._index = index
 

@@ -40,6 +40,26 @@ with Archive.open(Path(sys.argv[1]), identity) as archive:
     assert result.stderr == ""
 
 
+def test_a_program_that_ends_without_closing_ends_without_a_word(newsroom: "Newsroom") -> None:
+    """Its second search begins to load Chroma, which cannot load while a program ends."""
+    newsroom.put(*(newsroom.article(f"Text {number}.", external_id=str(number)) for number in range(80)))
+    newsroom.archive.close()
+    script = """
+import sys
+from pathlib import Path
+import numpy as np
+from assistant.archive import Archive
+from assistant.models import EmbeddingIdentity
+archive = Archive.open(Path(sys.argv[1]), EmbeddingIdentity("counting", 16, "f" * 64, 256, local=True))
+with archive.snapshot() as snapshot:
+    for _ in range(2):
+        assert len(snapshot.search_dense(np.ones(16, dtype=np.float32), 5)) == 5
+"""
+    command = [sys.executable, "-c", script, str(newsroom.archive.path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+
+
 def test_status_says_what_there_is(newsroom: "Newsroom") -> None:
     assert newsroom.archive.status().generation.health == "none yet"
     newsroom.put(*(newsroom.article(f"Text {number}.", external_id=str(number)) for number in range(80)))
