@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from textwrap import shorten
 
 import numpy as np
 
 from assistant.answering.answer_form import form_of
 from assistant.answering.answerability import describe_evidence, load_judge
 from assistant.answering.evidence import Evidence
+from assistant.answering.premises import find_denial
 from assistant.answering.replies import find_reply
 from assistant.archive import Filters
 from assistant.retrieval import describe_filters
@@ -40,6 +42,10 @@ NEAR_MISS = (
     "What it holds comes close to the question but does not answer it; a premise of it may not be in the articles."
 )
 
+DENIED = "An article says otherwise of what the question takes for granted:"
+
+LONGEST_QUOTE = 300
+
 _YEAR = re.compile(r"\b(?:in|by|during|of|year)\s+((?:1[0-9]|20)[0-9]{2})\b", re.IGNORECASE)
 
 
@@ -61,6 +67,8 @@ def judge(evidence: Evidence, filters: Filters) -> Abstention | None:
         return Abstention(f"No passage matches {of_filters}.")
     if _is_off_topic(evidence):
         return Abstention("Its articles are about other things than the question.")
+    if (denial := find_denial(evidence)) is not None:
+        return Abstention(f"{DENIED} “{shorten(denial, LONGEST_QUOTE, placeholder=' …')}”")
     if _asks_unknown_year(evidence, filters) or _is_near_miss(evidence):
         return Abstention(NEAR_MISS)
     return None
