@@ -8,6 +8,7 @@ import numpy as np
 
 from assistant.answering.answer_form import form_of
 from assistant.answering.answerability import describe_evidence, load_judge
+from assistant.answering.asked_number import lacks_number
 from assistant.answering.evidence import Evidence
 from assistant.answering.premises import find_denial
 from assistant.answering.replies import find_reply
@@ -83,6 +84,10 @@ def _is_near_miss(evidence: Evidence) -> bool:
         return False
     if (reply := find_reply(evidence)) is not None and reply.coverage >= WHOLE_COVERAGE:
         return False
+    if lacks_number(evidence):
+        return True
+    if evidence.view.kind == "quote":
+        return False  # the judge has learned from no question that asks for a quotation
     (likely,) = load_judge().predict(describe_evidence(evidence)[np.newaxis])
     return bool(likely < LEAST_ANSWERABLE)
 

@@ -59,6 +59,9 @@ ANSWER_REACH = 4
 """Sentences after a question, as in an interview, that count as its answer."""
 
 
+_ASKING_QUOTE = content_stems("quote exact exactly word wording verbatim literal literally")
+
+
 @dataclass(frozen=True)
 class QuestionView:
     """What the question asks, looked at once."""
@@ -83,7 +86,9 @@ class QuestionView:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        return content_stems(self.question)
+        """Of the words that carry meaning; those that only ask for a quotation stand in no article."""
+        asking = _ASKING_QUOTE if self.kind == "quote" else frozenset()
+        return content_stems(self.question) - asking
 
     @cached_property
     def name_stems(self) -> frozenset[str]:

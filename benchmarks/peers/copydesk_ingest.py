@@ -18,7 +18,7 @@ from ingest.languages import language_in
 from ingest.pipeline import ingest
 
 GERMAN = "Die Fähre nach Ombersund ist am Montag gesunken, und alle Menschen an Bord wurden gerettet."
-"""Some text needs the model that guesses languages, 70 MB; it is loaded before the clock, however few texts there are."""
+"""Some texts need the model that guesses languages, 70 MB: it is loaded before the clock, however few there are."""
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ from assistant.evaluation.scores import Abstention
 from benchmarks.quality.examples import Example, fold_of, is_for_tuning, load_examples
 from benchmarks.quality.tree_export import export
 
-SETS = {"wikinews": 10_000, "squad2": 3000}
+SETS = {"wikinews": 10_000, "squad2": 6000}
 """How many questions of each set. With multihop_rag and spans beside them no figure of the unseen halves was better."""
 SENTENCE_WEIGHT = {"wikinews": 50.0}
 JUDGE_WEIGHT = {"wikinews": 1.0}

@@ -106,15 +106,24 @@ def test_one_thing_that_may_be_missing_is_judged(
     assert (judge(evidence_of(question, candidate), Filters()) is not None) == is_judged
 
 
+class Doubtful:
+    """A judge that takes nothing for an answer."""
+
+    def predict(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.zeros(len(rows))
+
+
+def test_of_quotations_the_judge_knows_nothing(candidate_of: MakeCandidate, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(abstention, "load_judge", Doubtful)
+    candidate = matched(candidate_of('"The cracks are deep", the mayor said of the Omber bridge.'), 1.0)
+    assert judge(evidence_of("Quote the mayor on the cracks", candidate), Filters()) is None
+    assert judge(evidence_of("Who spoke of the cracks?", candidate), Filters()) is not None
+
+
 def test_a_reply_with_every_word_of_the_question_is_enough(
     candidate_of: MakeCandidate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The judge has hardly seen interviews; where a word is missing it is asked all the same."""
-
-    class Doubtful:
-        def predict(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-            return np.zeros(len(rows))
-
     monkeypatch.setattr(abstention, "load_judge", Doubtful)
     interview = matched(candidate_of("Do you still see the bridge?\n\nTakk: I see nothing else but cracks."), 1.0)
     assert judge(evidence_of("What did Takk say about the bridge?", interview), Filters()) is None

@@ -57,6 +57,19 @@ def test_similarity_comes_from_the_tokens_of_the_sentence(candidate_of: Callable
     assert column(rows, "similarity_share") == [0, 1, 0]
 
 
+@pytest.mark.parametrize(
+    ("question", "stems"),
+    [
+        ("Give the exact wording of the mayor's promise.", {"mayor", "promis"}),
+        ("What were the literal words of the mayor?", {"mayor"}),
+        ("Which words did the mayor cross out?", {"word", "mayor", "cross"}),  # asks for no quotation
+    ],
+)
+def test_words_that_ask_for_a_quotation_stand_in_no_article(question: str, stems: set[str]) -> None:
+    assert view(question).stems >= stems
+    assert view(question).stems - stems <= {"give"}
+
+
 def test_no_candidates_no_sentences() -> None:
     assert view_sentences(view("Anything?"), []) == []
 

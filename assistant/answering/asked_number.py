@@ -1,0 +1,49 @@
+"""A number is asked for: do the sentences that would answer state one?"""
+
+import re
+
+from assistant.answering.asked_unit import has_unit
+from assistant.answering.evidence import Evidence
+from assistant.answering.features import QuestionView, SentenceView, carries
+from assistant.language import stem, words
+
+__all__ = ["lacks_number"]
+
+LOOKED_AT = 3
+"""The best sentences: few answers have more."""
+NEAR_WORDS = 3
+"""Behind "all" or "several", where what is counted stands."""
+
+_ASKS = re.compile(
+    r"\bhow (?:many|much|old|tall|far|high|big|large|deep|heavy|wide|often|fast|hot|cold)\b"
+    r"|\bwhat (?:percent(?:age)?|age|price|cost|amount|share|score) (?:is|was|are|were|did|does|do|of)\b"
+    r"|\bwhat (?:was|is|were|are) the (?:\w+ )?(?:price|cost|age|amount|number|percentage|fee|salary|budget)\b",
+    re.IGNORECASE,
+)
+_ROUGHLY = re.compile(
+    r"\b(?:dozens?|scores|hundreds|thousands|millions|billions|half|halved|twice|double[ds]?|tripled?|once|one|single)\b",
+    re.IGNORECASE,
+)
+_SOME = re.compile(r"\b(?:several|many|few|most|all|both|every|majority)\b", re.IGNORECASE)
+
+
+def lacks_number(evidence: Evidence) -> bool:
+    """Whether the question asks for a number and none of the best sentences states one, not even roughly and not
+    "nobody", or none in the unit that is asked for (an age, money, a length)."""
+    view, best = evidence.view, [scored.sentence for scored in evidence.sentences[:LOOKED_AT]]
+    return bool(best) and _ASKS.search(view.asked) is not None and not any(_states(view, one) for one in best)
+
+
+def _states(view: QuestionView, sentence: SentenceView) -> bool:
+    text, facts = sentence.text, sentence.facts
+    if view.unit in ("age", "length", "money"):
+        return has_unit(view.unit, text) or facts.is_negated
+    return carries(view, text, facts) or facts.is_negated or _says_roughly(view, text)
+
+
+def _says_roughly(view: QuestionView, text: str) -> bool:
+    """ "Dozens were hurt", "all the passengers": how many, without a number."""
+    if _ROUGHLY.search(text):
+        return True
+    behind = (words(text[found.end() :])[:NEAR_WORDS] for found in _SOME.finditer(text))
+    return any(stem(word) in view.counted for near in behind for word in near)

@@ -1,0 +1,78 @@
+import numpy as np
+import pytest
+
+from assistant.answering.abstention import NEAR_MISS, judge
+from assistant.answering.asked_number import lacks_number
+from assistant.answering.evidence import Evidence, rank_evidence
+from assistant.answering.features import QuestionView, view_sentences
+from assistant.archive import Filters
+from assistant.retrieval import Rarity, content_stems
+from tests.unit.assistant.answering.conftest import make_candidate
+
+
+def evidence_of(question: str, *sentences: str) -> Evidence:
+    """The sentences, best first."""
+    candidate = make_candidate(" ".join(sentences), title="The ferry")
+    text = f"{question} {candidate.article.text}"
+    view = QuestionView(question, question, Rarity(100, dict.fromkeys(content_stems(text), 5)))
+    viewed = view_sentences(view, [candidate])
+    return rank_evidence(view, (candidate,), viewed, np.linspace(0.9, 0.5, len(viewed)))
+
+
+SAILED = "The ferry sailed to the port of Ombersund as it always does."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How many passengers were on the ferry?", "The passengers went to the upper deck of the ferry."),
+        ("How old is the skipper of the ferry?", "The skipper of the ferry has 2 dogs and a boat."),
+        ("How much does a ticket cost?", "A ticket is sold on board of the ferry in 2 offices."),
+        ("How far is Ombersund from the capital?", "Ombersund has 2 roads that lead to the capital."),
+        ("What is the price of a ticket?", "A ticket is sold on board of the ferry in 2 offices."),
+    ],
+)
+def test_where_nothing_states_the_number_it_is_not_said(question: str, sentence: str) -> None:
+    assert lacks_number(evidence_of(question, sentence, SAILED))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How many passengers were on the ferry?", "There were 31 passengers on the ferry on that day."),
+        ("How many passengers were on the ferry?", "Nobody was on the ferry on that day of the week."),
+        ("How many passengers were on the ferry?", "Dozens were on the ferry on that day of the week."),
+        ("How many passengers were hurt on the ferry?", "All of the passengers were hurt when the ferry sank."),
+        ("How old is the skipper of the ferry?", "The skipper, who is 54 years old, has a boat and dogs."),
+        ("How much does a ticket cost?", "A ticket is free for whoever lives in Ombersund."),
+        ("How much did the ferry cost?", "The ferry was built for 40 million kroner in Norland."),
+        ("How far is Ombersund from the capital?", "Ombersund lies forty miles from the capital by road."),
+        ("Who steered the ferry?", "The passengers went to the upper deck of the ferry."),  # no number is asked for
+        ("Why do a number of passengers stay away?", "The passengers are afraid of the old ferry and its skipper."),
+        ("How long has the ferry sailed?", "The ferry has sailed since the skipper was a child."),
+    ],
+)
+def test_a_number_that_is_stated_or_not_asked_for(question: str, sentence: str) -> None:
+    assert not lacks_number(evidence_of(question, sentence, SAILED))
+
+
+def test_any_of_the_best_sentences_may_state_it() -> None:
+    question = "How many passengers were on the ferry?"
+    first = "The passengers went to the upper deck of the ferry."
+    other = "They were counted by the skipper, and there were 31."
+    assert not lacks_number(evidence_of(question, first, other, SAILED))
+    late = [first, SAILED, "The port is large and its water is deep.", other]
+    assert lacks_number(evidence_of(question, *late))
+
+
+def test_all_counts_only_beside_what_is_counted() -> None:
+    question = "How many passengers were on the ferry?"
+    assert lacks_number(evidence_of(question, "From all that I have read, the passengers went on deck.", SAILED))
+
+
+def test_then_the_archive_does_not_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    evidence = evidence_of("How old is the skipper of the ferry?", "The skipper of the ferry has 2 dogs.", SAILED)
+    monkeypatch.setattr(Evidence, "match", property(lambda _: 0.9))
+    abstention = judge(evidence, Filters())
+    assert abstention is not None
+    assert abstention.reason == NEAR_MISS
