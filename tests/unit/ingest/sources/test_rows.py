@@ -137,4 +137,5 @@ def test_any_row_gives_an_article_that_can_be_stored_or_one_skip(row: dict[str, 
     assert sum(isinstance(item, ReadArticle | Skip) for item in items) == 1
     if isinstance(items[0], ReadArticle):
         check_incoming(items[0].article, [])
-        assert len(items[0].article.text) == len(text)
+        if text.strip():  # else another of the row's fields may hold it
+            assert len(items[0].article.text) == len(text)
