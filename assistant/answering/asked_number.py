@@ -36,7 +36,7 @@ def lacks_number(evidence: Evidence) -> bool:
 
 def _states(view: QuestionView, sentence: SentenceView) -> bool:
     text, facts = sentence.text, sentence.facts
-    if view.unit in ("age", "length", "money"):
+    if view.unit in ("age", "length", "money") and not view.counted:
         return has_unit(view.unit, text) or facts.is_negated
     return carries(view, text, facts) or facts.is_negated or _says_roughly(view, text)
 
