@@ -15,11 +15,13 @@ NEAR_WORDS = 3
 """Behind "all" or "several", where what is counted stands."""
 
 _ASKS = re.compile(
-    r"\bhow (?:many|much|old|tall|far|high|big|large|deep|heavy|wide|often|fast|hot|cold)\b"
-    r"|\bwhat (?:percent(?:age)?|age|price|cost|amount|share|score) (?:is|was|are|were|did|does|do|of)\b"
+    r"\bhow (?:many|old|tall|far|high|deep|heavy|wide)\b"
+    r"|\bwhat (?:percent(?:age)?|age|price|cost|amount|score) (?:is|was|are|were|did|does|do|of)\b"
     r"|\bwhat (?:was|is|were|are) the (?:\w+ )?(?:price|cost|age|amount|number|percentage|fee|salary|budget)\b",
     re.IGNORECASE,
 )
+_ASKS_HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
+"""Of money a number is asked for; of what else, "a little" or "all that she knew" may be told."""
 _ROUGHLY = re.compile(
     r"\b(?:dozens?|scores|hundreds|thousands|millions|billions|half|halved|twice|double[ds]?|tripled?|once|one|single)\b",
     re.IGNORECASE,
@@ -31,7 +33,13 @@ def lacks_number(evidence: Evidence) -> bool:
     """Whether the question asks for a number and none of the best sentences states one, not even roughly and not
     "nobody", or none in the unit that is asked for (an age, money, a length)."""
     view, best = evidence.view, [scored.sentence for scored in evidence.sentences[:LOOKED_AT]]
-    return bool(best) and _ASKS.search(view.asked) is not None and not any(_states(view, one) for one in best)
+    return bool(best) and _asks(view) and not any(_states(view, one) for one in best)
+
+
+def _asks(view: QuestionView) -> bool:
+    if _ASKS.search(view.asked):
+        return True
+    return view.unit == "money" and _ASKS_HOW_MUCH.search(view.asked) is not None
 
 
 def _states(view: QuestionView, sentence: SentenceView) -> bool:

@@ -48,6 +48,8 @@ def test_where_nothing_states_the_number_it_is_not_said(question: str, sentence:
         ("How much did the ferry cost?", "The ferry was built for 40 million kroner in Norland."),
         ("How far is Ombersund from the capital?", "Ombersund lies forty miles from the capital by road."),
         ("How many paid days off does the crew get?", "The crew gets 28 days off each year, all of them with pay."),
+        ("How much did the skipper know of the cracks?", "The skipper knew all that the engineers had found."),
+        ("How often does the ferry sail?", "The ferry sails daily, in the morning and in the evening."),
         ("Who steered the ferry?", "The passengers went to the upper deck of the ferry."),  # no number is asked for
         ("Why do a number of passengers stay away?", "The passengers are afraid of the old ferry and its skipper."),
         ("How long has the ferry sailed?", "The ferry has sailed since the skipper was a child."),
