@@ -22,6 +22,8 @@ _ASKS = re.compile(
 )
 _ASKS_HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 """Of money a number is asked for; of what else, "a little" or "all that she knew" may be told."""
+_LARGE = re.compile(r"\d\s*(?:thousand|million|billion|trillion|[mb]n)\b", re.IGNORECASE)
+"""May be of a currency that nobody listed."""
 _ROUGHLY = re.compile(
     r"\b(?:dozens?|scores|hundreds|thousands|millions|billions|half|halved|twice|double[ds]?|tripled?|once|one|single)\b",
     re.IGNORECASE,
@@ -45,7 +47,7 @@ def _asks(view: QuestionView) -> bool:
 def _states(view: QuestionView, sentence: SentenceView) -> bool:
     text, facts = sentence.text, sentence.facts
     if view.unit in ("age", "length", "money") and not view.counted:
-        return has_unit(view.unit, text) or facts.is_negated
+        return has_unit(view.unit, text) or facts.is_negated or _LARGE.search(text) is not None
     return carries(view, text, facts) or facts.is_negated or _says_roughly(view, text)
 
 

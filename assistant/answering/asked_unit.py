@@ -28,7 +28,8 @@ _TELLING: dict[Unit, str] = {
     "percent": r"%|\bper ?cent\b|\bpoints\b|\bhalf\b|\bthird\b|\bquarter\b",
     "money": r"[$€£¥₹₩₽₺]\s?\d|\b(?:dollars?|euros?|pounds?|cents?|pence|yen|yuan|francs?|marks?|rupees?|lir[ae]|"
     r"kron(?:er?|a|or)|pesos?|rou?bles?|dinars?|riyals?|dirhams?|shekels?|zloty|baht|rand|guilders?|shillings?|"
-    r"USD|EUR|GBP)\b|\bfree\b",
+    r"crowns?|forints?|lei|leva|pesetas?|drachmas?|hryvnias?|tenge|rials?|rupiah|ringgit|naira|cedis?|reais|birr|taka|"
+    r"bitcoins?|USD|EUR|GBP)\b|\bfree\b",
     "age": r"\b(?:years?|months?|weeks?|days?)[- ]olds?\b|\baged? \w+|,\s\d{1,3}\s?[,.;)]|\(\d{1,3}\)|\bborn\b",
     "length": r"\d\s?(?:m|km|cm|mm|ft|in|mi|nm)\b|\b(?:met(?:er|re)s?|kilomet(?:er|re)s?|centimet(?:er|re)s?|"
     r"millimet(?:er|re)s?|feet|foot|inch(?:es)?|miles?|yards?|acres?|hectares?|square|pages?|storeys?|stories|degrees)\b",

@@ -6,6 +6,7 @@ A blocking read in another thread cannot be interrupted; a task can be cancelled
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
@@ -33,14 +34,18 @@ def _loop() -> asyncio.AbstractEventLoop:
 
 
 def _release(error: BaseException) -> None:
-    """Let go of what the frames behind an error hold, here on the loop. Generators that are half read would else be
-    closed when the error is collected, by the thread in which that happens, while the loop may be running them."""
+    """Close here, on the loop, what a call that failed leaves half read.
+
+    Its generators hold each other, through the error's frames and in circles. Python would close them when it collects
+    them, in whatever thread that happens, while the loop already runs one of them from the other's end.
+    """
     behind: BaseException | None = error
     seen: set[int] = set()
     while behind is not None and id(behind) not in seen:
         seen.add(id(behind))
         clear_frames(behind.__traceback__)
         behind = behind.__cause__ or behind.__context__
+    gc.collect()
 
 
 def pause(seconds: float) -> Iterator[None]:

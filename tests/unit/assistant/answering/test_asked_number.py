@@ -46,6 +46,8 @@ def test_where_nothing_states_the_number_it_is_not_said(question: str, sentence:
         ("How old is the skipper of the ferry?", "The skipper, who is 54 years old, has a boat and dogs."),
         ("How much does a ticket cost?", "A ticket is free for whoever lives in Ombersund."),
         ("How much did the ferry cost?", "The ferry was built for 40 million kroner in Norland."),
+        ("How much did the ferry cost?", "The ferry was built for 300 crowns, the oldest bill says."),
+        ("How much did the ferry cost?", "The ferry was built for 12 million of the old coins of Norland."),
         ("How far is Ombersund from the capital?", "Ombersund lies forty miles from the capital by road."),
         ("How many paid days off does the crew get?", "The crew gets 28 days off each year, all of them with pay."),
         ("How much did the skipper know of the cracks?", "The skipper knew all that the engineers had found."),

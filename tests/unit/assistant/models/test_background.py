@@ -1,4 +1,5 @@
 import asyncio
+import gc
 from collections.abc import AsyncGenerator
 from contextvars import ContextVar
 from threading import Event
@@ -75,6 +76,35 @@ def test_what_an_error_holds_is_closed_on_the_loop_before_whoever_waits_lets_go_
         list(iterate(fail, 5))
     assert closed.wait(2)
     assert held.value.__traceback__ is not None
+
+
+def test_what_a_failed_call_leaves_in_a_circle_is_closed_on_the_loop() -> None:
+    closed = Event()
+
+    class Stream:
+        """Holds the generator that holds it, as clients of servers do."""
+
+        def __init__(self) -> None:
+            self.items = self.read()
+
+        async def read(self) -> AsyncGenerator[int, None]:
+            try:
+                yield 1
+                yield 2
+            finally:
+                closed.set()
+
+    async def fail() -> AsyncGenerator[int, None]:
+        yield await anext(Stream().items)
+        raise KeyError
+
+    gc.disable()
+    try:
+        with pytest.raises(KeyError):
+            list(iterate(fail, 5))
+        assert closed.wait(2)
+    finally:
+        gc.enable()
 
 
 def test_closing_cancels() -> None:
