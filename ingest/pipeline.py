@@ -5,7 +5,7 @@
     paths, addresses -> sources -> articles -> too long? -> known? -> passages -> vectors -> archive
                  each article has exactly one outcome: added | updated | unchanged | duplicate of X | skipped because Y
 
-It streams: however much is ingested, one batch of articles is in memory, and of the others about a hundred bytes each.
+It streams: however much is ingested, one batch of articles is in memory, and of the others some hundred bytes each.
 """
 
 import time

@@ -9,7 +9,9 @@ import numpy as np
 from assistant.answering.answer_form import form_of
 from assistant.answering.answerability import describe_evidence, load_judge
 from assistant.answering.asked_number import lacks_number
+from assistant.answering.attribution import say_where
 from assistant.answering.evidence import Evidence
+from assistant.answering.features import SentenceView
 from assistant.answering.premises import find_denial
 from assistant.answering.replies import find_reply
 from assistant.archive import Filters
@@ -44,8 +46,8 @@ NEAR_MISS = (
 )
 
 DENIED = "An article says otherwise of what the question takes for granted:"
-
 LONGEST_QUOTE = 300
+"""Characters."""
 
 _YEAR = re.compile(r"\b(?:in|by|during|of|year)\s+((?:1[0-9]|20)[0-9]{2})\b", re.IGNORECASE)
 
@@ -69,10 +71,15 @@ def judge(evidence: Evidence, filters: Filters) -> Abstention | None:
     if _is_off_topic(evidence):
         return Abstention("Its articles are about other things than the question.")
     if (denial := find_denial(evidence)) is not None:
-        return Abstention(f"{DENIED} “{shorten(denial, LONGEST_QUOTE, placeholder=' …')}”")
+        return Abstention(_tell_denial(denial))
     if _asks_unknown_year(evidence, filters) or _is_near_miss(evidence):
         return Abstention(NEAR_MISS)
     return None
+
+
+def _tell_denial(denial: SentenceView) -> str:
+    article, quote = denial.candidate.article, shorten(denial.text, LONGEST_QUOTE, placeholder=" …")
+    return f"{DENIED} “{quote}” ({say_where(article.publisher, article.published_at)})."
 
 
 def _is_near_miss(evidence: Evidence) -> bool:

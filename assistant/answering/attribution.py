@@ -7,7 +7,7 @@ from assistant.answer import Citation, ResolvedDate
 from assistant.answering.resolved_dates import day_in_words
 from assistant.answering.speakers import Speaker, has_quotation
 
-__all__ = ["attribute"]
+__all__ = ["attribute", "say_where"]
 
 
 def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequence[ResolvedDate] = ()) -> str:
@@ -16,9 +16,9 @@ def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequenc
     "told The Herald on 4 May 2026" only where the sentence itself says "told The Herald". A quotation whose speaker the
     article does not name is called unattributed. What is not known is said to be unknown.
     """
-    outlet, day = citation.publisher or "publisher unknown", _day_in_words(citation.published_at)
+    outlet, day = _outlet_and_day(citation.publisher, citation.published_at)
     if speaker is None:
-        where = f"{outlet}, {day}"
+        where = say_where(citation.publisher, citation.published_at)
         said = f"unattributed quote, {where}" if has_quotation(citation.quote) else where
     else:
         who = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
@@ -26,6 +26,15 @@ def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequenc
         said = f"{who}, told {outlet} on {day}" if is_direct else f"{who}, in {outlet}, {day}"
     resolved = "; ".join(f"{one.words}: {day_in_words(one.day)}" for one in dates)
     return f"{said} ({resolved})" if resolved else said
+
+
+def say_where(publisher: str | None, published_at: str | None) -> str:
+    """`The Herald, 4 May 2026`."""
+    return ", ".join(_outlet_and_day(publisher, published_at))
+
+
+def _outlet_and_day(publisher: str | None, published_at: str | None) -> tuple[str, str]:
+    return publisher or "publisher unknown", _day_in_words(published_at)
 
 
 def _day_in_words(published_at: str | None) -> str:

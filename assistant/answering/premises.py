@@ -3,8 +3,9 @@
 import re
 
 from assistant.answering.evidence import Evidence
-from assistant.answering.features import QuestionView
-from assistant.answering.sentence_facts import read_sentence
+from assistant.answering.features import QuestionView, SentenceView
+from assistant.answering.sentence_facts import SentenceFacts, read_sentence
+from assistant.language import split_clauses
 from assistant.retrieval import content_stems
 
 __all__ = ["find_denial", "premise_of"]
@@ -23,7 +24,6 @@ _ASKING = (
 )
 _BEFORE = re.compile(rf"^\W*(?:{_TAKING}|as)\s+(.+?),\s+{_ASKING}", re.IGNORECASE)
 _BEHIND = re.compile(rf",\s+(?:{_TAKING})\s+([^?]+)\??\s*$", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;:()“”\"—–]|\b(?:but|although|though|because|while|whereas)\b", re.IGNORECASE)
 
 
 def premise_of(question: str) -> str | None:
@@ -32,18 +32,17 @@ def premise_of(question: str) -> str | None:
     return found[1].strip() if found else None
 
 
-def find_denial(evidence: Evidence) -> str | None:
+def find_denial(evidence: Evidence) -> SentenceView | None:
     """The best sentence that says of nearly the same words that it is not so, or is so where the premise denies it."""
     premise = premise_of(evidence.view.asked)
     if premise is None or len(content_stems(premise)) < FEWEST_WORDS:
         return None
-    texts = (scored.sentence.text for scored in evidence.sentences)
-    return next((text for text in texts if _denies(text, premise, evidence.view)), None)
+    taken, sentences = read_sentence(premise), (scored.sentence for scored in evidence.sentences)
+    return next((one for one in sentences if _denies(one.text, taken, evidence.view)), None)
 
 
-def _denies(sentence: str, premise: str, view: QuestionView) -> bool:
-    taken = read_sentence(premise)
-    clauses = map(read_sentence, _CLAUSE.split(sentence))
+def _denies(sentence: str, taken: SentenceFacts, view: QuestionView) -> bool:
+    clauses = map(read_sentence, split_clauses(sentence))
     return any(
         clause.is_negated != taken.is_negated and view.cover(clause.stems, taken.stems) >= LEAST_SHARED
         for clause in clauses

@@ -116,11 +116,8 @@ class Generation:
     def _open_beside(self) -> None:
         try:
             index = self._open_index()
-        except IndexFault as fault:
-            self.index_fault = str(fault)
-            return
-        except Exception as error:  # noqa: BLE001  # search goes on without it; so it ends where the program ends meanwhile
-            self.index_fault = f"{type(error).__name__}: {error}"
+        except Exception as error:  # noqa: BLE001  # search goes on without it; Chroma cannot load in a program that ends
+            self.index_fault = str(error) or type(error).__name__
             return
         with self._lock:
             self._index = index

@@ -1,5 +1,6 @@
 """Sentences, dates and words: one reading of a text for ingest and for questions."""
 
+from assistant.language.clauses import split_clauses
 from assistant.language.dates import Moment, find_dateline, parse_moment
 from assistant.language.names import names
 from assistant.language.numbers import numbers
@@ -20,6 +21,7 @@ __all__ = [
     "names",
     "numbers",
     "parse_moment",
+    "split_clauses",
     "split_sentences",
     "stem",
     "words",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.language import STOPWORDS, stem, words
+from assistant.language import STOPWORDS, split_clauses, stem, words
 from assistant.language.listed import listed
 
 __all__ = ["contradiction"]
@@ -13,7 +13,6 @@ _NEGATING_VERBS = frozenset(stem(word) for word in listed("deny refuse reject"))
 _CONTRACTED = re.compile(r"\b(ca|wo|sha|\w+)n['’]t\b", re.IGNORECASE)
 _CERTAINLY = re.compile(r"\b(?:without|no)\s+(?:any\s+)?(?:question|doubt)\b|\bnot only\b", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\bno longer\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;:()“”\"—–]|\b(?:but|although|though|because|while|whereas)\b", re.IGNORECASE)
 _NEGATIVE_WORD = re.compile(r"(?:ir|un|non)\w{5}")
 _REACH = 2
 """Words behind a negation that it is taken to negate, within its clause."""
@@ -92,4 +91,4 @@ class _Reading:
 def _clauses(text: str) -> Iterator[list[str]]:
     text = _NO_LONGER.sub("not", _CERTAINLY.sub(" ", text))
     spelled = _CONTRACTED.sub(lambda match: f"{'can' if match[1].lower() == 'ca' else match[1]} not", text)
-    return (words(clause) for clause in _CLAUSE.split(spelled.replace("cannot", "can not")))
+    return (words(clause) for clause in split_clauses(spelled.replace("cannot", "can not")))

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from assistant.answering.abstention import judge
+from assistant.answering.attribution import say_where
 from assistant.answering.evidence import Evidence, rank_evidence
 from assistant.answering.features import QuestionView, view_sentences
 from assistant.answering.premises import find_denial, premise_of
@@ -57,7 +58,8 @@ def test_a_premise_that_an_article_denies_is_not_confirmed(question: str) -> Non
     abstention = judge(evidence, Filters())
     assert abstention is not None
     assert "says otherwise" in abstention.reason
-    assert denial in abstention.reason
+    assert denial.text in abstention.reason
+    assert abstention.reason.endswith(f"({say_where(REPORT.article.publisher, REPORT.article.published_at)}).")
 
 
 @pytest.mark.parametrize(
@@ -82,5 +84,6 @@ def test_a_long_denial_is_cut() -> None:
     sentences = view_sentences(view, [candidate])
     abstention = judge(rank_evidence(view, (candidate,), sentences, np.full(len(sentences), 0.9)), Filters())
     assert abstention is not None
-    assert abstention.reason.endswith("…”")
+    assert "for ever" not in abstention.reason
+    assert " …” (" in abstention.reason
     assert len(abstention.reason) < 400

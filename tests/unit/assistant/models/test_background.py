@@ -21,6 +21,15 @@ async def wait_forever() -> AsyncGenerator[int, None]:
     await asyncio.sleep(60)
 
 
+async def read(closed: Event) -> AsyncGenerator[int, None]:
+    """Tells when it is closed."""
+    try:
+        yield 1
+        yield 2
+    finally:
+        closed.set()
+
+
 def test_items_come_in_order() -> None:
     assert [item for item in iterate(lambda: count_to(3), 5) if item is not None] == [1, 2, 3]
 
@@ -57,15 +66,8 @@ def test_what_an_error_holds_is_closed_on_the_loop_before_whoever_waits_lets_go_
     """Else it is closed when the error is collected, by whatever thread that happens in, while the loop may run it."""
     closed = Event()
 
-    async def read() -> AsyncGenerator[int, None]:
-        try:
-            yield 1
-            yield 2
-        finally:
-            closed.set()
-
     async def fail() -> AsyncGenerator[int, None]:
-        reading = read()
+        reading = read(closed)
         yield await anext(reading)
         try:
             raise KeyError
@@ -85,14 +87,11 @@ def test_what_a_failed_call_leaves_in_a_circle_is_closed_on_the_loop() -> None:
         """Holds the generator that holds it, as clients of servers do."""
 
         def __init__(self) -> None:
-            self.items = self.read()
+            self.items = self._read()
 
-        async def read(self) -> AsyncGenerator[int, None]:
-            try:
-                yield 1
-                yield 2
-            finally:
-                closed.set()
+        async def _read(self) -> AsyncGenerator[int, None]:
+            async for item in read(closed):
+                yield item
 
     async def fail() -> AsyncGenerator[int, None]:
         yield await anext(Stream().items)
