@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from ingest.clean import name_in
@@ -14,15 +15,21 @@ _SEPARATOR = re.compile(r"\s*[-–—|·•:：ㅣ│]")
 _WORD = re.compile(r"\w+")
 _KICKER_END = re.compile(r"\s*[|ㅣ│]\s*")
 _MOST_HEADINGS = 20
+_MOST_HEADINGS_OF_ALL_LEVELS = 60
+_WAY_TO_THE_PAGE = frozenset({"nav", "li"})
+"""Its last step is often an `<h1>`, worded for search engines, while readers see another above the text."""
+_ARTICLE = frozenset({"article", "main"})
+_TELLING = 4
+"""Letters: shorter words stand in any headline."""
 
 
 def headline_of(tree: Any, schema: Schema, metas: Metas, outlet_names: Sequence[str]) -> str | None:
     """The headline that the publisher declares for those who cite the page, without the outlet's name behind it.
 
     Desks write up to three: for the page, for sharing (`og:title`) and for search engines (`<title>`, often repeated
-    elsewhere). Taken is `og:title`, or JSON-LD's headline if `og:title` merely is the beginning of `<title>`; the
-    `<h1>` only where nothing is declared: it holds kickers and names of sections at times. `outlet_names` are the
-    publisher's and the host's.
+    elsewhere). Taken is `og:title`, or JSON-LD's headline if `og:title` merely is the beginning of `<title>`, unless
+    the page itself speaks against `og:title`; the `<h1>` only where nothing is declared: it holds kickers and names
+    of sections at times. `outlet_names` are the publisher's and the host's.
     """
     shown = shown_headings(tree)
     for_search = next((name_in(element.text_content()) for element in tree.findall(".//title")[:1]), None)
@@ -36,10 +43,60 @@ def headline_of(tree: Any, schema: Schema, metas: Metas, outlet_names: Sequence[
     cut = [_without_outlet(one, known, outlets) if one and not _is_outlet(one, outlets) else None for one in declared]
     search_words = words_of(for_search or "")
     by_hand = (one for one in cut[:2] if one and not _begins(search_words, one))
-    chosen = next(by_hand, None) or next(filter(None, cut), None)
+    instead = _instead_of_shared(tree, cut, declared_name(schema.get("alternativeHeadline")))
+    chosen = instead or next(by_hand, None) or next(filter(None, cut), None)
     if chosen is None:
         return _undeclared(shown, search_words)
     return next((heading for heading in shown if words_of(heading) == words_of(chosen)), chosen)
+
+
+def _instead_of_shared(tree: Any, declared: Sequence[str | None], alternative: str | None) -> str | None:
+    """The headline that goes before `og:title`, if the page has one. `declared`: `og:title`, JSON-LD's, another.
+
+    It is JSON-LD's where `og:title` does not stand above the text, and JSON-LD calls it the alternative one or has
+    its own there, while nothing else repeats `og:title`; or a third one that stands there while neither is shown.
+    """
+    shared, in_schema, elsewhere = declared
+    if not shared or not in_schema or _is_same(shared, in_schema):
+        return None
+    standing = [heading for heading, _ in _standing_headings(tree)]
+    if any(_is_same(shared, heading) for heading in standing):
+        return None
+    if _is_same(shared, alternative):
+        return in_schema
+    if any(_is_same(in_schema, heading) for heading in standing):
+        return None if _is_same(shared, elsewhere) else in_schema
+    return _third_headline(tree, (shared, in_schema))
+
+
+def _standing_headings(tree: Any) -> Iterator[tuple[str, bool]]:
+    """Each `<h1>` that is no step of the way to the page, and whether it stands in the article."""
+    for element in islice(tree.iter("h1"), _MOST_HEADINGS):
+        around = {ancestor.tag for ancestor in element.iterancestors()}
+        heading = name_in(element.text_content())
+        if heading and not around & _WAY_TO_THE_PAGE:
+            yield heading, bool(around & _ARTICLE)
+
+
+def _third_headline(tree: Any, declared: Sequence[str]) -> str | None:
+    """The only `<h1>` of the article, if no heading shows what is declared and it speaks of the same."""
+    own = [heading for heading, is_in_article in _standing_headings(tree) if is_in_article]
+    if len(own) != 1:
+        return None
+    elements = islice(tree.iter("h1", "h2", "h3"), _MOST_HEADINGS_OF_ALL_LEVELS)
+    headings = [words_of(name_in(element.text_content()) or "") for element in elements]
+    if any(_holds(heading, words_of(one)) for heading in headings for one in declared):
+        return None
+    telling = {word for one in declared for word in words_of(one) if len(word) >= _TELLING}
+    return own[0] if telling.intersection(words_of(own[0])) else None
+
+
+def _is_same(headline: str, other: str | None) -> bool:
+    return words_of(headline) == words_of(other or "")
+
+
+def _holds(words: Sequence[str], headline: Sequence[str]) -> bool:
+    return any(words[start : start + len(headline)] == headline for start in range(len(words) - len(headline) + 1))
 
 
 def _tails(for_search: str, known: Sequence[str]) -> Iterator[str]:

@@ -20,7 +20,8 @@ def headline(
 @pytest.mark.parametrize(
     ("share", "schema", "search", "shown", "expected"),
     [
-        ("Bridge shut", "Old bridge is shut", "Old bridge is shut", "Old bridge is shut", "Bridge shut"),
+        ("Bridge shut", "Old bridge is shut", "Old bridge is shut", "Old bridge is shut", "Old bridge is shut"),
+        ("Bridge shut", "Old bridge is shut", "Old bridge is shut", "", "Bridge shut"),
         ("Bridge: all you need to know", "Bridge shut", "Bridge: all you need to know", "", "Bridge shut"),
         ("Bridge shut", "", "Bridge shut | The Lantern", "Bridge shut", "Bridge shut"),
         ("Bridge shut | The Lantern", "", "", "", "Bridge shut"),
@@ -58,6 +59,61 @@ def test_a_headline_named_as_such_ends_the_one_with_the_section_glued_on() -> No
         '<meta name="headline" content="Bridge is shut"></head></html>'
     )
     assert headline_of(tree, {}, metas_of(tree), ("The Lantern",)) == "Bridge is shut"
+
+
+def read(head: str, body: str, schema: dict[str, str]) -> str | None:
+    tree = lxml.html.fromstring(f"<html><head>{head}</head><body>{body}<p>Text.</p></body></html>")
+    return headline_of(tree, schema, metas_of(tree), ("The Lantern",))
+
+
+SHARED = '<meta property="og:title" content="Nobody crosses now">'
+SHARED_TWICE = SHARED + '<meta name="twitter:title" content="Nobody crosses now">'
+SCHEMA = {"headline": "Old bridge is shut"}
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        pytest.param(SHARED, "<h1>Old bridge is “shut”</h1>", "Old bridge is “shut”", id="said nowhere else"),
+        pytest.param(SHARED_TWICE, "<h1>Old bridge is shut</h1>", "Nobody crosses now", id="shared alike elsewhere"),
+        pytest.param(
+            SHARED, "<h1>Old bridge is shut</h1><h1>Nobody crosses now</h1>", "Nobody crosses now", id="shown"
+        ),
+        pytest.param(SHARED, "<nav><h1>Old bridge is shut</h1></nav>", "Nobody crosses now", id="breadcrumb"),
+        pytest.param(SHARED, "<ul><li><h1>Old bridge is shut</h1></li></ul>", "Nobody crosses now", id="listed"),
+        pytest.param(SHARED, "<h2>Old bridge is shut</h2>", "Nobody crosses now", id="a lesser heading"),
+    ],
+)
+def test_a_headline_for_sharing_alone_gives_way_to_the_declared_one_that_is_shown(
+    head: str, body: str, expected: str
+) -> None:
+    assert read(head, body, SCHEMA) == expected
+
+
+def test_a_headline_that_the_page_calls_the_alternative_one_gives_way() -> None:
+    schema = SCHEMA | {"alternativeHeadline": "Nobody crosses now"}
+    assert read(SHARED_TWICE, "", schema) == "Old bridge is shut"
+    assert read(SHARED_TWICE, "<h1>Nobody crosses now</h1>", schema) == "Nobody crosses now"
+    assert read(SHARED_TWICE, "", SCHEMA | {"alternativeHeadline": "Old bridge is shut"}) == "Nobody crosses now"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("<h1>Why the bridge had to go</h1>", "Why the bridge had to go", id="a third"),
+        pytest.param("<h1>Bridges</h1>", "Nobody crosses now", id="a section"),
+        pytest.param("<h1>The bridge: nobody crosses now</h1>", "Nobody crosses now", id="the first with a kicker"),
+        pytest.param("<h1>The bridge</h1><h2>Nobody crosses now</h2>", "Nobody crosses now", id="the first is shown"),
+        pytest.param("<h1>The bridge</h1><h1>A bridge elsewhere</h1>", "Nobody crosses now", id="several"),
+        pytest.param("<nav><h1>Why the bridge had to go</h1></nav>", "Nobody crosses now", id="breadcrumb"),
+    ],
+)
+def test_of_two_declared_headlines_that_are_not_shown_neither_is_taken_if_a_third_is(body: str, expected: str) -> None:
+    assert read(SHARED, f"<main><article>{body}</article></main>", SCHEMA) == expected
+
+
+def test_a_heading_outside_the_article_is_no_third_headline() -> None:
+    assert read(SHARED, "<h1>Why the bridge had to go</h1><main></main>", SCHEMA) == "Nobody crosses now"
 
 
 def test_blank_headings_are_none() -> None:
