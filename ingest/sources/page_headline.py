@@ -21,6 +21,8 @@ _WAY_TO_THE_PAGE = frozenset({"nav", "li"})
 _ARTICLE = frozenset({"article", "main"})
 _TELLING = 4
 """Letters: shorter words stand in any headline."""
+_BEGINNING = 3
+"""Words."""
 
 
 def headline_of(tree: Any, schema: Schema, metas: Metas, outlet_names: Sequence[str]) -> str | None:
@@ -43,18 +45,21 @@ def headline_of(tree: Any, schema: Schema, metas: Metas, outlet_names: Sequence[
     cut = [_without_outlet(one, known, outlets) if one and not _is_outlet(one, outlets) else None for one in declared]
     search_words = words_of(for_search or "")
     by_hand = (one for one in cut[:2] if one and not _begins(search_words, one))
-    instead = _instead_of_shared(tree, cut, declared_name(schema.get("alternativeHeadline")))
+    instead = _instead_of_shared(tree, cut, declared_name(schema.get("alternativeHeadline")), search_words)
     chosen = instead or next(by_hand, None) or next(filter(None, cut), None)
     if chosen is None:
         return _undeclared(shown, search_words)
     return next((heading for heading in shown if words_of(heading) == words_of(chosen)), chosen)
 
 
-def _instead_of_shared(tree: Any, declared: Sequence[str | None], alternative: str | None) -> str | None:
+def _instead_of_shared(
+    tree: Any, declared: Sequence[str | None], alternative: str | None, search_words: Sequence[str]
+) -> str | None:
     """The headline that goes before `og:title`, if the page has one. `declared`: `og:title`, JSON-LD's, another.
 
     It is JSON-LD's where `og:title` does not stand above the text, and JSON-LD calls it the alternative one or has
-    its own there, while nothing else repeats `og:title`; or a third one that stands there while neither is shown.
+    its own there, while nothing else repeats `og:title`, or else `<title>` says as JSON-LD does and `og:title` is no
+    version of it; or a third one that stands there while neither is shown.
     """
     shared, in_schema, elsewhere = declared
     if not shared or not in_schema or _is_same(shared, in_schema):
@@ -65,7 +70,10 @@ def _instead_of_shared(tree: Any, declared: Sequence[str | None], alternative: s
     if _is_same(shared, alternative):
         return in_schema
     if any(_is_same(in_schema, heading) for heading in standing):
-        return None if _is_same(shared, elsewhere) else in_schema
+        alone = not _is_same(shared, elsewhere)
+        return (
+            in_schema if alone or (_begins(search_words, in_schema) and not _are_versions(shared, in_schema)) else None
+        )
     return _third_headline(tree, (shared, in_schema))
 
 
@@ -89,6 +97,11 @@ def _third_headline(tree: Any, declared: Sequence[str]) -> str | None:
         return None
     telling = {word for one in declared for word in words_of(one) if len(word) >= _TELLING}
     return own[0] if telling.intersection(words_of(own[0])) else None
+
+
+def _are_versions(headline: str, other: str) -> bool:
+    """Whether they begin alike: a shorter or a blunter wording of one headline, not another one made for sharing."""
+    return words_of(headline)[:_BEGINNING] == words_of(other)[:_BEGINNING]
 
 
 def _is_same(headline: str, other: str | None) -> bool:

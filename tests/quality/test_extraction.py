@@ -26,7 +26,7 @@ SAMPLE_STEP = 6
 
 FLOORS_ALL = {
     BENCHMARK: {"body_f1": 0.96, "precision": 0.95, "recall": 0.97},
-    FUNDUS: {"body_f1": 0.93, "precision": 0.92, "recall": 0.95, "title": 0.89, "authors": 0.89, "published": 0.95},
+    FUNDUS: {"body_f1": 0.93, "precision": 0.92, "recall": 0.95, "title": 0.93, "authors": 0.89, "published": 0.95},
 }
 """Over all pages; the figures reached are in docs/extraction.md."""
 FLOORS_SAMPLE = {

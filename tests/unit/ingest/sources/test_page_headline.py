@@ -90,6 +90,23 @@ def test_a_headline_for_sharing_alone_gives_way_to_the_declared_one_that_is_show
     assert read(head, body, SCHEMA) == expected
 
 
+@pytest.mark.parametrize(
+    ("search", "in_schema", "expected"),
+    [
+        pytest.param(
+            "Old bridge is shut | The Lantern", "Old bridge is shut", "Old bridge is shut", id="all but it agree"
+        ),
+        pytest.param("Nobody crosses | The Lantern", "Old bridge is shut", "Nobody crosses now", id="search otherwise"),
+        pytest.param("Nobody crosses now or ever", "Nobody crosses now or ever", "Nobody crosses now", id="a version"),
+    ],
+)
+def test_a_headline_shared_everywhere_gives_way_to_another_that_page_schema_and_search_agree_on(
+    search: str, in_schema: str, expected: str
+) -> None:
+    head, body = f"{SHARED_TWICE}<title>{search}</title>", f"<article><h1>{in_schema}</h1></article>"
+    assert read(head, body, {"headline": in_schema}) == expected
+
+
 def test_a_headline_that_the_page_calls_the_alternative_one_gives_way() -> None:
     schema = SCHEMA | {"alternativeHeadline": "Nobody crosses now"}
     assert read(SHARED_TWICE, "", schema) == "Old bridge is shut"
