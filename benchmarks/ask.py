@@ -7,7 +7,8 @@ Questions are the shared sets' own. Each question meets its passages for the fir
 baseline, in the same run, is what a plain program does: embed the question, compare it with every vector, take the five
 best passages, without keywords, reranking or an answer.
 
-`--passages 500000` shows how each part grows.
+`--passages 500000` shows how each part grows. Filling takes far longer than asking: `--archive FOLDER` keeps what was
+filled, and asks it again where it is there.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -90,7 +92,7 @@ def read_questions(shared: Path, count: int) -> list[str]:
     return random.Random(2).sample(asked, count)
 
 
-def fill(archive: Archive, maker: Maker, passage_count: int) -> float:
+def fill(archive: Archive, maker: Maker, passage_count: int) -> None:
     started = time.perf_counter()
     articles = passage_count // PER_ARTICLE
     with archive.writer() as writer:
@@ -98,7 +100,17 @@ def fill(archive: Archive, maker: Maker, passage_count: int) -> float:
             made = [maker.article(number) for number in range(first, min(articles, first + BATCH))]
             writer.put_many(made, maker.embed)
         writer.fold(force=True)
-    return time.perf_counter() - started
+    print(f"filled and folded in {time.perf_counter() - started:,.0f} s", flush=True)
+
+
+@contextmanager
+def place_of(kept: Path | None) -> Iterator[Path]:
+    """The folder to keep, or one that goes with the run."""
+    if kept is not None:
+        yield kept
+        return
+    with tempfile.TemporaryDirectory() as place:
+        yield Path(place) / "archive"
 
 
 class Parts:
@@ -156,15 +168,18 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared/data"))
     parser.add_argument("--passages", type=int, default=50_000)
     parser.add_argument("--questions", type=int, default=100)
+    parser.add_argument("--archive", type=Path, help="kept, and asked again where it is there")
     arguments = parser.parse_args()
     questions = read_questions(arguments.shared, arguments.questions + WARM_UP)
     embedder = LocalEmbeddings()
-    with tempfile.TemporaryDirectory() as place:
-        settings = Settings.load(archive=Path(place) / "archive")
+    with place_of(arguments.archive) as place:
+        settings = Settings.load(archive=place)
         with Archive.open(settings.archive, embedder.identity, create=True) as archive:
-            took = fill(archive, Maker(arguments.shared, embedder), arguments.passages)
-            size = archive.status().byte_count / 1e6
-            print(f"{arguments.passages:,} passages, {size:,.0f} MB on disk, filled and folded in {took:.0f} s")
+            is_empty = not archive.status().coverage.passage_count
+            if is_empty:
+                fill(archive, Maker(arguments.shared, embedder), arguments.passages)
+            status = archive.status()
+            print(f"{status.coverage.passage_count:,} passages, {status.byte_count / 1e6:,.0f} MB on disk")
             archive.prepare()
             parts = Parts(embedder)
             measured = [[*parts.measure(archive, question)] for question in questions][WARM_UP:]
@@ -174,7 +189,7 @@ def main() -> None:
         vectors = Maker(arguments.shared, embedder).embed([""] * arguments.passages).vectors
         measured += [[measure_baseline(embedder, vectors, question)] for question in questions][WARM_UP:]
     print_table([one for rows in measured for one in rows])
-    print(f"memory at most: {most:,.0f} MB, filling included")
+    print(f"memory at most: {most:,.0f} MB, {'with' if is_empty else 'without'} filling")
 
 
 if __name__ == "__main__":
