@@ -26,6 +26,13 @@ _LEANS_BACK = re.compile(
     r"|\b(?:this|that|one|ones|then|more|another)\b(?=\W*$)",
     re.IGNORECASE,
 )
+_KNOWN_SUBJECT = re.compile(
+    r"\b(?:did|does|do|has|have|had|will|would|can|could|should) the \w+\b"
+    r"(?! (?:of|that|which|who|whose|where|in|on|at|for|from|to|between|with)\b)",
+    re.IGNORECASE,
+)
+"""A subject is mostly known to both, an object news: "did the spacecraft …", not "who invented the saxophone". Nothing
+behind it says which, as in "the chair of the council"."""
 _CONTINUES = re.compile(r"^\W*(?:and|but|so|or|also|what about|how about|really|ok(?:ay)?)\b", re.IGNORECASE)
 
 MIN_WORDS_ALONE = 2
@@ -95,8 +102,11 @@ def _is_follow_up(question: str, turns: Sequence[Turn]) -> bool:
     has_name = bool(names(question))
     if _LEANS_BACK.search(question):
         return not has_name or len(meaning) < WORDS_WITH_NAME
-    # "the spacecraft", right after a talk about one
-    return not has_name and bool(meaning & set(content_words(" ".join(turn.content for turn in turns[-2:]))))
+    return not has_name and (bool(_KNOWN_SUBJECT.search(question)) or _shares_words(meaning, turns[-2:]))
+
+
+def _shares_words(meaning: set[str], turns: Sequence[Turn]) -> bool:
+    return bool(meaning & set(content_words(" ".join(turn.content for turn in turns))))
 
 
 def _stands_alone(turn: Turn) -> bool:

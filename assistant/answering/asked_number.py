@@ -46,7 +46,8 @@ def _asks(view: QuestionView) -> bool:
 def _states(view: QuestionView, sentence: SentenceView) -> bool:
     text, facts = sentence.text, sentence.facts
     if view.unit in ("age", "length", "money") and not view.counted:
-        return has_unit(view.unit, text) or facts.is_negated or _LARGE.search(text) is not None
+        is_none = facts.is_negated and view.unit == "money"  # nobody is of no age, nothing of no length
+        return has_unit(view.unit, text) or is_none or _LARGE.search(text) is not None
     return carries(view, text, facts) or facts.is_negated or _says_roughly(view, text)
 
 

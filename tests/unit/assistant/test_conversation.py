@@ -48,6 +48,12 @@ def test_a_thing_without_a_name_that_was_just_talked_about_is_a_follow_up() -> N
     assert "Stardust" in make_standalone("In which year did the spacecraft set off?", history).text
 
 
+def test_a_subject_that_the_question_takes_as_known_is_a_follow_up_under_any_name() -> None:
+    history = turns("What is Stardust looking for?", "Microscopic tracks in the collector of the probe.")
+    assert "Stardust" in make_standalone("In which year did the spacecraft set off?", history).text
+    assert not make_standalone("How much does the chair of the school board earn?", history).is_follow_up
+
+
 def test_a_chain_of_follow_ups_still_finds_its_subject() -> None:
     history = turns("Who is Nick Bos?", "A biologist.", "Where does he work?", "In Helsinki.")
     assert "Nick Bos" in make_standalone("And when did he begin there?", history).text

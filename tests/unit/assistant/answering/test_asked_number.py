@@ -29,6 +29,7 @@ SAILED = "The ferry sailed to the port of Ombersund as it always does."
         ("How old is the skipper of the ferry?", "The skipper of the ferry has 2 dogs and a boat."),
         ("How much does a ticket cost?", "A ticket is sold on board of the ferry in 2 offices."),
         ("How far is Ombersund from the capital?", "Ombersund has 2 roads that lead to the capital."),
+        ("How old is the skipper of the ferry?", "The skipper said that she had not been on the ferry for long."),
         ("What is the price of a ticket?", "A ticket is sold on board of the ferry in 2 offices."),
     ],
 )
@@ -46,6 +47,7 @@ def test_where_nothing_states_the_number_it_is_not_said(question: str, sentence:
         ("How old is the skipper of the ferry?", "The skipper, who is 54 years old, has a boat and dogs."),
         ("How much does a ticket cost?", "A ticket is free for whoever lives in Ombersund."),
         ("How much did the ferry cost?", "The ferry was built for 40 million kroner in Norland."),
+        ("How much does a ticket cost?", "Nobody pays anything for a ticket of the ferry to Ombersund."),
         ("How much did the ferry cost?", "The ferry was built for 300 crowns, the oldest bill says."),
         ("How much did the ferry cost?", "The ferry was built for 12 million of the old coins of Norland."),
         ("How far is Ombersund from the capital?", "Ombersund lies forty miles from the capital by road."),
