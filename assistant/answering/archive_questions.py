@@ -25,6 +25,10 @@ _ASKS_WHICH = r"(?:(?:what|which|show|give|find)\b(?: is| are| was)?(?: me)? )?(
 _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ("count", rf"how many {_PIECES} (?:{_HELD}|{_PUBLISHED}|{_NARROWED}.*{_HELD})"),
     ("count", rf"how many {_PIECES} (?!of\b){_NARROWED}(?!.*\b(?:does|do|did|is|was)\b)"),
+    (
+        "count",
+        rf"how many {_PIECES} (?:are|were|come|came|date) (?:from|by|about|on|since|before|after|dated|mentioning)\b",
+    ),
     ("count", rf"(?:count|number of)(?: all)?(?: the)? {_PIECES}\b"),
     (
         "list",
@@ -45,6 +49,10 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ("coverage", rf"how (?:big|large) is {_ARCHIVE}|what (?:do|can) you (?:cover|hold)\W*$"),
     ("summary", r"(?:please )?(?:summari[sz]e|sum up|give (?:me )?a summary of|summary of)\b"),
 )
+_EXTREME = re.compile(
+    rf"\s*(?:the\s+)?(?:(newest|latest|most recent|last)|oldest|earliest|first)\s+{_PIECES}\b", re.IGNORECASE
+)
+_BY = re.compile(r"\bby\s+((?:[A-ZÀ-ÖØ-Þ][\w.’'-]*\s*){1,4})\W*$")
 _QUESTIONS = tuple((kind, re.compile(rf"^\W*(?:{pattern})", re.IGNORECASE)) for kind, pattern in _PATTERNS)
 _OF_THE_FORM = frozenset(
     content_words(
@@ -64,6 +72,10 @@ class ArchiveQuestion:
     """The words of meaning that are not of the question's form, for a search; empty where none are left."""
     rest: str
     """The question's own words behind its form: a headline, for a summary."""
+    extreme: Literal["newest", "oldest"] | None = None
+    """Which of the articles that qualify is to be summarised, if no headline is given."""
+    author: str | None = None
+    """Whose articles are asked for: the name that ends the question after "by"."""
 
 
 def read_archive_question(question: str, without_filters: str | None = None) -> ArchiveQuestion | None:
@@ -71,7 +83,15 @@ def read_archive_question(question: str, without_filters: str | None = None) -> 
     for kind, pattern in _QUESTIONS:
         found = pattern.search(question)
         if found is not None:
-            left = content_words(without_filters if without_filters is not None else question)
+            unfiltered = without_filters if without_filters is not None else question
+            left = content_words(unfiltered)
             subject = " ".join(word for word in left if word not in _OF_THE_FORM)
-            return ArchiveQuestion(kind, subject, question[found.end() :].strip(" :?.!\"“”'"))
+            extreme, by = _EXTREME.match(question, found.end()), _BY.search(unfiltered)
+            return ArchiveQuestion(
+                kind,
+                subject,
+                question[found.end() :].strip(" :?.!\"“”'"),
+                ("newest" if extreme[1] else "oldest") if extreme else None,
+                by[1].strip(" .") if by else None,
+            )
     return None

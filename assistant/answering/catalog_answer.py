@@ -1,6 +1,7 @@
 """Questions about the archive itself, answered from its catalog: counts, lists, the newest, what is covered."""
 
 import re
+from dataclasses import replace
 
 from assistant.answer import Statement
 from assistant.answering.archive_questions import ArchiveQuestion
@@ -10,7 +11,7 @@ from assistant.answering.leading import leading_sentences
 from assistant.archive import Article, Coverage, Filters, Snapshot
 from assistant.errors import ArticleNotFound
 from assistant.language import words
-from assistant.retrieval import describe_filters
+from assistant.retrieval import content_stems, describe_filters
 
 __all__ = ["LISTED_ARTICLES", "answer_from_catalog"]
 
@@ -20,6 +21,8 @@ COUNTED_EXAMPLES = 3
 LISTED_OUTLETS = 8
 SUMMARY_SENTENCES = 3
 SUMMARY_WORDS = 90
+MEANT_AUTHORS = 3
+"""A part of a name that more of them have names nobody."""
 SAME_TITLE_SHARE = 0.7
 """Of the words of a title, or of the words given for it, that must agree for it to be meant."""
 _ARTICLE_ID = re.compile(r"\ba[0-9a-f]{16}\b")
@@ -33,12 +36,14 @@ def answer_from_catalog(
         case "coverage":
             return [_plain(_say_coverage(snapshot.coverage(filters)))]
         case "summary":
-            article = _find_article(question, filters, snapshot)
+            article = _extreme(question, filters, snapshot) or _find_article(question, filters, snapshot)
             return None if article is None else _summarise(article, table)
-        case "count":
-            return _count(question, filters, snapshot, table)
-        case "list" | "newest" | "oldest":
-            return _list(question, filters, snapshot, table)
+        case "newest" | "oldest":
+            article = _extreme(replace(question, extreme=question.kind), filters, snapshot)
+            return None if article is None else [_listed(article, table)]
+        case "count" | "list":
+            answer = _count if question.kind == "count" else _list
+            return answer(question, filters, snapshot, table) or _by_author(question, filters, snapshot, table)
 
 
 def _count(
@@ -62,20 +67,47 @@ def _count(
 def _list(
     question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, table: CitationTable
 ) -> list[Statement] | None:
-    if question.kind == "list" and not question.subject and filters.is_empty and not _asks_for_all(question):
+    if not question.subject and filters.is_empty and not _asks_for_all(question):
         return None
     found = snapshot.list_articles(query=question.subject, filters=filters, limit=1000)
-    dated = [article for article in found if article.published_on is not None] or found
     if not found:
         return None
-    if question.kind == "newest":
-        return [_listed(dated[0], table)]
-    if question.kind == "oldest":
-        return [_listed(dated[-1], table)]
     about = f" with the words “{question.subject}”" if question.subject else ""
     newest = f" The newest {LISTED_ARTICLES}:" if len(found) > LISTED_ARTICLES else ""
     opening = _plain(f"The archive holds {_articles(len(found))}{about}{_narrowed(filters)}.{newest}")
     return [opening, *(_listed(article, table) for article in found[:LISTED_ARTICLES])]
+
+
+def _by_author(
+    question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, table: CitationTable
+) -> list[Statement] | None:
+    """By a part of a name that an author has; where none has it, that is the answer."""
+    if question.author is None or filters.authors or filters.publishers:
+        return None
+    named, (_, authors) = set(words(question.author)), snapshot.names()
+    meant = tuple(author for author in authors if named and named <= set(words(author)))
+    if 0 < len(meant) <= MEANT_AUTHORS:
+        return _list(replace(question, subject=""), replace(filters, authors=meant), snapshot, table)
+    alike = [author for author in authors if named & set(words(author))][:MEANT_AUTHORS]
+    hint = f" There is {', '.join(alike)}." if alike else ""
+    return [_plain(f"The archive holds no articles by “{question.author}”{_narrowed(filters)}.{hint}")]
+
+
+def _extreme(question: ArchiveQuestion, filters: Filters, snapshot: Snapshot) -> Article | None:
+    """The newest or the oldest of the articles that are about the subject; of those that mention it, if none is."""
+    if question.extreme is None:
+        return None
+    found = snapshot.list_articles(query=question.subject, filters=filters, limit=1000)
+    dated = [article for article in found if article.published_on is not None] or found
+    in_order = dated if question.extreme == "newest" else dated[::-1]
+    wanted = content_stems(question.subject)
+    return next((article for article in in_order if _is_about(article, wanted)), in_order[0] if in_order else None)
+
+
+def _is_about(article: Article, wanted: frozenset[str]) -> bool:
+    """Whether headline and first sentence have all the words; elsewhere they may stand in passing."""
+    lead = article.text[slice(*leading_sentences(article)[0])]
+    return wanted <= content_stems(f"{article.title or ''} {lead}")
 
 
 def _asks_for_all(question: ArchiveQuestion) -> bool:

@@ -10,6 +10,8 @@ from assistant.answering.archive_questions import read_archive_question
         ("How many articles in March?", "count", "march"),
         ("How many pieces did the Herald publish about floods?", "count", "herald floods"),
         ("How many stories do you have about the ferry?", "count", "ferry"),
+        ("How many articles are from March?", "count", "march"),
+        ("How many pieces were about the ferry?", "count", "ferry"),
         ("List the articles by Ann Lee.", "list", "ann lee"),
         ("Show me all interviews", "list", ""),
         ("Which articles did Ann Lee write?", "list", "ann lee"),
@@ -22,6 +24,7 @@ from assistant.answering.archive_questions import read_archive_question
         ("Which outlets does the archive cover?", "coverage", "outlets"),
         ("What is in the archive?", "coverage", ""),
         ("Summarise the article “Bridge reopens”", "summary", "bridge reopens"),
+        ("Summarise the newest article", "summary", ""),
     ],
 )
 def test_questions_about_the_archive_are_told_by_their_form(question: str, kind: str, subject: str) -> None:
@@ -41,6 +44,7 @@ def test_questions_about_the_archive_are_told_by_their_form(question: str, kind:
         "What is the latest figure for the dead?",
         "Which newspaper did he own?",
         "What did Ann Lee write on the wall?",
+        "How many reports were in the box?",
         "How long was the Environment Canada report that a passerby picked up in Kanata?",
         "What did Wikinews report in 2012 about the Hajj pilgrimage?",
         "Which Scientology story did Wikinews run in October 2010?",
@@ -49,6 +53,26 @@ def test_questions_about_the_archive_are_told_by_their_form(question: str, kind:
 )
 def test_questions_about_what_articles_say_are_not(question: str) -> None:
     assert read_archive_question(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "extreme", "author"),
+    [
+        ("Summarise the newest article on the bridge", "newest", None),
+        ("Summarise the most recent report", "newest", None),
+        ("Summarise the first story about the ferry", "oldest", None),
+        ("Summarise the article on the newest ferry", None, None),
+        ("List the articles by Ann Lee.", None, "Ann Lee"),
+        ("How many pieces are by Lee?", None, "Lee"),
+        ("List the articles by the river", None, None),
+        ("List the articles by Ann Lee on the bridge", None, None),
+    ],
+)
+def test_which_one_is_meant_and_whose(question: str, extreme: str | None, author: str | None) -> None:
+    read = read_archive_question(question)
+
+    assert read is not None
+    assert (read.extreme, read.author) == (extreme, author)
 
 
 def test_words_that_became_filters_are_not_searched_for() -> None:

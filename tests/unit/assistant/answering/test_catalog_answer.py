@@ -94,6 +94,33 @@ def test_the_newest_and_the_oldest_are_told_by_their_day(question: str, title: s
     assert only.attribution.startswith(f"“{title}”")
 
 
+def test_the_newest_on_a_subject_is_about_it_and_does_not_only_mention_it(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive", None, create=True) as archive:
+        put(archive, "Ferry sails", "2026-03-04")
+        put(archive, "Cup won", "2026-05-04", text=f"{LEAD} The players came home by ferry. The toll was waived.")
+        with archive.snapshot() as snapshot:
+            (about,) = ask("What is the newest article about the ferry?", snapshot)
+            (mentioned,) = ask("What is the newest article about the toll?", snapshot)
+
+    assert (about.attribution or "").startswith("“Ferry sails”")
+    assert (mentioned.attribution or "").startswith("“Cup won”")
+
+
+def test_a_part_of_an_authors_name_is_enough_where_it_is_clear(snapshot: Snapshot) -> None:
+    opening, listed = ask("List the articles by Ann", snapshot)
+
+    assert opening.text == "The archive holds 1 article (by Ann Lee)."
+    assert (listed.attribution or "").startswith("“Bridge shut”, by Ann Lee")
+
+
+def test_that_nobody_of_a_name_wrote_anything_is_an_answer(snapshot: Snapshot) -> None:
+    (only,) = ask("List the articles by Ann Ray", snapshot)
+    (other,) = ask("How many articles are by Eve Moss?", snapshot)
+
+    assert only.text == "The archive holds no articles by “Ann Ray”. There is Ann Lee, Bob Ray."
+    assert other.text == "The archive holds no articles by “Eve Moss”."
+
+
 def test_what_is_covered_names_outlets_days_and_the_undated(snapshot: Snapshot) -> None:
     (only,) = ask("Which outlets and dates are covered?", snapshot)
 
@@ -109,6 +136,11 @@ def test_an_article_is_summarised_by_its_leading_sentences(snapshot: Snapshot) -
     assert [one.text for one in statements] == [LEAD, MORE, "It is told in Bridge shut."]
     assert all(one.status == "verbatim" for one in statements)
     assert ask("Summarise the talks about fish prices", snapshot) == []
+
+
+def test_the_newest_article_can_be_summarised_without_its_headline(snapshot: Snapshot) -> None:
+    assert ask("Summarise the newest article", snapshot)[2].text == "It is told in Bridge open again."
+    assert ask("Summarise the oldest article on the bridge", snapshot)[2].text == "It is told in Bridge shut."
 
 
 def test_a_long_list_says_how_many_there_are(tmp_path: Path) -> None:
