@@ -33,6 +33,8 @@ _KNOWN_SUBJECT = re.compile(
 )
 """A subject is mostly known to both, an object news: "did the spacecraft …", not "who invented the saxophone". Nothing
 behind it says which, as in "the chair of the council"."""
+_ASIDE = re.compile(r"\([^()]{0,80}\)")
+"""As in a dateline, "OMBERSUND (Omber Valley Courier) —": who wrote it, not whom it is about."""
 _CONTINUES = re.compile(r"^\W*(?:and|but|so|or|also|what about|how about|really|ok(?:ay)?)\b", re.IGNORECASE)
 
 MIN_WORDS_ALONE = 2
@@ -114,7 +116,7 @@ def _stands_alone(turn: Turn) -> bool:
 
 
 def _names_of_last_answer(question: str, turns: Sequence[Turn], carried: Sequence[str]) -> list[str]:
-    answer = next((turn.content for turn in reversed(turns) if turn.role == "assistant"), "")
+    answer = _ASIDE.sub(" ", next((turn.content for turn in reversed(turns) if turn.role == "assistant"), ""))
     said = set(words(" ".join([question, *carried])))
     found = dict.fromkeys(answer[start:end] for start, end in names(answer))
     return [name for name in found if not set(words(name)) <= said][:MAX_CARRIED_NAMES]

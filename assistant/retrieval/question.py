@@ -13,7 +13,12 @@ _REQUEST = re.compile(
     r"(?:(?:give|show|make|write|draw up)\s+(?:me\s+|us\s+)?)?(?:(?:an?|the)\s+(?:\w+\s+)?)?(?:timeline|chronology)\s+"
     r"(?:of|for|on|about)\s+"
     r"|compare\s+(?:what\s+.{2,80}?\b(?:said|say|wrote|write|reported|report|published)\s+(?:about|on|of)\s+)?"
-    r"|list\s+(?:all\s+)?(?:of\s+)?)(?=\w)",
+    r"|list\s+(?:all\s+)?(?:of\s+)?"
+    r"|what\s+(?:has\s+|have\s+)?happened\s+(?:when\s+)?(?:to|with|at|in|during)\s+)(?=\w)",
+    re.IGNORECASE,
+)
+_REQUEST_BEHIND = re.compile(
+    r"\s*,?\s*(?:in (?:chronological |the right |the )?order|step by step|over (?:time|the years))(?=\W*$)",
     re.IGNORECASE,
 )
 
@@ -37,4 +42,4 @@ def without_request(question: str) -> str:
     """What it is about, without the words that only say what to make of it: "Give a timeline of the strike" -> "the
     strike". No article says "timeline" of itself: as rare as such words are, they would outweigh the subject.
     """
-    return _REQUEST.sub("", question)
+    return _REQUEST_BEHIND.sub("", _REQUEST.sub("", question))

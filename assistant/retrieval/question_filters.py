@@ -55,6 +55,8 @@ class ReadFilters:
     wants_latest: bool = False
     notices: tuple[str, ...] = ()
     """What was named and could not narrow."""
+    carried: int = 0
+    """Characters at the end of `question` that come from the turns before."""
 
     def without_filters(self, asked: str) -> str:
         """A question without the words that became filters: what a question about the archive itself is about."""
@@ -113,6 +115,7 @@ def carry_filters(read: ReadFilters, earlier: str, today: date, names: ArchiveNa
         filters=merge_filters(read.filters, before.filters),
         firm=merge_filters(read.firm, firm),
         question=f"{read.question} {rest}",
+        carried=len(rest),
         understood=(*read.understood, *before.understood),
     )
 

@@ -37,7 +37,7 @@ class QuestionReader:
         """
         given = given or Filters()
         if not wanted:
-            return ReadFilters(given, given, text)
+            return ReadFilters(given, given, text, carried=len(earlier))
         today, names = self._today or date.today(), self._names(snapshot)
         read = read_filters(text.removesuffix(earlier).strip(), today, names)
         if earlier:

@@ -17,7 +17,7 @@ from assistant.retrieval.candidate import Candidate, TokenMatch
 from assistant.retrieval.document import Document, document_of, text_of, unpacked_documents
 from assistant.retrieval.rarity import Rarity, content_stems
 
-__all__ = ["FUSION_SHARE", "LONG_FUSION_SHARE", "LateInteraction", "fusion_share"]
+__all__ = ["CARRIED_WEIGHT", "FUSION_SHARE", "LONG_FUSION_SHARE", "LateInteraction", "fusion_share"]
 
 FUSION_SHARE, LONG_FUSION_SHARE = 0.08, 0.4
 """How much of the fusion score is added to MaxSim. For a plain question it settles near ties; in a long one,
@@ -25,6 +25,9 @@ which names several things, every passage meets most tokens half-way and exact w
 
 _SHORT, _LONG = 25, 60
 """Word pieces of a question up to which it is plain, and from which it is long; between the two the share grows."""
+
+CARRIED_WEIGHT = 0.5
+"""Of a word that a follow-up takes over, beside one of its own: it says where to look, the others what for."""
 
 CACHED_PASSAGES = 256
 """Token vectors kept of passages that the archive has none of, about 250 kB each: readers of one topic meet the same
@@ -41,12 +44,17 @@ class LateInteraction:
         self._cache: OrderedDict[str, TokenVectors] = OrderedDict()
         self._lock = Lock()
 
-    def rerank(self, snapshot: Snapshot, question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """All candidates, best first, each with its `token_match`."""
+    def rerank(
+        self, snapshot: Snapshot, question: str, candidates: Sequence[Candidate], carried: int = 0
+    ) -> list[Candidate]:
+        """All candidates, best first, each with its `token_match`.
+
+        `carried`: so many characters at the question's end come from the turns before, and weigh less.
+        """
         if not candidates:
             return []
         (asked,) = self._embedder.encode_tokens([question])
-        weights = _weigh(question, asked, snapshot)
+        weights = _weigh(question, asked, snapshot, carried)
         share = fusion_share(len(asked.token_ids))
         vectors = PRODUCT_SCALE * reduce_tokens(asked.vectors) if self._is_reduced else asked.vectors
         documents = self._documents(snapshot, candidates)
@@ -109,7 +117,7 @@ def _match(
     return replace(candidate, score=match.score + share * candidate.fusion_score, token_match=match)
 
 
-def _weigh(question: str, asked: TokenVectors, snapshot: Snapshot) -> NDArray[np.float32]:
+def _weigh(question: str, asked: TokenVectors, snapshot: Snapshot, carried: int) -> NDArray[np.float32]:
     """The rarity of the word each token belongs to, as shares of 1; words that say nothing weigh nothing.
 
     In a small archive "who" and "why" stand in no passage: by count alone they would weigh most of all.
@@ -117,6 +125,7 @@ def _weigh(question: str, asked: TokenVectors, snapshot: Snapshot) -> NDArray[np
     terms = [content_stems(word) for word in _words_of_tokens(question, asked)]
     rarity = Rarity.of(snapshot, (stem for stems in terms for stem in stems))
     weights = np.array([max((rarity[stem] for stem in stems), default=0.0) for stems in terms], dtype=np.float32)
+    weights[[start >= len(question) - carried for start, _ in asked.offsets]] *= CARRIED_WEIGHT
     return weights / weights.sum() if weights.sum() > 0 else np.full(len(terms), 1 / max(len(terms), 1), np.float32)
 
 

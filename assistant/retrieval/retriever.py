@@ -38,9 +38,12 @@ class Retriever:
         self._embedder = embedder
         self._reranker = reranker
 
-    def retrieve(self, snapshot: Snapshot, question: str, filters: Filters, *, k: int = 10) -> Ranking:
+    def retrieve(
+        self, snapshot: Snapshot, question: str, filters: Filters, *, k: int = 10, carried: int = 0
+    ) -> Ranking:
         """At least the k best where there are so many; all that were reranked come along.
 
+        `carried`: so many characters at the question's end come from the turns before.
         Raises InputError for a `k` outside 1 to MOST_PASSAGES.
         """
         if not 1 <= k <= MOST_PASSAGES:
@@ -52,7 +55,7 @@ class Retriever:
         candidates = load_candidates(snapshot, fuse(dense, keyword)[: max(RERANKED, k)], filters)
         if self._reranker is not None:
             try:
-                candidates = self._reranker.rerank(snapshot, question, candidates)
+                candidates = self._reranker.rerank(snapshot, question, candidates, carried)
             except ModelError as error:
                 notices = (*notices, f"The passages are not reranked: {error}")
         return Ranking(tuple(candidates), tuple(dict.fromkeys((*snapshot.notices, *notices))))

@@ -54,6 +54,11 @@ def test_a_subject_that_the_question_takes_as_known_is_a_follow_up_under_any_nam
     assert not make_standalone("How much does the chair of the school board earn?", history).is_follow_up
 
 
+def test_the_outlet_of_a_dateline_is_not_what_a_follow_up_is_about() -> None:
+    history = turns("Why was the Heron towed?", "OMBERSUND (Omber Valley Courier) — The Heron had lost its rudder.")
+    assert "Courier" not in make_standalone("When did it sail again?", history).text
+
+
 def test_a_chain_of_follow_ups_still_finds_its_subject() -> None:
     history = turns("Who is Nick Bos?", "A biologist.", "Where does he work?", "In Helsinki.")
     assert "Nick Bos" in make_standalone("And when did he begin there?", history).text

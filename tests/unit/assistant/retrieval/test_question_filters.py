@@ -186,6 +186,7 @@ def test_a_follow_up_takes_over_what_it_does_not_say_itself(
     carried = carry_filters(read_filters(question, TODAY, NAMES), earlier, TODAY, NAMES)
     assert carried.filters == filters
     assert carried.question == left
+    assert carried.question[len(carried.question) - carried.carried :].startswith("(about: ")
     assert carried.firm.publishers == filters.publishers
 
 

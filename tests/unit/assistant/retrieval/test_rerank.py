@@ -20,7 +20,7 @@ from assistant.models import (
     word_pieces,
 )
 from assistant.retrieval import Candidate, LateInteraction, Retriever
-from assistant.retrieval.rerank import FUSION_SHARE, LONG_FUSION_SHARE, fusion_share
+from assistant.retrieval.rerank import CARRIED_WEIGHT, FUSION_SHARE, LONG_FUSION_SHARE, fusion_share
 from ingest.split import split
 
 if TYPE_CHECKING:
@@ -63,6 +63,20 @@ def test_a_score_is_the_match_and_a_little_of_the_fusion(full_desk: "Desk") -> N
         assert one.token_match is not None
         assert one.score == pytest.approx(one.token_match.score + FUSION_SHARE * one.fusion_score)
         assert float(one.token_match.weights.sum()) == pytest.approx(1)
+
+
+def test_what_a_follow_up_takes_over_weighs_half(full_desk: "Desk") -> None:
+    question, candidates = "ferry sank council harbour", candidates_of(full_desk)
+    with full_desk.archive.snapshot() as snapshot:
+        reranker = LateInteraction(full_desk.embedder)
+        (whole, *_), (carried, *_) = (
+            reranker.rerank(snapshot, question, candidates, carried=count) for count in (0, len("council harbour"))
+        )
+    assert whole.token_match is not None
+    assert carried.token_match is not None
+    share = carried.token_match.weights / whole.token_match.weights
+    assert share[2:] == pytest.approx(CARRIED_WEIGHT * share[:2])
+    assert float(carried.token_match.weights.sum()) == pytest.approx(1)
 
 
 def test_tokens_stand_where_they_stand_in_the_article(full_desk: "Desk") -> None:
