@@ -165,7 +165,9 @@ class Assistant:
             ranking, filters = retrieve_narrowed(self._retriever, snapshot, read, k=SHOWN_PASSAGES)
             watch.lap("retrieve")
             yield Found(passages := rank_passages(ranking.candidates[:SHOWN_PASSAGES], snapshot))
-            evidence = gather_evidence(view_question(snapshot, standalone), ranking.candidates, self._chooser)
+            granted = " ".join(read.understood) if filters == read.filters else ""
+            view = view_question(snapshot, standalone, granted)
+            evidence = gather_evidence(view, ranking.candidates, self._chooser)
             abstention = judge(evidence, filters)
             watch.lap("evidence")
             checked = self._begin(evidence, snapshot)

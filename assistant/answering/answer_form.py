@@ -21,6 +21,7 @@ _TABLE: tuple[tuple[Form, str], ...] = (
     (
         Form("timeline", 6, 115),
         r"\btimeline\b|\bchronolog|\bwhat happened when\b|\bsequence of events\b|\bin what order\b|\bday by day\b|"
+        r"\bhappened\b.*\b(?:in order|step by step|over (?:time|the years))\W*$|"
         r"\bhow did .{3,60} unfold\b",
     ),
     (

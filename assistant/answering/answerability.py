@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.features import FEATURES
 from assistant.answering.trees import Trees
+from assistant.language import numbers
 from assistant.retrieval import content_stems
 
 __all__ = ["ANSWERABILITY_FEATURES", "describe_evidence", "load_judge"]
@@ -80,14 +81,15 @@ def _matches(evidence: Evidence) -> tuple[float, float]:
 def _unmet(evidence: Evidence, best: ScoredSentence) -> tuple[float, ...]:
     """What of the question stands nowhere in the archive, and what not in the passage of the best sentence."""
     view, candidate = evidence.view, best.sentence.candidate
-    total = view.rarity.weigh(view.stems) or 1.0
-    unknown = [stem for stem in view.stems if not view.rarity.is_known(stem)]
+    stems = view.stems - content_stems(view.granted)
+    total = view.rarity.weigh(stems) or 1.0
+    unknown = [stem for stem in stems if not view.rarity.is_known(stem)]
     here = content_stems(f"{candidate.article.title or ''} {candidate.passage.text}")
     return (
         view.rarity.weigh(unknown) / total,
-        view.rarity.weigh(view.stems - here) / total,
-        len(view.name_stems - here),
-        len(view.numbers - best.sentence.facts.numbers),
+        view.rarity.weigh(stems - here) / total,
+        len((view.name_stems & stems) - here),
+        len(view.numbers - best.sentence.facts.numbers - set(numbers(view.granted))),
         len(view.name_stems),
     )
 

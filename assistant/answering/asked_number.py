@@ -3,7 +3,7 @@
 import re
 
 from assistant.answering.answerability import LOOKED_AT
-from assistant.answering.asked_unit import has_unit
+from assistant.answering.asked_unit import counts_in, has_unit
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import QuestionView, SentenceView, carries
 from assistant.language import stem, words
@@ -27,6 +27,7 @@ _ROUGHLY = re.compile(
     r"\b(?:dozens?|scores|hundreds|thousands|millions|billions|half|halved|twice|double[ds]?|tripled?|once|one|single)\b",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"\b(?:no|none|nobody|nothing|neither|zero|without|never|not)\b|n['’]t\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:several|many|few|most|all|both|every|majority)\b", re.IGNORECASE)
 
 
@@ -48,6 +49,9 @@ def _states(view: QuestionView, sentence: SentenceView) -> bool:
     if view.unit in ("age", "length", "money") and not view.counted:
         is_none = facts.is_negated and view.unit == "money"  # nobody is of no age, nothing of no length
         return has_unit(view.unit, text) or is_none or _LARGE.search(text) is not None
+    if view.unit == "count" and view.counted:
+        is_counted = bool(counts_in(text, view.counted) - view.numbers)
+        return is_counted or _NONE.search(text) is not None or _says_roughly(view, text)
     return carries(view, text, facts) or facts.is_negated or _says_roughly(view, text)
 
 

@@ -3,9 +3,11 @@
 import re
 from typing import Literal
 
-from assistant.language import content_words, stem
+from assistant.language import content_words, numbers, stem
+from assistant.language.calendar_words import MONTHS
+from assistant.language.listed import listed
 
-__all__ = ["Unit", "counted_stems", "has_unit", "unit_of"]
+__all__ = ["Unit", "counted_stems", "counts_in", "has_unit", "unit_of"]
 
 Unit = Literal["money", "age", "percent", "length", "duration", "minute", "count"]
 
@@ -37,6 +39,37 @@ _TELLING: dict[Unit, str] = {
 }
 _TELLS = {unit: re.compile(pattern, re.IGNORECASE) for unit, pattern in _TELLING.items()}
 _COUNTED = re.compile(r"\b(?:how many|number of)\s+((?:[\w'’-]+\s*){1,4})", re.IGNORECASE)
+_MEASURES = listed(
+    "second minute hour day night week month year decade century percent per cent point dollar euro pound crown franc "
+    "cent penny pence kilometre kilometer metre meter centimetre centimeter mile yard foot feet inch hectare acre "
+    "degree"
+)
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_SCALES = "hundred|thousand|million|billion|trillion"
+_NO_COUNT = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\b\.?(?:,? \d{{4}}\b)?",
+        rf"\b(?:{_MONTH})\b\.? (?:\d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\d{{4}}\b)",
+        r"\b(?:in|of|since|by|until|from|during|to|year) (?:1[0-9]|20)\d\d\b",
+        r"\b\d{1,2}[.:]\d\d(?: ?[ap]\.?m\b)?|\b(?:[\w-]+ (?:minutes? )?)?past [\w-]+|\b[\w-]+ o['’]clock\b",
+        rf"[$€£¥₹₩₽₺]\s?\d[\d.,]*(?: ?(?:{_SCALES})\b)?|\d%",
+    )
+)
+_MEASURED = re.compile(
+    rf"(?<!\S)\S+(?: (?:{_SCALES}))?[ -](?:{'|'.join(_MEASURES)})(?:s|es)?\b",
+    re.IGNORECASE,
+)
+
+
+def counts_in(sentence: str, counted: frozenset[str]) -> frozenset[str]:
+    """The numbers that may be a count of something: no days, times and prices, and no lengths of time or way, unless
+    these are counted ("how many weeks")."""
+    for pattern in _NO_COUNT:
+        sentence = pattern.sub(" ", sentence)
+    if counted.isdisjoint(map(stem, _MEASURES)):
+        sentence = _MEASURED.sub(" ", sentence)
+    return frozenset(numbers(sentence))
 
 
 def unit_of(question: str) -> Unit | None:

@@ -1,6 +1,5 @@
 """Ranked candidates -> the sentences that may answer, each with how likely it does."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.answering.answer_form import form_of
 from assistant.answering.features import FEATURES, QuestionView, SentenceView, view_sentences
-from assistant.answering.leading import is_caption
+from assistant.answering.fitness import fitness_of
 from assistant.answering.trees import Trees
 from assistant.archive import Snapshot
 from assistant.conversation import StandaloneQuestion
@@ -37,20 +36,12 @@ GATHERED_PASSAGES = 20
 MIN_WORDS = 4
 """Shorter sentences are headings, bylines and fragments; they are looked at only where an article has nothing else."""
 
-FRAGMENT_SHARE = 0.1
-"""Captions, list lines and halves of sentences count less: they seldom can be read by themselves."""
-
-QUESTION_SHARE = 0.1
-"""A question of the article's own, as in an interview, is no answer."""
-
-_ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScoredSentence:
     sentence: SentenceView
     score: float
-    """Probability that the sentence holds the answer, given that one of them does."""
+    """Probability that the sentence holds the answer, given that one of them does, by its fitness; at most 1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,9 +71,10 @@ def load_chooser() -> Trees:
     return Trees.load(Path(__file__).with_name("chooser.json"), FEATURES)
 
 
-def view_question(snapshot: Snapshot, standalone: StandaloneQuestion) -> QuestionView:
+def view_question(snapshot: Snapshot, standalone: StandaloneQuestion, granted: str = "") -> QuestionView:
+    """`granted`: the question's words that became filters."""
     text, asked = without_request(standalone.text), standalone.question
-    return QuestionView(text, asked, Rarity.of(snapshot, content_stems(f"{text} {asked}")))
+    return QuestionView(text, asked, Rarity.of(snapshot, content_stems(f"{text} {asked}")), granted)
 
 
 def gather_evidence(view: QuestionView, candidates: Sequence[Candidate], chooser: Trees) -> Evidence:
@@ -102,25 +94,15 @@ def rank_evidence(
     sentences: Sequence[SentenceView],
     scores: NDArray[np.float64],
 ) -> Evidence:
-    """Sentences with the chooser's scores for them, best first."""
+    """Sentences with the chooser's scores for them, each by its fitness, best first."""
     ranked = sorted(
         (
-            ScoredSentence(sentence, float(score) * _readability(sentence))
+            ScoredSentence(sentence, min(1.0, float(score) * fitness_of(view, sentence)))
             for sentence, score in zip(sentences, scores, strict=True)
         ),
         key=lambda scored: -scored.score,
     )
     return Evidence(view, candidates, tuple(_without_repeats(ranked)))
-
-
-def _readability(sentence: SentenceView) -> float:
-    if sentence.facts.is_question:
-        return QUESTION_SHARE
-    return 1.0 if _is_whole(sentence.text) and not is_caption(sentence.text) else FRAGMENT_SHARE
-
-
-def _is_whole(text: str) -> bool:
-    return _ENDS.search(text) is not None and not text[:1].islower()
 
 
 def _is_headline(scored: ScoredSentence) -> bool:

@@ -71,6 +71,8 @@ class QuestionView:
     asked: str
     """The words that say what is wanted: the question as it was put."""
     rarity: Rarity
+    granted: str = ""
+    """Its words that became filters: whatever was found has them, whether it says so or not."""
 
     @cached_property
     def kind(self) -> QuestionKind:

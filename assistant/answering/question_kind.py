@@ -40,7 +40,7 @@ _WORDS: tuple[tuple[QuestionKind, str], ...] = (
         r"|\bwhat (?:percent(?:age)?|number|age|price|cost|amount|proportion|fraction|share|score)\b"
         r"|\b(?:what|which) .{0,40}\bcosts?\b|\bup to what\b|\b(?:number|amount|percentage|population) of\b",
     ),
-    ("who", rf"\bwho(?:m|se)?\b|\b(?:which|what) (?:\w+ ){{0,4}}(?:{_PERSON})s?\b"),
+    ("who", rf"\bwho(?:m|se)?\b|\b(?:which|what) (?!(?:did|does|do) )(?:\w+ ){{0,4}}(?:{_PERSON})s?\b"),
     ("where", rf"\bwhere\b|\b(?:which|what) (?:\w+ )?(?:{_PLACE})\b"),
     ("why", r"\bwhy\b|\bfor what reason\b|\bwhat (?:was |is )?(?:the )?(?:caused?|reasons?|led to)\b"),
     ("said", r"\bwhat\b.*\b(?:say|said|tell|told|remark|claim|argue|respond|call|think|believe)\b"),

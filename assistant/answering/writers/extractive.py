@@ -29,6 +29,8 @@ OVERVIEW_GAP = 0.12
 TIMELINE_SHARE = 0.03
 """A timeline gathers: its lines need not answer alike."""
 LEAD_WEIGHT = 4
+NEXT_WITHIN = 4
+"""Characters: a full stop's blank, or a new paragraph."""
 TIMELINE_COVER = 0.5
 """But each, with its headline, is about what is asked: this share of the question's meaning, by rarity of its words."""
 
@@ -105,6 +107,8 @@ def _answer(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -
     if sum(_word_count(voice.scored) for voice in voices) > MAX_WORDS:
         voices = voices[:2]  # both sides, however long
     spoken = [voice.scored for voice in voices]
+    if evidence.view.kind == "said" and (quotation := _quotation_behind(fitting)) is not None:
+        spoken += [scored for scored in (fitting[0], quotation) if scored not in spoken]
     added = _fill(spoken, fitting, form)
     if any(voice.standing for voice in voices):
         choices = [Choice(voice.scored, conflict=1, standing=voice.standing) for voice in voices]
@@ -113,6 +117,22 @@ def _answer(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -
     if evidence.view.kind == "why":
         chosen.sort(key=lambda scored: not explains(scored.sentence.text))
     return [Choice(scored) for scored in _in_reading_order(chosen)]
+
+
+def _quotation_behind(fitting: Sequence[ScoredSentence]) -> ScoredSentence | None:
+    """The speaker's own words, where the best sentence reports and the next one quotes."""
+    best = fitting[0].sentence
+    if best.facts.has_quotation:
+        return None
+    named = frozenset().union(*best.facts.names)
+    for scored in fitting[1:]:
+        sentence = scored.sentence
+        is_next = (
+            _article(scored) == best.candidate.article and best.span[1] < sentence.span[0] <= best.span[1] + NEXT_WITHIN
+        )
+        if is_next and sentence.facts.has_quotation and any(named & name for name in sentence.facts.names):
+            return scored
+    return None
 
 
 def _fill(

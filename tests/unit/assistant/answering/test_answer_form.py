@@ -12,6 +12,8 @@ from assistant.answering.answer_form import form_of, sides_of
         ("Which four crops were modelled?", "list"),
         ("Give me a timeline of the flood.", "timeline"),
         ("What happened when the wall broke?", "timeline"),
+        ("What happened to the wall, in order?", "timeline"),
+        ("What has happened at the mill over time?", "timeline"),
         ("Compare the ferry with the bridge.", "comparison"),
         ("When was it shut, and when did it open again?", "comparison"),
     ],

@@ -26,6 +26,8 @@ SAILED = "The ferry sailed to the port of Ombersund as it always does."
     ("question", "sentence"),
     [
         ("How many passengers were on the ferry?", "The passengers went to the upper deck of the ferry."),
+        ("How many passengers were on the ferry?", "The passengers were expected on 20 October, two months late."),
+        ("How many passengers were on the ferry?", "The ferry with its passengers failed a test of its pumps."),
         ("How old is the skipper of the ferry?", "The skipper of the ferry has 2 dogs and a boat."),
         ("How much does a ticket cost?", "A ticket is sold on board of the ferry in 2 offices."),
         ("How far is Ombersund from the capital?", "Ombersund has 2 roads that lead to the capital."),

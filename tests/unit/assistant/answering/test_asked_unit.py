@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.answering.asked_unit import counted_stems, has_unit, unit_of
+from assistant.answering.asked_unit import counted_stems, counts_in, has_unit, unit_of
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,24 @@ def test_what_is_counted_is_told_by_the_words_behind_how_many() -> None:
     assert counted_stems("Who counted?") == frozenset()
     assert unit_of("Who counted?") is None
     assert has_unit("count", "There are some.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counted"),
+    [
+        ("The first patients had been expected on 20 October.", []),
+        ("They were expected on October 20, 2025, or by March 2026.", []),
+        ("It was put back by more than three months in 2025.", []),
+        ("He came at two minutes past seven, at 6.10 or at nine o’clock.", []),
+        ("The building cost 96 million crowns, $3.5 million or 7%.", []),
+        ("It has 220 beds, of which 180 are in use.", ["180", "220"]),
+        ("It treated 31 patients in two days.", ["31"]),
+        ("The attendance of 11,206 was the largest.", ["11206"]),
+    ],
+)
+def test_days_times_prices_and_measures_are_no_counts(sentence: str, counted: list[str]) -> None:
+    assert sorted(counts_in(sentence, counted_stems("How many patients did it treat?"))) == counted
+
+
+def test_a_measure_that_is_counted_is_a_count() -> None:
+    assert counts_in("It was put back by three months.", counted_stems("How many months was it put back?")) == {"3"}

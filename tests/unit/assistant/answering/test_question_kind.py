@@ -16,6 +16,8 @@ from assistant.answering.question_kind import explains, kind_of
         ("Why did the minister have to step down?", "why"),
         ("Quote Charles Bolden on the choice.", "quote"),
         ("What did Toccafondi say about schools?", "said"),
+        ("What did Mayor Teague say about schools?", "said"),
+        ("What minister was it?", "who"),
         ("How does wikiHow deal with it?", "how"),
         ("Summarise the deal.", "what"),
     ],

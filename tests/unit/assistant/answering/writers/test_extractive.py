@@ -144,3 +144,24 @@ def test_conflicting_reports_come_first_with_their_standing() -> None:
         ("The flood killed 12 people.", 1, "disagrees"),
         ("It rained.", None, None),
     ]
+
+
+REPORTED = make_candidate(
+    "Dr Amara Vensel, the director, said that the air moved the wrong way. "
+    '"It is a fault you can mend with ductwork," Vensel said. "I am tired," said Otto Brandt. The doors stay shut.',
+    passage_id=9,
+    group_id=9,
+)
+
+
+def test_the_words_of_the_speaker_follow_where_the_best_sentence_reports_them() -> None:
+    scored = ((REPORTED, 0, 0.9), (REPORTED, 3, 0.02), (REPORTED, 2, 0.02), (REPORTED, 1, 0.01))
+    chosen = choose(make_evidence("What did Dr Amara Vensel say about the doors?", *scored))
+    assert [item.scored.sentence.text.split()[-2:] for item in chosen] == [["wrong", "way."], ["Vensel", "said."]]
+
+
+def test_the_words_of_somebody_else_do_not() -> None:
+    said = "What did Dr Amara Vensel say about the doors?"
+    assert len(choose(make_evidence(said, (REPORTED, 0, 0.9), (REPORTED, 2, 0.02)))) == 1
+    why = make_evidence("Why are the doors of the hospital shut?", (REPORTED, 0, 0.9), (REPORTED, 1, 0.02))
+    assert len(choose(why)) == 1
