@@ -36,6 +36,7 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
         rf"{_PIECES}(?: {_NARROWED}| {_HELD}|\W*$)",
     ),
     ("list", rf"(?:which|what) {_PIECES} (?:{_HELD}|{_PUBLISHED})"),
+    ("list", rf"(?:which|what) {_PIECES} (?:mention|name|discuss|(?:are|were) (?:about|by|from)|deal with|refer to)\b"),
     ("list", r"what (?:has|did) .{2,60} (?:written|write|published|publish)\W*$"),
     ("newest", rf"{_ASKS_WHICH}(?:newest|latest|most recent|last) (?:{_PIECES}|news|thing)\b"),
     ("newest", r"what(?: is|'s|’s) (?:the )?(?:newest|latest|most recent|new) (?:on|about)\b"),
@@ -60,7 +61,7 @@ _OF_THE_FORM = frozenset(
         "piece pieces story stories report reports item items interview interviews column columns editorial editorials "
         "press release releases news written write wrote published publish archive collection hold have contain cover "
         "covered summarise summarize summary sum find please held stored run ran appear appeared know mention "
-        "mentioning dated"
+        "mentioning dated deal refer discuss"
     )
 )
 
