@@ -165,8 +165,7 @@ class Assistant:
             ranking, filters = retrieve_narrowed(self._retriever, snapshot, read, k=SHOWN_PASSAGES)
             watch.lap("retrieve")
             yield Found(passages := rank_passages(ranking.candidates[:SHOWN_PASSAGES], snapshot))
-            granted = " ".join(read.understood) if filters == read.filters else ""
-            view = view_question(snapshot, standalone, granted)
+            view = view_question(snapshot, standalone, read.granted(filters))
             evidence = gather_evidence(view, ranking.candidates, self._chooser)
             abstention = judge(evidence, filters)
             watch.lap("evidence")

@@ -25,10 +25,7 @@ _ASKS_WHICH = r"(?:(?:what|which|show|give|find)\b(?: is| are| was)?(?: me)? )?(
 _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ("count", rf"how many {_PIECES} (?:{_HELD}|{_PUBLISHED}|{_NARROWED}.*{_HELD})"),
     ("count", rf"how many {_PIECES} (?!of\b){_NARROWED}(?!.*\b(?:does|do|did|is|was)\b)"),
-    (
-        "count",
-        rf"how many {_PIECES} (?:are|were|come|came|date) (?:from|by|about|on|since|before|after|dated|mentioning)\b",
-    ),
+    ("count", r"how many (?:articles|stories|reports) (?:are|were) (?:from|by|about|dated)\b(?! to\b)"),
     ("count", rf"(?:count|number of)(?: all)?(?: the)? {_PIECES}\b"),
     (
         "list",
@@ -36,7 +33,7 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
         rf"{_PIECES}(?: {_NARROWED}| {_HELD}|\W*$)",
     ),
     ("list", rf"(?:which|what) {_PIECES} (?:{_HELD}|{_PUBLISHED})"),
-    ("list", rf"(?:which|what) {_PIECES} (?:mention|name|discuss|(?:are|were) (?:about|by|from)|deal with|refer to)\b"),
+    ("list", r"(?:which|what) (?:articles|stories|reports) (?:mention|(?:are|were) (?:about|by|from))\b(?! to\b)"),
     ("list", r"what (?:has|did) .{2,60} (?:written|write|published|publish)\W*$"),
     ("newest", rf"{_ASKS_WHICH}(?:newest|latest|most recent|last) (?:{_PIECES}|news|thing)\b"),
     ("newest", r"what(?: is|'s|’s) (?:the )?(?:newest|latest|most recent|new) (?:on|about)\b"),
@@ -50,10 +47,8 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ("coverage", rf"how (?:big|large) is {_ARCHIVE}|what (?:do|can) you (?:cover|hold)\W*$"),
     ("summary", r"(?:please )?(?:summari[sz]e|sum up|give (?:me )?a summary of|summary of)\b"),
 )
-_EXTREME = re.compile(
-    rf"\s*(?:the\s+)?(?:(newest|latest|most recent|last)|oldest|earliest|first)\s+{_PIECES}\b", re.IGNORECASE
-)
-_BY = re.compile(r"\bby\s+((?:[A-ZÀ-ÖØ-Þ][\w.’'-]*\s*){1,4})\W*$")
+_EXTREME = re.compile(rf"\s*the (?:(newest|latest|most recent)|oldest|earliest) {_PIECES}\b", re.IGNORECASE)
+_BY = re.compile(r"\bby ([A-ZÀ-ÖØ-Þ][\w.’'-]{0,40}(?: [A-ZÀ-ÖØ-Þ][\w.’'-]{0,40}){0,3})\W{0,3}$")
 _QUESTIONS = tuple((kind, re.compile(rf"^\W*(?:{pattern})", re.IGNORECASE)) for kind, pattern in _PATTERNS)
 _OF_THE_FORM = frozenset(
     content_words(
@@ -61,7 +56,7 @@ _OF_THE_FORM = frozenset(
         "piece pieces story stories report reports item items interview interviews column columns editorial editorials "
         "press release releases news written write wrote published publish archive collection hold have contain cover "
         "covered summarise summarize summary sum find please held stored run ran appear appeared know mention "
-        "mentioning dated deal refer discuss"
+        "mentioning dated"
     )
 )
 
@@ -74,9 +69,9 @@ class ArchiveQuestion:
     rest: str
     """The question's own words behind its form: a headline, for a summary."""
     extreme: Literal["newest", "oldest"] | None = None
-    """Which of the articles that qualify is to be summarised, if no headline is given."""
+    """Which of the articles on the subject is to be summarised, where no headline is given."""
     author: str | None = None
-    """Whose articles are asked for: the name that ends the question after "by"."""
+    """Whose articles are asked for: the name that ends the question after "by", where that is all its subject."""
 
 
 def read_archive_question(question: str, without_filters: str | None = None) -> ArchiveQuestion | None:
@@ -93,6 +88,6 @@ def read_archive_question(question: str, without_filters: str | None = None) -> 
                 subject,
                 question[found.end() :].strip(" :?.!\"“”'"),
                 ("newest" if extreme[1] else "oldest") if extreme else None,
-                by[1].strip(" .") if by else None,
+                by[1].strip(" .") if by and set(subject.split()) <= set(content_words(by[1])) else None,
             )
     return None

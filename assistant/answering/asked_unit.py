@@ -44,16 +44,18 @@ _MEASURES = listed(
     "cent penny pence kilometre kilometer metre meter centimetre centimeter mile yard foot feet inch hectare acre "
     "degree"
 )
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted((name.capitalize() for name in MONTHS), key=len, reverse=True))
+"""With a capital: as many as 40 may be trapped, and 20 march through the city."""
 _SCALES = "hundred|thousand|million|billion|trillion"
 _NO_COUNT = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern)
     for pattern in (
         rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\b\.?(?:,? \d{{4}}\b)?",
         rf"\b(?:{_MONTH})\b\.? (?:\d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?|\d{{4}}\b)",
-        r"\b(?:in|of|since|by|until|from|during|to|year) (?:1[0-9]|20)\d\d\b",
-        r"\b\d{1,2}[.:]\d\d(?: ?[ap]\.?m\b)?|\b(?:[\w-]+ (?:minutes? )?)?past [\w-]+|\b[\w-]+ o['’]clock\b",
-        rf"[$€£¥₹₩₽₺]\s?\d[\d.,]*(?: ?(?:{_SCALES})\b)?|\d%",
+        r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|[Dd]uring|year) (?:19|20)\d\d\b(?! [a-z])",
+        rf"\b\d{{1,2}}[.:][0-5]\d\b(?!\d| ?(?:{_SCALES}))(?: ?[ap]\.?m\b)?",
+        r"\b(?:[\w-]{1,20} (?:minutes? )?)?past [\w-]+|\b[\w-]{1,20} o['’]clock\b",
+        rf"[$€£¥₹₩₽₺]\s?\d[\d.,]*(?: ?(?:{_SCALES})\b)?|\d[\d.,]*\s?%",
     )
 )
 _MEASURED = re.compile(

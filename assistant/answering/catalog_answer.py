@@ -1,6 +1,7 @@
 """Questions about the archive itself, answered from its catalog: counts, lists, the newest, what is covered."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Statement
@@ -10,7 +11,7 @@ from assistant.answering.citations import CitationTable
 from assistant.answering.leading import leading_sentences
 from assistant.archive import Article, Coverage, Filters, Snapshot
 from assistant.errors import ArticleNotFound
-from assistant.language import words
+from assistant.language import content_words, words
 from assistant.retrieval import content_stems, describe_filters
 
 __all__ = ["LISTED_ARTICLES", "answer_from_catalog"]
@@ -22,7 +23,11 @@ LISTED_OUTLETS = 8
 SUMMARY_SENTENCES = 3
 SUMMARY_WORDS = 90
 MEANT_AUTHORS = 3
-"""A part of a name that more of them have names nobody."""
+"""A part of a name that more of them have means nobody."""
+MOST_LOOKED_AT = 1000
+"""Articles on a subject; more are counted as so many at least."""
+TOP_CHARACTERS = 1000
+"""In which a leading sentence stands."""
 SAME_TITLE_SHARE = 0.7
 """Of the words of a title, or of the words given for it, that must agree for it to be meant."""
 _ARTICLE_ID = re.compile(r"\ba[0-9a-f]{16}\b")
@@ -50,10 +55,10 @@ def _count(
     question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, table: CitationTable
 ) -> list[Statement] | None:
     if question.subject:
-        found = snapshot.list_articles(query=question.subject, filters=filters, limit=1000)
+        found = snapshot.list_articles(query=question.subject, filters=filters, limit=MOST_LOOKED_AT)
         if not found:
             return None
-        count, most = len(found), "at least " if len(found) == 1000 else ""
+        count, most = len(found), "at least " if len(found) == MOST_LOOKED_AT else ""
         said = f"{most}{_articles(count)} with the words “{question.subject}”"
     else:
         found = snapshot.list_articles(filters=filters, limit=COUNTED_EXAMPLES)
@@ -69,35 +74,53 @@ def _list(
 ) -> list[Statement] | None:
     if not question.subject and filters.is_empty and not _asks_for_all(question):
         return None
-    found = snapshot.list_articles(query=question.subject, filters=filters, limit=1000)
+    found = snapshot.list_articles(query=question.subject, filters=filters, limit=MOST_LOOKED_AT)
     if not found:
         return None
     about = f" with the words “{question.subject}”" if question.subject else ""
     newest = f" The newest {LISTED_ARTICLES}:" if len(found) > LISTED_ARTICLES else ""
-    opening = _plain(f"The archive holds {_articles(len(found))}{about}{_narrowed(filters)}.{newest}")
+    most = "at least " if len(found) == MOST_LOOKED_AT else ""
+    opening = _plain(f"The archive holds {most}{_articles(len(found))}{about}{_narrowed(filters)}.{newest}")
     return [opening, *(_listed(article, table) for article in found[:LISTED_ARTICLES])]
 
 
 def _by_author(
     question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, table: CitationTable
 ) -> list[Statement] | None:
-    """By a part of a name that an author has; where none has it, that is the answer."""
+    """By a part of a name that an author has; where nobody has it, that is the answer. None for what an outlet has."""
     if question.author is None or filters.authors or filters.publishers:
         return None
-    named, (_, authors) = set(words(question.author)), snapshot.names()
-    meant = tuple(author for author in authors if named and named <= set(words(author)))
-    if 0 < len(meant) <= MEANT_AUTHORS:
-        return _list(replace(question, subject=""), replace(filters, authors=meant), snapshot, table)
-    alike = [author for author in authors if named & set(words(author))][:MEANT_AUTHORS]
-    hint = f" There is {', '.join(alike)}." if alike else ""
-    return [_plain(f"The archive holds no articles by “{question.author}”{_narrowed(filters)}.{hint}")]
+    publishers, authors = snapshot.names()
+    if _having(question.author, publishers):
+        return None
+    if not (meant := _having(question.author, authors)):
+        return [_plain(f"The archive names no author “{question.author}”.{_hint(question.author, authors)}")]
+    if len(meant) > MEANT_AUTHORS:
+        return [_plain(f"Several authors are called “{question.author}”: {', '.join(meant[:LISTED_ARTICLES])}.")]
+    return _list(replace(question, subject=""), replace(filters, authors=meant), snapshot, table)
+
+
+def _having(part: str, names: Sequence[str]) -> tuple[str, ...]:
+    wanted = set(words(part))
+    return tuple(name for name in names if wanted and wanted <= set(words(name)))
+
+
+def _hint(part: str, authors: Sequence[str]) -> str:
+    wanted = set(content_words(part))
+    alike = [author for author in authors if wanted & set(content_words(author))][:MEANT_AUTHORS]
+    return f" There is {', '.join(alike)}." if alike else ""
 
 
 def _extreme(question: ArchiveQuestion, filters: Filters, snapshot: Snapshot) -> Article | None:
     """The newest or the oldest of the articles that are about the subject; of those that mention it, if none is."""
     if question.extreme is None:
         return None
-    found = snapshot.list_articles(query=question.subject, filters=filters, limit=1000)
+    found = snapshot.list_articles(query=question.subject, filters=filters, limit=MOST_LOOKED_AT)
+    while question.extreme == "oldest" and found and len(found) % MOST_LOOKED_AT == 0:
+        more = snapshot.list_articles(query=question.subject, filters=filters, offset=len(found), limit=MOST_LOOKED_AT)
+        if not more:
+            break
+        found += more
     dated = [article for article in found if article.published_on is not None] or found
     in_order = dated if question.extreme == "newest" else dated[::-1]
     wanted = content_stems(question.subject)
@@ -106,8 +129,11 @@ def _extreme(question: ArchiveQuestion, filters: Filters, snapshot: Snapshot) ->
 
 def _is_about(article: Article, wanted: frozenset[str]) -> bool:
     """Whether headline and first sentence have all the words; elsewhere they may stand in passing."""
-    lead = article.text[slice(*leading_sentences(article)[0])]
-    return wanted <= content_stems(f"{article.title or ''} {lead}")
+    title = article.title or ""
+    if not wanted <= content_stems(f"{title} {article.text[:TOP_CHARACTERS]}"):
+        return False
+    leads = [article.text[slice(*span)] for span in leading_sentences(article)]
+    return wanted <= content_stems(" ".join([title, *leads]))
 
 
 def _asks_for_all(question: ArchiveQuestion) -> bool:

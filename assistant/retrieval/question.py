@@ -17,8 +17,9 @@ _REQUEST = re.compile(
     r"|what\s+(?:has\s+|have\s+)?happened\s+(?:when\s+)?(?:to|with|at|in|during)\s+)(?=\w)",
     re.IGNORECASE,
 )
-_REQUEST_BEHIND = re.compile(
-    r"\s*,?\s*(?:in (?:chronological |the right |the )?order|step by step|over (?:time|the years))(?=\W*$)",
+_HAPPENED = re.compile(r"^\W*what\s+(?:has\s+|have\s+)?happened\b", re.IGNORECASE)
+_IN_ORDER = re.compile(
+    r"(?<!\s)(?:,\s?|\s)(?:in (?:chronological |the right |the )?order|step by step|over (?:time|the years))\W*$",
     re.IGNORECASE,
 )
 
@@ -42,4 +43,5 @@ def without_request(question: str) -> str:
     """What it is about, without the words that only say what to make of it: "Give a timeline of the strike" -> "the
     strike". No article says "timeline" of itself: as rare as such words are, they would outweigh the subject.
     """
-    return _REQUEST_BEHIND.sub("", _REQUEST.sub("", question))
+    asked = _IN_ORDER.sub("", question) if _HAPPENED.search(question) else question
+    return _REQUEST.sub("", asked)

@@ -55,6 +55,8 @@ class ReadFilters:
     wants_latest: bool = False
     notices: tuple[str, ...] = ()
     """What was named and could not narrow."""
+    own: Filters | None = None
+    """What the question alone says."""
     carried: int = 0
     """Characters at the end of `question` that come from the turns before."""
 
@@ -63,6 +65,13 @@ class ReadFilters:
         for words_of_filter in self.understood:
             asked = asked.replace(words_of_filter, " ")
         return asked
+
+    def granted(self, used: Filters) -> str:
+        """The words of the question that the filters used hold: whatever was found is from March, if it was asked for.
+
+        Empty where they are not the question's alone: a caller, a model or an earlier turn may have named others.
+        """
+        return " ".join(self.understood) if used == self.own else ""
 
     @property
     def is_tentative(self) -> bool:
@@ -97,6 +106,7 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
         without_request(question),
         tuple(question[start:end] for start, end in spans),
         wants_latest=wants_latest(question),
+        own=filters,
     )
 
 
@@ -115,6 +125,7 @@ def carry_filters(read: ReadFilters, earlier: str, today: date, names: ArchiveNa
         filters=merge_filters(read.filters, before.filters),
         firm=merge_filters(read.firm, firm),
         question=f"{read.question} {rest}",
+        own=None,
         carried=len(rest),
         understood=(*read.understood, *before.understood),
     )

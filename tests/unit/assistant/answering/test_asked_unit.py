@@ -40,6 +40,10 @@ def test_what_is_counted_is_told_by_the_words_behind_how_many() -> None:
         ("The building cost 96 million crowns, $3.5 million or 7%.", []),
         ("It has 220 beds, of which 180 are in use.", ["180", "220"]),
         ("It treated 31 patients in two days.", ["31"]),
+        ("The death toll rose to 1200 on Sunday.", ["1200"]),
+        ("It has a staff of 1500, as many as 40 may be ill.", ["1500", "40"]),
+        ("1.25 million saw it, from 2000 people at first.", ["1250000", "2000"]),
+        ("Turnout was 45%, or 12.5 % less.", []),
         ("The attendance of 11,206 was the largest.", ["11206"]),
     ],
 )

@@ -117,8 +117,19 @@ def test_that_nobody_of_a_name_wrote_anything_is_an_answer(snapshot: Snapshot) -
     (only,) = ask("List the articles by Ann Ray", snapshot)
     (other,) = ask("How many articles are by Eve Moss?", snapshot)
 
-    assert only.text == "The archive holds no articles by “Ann Ray”. There is Ann Lee, Bob Ray."
-    assert other.text == "The archive holds no articles by “Eve Moss”."
+    assert only.text == "The archive names no author “Ann Ray”. There is Ann Lee, Bob Ray."
+    assert other.text == "The archive names no author “Eve Moss”."
+    assert "author" not in ask("How many articles are by Post?", snapshot)[0].text
+
+
+def test_authors_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive", None, create=True) as archive:
+        for number, first in enumerate(("Ann", "Bob", "Cy", "Di")):
+            put(archive, f"Piece {number}", "2026-03-04", authors=(f"{first} Smith",))
+        with archive.snapshot() as snapshot:
+            (only,) = ask("Which articles are by Smith?", snapshot)
+
+    assert only.text == "Several authors are called “Smith”: Ann Smith, Bob Smith, Cy Smith, Di Smith."
 
 
 def test_what_is_covered_names_outlets_days_and_the_undated(snapshot: Snapshot) -> None:

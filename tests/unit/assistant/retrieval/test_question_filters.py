@@ -196,3 +196,11 @@ def test_the_days_before_do_not_come_back_where_a_follow_up_names_others() -> No
     )
     assert carried.is_tentative
     assert carried.firm.is_empty
+
+
+def test_words_are_granted_only_by_the_filters_that_they_made() -> None:
+    read = read_filters("Which purchase did the council approve in March 2026?", TODAY, NAMES)
+    assert "March 2026" in read.granted(read.filters)
+    assert read.granted(Filters()) == ""
+    carried = carry_filters(read, "(about: reports of 2012)", TODAY, NAMES)
+    assert carried.granted(carried.filters) == ""
