@@ -166,8 +166,7 @@ class Assistant:
             watch.lap("retrieve")
             yield Found(passages := rank_passages(ranking.candidates[:SHOWN_PASSAGES], snapshot))
             view = view_question(snapshot, standalone, read.granted(filters))
-            evidence = gather_evidence(view, ranking.candidates, self._chooser)
-            abstention = judge(evidence, filters)
+            abstention = judge(evidence := gather_evidence(view, ranking.candidates, self._chooser), filters)
             watch.lap("evidence")
             checked = self._begin(evidence, snapshot)
             if abstention is None:
