@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.retrieval import IN_ORDER
+
 __all__ = ["AnswerForm", "Form", "form_of", "sides_of"]
 
 AnswerForm = Literal["plain", "whether", "list", "timeline", "comparison", "overview"]
@@ -21,7 +23,7 @@ _TABLE: tuple[tuple[Form, str], ...] = (
     (
         Form("timeline", 6, 115),
         r"\btimeline\b|\bchronolog|\bwhat happened when\b|\bsequence of events\b|\bin what order\b|\bday by day\b|"
-        r"\bhappened\b.*\b(?:in order|step by step|over (?:time|the years))\W*$|"
+        rf"\bhappened\b.*\b(?:{IN_ORDER})\W*$|"
         r"\bhow did .{3,60} unfold\b",
     ),
     (

@@ -6,11 +6,14 @@ from typing import Literal
 
 from assistant.language import content_words
 
-__all__ = ["ArchiveQuestion", "ArchiveQuestionKind", "read_archive_question"]
+__all__ = ["ArchiveQuestion", "ArchiveQuestionKind", "Extreme", "read_archive_question"]
 
 ArchiveQuestionKind = Literal["count", "list", "newest", "oldest", "coverage", "summary"]
+Extreme = Literal["newest", "oldest"]
 
 _PIECES = r"(?:articles?|pieces?|stor(?:y|ies)|reports?|interviews?|columns?|editorials?|press releases?)"
+_WRITTEN = r"(?:articles|stories|reports)"
+"""Pieces and columns may be of anything."""
 _ARCHIVE = r"(?:the|this|your) (?:archive|collection)"
 _HELD = (
     rf"(?:are there|do you (?:have|hold|know)|(?:does|do) {_ARCHIVE} (?:have|hold|contain)|"
@@ -25,7 +28,7 @@ _ASKS_WHICH = r"(?:(?:what|which|show|give|find)\b(?: is| are| was)?(?: me)? )?(
 _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ("count", rf"how many {_PIECES} (?:{_HELD}|{_PUBLISHED}|{_NARROWED}.*{_HELD})"),
     ("count", rf"how many {_PIECES} (?!of\b){_NARROWED}(?!.*\b(?:does|do|did|is|was)\b)"),
-    ("count", r"how many (?:articles|stories|reports) (?:are|were) (?:from|by|about|dated)\b(?! to\b)"),
+    ("count", rf"how many {_WRITTEN} (?:are|were) (?:from|by|about|dated)\b(?! to\b)"),
     ("count", rf"(?:count|number of)(?: all)?(?: the)? {_PIECES}\b"),
     (
         "list",
@@ -33,7 +36,7 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
         rf"{_PIECES}(?: {_NARROWED}| {_HELD}|\W*$)",
     ),
     ("list", rf"(?:which|what) {_PIECES} (?:{_HELD}|{_PUBLISHED})"),
-    ("list", r"(?:which|what) (?:articles|stories|reports) (?:mention|(?:are|were) (?:about|by|from))\b(?! to\b)"),
+    ("list", rf"(?:which|what) {_WRITTEN} (?:mention|(?:are|were) (?:about|by|from))\b(?! to\b)"),
     ("list", r"what (?:has|did) .{2,60} (?:written|write|published|publish)\W*$"),
     ("newest", rf"{_ASKS_WHICH}(?:newest|latest|most recent|last) (?:{_PIECES}|news|thing)\b"),
     ("newest", r"what(?: is|'s|’s) (?:the )?(?:newest|latest|most recent|new) (?:on|about)\b"),
@@ -68,7 +71,7 @@ class ArchiveQuestion:
     """The words of meaning that are not of the question's form, for a search; empty where none are left."""
     rest: str
     """The question's own words behind its form: a headline, for a summary."""
-    extreme: Literal["newest", "oldest"] | None = None
+    extreme: Extreme | None = None
     """Which of the articles on the subject is to be summarised, where no headline is given."""
     author: str | None = None
     """Whose articles are asked for: the name that ends the question after "by", where that is all its subject."""

@@ -28,6 +28,7 @@ _ROUGHLY = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\b(?:no|none|nobody|nothing|neither|zero|without|never|not)\b|n['’]t\b", re.IGNORECASE)
+"""Fewer words than deny anything at all: what failed or was refused can be counted."""
 _SOME = re.compile(r"\b(?:several|many|few|most|all|both|every|majority)\b", re.IGNORECASE)
 
 

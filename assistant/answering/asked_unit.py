@@ -5,7 +5,6 @@ from typing import Literal
 
 from assistant.language import content_words, numbers, stem
 from assistant.language.calendar_words import MONTHS
-from assistant.language.listed import listed
 
 __all__ = ["Unit", "counted_stems", "counts_in", "has_unit", "unit_of"]
 
@@ -25,25 +24,26 @@ _ASKING: tuple[tuple[Unit, str], ...] = (
     ("count", r"\bhow many\b|\bnumber of\b"),
 )
 _ASKS = tuple((unit, re.compile(pattern, re.IGNORECASE)) for unit, pattern in _ASKING)
+_CURRENCIES = (
+    r"dollars?|euros?|pounds?|cents?|pence|yen|yuan|francs?|marks?|rupees?|lir[ae]|kron(?:er?|a|or)|pesos?|rou?bles?|"
+    r"dinars?|riyals?|dirhams?|shekels?|zloty|baht|rand|guilders?|shillings?|crowns?|forints?|lei|leva|pesetas?|drachmas?|"
+    r"hryvnias?|tenge|rials?|rupiah|ringgit|naira|cedis?|reais|birr|taka|bitcoins?|USD|EUR|GBP"
+)
+_LENGTHS = (
+    r"met(?:er|re)s?|kilomet(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|feet|foot|inch(?:es)?|miles?|yards?|"
+    r"acres?|hectares?|square|pages?|storeys?|stories|degrees"
+)
+_DURATIONS = r"(?:second|minute|hour|day|night|week|month|year|decade|centur)(?:s|y|ies)?"
 _TELLING: dict[Unit, str] = {
     "minute": r"\b\d{1,3}(?:st|nd|rd|th)\b|\bminute",
     "percent": r"%|\bper ?cent\b|\bpoints\b|\bhalf\b|\bthird\b|\bquarter\b",
-    "money": r"[$€£¥₹₩₽₺]\s?\d|\b(?:dollars?|euros?|pounds?|cents?|pence|yen|yuan|francs?|marks?|rupees?|lir[ae]|"
-    r"kron(?:er?|a|or)|pesos?|rou?bles?|dinars?|riyals?|dirhams?|shekels?|zloty|baht|rand|guilders?|shillings?|"
-    r"crowns?|forints?|lei|leva|pesetas?|drachmas?|hryvnias?|tenge|rials?|rupiah|ringgit|naira|cedis?|reais|birr|taka|"
-    r"bitcoins?|USD|EUR|GBP)\b|\bfree\b",
+    "money": rf"[$€£¥₹₩₽₺]\s?\d|\b(?:{_CURRENCIES})\b|\bfree\b",
     "age": r"\b(?:years?|months?|weeks?|days?)[- ]olds?\b|\baged? \w+|,\s\d{1,3}\s?[,.;)]|\(\d{1,3}\)|\bborn\b",
-    "length": r"\d\s?(?:m|km|cm|mm|ft|in|mi|nm)\b|\b(?:met(?:er|re)s?|kilomet(?:er|re)s?|centimet(?:er|re)s?|"
-    r"millimet(?:er|re)s?|feet|foot|inch(?:es)?|miles?|yards?|acres?|hectares?|square|pages?|storeys?|stories|degrees)\b",
-    "duration": r"\b(?:second|minute|hour|day|night|week|month|year|decade|centur)(?:s|y|ies)?\b",
+    "length": rf"\d\s?(?:m|km|cm|mm|ft|in|mi|nm)\b|\b(?:{_LENGTHS})\b",
+    "duration": rf"\b{_DURATIONS}\b",
 }
 _TELLS = {unit: re.compile(pattern, re.IGNORECASE) for unit, pattern in _TELLING.items()}
 _COUNTED = re.compile(r"\b(?:how many|number of)\s+((?:[\w'’-]+\s*){1,4})", re.IGNORECASE)
-_MEASURES = listed(
-    "second minute hour day night week month year decade century percent per cent point dollar euro pound crown franc "
-    "cent penny pence kilometre kilometer metre meter centimetre centimeter mile yard foot feet inch hectare acre "
-    "degree"
-)
 _MONTH = "|".join(sorted((name.capitalize() for name in MONTHS), key=len, reverse=True))
 """With a capital: as many as 40 may be trapped, and 20 march through the city."""
 _SCALES = "hundred|thousand|million|billion|trillion"
@@ -59,8 +59,7 @@ _NO_COUNT = tuple(
     )
 )
 _MEASURED = re.compile(
-    rf"(?<!\S)\S+(?: (?:{_SCALES}))?[ -](?:{'|'.join(_MEASURES)})(?:s|es)?\b",
-    re.IGNORECASE,
+    rf"(?<!\S)\S+(?: (?:{_SCALES}))?[ -]({_CURRENCIES}|{_LENGTHS}|{_DURATIONS}|per ?cent|points)\b", re.IGNORECASE
 )
 
 
@@ -69,8 +68,7 @@ def counts_in(sentence: str, counted: frozenset[str]) -> frozenset[str]:
     these are counted ("how many weeks")."""
     for pattern in _NO_COUNT:
         sentence = pattern.sub(" ", sentence)
-    if counted.isdisjoint(map(stem, _MEASURES)):
-        sentence = _MEASURED.sub(" ", sentence)
+    sentence = _MEASURED.sub(lambda found: found[0] if stem(found[1].lower()) in counted else " ", sentence)
     return frozenset(numbers(sentence))
 
 

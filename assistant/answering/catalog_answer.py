@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Statement
-from assistant.answering.archive_questions import ArchiveQuestion
+from assistant.answering.archive_questions import ArchiveQuestion, Extreme
 from assistant.answering.attribution import attribute
 from assistant.answering.citations import CitationTable
 from assistant.answering.leading import leading_sentences
@@ -26,8 +26,8 @@ MEANT_AUTHORS = 3
 """A part of a name that more of them have means nobody."""
 MOST_LOOKED_AT = 1000
 """Articles on a subject; more are counted as so many at least."""
-TOP_CHARACTERS = 1000
-"""In which a leading sentence stands."""
+LEAD_CHARACTERS = 1000
+"""What is looked through for the subject's words before the first sentence is found, which takes far longer."""
 SAME_TITLE_SHARE = 0.7
 """Of the words of a title, or of the words given for it, that must agree for it to be meant."""
 _ARTICLE_ID = re.compile(r"\ba[0-9a-f]{16}\b")
@@ -41,10 +41,14 @@ def answer_from_catalog(
         case "coverage":
             return [_plain(_say_coverage(snapshot.coverage(filters)))]
         case "summary":
-            article = _extreme(question, filters, snapshot) or _find_article(question, filters, snapshot)
+            article = (
+                _find_extreme(question, question.extreme, filters, snapshot)
+                if question.extreme
+                else _find_article(question, filters, snapshot)
+            )
             return None if article is None else _summarise(article, table)
         case "newest" | "oldest":
-            article = _extreme(replace(question, extreme=question.kind), filters, snapshot)
+            article = _find_extreme(question, question.kind, filters, snapshot)
             return None if article is None else [_listed(article, table)]
         case "count" | "list":
             answer = _count if question.kind == "count" else _list
@@ -58,8 +62,7 @@ def _count(
         found = snapshot.list_articles(query=question.subject, filters=filters, limit=MOST_LOOKED_AT)
         if not found:
             return None
-        count, most = len(found), "at least " if len(found) == MOST_LOOKED_AT else ""
-        said = f"{most}{_articles(count)} with the words “{question.subject}”"
+        count, said = len(found), f"{_at_least(found)} with the words “{question.subject}”"
     else:
         found = snapshot.list_articles(filters=filters, limit=COUNTED_EXAMPLES)
         count = snapshot.coverage(filters).article_count
@@ -79,8 +82,7 @@ def _list(
         return None
     about = f" with the words “{question.subject}”" if question.subject else ""
     newest = f" The newest {LISTED_ARTICLES}:" if len(found) > LISTED_ARTICLES else ""
-    most = "at least " if len(found) == MOST_LOOKED_AT else ""
-    opening = _plain(f"The archive holds {most}{_articles(len(found))}{about}{_narrowed(filters)}.{newest}")
+    opening = _plain(f"The archive holds {_at_least(found)}{about}{_narrowed(filters)}.{newest}")
     return [opening, *(_listed(article, table) for article in found[:LISTED_ARTICLES])]
 
 
@@ -111,18 +113,16 @@ def _hint(part: str, authors: Sequence[str]) -> str:
     return f" There is {', '.join(alike)}." if alike else ""
 
 
-def _extreme(question: ArchiveQuestion, filters: Filters, snapshot: Snapshot) -> Article | None:
+def _find_extreme(question: ArchiveQuestion, extreme: Extreme, filters: Filters, snapshot: Snapshot) -> Article | None:
     """The newest or the oldest of the articles that are about the subject; of those that mention it, if none is."""
-    if question.extreme is None:
-        return None
     found = snapshot.list_articles(query=question.subject, filters=filters, limit=MOST_LOOKED_AT)
-    while question.extreme == "oldest" and found and len(found) % MOST_LOOKED_AT == 0:
+    while extreme == "oldest" and found and len(found) % MOST_LOOKED_AT == 0:
         more = snapshot.list_articles(query=question.subject, filters=filters, offset=len(found), limit=MOST_LOOKED_AT)
         if not more:
             break
         found += more
     dated = [article for article in found if article.published_on is not None] or found
-    in_order = dated if question.extreme == "newest" else dated[::-1]
+    in_order = dated if extreme == "newest" else dated[::-1]
     wanted = content_stems(question.subject)
     return next((article for article in in_order if _is_about(article, wanted)), in_order[0] if in_order else None)
 
@@ -130,7 +130,7 @@ def _extreme(question: ArchiveQuestion, filters: Filters, snapshot: Snapshot) ->
 def _is_about(article: Article, wanted: frozenset[str]) -> bool:
     """Whether headline and first sentence have all the words; elsewhere they may stand in passing."""
     title = article.title or ""
-    if not wanted <= content_stems(f"{title} {article.text[:TOP_CHARACTERS]}"):
+    if not wanted <= content_stems(f"{title} {article.text[:LEAD_CHARACTERS]}"):
         return False
     leads = [article.text[slice(*span)] for span in leading_sentences(article)]
     return wanted <= content_stems(" ".join([title, *leads]))
@@ -200,6 +200,10 @@ def _say_coverage(coverage: Coverage) -> str:
 def _narrowed(filters: Filters) -> str:
     narrowed = describe_filters(filters)
     return f" ({'; '.join(narrowed)})" if narrowed else ""
+
+
+def _at_least(found: Sequence[Article]) -> str:
+    return f"{'at least ' if len(found) == MOST_LOOKED_AT else ''}{_articles(len(found))}"
 
 
 def _articles(count: int) -> str:

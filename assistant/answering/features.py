@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.answering.asked_unit import Unit, counted_stems, has_unit, unit_of
 from assistant.answering.interviews import find_turn
-from assistant.answering.question_kind import KINDS, QuestionKind, asks_speech, kind_of
+from assistant.answering.question_kind import KINDS, QuestionKind, asks_speech, asks_what_happened, asks_words, kind_of
 from assistant.answering.sentence_facts import SentenceFacts, read_sentence
 from assistant.answering.speakers import words_for_interviewed
 from assistant.answering.token_features import TOKEN_FEATURES, token_rows
@@ -108,6 +108,14 @@ class QuestionView:
     @cached_property
     def asks_speech(self) -> bool:
         return asks_speech(self.asked)
+
+    @cached_property
+    def asks_words(self) -> bool:
+        return asks_words(self.asked)
+
+    @cached_property
+    def asks_what_happened(self) -> bool:
+        return asks_what_happened(self.asked)
 
     @cached_property
     def is_negated(self) -> bool:

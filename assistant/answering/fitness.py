@@ -4,8 +4,7 @@ of thing that is asked about?"""
 import re
 
 from assistant.answering.features import QuestionView, SentenceView
-from assistant.answering.leading import is_caption, leading_sentences
-from assistant.language import words
+from assistant.answering.leading import TOP_CHARACTERS, is_caption, leading_sentences
 from assistant.retrieval import content_stems
 
 __all__ = ["fitness_of"]
@@ -24,17 +23,10 @@ PLAN_SHARE = 0.3
 
 HEADLINE_WEIGHT = 2.0
 """The sentence below a headline that has what is asked about: it tells what the headline says, in other words."""
-TOP_CHARACTERS = 400
-"""Bylines and captions may stand above it."""
 HEADLINE_COVER = 0.9
 """Share of the question's meaning, by rarity of its words."""
 
 _ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
-_ASKS_WHAT_HAPPENED = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
-_ASKS_WHAT_WAS_PLANNED = re.compile(
-    r"\b(?:would|should|plan\w*|(?:due|expected|set|supposed|scheduled|going|hop\w+) to)\b"
-)
-_ASKS_WHAT_SOMEBODY_SAID = re.compile(r"\b(?:say|said|tell|told|remark|argue|respond)\b", re.IGNORECASE)
 _TO_COME = re.compile(
     r"\b(?:will|shall|would|should|could|may|might|(?:is|are|was|were) (?:due |expected |set |likely )?to"
     r"|plans? to|hopes? to) (?:not )?(?:[a-z]+ly )?(?:be )?([a-z]+)\b"
@@ -49,9 +41,9 @@ def fitness_of(view: QuestionView, sentence: SentenceView) -> float:
     if not _is_whole(sentence.text) or is_caption(sentence.text):
         return FRAGMENT_SHARE
     fitness = 1.0
-    if view.kind == "said" and _ASKS_WHAT_SOMEBODY_SAID.search(view.asked) and not sentence.facts.states_speech:
+    if view.asks_words and not sentence.facts.states_speech:
         fitness *= SILENT_SHARE
-    if _asks_what_happened(view) and _is_to_come(view, sentence.text):
+    if view.asks_what_happened and _is_to_come(view, sentence.text):
         fitness *= PLAN_SHARE
     if _opens_below_its_headline(view, sentence):
         fitness *= HEADLINE_WEIGHT
@@ -62,13 +54,6 @@ def _is_whole(text: str) -> bool:
     return _ENDS.search(text) is not None and not text[:1].islower()
 
 
-def _asks_what_happened(view: QuestionView) -> bool:
-    """And not what was said of it, or what was planned."""
-    if view.kind == "said" or _ASKS_WHAT_WAS_PLANNED.search(view.asked):
-        return False
-    return _ASKS_WHAT_HAPPENED.search(view.asked) is not None
-
-
 def _is_to_come(view: QuestionView, text: str) -> bool:
     """Whether what the question asks about is told as a plan: "the bridge should reopen before Christmas"."""
     return any(content_stems(found[1]) & view.stems for found in _TO_COME.finditer(text))
@@ -76,7 +61,6 @@ def _is_to_come(view: QuestionView, text: str) -> bool:
 
 def _opens_below_its_headline(view: QuestionView, sentence: SentenceView) -> bool:
     article = sentence.candidate.article
-    title = content_stems(article.title or "")
-    if not view.stems or view.cover(title) < HEADLINE_COVER or words(sentence.text) == words(article.title or ""):
+    if sentence.span[0] >= TOP_CHARACTERS or view.cover(content_stems(article.title or "")) < HEADLINE_COVER:
         return False
-    return sentence.span[0] < TOP_CHARACTERS and leading_sentences(article) == [sentence.span]
+    return leading_sentences(article) == [sentence.span]

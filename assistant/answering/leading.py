@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from assistant.archive import Article, Span
 from assistant.language import split_sentences, words
 
-__all__ = ["is_caption", "leading_sentences"]
+__all__ = ["TOP_CHARACTERS", "is_caption", "leading_sentences"]
 
 LEAST_WORDS = 6
 """A leading sentence has at least so many; shorter ones are bylines and datelines."""
+TOP_CHARACTERS = 300
+"""Where the first sentence begins: headline, byline and caption may stand above it."""
 READ_CHARACTERS = 6000
 """The beginning of an article that its leading sentences are looked for in."""
 _CAPTION = re.compile(

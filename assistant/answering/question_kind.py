@@ -7,6 +7,8 @@ __all__ = [
     "KINDS",
     "QuestionKind",
     "asks_speech",
+    "asks_what_happened",
+    "asks_words",
     "explains",
     "kind_of",
     "states_date",
@@ -64,6 +66,11 @@ _ASKS_SPEECH = re.compile(
     r"opinion|view|according)\b",
     re.IGNORECASE,
 )
+_ASKS_WORDS = re.compile(r"\b(?:say|said|tell|told|remark|argue|respond)\b", re.IGNORECASE)
+_ASKS_OF_THE_PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
+_ASKS_OF_A_PLAN = re.compile(
+    r"\b(?:would|should|plan\w*|(?:due|expected|set|supposed|scheduled|going|hop\w+) to)\b", re.IGNORECASE
+)
 _REASON = re.compile(
     r"\b(?:because|due to|since|as a result|so that|in order|after|caus(?:e|ed|es|ing)|reasons?|therefore|led to|"
     r"forced|owing to|thanks to|over)\b",
@@ -86,6 +93,18 @@ def kind_of(question: str) -> QuestionKind:
 def asks_speech(question: str) -> bool:
     """Whether the question is about what somebody said, wrote or holds."""
     return bool(_ASKS_SPEECH.search(question))
+
+
+def asks_words(question: str) -> bool:
+    """Whether it asks for what somebody said: not "What did the fire claim?", which is of the same kind."""
+    return kind_of(question) == "said" and bool(_ASKS_WORDS.search(question))
+
+
+def asks_what_happened(question: str) -> bool:
+    """Whether it asks for what came to pass, and not for what was said of it or planned."""
+    if kind_of(question) == "said" or _ASKS_OF_A_PLAN.search(question):
+        return False
+    return bool(_ASKS_OF_THE_PAST.search(question))
 
 
 def states_date(sentence: str) -> bool:

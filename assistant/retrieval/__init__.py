@@ -8,7 +8,7 @@ from assistant.retrieval.filters import describe_filters, make_filters, read_day
 from assistant.retrieval.listing import near_articles, other_copies, rank_passages
 from assistant.retrieval.named_filters import NamedFilters, named_filters_schema, read_named_filters
 from assistant.retrieval.narrowing import left_out_notices, prefer_latest, retrieve_narrowed
-from assistant.retrieval.question import read_question, without_request
+from assistant.retrieval.question import IN_ORDER, read_question, without_request
 from assistant.retrieval.question_filters import ReadFilters, merge_filters, read_filters
 from assistant.retrieval.question_reader import QuestionReader
 from assistant.retrieval.rarity import Rarity, content_stems
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.retrieval.passage_retriever import PassageRetriever
 
 __all__ = [
+    "IN_ORDER",
     "ArchiveNames",
     "Candidate",
     "LateInteraction",

@@ -47,15 +47,18 @@ def left_out_notices(snapshot: Snapshot, filters: Filters) -> tuple[str, ...]:
 
 
 def _retrieve(retriever: Retriever, snapshot: Snapshot, read: ReadFilters, k: int) -> tuple[Ranking, Filters]:
-    narrow = retriever.retrieve(snapshot, read.question, read.filters, k=k, carried=read.carried)
+    def search(filters: Filters) -> Ranking:
+        return retriever.retrieve(snapshot, read.question, filters, k=k, carried=read.carried)
+
+    narrow = search(read.filters)
     if read.is_tentative:
-        wide = retriever.retrieve(snapshot, read.question, read.firm, k=k, carried=read.carried)
+        wide = search(read.firm)
         if narrow.candidates and (_best(narrow) >= _best(wide) - TENTATIVE_MARGIN or _is_changed_since(narrow, wide)):
             return narrow, read.filters
         return _noting(wide, _why_wide(read, narrow)), read.firm
     undated = replace(read.filters, date_from=None, date_to=None)
     if not narrow.candidates and undated != read.filters and snapshot.coverage().first_on is None:
-        wide = retriever.retrieve(snapshot, read.question, undated, k=k, carried=read.carried)
+        wide = search(undated)
         return _noting(wide, "No article of the archive has a date: the days did not narrow the search."), undated
     return narrow, read.filters
 

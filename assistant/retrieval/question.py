@@ -4,7 +4,7 @@ import re
 
 from assistant.errors import QuestionError
 
-__all__ = ["MAX_CHARACTERS", "read_question", "without_request"]
+__all__ = ["IN_ORDER", "MAX_CHARACTERS", "read_question", "without_request"]
 
 MAX_CHARACTERS = 4000
 
@@ -17,11 +17,10 @@ _REQUEST = re.compile(
     r"|what\s+(?:has\s+|have\s+)?happened\s+(?:when\s+)?(?:to|with|at|in|during)\s+)(?=\w)",
     re.IGNORECASE,
 )
+IN_ORDER = r"in (?:chronological |the right |the )?order|step by step|over (?:time|the years)"
+"""How a question ends that wants what happened told as it came."""
 _HAPPENED = re.compile(r"^\W*what\s+(?:has\s+|have\s+)?happened\b", re.IGNORECASE)
-_IN_ORDER = re.compile(
-    r"(?<!\s)(?:,\s?|\s)(?:in (?:chronological |the right |the )?order|step by step|over (?:time|the years))\W*$",
-    re.IGNORECASE,
-)
+_IN_ORDER = re.compile(rf"(?<!\s)(?:,\s?|\s)(?:{IN_ORDER})\W*$", re.IGNORECASE)
 
 
 def read_question(question: str, most: int = MAX_CHARACTERS) -> str:

@@ -64,17 +64,15 @@ def _instead_of_shared(
     shared, in_schema, elsewhere = declared
     if not shared or not in_schema or _is_same(shared, in_schema):
         return None
-    standing = [heading for heading, _ in _standing_headings(tree)]
-    if any(_is_same(shared, heading) for heading in standing):
+    standing = list(_standing_headings(tree))
+    if any(_is_same(shared, heading) for heading, _ in standing):
         return None
     if _is_same(shared, alternative):
         return in_schema
-    if any(_is_same(in_schema, heading) for heading in standing):
-        alone = not _is_same(shared, elsewhere)
-        return (
-            in_schema if alone or (_begins(search_words, in_schema) and not _are_versions(shared, in_schema)) else None
-        )
-    return _third_headline(tree, (shared, in_schema))
+    if any(_is_same(in_schema, heading) for heading, _ in standing):
+        is_outvoted = _begins(search_words, in_schema) and not _are_versions(shared, in_schema)
+        return in_schema if is_outvoted or not _is_same(shared, elsewhere) else None
+    return _third_headline(tree, [heading for heading, is_own in standing if is_own], (shared, in_schema))
 
 
 def _standing_headings(tree: Any) -> Iterator[tuple[str, bool]]:
@@ -86,9 +84,8 @@ def _standing_headings(tree: Any) -> Iterator[tuple[str, bool]]:
             yield heading, bool(around & _ARTICLE)
 
 
-def _third_headline(tree: Any, declared: Sequence[str]) -> str | None:
+def _third_headline(tree: Any, own: Sequence[str], declared: Sequence[str]) -> str | None:
     """The only `<h1>` of the article, if no heading shows what is declared and it speaks of the same."""
-    own = [heading for heading, is_in_article in _standing_headings(tree) if is_in_article]
     if len(own) != 1:
         return None
     elements = islice(tree.iter("h1", "h2", "h3"), _MOST_HEADINGS_OF_ALL_LEVELS)

@@ -9,10 +9,10 @@ from assistant.answering.conflicts import find_voices
 from assistant.answering.event_dates import date_event
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.interviews import tell_turn
-from assistant.answering.leading import leading_sentences
+from assistant.answering.leading import TOP_CHARACTERS, leading_sentences
 from assistant.answering.question_kind import explains
 from assistant.answering.replies import find_reply
-from assistant.answering.writers.sides import TOP_CHARACTERS, set_side_by_side
+from assistant.answering.writers.sides import set_side_by_side
 from assistant.answering.writers.writer import Draft, Source
 from assistant.archive import Article
 from assistant.retrieval import content_stems
@@ -107,9 +107,10 @@ def _answer(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -
     if sum(_word_count(voice.scored) for voice in voices) > MAX_WORDS:
         voices = voices[:2]  # both sides, however long
     spoken = [voice.scored for voice in voices]
-    if evidence.view.kind == "said" and (quotation := _quotation_behind(fitting)) is not None:
-        spoken += [scored for scored in (fitting[0], quotation) if scored not in spoken]
-    added = _fill(spoken, fitting, form)
+    quoted = [one for one in _quotation_behind(evidence, fitting) if one not in spoken]
+    if quoted and not spoken:
+        spoken = [fitting[0]]
+    added = [*quoted, *_fill([*spoken, *quoted], fitting, form)]
     if any(voice.standing for voice in voices):
         choices = [Choice(voice.scored, conflict=1, standing=voice.standing) for voice in voices]
         return choices + [Choice(scored) for scored in added]
@@ -119,20 +120,20 @@ def _answer(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -
     return [Choice(scored) for scored in _in_reading_order(chosen)]
 
 
-def _quotation_behind(fitting: Sequence[ScoredSentence]) -> ScoredSentence | None:
-    """The speaker's own words, where the best sentence reports and the next one quotes."""
+def _quotation_behind(evidence: Evidence, fitting: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """The speaker's own words, where these are asked for, the best sentence reports and the next one quotes."""
     best = fitting[0].sentence
-    if best.facts.has_quotation:
-        return None
-    named = frozenset().union(*best.facts.names)
-    for scored in fitting[1:]:
-        sentence = scored.sentence
-        is_next = (
-            _article(scored) == best.candidate.article and best.span[1] < sentence.span[0] <= best.span[1] + NEXT_WITHIN
-        )
-        if is_next and sentence.facts.has_quotation and any(named & name for name in sentence.facts.names):
-            return scored
-    return None
+    if evidence.view.kind != "said" or best.facts.has_quotation:
+        return []
+    named, behind = frozenset().union(*best.facts.names), range(best.span[1] + 1, best.span[1] + NEXT_WITHIN + 1)
+    return [
+        scored
+        for scored in fitting
+        if scored.sentence.span[0] in behind
+        and _article(scored).article_id == best.candidate.article.article_id
+        and scored.sentence.facts.has_quotation
+        and any(named & name for name in scored.sentence.facts.names)
+    ]
 
 
 def _fill(

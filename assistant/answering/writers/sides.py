@@ -5,13 +5,12 @@ from itertools import product
 
 from assistant.answering.answer_form import sides_of
 from assistant.answering.evidence import Evidence, ScoredSentence
+from assistant.answering.leading import TOP_CHARACTERS
 from assistant.archive import Article
 from assistant.retrieval import content_stems
 
-__all__ = ["TOP_CHARACTERS", "set_side_by_side"]
+__all__ = ["set_side_by_side"]
 
-TOP_CHARACTERS = 300
-"""Where a headline, a byline and the first sentence stand."""
 SAME_EVENT_DAYS = 7
 """Reports that are further apart are seldom of one event."""
 SAME_EVENT_GAP = 0.15
