@@ -135,7 +135,7 @@ def hold(folder: Path) -> None:
 def read_only(folder: Path) -> None:
     import mmap  # noqa: F401  # what is imported late can perhaps not be read without rights
 
-    import assistant.archive.store  # noqa: F401
+    import assistant.archive.store  # noqa: F401  # as above
 
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.setgid(65534)

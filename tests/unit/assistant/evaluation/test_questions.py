@@ -104,7 +104,11 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
         load_questions(write(tmp_path / "empty.jsonl", "", " "))
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["id", "question", "answers", "evidence", "doc_id", "start", "end", "history"]), inner)))  # fmt: skip  # noqa: E501
+FIELDS = st.sampled_from(["id", "question", "answers", "evidence", "doc_id", "start", "end", "history"])
+VALUES = st.none() | st.booleans() | st.integers() | st.text()
+
+
+@given(st.recursive(VALUES, lambda inner: st.lists(inner) | st.dictionaries(FIELDS, inner)))
 def test_any_json_is_a_question_or_a_value_error(row: object) -> None:
     with contextlib.suppress(ValueError):
         assert parse_question(row).question.strip()
