@@ -24,7 +24,6 @@ from assistant.answering import (
     compose_answer,
     decide,
     gather_evidence,
-    load_chooser,
     put_first,
     say_notices,
     view_question,
@@ -34,7 +33,8 @@ from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
 from assistant.conversation import read_turns
 from assistant.errors import ModelError, QuestionError
-from assistant.models import Embedder, LocalEmbeddings, Pace, TokenEmbedder, build_embedder
+from assistant.models import Embedder, LocalEmbeddings, Pace, Reader, TokenEmbedder, build_embedder
+from assistant.reading import CandidateReader
 from assistant.retrieval import (
     LateInteraction,
     QuestionReader,
@@ -70,9 +70,10 @@ class Assistant:
         settings: Settings,
         meaning: Meaning | None = None,
         rewriter: Rewriter | None = None,
+        sentences: CandidateReader | None = None,
     ) -> None:
         """Without `meaning` statements are compared with what they cite by their words alone; without `rewriter`
-        follow-ups are read by rules."""
+        follow-ups are read by rules; without `sentences` these are chosen by their words."""
         self.archive = archive
         self.settings = settings
         self._retriever = retriever
@@ -80,7 +81,7 @@ class Assistant:
         self._meaning = meaning
         self._extractive = ExtractiveWriter()
         self._rewriter = rewriter or Rewriter()
-        self._chooser = load_chooser()
+        self._sentences = sentences or CandidateReader()
         self._reader = QuestionReader(settings.today)
 
     @classmethod
@@ -99,7 +100,8 @@ class Assistant:
         writer, rewriter = build_writer(settings, pace), build_rewriter(settings, pace)
         archive = Archive.open(settings.archive, embedder.identity)
         tokens = _reranking(embedder, settings)
-        return cls(archive, Retriever(embedder, LateInteraction(tokens)), writer, settings, Meaning(tokens), rewriter)
+        retriever, sentences = Retriever(embedder, LateInteraction(tokens)), CandidateReader(Reader(settings.threads))
+        return cls(archive, retriever, writer, settings, Meaning(tokens), rewriter, sentences)
 
     @property
     def writer_name(self) -> str:
@@ -166,7 +168,7 @@ class Assistant:
             watch.lap("retrieve")
             yield Found(passages := rank_passages(ranking.candidates[:SHOWN_PASSAGES], snapshot))
             view = view_question(snapshot, standalone, read.granted(filters))
-            evidence = gather_evidence(view, ranking.candidates, self._chooser)
+            evidence = gather_evidence(view, ranking.candidates, self._sentences)
             decision = decide(evidence, filters, lambda: snapshot.coverage(filters).article_count)
             watch.lap("evidence")
             checked = self._begin(evidence, snapshot)

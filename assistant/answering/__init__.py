@@ -5,12 +5,12 @@ from assistant.answering.catalog_events import catalog_events
 from assistant.answering.checking import CheckedAnswer
 from assistant.answering.citations import CitationTable
 from assistant.answering.compose import Asking, compose_answer
-from assistant.answering.evidence import Evidence, gather_evidence, load_chooser, view_question
-from assistant.answering.features import QuestionView
+from assistant.answering.evidence import Evidence, gather_evidence, view_question
 from assistant.answering.grounding import Meaning, Verdict, check
 from assistant.answering.outcome import ANSWERED, Decision, decide, put_first, without_model_answer
 from assistant.answering.source_notices import say_notices
 from assistant.answering.statements import state
+from assistant.answering.views import QuestionView
 from assistant.answering.writers import Draft, ExtractiveWriter, ModelWriter, Source, Writer, Written, build_writer
 
 __all__ = [
@@ -36,7 +36,6 @@ __all__ = [
     "compose_answer",
     "decide",
     "gather_evidence",
-    "load_chooser",
     "put_first",
     "say_notices",
     "state",

@@ -2,13 +2,15 @@
 
 import re
 
-from assistant.answering.answerability import LOOKED_AT
 from assistant.answering.asked_unit import counts_in, has_unit
 from assistant.answering.evidence import Evidence
-from assistant.answering.features import QuestionView, SentenceView, carries
+from assistant.answering.views import QuestionView, SentenceView, carries
 from assistant.language import stem, words
 
 __all__ = ["lacks_number"]
+
+LOOKED_AT = 3
+"""The best sentences: few answers have more."""
 
 NEAR_WORDS = 3
 """Behind "all" or "several", where what is counted stands."""

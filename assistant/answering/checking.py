@@ -29,6 +29,7 @@ class CheckedAnswer:
         self._offered = tuple(
             Source(candidate, span) for candidate in evidence.candidates for span in candidate.passage.sentences
         )
+        self._read_notices = () if evidence.notice is None else (evidence.notice,)
         self._meaning = meaning
         self._drops_unsupported = drops_unsupported
         self._table = CitationTable(snapshot)
@@ -62,10 +63,11 @@ class CheckedAnswer:
 
     @property
     def notices(self) -> tuple[str, ...]:
+        said = (*self._read_notices, *self._written.notices)
         if not self._dropped_count:
-            return self._written.notices
+            return said
         left_out = "1 statement was" if self._dropped_count == 1 else f"{self._dropped_count:,} statements were"
-        return (*self._written.notices, f"{left_out} left out: its sources do not carry what it says.")
+        return (*said, f"{left_out} left out: its sources do not carry what it says.")
 
     def take(
         self, written: Iterable[Draft | Writing | Written], decision: Decision = ANSWERED

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Standing
 from assistant.answering.evidence import Evidence, ScoredSentence
-from assistant.answering.features import QuestionView
+from assistant.answering.views import QuestionView
 from assistant.archive import Article
 
 __all__ = ["Voice", "find_voices"]

@@ -2,33 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.answer_form import form_of
-from assistant.answering.features import FEATURES, QuestionView, SentenceView, view_sentences
-from assistant.answering.fitness import fitness_of
-from assistant.answering.trees import Trees
+from assistant.answering.leading import is_caption
+from assistant.answering.views import QuestionView, SentenceView, view_sentences
 from assistant.archive import Snapshot
 from assistant.conversation import StandaloneQuestion
 from assistant.language import words
+from assistant.reading import CandidateReader
 from assistant.retrieval import Candidate, Rarity, content_stems, without_request
 
-__all__ = [
-    "EVIDENCE_PASSAGES",
-    "Evidence",
-    "ScoredSentence",
-    "gather_evidence",
-    "load_chooser",
-    "rank_evidence",
-    "view_question",
-]
+__all__ = ["EVIDENCE_PASSAGES", "Evidence", "ScoredSentence", "gather_evidence", "view_question"]
 
 EVIDENCE_PASSAGES = 8
-"""Candidates whose sentences are looked at: the five best hold the answer for 98 % of the Wikinews questions."""
+"""Candidates that are read: the answer is in one of them for 96 % of newsqa's questions (docs/reader.md)."""
 
 GATHERED_PASSAGES = 20
 """Where the question gathers: what happened when, and the sides of a comparison, are told all over the archive."""
@@ -41,7 +31,7 @@ MIN_WORDS = 4
 class ScoredSentence:
     sentence: SentenceView
     score: float
-    """Probability that the sentence holds the answer, given that one of them does, by its fitness; at most 1."""
+    """Probability that the sentence holds the answer, given that one of those that were read does."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,24 +41,16 @@ class Evidence:
     view: QuestionView
     candidates: tuple[Candidate, ...]
     sentences: tuple[ScoredSentence, ...]
-
-    @property
-    def match(self) -> float | None:
-        """MaxSim of the best passage, at most 1; None where no local model can say."""
-        matches = [candidate.token_match.score for candidate in self.candidates if candidate.token_match is not None]
-        return max(matches, default=None)
+    confidence: float | None = None
+    """Calibrated probability that one of the sentences answers; None where nobody can say."""
+    notice: str | None = None
+    """Why the words alone decided, for the reader of the answer."""
 
     @property
     def coverage(self) -> float:
         """Share of the question's meaning, by rarity of its words, that the best passage for it carries; 0 to 1."""
-        column = FEATURES.index("passage_coverage")
-        return max((float(scored.sentence.features[column]) for scored in self.sentences), default=0.0)
-
-
-@cache
-def load_chooser() -> Trees:
-    """The trained weights that travel with the package (`chooser.json`; its card is in docs/quality.md)."""
-    return Trees.load(Path(__file__).with_name("chooser.json"), FEATURES)
+        held = (content_stems(f"{one.article.title or ''} {one.passage.text}") for one in self.candidates)
+        return max((self.view.cover(stems) for stems in held), default=0.0)
 
 
 def view_question(snapshot: Snapshot, standalone: StandaloneQuestion, granted: str = "") -> QuestionView:
@@ -77,46 +59,39 @@ def view_question(snapshot: Snapshot, standalone: StandaloneQuestion, granted: s
     return QuestionView(text, asked, Rarity.of(snapshot, content_stems(f"{text} {asked}")), granted)
 
 
-def gather_evidence(view: QuestionView, candidates: Sequence[Candidate], chooser: Trees) -> Evidence:
-    """Score every sentence of the best candidates."""
-    gathers = form_of(view.asked).name in ("timeline", "comparison")
-    looked_at = tuple(candidates[: GATHERED_PASSAGES if gathers else EVIDENCE_PASSAGES])
-    sentences = view_sentences(view, looked_at)
-    if not sentences:
-        return Evidence(view, looked_at, ())
-    scores = chooser.predict(np.stack([sentence.features for sentence in sentences]))
-    return rank_evidence(view, looked_at, sentences, scores)
+def gather_evidence(view: QuestionView, candidates: Sequence[Candidate], reader: CandidateReader) -> Evidence:
+    """Read the best candidates, and put their sentences in order."""
+    looked_at = tuple(candidates[: GATHERED_PASSAGES if form_of(view.asked).gathers else EVIDENCE_PASSAGES])
+    reading = reader.read(view.question, looked_at, view.rarity)
+    odds = np.concatenate(reading.odds) if reading.odds else np.empty(0, np.float32)
+    scored = map(ScoredSentence, view_sentences(looked_at), _shares(odds))
+    ranked = sorted(scored, key=lambda one: -one.score)
+    return Evidence(view, looked_at, tuple(_worth_quoting(ranked)), reading.confidence, reading.notice)
 
 
-def rank_evidence(
-    view: QuestionView,
-    candidates: tuple[Candidate, ...],
-    sentences: Sequence[SentenceView],
-    scores: NDArray[np.float64],
-) -> Evidence:
-    """Sentences with the chooser's scores for them, each by its fitness, best first."""
-    ranked = sorted(
-        (
-            ScoredSentence(sentence, min(1.0, float(score) * fitness_of(view, sentence)))
-            for sentence, score in zip(sentences, scores, strict=True)
-        ),
-        key=lambda scored: -scored.score,
-    )
-    return Evidence(view, candidates, tuple(_without_repeats(ranked)))
+def _shares(odds: NDArray[np.float32]) -> list[float]:
+    """Of each sentence in what all are given together."""
+    if not np.isfinite(odds).any():
+        return [0.0] * len(odds)
+    weights = np.exp(odds.astype(np.float64) - odds[np.isfinite(odds)].max())
+    shares: list[float] = (weights / weights.sum()).tolist()
+    return shares
 
 
-def _is_headline(scored: ScoredSentence) -> bool:
-    """A headline is written to be read, not to be evidence."""
-    title = scored.sentence.candidate.article.title
-    return title is not None and words(scored.sentence.text) == words(title)
+def _worth_quoting(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """Without what says nothing alone (headings, captions, questions of the article's own) and what was said already.
 
-
-def _without_repeats(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    A headline is written to be read, not to be evidence.
+    """
     seen: set[tuple[str, ...]] = set()
     kept = []
     for scored in ranked:
-        key = tuple(words(scored.sentence.text))
-        if len(key) >= MIN_WORDS and key not in seen and not _is_headline(scored):
+        sentence = scored.sentence
+        key = tuple(words(sentence.text))
+        is_headline = sentence.candidate.article.title is not None and key == tuple(
+            words(sentence.candidate.article.title)
+        )
+        if len(key) >= MIN_WORDS and key not in seen and not is_headline and not is_caption(sentence.text):
             seen.add(key)
             kept.append(scored)
     return kept or list(ranked)

@@ -6,7 +6,6 @@ evidence answers; whatever can say it better takes its place, `decide` stays.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import exp
 
 from assistant.answer import Outcome
 from assistant.answering.answer_form import form_of
@@ -54,10 +53,10 @@ class Thresholds:
         return "closest" if value >= self.closest else "nothing"
 
 
-BY_MATCH = Thresholds(0.70, 0.40)
-"""MaxSim of the best passage."""
+BY_READER = Thresholds(0.60, 0.10)
+"""Of the calibrated confidence, from the costs in docs/reader.md."""
 BY_COVERAGE = Thresholds(0.90, 0.30)
-"""The same where no local model can say: share of the question's meaning, by rarity of its words, in one passage."""
+"""The same where nothing was read: share of the question's meaning, by rarity of its words, in one passage."""
 
 ABOUT_COVERAGE = 0.5
 """A passage with so much of the question's meaning is about it, however it matches: then the outcome is not
@@ -112,10 +111,10 @@ def decide_by(reading: Reading) -> Decision:
 
 
 def read_evidence(evidence: Evidence) -> Reading:
-    """By late interaction; by the words that are shared where no local model can say."""
-    if evidence.match is None:
+    """By the reader's confidence; by the words that are shared where it has not read."""
+    if evidence.confidence is None:
         return Reading(evidence.coverage, BY_COVERAGE, None)
-    return Reading(evidence.match, BY_MATCH, _calibrate(evidence.match))
+    return Reading(evidence.confidence, BY_READER, evidence.confidence)
 
 
 def without_model_answer(decision: Decision, *, has_written: bool) -> Decision:
@@ -134,14 +133,6 @@ def put_first(evidence: Evidence, first: ScoredSentence | None) -> Evidence:
         return evidence
     best = replace(first, score=max(1.0, *(scored.score for scored in evidence.sentences)))
     return replace(evidence, sentences=(best, *(one for one in evidence.sentences if one is not first)))
-
-
-def _calibrate(match: float) -> float:
-    """Logistic regression of "the archive answers it" on the match."""
-    return 1 / (1 + exp(-(_SLOPE * match + _INTERCEPT)))
-
-
-_SLOPE, _INTERCEPT = 6.0, -3.3
 
 
 def _about_or_not(evidence: Evidence, decision: Decision) -> Decision:

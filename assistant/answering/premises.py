@@ -3,8 +3,8 @@
 import re
 
 from assistant.answering.evidence import Evidence
-from assistant.answering.features import QuestionView, SentenceView
 from assistant.answering.sentence_facts import SentenceFacts, read_sentence
+from assistant.answering.views import QuestionView, SentenceView
 from assistant.language import split_clauses
 from assistant.retrieval import content_stems
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.models.chat import Ended, LanguageModel, Message, Piece, Restarted, Retrying, Words
     from assistant.models.chat_build import build_language_model
     from assistant.models.local import LocalEmbeddings
+    from assistant.models.reader import PassageText, Reader
     from assistant.models.remote import RemoteEmbeddings
     from assistant.models.token_codes import PRODUCT_SCALE, pack_tokens, reduce_tokens, unpack_tokens
 
@@ -42,7 +43,9 @@ __all__ = [
     "LocalEmbeddings",
     "Message",
     "Pace",
+    "PassageText",
     "Piece",
+    "Reader",
     "RemoteEmbeddings",
     "Restarted",
     "Retrying",
@@ -68,7 +71,9 @@ _LATE = {
     "LanguageModel": "chat",
     "LocalEmbeddings": "local",
     "Message": "chat",
+    "PassageText": "reader",
     "Piece": "chat",
+    "Reader": "reader",
     "RemoteEmbeddings": "remote",
     "Restarted": "chat",
     "Retrying": "chat",

@@ -71,7 +71,7 @@ def load_reader_file() -> ReaderFile:
     """The file that travels with the package. Raises ModelDamaged."""
     content = (resources.files("assistant.models") / "data" / READER_FILE).read_bytes()
     if hashlib.sha256(content).hexdigest() != READER_SHA256:
-        message = "The reader's file is damaged or was replaced: its checksum is not the expected one. Install Copydesk again."
+        message = "The reader's file is damaged or was replaced: its checksum is wrong. Install Copydesk again."
         raise ModelDamaged(message)
     with np.load(io.BytesIO(content), allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
@@ -155,14 +155,16 @@ def _log_odds(
     return odds
 
 
-def _head(rows: NDArray[np.float32], heads: Mapping[str, NDArray[np.float32]], one: str, two: str) -> NDArray[np.float32]:
+def _head(
+    rows: NDArray[np.float32], heads: Mapping[str, NDArray[np.float32]], one: str, two: str
+) -> NDArray[np.float32]:
     inner = _gelu(rows @ heads[f"{one}.weight"].T + heads[f"{one}.bias"])
     outer: NDArray[np.float32] = (inner @ heads[f"{two}.weight"].T + heads[f"{two}.bias"])[:, 0]
     return outer
 
 
 def _gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:
-    """x times the normal distribution's share below it; erf by formula 7.1.26 of Abramowitz and Stegun, off by 1.5e-7."""
+    """x times the normal distribution's share below it, erf by 7.1.26 of Abramowitz and Stegun (off by 1.5e-7)."""
     scaled = np.abs(x) / np.float32(2**0.5)
     t = 1 / (1 + 0.3275911 * scaled)
     series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 
-import numpy as np
 import pytest
 
 from assistant.answering.evidence import Evidence, ScoredSentence
-from assistant.answering.features import QuestionView, SentenceView
 from assistant.answering.sentence_facts import read_sentence
+from assistant.answering.views import QuestionView, SentenceView
 from assistant.archive import Article, Passage
 from assistant.language import split_sentences
 from assistant.retrieval import Candidate, Rarity, content_stems, without_request
@@ -62,6 +61,6 @@ def make_evidence(question: str, *scored: tuple[Candidate, int, float]) -> Evide
     for candidate, number, score in scored:
         span = candidate.passage.sentences[number]
         words = candidate.article.text[slice(*span)]
-        seen = SentenceView(candidate, 0, span, words, read_sentence(words), np.zeros(1))
+        seen = SentenceView(candidate, 0, span, words, read_sentence(words))
         sentences.append(ScoredSentence(seen, score))
     return Evidence(view, candidates, tuple(sentences))

@@ -1,20 +1,16 @@
-import numpy as np
 import pytest
 
 from assistant.answering.asked_number import lacks_number
-from assistant.answering.evidence import Evidence, rank_evidence
-from assistant.answering.features import QuestionView, view_sentences
-from assistant.retrieval import Rarity, content_stems
-from tests.unit.assistant.answering.conftest import make_candidate
+from assistant.answering.evidence import Evidence
+from tests.unit.assistant.answering.conftest import make_candidate, make_evidence
 
 
 def evidence_of(question: str, *sentences: str) -> Evidence:
     """The sentences, best first."""
     candidate = make_candidate(" ".join(sentences), title="The ferry")
-    text = f"{question} {candidate.article.text}"
-    view = QuestionView(question, question, Rarity(100, dict.fromkeys(content_stems(text), 5)))
-    viewed = view_sentences(view, [candidate])
-    return rank_evidence(view, (candidate,), viewed, np.linspace(0.9, 0.5, len(viewed)))
+    return make_evidence(
+        question, *((candidate, number, 0.9 - number / 100) for number in range(len(candidate.passage.sentences)))
+    )
 
 
 SAILED = "The ferry sailed to the port of Ombersund as it always does."

@@ -10,8 +10,8 @@ from assistant.answering import (
     Source,
     Written,
     gather_evidence,
-    load_chooser,
 )
+from assistant.reading import CandidateReader
 from assistant.retrieval import Candidate, Rarity
 
 TEXT = "The ferry Heron sank on Tuesday. All 31 passengers were rescued."
@@ -19,7 +19,7 @@ FALSE = "The ferry Osprey sank on Friday with 99 aboard."
 
 
 def evidence_of(candidate: Candidate) -> Evidence:
-    return gather_evidence(QuestionView("What sank?", "What sank?", Rarity(10, {})), [candidate], load_chooser())
+    return gather_evidence(QuestionView("What sank?", "What sank?", Rarity(10, {})), [candidate], CandidateReader())
 
 
 def drafts_of(candidate: Candidate, *texts: str) -> Iterator[Draft]:

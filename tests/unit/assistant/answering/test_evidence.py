@@ -1,12 +1,13 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.answering.evidence import EVIDENCE_PASSAGES, Evidence, gather_evidence, load_chooser
-from assistant.answering.features import FEATURES, QuestionView
-from assistant.answering.trees import Trees
+from assistant.answering.evidence import EVIDENCE_PASSAGES, GATHERED_PASSAGES, Evidence, gather_evidence
+from assistant.answering.views import QuestionView
+from assistant.models import PassageText
+from assistant.reading import CandidateReader, SentenceReader
 from assistant.retrieval import Candidate, Rarity
 
 MakeCandidate = Callable[..., Candidate]
@@ -15,85 +16,86 @@ QUESTION = "How many cracks were found in the Omber bridge?"
 TEXT = "The Omber bridge was shut on Monday. Engineers found 14 cracks in a bearing. It rained all day long."
 
 
-class OneColumn(Trees):
-    """A chooser that trusts one feature."""
+class WordReader(SentenceReader):
+    """Gives a sentence with the word all it has."""
 
-    def predict(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        return rows[:, FEATURES.index("coverage")]
+    def __init__(self, word: str) -> None:
+        self._word = word
+
+    def read(self, question: str, passages: Sequence[PassageText]) -> list[NDArray[np.float32]]:
+        return [
+            np.array([4.0 if self._word in one.text[slice(*span)] else -4.0 for span in one.sentences], np.float32)
+            for one in passages
+        ]
 
 
-@pytest.fixture
-def chooser() -> Trees:
-    nothing = np.zeros((0, 0))
-    whole, truth = nothing.astype(np.int64), nothing.astype(np.bool_)
-    return OneColumn(FEATURES, 0.0, whole, nothing, whole, whole, truth, nothing, 0)
-
-
-@pytest.fixture
-def view() -> QuestionView:
-    return QuestionView(QUESTION, QUESTION, Rarity(100, {"bridg": 5, "crack": 2, "omber": 1}))
+def make_view(question: str = QUESTION) -> QuestionView:
+    return QuestionView(question, question, Rarity(100, {"bridg": 5, "crack": 2, "omber": 1}))
 
 
 def texts(evidence: Evidence) -> list[str]:
     return [scored.sentence.text for scored in evidence.sentences]
 
 
-def test_the_sentence_the_chooser_likes_comes_first(
-    view: QuestionView, chooser: Trees, candidate_of: MakeCandidate
-) -> None:
-    evidence = gather_evidence(view, [candidate_of(TEXT)], chooser)
-    assert sorted(texts(evidence), key=TEXT.index) == [
-        "The Omber bridge was shut on Monday.",
-        "Engineers found 14 cracks in a bearing.",
-        "It rained all day long.",
-    ]
+def test_the_sentence_that_is_read_as_the_answer_comes_first(candidate_of: MakeCandidate) -> None:
+    evidence = gather_evidence(make_view(), [candidate_of(TEXT)], CandidateReader(WordReader("rained")))
+
+    assert texts(evidence)[0] == "It rained all day long."
     scores = [scored.score for scored in evidence.sentences]
     assert scores == sorted(scores, reverse=True)
-    assert texts(evidence)[-1] == "It rained all day long."
+    assert sum(scores) == pytest.approx(1.0)
     for scored in evidence.sentences:
         assert TEXT[slice(*scored.sentence.span)] == scored.sentence.text
 
 
-def test_what_two_articles_say_alike_is_said_once_by_the_better_one(
-    view: QuestionView, chooser: Trees, candidate_of: MakeCandidate
-) -> None:
+def test_the_confidence_is_the_readers(candidate_of: MakeCandidate) -> None:
+    sure = gather_evidence(make_view(), [candidate_of(TEXT)], CandidateReader(WordReader("cracks")))
+    unsure = gather_evidence(make_view(), [candidate_of(TEXT)], CandidateReader(WordReader("donkey")))
+
+    assert sure.confidence is not None
+    assert unsure.confidence is not None
+    assert unsure.confidence < 0.5 < sure.confidence
+
+
+def test_without_a_reader_the_words_decide_and_nothing_is_sure(candidate_of: MakeCandidate) -> None:
+    evidence = gather_evidence(make_view(), [candidate_of(TEXT)], CandidateReader())
+
+    assert evidence.confidence is None
+    assert texts(evidence)[-1] == "It rained all day long."
+    assert evidence.coverage == pytest.approx(1.0, abs=0.35)
+
+
+def test_what_two_articles_say_alike_is_said_once_by_the_better_one(candidate_of: MakeCandidate) -> None:
     wire = "Engineers found 14 cracks in the Omber bridge."
     first = candidate_of(wire, passage_id=1, article_id="a1")
     second = candidate_of(f"{wire.replace('found', 'FOUND')} Nobody said why they were there.", passage_id=2)
-    evidence = gather_evidence(view, [first, second], chooser)
+
+    evidence = gather_evidence(make_view(), [first, second], CandidateReader())
+
     assert texts(evidence) == [wire, "Nobody said why they were there."]
     assert evidence.candidates == (first, second)
 
 
-def test_fragments_are_used_only_where_there_is_nothing_else(
-    view: QuestionView, chooser: Trees, candidate_of: MakeCandidate
-) -> None:
+def test_fragments_are_used_only_where_there_is_nothing_else(candidate_of: MakeCandidate) -> None:
     with_fragment = candidate_of("14 cracks. Engineers were seen on the Omber bridge.")
-    assert texts(gather_evidence(view, [with_fragment], chooser)) == ["Engineers were seen on the Omber bridge."]
-    assert texts(gather_evidence(view, [candidate_of("14 cracks.")], chooser)) == ["14 cracks."]
+
+    assert texts(gather_evidence(make_view(), [with_fragment], CandidateReader())) == [
+        "Engineers were seen on the Omber bridge."
+    ]
+    assert texts(gather_evidence(make_view(), [candidate_of("14 cracks.")], CandidateReader())) == ["14 cracks."]
 
 
-def test_only_the_best_passages_are_looked_at(view: QuestionView, chooser: Trees, candidate_of: MakeCandidate) -> None:
-    candidates = [candidate_of(f"The bridge has {number} cracks in all.", passage_id=number) for number in range(20)]
-    evidence = gather_evidence(view, candidates, chooser)
-    assert evidence.candidates == tuple(candidates[:EVIDENCE_PASSAGES])
-    assert len(evidence.sentences) == EVIDENCE_PASSAGES
+def test_only_the_best_passages_are_read_and_more_where_the_question_gathers(candidate_of: MakeCandidate) -> None:
+    candidates = [candidate_of(f"The bridge has {number} cracks in all.", passage_id=number) for number in range(30)]
+
+    plain = gather_evidence(make_view(), candidates, CandidateReader())
+    gathering = gather_evidence(make_view("Give a timeline of the Omber bridge."), candidates, CandidateReader())
+
+    assert plain.candidates == tuple(candidates[:EVIDENCE_PASSAGES])
+    assert gathering.candidates == tuple(candidates[:GATHERED_PASSAGES])
 
 
-def test_no_candidates_or_no_sentences_are_no_evidence(
-    view: QuestionView, chooser: Trees, candidate_of: MakeCandidate
-) -> None:
-    assert gather_evidence(view, [], chooser).sentences == ()
-    empty = candidate_of(" \n ")
-    evidence = gather_evidence(view, [empty], chooser)
-    assert (evidence.sentences, evidence.candidates) == ((), (empty,))
+def test_nothing_comes_of_nothing() -> None:
+    evidence = gather_evidence(make_view(), [], CandidateReader())
 
-
-def test_the_trained_chooser_fits_the_features_and_gives_probabilities(
-    view: QuestionView, candidate_of: MakeCandidate
-) -> None:
-    """Also without a local model, when the similarities are missing."""
-    evidence = gather_evidence(view, [candidate_of(TEXT)], load_chooser())
-    assert load_chooser() is load_chooser()
-    assert all(0 <= scored.score <= 1 for scored in evidence.sentences)
-    assert len(evidence.sentences) == 3
+    assert (evidence.candidates, evidence.sentences, evidence.coverage) == ((), (), 0.0)

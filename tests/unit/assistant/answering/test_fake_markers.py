@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.answering import QuestionView, gather_evidence, load_chooser
+from assistant.answering import QuestionView, gather_evidence
 from assistant.answering.packing import pack
 from assistant.answering.writers.statement_parser import StatementParser
+from assistant.reading import CandidateReader
 from assistant.retrieval import Candidate, Rarity
 
 HOSTILE = st.text(alphabet="[]【】［］（）()0123456789.,-–†^ \u200b\u202e\u2066\ufeff\u00ad<>/ab\n", max_size=12)
@@ -23,7 +24,7 @@ def check_what_markers_open(articles: list[list[tuple[str, str]]], make: Callabl
     """Each sentence is cited by its id and repeated in full: the id opens that sentence, the repetition nothing."""
     texts = [" ".join(f"{words} {fake} number {n}." for n, (words, fake) in enumerate(rows)) for rows in articles]
     candidates = [make(text, passage_id=number) for number, text in enumerate(texts, 1)]
-    evidence = gather_evidence(QuestionView("Ferry?", "Ferry?", Rarity(10, {})), candidates, load_chooser())
+    evidence = gather_evidence(QuestionView("Ferry?", "Ferry?", Rarity(10, {})), candidates, CandidateReader())
     packed = pack(evidence, 5000)
     for (passage, sentence), source in packed.sources.items():
         assert source.candidate is evidence.candidates[passage - 1]

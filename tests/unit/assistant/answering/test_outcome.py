@@ -2,14 +2,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import pytest
 
-from assistant.answering.evidence import Evidence, gather_evidence, load_chooser
-from assistant.answering.features import QuestionView
+from assistant.answering.evidence import Evidence, gather_evidence
 from assistant.answering.outcome import (
     BY_COVERAGE,
-    BY_MATCH,
+    BY_READER,
     CLOSE,
     DENIED,
     NO_ARTICLES,
@@ -22,67 +20,46 @@ from assistant.answering.outcome import (
     decide,
     decide_by,
     put_first,
-    read_evidence,
     without_model_answer,
 )
+from assistant.answering.views import QuestionView
 from assistant.archive import Filters
-from assistant.retrieval import Candidate, Rarity, TokenMatch, content_stems
+from assistant.reading import CandidateReader
+from assistant.retrieval import Candidate, Rarity, content_stems
 
 MakeCandidate = Callable[..., Candidate]
 
 TEXT = "The Omber bridge was shut on Monday. Engineers found 14 cracks in a bearing."
 
 
-def evidence_of(question: str, *candidates: Candidate) -> Evidence:
+def evidence_of(question: str, *candidates: Candidate, confidence: float | None = None) -> Evidence:
+    """As it is where a reader is so sure; None: where nothing was read."""
     view = QuestionView(question, question, Rarity(100, {"bridg": 5, "crack": 2, "omber": 1}))
-    return gather_evidence(view, candidates, load_chooser())
-
-
-def matched(candidate: Candidate, similarity: float) -> Candidate:
-    """The same candidate after a model found all of the question in it, or nothing."""
-    match = TokenMatch(
-        similarities=np.full((1, 1), similarity, dtype=np.float32),
-        weights=np.ones(1, dtype=np.float32),
-        starts=np.array([0]),
-        ends=np.array([3]),
-    )
-    return replace(candidate, token_match=match)
+    return replace(gather_evidence(view, candidates, CandidateReader()), confidence=confidence)
 
 
 def one_article() -> int:
     return 1
 
 
-@pytest.mark.parametrize(
-    ("match", "outcome", "reason"),
-    [(0.95, "answered", None), (0.71, "answered", None), (0.69, "closest", CLOSE), (0.41, "closest", CLOSE)],
-)
-def test_the_outcome_is_a_label_by_the_match(
-    candidate_of: MakeCandidate, match: float, outcome: str, reason: str | None
-) -> None:
-    evidence = evidence_of("Who found cracks in the Omber bridge?", matched(candidate_of(TEXT), match))
+@pytest.mark.parametrize("outcome", ["answered", "closest"])
+def test_the_outcome_is_a_label_by_the_confidence(candidate_of: MakeCandidate, outcome: str) -> None:
+    least = getattr(BY_READER, outcome)
+    evidence = evidence_of("Who found cracks in the Omber bridge?", candidate_of(TEXT), confidence=least + 0.01)
+
     decision = decide(evidence, Filters(), one_article)
-    assert (decision.outcome, decision.reason) == (outcome, reason)
-    assert decision.confidence is not None
-    assert 0 < decision.confidence < 1
+
+    assert (decision.outcome, decision.reason) == (outcome, None if outcome == "answered" else CLOSE)
+    assert decision.confidence == least + 0.01
 
 
 def test_the_thresholds_are_inclusive() -> None:
-    for thresholds in (BY_MATCH, BY_COVERAGE):
+    for thresholds in (BY_READER, BY_COVERAGE):
         outcomes = [decide_by(Reading(value, thresholds, None)).outcome for value in (1, 0)]
         edges = [
             decide_by(Reading(value, thresholds, None)).outcome for value in (thresholds.answered, thresholds.closest)
         ]
         assert (outcomes, edges) == (["answered", "nothing"], ["answered", "closest"])
-
-
-def test_confidence_grows_with_the_match(candidate_of: MakeCandidate) -> None:
-    read = [
-        read_evidence(evidence_of("Omber bridge?", matched(candidate_of(TEXT), match))).confidence or 0
-        for match in (0.1, 0.5, 0.9)
-    ]
-    assert read == sorted(read)
-    assert read[0] < 0.5 < read[2]
 
 
 def test_without_a_local_model_the_words_decide(candidate_of: MakeCandidate) -> None:
@@ -95,26 +72,20 @@ def test_without_a_local_model_the_words_decide(candidate_of: MakeCandidate) -> 
     assert whole.confidence is None
 
 
-def test_one_good_passage_among_poor_ones_is_enough(candidate_of: MakeCandidate) -> None:
-    poor = matched(candidate_of("The council met in the old hall."), 0.0)
-    evidence = evidence_of("Omber bridge cracks?", poor, matched(candidate_of(TEXT), 1.0))
-    assert decide(evidence, Filters(), one_article).outcome == "answered"
-
-
 def test_an_archive_about_other_things_has_nothing(candidate_of: MakeCandidate) -> None:
     decision = decide(
-        evidence_of("How long should I boil an egg?", matched(candidate_of(TEXT), 0.1)), Filters(), one_article
+        evidence_of("How long should I boil an egg?", candidate_of(TEXT), confidence=0.01), Filters(), one_article
     )
     assert (decision.outcome, decision.reason) == ("nothing", NOT_ABOUT)
 
 
 def test_an_article_with_the_words_of_the_question_is_about_it(candidate_of: MakeCandidate) -> None:
-    decision = decide(evidence_of("Omber bridge cracks?", matched(candidate_of(TEXT), 0.1)), Filters(), one_article)
+    decision = decide(evidence_of("Omber bridge cracks?", candidate_of(TEXT), confidence=0.01), Filters(), one_article)
     assert (decision.outcome, decision.reason) == ("closest", CLOSE)
 
 
 def test_a_question_without_words_is_said_to_have_none(candidate_of: MakeCandidate) -> None:
-    decision = decide(evidence_of("?!", matched(candidate_of(TEXT), 0.1)), Filters(), one_article)
+    decision = decide(evidence_of("?!", candidate_of(TEXT), confidence=0.01), Filters(), one_article)
     assert (decision.outcome, decision.reason) == ("nothing", NO_WORDS)
 
 
@@ -142,22 +113,22 @@ def test_what_is_found_needs_no_count(candidate_of: MakeCandidate) -> None:
     def count() -> int:
         raise AssertionError
 
-    decide(evidence_of("Omber bridge?", matched(candidate_of(TEXT), 0.9)), Filters(), count)
+    decide(evidence_of("Omber bridge?", candidate_of(TEXT), confidence=0.9), Filters(), count)
 
 
 def test_a_number_that_no_sentence_states_is_not_answered(candidate_of: MakeCandidate) -> None:
     text = "The skipper of the ferry Heron has a dog and a boat. The ferry sails to the port of Ombersund."
-    candidate = matched(candidate_of(text), 0.95)
-    assert decide(evidence_of("How old is the skipper?", candidate), Filters(), one_article).outcome == "closest"
-    assert decide(evidence_of("Who has a dog and a boat?", candidate), Filters(), one_article).outcome == "answered"
+    questions = ("How old is the skipper?", "Who has a dog and a boat?")
+    sure = [evidence_of(question, candidate_of(text), confidence=0.95) for question in questions]
+    assert [decide(one, Filters(), one_article).outcome for one in sure] == ["closest", "answered"]
 
 
 def test_a_premise_that_an_article_denies_is_answered_by_its_sentence(candidate_of: MakeCandidate) -> None:
     ban = "Norland is not on the minister's fishing list of countries."
-    candidate = matched(candidate_of(f"The girls of the Norland team came to the festival on Monday. {ban}"), 0.95)
+    candidate = candidate_of(f"The girls of the Norland team came to the festival on Monday. {ban}")
     question = "Since Norland is on the minister's fishing list of countries, who came to the festival?"
     view = QuestionView(question, question, Rarity(100, dict.fromkeys(content_stems(f"{question} {ban}"), 5)))
-    evidence = gather_evidence(view, [candidate], load_chooser())
+    evidence = replace(gather_evidence(view, [candidate], CandidateReader()), confidence=0.95)
     decision = decide(evidence, Filters(), one_article)
     assert (decision.outcome, decision.reason) == ("closest", DENIED)
     assert put_first(evidence, decision.first).sentences[0].sentence.text == ban

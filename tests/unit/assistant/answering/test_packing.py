@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering import Evidence, QuestionView, gather_evidence, load_chooser
+from assistant.answering import Evidence, QuestionView, gather_evidence
 from assistant.answering.packing import estimate_tokens, harmless, pack
 from assistant.answering.writers.markers import find_markers
+from assistant.reading import CandidateReader
 from assistant.retrieval import Candidate, Rarity
 
 MakeCandidate = Callable[..., Candidate]
@@ -15,7 +16,7 @@ LONG = "The ferry sank on Tuesday. " + " ".join(f"Sentence number {n} says littl
 
 
 def evidence_of(*candidates: Candidate, question: str = "When did the ferry sink?") -> Evidence:
-    return gather_evidence(QuestionView(question, question, Rarity(10, {})), candidates, load_chooser())
+    return gather_evidence(QuestionView(question, question, Rarity(10, {})), candidates, CandidateReader())
 
 
 def test_sentences_are_numbered_and_their_ids_open_them(candidate_of: MakeCandidate) -> None:

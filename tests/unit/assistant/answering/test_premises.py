@@ -1,9 +1,9 @@
-import numpy as np
 import pytest
 
-from assistant.answering.evidence import Evidence, rank_evidence
-from assistant.answering.features import QuestionView, view_sentences
+from assistant.answering.evidence import Evidence, gather_evidence
 from assistant.answering.premises import find_denial, premise_of
+from assistant.answering.views import QuestionView
+from assistant.reading import CandidateReader
 from assistant.retrieval import Rarity, content_stems
 from tests.unit.assistant.answering.conftest import make_candidate
 
@@ -16,9 +16,7 @@ REPORT = make_candidate(
 def evidence_of(question: str) -> Evidence:
     text = f"{question} {REPORT.article.text} {REPORT.article.title}"
     view = QuestionView(question, question, Rarity(100, dict.fromkeys(content_stems(text), 5)))
-    sentences = view_sentences(view, [REPORT])
-    scores = np.array([0.1 + view.cover(one.facts.stems) for one in sentences])
-    return rank_evidence(view, (REPORT,), sentences, scores)
+    return gather_evidence(view, [REPORT], CandidateReader())
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
-import numpy as np
 import pytest
 
-from assistant.answering.evidence import Evidence, rank_evidence
-from assistant.answering.features import QuestionView, view_sentences
+from assistant.answering.evidence import Evidence, gather_evidence
 from assistant.answering.replies import find_reply
+from assistant.answering.views import QuestionView
 from assistant.answering.writers import ExtractiveWriter
+from assistant.reading import CandidateReader
 from assistant.retrieval import Candidate, Rarity, content_stems, without_request
 from tests.unit.assistant.answering.conftest import make_candidate, make_evidence
 
@@ -18,13 +18,11 @@ REPORT = make_candidate("The river rose by a metre. The ministry warned the skip
 
 
 def evidence_of(question: str, *candidates: Candidate) -> Evidence:
-    """Ranked by the share of the question's words, as a chooser would about do."""
+    """Ranked by the share of the question's words."""
     text = " ".join(f"{one.article.text} {one.article.title}" for one in candidates)
     subject = without_request(question)
     view = QuestionView(subject, question, Rarity(100, dict.fromkeys(content_stems(f"{question} {text}"), 5)))
-    sentences = view_sentences(view, candidates)
-    scores = np.array([0.1 + view.cover(one.facts.stems) for one in sentences])
-    return rank_evidence(view, tuple(candidates), sentences, scores)
+    return gather_evidence(view, candidates, CandidateReader())
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ from langchain_core.exceptions import ContextOverflowError
 from langchain_core.messages import BaseMessage
 
 from assistant.answer import Writing
-from assistant.answering import Draft, Evidence, ModelWriter, QuestionView, Written, gather_evidence, load_chooser
+from assistant.answering import Draft, Evidence, ModelWriter, QuestionView, Written, gather_evidence
 from assistant.answering.writers.build import build_writer
 from assistant.answering.writers.model import MOST_STATEMENTS, Budget
 from assistant.errors import ModelCutOff, ModelOverfull
 from assistant.models import LanguageModel
+from assistant.reading import CandidateReader
 from assistant.retrieval import Candidate, Rarity
 from assistant.settings import Settings
 from tests.scripted_model import saying, scripted
@@ -23,7 +24,7 @@ MakeCandidate = Callable[..., Candidate]
 @pytest.fixture
 def evidence(candidate_of: MakeCandidate) -> Evidence:
     view = QuestionView("What sank?", "What sank?", Rarity(10, {}))
-    return gather_evidence(view, [candidate_of(TEXT)], load_chooser())
+    return gather_evidence(view, [candidate_of(TEXT)], CandidateReader())
 
 
 def drafts(model: LanguageModel, evidence: Evidence) -> list[Draft]:
@@ -97,7 +98,7 @@ def test_the_model_is_asked_with_evidence_within_the_budget(candidate_of: MakeCa
 
     long = " ".join(f"Sentence {n} tells of the ferry Heron." for n in range(300))
     view = QuestionView("What of the ferry?", "What of it?", Rarity(10, {}))
-    evidence = gather_evidence(view, [candidate_of(long)], load_chooser())
+    evidence = gather_evidence(view, [candidate_of(long)], CandidateReader())
     writer = ModelWriter(scripted(hear), Budget(context=1500, output=100), today=lambda: date(2026, 11, 24))
     list(writer.write(evidence))
     assert "24 November 2026" in heard[0]
@@ -117,7 +118,7 @@ def test_a_model_that_reads_less_is_asked_again_with_less(candidate_of: MakeCand
 
     long = " ".join(f"Sentence {n} tells of the ferry Heron." for n in range(300))
     view = QuestionView("What of the ferry?", "What of it?", Rarity(10, {}))
-    evidence = gather_evidence(view, [candidate_of(long)], load_chooser())
+    evidence = gather_evidence(view, [candidate_of(long)], CandidateReader())
     *_, last = ModelWriter(scripted(refuse)).write(evidence)
     assert isinstance(last, Written)
     assert "less evidence" in last.notices[0]
@@ -138,7 +139,7 @@ def test_json_output(evidence: Evidence) -> None:
 
 
 def test_without_evidence_no_model_is_asked(evidence: Evidence) -> None:
-    empty = gather_evidence(evidence.view, [], load_chooser())
+    empty = gather_evidence(evidence.view, [], CandidateReader())
     assert list(ModelWriter(saying("Paris.")).write(empty)) == [Written()]
 
 

@@ -2,8 +2,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from assistant.answering import Evidence, ExtractiveWriter, QuestionView, gather_evidence, load_chooser
+from assistant.answering import Evidence, ExtractiveWriter, QuestionView, gather_evidence
 from assistant.answering.writers.writer import Draft, Source, Writer
+from assistant.reading import CandidateReader
 from assistant.retrieval import Candidate, Rarity
 
 
@@ -22,7 +23,7 @@ class Echo:
 def test_a_writer_offers_only_sentences_it_was_given(writer: Writer, candidate_of: Callable[..., Candidate]) -> None:
     candidate = candidate_of("The Omber bridge was shut on Monday. Engineers found 14 cracks in a bearing.")
     view = QuestionView("Which bridge?", "Which bridge?", Rarity(10, {}))
-    written = writer.write(gather_evidence(view, [candidate], load_chooser()))
+    written = writer.write(gather_evidence(view, [candidate], CandidateReader()))
     drafts = [one for one in written if isinstance(one, Draft)]
     assert drafts
     for source in (source for draft in drafts for source in draft.sources):
@@ -33,4 +34,4 @@ def test_a_writer_offers_only_sentences_it_was_given(writer: Writer, candidate_o
 @pytest.mark.parametrize("writer", [Echo(), ExtractiveWriter()])
 def test_without_evidence_a_writer_writes_nothing(writer: Writer) -> None:
     view = QuestionView("Which bridge?", "Which bridge?", Rarity(10, {}))
-    assert list(writer.write(gather_evidence(view, [], load_chooser()))) == []
+    assert list(writer.write(gather_evidence(view, [], CandidateReader()))) == []

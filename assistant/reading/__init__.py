@@ -1,0 +1,6 @@
+"""Candidates -> which of their sentences answer, and how surely."""
+
+from assistant.reading.calibration import CALIBRATION, Calibration
+from assistant.reading.reader import CandidateReader, Reading, SentenceReader, read_by_words
+
+__all__ = ["CALIBRATION", "Calibration", "CandidateReader", "Reading", "SentenceReader", "read_by_words"]
