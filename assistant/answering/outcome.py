@@ -53,7 +53,7 @@ class Thresholds:
         return "closest" if value >= self.closest else "nothing"
 
 
-BY_READER = Thresholds(0.60, 0.10)
+BY_READER = Thresholds(2 / 3, 0.05)
 """Of the calibrated confidence, from the costs in docs/reader.md."""
 BY_COVERAGE = Thresholds(0.90, 0.30)
 """The same where nothing was read: share of the question's meaning, by rarity of its words, in one passage."""

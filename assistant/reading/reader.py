@@ -22,7 +22,7 @@ WORDS_WEIGHT, SEARCH_WEIGHT = 8.0, 6.0
 """Where nothing was read: what the share of the question's meaning in a sentence, and its passage's score, are worth
 in log-odds. They put sentences in order; no confidence is made of them."""
 
-RANK_WEIGHT = 2.0
+RANK_WEIGHT = 5.0
 """What a passage's score in the search, compared with the best one's, adds to the log-odds of its sentences: the
 search counts rare words, which the reader does not (docs/reader.md)."""
 
@@ -69,7 +69,7 @@ class CandidateReader:
             return read_by_words(question, candidates, rarity, _CANNOT_RUN.format(error=error))
         odds = {id(candidate): one for candidate, one in zip(read, found, strict=True)}
         best = max(candidate.score for candidate in candidates)
-        confidence = CALIBRATION.confidence(found, [candidate.score for candidate in read])
+        confidence = CALIBRATION.confidence(found)
         return Reading(tuple(_ranked(candidate, odds.get(id(candidate)), best) for candidate in candidates), confidence)
 
 
