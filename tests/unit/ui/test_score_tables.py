@@ -3,7 +3,7 @@ from dataclasses import asdict, replace
 import pytest
 
 from assistant.evaluation import QuestionResult, compare, summarise
-from ui.evaluate import comparison_table, kind_table, report_table, result_line
+from ui.score_tables import comparison_table, kind_table, report_table, result_line
 from ui.terminal import output
 
 RESULT = QuestionResult(
@@ -43,6 +43,24 @@ def test_all_measures_with_their_intervals(capsys: pytest.CaptureFixture[str]) -
     assert rows["all evidence@10"] == ["-", "0"]
     assert rows["words, mean"] == ["4.0"]
     assert rows["questions"] == ["2"]
+    assert rows["answerable: answered"][-1] == "0"
+
+
+def test_outcomes_and_confidence(capsys: pytest.CaptureFixture[str]) -> None:
+    sure = replace(RESULT, outcome="answered", confidence=0.9, first_evidence_statement=1)
+    wrong = replace(sure, answerable=False, has_evidence=False, confidence=0.4, is_from_elsewhere=True)
+
+    output().print(report_table(summarise([sure, replace(sure, outcome="closest"), wrong])))
+
+    rows = {line[:22].strip(): line[22:].split() for line in capsys.readouterr().out.splitlines()}
+    assert rows["answerable: answered"][0] == "0.500"
+    assert rows["answerable: closest"][0] == "0.500"
+    assert rows["unanswerable: answered"][0] == "1.000"
+    assert rows["own article only"] == ["-", "0"]
+    assert rows["answered, evid. first"][0] == "0.500"
+    assert rows["evidence first"][0] == "1.000"
+    assert rows["confidence, AUROC"][0] == "1.000"
+    assert rows["calibration error"][0] == "0.200"
 
 
 def test_a_row_for_each_kind(capsys: pytest.CaptureFixture[str]) -> None:
