@@ -57,7 +57,7 @@ SETS = {
     "wikinews": QuestionSet("wikinews"),
     "squad2": QuestionSet("squad2", sample=300, only_answerable=True),
     "spans": QuestionSet("spans", sample=150),
-    "newsqa_report": QuestionSet("newsqa", sample=250, split="report"),
+    "newsqa_report": QuestionSet("newsqa", split="report"),
     "newsqa_choose": QuestionSet("newsqa", sample=150, split="choose"),
 }
 """Sets of one folder share an archive."""
