@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import InputError
-from assistant.evaluation.report import QuestionResult
+from assistant.evaluation.result import QuestionResult
 from assistant.evaluation.scores import sign_test
 
 __all__ = ["Change", "Comparison", "compare", "load_run"]
@@ -89,6 +89,10 @@ def _outcomes(result: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
         for cutoff in (1, 5, 10):
             yield f"hit_at_{cutoff}", rank is not None and rank <= cutoff
         yield "cites_evidence", bool(result.get("citation_hit_count"))
+        if "first_evidence_statement" in result:
+            place = result["first_evidence_statement"]
+            yield "evidence_first", place is not None and place <= 1
+            yield "evidence_first_3", place is not None and place <= 3
     if result.get("has_all_evidence") is not None:
         yield "all_evidence_at_10", bool(result["has_all_evidence"])
     if result.get("holds_answer") is not None:

@@ -1,13 +1,23 @@
 """Does a passage, a citation or an answer hit what is known to be right?"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from assistant.answer import Answer, Citation, RankedPassage
 from assistant.evaluation.questions import Evidence, GoldQuestion
 
-__all__ = ["answer_text", "first_hit_rank", "hits", "holds_answer", "holds_text", "ranks_of_all"]
+__all__ = [
+    "answer_text",
+    "answers_by_itself",
+    "first_evidence_statement",
+    "first_hit_rank",
+    "hits",
+    "holds_answer",
+    "holds_text",
+    "is_on_evidence",
+    "ranks_of_all",
+]
 
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', **dict.fromkeys("‐‑‒–—―", "-")})
 _SPACES = re.compile(r"\s+")
@@ -43,16 +53,38 @@ def hits(found: RankedPassage | Citation, evidence: Evidence) -> bool:
     )
 
 
-def first_hit_rank(passages: Iterable[RankedPassage], evidence: Iterable[Evidence]) -> int | None:
-    """The best rank, from 1, of a passage that hits any of the evidence."""
-    wanted = tuple(evidence)
-    return min((passage.rank for passage in passages if any(hits(passage, one) for one in wanted)), default=None)
+def is_on_evidence(found: Sequence[RankedPassage | Citation], question: GoldQuestion) -> bool:
+    """Whether one of them hits the evidence, or they together all spans of a set that answers as well."""
+    return any(hits(one, evidence) for one in found for evidence in question.evidence) or answers_by_itself(
+        found, question
+    )
+
+
+def answers_by_itself(found: Sequence[RankedPassage | Citation], question: GoldQuestion) -> bool:
+    """Whether every span of one sufficient set is hit."""
+    return any(all(any(hits(one, span) for one in found) for span in spans) for spans in question.sufficient)
+
+
+def first_evidence_statement(answer: Answer, question: GoldQuestion) -> int | None:
+    """With which statement, from 1, an answer read from its top has come to the evidence."""
+    cited = {citation.n: citation for citation in answer.citations}
+    shown: list[Citation] = []
+    for position, statement in enumerate(answer.statements, 1):
+        shown += [cited[number] for number in statement.citations if number in cited]
+        if is_on_evidence(shown, question):
+            return position
+    return None
+
+
+def first_hit_rank(passages: Iterable[RankedPassage], question: GoldQuestion) -> int | None:
+    """The best rank, from 1, of a passage on the evidence."""
+    return min((passage.rank for passage in passages if is_on_evidence((passage,), question)), default=None)
 
 
 def ranks_of_all(passages: Iterable[RankedPassage], evidence: Iterable[Evidence]) -> tuple[int | None, ...]:
     """For each piece of evidence the best rank that hits it."""
     found = tuple(passages)
-    return tuple(first_hit_rank(found, (one,)) for one in evidence)
+    return tuple(min((one.rank for one in found if hits(one, piece)), default=None) for piece in evidence)
 
 
 @cache

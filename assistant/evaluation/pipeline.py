@@ -1,25 +1,30 @@
 """Asks every question of a set and compares what comes back with what is known to be right."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import perf_counter
 from typing import Protocol
 
 from assistant.answer import Answer, Citation, Turn
 from assistant.archive import Article
 from assistant.errors import ArticleNotFound, QuestionError
-from assistant.evaluation.matching import answer_text, first_hit_rank, hits, holds_answer, ranks_of_all
-from assistant.evaluation.mistakes import NO_MISTAKES, find_mistakes
-from assistant.evaluation.questions import GoldQuestion
-from assistant.evaluation.report import (
-    EvaluationReport,
-    EvidenceLevel,
-    QuestionResult,
-    has_matchable_answers,
-    summarise,
+from assistant.evaluation.matching import (
+    answer_text,
+    answers_by_itself,
+    first_evidence_statement,
+    first_hit_rank,
+    hits,
+    holds_answer,
+    is_on_evidence,
+    ranks_of_all,
 )
+from assistant.evaluation.mistakes import NO_MISTAKES, find_mistakes
+from assistant.evaluation.outcomes import confidence_of, outcome_of
+from assistant.evaluation.questions import GoldQuestion
+from assistant.evaluation.report import EvaluationReport, has_matchable_answers, summarise
+from assistant.evaluation.result import EvidenceLevel, QuestionResult
 
-__all__ = ["Asked", "Listener", "evaluate"]
+__all__ = ["Asked", "Listener", "ask_each", "evaluate"]
 
 RANK_CUTOFF = 10
 
@@ -45,11 +50,17 @@ def evaluate(
     """
     matchable = has_matchable_answers(questions)
     results: list[QuestionResult] = []
-    for question in questions:
-        results.append(_ask(assistant, question, matchable))
+    for result in ask_each(assistant, questions, matchable=matchable):
+        results.append(result)
         if listener is not None:
-            listener(len(results), len(questions), results[-1])
+            listener(len(results), len(questions), result)
     return summarise(results, answers_are_matchable=matchable)
+
+
+def ask_each(assistant: Asked, questions: Iterable[GoldQuestion], *, matchable: bool) -> Iterator[QuestionResult]:
+    """One result after the other; `matchable`: gold answers are strings that an answer can hold."""
+    for question in questions:
+        yield _ask(assistant, question, matchable)
 
 
 def _ask(assistant: Asked, question: GoldQuestion, matchable: bool) -> QuestionResult:
@@ -72,7 +83,6 @@ def _judge(
     text = answer_text(answer) if answer else ""
     passages = answer.passages if answer else ()
     citations = answer.citations if answer else ()
-    wanted = question.evidence + question.evidence_also
     judged = question.answerable is True and bool(question.evidence)
     ranks = ranks_of_all(passages, question.evidence)
     return QuestionResult(
@@ -84,18 +94,32 @@ def _judge(
         answer=text,
         milliseconds=milliseconds,
         has_evidence=judged,
-        first_hit_rank=first_hit_rank(passages, wanted),
+        first_hit_rank=first_hit_rank(passages, question),
         has_all_evidence=_all_within(ranks) if judged and len(ranks) > 1 else None,
         evidence_level=_level(question),
         holds_answer=holds_answer(question, text) if matchable and question.answerable and question.groups else None,
         citation_count=len(citations),
-        citation_hit_count=sum(any(hits(citation, one) for one in wanted) for citation in citations),
+        citation_hit_count=sum(is_on_evidence((citation,), question) for citation in citations),
         exact_quote_count=sum(_is_exact(assistant, citation) for citation in citations),
         error=error,
         evidence_count=len(question.evidence) if judged else 0,
         evidence_cited_count=sum(any(hits(citation, one) for citation in citations) for one in question.evidence),
         mistakes=find_mistakes(answer, question) if answer else NO_MISTAKES,
+        first_evidence_statement=first_evidence_statement(answer, question) if answer else None,
+        answers_by_itself=answers_by_itself(citations, question),
+        outcome=outcome_of(answer) if answer else None,
+        confidence=confidence_of(answer) if answer else None,
+        asks_of_record=question.asks_of_record,
+        is_from_elsewhere=_is_from_elsewhere(answer, question) if answer else False,
     )
+
+
+def _is_from_elsewhere(answer: Answer, question: GoldQuestion) -> bool:
+    """Whether the first citation is of another article than the one that was asked of, where the set names it."""
+    if question.about is None or not answer.citations:
+        return False
+    first = answer.citations[0]
+    return question.about not in {first.external_id, *(copy.external_id for copy in first.also)}
 
 
 def _all_within(ranks: Sequence[int | None]) -> bool:

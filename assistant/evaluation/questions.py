@@ -1,10 +1,11 @@
 """Reads a question set: JSON Lines of `{id, question, type, answerable, answers[], evidence[], …}`.
 
 An `evidence` entry is `{doc_id, start, end, quote}`: the article's own id, and characters of its text. Without `start`
-and `end` the whole article is the evidence. `evidence_also` holds spans that are as good; `answer_groups` asks for one
-hit in every group; `history` holds the earlier turns. `date_from` and `date_to` say which days the question means and
-`speakers` who speaks in its evidence: they are not told to the assistant, they tell its date and speaker errors.
-Whatever else a line holds is not used.
+and `end` the whole article is the evidence. `evidence_also` holds spans that are as good; `evidence_sets` lists sets of
+spans each of which answers by itself, if all of it is there; `answer_groups` asks for one hit in every group; `history`
+holds the earlier turns; `split` is the part of the set and `about` the article that was asked of. `date_from` and
+`date_to` say which days the question means and `speakers` who speaks in its evidence: they are not told to the
+assistant, they tell its date and speaker errors. Whatever else a line holds is not used.
 """
 
 import json
@@ -19,7 +20,15 @@ from typing import Any, Literal, cast
 from assistant.answer import Turn
 from assistant.errors import InputError
 
-__all__ = ["Evidence", "GoldQuestion", "load_questions", "parse_question", "parse_turns", "sample_questions"]
+__all__ = [
+    "Evidence",
+    "GoldQuestion",
+    "load_questions",
+    "parse_question",
+    "parse_turns",
+    "questions_of_split",
+    "sample_questions",
+]
 
 _ASKS_WHO = re.compile(
     r"(?:who|which (?:\w+ ){1,5}?(?:said|claimed|accused|dismissed|insisted|suggested))\b", re.IGNORECASE
@@ -48,10 +57,27 @@ class GoldQuestion:
     answer_groups: tuple[tuple[str, ...], ...] = ()
     evidence: tuple[Evidence, ...] = ()
     evidence_also: tuple[Evidence, ...] = ()
+    evidence_sets: tuple[tuple[Evidence, ...], ...] = ()
     history: tuple[Turn, ...] = ()
     date_from: date | None = None
     date_to: date | None = None
     speakers: tuple[str, ...] = ()
+    split: str | None = None
+    about: str | None = None
+    """The id of the article that was asked of, where the set says."""
+
+    @property
+    def asks_of_record(self) -> bool:
+        """Whether it asks for what the archive knows of an article (author, day, outlet), so that no sentence answers:
+        it counts by its answer's words alone."""
+        return self.kind == "meta"
+
+    @property
+    def sufficient(self) -> tuple[tuple[Evidence, ...], ...]:
+        """Sets of evidence each of which answers by itself."""
+        if self.evidence_sets:
+            return self.evidence_sets
+        return (*((self.evidence,) if self.evidence else ()), *((one,) for one in self.evidence_also))
 
     @property
     def has_days(self) -> bool:
@@ -105,11 +131,24 @@ def parse_question(row: object) -> GoldQuestion:
         answer_groups=tuple(_texts(group, "answer_groups") for group in groups),
         evidence=_evidence(row.get("evidence"), "evidence"),
         evidence_also=_evidence(row.get("evidence_also"), "evidence_also"),
+        evidence_sets=_evidence_sets(row.get("evidence_sets")),
         history=parse_turns(row.get("history")),
         date_from=_day(row.get("date_from"), "date_from"),
         date_to=_day(row.get("date_to"), "date_to"),
         speakers=_speakers(row),
+        split=_name(row.get("split")),
+        about=_name(row.get("about")),
     )
+
+
+def questions_of_split(questions: Sequence[GoldQuestion], split: str) -> tuple[GoldQuestion, ...]:
+    """Those of one part of the set. Raises InputError where none is, with the parts there are."""
+    chosen = tuple(question for question in questions if question.split == split)
+    if not chosen:
+        parts = ", ".join(sorted({question.split for question in questions if question.split})) or "none"
+        message = f"No question is of the split {split!r}. The set has these: {parts}."
+        raise InputError(message)
+    return chosen
 
 
 def sample_questions(questions: Sequence[GoldQuestion], limit: int | None, seed: int = 0) -> tuple[GoldQuestion, ...]:
@@ -158,6 +197,18 @@ def _evidence(value: Any, name: str) -> tuple[Evidence, ...]:
         message = f"`{name}` must be a list of objects"
         raise ValueError(message)
     return tuple(Evidence(_doc_id(entry, name), _span(entry, name)) for entry in entries)
+
+
+def _evidence_sets(value: Any) -> tuple[tuple[Evidence, ...], ...]:
+    sets = value if value is not None else []
+    if not isinstance(sets, list) or not all(isinstance(one, list) and one for one in sets):
+        message = "`evidence_sets` must be a list of lists of objects that are not empty"
+        raise ValueError(message)
+    return tuple(_evidence(one, "evidence_sets") for one in sets)
+
+
+def _name(value: Any) -> str | None:
+    return str(value) if isinstance(value, str | int) and value != "" else None
 
 
 def _doc_id(entry: Mapping[str, Any], name: str) -> str:

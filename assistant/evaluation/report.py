@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any, Literal
 
-from assistant.evaluation.mistakes import NO_MISTAKES, Mistakes
+from assistant.evaluation.outcomes import OutcomeScores
 from assistant.evaluation.questions import GoldQuestion
+from assistant.evaluation.result import EvidenceLevel, QuestionResult
 from assistant.evaluation.scores import (
     Abstention,
     Share,
@@ -14,6 +15,8 @@ from assistant.evaluation.scores import (
     mean,
     mean_reciprocal_rank,
     percentile,
+    rounded,
+    share_to_json,
 )
 
 __all__ = ["EvaluationReport", "Group", "QuestionResult", "has_matchable_answers", "summarise"]
@@ -22,54 +25,6 @@ REFERENCE_TEXT_CHARACTERS = 100
 """Where half of the questions have no shorter gold answer, the answers are references to compare with, not strings."""
 
 BalancedScore = Literal["f1", "balanced_accuracy"]
-EvidenceLevel = Literal["span", "article", "mixed", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionResult:
-    """What one question came to. None is "does not apply", never "no"."""
-
-    question_id: str
-    question: str
-    kind: str
-    answerable: bool | None
-    abstained: bool
-    answer: str
-    """The statements, joined; empty for an abstention."""
-    milliseconds: float
-    has_evidence: bool
-    """Answerable, and the set says where: only then the next three and the cited counts mean something."""
-    first_hit_rank: int | None
-    """The best rank, from 1, that hits the evidence; None where nothing among the ranked passages does."""
-    has_all_evidence: bool | None
-    """Whether every piece is among the first ten passages; None with fewer than two pieces."""
-    evidence_level: EvidenceLevel
-    holds_answer: bool | None
-    """Whether the answer holds a gold answer; None where there is none, or none to match literally."""
-    citation_count: int
-    citation_hit_count: int
-    exact_quote_count: int
-    error: str | None = None
-    """Why the question was refused; it then counts as nothing found, nothing cited."""
-    evidence_count: int = 0
-    """Pieces of evidence, where `has_evidence`."""
-    evidence_cited_count: int = 0
-    """Of these, how many some citation overlaps."""
-    mistakes: Mistakes = NO_MISTAKES
-
-    @property
-    def word_count(self) -> int:
-        return len(self.answer.split())
-
-    def hits_within(self, cutoff: int) -> bool | None:
-        """Whether evidence is among the first passages; None where the question has none."""
-        if not self.has_evidence:
-            return None
-        return self.first_hit_rank is not None and self.first_hit_rank <= cutoff
-
-    @property
-    def cites_evidence(self) -> bool | None:
-        return self.citation_hit_count > 0 if self.has_evidence else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +52,21 @@ class Group:
 
     @property
     def cites_evidence(self) -> Share:
-        """Of the answerable questions with evidence: at least one citation overlaps it."""
+        """Of the answerable questions with evidence: some citations are on it."""
         return Share.of(result.cites_evidence for result in self.results)
+
+    def evidence_within(self, statements: int) -> Share:
+        """Of the answerable questions with evidence: the first statements have come to it."""
+        return Share.of(result.evidence_within(statements) for result in self.results)
+
+    @property
+    def answers_by_itself(self) -> Share:
+        """Of the same: all that it takes to answer is quoted."""
+        return Share.of(result.answers_by_itself for result in self.results if result.has_evidence)
+
+    @property
+    def outcomes(self) -> OutcomeScores:
+        return OutcomeScores(self.results)
 
     @property
     def cited_sentences_on_evidence(self) -> Share:
@@ -156,32 +124,36 @@ class Group:
         words = self.word_counts
         return {
             "questions": len(self.results),
-            "hit_at_1": _share(self.hit_at(1)),
-            "hit_at_5": _share(self.hit_at(5)),
-            "hit_at_10": _share(self.hit_at(10)),
-            "mrr_at_10": _rounded(self.mrr_at_10),
-            "all_evidence_at_10": _share(self.all_evidence_at_10),
-            "holds_answer": _share(self.holds_answer),
-            "cites_evidence": _share(self.cites_evidence),
-            "cited_sentences_on_evidence": _share(self.cited_sentences_on_evidence),
-            "citation_recall": _share(self.citation_recall),
-            "exact_quotes": _share(self.exact_quotes),
-            "date_errors": _share(self.date_errors),
-            "speaker_errors": _share(self.speaker_errors),
-            "words": {"mean": _rounded(mean(words)), "max": max(words, default=None)},
+            "hit_at_1": share_to_json(self.hit_at(1)),
+            "hit_at_5": share_to_json(self.hit_at(5)),
+            "hit_at_10": share_to_json(self.hit_at(10)),
+            "mrr_at_10": rounded(self.mrr_at_10),
+            "all_evidence_at_10": share_to_json(self.all_evidence_at_10),
+            "holds_answer": share_to_json(self.holds_answer),
+            "cites_evidence": share_to_json(self.cites_evidence),
+            "cited_sentences_on_evidence": share_to_json(self.cited_sentences_on_evidence),
+            "citation_recall": share_to_json(self.citation_recall),
+            "evidence_first": share_to_json(self.evidence_within(1)),
+            "evidence_first_3": share_to_json(self.evidence_within(3)),
+            "answers_by_itself": share_to_json(self.answers_by_itself),
+            "exact_quotes": share_to_json(self.exact_quotes),
+            "date_errors": share_to_json(self.date_errors),
+            "speaker_errors": share_to_json(self.speaker_errors),
+            "words": {"mean": rounded(mean(words)), "max": max(words, default=None)},
             "abstention": {
-                "precision": _share(abstention.precision),
-                "recall": _share(abstention.recall),
-                "f1": _rounded(abstention.f1),
+                "precision": share_to_json(abstention.precision),
+                "recall": share_to_json(abstention.recall),
+                "f1": rounded(abstention.f1),
                 "f1_interval": _interval(self.abstention_interval("f1")),
-                "balanced_accuracy": _rounded(abstention.balanced_accuracy),
+                "balanced_accuracy": rounded(abstention.balanced_accuracy),
                 "balanced_accuracy_interval": _interval(self.abstention_interval("balanced_accuracy")),
-                "abstained": _share(self.abstained),
-                "answered_answerable": _share(abstention.answered_answerable),
+                "abstained": share_to_json(self.abstained),
+                "answered_answerable": share_to_json(abstention.answered_answerable),
             },
+            "outcomes": self.outcomes.to_json(),
             "latency_ms": {
-                "p50": _rounded(percentile([result.milliseconds for result in self.results], 0.5), 1),
-                "p95": _rounded(percentile([result.milliseconds for result in self.results], 0.95), 1),
+                "p50": rounded(percentile([result.milliseconds for result in self.results], 0.5), 1),
+                "p95": rounded(percentile([result.milliseconds for result in self.results], 0.95), 1),
             },
             "errors": sum(result.error is not None for result in self.results),
         }
@@ -232,14 +204,5 @@ def has_matchable_answers(questions: Sequence[GoldQuestion]) -> bool:
     return bool(shortest) and median(shortest) <= REFERENCE_TEXT_CHARACTERS
 
 
-def _share(share: Share) -> dict[str, float | int | None]:
-    low, high = share.interval or (None, None)
-    return {"value": _rounded(share.value), "low": _rounded(low), "high": _rounded(high), "of": share.count}
-
-
 def _interval(interval: tuple[float, float] | None) -> list[float] | None:
     return None if interval is None else [round(bound, 4) for bound in interval]
-
-
-def _rounded(value: float | None, digits: int = 4) -> float | None:
-    return None if value is None else round(value, digits)

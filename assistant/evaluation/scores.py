@@ -2,6 +2,7 @@
 
 import math
 import random
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self, TypeVar
@@ -9,10 +10,15 @@ from typing import Self, TypeVar
 __all__ = [
     "Abstention",
     "Share",
+    "auroc",
+    "auroc_interval",
     "bootstrap_interval",
+    "calibration_error",
     "mean",
     "mean_reciprocal_rank",
     "percentile",
+    "rounded",
+    "share_to_json",
     "sign_test",
     "wilson_interval",
 ]
@@ -56,6 +62,15 @@ class Share:
     @property
     def interval(self) -> tuple[float, float] | None:
         return wilson_interval(self.successes, self.count) if self.count else None
+
+
+def rounded(value: float | None, digits: int = 4) -> float | None:
+    return None if value is None else round(value, digits)
+
+
+def share_to_json(share: Share) -> dict[str, float | int | None]:
+    low, high = share.interval or (None, None)
+    return {"value": rounded(share.value), "low": rounded(low), "high": rounded(high), "of": share.count}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +154,34 @@ def bootstrap_interval(
     drawn = (statistic(draw.choices(items, k=len(items))) for _ in range(BOOTSTRAP_ROUNDS))
     values = sorted(value for value in drawn if value is not None)
     return values[int(0.025 * len(values))], values[min(len(values) - 1, int(0.975 * len(values)))]
+
+
+def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float | None:
+    """How often a positive scores above a negative, a tie counting half; None where either is missing."""
+    if not positives or not negatives:
+        return None
+    ordered = sorted(negatives)
+    below = sum(bisect_left(ordered, value) + bisect_right(ordered, value) for value in positives)
+    return below / 2 / len(positives) / len(negatives)
+
+
+def auroc_interval(area: float, positive_count: int, negative_count: int) -> tuple[float, float]:
+    """The 95 % interval of an area (Hanley and McNeil 1982)."""
+    square = area * area
+    of_positives = (positive_count - 1) * (area / (2 - area) - square)
+    of_negatives = (negative_count - 1) * (2 * square / (1 + area) - square)
+    error = math.sqrt((area * (1 - area) + of_positives + of_negatives) / (positive_count * negative_count))
+    return max(0.0, area - Z_95 * error), min(1.0, area + Z_95 * error)
+
+
+def calibration_error(pairs: Sequence[tuple[float, bool]], bin_count: int = 10) -> float | None:
+    """How far confidence and truth lie apart: the mean over equally wide bins, each weighed by what is in it (Naeini
+    et al. 2015). A pair is a confidence from 0 to 1 and whether it was right; None for none."""
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(bin_count)]
+    for confidence, is_right in pairs:
+        bins[min(bin_count - 1, int(confidence * bin_count))].append((confidence, is_right))
+    apart = (abs(sum(confidence - is_right for confidence, is_right in one)) for one in bins if one)
+    return sum(apart) / len(pairs) if pairs else None
 
 
 def sign_test(better: int, worse: int) -> float:

@@ -76,7 +76,7 @@ class Ranks:
 
     def _note(self, snapshot: Snapshot, name: str, candidates: Sequence[Candidate], question: GoldQuestion) -> None:
         passages = rank_passages(candidates[:LISTED], snapshot)
-        self.ranks.setdefault(name, []).append(first_hit_rank(passages, question.evidence))
+        self.ranks.setdefault(name, []).append(first_hit_rank(passages, question))
         if len(question.evidence) > 1:
             found = ranks_of_all(passages, question.evidence)
             self.has_all.setdefault(name, []).append(None not in found)

@@ -309,6 +309,24 @@ def test_eval_over_a_temporary_archive(tmp_path: Path) -> None:
     assert "A hit overlaps the evidence span." in table.stdout
 
 
+def test_eval_asks_each_article_in_an_archive_of_its_own(tmp_path: Path) -> None:
+    articles, questions = tmp_path / "articles.jsonl", tmp_path / "questions.jsonl"
+    articles.write_text("".join(json.dumps(article) + "\n" for article in ARTICLES[:2]), encoding="utf-8")
+    asked = [
+        {"id": "cost", "question": "How much did the Kelp Bridge cost?", "about": "bridge", "answers": ["12 million"]},
+        {"id": "rescued", "question": "How many passengers were rescued?", "about": "ferry", "answers": ["31"]},
+        {"id": "train", "question": "Who?", "about": "ferry", "split": "train"},
+        {"id": "nowhere", "question": "Who?", "about": "elsewhere"},
+    ]
+    lines = [json.dumps({"split": "report", **one}) + "\n" for one in asked]
+    questions.write_text("".join(lines), encoding="utf-8")
+
+    given = ("--articles", str(articles), "--split", "report", "--one-by-one", "--json", "--verbose")
+    report = json.loads(run("eval", str(questions), *given).stdout)
+
+    assert {one["question_id"]: one["holds_answer"] for one in report["results"]} == {"cost": True, "rescued": True}
+
+
 def test_eval_says_when_no_article_could_be_read(tmp_path: Path) -> None:
     (tmp_path / "articles.jsonl").write_text("not json\n", encoding="utf-8")
     (tmp_path / "questions.jsonl").write_text('{"id": "1", "question": "x?"}\n', encoding="utf-8")

@@ -7,26 +7,47 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from assistant.evaluation import EvaluationReport, GoldQuestion, Share, evaluate, load_questions, sample_questions
+from assistant.evaluation import (
+    EvaluationReport,
+    GoldQuestion,
+    Share,
+    evaluate,
+    load_questions,
+    questions_of_split,
+    sample_questions,
+)
 from assistant.evaluation.scores import mean
 from ui.evaluate import temporary_assistant
 
-__all__ = ["FLOORS", "SETS", "Floor", "QuestionSet", "load_floors", "measure_set", "next_value", "save_floors"]
+__all__ = [
+    "FLOORS",
+    "FOLDERS",
+    "SETS",
+    "Floor",
+    "QuestionSet",
+    "load_floors",
+    "measure_folder",
+    "next_value",
+    "save_floors",
+]
 
 FLOORS = Path(__file__).with_name("floors.json")
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """A set of the shared folder, whole or a fixed sample of it."""
+    """A set of the shared folder or one part of it, whole or a fixed sample."""
 
-    name: str
+    folder: str
     sample: int | None = None
     only_answerable: bool = False
+    split: str | None = None
 
     def questions(self, shared_data: Path) -> tuple[GoldQuestion, ...]:
-        """The same ones each time, always asked over all articles of the set."""
-        loaded: Sequence[GoldQuestion] = load_questions(shared_data / self.name / "questions.jsonl")
+        """The same ones each time, always asked over all articles of the folder."""
+        loaded: Sequence[GoldQuestion] = load_questions(shared_data / self.folder / "questions.jsonl")
+        if self.split is not None:
+            loaded = questions_of_split(loaded, self.split)
         if self.only_answerable:
             loaded = [question for question in loaded if question.answerable]
         return sample_questions(loaded, self.sample, seed=0)
@@ -36,12 +57,16 @@ SETS = {
     "wikinews": QuestionSet("wikinews"),
     "squad2": QuestionSet("squad2", sample=300, only_answerable=True),
     "spans": QuestionSet("spans", sample=150),
+    "newsqa_report": QuestionSet("newsqa", split="report"),
+    "newsqa_choose": QuestionSet("newsqa", sample=150, split="choose"),
 }
+"""Sets of one folder share an archive."""
+FOLDERS = tuple(dict.fromkeys(one.folder for one in SETS.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """One pinned score. `at_most` is a ceiling: an answer must not grow long."""
+    """One pinned score. `at_most` is a ceiling: of an answer's length, of a share of mistakes."""
 
     question_set: str
     measure: str
@@ -73,14 +98,19 @@ def save_floors(floors: Sequence[Floor], path: Path = FLOORS) -> None:
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def measure_set(name: str, shared_data: Path) -> dict[str, Measured]:
-    """Ingest the set's articles into a temporary archive, ask its questions, and give every measure that applies."""
-    with temporary_assistant(shared_data / name / "articles.jsonl") as assistant:
-        return measures(evaluate(assistant, SETS[name].questions(shared_data)))
+def measure_folder(folder: str, shared_data: Path) -> dict[str, dict[str, Measured]]:
+    """Ingest the folder's articles into a temporary archive, ask the questions of each of its sets, and give every
+    measure that applies."""
+    with temporary_assistant(shared_data / folder / "articles.jsonl") as assistant:
+        return {
+            name: measures(evaluate(assistant, one.questions(shared_data)))
+            for name, one in SETS.items()
+            if one.folder == folder
+        }
 
 
 def measures(report: EvaluationReport) -> dict[str, Measured]:
-    group = report.overall
+    group, outcomes = report.overall, report.overall.outcomes
     shares: dict[str, Share] = {
         "hit_at_1": group.hit_at(1),
         "hit_at_5": group.hit_at(5),
@@ -90,14 +120,25 @@ def measures(report: EvaluationReport) -> dict[str, Measured]:
         "cited_sentences_on_evidence": group.cited_sentences_on_evidence,
         "exact_quotes": group.exact_quotes,
         "answered_answerable": group.abstention.answered_answerable,
+        "evidence_first": group.evidence_within(1),
+        "evidence_first_3": group.evidence_within(3),
+        "answered_evidence_first": outcomes.answered_evidence_first,
+        "answerable_end_in_answered": outcomes.share("answered", answerable=True),
+        "answerable_end_in_nothing": outcomes.share("nothing", answerable=True),
+        "unanswerable_end_in_answered": outcomes.share("answered", answerable=False),
     }
     found = {name: Measured(share.value, share.count) for name, share in shares.items() if share.value is not None}
-    words, f1 = group.word_counts, group.abstention.f1
+    scores = {
+        "abstention_f1": group.abstention.f1,
+        "auroc": outcomes.auroc,
+        "calibration_error": outcomes.calibration_error,
+        "calibration_error_of_quotes": outcomes.calibration_error_of_quotes,
+    }
+    found |= {name: Measured(value, len(group.results)) for name, value in scores.items() if value is not None}
+    words = group.word_counts
     if words:
         found["words_mean"] = Measured(mean(words) or 0.0, len(words))
         found["words_max"] = Measured(max(words), len(words))
-    if f1 is not None:
-        found["abstention_f1"] = Measured(f1, len(group.results))
     return found
 
 
@@ -107,7 +148,9 @@ def next_value(floor: Floor, measured: Measured) -> float:
     Another processor's rounding can turn one ranking over; what must be whole (1.0) stays whole.
     """
     if floor.kind == "at_most":
-        return float(math.ceil(measured.value + 1))
+        if floor.measure.startswith("words_"):
+            return float(math.ceil(measured.value + 1))
+        return min(1.0, math.ceil((measured.value + 1 / measured.count) * 1000) / 1000)
     if measured.value == 1.0 and floor.value == 1.0:
         return 1.0
     return max(0.0, math.floor((measured.value - 1 / measured.count) * 1000) / 1000)

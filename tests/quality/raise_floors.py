@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.quality.floors import SETS, Floor, Measured, load_floors, measure_set, next_value, save_floors
+from tests.quality.floors import FOLDERS, Floor, Measured, load_floors, measure_folder, next_value, save_floors
 
 
 def main() -> None:
@@ -20,7 +20,9 @@ def main() -> None:
     reasons = {name: reason.strip() for name, reason in arguments.lower}
     if not all(len(reason.split()) >= 3 for reason in reasons.values()):
         sys.exit("A lower floor needs a sentence that says why.")
-    measured = {name: measure_set(name, arguments.shared / "data") for name in SETS}
+    measured: dict[str, dict[str, Measured]] = {}
+    for folder in FOLDERS:
+        measured |= measure_folder(folder, arguments.shared / "data")
     floors = [moved(floor, measured[floor.question_set][floor.measure], reasons) for floor in load_floors()]
     save_floors(floors)
     sunk = [floor for floor in floors if not floor.holds(measured[floor.question_set][floor.measure].value)]

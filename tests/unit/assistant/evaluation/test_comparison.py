@@ -44,6 +44,13 @@ def test_what_changed_is_told_question_by_question() -> None:
     assert comparison.to_json()["changes"][0]["measure"] == "hit_at_1"
 
 
+def test_where_the_evidence_stood_is_compared() -> None:
+    first, third = replace(RIGHT, first_evidence_statement=1), replace(RIGHT, first_evidence_statement=3)
+    changes = {change.measure: change for change in compare({"1": asdict(first)}, [third]).changes}
+    assert changes["evidence_first"].worse == ("1",)
+    assert changes["evidence_first_3"].worse == ()
+
+
 def test_a_run_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "run.json"
     path.write_text(json.dumps(summarise([RIGHT]).to_json(with_results=True)))

@@ -1,5 +1,7 @@
 import importlib.util
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import OtherCopy, RankedPassage
-from assistant.evaluation.matching import first_hit_rank, hits, holds_answer, holds_text, ranks_of_all
+from assistant.evaluation.matching import (
+    answers_by_itself,
+    first_hit_rank,
+    hits,
+    holds_answer,
+    holds_text,
+    is_on_evidence,
+    ranks_of_all,
+)
 from assistant.evaluation.questions import Evidence, GoldQuestion
 
 
@@ -90,9 +100,35 @@ def test_without_a_span_the_article_is_enough() -> None:
 def test_ranks() -> None:
     passages = [passage("a", 0, 5, rank=1), passage("b", 0, 5, rank=2), passage("a", 5, 9, rank=3)]
 
-    assert first_hit_rank(passages, [Evidence("a", (6, 7)), Evidence("b")]) == 2
-    assert first_hit_rank(passages, []) is None
+    assert first_hit_rank(passages, GoldQuestion("1", "x", evidence=(Evidence("a", (6, 7)), Evidence("b")))) == 2
+    assert first_hit_rank(passages, GoldQuestion("1", "x")) is None
     assert ranks_of_all(passages, [Evidence("a", (6, 7)), Evidence("b"), Evidence("c")]) == (3, 2, None)
+
+
+SETS = GoldQuestion(
+    "1",
+    "x",
+    evidence=(Evidence("a", (0, 5)),),
+    evidence_sets=((Evidence("a", (0, 5)),), (Evidence("a", (10, 15)), Evidence("a", (20, 25)))),
+)
+
+
+def test_a_set_counts_when_all_of_it_is_there() -> None:
+    right, half, other_half = passage("a", 2, 4), passage("a", 11, 14), passage("a", 20, 22)
+    assert is_on_evidence([right], SETS)
+    assert is_on_evidence([half, other_half], SETS)
+    assert not is_on_evidence([half], SETS)
+    assert is_on_evidence([passage("a", 10, 25)], SETS)
+    assert answers_by_itself([right], SETS)
+    both_needed = replace(SETS, evidence_sets=((Evidence("a", (0, 5)), Evidence("a", (10, 15))),))
+    assert not answers_by_itself([right], both_needed)
+    assert is_on_evidence([right], both_needed)
+
+
+@given(cuts=st.sets(st.integers(1, 29), max_size=8))
+def test_the_whole_article_in_pieces_answers_however_it_is_cut(cuts: set[int]) -> None:
+    bounds = [0, *sorted(cuts), 30]
+    assert answers_by_itself([passage("a", start, end) for start, end in pairwise(bounds)], SETS)
 
 
 @pytest.fixture(scope="session")

@@ -107,6 +107,8 @@ def test_a_wrong_sentence_beside_the_right_one() -> None:
     assert report.overall.cited_sentences_on_evidence == Share(1, 2)
     assert report.overall.cites_evidence == Share(1, 1)
     assert report.overall.hit_at(10) == Share(0, 1)
+    assert report.overall.results[0].first_evidence_statement == 2
+    assert (report.overall.evidence_within(1), report.overall.evidence_within(3)) == (Share(0, 1), Share(1, 1))
 
 
 def test_an_abstention_holds_no_answer_and_counts_as_one() -> None:
@@ -166,6 +168,35 @@ def test_reference_texts_are_not_matched() -> None:
 
     assert not report.answers_are_matchable
     assert report.overall.holds_answer.count == 0
+
+
+def test_two_statements_may_be_needed() -> None:
+    sets = ((Evidence("doc", (0, 28)), Evidence("doc", (49, 61))),)
+    both = replace(COST, evidence=(Evidence("elsewhere"),), evidence_sets=sets)
+
+    (result,) = evaluate(Scripted({"cost?": answer_of([(49, 61), (0, 28)], ())}), [both]).overall.results
+
+    assert (result.first_evidence_statement, result.citation_hit_count) == (2, 0)
+    assert result.answers_by_itself
+    assert result.cites_evidence
+
+
+def test_what_the_confidence_is_worth() -> None:
+    near, far = (ranked(1, (0, 28)),), (replace(ranked(1, (0, 28)), score=0.2),)
+    answers = {"cost?": answer_of([(29, 48)], near), "moon?": answer_of([(0, 28)], far), "sun?": answer_of([], ())}
+    moon = GoldQuestion("moon", "moon?", "near_miss", answerable=False, about="other")
+    meta = GoldQuestion("meta", "sun?", "meta", answers=("Ann",))
+
+    report = evaluate(Scripted(answers), [COST, moon, replace(moon, question_id="sun", question="sun?"), meta])
+
+    scores = report.overall.outcomes
+    assert scores.share("answered", answerable=True) == Share(1, 1), "what asks of the record is outside"
+    assert scores.share("answered", answerable=False) == Share(1, 2)
+    assert scores.share("nothing", answerable=False) == Share(1, 2)
+    assert scores.share("answered", answerable=False, elsewhere=False) == Share(0, 1)
+    assert scores.possibly_answered_elsewhere == ("moon",)
+    assert scores.answered_evidence_first == Share(1, 1)
+    assert scores.auroc == 1.0
 
 
 def test_underspecified_questions_are_outside() -> None:

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from assistant import Turn
 from assistant.errors import InputError
-from assistant.evaluation.questions import Evidence, GoldQuestion, load_questions, parse_question, sample_questions
+from assistant.evaluation.questions import (
+    Evidence,
+    GoldQuestion,
+    load_questions,
+    parse_question,
+    questions_of_split,
+    sample_questions,
+)
 
 
 def write(path: Path, *lines: str) -> Path:
@@ -29,6 +36,9 @@ def test_a_line_with_everything(tmp_path: Path) -> None:
         "evidence_also": [{"doc_id": "c", "start": 0, "end": 1}],
         "history": [{"role": "user", "content": "Hello"}, {"role": "assistant", "content": "Hi"}],
         "date_from": "2020-01-01",
+        "evidence_sets": [[{"doc_id": "a", "start": 3, "end": 9}], [{"doc_id": "b"}, {"doc_id": "c"}]],
+        "split": "report",
+        "about": "a",
     }
 
     (question,) = load_questions(write(tmp_path / "q.jsonl", json.dumps(line), ""))
@@ -44,7 +54,24 @@ def test_a_line_with_everything(tmp_path: Path) -> None:
         evidence_also=(Evidence("c", (0, 1)),),
         history=(Turn("user", "Hello"), Turn("assistant", "Hi")),
         date_from=date(2020, 1, 1),
+        evidence_sets=((Evidence("a", (3, 9)),), (Evidence("b"), Evidence("c"))),
+        split="report",
+        about="a",
     )
+
+
+def test_what_answers_by_itself() -> None:
+    one, two, three = Evidence("a", (0, 3)), Evidence("a", (5, 9)), Evidence("b")
+    assert GoldQuestion("1", "x").sufficient == ()
+    assert GoldQuestion("1", "x", evidence=(one, two), evidence_also=(three,)).sufficient == ((one, two), (three,))
+    assert GoldQuestion("1", "x", evidence=(one, two), evidence_sets=((two,),)).sufficient == ((two,),)
+
+
+def test_one_part_of_a_set() -> None:
+    first, other = GoldQuestion("1", "x", split="choose"), GoldQuestion("2", "x", split="report")
+    assert questions_of_split([first, other], "report") == (other,)
+    with pytest.raises(InputError, match="has these: choose, report"):
+        questions_of_split([first, other], "train")
 
 
 def test_unanswerable_by_null_is_neither(tmp_path: Path) -> None:

@@ -5,7 +5,10 @@ from hypothesis import strategies as st
 from assistant.evaluation.scores import (
     Abstention,
     Share,
+    auroc,
+    auroc_interval,
     bootstrap_interval,
+    calibration_error,
     mean,
     mean_reciprocal_rank,
     percentile,
@@ -101,3 +104,34 @@ def test_a_bootstrap_interval_lies_about_its_statistic_and_is_the_same_each_time
 @pytest.mark.parametrize(("better", "worse", "chance"), [(0, 0, 1.0), (5, 0, 0.0625), (0, 5, 0.0625), (1, 1, 1.0)])
 def test_the_sign_test_of_known_cases(better: int, worse: int, chance: float) -> None:
     assert sign_test(better, worse) == chance
+
+
+def test_the_area_counts_pairs_in_the_right_order() -> None:
+    assert auroc([0.9, 0.8], [0.1]) == 1.0
+    assert auroc([0.1], [0.9, 0.8]) == 0.0
+    assert auroc([0.5], [0.5]) == 0.5
+    assert auroc([0.8, 0.3], [0.5, 0.1]) == 0.75
+    assert auroc([], [0.5]) is None
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30), st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_an_area_is_what_comparing_each_pair_gives(positives: list[float], negatives: list[float]) -> None:
+    pairs = [(p > n) + (p == n) / 2 for p in positives for n in negatives]
+    area = auroc(positives, negatives)
+    assert area == pytest.approx(sum(pairs) / len(pairs))
+    low, high = auroc_interval(area or 0.0, len(positives), len(negatives))
+    assert low <= (area or 0.0) <= high
+
+
+def test_the_interval_of_an_area() -> None:
+    # Hanley and McNeil 1982: an area of 0.893 with 51 and 58 cases has a standard error of 0.032
+    low, high = auroc_interval(0.893, 51, 58)
+    assert (high - low) / 2 / 1.96 == pytest.approx(0.0325, abs=0.001)
+
+
+def test_confidence_that_is_right_costs_nothing() -> None:
+    assert calibration_error([(1.0, True), (0.0, False)]) == 0.0
+    assert calibration_error([(1.0, False)]) == 1.0
+    assert calibration_error([(0.75, True), (0.75, True), (0.75, True), (0.75, False)]) == 0.0
+    assert calibration_error([(0.72, True), (0.78, False), (0.1, False)]) == pytest.approx((0.5 + 0.1) / 3)
+    assert calibration_error([]) is None
