@@ -217,7 +217,7 @@ class Assistant:
             yield from checked.take(chosen.write(evidence, ends_at), replace(decision, outcome="answered", reason=None))
         except ModelError as error:
             message = f"{error} {QUOTES_INSTEAD}"
-            raise type(error)(message) from None
+            raise error.retold(message) from None
         if not checked.statements:
             fallen = without_model_answer(decision, has_written=checked.has_waiting)
             yield from checked.come_close(fallen, self._quotes(evidence, decision))

@@ -6,10 +6,13 @@ evidence answers; whatever can say it better takes its place, `decide` stays.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import exp
+from math import exp, log
+
+import numpy as np
 
 from assistant.answer import Outcome
 from assistant.answering.answer_form import form_of
+from assistant.answering.answerability import describe_evidence, load_judge
 from assistant.answering.asked_number import lacks_number
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.premises import find_denial
@@ -59,6 +62,9 @@ BY_MATCH = Thresholds(0.70, 0.40)
 BY_COVERAGE = Thresholds(0.90, 0.30)
 """The same where no local model can say: share of the question's meaning, by rarity of its words, in one passage."""
 
+FAR = 0.05
+"""Confidence where no passage is near."""
+
 ABOUT_COVERAGE = 0.5
 """A passage with so much of the question's meaning is about it, however it matches: then the outcome is not
 `nothing`."""
@@ -96,7 +102,7 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
     reading = read_evidence(evidence)
     decision = decide_by(reading)
     if decision.outcome == "nothing":
-        return _about_or_not(evidence, decision)
+        return _about_or_not(evidence, filters, decision)
     if (denial := _find_denial(evidence)) is not None:
         return Decision("closest", decision.confidence, DENIED, denial)
     if decision.outcome == "answered" and _lacks_what_is_asked(evidence):
@@ -115,7 +121,10 @@ def read_evidence(evidence: Evidence) -> Reading:
     """By late interaction; by the words that are shared where no local model can say."""
     if evidence.match is None:
         return Reading(evidence.coverage, BY_COVERAGE, None)
-    return Reading(evidence.match, BY_MATCH, _calibrate(evidence.match))
+    if not evidence.sentences or evidence.match < BY_MATCH.closest:
+        return Reading(evidence.match, BY_MATCH, FAR)
+    (likely,) = load_judge().predict(describe_evidence(evidence)[np.newaxis])
+    return Reading(evidence.match, BY_MATCH, _calibrate(float(likely)))
 
 
 def without_model_answer(decision: Decision, *, has_written: bool) -> Decision:
@@ -136,20 +145,26 @@ def put_first(evidence: Evidence, first: ScoredSentence | None) -> Evidence:
     return replace(evidence, sentences=(best, *(one for one in evidence.sentences if one is not first)))
 
 
-def _calibrate(match: float) -> float:
-    """Logistic regression of "the archive answers it" on the match."""
-    return 1 / (1 + exp(-(_SLOPE * match + _INTERCEPT)))
+def _calibrate(likely: float) -> float:
+    """Of the learned judge's probability, which was taught by other questions."""
+    odds = log(max(likely, _LEAST) / max(1 - likely, _LEAST))
+    return 1 / (1 + exp(-(_SLOPE * odds + _INTERCEPT)))
 
 
-_SLOPE, _INTERCEPT = 6.0, -3.3
+_SLOPE, _INTERCEPT, _LEAST = 0.608, 0.759, 1e-6
+"""Logistic regression over 589 questions of newsqa's training articles; over 650 others the calibration error is 0.03.
+It tells little apart there: area under the curve 0.56."""
 
 
-def _about_or_not(evidence: Evidence, decision: Decision) -> Decision:
-    """No reason may be untrue: an article that has the question's words is about it."""
+def _about_or_not(evidence: Evidence, filters: Filters, decision: Decision) -> Decision:
+    """No reason may be untrue: an article that has the question's words is about it, and others may be that the filters
+    leave out."""
     if not evidence.view.stems:
         return replace(decision, reason=NO_WORDS)
     if evidence.coverage >= ABOUT_COVERAGE:
         return replace(decision, outcome="closest", reason=CLOSE)
+    if narrowed := "; ".join(describe_filters(filters)):
+        return replace(decision, reason=f"None of the articles that match the filters ({narrowed}) are about this.")
     return decision
 
 
@@ -158,8 +173,8 @@ def _why_nothing_is_found(filters: Filters, article_count: int) -> str:
     if not narrowed:
         return "No article has the words of the question." if article_count else NO_ARTICLES
     if article_count:
-        return f"No article within the filters ({narrowed}) has the words of the question."
-    return f"The filters leave no article to search ({narrowed})."
+        return f"No article that matches the filters ({narrowed}) has the words of the question."
+    return f"No article matches the filters ({narrowed})."
 
 
 def _find_denial(evidence: Evidence) -> ScoredSentence | None:
