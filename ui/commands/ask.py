@@ -68,7 +68,8 @@ def ask_command(
 
     from ui.commands.opening import open_assistant
 
-    with open_assistant(archive, announce=not (as_json or quiet or batch)) as assistant:
+    is_for_person = not (as_json or batch)
+    with open_assistant(archive, announce=is_for_person and not quiet, is_for_person=is_for_person) as assistant:
         if batch is not None:
             from ui.commands.batch import ask_batch
 
