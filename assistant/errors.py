@@ -75,9 +75,7 @@ class CopydeskError(Exception):
 
     def retold(self, message: str) -> Self:
         """The same error in other words."""
-        return type(self)(message).noting(
-            may_retry=self.may_retry, status=self.status, retry_after=self.retry_after
-        )
+        return type(self)(message).noting(may_retry=self.may_retry, status=self.status, retry_after=self.retry_after)
 
 
 class SettingsError(CopydeskError):
