@@ -95,7 +95,7 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
     reading = read_evidence(evidence)
     decision = decide_by(reading)
     if decision.outcome == "nothing":
-        return _about_or_not(evidence, decision)
+        return _about_or_not(evidence, filters, decision)
     if (denial := _find_denial(evidence)) is not None:
         return Decision("closest", decision.confidence, DENIED, denial)
     if decision.outcome == "answered" and _lacks_what_is_asked(evidence):
@@ -135,12 +135,15 @@ def put_first(evidence: Evidence, first: ScoredSentence | None) -> Evidence:
     return replace(evidence, sentences=(best, *(one for one in evidence.sentences if one is not first)))
 
 
-def _about_or_not(evidence: Evidence, decision: Decision) -> Decision:
-    """No reason may be untrue: an article that has the question's words is about it."""
+def _about_or_not(evidence: Evidence, filters: Filters, decision: Decision) -> Decision:
+    """No reason may be untrue: an article that has the question's words is about it, and others may be that the filters
+    leave out."""
     if not evidence.view.stems:
         return replace(decision, reason=NO_WORDS)
     if evidence.coverage >= ABOUT_COVERAGE:
         return replace(decision, outcome="closest", reason=CLOSE)
+    if narrowed := "; ".join(describe_filters(filters)):
+        return replace(decision, reason=f"None of the articles that match the filters ({narrowed}) are about this.")
     return decision
 
 
@@ -149,8 +152,8 @@ def _why_nothing_is_found(filters: Filters, article_count: int) -> str:
     if not narrowed:
         return "No article has the words of the question." if article_count else NO_ARTICLES
     if article_count:
-        return f"No article within the filters ({narrowed}) has the words of the question."
-    return f"The filters leave no article to search ({narrowed})."
+        return f"No article that matches the filters ({narrowed}) has the words of the question."
+    return f"No article matches the filters ({narrowed})."
 
 
 def _find_denial(evidence: Evidence) -> ScoredSentence | None:

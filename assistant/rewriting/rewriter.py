@@ -25,7 +25,7 @@ MOST_CHARACTERS = 4000
 SHARE = 1 / 3
 """Of the time that is left for the answer, for each call: reading the question must leave time to answer it."""
 _NOT_USED = "The model's reading of the follow-up was not used: it brought in what the conversation does not have."
-_FILTERS_NOT_USED = "What the follow-up narrows to was read without the model: what it wrote is not usable."
+_FILTERS_NOT_USED = "The model's filters could not be read; the built-in rules were used."
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,13 @@ def test_an_archive_about_other_things_has_nothing(candidate_of: MakeCandidate) 
     assert (decision.outcome, decision.reason) == ("nothing", NOT_ABOUT)
 
 
+def test_with_filters_nothing_is_said_of_the_articles_they_leave_out(candidate_of: MakeCandidate) -> None:
+    evidence = evidence_of("How long should I boil an egg?", candidate_of(TEXT), confidence=0.01)
+    decision = decide(evidence, Filters(publishers=("The Post",)), one_article)
+    assert decision.outcome == "nothing"
+    assert decision.reason == "None of the articles that match the filters (in The Post) are about this."
+
+
 def test_an_article_with_the_words_of_the_question_is_about_it(candidate_of: MakeCandidate) -> None:
     decision = decide(evidence_of("Omber bridge cracks?", candidate_of(TEXT), confidence=0.01), Filters(), one_article)
     assert (decision.outcome, decision.reason) == ("closest", CLOSE)
@@ -94,8 +101,8 @@ def test_a_question_without_words_is_said_to_have_none(candidate_of: MakeCandida
     [
         (Filters(), 3, ("words of the question",), ("filter",)),
         (Filters(), 0, (NO_ARTICLES,), ("filter",)),
-        (Filters(publishers=("The Post",)), 0, ("The Post", "leave no article"), ("words",)),
-        (Filters(publishers=("The Post",)), 2, ("The Post", "words of the question"), ("leave no",)),
+        (Filters(publishers=("The Post",)), 0, ("No article matches the filters", "The Post"), ("words",)),
+        (Filters(publishers=("The Post",)), 2, ("that matches the filters", "The Post", "words of the question"), ()),
         (Filters(date_from=date(2026, 1, 1), authors=("Ann Lee",)), 0, ("2026-01-01", "Ann Lee"), ()),
     ],
 )
