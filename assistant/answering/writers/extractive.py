@@ -10,11 +10,11 @@ from assistant.answering.event_dates import date_event
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.interviews import tell_turn
 from assistant.answering.leading import TOP_CHARACTERS, leading_sentences
-from assistant.answering.question_kind import explains
 from assistant.answering.replies import find_reply
 from assistant.answering.writers.sides import set_side_by_side
 from assistant.answering.writers.writer import Draft, Source
 from assistant.archive import Article
+from assistant.language.facts import explains
 from assistant.retrieval import content_stems
 
 __all__ = ["Choice", "ExtractiveWriter", "choose", "tell_in_order"]
