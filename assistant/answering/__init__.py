@@ -7,7 +7,7 @@ from assistant.answering.checking import CheckedAnswer
 from assistant.answering.citations import CitationTable
 from assistant.answering.evidence import Evidence, gather_evidence, load_chooser, view_question
 from assistant.answering.features import QuestionView
-from assistant.answering.grounding import Meaning, Verdict, check
+from assistant.answering.grounding import Judge, Meaning, Verdict, check
 from assistant.answering.source_notices import source_notices
 from assistant.answering.statements import state
 from assistant.answering.writers import Draft, ExtractiveWriter, ModelWriter, Source, Writer, Written, build_writer
@@ -20,6 +20,7 @@ __all__ = [
     "Draft",
     "Evidence",
     "ExtractiveWriter",
+    "Judge",
     "Meaning",
     "ModelWriter",
     "QuestionView",
