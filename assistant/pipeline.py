@@ -17,6 +17,7 @@ from assistant.answering import (
     Draft,
     Evidence,
     ExtractiveWriter,
+    Judge,
     Meaning,
     Writer,
     build_writer,
@@ -68,7 +69,7 @@ class Assistant:
         retriever: Retriever,
         writer: Writer,
         settings: Settings,
-        meaning: Meaning | None = None,
+        meaning: Judge | None = None,
         rewriter: Rewriter | None = None,
         sentences: CandidateReader | None = None,
     ) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from assistant.answer import Citation, Stated, Statement, Writing
 from assistant.answering.citations import CitationTable
 from assistant.answering.evidence import Evidence
-from assistant.answering.grounding import Meaning
+from assistant.answering.grounding import Judge
 from assistant.answering.outcome import ANSWERED, Decision
 from assistant.answering.statements import Checked, examine, number
 from assistant.answering.writers import Draft, Source, Written
@@ -21,7 +21,7 @@ class CheckedAnswer:
     def __init__(
         self,
         evidence: Evidence,
-        meaning: Meaning | None = None,
+        meaning: Judge | None = None,
         *,
         drops_unsupported: bool = False,
         snapshot: Snapshot | None = None,

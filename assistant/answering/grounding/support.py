@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.answering.grounding.check import check
-from assistant.answering.grounding.meaning import Meaning
-from assistant.answering.grounding.verdict import cited_sentence
+from assistant.answering.grounding.verdict import Judge, cited_sentence
 from assistant.answering.writers.writer import Source
 from assistant.retrieval import content_stems
 
@@ -14,7 +13,7 @@ LOOKED_AT = 6
 """Sentences that are checked, those with most of the statement's words first."""
 
 
-def find_support(text: str, sources: Sequence[Source], meaning: Meaning | None = None) -> Source | None:
+def find_support(text: str, sources: Sequence[Source], meaning: Judge | None = None) -> Source | None:
     """The first sentence that fully supports the statement; None where none does, or where there is nothing to support.
 
     A missing marker is a slip of the writer's. A sentence that supports a part only is not attached: that would make

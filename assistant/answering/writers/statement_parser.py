@@ -8,14 +8,16 @@ from typing import Protocol
 from assistant.answering.writers.markers import SentenceId, find_markers, open_marker_at
 from assistant.answering.writers.tidy import tidy, visible, without_images
 from assistant.language import split_sentences
+from assistant.language.lexicon import CLOSING_MARKS, SENTENCE_ENDS
 
 __all__ = ["DraftParser", "Parsed", "StatementParser"]
 
 _SPOKEN_LOOKAHEAD = 80
 """Characters: behind a quotation that ends in ? or !, a speaker may follow who belongs to it."""
-_SPOKEN = re.compile(r"[?!…—][\"”’»]$")
-_ONLY_END = re.compile(r"\s*[.!?…。！？؟।]+[\"'”’»)]*\s*")
-_MAY_END = re.compile(r"[.!?…。！？؟।\n]|.{2000}")
+_ENDS, _CLOSERS = re.escape(SENTENCE_ENDS), f"[{re.escape(CLOSING_MARKS)}]"
+_SPOKEN = re.compile(rf"[?!…—]{_CLOSERS}$")
+_ONLY_END = re.compile(rf"\s*[{_ENDS}]+{_CLOSERS}*\s*")
+_MAY_END = re.compile(rf"[{_ENDS}\n]|.{{2000}}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from hashlib import sha256
 import pytest
 
 from assistant.answering.evidence import Evidence, ScoredSentence
-from assistant.answering.sentence_facts import read_sentence
 from assistant.answering.views import QuestionView, SentenceView
 from assistant.archive import Article, Passage
 from assistant.language import split_sentences
+from assistant.language.facts import read_sentence
 from assistant.retrieval import Candidate, Rarity, content_stems, without_request
 
 MakeCandidate = Callable[..., Candidate]
