@@ -1,5 +1,6 @@
 """Ranked candidates -> the sentences that may answer, each with how likely it does."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,10 @@ GATHERED_PASSAGES = 20
 """Where the question gathers: what happened when, and the sides of a comparison, are told all over the archive."""
 
 MIN_WORDS = 4
-"""Shorter sentences are headings, bylines and fragments; they are looked at only where an article has nothing else."""
+"""Shorter ones are headings, bylines and fragments; they are looked at only where an article has nothing else."""
+MIN_WORDS_WHOLE = 3
+"""Of a sentence with its full stop: "Nobody was hurt." says all there is to say."""
+_IS_WHOLE = re.compile(r"^[\"“‘'«„(]*[^\W\d_a-zß-ÿ][^:|]*[.!。！।][\"”’'»)]*$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,10 +92,13 @@ def _worth_quoting(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
     for scored in ranked:
         sentence = scored.sentence
         key = tuple(words(sentence.text))
-        is_headline = sentence.candidate.article.title is not None and key == tuple(
-            words(sentence.candidate.article.title)
-        )
-        if len(key) >= MIN_WORDS and key not in seen and not is_headline and not is_caption(sentence.text):
+        is_headline = key == tuple(words(sentence.candidate.article.title or ""))
+        is_whole = _is_long_enough(sentence.text, len(key)) and not is_headline and not is_caption(sentence.text)
+        if is_whole and key not in seen:
             seen.add(key)
             kept.append(scored)
     return kept or list(ranked)
+
+
+def _is_long_enough(text: str, word_count: int) -> bool:
+    return word_count >= MIN_WORDS or (word_count >= MIN_WORDS_WHOLE and _IS_WHOLE.match(text.strip()) is not None)

@@ -4,6 +4,7 @@ The outcome is a label, not a wall: a quotation is true whether or not it answer
 evidence answers; whatever can say it better takes its place, `decide` stays.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -38,6 +39,8 @@ UNBACKED = "The articles do not back what the model wrote. The sentences after i
 UNBACKED_ALONE = "The articles do not back what the model wrote."
 NO_WORDS = "The question has no words to search for."
 NO_ARTICLES = "The archive holds no articles yet."
+
+_YEAR = re.compile(r"\b(?:in|by|during|of|year)\s+((?:1[0-9]|20)[0-9]{2})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
         return _about_or_not(evidence, filters, decision)
     if (denial := _find_denial(evidence)) is not None:
         return Decision("closest", decision.confidence, DENIED, denial)
-    if decision.outcome == "answered" and _lacks_what_is_asked(evidence):
+    if decision.outcome == "answered" and _lacks_what_is_asked(evidence, filters):
         return replace(decision, outcome="closest", reason=CLOSE)
     return decision
 
@@ -161,5 +164,15 @@ def _find_denial(evidence: Evidence) -> ScoredSentence | None:
     return next((scored for scored in evidence.sentences if scored.sentence is denial), None)
 
 
-def _lacks_what_is_asked(evidence: Evidence) -> bool:
-    return not form_of(evidence.view.asked).gathers and lacks_number(evidence)
+def _lacks_what_is_asked(evidence: Evidence, filters: Filters) -> bool:
+    lacks = not form_of(evidence.view.asked).gathers and lacks_number(evidence)
+    return lacks or _asks_unknown_year(evidence, filters)
+
+
+def _asks_unknown_year(evidence: Evidence, filters: Filters) -> bool:
+    """Whether the question is about a year that no article has, that none of the evidence is from and that narrowed
+    nothing: "Who will be mayor in 2050?"."""
+    years = {year for year in _YEAR.findall(evidence.view.asked) if not evidence.view.rarity.is_known(year)}
+    days = [one.article.published_on for one in evidence.candidates]
+    known = {str(day.year) for day in (*days, filters.date_from, filters.date_to, filters.as_of) if day is not None}
+    return bool(years - known)

@@ -85,6 +85,14 @@ def test_fragments_are_used_only_where_there_is_nothing_else(candidate_of: MakeC
     assert texts(gather_evidence(make_view(), [candidate_of("14 cracks.")], CandidateReader())) == ["14 cracks."]
 
 
+def test_a_short_sentence_with_its_full_stop_is_no_fragment(candidate_of: MakeCandidate) -> None:
+    text = "It rained all day long. Nobody was hurt. Photo: Ann Lee. 12 May 2026."
+    assert sorted(texts(gather_evidence(make_view(), [candidate_of(text)], CandidateReader()))) == [
+        "It rained all day long.",
+        "Nobody was hurt.",
+    ]
+
+
 def test_only_the_best_passages_are_read_and_more_where_the_question_gathers(candidate_of: MakeCandidate) -> None:
     candidates = [candidate_of(f"The bridge has {number} cracks in all.", passage_id=number) for number in range(30)]
 

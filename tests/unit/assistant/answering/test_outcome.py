@@ -53,6 +53,22 @@ def test_the_outcome_is_a_label_by_the_confidence(candidate_of: MakeCandidate, o
     assert decision.confidence == least + 0.01
 
 
+@pytest.mark.parametrize(
+    ("question", "filters", "outcome"),
+    [
+        ("What happened at the Omber bridge in 2050?", Filters(), "closest"),
+        ("What happened at the Omber bridge in 2026?", Filters(), "answered"),  # the article is from then
+        ("What happened at the Omber bridge in 2019?", Filters(date_from=date(2019, 1, 1)), "answered"),  # it narrowed
+        ("What happened at the Omber bridge to 2050 people?", Filters(), "answered"),  # no year
+    ],
+)
+def test_a_year_of_which_nothing_is_known_cannot_be_told_of(
+    candidate_of: MakeCandidate, question: str, filters: Filters, outcome: str
+) -> None:
+    candidate = candidate_of(TEXT, published_on=date(2026, 5, 4))
+    assert decide(evidence_of(question, candidate, confidence=0.99), filters, one_article).outcome == outcome
+
+
 def test_the_thresholds_are_inclusive() -> None:
     for thresholds in (BY_READER, BY_COVERAGE):
         outcomes = [decide_by(Reading(value, thresholds, None)).outcome for value in (1, 0)]
