@@ -22,6 +22,8 @@
         ├── ModelDamaged         the model file does not have the expected checksum
         ├── ModelUnavailable     a remote model refused, failed or did not answer in time
         ├── ModelCutOff          the model's answer ended before it was whole
+        ├── ModelSilent          the model wrote nothing that could be an answer
+        ├── ModelRefused         the model declined to answer
         ├── ModelOverfull        the prompt is longer than the model reads
         └── ModelLimit           a limit that the settings put on model calls is reached
 
@@ -48,6 +50,8 @@ __all__ = [
     "ModelMismatch",
     "ModelMissing",
     "ModelOverfull",
+    "ModelRefused",
+    "ModelSilent",
     "ModelUnavailable",
     "QuestionError",
     "SettingsError",
@@ -120,6 +124,12 @@ class ModelUnavailable(ModelError): ...
 
 
 class ModelCutOff(ModelError): ...
+
+
+class ModelSilent(ModelError): ...
+
+
+class ModelRefused(ModelError): ...
 
 
 class ModelOverfull(ModelError): ...
