@@ -1,8 +1,9 @@
-"""Drafts -> checked statements, one after another; nothing is handed on before something of it is supported."""
+"""Drafts -> checked statements, one after another; what is not supported goes out marked, or not at all."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from assistant.answer import Citation, Stated, Statement, Writing
+from assistant.answering.carriers import Carriers
 from assistant.answering.citations import CitationTable
 from assistant.answering.evidence import Evidence
 from assistant.answering.grounding import Meaning
@@ -14,8 +15,7 @@ __all__ = ["CheckedAnswer"]
 
 
 class CheckedAnswer:
-    """One answer on its way. What is unsupported waits for the first statement that is not, and goes out marked behind
-    its turn; an answer of which nothing is supported goes out not at all."""
+    """One answer on its way."""
 
     def __init__(
         self,
@@ -25,13 +25,11 @@ class CheckedAnswer:
         drops_unsupported: bool = False,
         snapshot: Snapshot | None = None,
     ) -> None:
-        self._offered = tuple(
-            Source(candidate, span) for candidate in evidence.candidates for span in candidate.passage.sentences
-        )
+        offered = [Source(candidate, span) for candidate in evidence.candidates for span in candidate.passage.sentences]
+        self._carriers = Carriers(offered, meaning)
         self._meaning = meaning
         self._drops_unsupported = drops_unsupported
         self._table = CitationTable(snapshot)
-        self._waiting: list[Checked] = []
         self._dropped_count = 0
         self._written = Written()
         self.statements: list[Statement] = []
@@ -67,16 +65,14 @@ class CheckedAnswer:
                 yield from self._check(one)
 
     def _check(self, draft: Draft) -> Iterator[Stated]:
-        checked = examine(draft, self._meaning, self._offered)
+        checked = examine(draft, self._meaning, self._carriers)
         status = checked.verdict.status
+        if draft.is_aside and status not in ("verbatim", "supported"):
+            return
         if status == "unsupported" and self._drops_unsupported:
             self._dropped_count += 1
             return
-        self._waiting.append(checked)
-        if self.statements or status not in ("unsupported", "no_claim"):
-            for waiting in self._waiting:
-                yield self._state(waiting)
-            self._waiting.clear()
+        yield self._state(checked)
 
     def _state(self, checked: Checked) -> Stated:
         known = len(self._table.citations)

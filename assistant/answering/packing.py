@@ -19,6 +19,7 @@ __all__ = ["PackedEvidence", "estimate_tokens", "harmless", "pack"]
 
 LONGEST_HEADER_VALUE = 200
 
+_DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,3}(?![\d.,])")
 _BRACKETS = {**dict.fromkeys("[【［〔⟦", "("), **dict.fromkeys("]】］〕⟧", ")")}
 _NEAR_DIGIT = re.compile(
     r"[\[【［〔⟦][^\w\]】］〕⟧]{0,20}\w{0,12}[^\w\]】］〕⟧]{0,20}\d|\d[^\w\[【［〔⟦]{0,20}[\]】］〕⟧]"
@@ -30,6 +31,19 @@ class PackedEvidence:
     text: str
     sources: Mapping[SentenceId, Source]
     """Fixed here, before the model is asked: what an id opens is never decided later."""
+
+    @property
+    def decimals(self) -> frozenset[str]:
+        """Numbers in the evidence that look like ids."""
+        texts = (_sentence(source.candidate, source.span) for source in self.sources.values())
+        return frozenset(found for text in texts for found in _DECIMAL.findall(text))
+
+    def passage(self, number: int) -> Candidate:
+        """Raises KeyError for a number that no passage has."""
+        for (passage, _), source in self.sources.items():
+            if passage == number:
+                return source.candidate
+        raise KeyError(number)
 
 
 def estimate_tokens(text: str) -> int:

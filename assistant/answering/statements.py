@@ -5,13 +5,17 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import ResolvedDate, Statement
 from assistant.answering.attribution import attribute
+from assistant.answering.carriers import Carried, Carriers
 from assistant.answering.citations import CitationTable
-from assistant.answering.grounding import Meaning, Verdict, check, cited_sentence, find_support, settle_quotations
+from assistant.answering.grounding import Meaning, Verdict, check, cited_sentence, settle_quotations
 from assistant.answering.resolved_dates import resolve_dates
 from assistant.answering.speakers import Speaker, find_speaker
 from assistant.answering.writers import Draft, Source
 
 __all__ = ["Checked", "examine", "number", "state"]
+
+NOTHING_CARRIES = "none of the articles says this"
+_SETTLED = ("verbatim", "supported", "no_claim")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,12 +33,31 @@ def state(draft: Draft, table: CitationTable, meaning: Meaning | None = None) ->
     return number(examine(draft, meaning), table)
 
 
-def examine(draft: Draft, meaning: Meaning | None = None, offered: Sequence[Source] = ()) -> Checked:
-    """Check the draft against its sources; where it has none, against the one that is found in what was `offered`."""
-    if not draft.sources and (found := find_support(draft.text, offered, meaning)) is not None:
-        draft = replace(draft, sources=(found,))
+def examine(draft: Draft, meaning: Meaning | None = None, carriers: Carriers | None = None) -> Checked:
+    """Check the draft against its sources; where it names none, only a passage, or one that does not carry it, against
+    what does among the sentences that were offered."""
     text, verdict = _checked(draft, meaning)
-    return Checked(text, draft.sources, verdict, draft)
+    if carriers is None or verdict.status in _SETTLED:
+        return Checked(text, draft.sources, verdict, draft)
+    found = _find(draft, carriers)
+    if found is None or (draft.sources and not found.carries_more_than(verdict)):
+        reason = verdict.reason if draft.sources else NOTHING_CARRIES
+        return Checked(text, draft.sources, Verdict(verdict.status, reason), draft)
+    moved = replace(draft, sources=found.sources)
+    text, verdict = _checked(moved, meaning)
+    return Checked(text, moved.sources, verdict, moved)
+
+
+def _find(draft: Draft, carriers: Carriers) -> Carried | None:
+    """In the passages that were cited as a whole, else in all."""
+    within = [Source(candidate, span) for candidate in draft.passages for span in candidate.passage.sentences]
+    of_passages = carriers.find(draft.text, within) if within else None
+    if of_passages is not None and of_passages.is_whole:
+        return of_passages
+    of_all = carriers.find(draft.text)
+    if of_all is not None and of_all.is_whole:
+        return of_all
+    return of_passages or of_all
 
 
 def number(checked: Checked, table: CitationTable) -> Statement:

@@ -129,21 +129,19 @@ def check_ending(reason: str | None, host: str, output_tokens: int) -> None:
 
 def check_words(heard: Collection[str], host: str) -> None:
     """For a whole answer without a word: raises what it had in their place."""
-    if "refusal" in heard:
-        raise refused(host)
-    if "tool" in heard:
+    if "tool" in heard and "refusal" not in heard:
         raise _silent(host, _ASKED_FOR_TOOL)
-    raise _silent(host, _ONLY_REASONED if "reasoning" in heard else _SAID_NOTHING)
+    if "reasoning" in heard and "refusal" not in heard:
+        raise _silent(host, _ONLY_REASONED)
+    raise no_answer(host, is_refusal="refusal" in heard)
 
 
-def refused(host: str) -> ModelRefused:
+def no_answer(host: str, *, is_refusal: bool) -> ModelError:
+    """For what has no words, or none that answer."""
+    if not is_refusal:
+        return _silent(host, _SAID_NOTHING)
     what = "declined to answer this question. Put it in other words, or choose another model"
     return ModelRefused(f"The model at {host} {what}.")
-
-
-def silent(host: str) -> ModelSilent:
-    """For what has words and is no answer all the same."""
-    return _silent(host, _SAID_NOTHING)
 
 
 def is_overfull(said: str) -> bool:

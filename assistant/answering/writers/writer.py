@@ -30,6 +30,10 @@ class Draft:
     conflict: int | None = None
     standing: Standing | None = None
     """The last three as in `Statement`."""
+    passages: tuple[Candidate, ...] = ()
+    """Cited as a whole: which sentence of them carries the statement is found by the check."""
+    is_aside: bool = False
+    """Beside the answer, such as an offer to help: only a statement where the evidence carries it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,6 @@ class Writer(Protocol):
     def write(self, evidence: Evidence, ends_at: float | None = None) -> Iterator[Draft | Writing | Written]:
         """Drafts; between them signs of life, and at the end what there is to say of the work.
 
-        No draft at all is an abstention; a failure is a ModelError. `ends_at`, on the monotonic clock, is when the
+        No draft at all says that the evidence does not answer; a failure is a ModelError. `ends_at`, on the monotonic clock, is when the
         answer must be whole.
         """
