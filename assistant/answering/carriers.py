@@ -8,6 +8,7 @@ from functools import cached_property
 
 from assistant.answering.grounding import Meaning, Verdict, check, cited_sentence
 from assistant.answering.writers import Source
+from assistant.errors import ModelError
 from assistant.retrieval import content_stems
 
 __all__ = ["Carried", "Carriers"]
@@ -18,6 +19,10 @@ PAIRED = 3
 """The best of them, each with the others of its article: what two sentences say together."""
 LEAST_SHARED = 0.5
 """Of the statement's words, by rarity: a sentence with less is about something else, and is not shown beside it."""
+COMPARED = 30
+"""Sentences of the best passages that are compared in meaning, where the words lead nowhere."""
+LEAST_LIKE = 0.6
+"""Mean nearness of the words: that below which the check takes a sentence for one about something else."""
 
 _WHOLE = ("verbatim", "supported")
 _RANKS = {"verbatim": 3, "supported": 2, "partly_supported": 1, "unsupported": 0, "no_claim": 0}
@@ -69,14 +74,30 @@ class Carriers:
         near = [(share, source) for share, source in ranked[:LOOKED_AT] if share]
         best: tuple[int, float, Carried] | None = None
         for share, sources in self._choices(near, wanted):
-            verdict = check(text, [cited_sentence(one.candidate.article, one.span) for one in sources], self._meaning)
-            carried = Carried(sources, verdict)
+            carried = self._weigh(sources, text)
             if carried.is_whole:
                 return carried
-            rank = _RANKS[verdict.status]
+            rank = _RANKS[carried.verdict.status]
             if share >= LEAST_SHARED and (best is None or (rank, share) > best[:2]):
                 best = rank, share, carried
-        return best[2] if best else None
+        return best[2] if best else self._find_by_meaning(text, among)
+
+    def _find_by_meaning(self, text: str, among: Sequence[Source] | None) -> Carried | None:
+        """What says it in other words altogether: `No one was injured` for `Nobody was hurt`."""
+        if self._meaning is None:
+            return None
+        sources = (self._sources if among is None else among)[:COMPARED]
+        try:
+            likeness = [self._meaning.compare(text, [text_of(source)]).whole for source in sources]
+        except ModelError:
+            return None
+        ranked = sorted(zip(likeness, sources, strict=True), key=lambda pair: -pair[0])[:PAIRED]
+        near = [self._weigh((source,), text) for like, source in ranked if like >= LEAST_LIKE]
+        return max(near, key=lambda carried: _RANKS[carried.verdict.status], default=None)
+
+    def _weigh(self, sources: tuple[Source, ...], text: str) -> Carried:
+        cited = [cited_sentence(one.candidate.article, one.span) for one in sources]
+        return Carried(sources, check(text, cited, self._meaning))
 
     def _offered(self, among: Sequence[Source] | None) -> Iterator[tuple[Source, frozenset[str]]]:
         if among is None:

@@ -6,15 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from assistant.errors import ModelCutOff, ModelError, ModelOverfull, ModelRefused, ModelSilent, ModelUnavailable
+from assistant.models.faults import RETRIED_STATUSES, read_retry_after
 
 __all__ = [
     "Fault",
     "check_ending",
     "check_words",
     "is_overfull",
+    "no_answer",
     "overgrown",
-    "refused",
-    "silent",
     "too_slow",
     "translate",
 ]
@@ -40,7 +40,6 @@ _UNTRUSTED = (
 )
 _BROKE_OFF = "broke off in the middle of the answer. Try again"
 _TOO_MUCH = "sent more than an answer can be. Check COPYDESK_MODEL and COPYDESK_MODEL_BASE_URL"
-_RETRIED_STATUSES = frozenset({408, 409, 429})
 
 _WHOLE = frozenset({"stop", "end_turn", "stop_sequence", "eos", "eos_token", "complete", "completed"})
 _TOO_LONG = frozenset({"length", "max_tokens", "model_length", "incomplete"})
@@ -88,16 +87,19 @@ def translate(error: BaseException, host: str, *, has_begun: bool) -> Fault | No
     if any(type(cause).__name__ == "AnswerTooLarge" for cause in causes):
         return Fault(_unavailable(host, _TOO_MUCH))
     if status := _status_of(error):
-        retried = status in _RETRIED_STATUSES or status >= 500
-        return Fault(_unavailable(host, _of_status(status)), retried, _retry_after(error))
+        retried = status in RETRIED_STATUSES or status >= 500
+        after = read_retry_after(error)
+        refusal = _unavailable(host, _of_status(status))
+        return Fault(refusal.noting(may_retry=retried, status=status, retry_after=after), retried, after)
     if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException | langchain.ModelTimeoutError):
         return Fault(too_slow(host))
     unreached = (openai.APIConnectionError, httpx2.TransportError, langchain.ModelConnectionError, OSError)
     if isinstance(error, unreached):
         if has_begun:
-            return Fault(_cut_off(host, _BROKE_OFF))
+            return Fault(_cut_off(host, _BROKE_OFF).noting(may_retry=True))
         is_untrusted = any("CERTIFICATE" in str(cause) or "SSL" in str(cause) for cause in causes)
-        return Fault(_unavailable(host, _UNTRUSTED if is_untrusted else _UNREACHABLE), not is_untrusted)
+        unreachable = _unavailable(host, _UNTRUSTED if is_untrusted else _UNREACHABLE)
+        return Fault(unreachable.noting(may_retry=not is_untrusted), not is_untrusted)
     if isinstance(error, openai.APIError):  # an error inside a stream of status 200
         return (
             Fault(_overfull(host)) if is_overfull(str(error)) else Fault(_unavailable(host, "failed. Try again later"))
@@ -124,7 +126,7 @@ def check_ending(reason: str | None, host: str, output_tokens: int) -> None:
         raise _cut_off(host, "held back the answer by a filter of its own. Put the question in other words")
     if ending in _WANTS_TOOL:
         raise _silent(host, _ASKED_FOR_TOOL)
-    raise _cut_off(host, _BROKE_OFF)
+    raise _cut_off(host, _BROKE_OFF).noting(may_retry=True)
 
 
 def check_words(heard: Collection[str], host: str) -> None:
@@ -152,7 +154,7 @@ def is_overfull(said: str) -> bool:
 
 def too_slow(host: str) -> ModelError:
     what = "did not answer in time. Try again, choose a faster model, or raise COPYDESK_MODEL_DEADLINE"
-    return _unavailable(host, what)
+    return _unavailable(host, what).noting(may_retry=True)
 
 
 def overgrown(host: str) -> ModelError:
@@ -188,14 +190,6 @@ def _causes(error: BaseException) -> list[BaseException]:
 def _status_of(error: BaseException) -> int:
     status = getattr(error, "status_code", None)
     return status if isinstance(status, int) and status >= 300 else 0
-
-
-def _retry_after(error: BaseException) -> float | None:
-    headers = getattr(getattr(error, "response", None), "headers", None) or {}
-    try:
-        return max(0.0, float(headers.get("retry-after", "")))
-    except ValueError:
-        return None  # a date is as good as nothing: clocks differ
 
 
 def _of_status(status: int) -> str:

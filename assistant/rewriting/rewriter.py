@@ -25,7 +25,7 @@ MOST_CHARACTERS = 4000
 SHARE = 1 / 3
 """Of the time that is left for the answer, for each call: reading the question must leave time to answer it."""
 _NOT_USED = "The model's reading of the follow-up was not used: it brought in what the conversation does not have."
-_FILTERS_NOT_USED = "What the follow-up narrows to was read without the model: what it wrote is not usable."
+_FILTERS_NOT_USED = "The model's filters could not be read; the built-in rules were used."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Rewritten:
     """Why the rules were used and not the model."""
     named: NamedFilters | None = None
     """What the model says the question narrows to; None where the rules read it."""
-    timings: Mapping[str, float] = field(default_factory=dict)
-    """Tokens of the calls, as the server counts them."""
+    tokens: Mapping[str, int] = field(default_factory=dict)
+    """Of the calls, as the server counts them."""
 
 
 Reading = Generator[Writing, None, Rewritten]
@@ -53,12 +53,13 @@ class Rewriter:
         *,
         is_json: bool = False,
         today: Callable[[], date] = date.today,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         """`model` writes the standalone question, `filter_model` what it narrows to: in one call where they are the
         same. `is_json`: their servers hold them to a JSON schema."""
         self._model, self._filter_model = model, filter_model
         self._is_json = is_json
-        self._today = today
+        self._today, self._clock = today, clock
 
     def rewrite(self, question: str, turns: Sequence[Turn], ends_at: float | None = None) -> Rewritten:
         """What `stream` comes to."""
@@ -71,7 +72,7 @@ class Rewriter:
                 return rewritten
 
     def stream(self, question: str, turns: Sequence[Turn], ends_at: float | None = None) -> Reading:
-        """The question as it can be understood without the turns, by `ends_at` on the monotonic clock.
+        """The question as it can be understood without the turns, by `ends_at` on the clock.
 
         Never raises a ModelError.
         """
@@ -89,7 +90,7 @@ class Rewriter:
         return rewritten
 
     def _ask(self, model: LanguageModel, asks: "_Asks", so_far: Rewritten, ends_at: float | None) -> Reading:
-        now = monotonic()
+        now = self._clock()
         messages = ask_about_follow_up(
             asks.turns, asks.question, self._today(), asks.wants_question, asks.wants_filters
         )
@@ -101,8 +102,8 @@ class Rewriter:
         except ModelError as error:
             notice = f"The follow-up was read without the model. {error}"
             return replace(so_far, notices=(*so_far.notices, notice))
-        timings = {name: so_far.timings.get(name, 0.0) + count for name, count in tokens.items()}
-        return asks.take(said, replace(so_far, timings={**so_far.timings, **timings}))
+        counts = {name: so_far.tokens.get(name, 0) + count for name, count in tokens.items()}
+        return asks.take(said, replace(so_far, tokens={**so_far.tokens, **counts}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +143,13 @@ class _Asks:
 
 def _complete(
     model: LanguageModel, messages: Sequence[tuple[str, str]], schema: dict[str, Any] | None, ends_at: float | None
-) -> Generator[Writing, None, tuple[str, dict[str, float]]]:
+) -> Generator[Writing, None, tuple[str, dict[str, int]]]:
     """What the model says, and its tokens. Raises ModelError."""
-    said, tokens = "", dict[str, float]()
+    said, tokens = "", dict[str, int]()
     for piece in model.stream(messages, schema, ends_at):
         if isinstance(piece, Ended):
             counts = {"rewrite_prompt_tokens": piece.prompt_tokens, "rewrite_output_tokens": piece.output_tokens}
-            tokens = {name: float(count) for name, count in counts.items() if count is not None}
+            tokens = {name: count for name, count in counts.items() if count is not None}
         elif isinstance(piece, Restarted):
             said = ""
         elif isinstance(piece, Words):

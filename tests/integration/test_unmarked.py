@@ -31,7 +31,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory, local_model: LocalEmbeddin
         yield opened
 
 
-def told(archive: Archive, model: LocalEmbeddings, case: Case, statements: tuple[str, ...]) -> list[tuple[Statement, str]]:
+def told(
+    archive: Archive, model: LocalEmbeddings, case: Case, statements: tuple[str, ...]
+) -> list[tuple[Statement, str]]:
     """Each statement as it is shown, with the words that it cites."""
     writer = ModelWriter(saying("\n".join(statements)))
     retriever = Retriever(model, LateInteraction(model))
@@ -53,7 +55,9 @@ def test_a_true_statement_without_a_marker_is_shown_with_a_citation(
     shown = told(archive, local_model, case, case.true)
     assert [one.text for one, _ in shown] == list(case.true)
     assert [one.text for one, quote in shown if not quote] == []
-    assert [one.text for one, quote in shown if quote and quote not in case.text and quote.split()[0] not in case.text] == []
+    assert [
+        one.text for one, quote in shown if quote and quote not in case.text and quote.split()[0] not in case.text
+    ] == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)

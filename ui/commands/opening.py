@@ -40,6 +40,20 @@ def make_embedder(settings: "Settings") -> "Embedder":
     )
 
 
+def _or_samples(settings: "Settings") -> "Settings":
+    """The line stands on standard output: what is invented is not to be found without it in a file either."""
+    from ui.opening import has_nothing, prepare_samples
+
+    if not has_nothing(settings):
+        return settings
+
+    from ingest.samples import NOTICE
+    from ui.terminal import output
+
+    output().print(f"{NOTICE} Add your own articles: copydesk ingest PATH\n")
+    return prepare_samples(settings)
+
+
 @contextmanager
 def open_archive(archive: Path | None, embedder: "Embedder | None" = None) -> Iterator["Archive"]:
     """The archive alone, without loading a model. Raises ArchiveMissing and its like."""
@@ -51,11 +65,18 @@ def open_archive(archive: Path | None, embedder: "Embedder | None" = None) -> It
 
 
 @contextmanager
-def open_assistant(archive: Path | None, *, announce: bool = False) -> Iterator["Assistant"]:
-    """The assistant over the archive that is set, closed at the end. Raises ArchiveMissing and its like."""
+def open_assistant(
+    archive: Path | None, *, announce: bool = False, is_for_person: bool = False
+) -> Iterator["Assistant"]:
+    """The assistant over the archive that is set, closed at the end. Raises ArchiveMissing and its like.
+
+    A person who has no archive yet gets the samples, under a line that says so; a program gets the error.
+    """
     from assistant import Assistant
 
     settings = load_settings(archive)
+    if is_for_person:
+        settings = _or_samples(settings)
     if announce:
         announce_archive(settings.archive)
     with Assistant.from_settings(settings) as assistant:

@@ -1,4 +1,4 @@
-"""What a model says beside the answer: openings, offers, headings, lists of its sources, that it found nothing or will not.
+"""What a model says beside the answer: openings, offers, headings, lists of sources, that it found nothing or will not.
 
 All of it is only taken for an aside: where the evidence carries the words, they are a statement like any other.
 """
@@ -11,71 +11,81 @@ __all__ = ["Aside", "SourceList", "find_aside", "is_heading", "strip_opening"]
 Aside = Literal["talk", "absence", "refusal"]
 """Talk to the reader; that the evidence does not say; that it will not answer."""
 
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
 _THINGS = (
     r"(?:evidence|passages?|context|excerpts?|sources?|sentences?|(?:news )?articles?|texts?|documents?|materials?|"
-    r"information|content|reports? provided)(?:\s+\d{1,3}(?:\.\d{1,3})?\b)?"
+    r"information|content)(?:\s+\d{1,3}(?:\.\d{1,3})?\b)?"
 )
-_GIVEN = r"(?:(?:the|these|those|this|your|my|all)\s+)?(?:(?:provided|given|supplied|available|above|numbered|cited|following)\s+)?"
+_GIVEN = (
+    r"(?:(?:the|these|those|this|your|my|all)\s+)?"
+    r"(?:(?:provided|given|supplied|available|above|numbered|cited|following)\s+)?"
+)
 _BEHIND = r"(?:\s+(?:provided|given|supplied|available|above|here|you (?:gave|provided|shared)))?"
 _EVIDENCE = rf"{_GIVEN}{_THINGS}{_BEHIND}"
 _LABEL = r"(?:(?:final|short|brief|direct)\s+)?(?:answer|response|summary|conclusion|in short|in summary|tl;?dr|a)"
+_SAYS = r"(?:states?|says?|indicates?|mentions?|shows?|reports?|tells? us)"
 _OPENINGS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"^(?:sure|certainly|of course|absolutely|okay|ok|great|right)(?: thing)?[,!.]\s+(?=\S)",
         rf"^{_LABEL}\s*:\s+(?=\S)",
-        rf"^(?:based (?:up)?on|according to|from|as per|per|in|going by|as (?:\w+ed|shown|seen|told) (?:in|by|from))\s+"
+        r"^(?:based (?:up)?on|according to|from|as per|per|in|going by|as (?:\w+ed|shown|seen|told) (?:in|by|from))\s+"
         rf"{_EVIDENCE}\s*[,:]\s*(?=\S)",
-        rf"^(?:{_EVIDENCE}\s+)?(?:clearly\s+)?(?:states?|says?|indicates?|mentions?|shows?|reports?|tells? us)\s+that\s+(?=\S)",
+        rf"^(?:{_EVIDENCE}\s+)?(?:clearly\s+)?{_SAYS}\s+that\s+(?=\S)",
     )
 )
-_TALK = re.compile(
-    r"^(?:sure|certainly|of course|absolutely|okay|ok|great|(?:good|great|interesting) question|you'?re welcome|"
-    rf"thanks?(?: you)?(?: for .{{1,60}})?|no problem|hello|hi(?: there)?|{_LABEL}|answer to .{{1,80}})\W*$"
-    r"|^(?:here(?:'s|’s| is| are)|below (?:is|are)|this is|these are)\b.{0,80}\b(?:answer|summary|found|information|"
-    r"details?|response|overview|what|facts)\b"
-    r"|\blet me know\b|\bfeel free\b|\bhope (?:this|that|it) (?:helps|answers|is (?:helpful|useful))\b"
-    r"|\b(?:happy|glad) to (?:help|assist|provide|answer|explain)\b|\banything else\b|\bwould you like\b"
-    r"|\bdo you (?:want|need|have)\b|\bif you(?:'d|’d| would| have| need| want)\b.{0,60}\b(?:more|further|questions?|"
-    r"like|clarif\w+|details?|ask)\b|\bplease (?:let|note|feel|ask|refer|see|consult|keep|be aware)\b"
-    rf"|^(?:i|we) (?:have )?(?:used|cited|relied|based|found|looked|searched|checked)\b"
-    rf"|^(?:this|the) (?:answer|response|information|summary)\b.{{0,40}}\b(?:based|taken|drawn|comes?|derived|found)\b"
-    rf"|^(?:based on|according to|from) {_EVIDENCE}\W*$",
-    re.IGNORECASE,
+_TALK = _any_of(
+    r"^(?:sure|certainly|of course|absolutely|okay|ok|great|(?:good|great|interesting) question|you['’]?re welcome|"
+    rf"thanks?(?: you)?(?: for .{{1,60}})?|no problem|hello|hi(?: there)?|{_LABEL}|answer to .{{1,80}})\W*$",
+    r"^(?:here(?:['’]s| is| are)|below (?:is|are)|this is|these are)\b.{0,80}"
+    r"\b(?:answer|summary|found|information|details?|response|overview|what|facts)\b",
+    r"\blet me know\b|\bfeel free\b|\bhope (?:this|that|it) (?:helps|answers|is (?:helpful|useful))\b",
+    r"\b(?:happy|glad) to (?:help|assist|provide|answer|explain)\b|\banything else\b|\bwould you like\b",
+    r"\bdo you (?:want|need|have)\b",
+    r"\bif you(?:['’]d| would| have| need| want)\b.{0,60}\b(?:more|further|questions?|like|clarif\w+|details?|ask)\b",
+    r"\bplease (?:let|note|feel|ask|refer|see|consult|keep|be aware)\b",
+    r"^(?:i|we) (?:have )?(?:used|cited|relied|based|found|looked|searched|checked)\b",
+    r"^(?:this|the) (?:answer|response|information|summary)\b.{0,40}\b(?:based|taken|drawn|comes?|derived|found)\b",
+    rf"^(?:based on|according to|from) {_EVIDENCE}\W*$",
 )
 _NOTHING = (
-    rf"(?:do(?:es)?|did|is|are|was|were|has|have|can|could)(?:n['’]t| not|not)\b|\bcontains? no\b|\bha(?:s|ve) no\b|"
+    r"(?:(?:do(?:es)?|did|is|are|was|were|has|have|can|could)(?:n['’]t| not|not)\b|\bcontains? no\b|\bha(?:s|ve) no\b|"
     r"\bno (?:mention|information|details?|answer|evidence|reference|indication)\b|\bsilent on\b|\black(?:s|ing)?\b|"
-    r"\bnothing\b|\bnot (?:enough|sufficient)\b|\binsufficient\b"
+    r"\bnothing\b|\bnot (?:enough|sufficient)\b|\binsufficient\b)"
 )
-_ABSENCE = re.compile(
-    rf"^(?:(?:i(?:'m|’m| am) )?sorry,?\s+(?:but\s+)?)?(?:however,?\s+|unfortunately,?\s+)?{_EVIDENCE}\b.{{0,60}}?\b(?:{_NOTHING})"
-    rf"|\b(?:there is|there's|there’s|i (?:see|find|found)|we (?:see|find|found))\s+(?:no|not enough|insufficient|nothing)\b"
-    rf".{{0,80}}(?:\b{_THINGS}\b|\b(?:mention|answer|details?)\b)"
-    rf"|\b(?:not|nowhere) (?:\w+ )?(?:mentioned|specified|stated|provided|given|found|available|covered|answered|included|"
-    rf"addressed|disclosed) (?:\w+ )?(?:in|by|from) {_EVIDENCE}"
-    r"|\b(?:i|we) (?:do not|don['’]t|cannot|can['’]?t|can not|could not|couldn['’]t|am unable to|'m unable to|’m unable to|"
-    r"am not able to|was unable to)\b.{0,30}\b(?:know|find|determine|answer|tell|see|locate|confirm|say|have)\b"
-    r"|^(?:unknown|not (?:known|stated|specified|mentioned|given|available|found)|no (?:answer|information|evidence)"
+_UNABLE = r"(?:do not|don['’]t|can ?not|can['’]?t|could not|couldn['’]t|(?:am |['’]m |was )(?:unable|not able) to)"
+_ABSENCE = _any_of(
+    r"^(?:(?:i(?:['’]m| am) )?sorry,?\s+(?:but\s+)?)?(?:(?:however|unfortunately),?\s+)?"
+    rf"{_EVIDENCE}\b.{{0,60}}?\b{_NOTHING}",
+    r"\b(?:there is|there['’]s|(?:i|we) (?:see|find|found))\s+(?:no|not enough|insufficient|nothing)\b"
+    rf".{{0,80}}\b(?:{_THINGS}|mention|answer|details?)\b",
+    r"\b(?:not|nowhere) (?:\w+ )?(?:mentioned|specified|stated|provided|given|found|available|covered|answered|"
+    rf"included|addressed|disclosed) (?:\w+ )?(?:in|by|from) {_EVIDENCE}",
+    rf"\b(?:i|we) ?{_UNABLE}\b.{{0,30}}\b(?:know|find|determine|answer|tell|see|locate|confirm|say|have)\b",
+    r"^(?:unknown|not (?:known|stated|specified|mentioned|given|available|found)|no (?:answer|information|evidence)"
     r"(?: (?:found|available|given))?|n/?a|none)\W*$",
-    re.IGNORECASE,
 )
 _OF_EVIDENCE = re.compile(
     rf"^(?:however,?\s+)?{_GIVEN}(?:evidence|passages?|context|excerpts?)\b.{{0,60}}?\b(?:{_NOTHING})", re.IGNORECASE
 )
-_REFUSAL = re.compile(
-    r"\b(?:i|we)(?:'m|’m| am| are)? (?:sorry|apologi[sz]e)\b|\b(?:i|we) (?:cannot|can['’]?t|can not|won['’]t|will not|"
-    r"am unable to|must decline|decline|am not able to|'m unable to|’m unable to|'m not able to|’m not able to)\b"
-    r"|\bas an ai\b|\b(?:language model|ai assistant)\b.{0,60}\b(?:cannot|can['’]t|not|unable)\b"
-    r"|\bagainst (?:my|our) (?:guidelines|policy|policies|programming)\b",
-    re.IGNORECASE,
+_REFUSAL = _any_of(
+    r"\b(?:i|we)(?:['’]m| am| are)? (?:sorry|apologi[sz]e)\b",
+    rf"\b(?:i|we) ?(?:{_UNABLE}|won['’]t|will not|must decline|decline)\b",
+)
+_AS_MODEL = _any_of(
+    r"as an ai|(?:language model|ai assistant).{0,60}(?:cannot|can['’]t|not|unable)",
+    r"against (?:my|our) (?:guidelines|policy|policies|programming)",
 )
 _QUOTED = re.compile(r"[\"“„«»「『].{3,}[\"”“»«」』]")
 _LISTED = re.compile(r"^\W*(?:[-*•–—+]|\(?\d{1,3}[.)\]:])")
 _SOURCES = re.compile(
     r"^\W*(?:(?:list of|my|the|all|cited|used)\s+)?(?:sources?|references?|citations?|footnotes?|bibliography|evidence|"
-    r"works cited|further reading|quellen|referenzen|fuentes|références|fonti|bronnen|källor)(?:\s+(?:used|cited|list))?"
-    r"(?:\W*\d{1,3}(?:\.\d{1,3})?|\W+and)*\W*$",
+    r"works cited|further reading|quellen|referenzen|fuentes|références|fonti|bronnen|källor)"
+    r"(?:\s+(?:used|cited|list))?(?:\W*\d{1,3}(?:\.\d{1,3})?|\W+and)*\W*$",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^\s*#{1,6}\s")
@@ -100,6 +110,8 @@ def find_aside(text: str, *, has_ids: bool) -> Aside | None:
         return None
     if has_ids:
         return "absence" if _OF_EVIDENCE.search(text) else None
+    if _AS_MODEL.search(text):
+        return "refusal"
     if _ABSENCE.search(text):
         return "absence"
     if _TALK.search(text):

@@ -16,8 +16,8 @@ _MAY_BE_FENCE = re.compile(r"\s*`{1,3}[a-z]*\Z", re.IGNORECASE)
 class FormParser(DraftParser):
     """Waits for the first characters, then reads on in the form they show."""
 
-    def __init__(self, known: Collection[SentenceId], decimals: Collection[str] = ()) -> None:
-        self._known, self._decimals = known, decimals
+    def __init__(self, known: Collection[SentenceId]) -> None:
+        self._known = known
         self.discard()
 
     def discard(self) -> None:
@@ -38,7 +38,7 @@ class FormParser(DraftParser):
 
     def finish(self) -> list[Parsed]:
         if self._parser is None:
-            self._parser = StatementParser(self._known, self._decimals)
+            self._parser = StatementParser(self._known)
             return self._counted([*self._parser.feed(self._begun), *self._parser.finish()])
         return self._counted(self._parser.finish())
 
@@ -53,7 +53,7 @@ class FormParser(DraftParser):
             return None
         if inner[0] == "{" or (inner[0] == "[" and second in "{]"):
             return JsonParser(self._known)
-        return StatementParser(self._known, self._decimals)
+        return StatementParser(self._known)
 
     def _counted(self, parsed: list[Parsed]) -> list[Parsed]:
         self.unknown_count = self._parser.unknown_count if self._parser is not None else 0

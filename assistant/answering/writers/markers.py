@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-__all__ = ["Known", "Marker", "SentenceId", "find_markers", "open_marker_at"]
+__all__ = ["Known", "Marker", "SentenceId", "defuse", "find_markers", "open_marker_at"]
 
 SentenceId = tuple[int, int]
 """(passage, sentence), both from 1: `[2.3]`. A marker that names a passage only is (2, 0)."""
@@ -60,6 +60,9 @@ _ID = re.compile(
 )
 _BETWEEN = re.compile(r"(?:[ ,;&/、|]|\band\b)+")
 _PARTS = re.compile(r"[,;|]|:\s|\s[-–—]\s")
+_BARE = re.compile(r"[(（](\d{1,2}(?:\s?[-–—,;]\s?\d{1,2}){0,5})[)）]")
+"""Such numbers may be a passage's, wherever they stand."""
+_MARKUP = re.compile(rf"</?(?:{_TAGS})\b[^<>\n]*>|[\[\](){{}}（）【】［］〔〕⟦⟧^]")
 _BRACKETS = dict.fromkeys(map(ord, "[]【】［］〔〕⟦⟧{}"), " ")
 _DECORATION = " ^*_`#@.:"
 
@@ -76,14 +79,37 @@ class Marker:
 class Known:
     """The sentences that were numbered, before the model was asked."""
 
-    def __init__(self, sentences: Collection[SentenceId], decimals: Collection[str] = ()) -> None:
-        """`decimals`: numbers such as `6.4` that the evidence states; `(6.4)` is then no marker."""
+    def __init__(self, sentences: Collection[SentenceId]) -> None:
         self.sentences = frozenset(sentences)
-        self.passages = frozenset(passage for passage, _ in sentences)
-        self.decimals = frozenset(decimals)
+        self._passages = frozenset(passage for passage, _ in sentences)
 
     def has(self, one: SentenceId) -> bool:
-        return one in self.sentences or (one[1] == 0 and one[0] in self.passages)
+        return one in self.sentences or (one[1] == 0 and self.has_passage(one[0]))
+
+    def has_passage(self, number: int) -> bool:
+        return number in self._passages
+
+
+class _Every(Known):
+    """As if each had been numbered."""
+
+    def has(self, one: SentenceId) -> bool:
+        return bool(one)
+
+    def has_passage(self, number: int) -> bool:
+        return number >= 0
+
+
+def defuse(text: str) -> str:
+    """Without anything that would be a marker if a model repeated it, whatever it repeats it behind."""
+    text = _BARE.sub(r"‹\1›", text)
+    while found := list(find_markers(text, _Every(()))):
+        for marker in reversed(found):
+            written = text[marker.start : marker.end]
+            plain = unicodedata.normalize("NFKC", _MARKUP.sub("", written)).strip()
+            blank = " " * (written[:1].isspace() or marker.start > 0)
+            text = f"{text[: marker.start]}{blank}‹{plain}›{text[marker.end :]}"
+    return text
 
 
 def find_markers(text: str, known: Known, before: str = "") -> Iterator[Marker]:
@@ -104,7 +130,7 @@ def open_marker_at(text: str) -> int:
 
 def _takes_all(group: re.Match[str], known: Known) -> bool:
     """`[1] 1.1` is one marker where the second is a sentence's: the first then counts footnotes."""
-    return group["behind"] is None or _pair(group["behind"]) in known.sentences
+    return group["behind"] is None or known.has(_pair(group["behind"]))
 
 
 def _pair(said: str) -> SentenceId:
@@ -146,8 +172,7 @@ def _read_round(inside: str, known: Known, *, stands_last: bool) -> tuple[Senten
     if not ids or _STRONGLY.match(plain):
         return ids
     if all(sentence for _, sentence in ids):
-        is_known = all(passage in known.passages for passage, _ in ids)
-        return ids if is_known and plain not in known.decimals else ()
+        return ids if all(known.has_passage(passage) for passage, _ in ids) else ()
     return ids if stands_last and plain[:1].isdigit() and all(known.has(one) for one in ids) else ()
 
 
@@ -173,7 +198,7 @@ def _read_among_words(plain: str, known: Known) -> tuple[SentenceId, ...]:
     """`[The Lantern, 2.3]`: an id apart from the words beside it."""
     parts = [part.strip() for part in _PARTS.split(plain)]
     ids = [_pair(part) for part in parts if re.fullmatch(r"\d{1,3}\.\d{1,3}", part)]
-    return tuple(one for one in ids if one in known.sentences)
+    return tuple(one for one in ids if known.has(one))
 
 
 def _plain(inside: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from assistant.answer import Writing
 from assistant.answering.evidence import Evidence
@@ -26,7 +26,7 @@ MOST_STATEMENTS = 12
 _SMALLEST_EVIDENCE = 100
 _MARGIN = 64
 """Tokens that a server adds around the messages."""
-_SHORTENED = "The model reads less than was sent at first; it was given less evidence."
+_SHORTENED = "The model's context is smaller than expected, so it saw fewer passages."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class ModelWriter:
         if not packed.sources:
             yield Written(notices=notices)
             return
-        parser = FormParser(packed.sources, packed.decimals)
+        parser = FormParser(packed.sources)
         schema = answer_schema(packed.sources) if self._output == "json" else None
         draft = _Drafting(parser, packed)
         pieces = self._model.stream(self._messages(packed, evidence), schema, ends_at)
@@ -97,7 +97,7 @@ class ModelWriter:
                 yield from draft.finish()
                 if draft.has_no_answer:
                     raise no_answer(self._model.host, is_refusal="refusal" in draft.asides)
-                yield Written(_timings(piece), (*notices, *_invented(parser.unknown_count)))
+                yield Written(_tokens(piece), (*notices, *_invented(parser.unknown_count)))
             elif isinstance(piece, Restarted):
                 draft.start_again()
             else:
@@ -168,9 +168,9 @@ class _Drafting:
             yield Draft(one.text, sources, passages=passages, is_aside=one.aside is not None)
 
 
-def _timings(ended: Ended) -> dict[str, float]:
-    said: dict[str, Any] = {"prompt_tokens": ended.prompt_tokens, "output_tokens": ended.output_tokens}
-    return {name: float(count) for name, count in said.items() if count is not None}
+def _tokens(ended: Ended) -> dict[str, int]:
+    said = {"prompt_tokens": ended.prompt_tokens, "output_tokens": ended.output_tokens}
+    return {name: count for name, count in said.items() if count is not None}
 
 
 def _retried(retrying: Retrying) -> str:
@@ -178,5 +178,5 @@ def _retried(retrying: Retrying) -> str:
 
 
 def _invented(count: int) -> tuple[str, ...]:
-    removed = "1 marker was" if count == 1 else f"{count:,} markers were"
-    return (f"{removed} removed: the model invented what it points to.",) if count else ()
+    removed = "1 citation was" if count == 1 else f"{count:,} citations were"
+    return (f"{removed} removed because {'it' if count == 1 else 'they'} pointed to nothing.",) if count else ()

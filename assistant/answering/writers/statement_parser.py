@@ -67,9 +67,8 @@ def parse_statement(words: str, ids: Sequence[SentenceId]) -> Parsed | None:
 class StatementParser(DraftParser):
     """For plain text with markers."""
 
-    def __init__(self, known: Collection[SentenceId], decimals: Collection[str] = ()) -> None:
-        """`decimals`: see `Known`."""
-        self._known = Known(known, decimals)
+    def __init__(self, known: Collection[SentenceId]) -> None:
+        self._known = Known(known)
         self.discard()
 
     def discard(self) -> None:
@@ -187,9 +186,9 @@ class StatementParser(DraftParser):
         behind = next((at for at, (start, _) in enumerate(spans) if mark <= start < line_end), -1)
         end = before[-1][1][1] if before else mark + 1
         is_between = end <= mark and not self._plain[end:mark].strip()
-        if behind >= 0 and (is_first or is_between):
-            if self._is_led(mark) or (is_first and not (line_start == 0 and self._is_line_begun)):
-                return behind
+        may_lead = self._is_led(mark) or (is_first and not (line_start == 0 and self._is_line_begun))
+        if behind >= 0 and (is_first or is_between) and may_lead:
+            return behind
         if is_between and not is_first and self._ends_in_marker(*before[-1][1]):
             return -1  # that one waits for nothing
         return before[-1][0] if before else -1

@@ -29,6 +29,7 @@ _AFTER_CUE = re.compile(r"^\s*[,:]\s*")
 _EMPTY_BRACKETS = re.compile(r"\s*(?:\[[\s,;:&]*\]|\([\s,;:&]*\)|\{[\s,;:&]*\}|【[\s,;:&]*】|（[\s,;:&]*）)")
 _LINE_START = re.compile(r"^\s*(?:(?:#{1,6}|>|[-*•–—]|\(?\d{1,2}[.)])\s+)+")
 _EMPHASIS = re.compile(r"\*{1,3}|_{2,3}|`+")
+_DEFUSED = re.compile(r"‹([^‹›\n]{1,100})›")  # what packing wrote for brackets in an article's words
 _SPACE_BEFORE_END = re.compile(r"\s+(?=[.,;:!?](?:\s|$))")
 
 
@@ -80,6 +81,7 @@ def tidy(text: str) -> str:
         (_ADDRESS, ""),
         (_LINE_START, ""),
         (_EMPHASIS, ""),
+        (_DEFUSED, r"(\1)"),
     ):
         text = pattern.sub(words, text)
     return _SPACE_BEFORE_END.sub("", " ".join(text.split()))

@@ -36,7 +36,7 @@ def test_an_answer_is_the_assistants_own(client: TestClient, scripted: Any) -> N
         "filters": {"publishers": ["The Lantern"], "date_from": "2025-01-01"},
     }
     answer = client.post("/api/ask", json=body).json()
-    assert answer["schema"] == 1
+    assert answer["schema"] == 2
     assert answer["citations"][0]["quote"] == "The bridge was closed."
     question, history, filters = scripted.asked[0]
     assert (question, history) == ("Why?", (Turn("user", "Before?"),))
@@ -63,6 +63,7 @@ def test_events_come_one_a_line(client: TestClient) -> None:
     response = client.post("/api/ask", json={"question": "Why?"}, headers={"accept": "application/x-ndjson"})
     events = [json.loads(line) for line in response.text.splitlines()]
     assert [event["event"] for event in events] == ["searching", "found", "stated", "answered"]
+    assert (events[2]["outcome"], events[2]["reason"]) == ("answered", None)
     assert events[-1]["answer"] == client.post("/api/ask", json={"question": "Why?"}).json()
 
 

@@ -13,7 +13,7 @@ def encode(text: str) -> NDArray[np.float32]:
 
 
 def test_the_local_model_gives_the_pinned_vector() -> None:
-    assert similarity_to_expected(encode(PROBE_TEXT)) >= 0.999 >= EXPECTED_SIMILARITY
+    assert similarity_to_expected(encode(PROBE_TEXT)) >= EXPECTED_SIMILARITY
 
 
 def test_another_vector_is_told_apart() -> None:
