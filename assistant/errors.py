@@ -31,7 +31,12 @@ Every message is one or two sentences for a person: what happened, then what to 
 provider's raw text, or text from an article.
 """
 
-from typing import Self
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, Self
 
 __all__ = [
     "ArchiveBusy",
@@ -150,6 +155,13 @@ class ModelError(CopydeskError):
     """A model cannot be used, or failed."""
 
     exit_code = 4
+    partial: Any = None  # an Answer: this module stands below it
+    """The answer as far as it was written and checked when the model failed; None where nothing was."""
+
+    def keeping(self, partial: Any) -> Self:
+        """This error, with what was checked before it."""
+        self.partial = partial
+        return self
 
 
 class ModelMissing(ModelError):

@@ -22,7 +22,9 @@ class Case:
     false: tuple[str, ...]
 
 
-CASES: tuple[Case, ...] = tuple(
-    Case(**{name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(line).items()})
-    for line in _FILE.read_text(encoding="utf-8").splitlines()
-)
+def _read(line: str) -> Case:
+    row = json.loads(line)
+    return Case(row["title"], row["text"], row["question"], tuple(row["true"]), tuple(row["false"]))
+
+
+CASES: tuple[Case, ...] = tuple(map(_read, _FILE.read_text(encoding="utf-8").splitlines()))

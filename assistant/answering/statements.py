@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import ResolvedDate, Statement
 from assistant.answering.attribution import attribute
-from assistant.answering.carriers import Carried, Carriers
+from assistant.answering.carriers import Carried, Carriers, text_of
 from assistant.answering.citations import CitationTable
 from assistant.answering.grounding import Meaning, Verdict, check, cited_sentence, settle_quotations
 from assistant.answering.resolved_dates import resolve_dates
 from assistant.answering.speakers import Speaker, find_speaker
 from assistant.answering.writers import Draft, Source
+from assistant.retrieval import content_stems
 
 __all__ = ["Checked", "examine", "number", "state"]
 
@@ -40,7 +41,7 @@ def examine(draft: Draft, meaning: Meaning | None = None, carriers: Carriers | N
     if carriers is None or verdict.status in _SETTLED:
         return Checked(text, draft.sources, verdict, draft)
     found = _find(draft, carriers)
-    if found is None or (draft.sources and not found.carries_more_than(verdict)):
+    if found is None or (draft.sources and not _is_better(found, draft, verdict)):
         reason = verdict.reason if draft.sources else NOTHING_CARRIES
         return Checked(text, draft.sources, Verdict(verdict.status, reason), draft)
     moved = replace(draft, sources=found.sources)
@@ -58,6 +59,17 @@ def _find(draft: Draft, carriers: Carriers) -> Carried | None:
     if of_all is not None and of_all.is_whole:
         return of_all
     return of_passages or of_all
+
+
+def _is_better(found: Carried, draft: Draft, verdict: Verdict) -> bool:
+    """A marker was set on the wrong sentence: another carries more, and all of the words that this one has."""
+    wanted = content_stems(draft.text)
+    cited, moved = (_stems(sources) & wanted for sources in (draft.sources, found.sources))
+    return found.carries_more_than(verdict) and cited <= moved
+
+
+def _stems(sources: Sequence[Source]) -> frozenset[str]:
+    return frozenset().union(*(content_stems(text_of(source)) for source in sources))
 
 
 def number(checked: Checked, table: CitationTable) -> Statement:

@@ -77,8 +77,8 @@ _REFUSAL = _any_of(
     rf"\b(?:i|we) ?(?:{_UNABLE}|won['’]t|will not|must decline|decline)\b",
 )
 _AS_MODEL = _any_of(
-    r"as an ai|(?:language model|ai assistant).{0,60}(?:cannot|can['’]t|not|unable)",
-    r"against (?:my|our) (?:guidelines|policy|policies|programming)",
+    r"\bas an ai\b|\b(?:language model|ai assistant)\b.{0,60}\b(?:cannot|can['’]t|not|unable)\b",
+    r"\bagainst (?:my|our) (?:guidelines|policy|policies|programming)\b",
 )
 _QUOTED = re.compile(r"[\"“„«»「『].{3,}[\"”“»«」』]")
 _LISTED = re.compile(r"^\W*(?:[-*•–—+]|\(?\d{1,3}[.)\]:])")

@@ -60,8 +60,9 @@ _ID = re.compile(
 )
 _BETWEEN = re.compile(r"(?:[ ,;&/、|]|\band\b)+")
 _PARTS = re.compile(r"[,;|]|:\s|\s[-–—]\s")
-_BARE = re.compile(r"[(（](\d{1,2}(?:\s?[-–—,;]\s?\d{1,2}){0,5})[)）]")
-"""Such numbers may be a passage's, wherever they stand."""
+_FEW = r"(?:1?\d|20)"
+_BARE = re.compile(rf"[(（]({_FEW}(?:\s?[-–—,;]\s?{_FEW}){{0,5}})[)）]")
+"""Such numbers may be a passage's, of which no more are sent, wherever they stand."""
 _MARKUP = re.compile(rf"</?(?:{_TAGS})\b[^<>\n]*>|[\[\](){{}}（）【】［］〔〕⟦⟧^]")
 _BRACKETS = dict.fromkeys(map(ord, "[]【】［］〔〕⟦⟧{}"), " ")
 _DECORATION = " ^*_`#@.:"
@@ -146,7 +147,7 @@ def _read(group: re.Match[str], known: Known, before: str) -> tuple[SentenceId, 
         return (_pair(group["behind"]),) if is_footnote else found
     if group["round"] is not None:
         return _read_round(group["round"], known, stands_last=group["ends"] is not None)
-    raised = group["tag"] or group["caret"] or unicodedata.normalize("NFKC", re.sub(f"[{_POINT}]", ".", group["small"]))
+    raised = group["tag"] or group["caret"] or unicodedata.normalize("NFKC", re.sub(r"[·˙‧⋅]", ".", group["small"]))
     ids = _read_ids(raised)
     return ids if not _is_power(before, group) and all(known.has(one) for one in ids) else ()
 

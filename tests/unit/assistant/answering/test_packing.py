@@ -62,7 +62,7 @@ def test_what_does_not_fit_is_cut_around_its_best_sentence(candidate_of: MakeCan
         ("[source 2.3]", "‹source 2.3›"),
         ("[ 2", "‹ 2"),
         ("2 ]", "2 ›"),
-        ("Smith (42) won (6)", "Smith ‹42› won ‹6›"),
+        ("Smith (42) won (6)", "Smith (42) won ‹6›"),
         ("It grew (2.3)", "It grew ‹2.3›"),
         ("It grew (2.3 percent)", "It grew (2.3 percent)"),
         ("as stated¹ in <sup>2</sup>", "as stated ‹1› in ‹2›"),
