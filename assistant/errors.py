@@ -22,6 +22,8 @@
         ├── ModelDamaged         the model file does not have the expected checksum
         ├── ModelUnavailable     a remote model refused, failed or did not answer in time
         ├── ModelCutOff          the model's answer ended before it was whole
+        ├── ModelSilent          the model wrote nothing that could be an answer
+        ├── ModelRefused         the model declined to answer
         ├── ModelOverfull        the prompt is longer than the model reads
         └── ModelLimit           a limit that the settings put on model calls is reached
 
@@ -29,7 +31,12 @@ Every message is one or two sentences for a person: what happened, then what to 
 provider's raw text, or text from an article.
 """
 
-from typing import Self
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, Self
 
 __all__ = [
     "ArchiveBusy",
@@ -50,6 +57,8 @@ __all__ = [
     "ModelMismatch",
     "ModelMissing",
     "ModelOverfull",
+    "ModelRefused",
+    "ModelSilent",
     "ModelUnavailable",
     "QuestionError",
     "SettingsError",
@@ -146,6 +155,13 @@ class ModelError(CopydeskError):
     """A model cannot be used, or failed."""
 
     exit_code = 4
+    partial: Any = None  # an Answer: this module stands below it
+    """The answer as far as it was written and checked when the model failed; None where nothing was."""
+
+    def keeping(self, partial: Any) -> Self:
+        """This error, with what was checked before it."""
+        self.partial = partial
+        return self
 
 
 class ModelMissing(ModelError):
@@ -162,6 +178,14 @@ class ModelUnavailable(ModelError):
 
 class ModelCutOff(ModelError):
     """The model's answer ended before it was whole."""
+
+
+class ModelSilent(ModelError):
+    """The model wrote nothing that could be an answer."""
+
+
+class ModelRefused(ModelError):
+    """The model declined to answer."""
 
 
 class ModelOverfull(ModelError):

@@ -3,7 +3,7 @@
 question + turns -> standalone question -> candidates -> evidence -> outcome -> writer -> checked statements -> answer
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from time import monotonic
 from types import TracebackType
@@ -55,6 +55,7 @@ __all__ = ["Assistant"]
 
 SHOWN_PASSAGES = 10
 
+INCOMPLETE = "This answer is incomplete: the model did not finish it."
 QUOTES_INSTEAD = "Or choose the extractive writer, which quotes the articles and needs no model."
 
 History = Sequence[Turn | Mapping[str, Any]]
@@ -144,7 +145,8 @@ class Assistant:
 
         What the question says about time, outlet, author and kind narrows it, where `filters` say nothing of their own;
         without `read_filters` only `filters` do. `Answer.filters` are those that were used.
-        Raises QuestionError for a question that cannot be asked, ArchiveError and ModelError for what failed.
+        Raises QuestionError for a question that cannot be asked, ArchiveError and ModelError for what failed: where
+        a model fails in the middle of its answer, what was given out stays true, and the error's `partial` holds it.
         """
         watch, chosen, ends_at = Stopwatch(), self._chosen(writer), monotonic() + self.settings.model_deadline
         asked = read_question(question, self.settings.max_question_characters)
@@ -166,21 +168,25 @@ class Assistant:
             decision = decide(evidence, filters, lambda: snapshot.coverage(filters).article_count)
             watch.lap("evidence")
             checked = self._begin(evidence, snapshot)
-            yield from self._write(checked, chosen, put_first(evidence, decision.first), decision, ends_at)
+            failure = yield from self._write(checked, chosen, put_first(evidence, decision.first), decision, ends_at)
             watch.lap("write")
-            yield Answered(
-                compose_answer(
-                    Asking(asked, text, filters, snapshot, watch),
-                    checked.decision,
-                    chosen.name,
-                    checked.statements,
-                    checked.citations,
-                    say_notices(rewritten, read, ranking, snapshot, filters, checked),
-                    candidates=ranking.candidates,
-                    passages=passages,
-                    tokens={**rewritten.tokens, **checked.tokens},
-                )
+            answer = compose_answer(
+                Asking(asked, text, filters, snapshot, watch),
+                checked.decision,
+                chosen.name,
+                checked.statements,
+                checked.citations,
+                (
+                    *([INCOMPLETE] if failure else []),
+                    *say_notices(rewritten, read, ranking, snapshot, filters, checked),
+                ),
+                candidates=ranking.candidates,
+                passages=passages,
+                tokens={**rewritten.tokens, **checked.tokens},
             )
+            if failure is not None:
+                raise failure.keeping(answer)
+            yield Answered(answer)
 
     def _chosen(self, writer: WriterChoice | None) -> Writer:
         if writer == "extractive":
@@ -204,19 +210,23 @@ class Assistant:
 
     def _write(
         self, checked: CheckedAnswer, chosen: Writer, evidence: Evidence, decision: Decision, ends_at: float
-    ) -> Iterator[Event]:
-        """With a model nothing but an empty search stands between the question and it."""
+    ) -> Generator[Event, None, ModelError | None]:
+        """With a model nothing but an empty search stands between the question and it. Returns the failure that ended
+        an answer of which something was given out; raises any other."""
         if chosen.recipient is None or not evidence.candidates:
             yield from checked.take(self._quotes(evidence, decision), decision)
-            return
+            return None
         try:
             yield from checked.take(chosen.write(evidence, ends_at), replace(decision, outcome="answered", reason=None))
         except ModelError as error:
-            message = f"{error} {QUOTES_INSTEAD}"
-            raise error.retold(message) from None
+            failure = error.retold(f"{error} {QUOTES_INSTEAD}")
+            if not checked.statements:
+                raise failure from None
+            return failure
         if not checked.statements:
             fallen = without_model_answer(decision, has_written=checked.has_waiting)
             yield from checked.come_close(fallen, self._quotes(evidence, decision))
+        return None
 
     def _quotes(self, evidence: Evidence, decision: Decision) -> Iterable[Draft]:
         return () if decision.outcome == "nothing" else self._extractive.write(evidence)

@@ -4,7 +4,7 @@ import gzip
 import json
 from typing import Any
 
-from assistant.errors import ModelCutOff, ModelError, ModelOverfull, ModelUnavailable
+from assistant.errors import ModelCutOff, ModelError, ModelOverfull, ModelRefused, ModelSilent, ModelUnavailable
 from tests.chat_server import RAW, Behaviour, Handler, delta, events, giving, saying
 
 
@@ -70,9 +70,15 @@ def bad_line(handler: Handler, body: dict[str, Any]) -> None:
     events([delta("The ferry sank."), b"{not json " + RAW.encode()])(handler, body)
 
 
+def reasoning(field: str) -> Behaviour:
+    return events([delta("", **{field: "The ferry sank."}), delta(None, "stop"), b"[DONE]"])
+
+
 SSE = "text/event-stream"
 OVERFULL = {"error": {"code": 400, "message": f"the request exceeds the available context size {RAW}"}}
 NO_CHOICE = {**delta(None), "choices": []}
+CALL = {"name": "search", "arguments": "{}"}
+TOOL = {"index": 0, "id": "x", "type": "function", "function": CALL}
 NULL_CHOICES = {**delta(None), "choices": None}
 NULL_DELTA = {**delta(None), "choices": [{"index": 0, "delta": None, "finish_reason": None}]}
 
@@ -112,7 +118,21 @@ FAULTS: dict[str, tuple[Behaviour, type[ModelError], str]] = {
     "no finish_reason, no [DONE]": (saying("The ferry", ending=None, done=False), ModelCutOff, "broke off"),
     "length": (saying("The ferry sank. It", ending="length"), ModelCutOff, "COPYDESK_MODEL_OUTPUT_TOKENS"),
     "content_filter": (saying("The ferry", ending="content_filter"), ModelCutOff, "filter"),
-    "tool_calls": (saying("", ending="tool_calls"), ModelCutOff, "broke off"),
+    "tool_calls": (saying("", ending="tool_calls"), ModelSilent, "asked for a tool"),
+    "a tool call that says stop": (
+        events([delta(None, tool_calls=[TOOL]), delta(None, "stop")]),
+        ModelSilent,
+        "a tool",
+    ),
+    "an old function call": (events([delta(None, function_call=CALL), delta(None, "stop")]), ModelSilent, "a tool"),
+    "silence": (saying(""), ModelSilent, "wrote nothing"),
+    "blanks": (saying(" \n", "\t"), ModelSilent, "wrote nothing"),
+    "content null": (events([delta(None), delta(None, "stop"), b"[DONE]"]), ModelSilent, "wrote nothing"),
+    "reasoning alone": (reasoning("reasoning_content"), ModelSilent, "COPYDESK_MODEL_OUTPUT_TOKENS"),
+    "reasoning alone, as Ollama says it": (reasoning("reasoning"), ModelSilent, "reasoned"),
+    "reasoning in the text, not closed": (saying("<think>The ferry", " sank."), ModelSilent, "reasoned"),
+    "reasoning in the text, closed, and no more": (saying("Hm, the ferry.", "</think>\n"), ModelSilent, "reasoned"),
+    "a refusal": (events([delta(None, refusal=RAW), delta(None, "stop")]), ModelRefused, "declined"),
     "a bad SSE line": (bad_line, ModelUnavailable, "not a model's answer"),
     "an error inside 200": (events([delta("The"), {"error": {"message": RAW}}]), ModelUnavailable, "failed"),
     "an overflow inside 200": (events([{"error": {"message": "exceeds the context window"}}]), ModelOverfull, "reads"),

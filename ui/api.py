@@ -14,11 +14,19 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Answered, Citation, Event, Found, RankedPassage, Searching, Stated, Turn, Writing
 from assistant.archive import Article, Filters
-from assistant.errors import CopydeskError
+from assistant.errors import CopydeskError, ModelError
 from ui.desk import Desk, Scene
 from ui.narrowing import Narrowing
 
-__all__ = ["AskedQuestion", "TooBusy", "add_api", "article_to_json", "event_to_json", "scene_to_json"]
+__all__ = [
+    "AskedQuestion",
+    "TooBusy",
+    "add_api",
+    "article_to_json",
+    "event_to_json",
+    "failure_to_json",
+    "scene_to_json",
+]
 
 _ASKS_AT_ONCE = 4
 _WAIT_SECONDS = 30.0
@@ -77,7 +85,7 @@ def add_api(app: FastAPI, desk: Desk) -> None:
                 for event in _stream(desk, asked):
                     yield json.dumps(event_to_json(event)) + "\n"
         except CopydeskError as error:
-            yield json.dumps({"event": "failed", "error": type(error).__name__, "message": str(error)}) + "\n"
+            yield json.dumps({"event": "failed", **failure_to_json(error)}) + "\n"
 
     @app.post("/api/ask")
     def ask(asked: AskedQuestion, request: Request) -> Response:
@@ -121,6 +129,13 @@ def event_to_json(event: Event) -> dict[str, Any]:
         return {"event": "stated", "outcome": event.outcome, "reason": event.reason, **stated}
     assert isinstance(event, Answered)
     return {"event": "answered", "answer": event.answer.to_json()}
+
+
+def failure_to_json(error: Exception) -> dict[str, Any]:
+    """Its class, what to do, and what of an answer was checked before a model failed."""
+    partial = error.partial if isinstance(error, ModelError) else None
+    kept = {"partial": partial.to_json()} if partial is not None else {}
+    return {"error": type(error).__name__, "message": str(error), **kept}
 
 
 def article_to_json(article: Article) -> dict[str, Any]:

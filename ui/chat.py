@@ -163,7 +163,10 @@ class Chat:
             yield from self._answer(question, conversation, filters, _WRITERS.get(writer), is_again=again is not None)
         except CopydeskError as error:
             is_the_models = isinstance(error, ModelError) and writer == "model"
-            trouble = render_trouble(question, str(error), offers_quotes=is_the_models)
+            partial = error.partial if isinstance(error, ModelError) else None
+            trouble = render_trouble(
+                question, str(error), offers_quotes=is_the_models, partial=partial, has_model=partial is not None
+            )
             box = None if again else question
             yield View(question=box, live=trouble, announcement=f"Failed: {error}", is_busy=False)
 
@@ -185,16 +188,21 @@ class Chat:
         # The switch of a page without a model is hidden, and says "model" all the same.
         chosen = writer if writer in assistant.writers else None
         history = history_of(turns_before(earlier, question) if is_again else earlier)
-        for event in assistant.stream(question, history, filters, chosen, read_filters=not is_again):
-            if isinstance(event, Answered):
-                _keep_answer(store, conversation, event.answer)
-                yield self._finished(event.answer)
-                return
-            if isinstance(event, Searching):  # the question was accepted: from here on it is part of the conversation
-                conversation = conversation if earlier else store.create()
-                store.append(conversation, "user", question, None)
-                yield View(thread=render_thread(earlier, assistant.has_model), conversation=conversation)
-            yield _progress(turn, event)
+        try:
+            for event in assistant.stream(question, history, filters, chosen, read_filters=not is_again):
+                if isinstance(event, Answered):
+                    _keep_answer(store, conversation, event.answer)
+                    yield self._finished(event.answer)
+                    return
+                if isinstance(event, Searching):  # the question was accepted: now it is part of the conversation
+                    conversation = conversation if earlier else store.create()
+                    store.append(conversation, "user", question, None)
+                    yield View(thread=render_thread(earlier, assistant.has_model), conversation=conversation)
+                yield _progress(turn, event)
+        except ModelError as error:
+            if error.partial is not None:
+                _keep_answer(store, conversation, error.partial)
+            raise
 
     def _finished(self, answer: Answer) -> View:
         said = f"Done: {count(len(answer.statements), 'statement')}" if answer.statements else answer.text

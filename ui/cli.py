@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from assistant.errors import CopydeskError
+from assistant.errors import CopydeskError, ModelError
 from ui.commands.ask import ask_command
 from ui.commands.backup import backup_command, restore_command
 from ui.commands.doctor import doctor_command
@@ -112,7 +112,9 @@ def _tell(error: CopydeskError, *, as_json: bool) -> None:
     from ui.terminal import json_text, printable_line, side
 
     if as_json:
-        fault = {"error": str(error), "kind": type(error).__name__, "exit_code": error.exit_code}
+        fault: dict[str, Any] = {"error": str(error), "kind": type(error).__name__, "exit_code": error.exit_code}
+        if isinstance(error, ModelError) and error.partial is not None:
+            fault["partial"] = error.partial.to_json()
         sys.stderr.write(json_text(fault) + "\n")
     else:
         side().print(f"copydesk: {printable_line(str(error))}")

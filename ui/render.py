@@ -62,13 +62,18 @@ def render_open_turn(
     return _turn("is-open", head + body + steps + stopped, render_cards(citations))
 
 
-def render_trouble(question: str, message: str, *, offers_quotes: bool = False) -> str:
-    """A failure: never looks like an answer, and says what to do; `offers_quotes` adds a way without the model."""
+def render_trouble(
+    question: str, message: str, *, offers_quotes: bool = False, partial: Answer | None = None, has_model: bool = False
+) -> str:
+    """A failure: never looks like an answer, and says what to do; `offers_quotes` adds a way without the model. Under
+    what was checked before it, where that is something."""
+    title = "This question could not be answered" if partial is None else "The rest of the answer is missing"
     offer = f"<p>{_again(question, 'extractive', 'Answer with quotes instead')}</p>" if offers_quotes else ""
     trouble = (
-        '<div class="trouble" role="alert"><p class="trouble-title">This question could not be answered</p>'
-        f"<p>{told(message)}</p>{offer}</div>"
+        f'<div class="trouble" role="alert"><p class="trouble-title">{title}</p><p>{told(message)}</p>{offer}</div>'
     )
+    if partial is not None:
+        return render_answer(partial, has_model=has_model) + _turn("is-trouble", trouble, "")
     return _turn("is-trouble", _question(question) + trouble, "")
 
 

@@ -7,7 +7,7 @@ from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 
 from assistant.errors import ArticleNotFound, CopydeskError, InputError, ModelError
-from ui.api import add_api
+from ui.api import add_api, failure_to_json
 from ui.desk import Desk
 from ui.differences import chosen_versions, find_changes
 from ui.frame import render_page
@@ -57,7 +57,7 @@ def _tell(desk: Desk, request: Request, error: Exception) -> Response:
     elif isinstance(error, ModelError):
         status = 502
     if request.url.path.startswith(("/api/", "/page/")) or "fragment" in request.query_params:
-        return JSONResponse({"error": type(error).__name__, "message": str(error)}, status)
+        return JSONResponse(failure_to_json(error), status)
     page = render_page("Not found", desk.scene(), render_trouble_page(str(error)), here="")
     return HTMLResponse(page, status)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from assistant.answer import Citation, Stated, Statement, Writing
+from assistant.answering.carriers import Carriers
 from assistant.answering.citations import CitationTable
 from assistant.answering.evidence import Evidence
 from assistant.answering.grounding import Judge
@@ -26,9 +27,8 @@ class CheckedAnswer:
         drops_unsupported: bool = False,
         snapshot: Snapshot | None = None,
     ) -> None:
-        self._offered = tuple(
-            Source(candidate, span) for candidate in evidence.candidates for span in candidate.passage.sentences
-        )
+        offered = [Source(candidate, span) for candidate in evidence.candidates for span in candidate.passage.sentences]
+        self._carriers = Carriers(offered, meaning)
         self._read_notices = () if evidence.notice is None else (evidence.notice,)
         self._meaning = meaning
         self._drops_unsupported = drops_unsupported
@@ -94,8 +94,10 @@ class CheckedAnswer:
         self._written = written
 
     def _check(self, draft: Draft) -> Iterator[Stated]:
-        checked = examine(draft, self._meaning, self._offered)
+        checked = examine(draft, self._meaning, self._carriers)
         status = checked.verdict.status
+        if draft.is_aside and status not in ("verbatim", "supported"):
+            return
         if status == "unsupported" and self._drops_unsupported:
             self._dropped_count += 1
             return

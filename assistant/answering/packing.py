@@ -8,7 +8,7 @@ from hashlib import sha256
 from math import ceil
 
 from assistant.answering.evidence import Evidence
-from assistant.answering.writers.markers import SentenceId
+from assistant.answering.writers.markers import SentenceId, defuse
 from assistant.answering.writers.tidy import visible
 from assistant.answering.writers.writer import Source
 from assistant.archive import Article
@@ -19,9 +19,9 @@ __all__ = ["PackedEvidence", "estimate_tokens", "harmless", "pack"]
 
 LONGEST_HEADER_VALUE = 200
 
-_BRACKETS = {**dict.fromkeys("[【［〔⟦", "("), **dict.fromkeys("]】］〕⟧", ")")}
+_BRACKETS = {**dict.fromkeys("[{【［〔⟦", "‹"), **dict.fromkeys("]}】］〕⟧", "›")}
 _NEAR_DIGIT = re.compile(
-    r"[\[【［〔⟦][^\w\]】］〕⟧]{0,20}\w{0,12}[^\w\]】］〕⟧]{0,20}\d|\d[^\w\[【［〔⟦]{0,20}[\]】］〕⟧]"
+    r"[\[{【［〔⟦][^\w\]}】］〕⟧]{0,20}\w{0,12}[^\w\]}】］〕⟧]{0,20}\d|\d[^\w\[{【［〔⟦]{0,20}[\]}】］〕⟧]"
 )
 
 
@@ -31,6 +31,13 @@ class PackedEvidence:
     sources: Mapping[SentenceId, Source]
     """Fixed here, before the model is asked: what an id opens is never decided later."""
 
+    def passage(self, number: int) -> Candidate:
+        """Raises KeyError for a number that no passage has."""
+        for (passage, _), source in self.sources.items():
+            if passage == number:
+                return source.candidate
+        raise KeyError(number)
+
 
 def estimate_tokens(text: str) -> int:
     """On the safe side: English has 4 to 5 bytes a token, other scripts about 3."""
@@ -38,11 +45,12 @@ def estimate_tokens(text: str) -> int:
 
 
 def harmless(text: str) -> str:
-    """On one line, without invisible characters; brackets around anything with a digit become round ones."""
+    """On one line, without invisible characters; what a model could repeat as a marker stands between `‹` and `›`,
+    which become round brackets in what it writes."""
     text = " ".join(visible(text).split())
-    if not _NEAR_DIGIT.search(unicodedata.normalize("NFKC", text)) and not _NEAR_DIGIT.search(text):
-        return text
-    return "".join(_BRACKETS.get(character, character) for character in text)
+    if _NEAR_DIGIT.search(unicodedata.normalize("NFKC", text)) or _NEAR_DIGIT.search(text):
+        text = "".join(_BRACKETS.get(character, character) for character in text)
+    return defuse(text)
 
 
 def pack(evidence: Evidence, tokens: int) -> PackedEvidence:

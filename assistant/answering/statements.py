@@ -5,13 +5,18 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import ResolvedDate, Statement
 from assistant.answering.attribution import attribute
+from assistant.answering.carriers import Carried, Carriers, text_of
 from assistant.answering.citations import CitationTable
-from assistant.answering.grounding import Judge, Verdict, check, cited_sentence, find_support, settle_quotations
+from assistant.answering.grounding import Judge, Verdict, check, cited_sentence, settle_quotations
 from assistant.answering.resolved_dates import resolve_dates
 from assistant.answering.speakers import Speaker, find_speaker
 from assistant.answering.writers import Draft, Source
+from assistant.retrieval import content_stems
 
 __all__ = ["Checked", "examine", "number", "state"]
+
+NOTHING_CARRIES = "none of the articles says this"
+_SETTLED = ("verbatim", "supported", "no_claim")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,12 +34,42 @@ def state(draft: Draft, table: CitationTable, meaning: Judge | None = None) -> S
     return number(examine(draft, meaning), table)
 
 
-def examine(draft: Draft, meaning: Judge | None = None, offered: Sequence[Source] = ()) -> Checked:
-    """Check the draft against its sources; where it has none, against the one that is found in what was `offered`."""
-    if not draft.sources and (found := find_support(draft.text, offered, meaning)) is not None:
-        draft = replace(draft, sources=(found,))
+def examine(draft: Draft, meaning: Judge | None = None, carriers: Carriers | None = None) -> Checked:
+    """Check the draft against its sources; where it names none, only a passage, or one that does not carry it, against
+    what does among the sentences that were offered."""
     text, verdict = _checked(draft, meaning)
-    return Checked(text, draft.sources, verdict, draft)
+    if carriers is None or verdict.status in _SETTLED:
+        return Checked(text, draft.sources, verdict, draft)
+    found = _find(draft, carriers)
+    if found is None or (draft.sources and not _is_better(found, draft, verdict)):
+        reason = verdict.reason if draft.sources else NOTHING_CARRIES
+        return Checked(text, draft.sources, Verdict(verdict.status, reason), draft)
+    moved = replace(draft, sources=found.sources)
+    text, verdict = _checked(moved, meaning)
+    return Checked(text, moved.sources, verdict, moved)
+
+
+def _find(draft: Draft, carriers: Carriers) -> Carried | None:
+    """In the passages that were cited as a whole, else in all."""
+    within = [Source(candidate, span) for candidate in draft.passages for span in candidate.passage.sentences]
+    of_passages = carriers.find(draft.text, within) if within else None
+    if of_passages is not None and of_passages.is_whole:
+        return of_passages
+    of_all = carriers.find(draft.text)
+    if of_all is not None and of_all.is_whole:
+        return of_all
+    return of_passages or of_all
+
+
+def _is_better(found: Carried, draft: Draft, verdict: Verdict) -> bool:
+    """A marker was set on the wrong sentence: another carries more, and all of the words that this one has."""
+    wanted = content_stems(draft.text)
+    cited, moved = (_stems(sources) & wanted for sources in (draft.sources, found.sources))
+    return found.carries_more_than(verdict) and cited <= moved
+
+
+def _stems(sources: Sequence[Source]) -> frozenset[str]:
+    return frozenset().union(*(content_stems(text_of(source)) for source in sources))
 
 
 def number(checked: Checked, table: CitationTable) -> Statement:

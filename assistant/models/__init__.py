@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.models.build import build_embedder
     from assistant.models.chat import Ended, LanguageModel, Message, Piece, Restarted, Retrying, Words
     from assistant.models.chat_build import build_language_model
+    from assistant.models.chat_faults import no_answer
     from assistant.models.local import LocalEmbeddings
     from assistant.models.reader import PassageText, Reader
     from assistant.models.remote import RemoteEmbeddings
@@ -58,6 +59,7 @@ __all__ = [
     "count_tokens",
     "embed_of",
     "keeps_codes",
+    "no_answer",
     "pack_tokens",
     "reduce_tokens",
     "unpack_tokens",
@@ -80,6 +82,7 @@ _LATE = {
     "Words": "chat",
     "build_embedder": "build",
     "build_language_model": "chat_build",
+    "no_answer": "chat_faults",
     "pack_tokens": "token_codes",
     "reduce_tokens": "token_codes",
     "unpack_tokens": "token_codes",

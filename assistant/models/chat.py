@@ -9,10 +9,9 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from assistant.models.background import iterate, pause
-from assistant.models.chat_faults import check_ending, overgrown, too_slow, translate
+from assistant.models.chat_faults import overgrown, too_slow, translate
+from assistant.models.listening import Listening
 from assistant.models.pace import Pace
-from assistant.models.reasoning import ReasoningFilter
-from assistant.models.withheld import Withheld
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -28,9 +27,6 @@ CHARACTERS_A_TOKEN = 12
 LONGEST_WAIT = 10.0
 """Seconds: a server that asks for a longer wait is reported instead."""
 FIRST_WAIT = 0.5
-
-_ENDINGS = ("finish_reason", "stop_reason", "done_reason", "status")
-"""Where LangChain's providers say how an answer ended."""
 
 Message = tuple[str, str]
 """Who speaks (`system`, `human`, `ai`) and what."""
@@ -101,7 +97,7 @@ class LanguageModel:
 
         `schema` is a JSON schema that servers which can hold the model to; `ends_at`, on the monotonic clock, an end
         before its own deadline. Raises ModelError: ModelCutOff for an answer that is not whole, though words of it
-        have come.
+        have come, ModelSilent and ModelRefused for a whole one without words.
         """
         latest = monotonic() + self._deadline
         ends_at = latest if ends_at is None else min(ends_at, latest)
@@ -132,39 +128,29 @@ class LanguageModel:
         self, messages: Sequence[Message], schema: dict[str, Any] | None, ends_at: float, retry_count: int
     ) -> Generator[Piece, None, Fault | None]:
         """One request; returns the fault that ended it, if a new one may be made."""
-        written = 0
-        ending: str | None = None
-        usage: dict[str, Any] = {}
-        reasoning, withheld = (
-            ReasoningFilter(),
-            Withheld(self._secret.get_secret_value().strip() if self._secret else ""),
-        )
+        listening = Listening(self._secret)
         try:
             for message in iterate(lambda: self._chunks(messages, schema), max(0.01, ends_at - monotonic())):
                 if message is None:
                     yield Words("")
                     continue
-                written += len(message.text)
-                if written > CHARACTERS_A_TOKEN * self._output_tokens:
+                text = listening.take(message)
+                if listening.written_count > CHARACTERS_A_TOKEN * self._output_tokens:
                     raise overgrown(self.host)
-                ending = _ending_of(message) or ending
-                usage = dict(message.usage_metadata or usage)
-                text = withheld.feed(reasoning.feed(message.text))
-                if reasoning.found_unopened():
+                if listening.begins_again(text):
                     yield Restarted()
                 yield Words(text)
         except TimeoutError:
             raise too_slow(self.host) from None
         except Exception as error:  # translate() knows which are the server's; others go on
-            fault = translate(error, self.host, has_begun=written > 0)
+            fault = translate(error, self.host, has_begun=listening.written_count > 0)
             if fault is None:
                 raise
-            if written:
+            if listening.written_count:
                 raise fault.error from None
             return fault
-        check_ending(ending, self.host, self._output_tokens)
-        yield Words(withheld.feed(reasoning.finish()) + withheld.finish())
-        yield Ended(usage.get("input_tokens"), usage.get("output_tokens"), retry_count)
+        yield Words(listening.finish(self.host, self._output_tokens))
+        yield Ended(listening.usage.get("input_tokens"), listening.usage.get("output_tokens"), retry_count)
         return None
 
     async def _chunks(
@@ -190,8 +176,3 @@ def _as_messages(messages: Sequence[Message]) -> list[BaseMessage]:
 
 def _as_response_format(schema: dict[str, Any]) -> dict[str, Any]:
     return {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": schema}}
-
-
-def _ending_of(message: AIMessageChunk) -> str | None:
-    said = (message.response_metadata.get(name) for name in _ENDINGS)
-    return next((ending for ending in said if isinstance(ending, str) and ending), None)

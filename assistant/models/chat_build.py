@@ -56,8 +56,9 @@ def build_language_model(settings: Settings, name: str | None = None, pace: Pace
 
 def _openai(settings: Settings, model: str, spec: str) -> tuple[BaseChatModel, str]:
     """Any OpenAI-compatible server; a query in its address (Azure's api-version) goes with every request."""
-    from langchain.chat_models import init_chat_model
+    from pydantic import SecretStr
 
+    from assistant.models.chat_compatible import CompatibleChat
     from assistant.models.chat_transport import refuse_transport
 
     own = _is_of_writing_model(settings, "openai")
@@ -71,11 +72,12 @@ def _openai(settings: Settings, model: str, spec: str) -> tuple[BaseChatModel, s
     host = host_of(base_url or OPENAI_URL, "COPYDESK_MODEL_BASE_URL")
     parts = urlsplit(base_url or OPENAI_URL)
     query = dict(parse_qsl(parts.query))
-    chat = init_chat_model(
-        model,
-        model_provider="openai",
+    chat = CompatibleChat(
+        model=model,
         base_url=urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "", "")),
-        api_key="none",  # header_guard() sends the key; without one the library would look in the environment
+        api_key=SecretStr(
+            "none"
+        ),  # header_guard() sends the key; without one the library would look in the environment
         default_query=query or None,
         http_client=refuse_transport(),
         http_async_client=_client(settings, api_key, is_plain=parts.scheme == "http", is_azure="api-version" in query),

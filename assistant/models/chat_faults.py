@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from assistant.errors import ModelCutOff, ModelError, ModelOverfull, ModelUnavailable
+from assistant.errors import ModelCutOff, ModelError, ModelOverfull, ModelRefused, ModelSilent, ModelUnavailable
 from assistant.models.faults import RETRIED_STATUSES, read_retry_after
 
-__all__ = ["Fault", "check_ending", "overgrown", "too_slow", "translate"]
+__all__ = [
+    "Fault",
+    "check_ending",
+    "check_words",
+    "is_overfull",
+    "no_answer",
+    "overgrown",
+    "too_slow",
+    "translate",
+]
 
 _BY_STATUS = {
     400: "refused the request. Check that COPYDESK_MODEL names a chat model of this server; if it is one that takes no "
@@ -34,6 +44,12 @@ _TOO_MUCH = "sent more than an answer can be. Check COPYDESK_MODEL and COPYDESK_
 _WHOLE = frozenset({"stop", "end_turn", "stop_sequence", "eos", "eos_token", "complete", "completed"})
 _TOO_LONG = frozenset({"length", "max_tokens", "model_length", "incomplete"})
 _FILTERED = frozenset({"content_filter", "safety", "refusal", "recitation", "blocklist", "prohibited_content"})
+_WANTS_TOOL = frozenset({"tool_calls", "tool_use", "function_call"})
+_SAID_NOTHING = "wrote nothing that could be an answer. Try again, or choose another model"
+_ONLY_REASONED = (
+    "reasoned and then wrote no answer. Raise COPYDESK_MODEL_OUTPUT_TOKENS, let it reason less, or choose another model"
+)
+_ASKED_FOR_TOOL = "asked for a tool in the place of an answer; there is none here. Choose another model"
 _OVERFULL = (
     "context_length_exceeded",
     "exceed_context_size",
@@ -66,7 +82,7 @@ def translate(error: BaseException, host: str, *, has_begun: bool) -> Fault | No
     from langchain_core import exceptions as langchain
 
     causes = tuple(_causes(error))
-    if isinstance(error, langchain.ContextOverflowError) or (_status_of(error) and _is_overfull(error)):
+    if isinstance(error, langchain.ContextOverflowError) or (_status_of(error) and is_overfull(str(error))):
         return Fault(_overfull(host))
     if any(type(cause).__name__ == "AnswerTooLarge" for cause in causes):
         return Fault(_unavailable(host, _TOO_MUCH))
@@ -85,7 +101,9 @@ def translate(error: BaseException, host: str, *, has_begun: bool) -> Fault | No
         unreachable = _unavailable(host, _UNTRUSTED if is_untrusted else _UNREACHABLE)
         return Fault(unreachable.noting(may_retry=not is_untrusted), not is_untrusted)
     if isinstance(error, openai.APIError):  # an error inside a stream of status 200
-        return Fault(_overfull(host)) if _is_overfull(error) else Fault(_unavailable(host, "failed. Try again later"))
+        return (
+            Fault(_overfull(host)) if is_overfull(str(error)) else Fault(_unavailable(host, "failed. Try again later"))
+        )
     malformed = (
         openai.OpenAIError, httpx2.HTTPError, langchain.LangChainException, TypeError, ValueError, LookupError,
         AttributeError,
@@ -106,7 +124,32 @@ def check_ending(reason: str | None, host: str, output_tokens: int) -> None:
         raise _cut_off(host, what)
     if ending in _FILTERED:
         raise _cut_off(host, "held back the answer by a filter of its own. Put the question in other words")
+    if ending in _WANTS_TOOL:
+        raise _silent(host, _ASKED_FOR_TOOL)
     raise _cut_off(host, _BROKE_OFF).noting(may_retry=True)
+
+
+def check_words(heard: Collection[str], host: str) -> None:
+    """For a whole answer without a word: raises what it had in their place."""
+    if "tool" in heard and "refusal" not in heard:
+        raise _silent(host, _ASKED_FOR_TOOL)
+    if "reasoning" in heard and "refusal" not in heard:
+        raise _silent(host, _ONLY_REASONED)
+    raise no_answer(host, is_refusal="refusal" in heard)
+
+
+def no_answer(host: str, *, is_refusal: bool) -> ModelError:
+    """For what has no words, or none that answer."""
+    if not is_refusal:
+        return _silent(host, _SAID_NOTHING)
+    what = "declined to answer this question. Put it in other words, or choose another model"
+    return ModelRefused(f"The model at {host} {what}.")
+
+
+def is_overfull(said: str) -> bool:
+    """By the provider's words, which are looked at and never shown."""
+    lowered = said.lower()
+    return any(words in lowered for words in _OVERFULL)
 
 
 def too_slow(host: str) -> ModelError:
@@ -121,6 +164,10 @@ def overgrown(host: str) -> ModelError:
 def _overfull(host: str) -> ModelOverfull:
     what = "reads less than was sent. Set COPYDESK_MODEL_CONTEXT_TOKENS to what it reads at once"
     return ModelOverfull(f"The model at {host} {what}.")
+
+
+def _silent(host: str, what: str) -> ModelSilent:
+    return ModelSilent(f"The model at {host} {what}.")
 
 
 def _unavailable(host: str, what: str) -> ModelUnavailable:
@@ -143,12 +190,6 @@ def _causes(error: BaseException) -> list[BaseException]:
 def _status_of(error: BaseException) -> int:
     status = getattr(error, "status_code", None)
     return status if isinstance(status, int) and status >= 300 else 0
-
-
-def _is_overfull(error: BaseException) -> bool:
-    """By the provider's words, which are looked at and never shown."""
-    said = str(error).lower()
-    return any(words in said for words in _OVERFULL)
 
 
 def _of_status(status: int) -> str:

@@ -11,6 +11,7 @@ import httpx2
 
 from assistant.errors import SettingsError
 from assistant.models.connection import header_guard
+from assistant.models.server_habits import FittingTransport
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -88,7 +89,8 @@ def open_transport(
     seconds: float = 120.0,
     limit: int = MAX_RESPONSE_BYTES,
 ) -> httpx2.AsyncClient:
-    """A client for one server. A new connection for each answer: nothing stale to fail on, nothing left to close.
+    """A client for one server, whose habits it learns. A new connection for each answer: nothing stale to fail on,
+    nothing left to close.
 
     `is_plain`: no TLS is spoken on the way, and the usual certificates need not be read. Raises SettingsError for a CA
     bundle that cannot be read.
@@ -103,7 +105,7 @@ def open_transport(
     verify = _verification(ca_bundle) if ca_bundle or not is_plain else False
     plain = httpx2.AsyncHTTPTransport(verify=verify, limits=limits, proxy=proxy, trust_env=False)
     return httpx2.AsyncClient(
-        transport=_BoundedTransport(plain, limit),
+        transport=FittingTransport(_BoundedTransport(plain, limit)),
         timeout=httpx2.Timeout(seconds, connect=min(CONNECT_SECONDS, seconds)),
         follow_redirects=False,
         trust_env=False,

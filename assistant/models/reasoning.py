@@ -20,6 +20,8 @@ class ReasoningFilter:
         self._held = ""
         self._is_inside = False
         self._is_unopened = False
+        self.was_found = False
+        """Whether there was reasoning at all."""
 
     def feed(self, part: str) -> str:
         """What of the text so far is certainly answer."""
@@ -28,12 +30,13 @@ class ReasoningFilter:
             edge = (_CLOSE if self._is_inside else _OPEN).search(text)
             stray = None if self._is_inside else _CLOSE.search(text)
             if stray is not None and (edge is None or stray.start() < edge.start()):
-                self._is_unopened = True
+                self._is_unopened = self.was_found = True
                 kept, text = "", text[stray.end() :]
             elif edge is not None:
                 kept += "" if self._is_inside else text[: edge.start()]
                 text = text[edge.end() :]
                 self._is_inside = not self._is_inside
+                self.was_found = True
             else:
                 break
         partial = _PARTIAL.search(text)

@@ -121,13 +121,6 @@ def test_an_answer_without_done_is_whole_if_the_server_said_so(server: ChatServe
     assert read_to_the_end(model_at(server.url))[1] is None
 
 
-def test_content_null_is_an_empty_answer(server: ChatServer) -> None:
-    server.behaviour = events([delta(None), delta(None, "stop"), b"[DONE]"])
-    pieces, error, _ = read_to_the_end(model_at(server.url))
-    assert error is None
-    assert {piece.text for piece in pieces if isinstance(piece, Words)} == {""}
-
-
 def test_reasoning_content_is_left_out(server: ChatServer) -> None:
     server.behaviour = events([delta(None, reasoning_content="Let me think."), delta("Yes.", "stop"), b"[DONE]"])
     pieces, _, _ = read_to_the_end(model_at(server.url))

@@ -35,6 +35,12 @@ FORBIDDEN_WORDS = frozenset(
 FOREIGN_WORDS = {
     "assistant/retrieval/passage_retriever.py": {"run_manager"},  # a parameter of LangChain's retriever
     "ingest/web/network.py": {"get_extra_info", "info"},  # a method of httpcore's streams
+    "assistant/models/chat_compatible.py": {  # the method of LangChain's that it extends, with its parameters
+        "_convert_chunk_to_generation_chunk",
+        "chunk",
+        "default_chunk_class",
+        "base_generation_info",
+    },
     "assistant/runnable.py": {"chunk"},  # what LangChain calls a part of a streamed message
 }
 """Names that a foreign library's interface asks for."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.errors import InputError, QuestionError
+from assistant.errors import InputError, ModelError, QuestionError
 from ui.commands.options import (
     ArchiveOption,
     AsOfOption,
@@ -116,7 +116,7 @@ def _tell(events: Iterable["Event"], verbose: bool, given: "Filters") -> None:
 def tell_events(events: Iterable["Event"], given: "Filters | None" = None) -> "Answer | None":
     """Print each statement when it is ready, the rest when the answer is whole; `given`: the caller's own filters."""
     from assistant import Answered, Stated, Writing
-    from ui.answer_lines import narrowed_lines, nothing_lines, notice_lines, reason_line, source_lines, statement_line
+    from ui.answer_lines import reason_line, statement_line
     from ui.terminal import output, side
 
     console, status = output(), side().status("Searching the archive …")
@@ -135,12 +135,23 @@ def tell_events(events: Iterable["Event"], given: "Filters | None" = None) -> "A
                 console.print(statement_line(event.statement))
             elif isinstance(event, Answered):
                 answer = event.answer
+    except ModelError as error:  # what was checked before it stays, with its sources
+        status.stop()
+        if error.partial is not None:
+            _tell_rest(error.partial, given)
+        raise
     finally:
         status.stop()
-    if answer is None:
-        return None
+    if answer is not None:
+        _tell_rest(answer, given)
+    return answer
+
+
+def _tell_rest(answer: "Answer", given: "Filters | None") -> None:
+    from ui.answer_lines import narrowed_lines, nothing_lines, notice_lines, source_lines
+    from ui.terminal import output
+
     rest = nothing_lines(answer, given) if answer.abstained else ("", *source_lines(answer.citations))
     narrowed = narrowed_lines(answer.filters, given)
     for line in (*rest, *narrowed, *notice_lines(answer.notices)):
-        console.print(line, crop=False)
-    return answer
+        output().print(line, crop=False)

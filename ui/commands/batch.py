@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from assistant.errors import CopydeskError, InputError
+from assistant.errors import CopydeskError, InputError, ModelError
 
 if TYPE_CHECKING:
     from assistant import Assistant, Filters, Turn
@@ -59,7 +59,8 @@ def _answer_line(
         answer = assistant.ask(asked.question, asked.history, filters, writer, read_filters=read_filters)
         _print({"id": line_id, **answer.to_json()})
     except CopydeskError as error:
-        _print({"id": line_id, "error": str(error)})
+        partial = error.partial if isinstance(error, ModelError) else None
+        _print({"id": line_id, "error": str(error)} | ({"partial": partial.to_json()} if partial is not None else {}))
         return error.exit_code
     return 0
 

@@ -4,7 +4,6 @@ from assistant.answering.grounding.check import check, find_fault
 from assistant.answering.grounding.entailment import Entailed, Entailment, EntailmentJudge
 from assistant.answering.grounding.meaning import Meaning
 from assistant.answering.grounding.quotations import settle_quotations
-from assistant.answering.grounding.support import find_support
 from assistant.answering.grounding.verdict import CitedSentence, Judge, Verdict, cited_sentence
 
 __all__ = [
@@ -18,6 +17,5 @@ __all__ = [
     "check",
     "cited_sentence",
     "find_fault",
-    "find_support",
     "settle_quotations",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from assistant.answering.writers.markers import SentenceId
-from assistant.answering.writers.statement_parser import DraftParser, Parsed
+from assistant.answering.writers.statement_parser import DraftParser, Parsed, parse_statement
 from assistant.answering.writers.tidy import tidy, visible
 
 __all__ = ["JsonParser", "answer_schema"]
@@ -43,7 +43,12 @@ class JsonParser(DraftParser):
         self._buffer = ""
         self._is_open = False  # the list has begun
         self._decoder = json.JSONDecoder()
+        self._has_statements = False
         self.unknown_count = 0
+
+    @property
+    def says_nothing_answers(self) -> bool:
+        return self._is_open and not self._has_statements and self._buffer.lstrip().startswith("]")
 
     def feed(self, part: str) -> list[Parsed]:
         self._buffer += part
@@ -67,17 +72,19 @@ class JsonParser(DraftParser):
         return []
 
     def discard(self) -> None:
-        self._buffer, self._is_open, self.unknown_count = "", False, 0
+        self._buffer, self._is_open, self._has_statements, self.unknown_count = "", False, False, 0
 
     def _read(self, statement: Any) -> list[Parsed]:
         text = statement.get("text") if isinstance(statement, dict) else None
-        if not isinstance(text, str) or not any(character.isalnum() for character in text):
+        if not isinstance(text, str):
             return []
         said = statement.get("ids")
         ids = [self._id(one) for one in said] if isinstance(said, list) else []
         known = [one for one in ids if one in self._known]
         self.unknown_count += len(ids) - len(known)
-        return [Parsed(tidy(visible(text)), tuple(dict.fromkeys(known)))]
+        self._has_statements = True
+        parsed = parse_statement(tidy(visible(text)), known)
+        return [parsed] if parsed is not None else []
 
     def _id(self, said: object) -> SentenceId:
         passage, _, sentence = str(said).partition(".")

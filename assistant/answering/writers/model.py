@@ -8,11 +8,13 @@ from typing import Literal
 from assistant.answer import Writing
 from assistant.answering.evidence import Evidence
 from assistant.answering.packing import PackedEvidence, estimate_tokens, pack
-from assistant.answering.writers.json_parser import JsonParser, answer_schema
-from assistant.answering.writers.statement_parser import DraftParser, Parsed, StatementParser
+from assistant.answering.writers.asides import Aside
+from assistant.answering.writers.form_parser import FormParser
+from assistant.answering.writers.json_parser import answer_schema
+from assistant.answering.writers.statement_parser import DraftParser, Parsed
 from assistant.answering.writers.writer import Draft, Written
 from assistant.errors import ModelCutOff, ModelOverfull
-from assistant.models import Ended, LanguageModel, Restarted, Retrying
+from assistant.models import Ended, LanguageModel, Restarted, Retrying, no_answer
 from assistant.prompts import NOT_ENOUGH, ask_to_write
 
 __all__ = ["ModelWriter", "Output"]
@@ -83,9 +85,8 @@ class ModelWriter:
         if not packed.sources:
             yield Written(notices=notices)
             return
-        is_json = self._output == "json"
-        parser: DraftParser = JsonParser(packed.sources) if is_json else StatementParser(packed.sources)
-        schema = answer_schema(packed.sources) if is_json else None
+        parser = FormParser(packed.sources)
+        schema = answer_schema(packed.sources) if self._output == "json" else None
         draft = _Drafting(parser, packed)
         pieces = self._model.stream(self._messages(packed, evidence), schema, ends_at)
         for piece in pieces:
@@ -94,6 +95,8 @@ class ModelWriter:
                 yield Writing(draft.count, notices[-1])
             elif isinstance(piece, Ended):
                 yield from draft.finish()
+                if draft.has_no_answer:
+                    raise no_answer(self._model.host, is_refusal="refusal" in draft.asides)
                 yield Written(_tokens(piece), (*notices, *_invented(parser.unknown_count)))
             elif isinstance(piece, Restarted):
                 draft.start_again()
@@ -121,7 +124,16 @@ class _Drafting:
     def __init__(self, parser: DraftParser, packed: PackedEvidence) -> None:
         self._parser = parser
         self._packed = packed
+        self._says_nothing_answers = False
+        self._told: set[str] = set()
         self.count = 0
+        self.asides: set[Aside] = set()
+
+    @property
+    def has_no_answer(self) -> bool:
+        """Neither a statement nor that the evidence has none: the model's failure, not the archive's."""
+        says_so = self._says_nothing_answers or self._parser.says_nothing_answers or "absence" in self.asides
+        return not self.count and not says_so
 
     @property
     def is_over(self) -> bool:
@@ -135,15 +147,25 @@ class _Drafting:
 
     def start_again(self) -> None:
         """What came so far was reasoning. Once a statement of it was given out, there is no going back."""
-        if self.count:
+        if self.count or self.asides:
             raise ModelCutOff(_REASONED_ALOUD)
         self._parser.discard()
 
     def _drafts(self, parsed: list[Parsed]) -> Iterator[Draft]:
         for one in parsed:
-            if NOT_ENOUGH.casefold() not in one.text.casefold():
+            if NOT_ENOUGH.casefold() in one.text.casefold():
+                self._says_nothing_answers = True
+                continue
+            if one.aside is None:
                 self.count += 1
-                yield Draft(one.text, tuple(self._packed.sources[known] for known in one.ids))
+            else:
+                self.asides.add(one.aside)
+            if one.text.casefold() in self._told:  # small models go round in circles
+                continue
+            self._told.add(one.text.casefold())
+            sources = tuple(self._packed.sources[known] for known in one.ids if known[1])
+            passages = tuple(self._packed.passage(number) for number, sentence in one.ids if not sentence)
+            yield Draft(one.text, sources, passages=passages, is_aside=one.aside is not None)
 
 
 def _tokens(ended: Ended) -> dict[str, int]:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answering.writers.json_parser import JsonParser, answer_schema
+from assistant.answering.writers.form_parser import FormParser
+from assistant.answering.writers.json_parser import answer_schema
 from assistant.answering.writers.markers import SentenceId
 from assistant.answering.writers.model import Output
-from assistant.answering.writers.statement_parser import DraftParser, StatementParser
 from assistant.models import LanguageModel
 from assistant.prompts import ask_to_write
 
@@ -27,9 +27,9 @@ class Probed:
 
 def probe_model(model: LanguageModel, output: Output = "text", today: Callable[[], date] = date.today) -> Probed:
     """Ask about one made-up sentence. Raises ModelError."""
-    is_json = output == "json"
-    parser: DraftParser = JsonParser(_KNOWN) if is_json else StatementParser(_KNOWN)
-    schema = answer_schema(_KNOWN) if is_json else None
+    parser = FormParser(_KNOWN)
+    schema = answer_schema(_KNOWN) if output == "json" else None
     said = model.complete(ask_to_write(_EVIDENCE, _QUESTION, _QUESTION, today()), schema)
     statements = [*parser.feed(said), *parser.finish()]
-    return Probed(len(statements), any(statement.ids for statement in statements))
+    told = [statement for statement in statements if statement.aside is None]
+    return Probed(len(told), any(statement.ids for statement in told))

@@ -30,6 +30,10 @@ class Draft:
     conflict: int | None = None
     standing: Standing | None = None
     """The last three as in `Statement`."""
+    passages: tuple[Candidate, ...] = ()
+    """Cited as a whole: which sentence of them carries the statement is found by the check."""
+    is_aside: bool = False
+    """Beside the answer, such as an offer to help: only a statement where the evidence carries it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from langchain_core.messages import BaseMessage
 
 from assistant.answer import Answer, Answered, Stated, Writing
 from assistant.answering import ModelWriter
-from assistant.errors import ModelCutOff, ModelError
+from assistant.errors import ModelCutOff, ModelError, ModelRefused, ModelSilent
 from assistant.models import LanguageModel
-from assistant.pipeline import QUOTES_INSTEAD, Assistant
+from assistant.pipeline import INCOMPLETE, QUOTES_INSTEAD, Assistant
 from assistant.settings import Settings
 from tests.scripted_model import saying, scripted
 
@@ -110,7 +110,7 @@ def test_one_that_flips_numbers(desk: "Desk") -> None:
         "Paris is the capital of France. It has two million people.",
         "Paris is the capital of France [1.1].",
         "NOT_IN_EVIDENCE",
-        "",
+        "The provided passages do not mention this.",
     ],
 )
 def test_one_that_answers_from_general_knowledge_or_not_at_all(desk: "Desk", text: str) -> None:
@@ -142,10 +142,91 @@ def test_half_an_answer_is_never_a_whole_one(desk: "Desk", ending: str | None) -
     desk.put(FERRY)
     assistant = desk.assistant(ModelWriter(saying("The ferry Heron sank [1.1]. All 31", ending=ending)))
     seen: list[object] = []
-    with pytest.raises(ModelError, match="choose the extractive writer"):
+    with pytest.raises(ModelError, match="choose the extractive writer") as caught:
         seen.extend(assistant.stream(QUESTION))
     assert not any(isinstance(event, Answered) for event in seen)
     assert assistant.ask(QUESTION, writer="extractive").statements
+    partial = caught.value.partial
+    assert [statement.text for statement in partial.statements] == ["The ferry Heron sank."]
+    assert tuple(event.statement for event in seen if isinstance(event, Stated)) == partial.statements
+    assert partial.citations[0].quote in FERRY
+    assert partial.notices[0] == INCOMPLETE
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        saying("The ferry", ending="length"),
+        saying("A boat sailed to Zanzibar with 99 goats.", ending=None),
+        saying("The ferry Heron", failure=ValueError("broken")),
+    ],
+)
+def test_a_failure_before_anything_is_carried_has_no_answer_in_part(desk: "Desk", model: LanguageModel) -> None:
+    desk.put(FERRY)
+    with pytest.raises(ModelError) as caught:
+        written(desk, model)
+    assert caught.value.partial is None
+
+
+def test_a_model_that_goes_on_and_on_keeps_what_was_checked(desk: "Desk") -> None:
+    desk.put(FERRY)
+
+    def chatter(messages: Sequence[BaseMessage]) -> Iterator[str]:
+        yield "The ferry Heron sank [1.1]. "
+        for number in range(40):
+            yield f"Zebra {number} came. "
+
+    with pytest.raises(ModelCutOff, match="without coming to an end") as caught:
+        written(desk, scripted(chatter))
+    assert caught.value.partial.statements[0].text == "The ferry Heron sank."
+    assert caught.value.partial.outcome == "answered"
+
+
+@pytest.mark.parametrize("text", ["", " \n", "**", "[1.1]", "Sure! Let me know if you need more.", "<think>The ferry"])
+def test_silence_is_the_models_failure_and_no_answer(desk: "Desk", text: str) -> None:
+    desk.put(FERRY)
+    with pytest.raises(ModelSilent, match="choose the extractive writer"):
+        written(desk, saying(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm sorry, but I can't assist with that.", "As an AI language model, I must decline. Let me know!"]
+)
+def test_a_refusal_is_the_models_failure_and_no_answer(desk: "Desk", text: str) -> None:
+    desk.put(FERRY)
+    with pytest.raises(ModelRefused, match="declined"):
+        written(desk, saying(text))
+
+
+def test_talk_beside_the_answer_is_not_shown(desk: "Desk") -> None:
+    desk.put(FERRY)
+    said = (
+        "Sure! Here is the answer:\n\n- The ferry Heron sank [1.1].\n\nSources:\n- [1.1]\n\nLet me know if I can help!"
+    )
+    assert [one.text for one in written(desk, saying(said)).statements] == ["The ferry Heron sank."]
+
+
+def test_a_passage_cited_as_a_whole_gives_the_sentence_that_carries_it(desk: "Desk") -> None:
+    desk.put(FERRY)
+    answer = written(desk, saying("All 31 passengers were rescued by the pilot boat [1]."))
+    assert [citation.quote for citation in answer.citations] == [
+        "All 31 passengers were rescued by the pilot boat Gannet."
+    ]
+
+
+def test_a_marker_on_the_wrong_sentence_is_moved_to_the_one_that_carries_it(desk: "Desk") -> None:
+    desk.put(FERRY)
+    answer = written(desk, saying("All 31 passengers were rescued by the pilot boat [1.1]."))
+    assert answer.statements[0].status == "supported"
+    assert [citation.quote for citation in answer.citations] == [
+        "All 31 passengers were rescued by the pilot boat Gannet."
+    ]
+
+
+def test_a_model_that_goes_round_in_circles_is_heard_once(desk: "Desk") -> None:
+    desk.put(FERRY)
+    answer = written(desk, saying("The ferry Heron sank [1.1]. " * 6))
+    assert [one.text for one in answer.statements] == ["The ferry Heron sank."]
 
 
 def test_progress_is_shown_and_no_words_before_their_check(desk: "Desk") -> None:

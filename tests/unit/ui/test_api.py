@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 
 from assistant.answer import Answer, Citation, Event, Searching, Turn
 from assistant.archive import Article, Filters
-from assistant.errors import ArticleNotFound, CopydeskError, FilterError, ModelUnavailable
-from ui.api import add_api
+from assistant.errors import ArticleNotFound, CopydeskError, FilterError, ModelCutOff, ModelUnavailable
+from ui.api import add_api, failure_to_json
 from ui.desk import Desk
 
 
@@ -80,6 +80,23 @@ def test_a_failure_in_a_stream_is_its_last_line(client: TestClient, scripted: An
         "error": "ModelUnavailable",
         "message": "Ask again.",
     }
+
+
+def test_a_failure_carries_what_was_checked_before_it(
+    client: TestClient, scripted: Any, make_answer: Callable[..., Answer]
+) -> None:
+    partial = make_answer()
+    message = "Ask again."
+
+    def fail() -> Iterator[Event]:
+        yield Searching("Why?", Filters())
+        raise ModelCutOff(message).keeping(partial)
+
+    scripted.script = fail
+    response = client.post("/api/ask", json={"question": "Why?"}, headers={"accept": "application/x-ndjson"})
+    assert json.loads(response.text.splitlines()[-1])["partial"] == json.loads(json.dumps(partial.to_json()))
+    assert failure_to_json(ModelCutOff(message).keeping(partial))["partial"] == partial.to_json()
+    assert failure_to_json(ModelCutOff(message)) == {"error": "ModelCutOff", "message": message}
 
 
 @pytest.mark.parametrize("body", [{}, {"question": 3}, {"question": "x", "extra": 1}, [], "x"])

@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from assistant.answer import Answer, Citation, Event, Searching, Turn
+from assistant.answer import Answer, Citation, Event, Searching, Stated, Turn
 from assistant.archive import Article, Filters
-from assistant.errors import ArchiveMissing, ModelUnavailable
+from assistant.errors import ArchiveMissing, ModelCutOff, ModelUnavailable
 from ui.chat import Chat, View
 from ui.desk import Desk
 
@@ -100,6 +101,26 @@ def test_a_failure_says_what_to_do_and_gives_the_question_back(chat: Chat, scrip
     restored = chat.arrive(conversation_of(views))
     assert restored.thread is not None
     assert "Stopped before there was an answer" in restored.thread
+
+
+def test_what_was_checked_before_a_failure_stays_shown_and_kept(chat: Chat, scripted: Any, answer: Answer) -> None:
+    def fail() -> Iterator[Event]:
+        yield Searching("Why?", Filters())
+        yield Stated(answer.statements[0], answer.citations)
+        message = "The model broke off. Ask again."
+        raise ModelCutOff(message).keeping(replace(answer, notices=("This answer is incomplete.",)))
+
+    scripted.script = fail
+    views = ask(chat, answer.question)
+    restored = chat.arrive(conversation_of(views))
+    for shown in (views[-1].live, restored.thread):
+        assert shown is not None
+        assert answer.statements[0].text in shown
+        assert "This answer is incomplete." in shown
+    assert views[-1].live is not None
+    assert "The model broke off. Ask again." in views[-1].live
+    assert "The rest of the answer is missing" in views[-1].live
+    assert "This question could not be answered" not in views[-1].live
 
 
 def test_an_unforeseen_error_is_not_swallowed(chat: Chat, scripted: Any) -> None:

@@ -6,8 +6,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from assistant import errors
-from assistant.errors import ArchiveMissing, CopydeskError
+from assistant import Answer, Filters, errors
+from assistant.errors import ArchiveMissing, CopydeskError, ModelCutOff
 from ui.cli import EXIT_CODES, CommandLine, app
 
 COMMANDS = [
@@ -82,6 +82,15 @@ def test_with_json_an_error_is_json_too() -> None:
 
     assert result.exit_code == 3
     assert json.loads(result.stderr) == {"error": "No archive.", "kind": "ArchiveMissing", "exit_code": 3}
+    assert result.stdout == ""
+
+
+def test_what_was_checked_before_a_model_failed_is_told_in_json() -> None:
+    answer = Answer("?", "?", "answered", 0.9, None, "model", (), (), (), Filters(), {})
+    result = CliRunner().invoke(failing_app(ModelCutOff("It broke off.").keeping(answer)), ["fail", "--json"])
+
+    assert result.exit_code == 4
+    assert json.loads(result.stderr)["partial"] == json.loads(json.dumps(answer.to_json()))
     assert result.stdout == ""
 
 

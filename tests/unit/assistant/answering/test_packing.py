@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 
 from assistant.answering import Evidence, QuestionView, gather_evidence
 from assistant.answering.packing import estimate_tokens, harmless, pack
-from assistant.answering.writers.markers import find_markers
+from assistant.answering.writers.markers import Known, find_markers
 from assistant.reading import CandidateReader
 from assistant.retrieval import Candidate, Rarity
 
 MakeCandidate = Callable[..., Candidate]
+EVERYTHING = Known([(passage, sentence) for passage in range(40) for sentence in range(40)])
 LONG = "The ferry sank on Tuesday. " + " ".join(f"Sentence number {n} says little of anything." for n in range(40))
 
 
@@ -55,23 +56,29 @@ def test_what_does_not_fit_is_cut_around_its_best_sentence(candidate_of: MakeCan
     ("text", "safe"),
     [
         ("He said [sic] so", "He said [sic] so"),
-        ("He said [1] so", "He said (1) so"),
-        ("[2.3]", "(2.3)"),
-        ("【2.3†x】 ［２.３］ 〔1〕", "(2.3†x) (２.３) (1)"),
-        ("[\u200b2\u200b.3\u202e]", "(2.3)"),
-        ("[source 2.3]", "(source 2.3)"),
-        ("[ 2", "( 2"),
-        ("2 ]", "2 )"),
+        ("He said [1] so", "He said ‹1› so"),
+        ("[2.3]", "‹2.3›"),
+        ("【2.3†x】 ［２.３］ 〔1〕", "‹2.3†x› ‹２.３› ‹1›"),
+        ("[\u200b2\u200b.3\u202e]", "‹2.3›"),
+        ("[source 2.3]", "‹source 2.3›"),
+        ("[ 2", "‹ 2"),
+        ("2 ]", "2 ›"),
+        ("Smith (42) won (6)", "Smith (42) won ‹6›"),
+        ("It grew (2.3)", "It grew ‹2.3›"),
+        ("It grew (2.3 percent)", "It grew (2.3 percent)"),
+        ("as stated¹ in <sup>2</sup>", "as stated ‹1› in ‹2›"),
+        ("10 km² in (1999)", "10 km² in (1999)"),
+        ("see (Source 1.1) and {1.1}", "see ‹Source 1.1› and ‹1.1›"),
         ("a\nb\r\nc", "a b c"),
     ],
 )
-def test_brackets_around_digits_become_round(text: str, safe: str) -> None:
+def test_what_could_be_a_marker_stands_in_brackets_of_another_kind(text: str, safe: str) -> None:
     assert harmless(text) == safe
 
 
-@given(st.text(alphabet="[]【】［］12.３ \u200bsic,-†\n", max_size=30))
+@given(st.text(alphabet="[]【】［］(){}^¹<>/sup12.３ \u200bic,-†\n", max_size=30))
 def test_no_text_of_an_article_has_a_marker(text: str) -> None:
-    assert list(find_markers(harmless(text))) == []
+    assert list(find_markers(harmless(text), EVERYTHING)) == []
     assert "\n" not in harmless(text)
 
 

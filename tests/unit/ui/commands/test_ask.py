@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from assistant import Answer, Answered, Event, Filters, Found, Searching, Stated, Statement
-from assistant.errors import ModelUnavailable, QuestionError
+from assistant.errors import ModelCutOff, ModelUnavailable, QuestionError
 from ui.commands.ask import read_question, tell_events
 
 ANSWER = Answer(
@@ -71,6 +71,18 @@ def test_a_failure_keeps_what_was_said(capsys: pytest.CaptureFixture[str]) -> No
     with pytest.raises(ModelUnavailable):
         tell_events(events())
     assert capsys.readouterr().out == "One. [1]\n"
+
+
+def test_what_was_checked_before_a_failure_is_told_with_its_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    def events() -> Iterator[Event]:
+        yield Searching("?", Filters())
+        yield Stated(ANSWER.statements[0], ())
+        message = "The model stopped."
+        raise ModelCutOff(message).keeping(ANSWER)
+
+    with pytest.raises(ModelCutOff):
+        tell_events(events())
+    assert capsys.readouterr().out == "One. [1]\n\nNote: Something to know.\n"
 
 
 def test_what_only_comes_close_is_said_before_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from assistant import Answer, Assistant, Filters, Turn
 from assistant.answer import WriterChoice
-from assistant.errors import InputError, ModelUnavailable, QuestionError
+from assistant.errors import InputError, ModelCutOff, ModelUnavailable, QuestionError
 from ui.commands.batch import ask_batch
 
 
@@ -40,6 +40,10 @@ class Echo:
         if question == "away?":
             message = "The model did not answer."
             raise ModelUnavailable(message)
+        if question == "cut?":
+            message = "The model broke off."
+            partial = Answer(question, question, "answered", 0.9, None, "echo", (), (), (), Filters(), {})
+            raise ModelCutOff(message).keeping(partial)
         return Answer(question, question, "nothing", 0.1, "test", "echo", (), (), (), filters or Filters(), {})
 
 
@@ -107,6 +111,16 @@ def test_the_gravest_failure_decides_the_code(tmp_path: Path, capsys: pytest.Cap
 
     assert code == 4
     assert len(answers) == 3
+
+
+def test_what_was_checked_before_a_failure_stands_beside_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_text('{"id": 1, "question": "cut?"}\n', encoding="utf-8")
+
+    code, (answer,), _ = run(path, capsys)
+
+    assert (code, answer["id"], answer["error"]) == (4, 1, "The model broke off.")
+    assert (answer["partial"]["question"], answer["partial"]["outcome"]) == ("cut?", "answered")
 
 
 def test_nesting_that_is_too_deep_is_a_bad_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

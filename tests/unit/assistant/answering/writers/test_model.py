@@ -1,3 +1,4 @@
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -9,8 +10,8 @@ from langchain_core.messages import BaseMessage
 from assistant.answer import Writing
 from assistant.answering import Draft, Evidence, ModelWriter, QuestionView, Written, gather_evidence
 from assistant.answering.writers.build import build_writer
-from assistant.answering.writers.model import MOST_STATEMENTS, Budget
-from assistant.errors import ModelCutOff, ModelOverfull
+from assistant.answering.writers.model import MOST_STATEMENTS, Budget, Output
+from assistant.errors import ModelCutOff, ModelOverfull, ModelSilent
 from assistant.models import LanguageModel
 from assistant.reading import CandidateReader
 from assistant.retrieval import Candidate, Rarity
@@ -66,9 +67,28 @@ def test_signs_of_life_show_how_many_and_never_what(evidence: Evidence) -> None:
     assert {one.statement_count for one in written if isinstance(one, Writing)} >= {0, 1}
 
 
-@pytest.mark.parametrize("text", ["NOT_IN_EVIDENCE", "not_in_evidence.", "**NOT_IN_EVIDENCE**", "", "  "])
+@pytest.mark.parametrize("text", ["NOT_IN_EVIDENCE", "not_in_evidence.", "**NOT_IN_EVIDENCE**"])
 def test_a_model_that_finds_nothing_writes_nothing(text: str, evidence: Evidence) -> None:
     assert drafts(saying(text), evidence) == []
+
+
+@pytest.mark.parametrize("text", ["", "  ", "Sure!", '{"statements": ', "null and void:"])
+def test_a_model_that_writes_no_statement_and_not_that_there_is_none_has_failed(text: str, evidence: Evidence) -> None:
+    with pytest.raises(ModelSilent, match="choose another model"):
+        drafts(saying(text), evidence)
+
+
+def test_a_passage_as_a_whole_and_talk_are_told_apart(evidence: Evidence) -> None:
+    first, second = drafts(saying("It sank [1]. Let me know if you need more!"), evidence)
+    assert (first.sources, first.passages, first.is_aside) == ((), evidence.candidates, False)
+    assert second.is_aside
+
+
+@pytest.mark.parametrize("output", ["text", "json"])
+def test_the_form_that_a_model_writes_in_is_its_own(output: Output, evidence: Evidence) -> None:
+    for said in ('{"statements": [{"text": "It sank.", "ids": ["1.1"]}]}', "It sank [1.1]."):
+        (draft,) = [one for one in ModelWriter(saying(said), output=output).write(evidence) if isinstance(one, Draft)]
+        assert (draft.text, len(draft.sources)) == ("It sank.", 1)
 
 
 def test_reasoning_is_no_statement(evidence: Evidence) -> None:
@@ -79,9 +99,11 @@ def test_reasoning_is_no_statement(evidence: Evidence) -> None:
 
 
 def test_one_that_never_stops_is_stopped(evidence: Evidence) -> None:
+    numbers = itertools.count()
+
     def chatter(messages: Sequence[BaseMessage]) -> Iterator[str]:
         while True:
-            yield "It sank [1.1]. "
+            yield f"It sank {next(numbers)} times [1.1]. "
 
     written: list[object] = []
     with pytest.raises(ModelCutOff, match="without coming to an end"):

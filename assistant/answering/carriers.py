@@ -1,0 +1,132 @@
+"""A statement -> the sentences of the evidence that carry it, where the writer named none, or the wrong ones."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.answering.grounding import Meaning, Verdict, check, cited_sentence
+from assistant.answering.writers import Source
+from assistant.errors import ModelError
+from assistant.retrieval import content_stems
+
+__all__ = ["Carried", "Carriers", "text_of"]
+
+LOOKED_AT = 8
+"""Sentences that are checked by themselves, those with most of the statement's words first."""
+PAIRED = 3
+"""The best of them, each with the others of its article: what two sentences say together."""
+LEAST_SHARED = 0.5
+"""Of the statement's words, by rarity: a sentence with less is about something else, and is not shown beside it."""
+COMPARED = 30
+"""Sentences of the best passages that are compared in meaning, where the words lead nowhere."""
+LEAST_LIKE = 0.5
+"""Mean nearness of the words. Paraphrases without a word in common lie above 0.55, other sentences of the same articles
+below 0.45 (tests/quality/unmarked.jsonl); the check asks for more before it says that a sentence carries another."""
+
+_WHOLE = ("verbatim", "supported")
+_RANKS = {"verbatim": 3, "supported": 2, "partly_supported": 1, "unsupported": 0, "no_claim": 0}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Carried:
+    sources: tuple[Source, ...]
+    verdict: Verdict
+
+    @property
+    def is_whole(self) -> bool:
+        return self.verdict.status in _WHOLE
+
+    def carries_more_than(self, verdict: Verdict) -> bool:
+        return _RANKS[self.verdict.status] > _RANKS[verdict.status]
+
+
+class Carriers:
+    """Looks for what carries a statement among the sentences that were offered to the writer."""
+
+    def __init__(self, offered: Sequence[Source], meaning: Meaning | None = None) -> None:
+        self._sources = tuple(offered)
+        self._meaning = meaning
+
+    @cached_property
+    def _stems(self) -> tuple[tuple[Source, frozenset[str]], ...]:
+        """Only where somebody looks: an answer in quotes has nothing to look for."""
+        return tuple((source, content_stems(text_of(source))) for source in self._sources)
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        counts = Counter(stem for _, stems in self._stems for stem in stems)
+        return {stem: math.log(1 + len(self._stems) / count) for stem, count in counts.items()}
+
+    def find(self, text: str, among: Sequence[Source] | None = None) -> Carried | None:
+        """What carries the statement best: one sentence before two; None where nothing is near to it.
+
+        `among`: only these, as where a passage was cited as a whole.
+        """
+        wanted = content_stems(text)
+        total = sum(map(self._weight, wanted))
+        if not total:
+            return None
+        ranked = sorted(
+            ((sum(map(self._weight, wanted & stems)) / total, source) for source, stems in self._offered(among)),
+            key=lambda pair: -pair[0],
+        )
+        near = [(share, source) for share, source in ranked[:LOOKED_AT] if share]
+        best: tuple[int, float, Carried] | None = None
+        for share, sources in self._choices(near, wanted):
+            carried = self._weigh(sources, text)
+            if carried.is_whole:
+                return carried
+            rank = _RANKS[carried.verdict.status]
+            if share >= LEAST_SHARED and (best is None or (rank, share) > best[:2]):
+                best = rank, share, carried
+        return best[2] if best else self._find_by_meaning(text, among)
+
+    def _find_by_meaning(self, text: str, among: Sequence[Source] | None) -> Carried | None:
+        """What says it in other words altogether: `No one was injured` for `Nobody was hurt`."""
+        if self._meaning is None:
+            return None
+        sources = (self._sources if among is None else among)[:COMPARED]
+        try:
+            likeness = [self._meaning.compare(text, [text_of(source)]).whole for source in sources]
+        except ModelError:
+            return None
+        ranked = sorted(zip(likeness, sources, strict=True), key=lambda pair: -pair[0])[:PAIRED]
+        near = [self._weigh((source,), text) for like, source in ranked if like >= LEAST_LIKE]
+        return max(near, key=lambda carried: _RANKS[carried.verdict.status], default=None)
+
+    def _weigh(self, sources: tuple[Source, ...], text: str) -> Carried:
+        cited = [cited_sentence(one.candidate.article, one.span) for one in sources]
+        return Carried(sources, check(text, cited, self._meaning))
+
+    def _offered(self, among: Sequence[Source] | None) -> Iterator[tuple[Source, frozenset[str]]]:
+        if among is None:
+            yield from self._stems
+        else:
+            yield from ((source, content_stems(text_of(source))) for source in among)
+
+    def _choices(
+        self, near: Sequence[tuple[float, Source]], wanted: frozenset[str]
+    ) -> Iterator[tuple[float, tuple[Source, ...]]]:
+        """Each sentence alone, then pairs of one article in which both bring words of the statement."""
+        yield from ((share, (source,)) for share, source in near)
+        total = sum(map(self._weight, wanted))
+        for position, (share, source) in enumerate(near[:PAIRED]):
+            own = content_stems(text_of(source)) & wanted
+            for _, other in near[position + 1 :]:
+                added = (content_stems(text_of(other)) & wanted) - own
+                if added and other.candidate.article.article_id == source.candidate.article.article_id:
+                    yield share + sum(map(self._weight, added)) / total, _in_order(source, other)
+
+    def _weight(self, stem: str) -> float:
+        return self._weights.get(stem, math.log(1 + len(self._stems)))
+
+
+def text_of(source: Source) -> str:
+    start, end = source.span
+    return source.candidate.article.text[start:end]
+
+
+def _in_order(*sources: Source) -> tuple[Source, ...]:
+    return tuple(sorted(sources, key=lambda source: source.span))

@@ -1,0 +1,189 @@
+"""What a server of the chat protocol does not take: it is left out or said in another way, and remembered."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import httpx2
+
+from assistant.models.chat_faults import is_overfull
+
+__all__ = ["FittingTransport", "ServerHabits"]
+
+Body = dict[str, Any]
+
+_LIMITS = ("max_tokens", "max_completion_tokens")
+"""Two names of one thing: where one is refused, the other is tried."""
+_OPTIONAL = ("stream_options", "temperature", "response_format", *_LIMITS)
+_SYSTEM = "system role"
+_RULING = ("system", "developer")
+_MAY_NAME = frozenset({400, 404, 405, 406, 415, 422, 500, 501})
+"""Statuses with which servers refuse a parameter; llama.cpp gives 500 for what a chat template does not know."""
+_MAY_BE_SILENT = frozenset({400, 422})
+_NO_SYSTEM = re.compile(
+    r"\bsystem\b.{0,80}\brole|\brole.{0,80}\bsystem\b|\broles must alternate\b|\bonly user and assistant\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHERE = ("param", "loc", "parameter", "field")
+"""Under these keys an error names the parameter, where its sentence may name others besides."""
+_LONGEST_ERROR = 65_536
+_DEEPEST = 8
+
+
+class ServerHabits:
+    """What one server has refused. Safe to share between threads: it only ever grows."""
+
+    def __init__(self) -> None:
+        self._refused: frozenset[str] = frozenset()
+
+    def fit(self, body: Body) -> Body:
+        """The request without what the server has refused."""
+        return _without(body, self._refused)
+
+    def learn(self, sent: Body, status: int, said: str) -> bool:
+        """Whether the server's words name something that was sent, and the next request goes without."""
+        if status not in _MAY_NAME or is_overfull(said):
+            return False
+        named = frozenset(_named(sent, said)) - self._refused
+        self._refused |= named
+        return bool(named)
+
+    def give_up(self, sent: Body) -> None:
+        """The server took the request only with nothing but the conversation and the model's name."""
+        self._refused |= {name for name in (*_OPTIONAL, _SYSTEM) if _is_sent(name, sent)}
+
+
+def strip_to_the_bone(body: Body) -> Body:
+    return _without(body, frozenset((*_OPTIONAL, _SYSTEM)))
+
+
+class FittingTransport(httpx2.AsyncBaseTransport):
+    """Sends a chat request so that the server takes it; any other goes through as it is."""
+
+    def __init__(self, transport: httpx2.AsyncBaseTransport, habits: ServerHabits | None = None) -> None:
+        self._transport = transport
+        self._habits = habits or ServerHabits()
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        wanted = _body_of(await request.aread())
+        if wanted is None:
+            return await self._transport.handle_async_request(request)
+        while True:
+            sent = self._habits.fit(wanted)
+            response = await self._send(request, sent)
+            if response.status_code not in _MAY_NAME:
+                return response
+            said = (await _read(response))[:_LONGEST_ERROR].decode("utf-8", "replace")
+            if self._habits.learn(sent, response.status_code, said):
+                continue
+            if response.status_code not in _MAY_BE_SILENT or is_overfull(said):
+                return response
+            return await self._try_bare(request, sent) or response
+
+    async def _try_bare(self, request: httpx2.Request, sent: Body) -> httpx2.Response | None:
+        """Some servers refuse without a word why: once, the request goes out without all that may be left out."""
+        bare = strip_to_the_bone(sent)
+        if bare == sent:
+            return None
+        response = await self._send(request, bare)
+        if response.status_code >= 300:
+            await response.aclose()
+            return None
+        self._habits.give_up(sent)
+        return response
+
+    async def _send(self, request: httpx2.Request, body: Body) -> httpx2.Response:
+        headers = [(name, value) for name, value in request.headers.multi_items() if name.lower() != "content-length"]
+        content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        fitted = httpx2.Request(
+            request.method, request.url, headers=headers, content=content, extensions=request.extensions
+        )
+        return await self._transport.handle_async_request(fitted)
+
+    async def aclose(self) -> None:
+        await self._transport.aclose()
+
+
+def _body_of(content: bytes) -> Body | None:
+    try:
+        body = json.loads(content)
+    except ValueError:
+        return None
+    return body if isinstance(body, dict) and isinstance(body.get("messages"), list) else None
+
+
+async def _read(response: httpx2.Response) -> bytes:
+    """All of an error; it stays readable for whoever the response goes to."""
+    try:
+        return await response.aread()
+    finally:
+        await response.aclose()
+
+
+def _named(sent: Body, said: str) -> Iterator[str]:
+    """What of the request an error names: by a field of its own, else by its sentence."""
+    fields = set(_fields(_parsed(said)))
+    names = [name for name in _OPTIONAL if _is_sent(name, sent)]
+    exact = [name for name in names if name in fields]
+    yield from exact or (name for name in names if re.search(rf"(?<!\w){name}(?!\w)", said))
+    if _is_sent(_SYSTEM, sent) and _NO_SYSTEM.search(said):
+        yield _SYSTEM
+
+
+def _parsed(said: str) -> object:
+    try:
+        return json.loads(said)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _fields(error: object, depth: int = 0) -> Iterator[str]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(error, dict):
+        for key, value in error.items():
+            if key in _WHERE:
+                yield from _strings(value)
+            yield from _fields(value, depth + 1)
+    elif isinstance(error, list):
+        for item in error:
+            yield from _fields(item, depth + 1)
+
+
+def _strings(value: object) -> Iterator[str]:
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, str):
+            yield one.split(".")[0]  # `stream_options.include_usage`
+
+
+def _is_sent(name: str, body: Body) -> bool:
+    return _has_system(body) if name == _SYSTEM else name in body
+
+
+def _has_system(body: Body) -> bool:
+    return any(_role(message) in _RULING for message in body["messages"])
+
+
+def _role(message: object) -> object:
+    return message.get("role") if isinstance(message, dict) else None
+
+
+def _without(body: Body, refused: frozenset[str]) -> Body:
+    """A limit goes by its other name; where both are refused, none is sent: what a model writes is bounded here too."""
+    fitted = {name: value for name, value in body.items() if name not in refused}
+    for name, other in (_LIMITS, _LIMITS[::-1]):
+        if name in refused and other not in refused and body.get(name) is not None:
+            fitted.setdefault(other, body[name])
+    return fitted | ({"messages": _merge_system(body["messages"])} if _SYSTEM in refused else {})
+
+
+def _merge_system(messages: list[Any]) -> list[Any]:
+    """The rules stand before the first question, as templates without a system role have them."""
+    rules = [str(message.get("content")) for message in messages if _role(message) in _RULING]
+    rest = [message for message in messages if _role(message) not in _RULING]
+    if not rules or not rest or not isinstance(rest[0], dict) or not isinstance(rest[0].get("content"), str):
+        return messages
+    return [{**rest[0], "content": "\n\n".join([*rules, rest[0]["content"]])}, *rest[1:]]
