@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Any, Self
 from assistant.answer import Answer, Answered, Event, Found, RankedPassage, Searching, Turn, WriterChoice, Writing
 from assistant.answering import (
     Abstention,
+    CatalogQuestion,
     CheckedAnswer,
     Draft,
     Evidence,
     ExtractiveWriter,
+    FindPassages,
     Meaning,
     Writer,
     Written,
     build_writer,
     catalog_events,
+    courtesy_events,
     gather_evidence,
     judge,
     load_chooser,
@@ -31,6 +34,7 @@ from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
 from assistant.conversation import read_turns
 from assistant.errors import ModelError, QuestionError
 from assistant.models import Embedder, LocalEmbeddings, Pace, TokenEmbedder, build_embedder
+from assistant.question import read_courtesy
 from assistant.retrieval import (
     LateInteraction,
     QuestionReader,
@@ -153,13 +157,20 @@ class Assistant:
         """
         watch, chosen, ends_at = Stopwatch(), self._chosen(writer), monotonic() + self.settings.model_deadline
         asked = read_question(question, self.settings.max_question_characters)
+        if courtesy := read_courtesy(asked):
+            with self.archive.snapshot() as snapshot:
+                yield from (Searching(asked, Filters()), *courtesy_events(courtesy, asked, snapshot, watch.timings))
+            return
         rewritten = yield from self._reading(chosen).stream(asked, read_turns(history), ends_at)
         standalone, text = rewritten.question, rewritten.question.text
         with self.archive.snapshot() as snapshot:
             read = self._reader.read(snapshot, text, filters, standalone.earlier, rewritten.named, wanted=read_filters)
             yield Searching(text, read.filters)
             watch.lap("prepare")
-            if catalogued := catalog_events(asked, read.without_filters(asked), read.filters, snapshot, watch.timings):
+            question_of_catalog = CatalogQuestion(
+                asked, read, standalone.earlier, is_exact_only=chosen.recipient is not None
+            )
+            if catalogued := catalog_events(question_of_catalog, snapshot, self._find_in(snapshot), watch.timings):
                 yield from catalogued
                 return
             ranking, filters = retrieve_narrowed(self._retriever, snapshot, read, k=SHOWN_PASSAGES)
@@ -207,6 +218,10 @@ class Assistant:
     def _reading(self, chosen: Writer) -> Rewriter:
         """Who asks for quotes asks no model at all."""
         return Rewriter() if chosen is self._extractive else self._rewriter
+
+    def _find_in(self, snapshot: Snapshot) -> FindPassages:
+        """The search, for finding the articles that a question about articles means."""
+        return lambda text, filters: self._retriever.retrieve(snapshot, text, filters, k=SHOWN_PASSAGES).candidates
 
     def _begin(self, evidence: Evidence, snapshot: Snapshot) -> CheckedAnswer:
         drops = self.settings.unsupported == "drop"
