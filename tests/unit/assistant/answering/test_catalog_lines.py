@@ -6,8 +6,12 @@ from tests.unit.assistant.answering.conftest import make_article
 
 @pytest.mark.parametrize(
     ("title", "name"),
-    [("Bridge shut", "“Bridge shut”"), ("“Shut”, says Lee", "“Shut”, says Lee"), (None, "The article that begins “It was shut at nine in the evening.”")],
-)  # fmt: skip
+    [
+        ("Bridge shut", "“Bridge shut”"),
+        ("“Shut”, says Lee", "“Shut”, says Lee"),
+        (None, "The article that begins “It was shut at nine in the evening.”"),
+    ],
+)
 def test_an_article_is_named_by_its_headline_or_its_beginning(title: str | None, name: str) -> None:
     assert name_article(make_article("It was shut at nine in the evening.", title=title)) == name
 
