@@ -1,33 +1,36 @@
 """The whole flow on one page.
 
-question + turns -> standalone question -> candidates -> evidence -> enough? -> writer -> checked statements -> answer
+question + turns -> standalone question -> candidates -> evidence -> outcome -> writer -> checked statements -> answer
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from assistant.answer import Answer, Answered, Event, Found, RankedPassage, Searching, Turn, WriterChoice, Writing
+from assistant.answer import Answer, Answered, Event, Found, RankedPassage, Searching, Turn, WriterChoice
 from assistant.answering import (
-    Abstention,
-    CatalogQuestion,
+    Asking,
     CheckedAnswer,
+    Decision,
     Draft,
     Evidence,
     ExtractiveWriter,
-    FindPassages,
     Meaning,
     Writer,
-    Written,
     build_writer,
     catalog_events,
+    compose_answer,
     courtesy_events,
+    decide,
     gather_evidence,
-    judge,
     load_chooser,
-    source_notices,
+    put_first,
+    say_notices,
     view_question,
+    without_model_answer,
 )
 from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
@@ -38,16 +41,13 @@ from assistant.question import read_courtesy
 from assistant.retrieval import (
     LateInteraction,
     QuestionReader,
-    Ranking,
     ReadFilters,
     Retriever,
-    left_out_notices,
-    near_articles,
     rank_passages,
     read_question,
     retrieve_narrowed,
 )
-from assistant.rewriting import Rewriter, Rewritten, build_rewriter
+from assistant.rewriting import Rewriter, build_rewriter
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -57,7 +57,6 @@ if TYPE_CHECKING:
 __all__ = ["Assistant"]
 
 SHOWN_PASSAGES = 10
-NOTHING_STATED = Abstention("What it holds on this does not answer the question.")
 
 QUOTES_INSTEAD = "Or choose the extractive writer, which quotes the articles and needs no model."
 
@@ -159,7 +158,7 @@ class Assistant:
         asked = read_question(question, self.settings.max_question_characters)
         if courtesy := read_courtesy(asked):
             with self.archive.snapshot() as snapshot:
-                yield from (Searching(asked, Filters()), *courtesy_events(courtesy, asked, snapshot, watch.timings))
+                yield from courtesy_events(courtesy, Asking(asked, asked, Filters(), snapshot, watch))
             return
         rewritten = yield from self._reading(chosen).stream(asked, read_turns(history), ends_at)
         standalone, text = rewritten.question, rewritten.question.text
@@ -167,39 +166,31 @@ class Assistant:
             read = self._reader.read(snapshot, text, filters, standalone.earlier, rewritten.named, wanted=read_filters)
             yield Searching(text, read.filters)
             watch.lap("prepare")
-            question_of_catalog = CatalogQuestion(
-                asked, read, standalone.earlier, is_exact_only=chosen.recipient is not None
-            )
-            if catalogued := catalog_events(question_of_catalog, snapshot, self._find_in(snapshot), watch.timings):
+            asking = Asking(asked, asked, read.filters, snapshot, watch)
+            if catalogued := self._look_up(asking, read, standalone.earlier, chosen):
                 yield from catalogued
                 return
             ranking, filters = retrieve_narrowed(self._retriever, snapshot, read, k=SHOWN_PASSAGES)
             watch.lap("retrieve")
             yield Found(passages := rank_passages(ranking.candidates[:SHOWN_PASSAGES], snapshot))
             view = view_question(snapshot, standalone, read.granted(filters))
-            abstention = judge(evidence := gather_evidence(view, ranking.candidates, self._chooser), filters)
+            evidence = gather_evidence(view, ranking.candidates, self._chooser)
+            decision = decide(evidence, filters, lambda: snapshot.coverage(filters).article_count)
             watch.lap("evidence")
             checked = self._begin(evidence, snapshot)
-            if abstention is None:
-                yield from self._write(checked, chosen.write(evidence, ends_at))
+            yield from self._write(checked, chosen, put_first(evidence, decision.first), decision, ends_at)
             watch.lap("write")
-            abstention = abstention or (None if checked.statements else NOTHING_STATED)
             yield Answered(
-                Answer(
-                    question=asked,
-                    standalone_question=text,
-                    text=abstention.text if abstention else " ".join(one.marked_text for one in checked.statements),
-                    abstained=abstention is not None,
-                    reason=abstention.reason if abstention else None,
-                    writer=chosen.name,
-                    statements=tuple(checked.statements),
-                    citations=checked.citations,
+                compose_answer(
+                    Asking(asked, text, filters, snapshot, watch),
+                    checked.decision,
+                    chosen.name,
+                    checked.statements,
+                    checked.citations,
+                    say_notices(rewritten, read, ranking, snapshot, filters, checked),
+                    candidates=ranking.candidates,
                     passages=passages,
-                    filters=filters,
-                    timings={**watch.timings, **rewritten.timings, **checked.timings},
-                    near_articles=near_articles(ranking.candidates) if abstention else (),
-                    coverage=snapshot.coverage() if abstention else None,
-                    notices=say_notices(rewritten, read, ranking, snapshot, filters, checked),
+                    tokens={**rewritten.tokens, **checked.tokens},
                 )
             )
 
@@ -219,20 +210,33 @@ class Assistant:
         """Who asks for quotes asks no model at all."""
         return Rewriter() if chosen is self._extractive else self._rewriter
 
-    def _find_in(self, snapshot: Snapshot) -> FindPassages:
-        """The search, for finding the articles that a question about articles means."""
-        return lambda text, filters: self._retriever.retrieve(snapshot, text, filters, k=SHOWN_PASSAGES).candidates
+    def _look_up(self, asking: Asking, read: ReadFilters, earlier: str, chosen: Writer) -> list[Event]:
+        """What the catalog answers; a model writes of a subject what the catalog could only list."""
+        find = partial(self._retriever.find, asking.snapshot)
+        return catalog_events(asking, read, find, earlier, is_exact_only=chosen.recipient is not None)
 
     def _begin(self, evidence: Evidence, snapshot: Snapshot) -> CheckedAnswer:
         drops = self.settings.unsupported == "drop"
         return CheckedAnswer(evidence, self._meaning, drops_unsupported=drops, snapshot=snapshot)
 
-    def _write(self, checked: CheckedAnswer, drafts: Iterable[Draft | Writing | Written]) -> Iterator[Event]:
+    def _write(
+        self, checked: CheckedAnswer, chosen: Writer, evidence: Evidence, decision: Decision, ends_at: float
+    ) -> Iterator[Event]:
+        """With a model nothing but an empty search stands between the question and it."""
+        if chosen.recipient is None or not evidence.candidates:
+            yield from checked.take(self._quotes(evidence, decision), decision)
+            return
         try:
-            yield from checked.take(drafts)
+            yield from checked.take(chosen.write(evidence, ends_at), replace(decision, outcome="answered", reason=None))
         except ModelError as error:
             message = f"{error} {QUOTES_INSTEAD}"
             raise type(error)(message) from None
+        if not checked.statements:
+            fallen = without_model_answer(decision, has_written=checked.has_waiting)
+            yield from checked.come_close(fallen, self._quotes(evidence, decision))
+
+    def _quotes(self, evidence: Evidence, decision: Decision) -> Iterable[Draft]:
+        return () if decision.outcome == "nothing" else self._extractive.write(evidence)
 
     def search(
         self, question: str, k: int = 10, filters: Filters | None = None, *, read_filters: bool = True
@@ -286,20 +290,6 @@ class Assistant:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
-
-
-def say_notices(
-    rewritten: Rewritten,
-    read: ReadFilters,
-    ranking: Ranking,
-    snapshot: Snapshot,
-    filters: Filters,
-    checked: CheckedAnswer,
-) -> tuple[str, ...]:
-    """What the reader should know of this answer, in the order of the steps."""
-    of_sources = source_notices(rewritten.question.question, checked.statements, checked.citations, checked.voice_count)
-    of_search = (*ranking.notices, *left_out_notices(snapshot, filters))
-    return (*rewritten.notices, *read.notices, *of_sources, *of_search, *checked.notices)
 
 
 def _reranking(embedder: Embedder, settings: Settings) -> TokenEmbedder:

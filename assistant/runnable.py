@@ -69,8 +69,9 @@ class AssistantRunnable(Runnable[Question, AIMessage]):
             for event in self._events(question):
                 if isinstance(event, Stated):
                     citations.update({citation.n: citation for citation in event.citations})
-                    text = f"{' ' if position else ''}{event.statement.marked_text}"
-                    annotations = _annotate(event.statement, citations, position + (1 if position else 0))
+                    before = " " if position else f"{event.reason} " if event.reason else ""
+                    text = f"{before}{event.statement.marked_text}"
+                    annotations = _annotate(event.statement, citations, position + len(before))
                     position += len(text)
                     yield AIMessageChunk(content=[_text_block(text, annotations)])
                 elif isinstance(event, Answered):
@@ -110,7 +111,7 @@ def to_message(answer: Answer) -> AIMessage:
     """One text block; each annotation's start_index and end_index count characters of that block."""
     citations = {citation.n: citation for citation in answer.citations}
     annotations = []
-    position = 0
+    position = len(answer.reason) + 1 if answer.reason else 0
     for statement in answer.statements:
         annotations += _annotate(statement, citations, position)
         position += len(statement.marked_text) + 1

@@ -115,11 +115,9 @@ def passage_table(passages: Sequence[RankedPassage]) -> Table:
 
 
 def timing_line(answer: Answer) -> Text:
-    stages = ", ".join(
-        f"{stage.replace('_', ' ')} {value:.0f}" + ("" if stage.endswith("_tokens") else " ms")
-        for stage, value in answer.timings.items()
-    )
-    return Text(f"{answer.writer} writer; {stages}", style="dim")
+    stages = [f"{stage.replace('_', ' ')} {value:.0f} ms" for stage, value in answer.timings.items()]
+    tokens = [f"{name.replace('_', ' ')} {count:,}" for name, count in answer.tokens.items()]
+    return Text(f"{answer.writer} writer; {', '.join([*stages, *tokens])}", style="dim")
 
 
 def article_lines(article: Article, version_count: int) -> Iterator[Text]:

@@ -1,28 +1,27 @@
 """Ranked passages -> a checked answer."""
 
-from assistant.answering.abstention import NOT_SAID, Abstention, judge
 from assistant.answering.attribution import attribute
-from assistant.answering.catalog_events import CatalogQuestion, catalog_events, courtesy_events
+from assistant.answering.catalog_events import catalog_events, courtesy_events
 from assistant.answering.checking import CheckedAnswer
 from assistant.answering.citations import CitationTable
+from assistant.answering.compose import Asking, compose_answer
 from assistant.answering.evidence import Evidence, gather_evidence, load_chooser, view_question
 from assistant.answering.features import QuestionView
 from assistant.answering.grounding import Meaning, Verdict, check
-from assistant.answering.meant_article import FindPassages
-from assistant.answering.source_notices import source_notices
+from assistant.answering.outcome import ANSWERED, Decision, decide, put_first, without_model_answer
+from assistant.answering.source_notices import say_notices
 from assistant.answering.statements import state
 from assistant.answering.writers import Draft, ExtractiveWriter, ModelWriter, Source, Writer, Written, build_writer
 
 __all__ = [
-    "NOT_SAID",
-    "Abstention",
-    "CatalogQuestion",
+    "ANSWERED",
+    "Asking",
     "CheckedAnswer",
     "CitationTable",
+    "Decision",
     "Draft",
     "Evidence",
     "ExtractiveWriter",
-    "FindPassages",
     "Meaning",
     "ModelWriter",
     "QuestionView",
@@ -34,11 +33,14 @@ __all__ = [
     "build_writer",
     "catalog_events",
     "check",
+    "compose_answer",
     "courtesy_events",
+    "decide",
     "gather_evidence",
-    "judge",
     "load_chooser",
-    "source_notices",
+    "put_first",
+    "say_notices",
     "state",
     "view_question",
+    "without_model_answer",
 ]

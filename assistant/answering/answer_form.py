@@ -18,6 +18,11 @@ class Form:
     typical_words: int
     """Another sentence is added only while the answer stays within this."""
 
+    @property
+    def gathers(self) -> bool:
+        """Whether the question asks for what there is; else for one thing, which may be missing."""
+        return self.name not in ("plain", "whether")
+
 
 _TABLE: tuple[tuple[Form, str], ...] = (
     (

@@ -4,23 +4,25 @@ The writer is the catalog itself; articles are searched only to find the ones th
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.answer import Answer, Answered, Event, Found, Stated, Statement
+from assistant.answer import Answered, Event, Found, Searching, Stated, Statement
 from assistant.answering.archive_questions import ArchiveQuestion, read_archive_question
 from assistant.answering.article_facts import tell_facts
 from assistant.answering.article_questions import ArticleQuestion, read_article_question
 from assistant.answering.catalog_answer import answer_from_catalog, find_extreme
 from assistant.answering.citations import CitationTable
+from assistant.answering.compose import Asking, compose_answer
 from assistant.answering.courtesy_replies import reply_to
 from assistant.answering.meant_article import FindPassages, MeantArticle, find_meant
+from assistant.answering.outcome import ANSWERED
 from assistant.archive import Filters, Snapshot
 from assistant.language import content_words
 from assistant.question import Courtesy
 from assistant.retrieval import ReadFilters
 
-__all__ = ["CatalogQuestion", "catalog_events", "courtesy_events"]
+__all__ = ["catalog_events", "courtesy_events"]
 
 WRITER = "catalog"
 _EXTREME = re.compile(
@@ -30,103 +32,70 @@ _REFERS_BACK = re.compile(r"\b(?:it|this|that|the (?:article|piece|story|report|
 _GATHERS = ("overview", "digest")
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogQuestion:
-    """A question as the catalog looks at it."""
-
-    asked: str
-    read: ReadFilters
-    earlier: str = ""
-    """What a follow-up takes over from the turns before."""
-    is_exact_only: bool = False
-    """Whether a writer waits who can do better than list what was published on a subject."""
-
-
-def courtesy_events(courtesy: Courtesy, asked: str, snapshot: Snapshot, timings: Mapping[str, float]) -> list[Event]:
-    return _events(asked, [reply_to(courtesy, snapshot)], CitationTable(), Filters(), snapshot, timings)
+def courtesy_events(courtesy: Courtesy, asking: Asking) -> list[Event]:
+    said = _events(asking, [reply_to(courtesy, asking.snapshot)], CitationTable())
+    return [Searching(asking.standalone_question, asking.filters), *said]
 
 
 def catalog_events(
-    question: CatalogQuestion, snapshot: Snapshot, find: FindPassages, timings: Mapping[str, float]
+    asking: Asking, read: ReadFilters, find: FindPassages, earlier: str = "", *, is_exact_only: bool = False
 ) -> list[Event]:
-    """Empty for a question about what articles say."""
+    """Empty for a question about what articles say.
+
+    `earlier`: what a follow-up takes over from the turns before. `is_exact_only`: whether a writer waits who can do
+    better than list what was published on a subject.
+    """
     table = CitationTable()
-    statements = _of_article(question, snapshot, find, table) or _of_archive(question, snapshot, find, table)
-    return _events(question.asked, statements, table, question.read.filters, snapshot, timings) if statements else []
+    statements = _of_article(asking, read, find, earlier, table)
+    if not statements:
+        asks = _read(asking.question, read, earlier)
+        if asks is None or (is_exact_only and asks.kind in _GATHERS and asks.subject):
+            return []
+        statements = answer_from_catalog(asks, asking.filters, asking.snapshot, find, table)
+    return _events(asking, statements, table) if statements else []
 
 
 def _of_article(
-    question: CatalogQuestion, snapshot: Snapshot, find: FindPassages, table: CitationTable
+    asking: Asking, read: ReadFilters, find: FindPassages, earlier: str, table: CitationTable
 ) -> list[Statement] | None:
-    asks = read_article_question(question.asked)
+    asks = read_article_question(asking.question)
     if asks is None:
         return None
-    return tell_facts(asks, _meant(asks, question, snapshot, find), snapshot, table)
+    return tell_facts(asks, _meant(asks, read, find, earlier, asking.snapshot), asking.snapshot, table)
 
 
 def _meant(
-    asks: ArticleQuestion, question: CatalogQuestion, snapshot: Snapshot, find: FindPassages
+    asks: ArticleQuestion, read: ReadFilters, find: FindPassages, earlier: str, snapshot: Snapshot
 ) -> Sequence[MeantArticle]:
-    read = question.read
-    if extreme := _EXTREME.search(question.asked):
+    if extreme := _EXTREME.search(asks.asked):
         subject = " ".join(word for word in content_words(asks.subject) if word not in content_words(extreme[0]))
         filters = replace(read.filters, publishers=read.named.publishers, authors=read.named.authors)
         article = find_extreme(subject, "newest" if extreme[1] else "oldest", filters, snapshot)
         return [MeantArticle(article, is_named=True)] if article is not None else []
-    if not content_words(asks.subject) and question.earlier:
-        if not _REFERS_BACK.search(question.asked):
-            return []
-        found = find_meant(
-            replace(asks, subject=question.earlier, quoted=None), replace(read, named=Filters()), snapshot, find
-        )
-        return [replace(one, is_named=True) for one in found[:1]]
-    return find_meant(asks, read, snapshot, find)
+    if content_words(asks.subject) or not earlier:
+        return find_meant(asks, read, snapshot, find)
+    if not _REFERS_BACK.search(asks.asked):
+        return []
+    before = replace(asks, subject=earlier, quoted=None)
+    found = find_meant(before, replace(read, named=Filters()), snapshot, find)
+    return [replace(one, is_named=True) for one in found[:1]]
 
 
-def _of_archive(
-    question: CatalogQuestion, snapshot: Snapshot, find: FindPassages, table: CitationTable
-) -> list[Statement] | None:
-    read, filters = question.read, question.read.filters
-    unfiltered = read.without_filters(question.asked)
-    asks = read_archive_question(question.asked, unfiltered, names_source=bool(filters.publishers or filters.authors))
-    if asks is None or (question.is_exact_only and asks.kind in _GATHERS and asks.subject):
-        return None
-    return answer_from_catalog(_of_before(asks, question.earlier), filters, snapshot, find, table)
-
-
-def _of_before(asks: ArchiveQuestion, earlier: str) -> ArchiveQuestion:
+def _read(question: str, read: ReadFilters, earlier: str) -> ArchiveQuestion | None:
     """ "Summarise it" is about what the turns before were about."""
-    if asks.kind == "summary" and not asks.subject and not asks.extreme and earlier:
+    names_source = bool(read.filters.publishers or read.filters.authors)
+    asks = read_archive_question(question, read.without_filters(question), names_source=names_source)
+    if asks is not None and asks.kind == "summary" and earlier and not (asks.subject or asks.extreme):
         return replace(asks, subject=earlier, phrase=earlier)
     return asks
 
 
-def _events(
-    asked: str,
-    statements: Sequence[Statement],
-    table: CitationTable,
-    filters: Filters,
-    snapshot: Snapshot,
-    timings: Mapping[str, float],
-) -> list[Event]:
+def _events(asking: Asking, statements: Sequence[Statement], table: CitationTable) -> list[Event]:
     events: list[Event] = [Found(())]
     known: set[int] = set()
     for statement in statements:
         new = [table.citations[number - 1] for number in statement.citations if number not in known]
         known.update(statement.citations)
         events.append(Stated(statement, tuple(new)))
-    answer = Answer(
-        question=asked,
-        standalone_question=asked,
-        text=" ".join(statement.marked_text for statement in statements),
-        abstained=False,
-        reason=None,
-        writer=WRITER,
-        statements=tuple(statements),
-        citations=table.citations,
-        passages=(),
-        filters=filters,
-        timings=timings,
-        notices=snapshot.notices,
-    )
-    return [*events, Answered(answer)]
+    notices = asking.snapshot.notices
+    return [*events, Answered(compose_answer(asking, ANSWERED, WRITER, statements, table.citations, notices))]

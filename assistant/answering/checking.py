@@ -1,4 +1,4 @@
-"""Drafts -> checked statements, one after another; nothing is handed on before something of it is supported."""
+"""Drafts -> checked statements, one after another; nothing is handed on before it is known what they come to."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -6,6 +6,7 @@ from assistant.answer import Citation, Stated, Statement, Writing
 from assistant.answering.citations import CitationTable
 from assistant.answering.evidence import Evidence
 from assistant.answering.grounding import Meaning
+from assistant.answering.outcome import ANSWERED, Decision
 from assistant.answering.statements import Checked, examine, number
 from assistant.answering.writers import Draft, Source, Written
 from assistant.archive import Snapshot
@@ -14,8 +15,8 @@ __all__ = ["CheckedAnswer"]
 
 
 class CheckedAnswer:
-    """One answer on its way. What is unsupported waits for the first statement that is not, and goes out marked behind
-    its turn; an answer of which nothing is supported goes out not at all."""
+    """One answer on its way. What no source carries waits for the first statement that is carried, and goes out marked
+    in its turn; where none is, `come_close` gives it out under another label."""
 
     def __init__(
         self,
@@ -34,6 +35,7 @@ class CheckedAnswer:
         self._waiting: list[Checked] = []
         self._dropped_count = 0
         self._written = Written()
+        self._decision = ANSWERED
         self.statements: list[Statement] = []
 
     @property
@@ -46,8 +48,17 @@ class CheckedAnswer:
         return self._table.voice_count
 
     @property
-    def timings(self) -> Mapping[str, float]:
-        return self._written.timings
+    def tokens(self) -> Mapping[str, int]:
+        return self._written.tokens
+
+    @property
+    def decision(self) -> Decision:
+        return self._decision
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether something was written that no source carries."""
+        return bool(self._waiting)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -56,8 +67,11 @@ class CheckedAnswer:
         left_out = "1 statement was" if self._dropped_count == 1 else f"{self._dropped_count:,} statements were"
         return (*self._written.notices, f"{left_out} left out: its sources do not carry what it says.")
 
-    def take(self, written: Iterable[Draft | Writing | Written]) -> Iterator[Stated | Writing]:
-        """What a writer writes, checked."""
+    def take(
+        self, written: Iterable[Draft | Writing | Written], decision: Decision = ANSWERED
+    ) -> Iterator[Stated | Writing]:
+        """What a writer writes, checked; `decision` is what it comes to once something of it is supported."""
+        self._decision = decision
         for one in written:
             if isinstance(one, Writing):
                 yield one
@@ -66,6 +80,14 @@ class CheckedAnswer:
             else:
                 yield from self._check(one)
 
+    def come_close(self, decision: Decision, quotes: Iterable[Draft | Writing | Written]) -> Iterator[Stated | Writing]:
+        """What was written and no source carries, marked, and the quotes under it."""
+        self._decision = decision
+        yield from self._state_waiting()
+        written = self._written
+        yield from self.take(quotes, decision)
+        self._written = written
+
     def _check(self, draft: Draft) -> Iterator[Stated]:
         checked = examine(draft, self._meaning, self._offered)
         status = checked.verdict.status
@@ -73,12 +95,16 @@ class CheckedAnswer:
             self._dropped_count += 1
             return
         self._waiting.append(checked)
-        if self.statements or status not in ("unsupported", "no_claim"):
-            for waiting in self._waiting:
-                yield self._state(waiting)
-            self._waiting.clear()
+        if self.statements or status in ("verbatim", "supported"):
+            yield from self._state_waiting()
+
+    def _state_waiting(self) -> Iterator[Stated]:
+        waiting, self._waiting = self._waiting, []
+        for checked in waiting:
+            yield self._state(checked)
 
     def _state(self, checked: Checked) -> Stated:
         known = len(self._table.citations)
         self.statements.append(number(checked, self._table))
-        return Stated(self.statements[-1], self._table.citations[known:])
+        new = self._table.citations[known:]
+        return Stated(self.statements[-1], new, self._decision.outcome, self._decision.reason)

@@ -22,8 +22,6 @@ SHOWN_ARTICLES = 6
 FEW_ARTICLES = 2
 """Of so many articles two sentences each are told."""
 MOST_LOOKED_AT = 1000
-ABOUT_GAP = 0.2
-"""An article whose best passage matches this much worse than the best of all is about something else."""
 LEAST_MATCH = 0.5
 """MaxSim of an article on the subject."""
 SAME_TITLE_SHARE = 0.7
@@ -69,35 +67,28 @@ def ask_which(filters: Filters, snapshot: Snapshot, table: CitationTable) -> lis
 def gather(
     question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, find: FindPassages, table: CitationTable
 ) -> list[Statement] | None:
-    """A sentence of each article on the subject, those that match best first. None where no article is on it."""
-    ranked = groups_of(find(question.phrase, filters))
-    least = max(LEAST_MATCH, max(map(_score, ranked), default=0.0) - ABOUT_GAP)
-    near = {one.article.group_id: one for one in ranked if _score(one) >= least}
-    named = snapshot.list_articles(
+    """A sentence of each article with the subject's words, those that match best first. None where none has them."""
+    articles = snapshot.list_articles(
         query=question.query, filters=filters, limit=MOST_LOOKED_AT, leads_only=True, in_articles=True
     )
-    articles = [*_in_order(named, ranked)] or [one.article for one in near.values()]
     if not articles:
         return None
-    shown, best = articles[:SHOWN_ARTICLES], {one.article.group_id: one for one in ranked}
-    wanted = content_stems(question.subject)
+    ranked = groups_of(find(question.phrase, filters))
+    shown, best = _in_order(articles, ranked)[:SHOWN_ARTICLES], {one.article.group_id: one for one in ranked}
     if len(articles) == 1:
         return summarise(shown[0], table)
-    each = 2 if len(shown) <= FEW_ARTICLES else 1
+    wanted, each = content_stems(question.subject), 2 if len(shown) <= FEW_ARTICLES else 1
     told = [(one, span) for one in shown for span in _tell(one, best.get(one.group_id), wanted, each)]
     return [
-        say(_opening(question, len(articles), len(shown), filters, are_named=bool(named))),
+        say(_opening(question, len(articles), len(shown), filters)),
         *(list_article(one, table, span) for one, span in told),
     ]
 
 
-def _opening(question: ArchiveQuestion, count: int, shown: int, filters: Filters, *, are_named: bool) -> str:
-    verb = f"{'mentions' if count == 1 else 'mention'}" if are_named else f"{'is' if count == 1 else 'are'} near"
-    most = " at least" if count == MOST_LOOKED_AT else ""
-    which = f" The {shown} that match best:" if shown < count else " A sentence of each:"
-    return (
-        f"{'At least ' if most else ''}{count_articles(count)} {verb} “{question.phrase}”{narrowed_by(filters)}.{which}"
-    )
+def _opening(question: ArchiveQuestion, count: int, shown: int, filters: Filters) -> str:
+    least = "At least " if count == MOST_LOOKED_AT else ""
+    which = f"The {shown} that match best:" if shown < count else "A sentence of each:"
+    return f"{least}{count_articles(count)} mention “{question.phrase}”{narrowed_by(filters)}. {which}"
 
 
 def _in_order(named: Sequence[Article], ranked: Sequence[Candidate]) -> list[Article]:

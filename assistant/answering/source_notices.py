@@ -4,12 +4,30 @@ from collections.abc import Sequence
 
 from assistant.answer import Citation, Statement
 from assistant.answering.answer_form import form_of
+from assistant.answering.checking import CheckedAnswer
+from assistant.archive import Filters, Snapshot
+from assistant.retrieval import Ranking, ReadFilters, left_out_notices
+from assistant.rewriting import Rewritten
 
-__all__ = ["source_notices"]
+__all__ = ["say_notices", "source_notices"]
 
 NO_VERDICT = "These are the articles' own words: whether they amount to a yes or a no is left to you."
 DISAGREE = "The articles do not agree: each stands with its outlet and date, the newest first."
 SUPERSEDED = "A later report corrects or goes beyond an earlier one: the newest comes first, the earlier is superseded."
+
+
+def say_notices(
+    rewritten: Rewritten,
+    read: ReadFilters,
+    ranking: Ranking,
+    snapshot: Snapshot,
+    filters: Filters,
+    checked: CheckedAnswer,
+) -> tuple[str, ...]:
+    """What the reader should know of this answer, in the order of the steps."""
+    of_sources = source_notices(rewritten.question.question, checked.statements, checked.citations, checked.voice_count)
+    of_search = (*ranking.notices, *left_out_notices(snapshot, filters))
+    return (*rewritten.notices, *read.notices, *of_sources, *of_search, *checked.notices)
 
 
 def source_notices(

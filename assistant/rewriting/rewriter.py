@@ -35,8 +35,8 @@ class Rewritten:
     """Why the rules were used and not the model."""
     named: NamedFilters | None = None
     """What the model says the question narrows to; None where the rules read it."""
-    timings: Mapping[str, float] = field(default_factory=dict)
-    """Tokens of the calls, as the server counts them."""
+    tokens: Mapping[str, int] = field(default_factory=dict)
+    """Of the calls, as the server counts them."""
 
 
 Reading = Generator[Writing, None, Rewritten]
@@ -101,8 +101,8 @@ class Rewriter:
         except ModelError as error:
             notice = f"The follow-up was read without the model. {error}"
             return replace(so_far, notices=(*so_far.notices, notice))
-        timings = {name: so_far.timings.get(name, 0.0) + count for name, count in tokens.items()}
-        return asks.take(said, replace(so_far, timings={**so_far.timings, **timings}))
+        counts = {name: so_far.tokens.get(name, 0) + count for name, count in tokens.items()}
+        return asks.take(said, replace(so_far, tokens={**so_far.tokens, **counts}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +142,13 @@ class _Asks:
 
 def _complete(
     model: LanguageModel, messages: Sequence[tuple[str, str]], schema: dict[str, Any] | None, ends_at: float | None
-) -> Generator[Writing, None, tuple[str, dict[str, float]]]:
+) -> Generator[Writing, None, tuple[str, dict[str, int]]]:
     """What the model says, and its tokens. Raises ModelError."""
-    said, tokens = "", dict[str, float]()
+    said, tokens = "", dict[str, int]()
     for piece in model.stream(messages, schema, ends_at):
         if isinstance(piece, Ended):
             counts = {"rewrite_prompt_tokens": piece.prompt_tokens, "rewrite_output_tokens": piece.output_tokens}
-            tokens = {name: float(count) for name, count in counts.items() if count is not None}
+            tokens = {name: count for name, count in counts.items() if count is not None}
         elif isinstance(piece, Restarted):
             said = ""
         elif isinstance(piece, Words):

@@ -151,8 +151,8 @@ def build_answer(snapshot: Snapshot, asked: str, filters: Filters, passages: Seq
     answer = Answer(
         question=asked,
         standalone_question=asked,
-        text=" ".join(statement.marked_text for statement in statements),
-        abstained=not statements,
+        outcome="answered" if statements else "nothing",
+        confidence=None,
         reason=None if statements else "No passage speaks of this.",
         writer="extractive",
         statements=statements,

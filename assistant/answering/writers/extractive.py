@@ -10,7 +10,6 @@ from assistant.answering.event_dates import date_event
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.interviews import tell_turn
 from assistant.answering.leading import TOP_CHARACTERS, leading_sentences
-from assistant.answering.question_kind import explains
 from assistant.answering.replies import find_reply
 from assistant.answering.writers.sides import set_side_by_side
 from assistant.answering.writers.writer import Draft, Source
@@ -19,10 +18,12 @@ from assistant.retrieval import content_stems
 
 __all__ = ["Choice", "ExtractiveWriter", "choose", "tell_in_order"]
 
+QUOTED_SENTENCES = 3
+"""Of a question for one thing: the best sentence and what supports it, read in one look."""
 MAX_WORDS = 110
-"""An answer is read in one look; 120 words is the most, markers and all."""
+"""Of a sentence, and of an answer that gathers: it is read in one look."""
 MIN_SHARE = 0.2
-"""A further sentence must be this likely, compared with the best one."""
+"""A further sentence of an answer that gathers must be this likely, compared with the best one."""
 OVERVIEW_ARTICLES = 2
 OVERVIEW_GAP = 0.12
 """An article whose best passage matches this much worse is about something else."""
@@ -88,7 +89,8 @@ def _reply(evidence: Evidence) -> list[Source]:
 
 def choose(evidence: Evidence) -> list[Choice]:
     """The sentences that answer, in the order and with the labels that the question's form asks for."""
-    fitting = [scored for scored in evidence.sentences if _word_count(scored) <= MAX_WORDS]
+    short = [scored for scored in evidence.sentences if _word_count(scored) <= MAX_WORDS]
+    fitting = short or list(evidence.sentences[:1])
     if not fitting:
         return []
     form = form_of(evidence.view.asked)
@@ -101,23 +103,26 @@ def choose(evidence: Evidence) -> list[Choice]:
 
 
 def _answer(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -> list[Choice]:
-    """What other articles say of the same beside the best sentence, then what is worth adding; each article's sentences
-    in its own order. Reports that do not agree come first, newest first."""
+    """The best sentence and what supports it, best first. Reports that do not agree come first, newest first."""
     voices = find_voices(evidence, fitting)
     if sum(_word_count(voice.scored) for voice in voices) > MAX_WORDS:
         voices = voices[:2]  # both sides, however long
-    spoken = [voice.scored for voice in voices]
-    quoted = [one for one in _quotation_behind(evidence, fitting) if one not in spoken]
-    if quoted and not spoken:
-        spoken = [fitting[0]]
-    added = [*quoted, *_fill([*spoken, *quoted], fitting, form)]
-    if any(voice.standing for voice in voices):
-        choices = [Choice(voice.scored, conflict=1, standing=voice.standing) for voice in voices]
-        return choices + [Choice(scored) for scored in added]
-    chosen = [*spoken, *added]
-    if evidence.view.kind == "why":
-        chosen.sort(key=lambda scored: not explains(scored.sentence.text))
-    return [Choice(scored) for scored in _in_reading_order(chosen)]
+    disagree = any(voice.standing for voice in voices)
+    opening = [voice.scored for voice in voices] if disagree or form.gathers else [fitting[0]]
+    opening += [one for one in _quotation_behind(evidence, fitting) if one not in opening]
+    added = _fill(opening, fitting, form) if form.gathers else _best(opening, fitting)
+    if not disagree:
+        return [Choice(scored) for scored in (*opening, *added)]
+    standings = {voice.scored: voice.standing for voice in voices}
+    return [
+        Choice(scored, conflict=1 if scored in standings else None, standing=standings.get(scored))
+        for scored in (*opening, *added)
+    ]
+
+
+def _best(opening: Sequence[ScoredSentence], fitting: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """The best of the others, as many as make three."""
+    return [scored for scored in fitting if scored not in opening][: max(0, QUOTED_SENTENCES - len(opening))]
 
 
 def _quotation_behind(evidence: Evidence, fitting: Sequence[ScoredSentence]) -> list[ScoredSentence]:
@@ -190,15 +195,6 @@ def _topic_cover(evidence: Evidence, scored: ScoredSentence) -> float:
     sentence = scored.sentence
     carried = sentence.facts.stems | content_stems(sentence.candidate.article.title or "")
     return evidence.view.cover(carried, evidence.view.stems)
-
-
-def _in_reading_order(chosen: Sequence[ScoredSentence]) -> list[ScoredSentence]:
-    """Article by article, best first, each in its own order."""
-    articles = list(dict.fromkeys(_article(scored).article_id for scored in chosen))
-    return sorted(
-        chosen,
-        key=lambda scored: (articles.index(_article(scored).article_id), scored.sentence.span),
-    )
 
 
 def _word_count(scored: ScoredSentence) -> int:

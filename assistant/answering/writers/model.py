@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from assistant.answer import Writing
 from assistant.answering.evidence import Evidence
@@ -94,7 +94,7 @@ class ModelWriter:
                 yield Writing(draft.count, notices[-1])
             elif isinstance(piece, Ended):
                 yield from draft.finish()
-                yield Written(_timings(piece), (*notices, *_invented(parser.unknown_count)))
+                yield Written(_tokens(piece), (*notices, *_invented(parser.unknown_count)))
             elif isinstance(piece, Restarted):
                 draft.start_again()
             else:
@@ -146,9 +146,9 @@ class _Drafting:
                 yield Draft(one.text, tuple(self._packed.sources[known] for known in one.ids))
 
 
-def _timings(ended: Ended) -> dict[str, float]:
-    said: dict[str, Any] = {"prompt_tokens": ended.prompt_tokens, "output_tokens": ended.output_tokens}
-    return {name: float(count) for name, count in said.items() if count is not None}
+def _tokens(ended: Ended) -> dict[str, int]:
+    said = {"prompt_tokens": ended.prompt_tokens, "output_tokens": ended.output_tokens}
+    return {name: count for name, count in said.items() if count is not None}
 
 
 def _retried(retrying: Retrying) -> str:

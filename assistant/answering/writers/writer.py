@@ -36,7 +36,7 @@ class Draft:
 class Written:
     """What a writer has to say of its work, at its end."""
 
-    timings: Mapping[str, float] = field(default_factory=dict)
+    tokens: Mapping[str, int] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
 
 
@@ -54,6 +54,6 @@ class Writer(Protocol):
     def write(self, evidence: Evidence, ends_at: float | None = None) -> Iterator[Draft | Writing | Written]:
         """Drafts; between them signs of life, and at the end what there is to say of the work.
 
-        No draft at all is an abstention; a failure is a ModelError. `ends_at`, on the monotonic clock, is when the
-        answer must be whole.
+        No draft at all says that the evidence holds no answer; a failure is a ModelError. `ends_at`, on the monotonic
+        clock, is when the answer must be whole.
         """

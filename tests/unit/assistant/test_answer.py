@@ -1,4 +1,4 @@
-"""The published form of an answer, against its JSON Schema."""
+"""The published form of an answer, against its JSON Schema, and the way back."""
 
 import hashlib
 import json
@@ -13,17 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from assistant import (
-    Answer,
-    Article,
-    Citation,
-    Coverage,
-    Filters,
-    NearArticle,
-    OtherCopy,
-    RankedPassage,
-    Statement,
-)
+from assistant import Article, Coverage, Filters
+from assistant.answer.answer import Answer
+from assistant.answer.events import Stated
+from assistant.answer.parts import Citation, NearArticle, OtherCopy, RankedPassage, Statement
+from assistant.answer.plain import READABLE_SCHEMAS
 
 SCHEMA = json.loads((Path(__file__).parents[3] / "assistant" / "answer.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -115,8 +109,8 @@ answers = st.builds(
     Answer,
     question=names,
     standalone_question=names,
-    text=names,
-    abstained=st.booleans(),
+    outcome=st.sampled_from(["answered", "closest", "nothing"]),
+    confidence=st.none() | st.floats(0, 1),
     reason=maybe,
     writer=st.just("extractive"),
     statements=st.lists(statements, max_size=2).map(tuple),
@@ -124,6 +118,7 @@ answers = st.builds(
     passages=st.lists(passages, max_size=2).map(tuple),
     filters=filters,
     timings=st.dictionaries(st.text(string.ascii_lowercase), st.floats(0, 1e6), max_size=3),
+    tokens=st.dictionaries(st.text(string.ascii_lowercase), st.integers(0, 10**6), max_size=3),
     near_articles=st.lists(st.builds(NearArticle, names.filter(bool), maybe, maybe, maybe, maybe), max_size=2).map(
         tuple
     ),
@@ -137,8 +132,8 @@ def example() -> Answer:
     return Answer(
         question="Was kostete die Brücke?",
         standalone_question="Was kostete die Brücke?",
-        text=f"{citation.quote} [1]",
-        abstained=False,
+        outcome="answered",
+        confidence=0.91234,
         reason=None,
         writer="extractive",
         statements=(Statement(citation.quote, "verbatim", (1,), "The Herald, 4 May 2026"),),
@@ -165,7 +160,9 @@ def test_every_answer_is_what_the_schema_says(answer: Answer) -> None:
 def test_what_is_published() -> None:
     plain = example().to_json()
 
-    assert plain["schema"] == 1
+    assert plain["schema"] == 2
+    assert (plain["outcome"], plain["confidence"], plain["abstained"]) == ("answered", 0.9123, False)
+    assert plain["text"] == "Die Brücke kostete 12 Mio. €. [1]"
     assert plain["timings"] == {"retrieve": 12.3, "total": 20.0}
     assert plain["filters"]["date_from"] == "2026-01-01"
     assert plain["citations"][0]["quote"] == TEXT[0:29] == "Die Brücke kostete 12 Mio. €."
@@ -174,7 +171,7 @@ def test_what_is_published() -> None:
 
 
 def test_nothing_is_left_out_of_the_schema() -> None:
-    published = set(SCHEMA["properties"]) - {"schema"}
+    published = set(SCHEMA["properties"]) - {"schema", "text", "abstained"}  # the last two follow from the others
 
     assert published == {field.name for field in fields(Answer)}
     for name, kind in (
@@ -189,7 +186,9 @@ def test_nothing_is_left_out_of_the_schema() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"schema": 2},
+        {"schema": 1},
+        {"outcome": "perhaps"},
+        {"confidence": 1.1},
         {"surprise": 1},
         {"abstained": None},
         {"citations": [{"n": 1}]},
@@ -223,4 +222,57 @@ def test_a_span_outside_the_text_is_refused(span: tuple[int, int]) -> None:
 
 def test_an_answer_is_a_value() -> None:
     assert example() == example()
-    assert replace(example(), abstained=True) != example()
+    assert replace(example(), outcome="closest") != example()
+
+
+@settings(max_examples=100)
+@given(answers)
+def test_a_published_answer_is_read_back(answer: Answer) -> None:
+    read = Answer.from_json(json.loads(json.dumps(answer.to_json())))
+
+    assert read.to_json() == answer.to_json()
+    assert (read.statements, read.citations, read.filters) == (answer.statements, answer.citations, answer.filters)
+
+
+def of_schema_1(answer: Answer, *, abstained: bool, reason: str | None) -> dict[str, Any]:
+    """As the version before kept it."""
+    plain = answer.to_json()
+    timings = {**plain["timings"], "output_tokens": 12.0}
+    kept = {name: value for name, value in plain.items() if name not in ("outcome", "confidence", "tokens")}
+    return {**kept, "schema": 1, "abstained": abstained, "reason": reason, "timings": timings}
+
+
+def test_an_answer_of_schema_1_is_read() -> None:
+    answered = Answer.from_json(of_schema_1(example(), abstained=False, reason=None))
+    assert (answered.outcome, answered.confidence, answered.reason) == ("answered", None, None)
+    assert (answered.statements, answered.text) == (example().statements, example().text)
+    assert (answered.timings, answered.tokens) == ({"retrieve": 12.3, "total": 20.0}, {"output_tokens": 12})
+
+    silent = replace(example(), statements=(), citations=())
+    reason = "Its articles are about other things than the question."
+    nothing = Answer.from_json(of_schema_1(silent, abstained=True, reason=reason))
+    assert (nothing.outcome, nothing.abstained, nothing.reason, nothing.text) == ("nothing", True, reason, reason)
+    VALIDATOR.validate(nothing.to_json())
+
+
+@pytest.mark.parametrize("schema", [0, 3, "2", None])
+def test_an_answer_of_another_schema_is_refused(schema: object) -> None:
+    assert schema not in READABLE_SCHEMAS
+    with pytest.raises(ValueError, match="schema"):
+        Answer.from_json({**example().to_json(), "schema": schema})
+
+
+def test_text_is_the_reason_and_the_statements_without_verdicts() -> None:
+    doubtful = Statement("It fell.", "unsupported", (1,), reason="nothing says so")
+    answer = replace(example(), outcome="closest", reason="The articles come close.", statements=(doubtful,))
+    assert answer.text == "The articles come close. It fell. [1]"
+    assert replace(answer, reason=None).text == "It fell. [1]"
+    assert not answer.abstained
+    assert replace(answer, outcome="nothing", statements=()).abstained
+
+
+def test_a_statement_on_its_way_says_what_it_comes_to() -> None:
+    assert (Stated(example().statements[0], ()).outcome, Stated(example().statements[0], ()).reason) == (
+        "answered",
+        None,
+    )

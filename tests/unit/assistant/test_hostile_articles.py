@@ -125,7 +125,6 @@ def check_page(answer: Answer, article: str) -> None:
     assert SECRET not in page + json.dumps(answer.to_json())
     check_links(page, answer)
     for statement in answer.statements:
-        assert statement.status != "unsupported" or "[not supported]" in statement.marked_text
         assert statement.status in ("unsupported", "no_claim") or statement.citations
         assert not _ADDRESS.search(statement.text)
     assert page.count("status-unsupported") == sum(one.status == "unsupported" for one in answer.statements)
@@ -210,7 +209,7 @@ def check_what_markers_open(desk: "Desk", draw: random.Random, article_count: in
     for number, text in enumerate(texts):
         asked = f"Did the ferry {ferry(number)}1 carry passengers to Ombersund?"
         answer = assistant.ask(asked, filters=of_outlet(number), read_filters=False)
-        if answer.abstained:  # among many ferries the judge may find that one says too little
+        if answer.outcome != "answered":  # no statement of the model was carried; the quotes are the writer's choice
             continue
         answered_count += 1
         check_links(render_answer(answer, has_model=True), answer)

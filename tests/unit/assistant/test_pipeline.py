@@ -44,7 +44,7 @@ class PickyWriter:
 
 def check_markers(answer: Answer, texts: dict[str, str]) -> None:
     """Every marker that the answer sets belongs to a citation, and that to the very words of its article."""
-    position = 0
+    position = len(answer.reason) + 1 if answer.reason else 0
     for statement in answer.statements:
         assert answer.text.startswith(statement.marked_text, position)
         behind = statement.marked_text.removeprefix(statement.text)
@@ -74,7 +74,8 @@ def test_events_come_in_order_and_the_last_is_the_answer(desk: "Desk") -> None:
     )
     assert "All 31 passengers" in answer.text
     check_markers(answer, {article_id: FERRY})
-    assert (answer.abstained, answer.reason, answer.near_articles, answer.coverage) == (False, None, (), None)
+    assert (answer.outcome, answer.reason, answer.near_articles, answer.coverage) == ("answered", None, (), None)
+    assert answer.confidence is not None
 
 
 def test_a_statement_is_handed_out_before_the_next_is_written(desk: "Desk") -> None:
@@ -102,15 +103,22 @@ def test_markers_that_a_writer_sets_itself_become_no_citations(desk: "Desk") -> 
     assert statement.status != "verbatim"
 
 
-def test_what_nothing_supports_is_an_abstention(desk: "Desk") -> None:
-    desk.put(FERRY)
-    events = list(
-        desk.assistant(PickyWriter("Paris is the capital of France.", "It has 68 million people.")).stream(QUESTION)
-    )
-    assert [type(event) for event in events] == [Searching, Found, Answered]
-    answered = events[-1]
+def test_what_nothing_supports_is_shown_marked_with_the_closest_quotes_under_it(desk: "Desk") -> None:
+    article_id = desk.put(FERRY)
+    written = ("Paris is the capital of France.", "It has 68 million people.")
+    *events, answered = desk.assistant(PickyWriter(*written)).stream(QUESTION)
     assert isinstance(answered, Answered)
-    assert (answered.answer.abstained, answered.answer.statements, answered.answer.citations) == (True, (), ())
+    answer = answered.answer
+    assert (answer.outcome, answer.abstained) == ("closest", False)
+    stated = [event for event in events if isinstance(event, Stated)]
+    assert {(event.outcome, event.reason) for event in stated} == {("closest", answer.reason)}
+    statuses = [(one.text, one.status) for one in answer.statements]
+    assert statuses[:2] == [(text, "unsupported") for text in written]
+    assert {status for _, status in statuses[2:]} == {"verbatim"}
+    assert answer.reason is not None
+    assert "what the model wrote" in answer.reason
+    assert answer.text.startswith(f"{answer.reason} {written[0]}")
+    check_markers(answer, {article_id: FERRY})
 
 
 def test_a_writer_is_chosen_for_each_question(desk: "Desk") -> None:
@@ -129,32 +137,59 @@ def test_a_writer_is_chosen_for_each_question(desk: "Desk") -> None:
         desk.assistant().ask(QUESTION, writer="poet")  # type: ignore[arg-type]  # what a script may give
 
 
-def test_a_writer_that_has_nothing_to_say_abstains(desk: "Desk") -> None:
+def test_a_writer_that_has_nothing_to_say_leaves_the_closest_quotes(desk: "Desk") -> None:
     desk.put(FERRY, "Ferry sinks")
     writer = PickyWriter()
     assistant = desk.assistant(writer)
     answer = assistant.ask(QUESTION)
     assert (assistant.writer_name, assistant.passages_go_to) == ("picky", "writer.example")
-    assert answer.abstained
-    assert answer.reason
-    assert answer.reason in answer.text
-    assert (answer.statements, answer.citations) == ((), ())
-    assert [near.title for near in answer.near_articles] == ["Ferry sinks"]
-    assert answer.coverage is not None
-    assert answer.coverage.article_count == 1
+    assert (answer.outcome, answer.writer) == ("closest", "picky")
+    assert answer.reason is not None
+    assert "model found no answer" in answer.reason
+    assert {statement.status for statement in answer.statements} == {"verbatim"}
+    assert (answer.near_articles, answer.coverage) == ((), None)
     assert len(answer.passages) == 1
 
 
-def test_an_empty_archive_abstains(desk: "Desk") -> None:
-    answer = desk.assistant().ask(QUESTION)
-    assert answer.abstained
-    assert (answer.passages, answer.near_articles) == ((), ())
+def test_a_question_on_another_subject_gets_what_is_near_and_what_there_is(desk: "Desk") -> None:
+    desk.put(FERRY, "Ferry sinks")
+    for writer in (None, PickyWriter()):
+        answer = desk.assistant(writer).ask("Which orchestra plays tonight?")
+        assert (answer.outcome, answer.abstained) == ("nothing", True)
+        assert answer.text == answer.reason == "None of the articles are about this."
+        assert (answer.statements, answer.citations) == ((), ())
+        assert [near.title for near in answer.near_articles] == ["Ferry sinks"]
+        assert answer.coverage is not None
+        assert answer.coverage.article_count == 1
+        assert len(answer.passages) == 1
+
+
+def test_a_model_is_asked_whatever_the_search_makes_of_it(desk: "Desk") -> None:
+    desk.put(FERRY)
+    writer = PickyWriter("The ferry Heron sank.")
+    answer = desk.assistant(writer).ask("Which orchestra plays tonight?")
+    assert (writer.written_count, answer.outcome, answer.reason) == (1, "answered", None)
+
+
+def test_an_empty_archive_says_that_it_is_empty(desk: "Desk") -> None:
+    writer = PickyWriter("The ferry Heron sank.")
+    for assistant in (desk.assistant(), desk.assistant(writer)):
+        answer = assistant.ask(QUESTION)
+        assert (answer.outcome, answer.reason) == ("nothing", "The archive holds no articles yet.")
+        assert (answer.passages, answer.near_articles) == ((), ())
+    assert writer.written_count == 0
+
+
+def test_filters_that_leave_no_article_are_named(desk: "Desk") -> None:
+    desk.put(FERRY)
+    answer = desk.assistant().ask(QUESTION, filters=Filters(publishers=("Nobody",)))
+    assert (answer.outcome, answer.reason) == ("nothing", "The filters leave no article to search (in Nobody).")
 
 
 def test_at_most_ten_passages_are_listed_and_near_articles_are_few(desk: "Desk") -> None:
     for number in range(SHOWN_PASSAGES + 4):
         desk.put(f"{FERRY} It was the report of hour {number}.", f"Report {number}", external_id=str(number))
-    answer = desk.assistant(PickyWriter()).ask(QUESTION)
+    answer = desk.assistant().ask("Which orchestra plays tonight?")
     assert [passage.rank for passage in answer.passages] == list(range(1, SHOWN_PASSAGES + 1))
     scores = [passage.score for passage in answer.passages]
     assert scores == sorted(scores, reverse=True)

@@ -37,8 +37,8 @@ def answer_of(statements: Sequence[Statement], reason: str | None = None) -> Ans
     return Answer(
         question="What happened?",
         standalone_question="What happened?",
-        text=f"The archive does not say. {reason}" if reason else " ".join(one.marked_text for one in statements),
-        abstained=reason is not None,
+        outcome="answered" if reason is None else "closest" if statements else "nothing",
+        confidence=0.5,
         reason=reason,
         writer="extractive",
         statements=tuple(statements),
@@ -66,7 +66,7 @@ class Scripted:
             for statement in self.answer.statements:
                 first_used = tuple(one for one in fresh if one.n in statement.citations)
                 fresh = [one for one in fresh if one not in first_used]
-                yield Stated(statement, first_used)
+                yield Stated(statement, first_used, self.answer.outcome, self.answer.reason)
             yield Answered(self.answer)
         finally:
             self.is_left = True
@@ -95,6 +95,20 @@ def test_an_annotation_cuts_the_statement_out_of_the_text() -> None:
     cut = [message.text[one["start_index"] : one["end_index"]] for one in annotations_of(message)]
     assert cut == [STATEMENTS[0].text, STATEMENTS[1].text, STATEMENTS[1].text]
     assert [one["extras"]["n"] for one in annotations_of(message)] == [1, 2, 1]
+
+
+def test_what_comes_close_is_told_before_it_and_annotated_behind() -> None:
+    answer = answer_of(STATEMENTS, reason="The articles come close but do not answer this.")
+    message = to_message(answer)
+    assert message.text == answer.text
+    assert message.text.startswith("The articles come close but do not answer this. The ferry Heron sank. [1]")
+    cut = [message.text[one["start_index"] : one["end_index"]] for one in annotations_of(message)]
+    assert cut == [STATEMENTS[0].text, STATEMENTS[1].text, STATEMENTS[1].text]
+    whole = add(list(AssistantRunnable(Scripted(answer)).stream("What happened?")))
+    assert whole.text == message.text
+    assert [one["start_index"] for one in annotations_of(whole)] == [
+        one["start_index"] for one in annotations_of(message)
+    ]
 
 
 def test_an_annotation_is_langchains_citation() -> None:

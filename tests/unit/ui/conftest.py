@@ -107,8 +107,8 @@ def build_answer(*citations: Citation, **changes: object) -> Answer:
     answer = Answer(
         question="Why was the bridge closed?",
         standalone_question="Why was the bridge closed?",
-        text=" ".join(statement.marked_text for statement in statements),
-        abstained=False,
+        outcome="answered",
+        confidence=0.9,
         reason=None,
         writer="extractive",
         statements=statements,

@@ -45,9 +45,9 @@ CITATION = Citation.of(1, ARTICLE, (0, len(TEXT)))
 ABSTENTION = Answer(
     question="?",
     standalone_question="?",
-    text="The archive does not say.",
-    abstained=True,
-    reason="nothing near",
+    outcome="nothing",
+    confidence=0.02,
+    reason="None of the articles are about this.",
     writer="extractive",
     statements=(),
     citations=(),
@@ -101,7 +101,7 @@ def test_an_abstention_shows_what_is_near_and_what_there_is() -> None:
         line.plain for line in abstention_lines(replace(ABSTENTION, near_articles=(near,), coverage=coverage))
     )
 
-    assert "The archive does not say." in shown
+    assert "None of the articles are about this." in shown
     assert "Tunnel  The Herald, 4 May 2026  a1" in shown
     assert "The archive holds 2 articles from 1 outlet, 4 May 2026 to 5 May 2026." in shown
 

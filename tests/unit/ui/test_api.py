@@ -36,7 +36,7 @@ def test_an_answer_is_the_assistants_own(client: TestClient, scripted: Any) -> N
         "filters": {"publishers": ["The Lantern"], "date_from": "2025-01-01"},
     }
     answer = client.post("/api/ask", json=body).json()
-    assert answer["schema"] == 1
+    assert answer["schema"] == 2
     assert answer["citations"][0]["quote"] == "The bridge was closed."
     question, history, filters = scripted.asked[0]
     assert (question, history) == ("Why?", (Turn("user", "Before?"),))

@@ -72,7 +72,7 @@ def test_adversarial_strings_stay_text(
         )
         checked(render_answer(answer))
         near = NearArticle("a1", string, string, string, string)
-        checked(render_answer(make_answer(question=string, abstained=True, reason=string, near_articles=(near,))))
+        checked(render_answer(make_answer(question=string, outcome="nothing", reason=string, near_articles=(near,))))
         checked(render_trouble(string, string))
         checked(render_unanswered(string))
 
@@ -81,7 +81,7 @@ def test_answer_abstention_and_trouble_look_different(
     make_article: Callable[..., Article], make_answer: Callable[..., Answer]
 ) -> None:
     answered = render_answer(make_answer(Citation.of(1, make_article(), (0, 22))))
-    abstained = render_answer(make_answer(abstained=True, reason="Nothing is close enough."))
+    abstained = render_answer(make_answer(outcome="nothing", reason="None of the articles are about this."))
     trouble = render_trouble("Why?", "The model did not answer. Ask again.")
     assert ["is-answered" in answered, "is-abstained" in abstained, "is-trouble" in trouble] == [True] * 3
     assert "The archive does not say" in abstained
@@ -107,7 +107,7 @@ def test_what_narrowed_an_answer_can_be_dropped_and_that_of_an_open_turn_cannot(
 ) -> None:
     filters = Filters(publishers=("The Lantern",))
     answered = render_answer(make_answer(Citation.of(1, make_article(), (0, 22)), filters=filters))
-    abstained = render_answer(make_answer(abstained=True, reason="Nothing.", filters=filters))
+    abstained = render_answer(make_answer(outcome="nothing", reason="Nothing.", filters=filters))
     opened = render_open_turn("Why?", Searching("Why?", filters))
     assert ["outlet: The Lantern" in html for html in (answered, abstained, opened)] == [True] * 3
     assert ["data-refined" in html for html in (answered, abstained, opened)] == [True, True, False]

@@ -14,7 +14,7 @@ def tell(tmp_path: Path, question: str, *, is_named: bool = False, **given: obje
     asks = read_article_question(question)
     assert asks is not None
     with Archive.open(tmp_path / "archive", None, create=True) as archive:
-        put(archive, "Bridge shut", "2026-03-04", **given)
+        put(archive, "Bridge shut", "2026-03-04", **given)  # type: ignore[arg-type]  # plain keywords
         with archive.snapshot() as snapshot:
             meant = [MeantArticle(article, is_named) for article in snapshot.list_articles()]
             table = CitationTable()

@@ -1,11 +1,9 @@
 import numpy as np
 import pytest
 
-from assistant.answering.abstention import NEAR_MISS, judge
 from assistant.answering.asked_number import lacks_number
 from assistant.answering.evidence import Evidence, rank_evidence
 from assistant.answering.features import QuestionView, view_sentences
-from assistant.archive import Filters
 from assistant.retrieval import Rarity, content_stems
 from tests.unit.assistant.answering.conftest import make_candidate
 
@@ -77,11 +75,3 @@ def test_any_of_the_best_sentences_may_state_it() -> None:
 def test_all_counts_only_beside_what_is_counted() -> None:
     question = "How many passengers were on the ferry?"
     assert lacks_number(evidence_of(question, "From all that I have read, the passengers went on deck.", SAILED))
-
-
-def test_then_the_archive_does_not_say(monkeypatch: pytest.MonkeyPatch) -> None:
-    evidence = evidence_of("How old is the skipper of the ferry?", "The skipper of the ferry has 2 dogs.", SAILED)
-    monkeypatch.setattr(Evidence, "match", property(lambda _: 0.9))
-    abstention = judge(evidence, Filters())
-    assert abstention is not None
-    assert abstention.reason == NEAR_MISS

@@ -2,9 +2,11 @@ from datetime import date
 from pathlib import Path
 
 from assistant.answer import Answered, Event, Found, Stated
-from assistant.answering.catalog_events import CatalogQuestion, catalog_events, courtesy_events
+from assistant.answering.catalog_events import catalog_events, courtesy_events
+from assistant.answering.compose import Asking
+from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Archive, Filters, IncomingArticle, Snapshot
-from assistant.retrieval import Candidate, QuestionReader, ReadFilters
+from assistant.retrieval import Candidate, QuestionReader
 from ingest.split import split
 
 
@@ -26,23 +28,18 @@ def put_bridge(archive: Archive) -> None:
         writer.put(incoming, split(incoming, lambda words: len(words.split())))
 
 
-def named(question: str, snapshot: Snapshot) -> CatalogQuestion:
-    return CatalogQuestion(question, QuestionReader().read(snapshot, question))
-
-
-def asked(question: str, earlier: str = "", *, is_exact_only: bool = False) -> CatalogQuestion:
-    read = ReadFilters(Filters(), Filters(), question)
-    return CatalogQuestion(question, read, earlier, is_exact_only=is_exact_only)
+def ask(question: str, snapshot: Snapshot, earlier: str = "", *, is_exact_only: bool = False) -> list[Event]:
+    read = QuestionReader().read(snapshot, question)
+    asking = Asking(question, question, read.filters, snapshot, Stopwatch())
+    return catalog_events(asking, read, nothing, earlier, is_exact_only=is_exact_only)
 
 
 def test_a_catalogs_answer_comes_as_the_same_events(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "archive", None, create=True) as archive:
         put_bridge(archive)
         with archive.snapshot() as snapshot:
-            found, *stated, answered = catalog_events(
-                asked("How many articles are there?"), snapshot, nothing, {"total": 1.0}
-            )
-            assert catalog_events(asked("Who shut it?"), snapshot, nothing, {}) == []
+            found, *stated, answered = ask("How many articles are there?", snapshot)
+            assert ask("Who shut it?", snapshot) == []
 
     assert found == Found(())
     assert isinstance(answered, Answered)
@@ -66,7 +63,7 @@ def test_the_fields_of_an_article_are_told_of_the_one_that_is_meant(tmp_path: Pa
                 ("Which paper published the Lantern's article?", "“Bridge shut” was published by The Lantern. [1]"),
                 ("Who is the author of the newest article?", "“Bridge shut” was written by Ann Lee. [1]"),
             ):
-                assert said(catalog_events(named(question, snapshot), snapshot, nothing, {})) == text
+                assert said(ask(question, snapshot)) == text
 
 
 def test_a_writer_who_can_do_better_gets_what_is_to_be_gathered(tmp_path: Path) -> None:
@@ -74,16 +71,16 @@ def test_a_writer_who_can_do_better_gets_what_is_to_be_gathered(tmp_path: Path) 
         put_bridge(archive)
         with archive.snapshot() as snapshot:
             everything = "Summarise everything about the bridge"
-            assert catalog_events(asked(everything), snapshot, nothing, {})
-            assert catalog_events(asked(everything, is_exact_only=True), snapshot, nothing, {}) == []
-            assert catalog_events(asked("How many articles mention it?", is_exact_only=True), snapshot, nothing, {})
+            assert ask(everything, snapshot)
+            assert ask(everything, snapshot, is_exact_only=True) == []
+            assert ask("How many articles mention Monday?", snapshot, is_exact_only=True)
 
 
 def test_a_courtesy_gets_one_statement_that_claims_nothing(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "archive", None, create=True) as archive:
         put_bridge(archive)
         with archive.snapshot() as snapshot:
-            events = courtesy_events("thanks", "Great, thank you!", snapshot, {})
+            events = courtesy_events("thanks", Asking("Thanks!", "Thanks!", Filters(), snapshot, Stopwatch()))
     (statement,) = [event.statement for event in events if isinstance(event, Stated)]
     assert (statement.status, statement.citations) == ("no_claim", ())
     assert said(events) == statement.text

@@ -9,7 +9,7 @@ def test_a_reply_says_what_there_is_to_ask_about(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "archive", None, create=True) as archive:
         put(archive, "Bridge shut", "2026-03-04")
         with archive.snapshot() as snapshot:
-            said = {courtesy: reply_to(courtesy, snapshot) for courtesy in ("greeting", "thanks", "parting", "purpose")}  # type: ignore[arg-type]  # a literal of each
+            said = {courtesy: reply_to(courtesy, snapshot) for courtesy in ("greeting", "thanks", "parting", "purpose")}
     held = "the 1 article of this archive, from 1 outlet, 2026-03-04 to 2026-03-04"
     assert said["greeting"].text == f"Hello. Ask about {held}, such as “Summarise ‘Bridge shut’”."
     assert held in said["purpose"].text

@@ -1,12 +1,9 @@
 import numpy as np
 import pytest
 
-from assistant.answering.abstention import judge
-from assistant.answering.attribution import say_where
 from assistant.answering.evidence import Evidence, rank_evidence
 from assistant.answering.features import QuestionView, view_sentences
 from assistant.answering.premises import find_denial, premise_of
-from assistant.archive import Filters
 from assistant.retrieval import Rarity, content_stems
 from tests.unit.assistant.answering.conftest import make_candidate
 
@@ -51,15 +48,8 @@ def test_the_clause_that_is_given_as_a_fact(question: str, premise: str | None) 
         "Because the girls of the Norland team never came to the harbour festival, who sailed?",
     ],
 )
-def test_a_premise_that_an_article_denies_is_not_confirmed(question: str) -> None:
-    evidence = evidence_of(question)
-    denial = find_denial(evidence)
-    assert denial is not None
-    abstention = judge(evidence, Filters())
-    assert abstention is not None
-    assert "says otherwise" in abstention.reason
-    assert denial.text in abstention.reason
-    assert abstention.reason.endswith(f"({say_where(REPORT.article.publisher, REPORT.article.published_at)}).")
+def test_a_premise_that_an_article_denies_is_found(question: str) -> None:
+    assert find_denial(evidence_of(question)) is not None
 
 
 @pytest.mark.parametrize(
@@ -74,16 +64,3 @@ def test_a_premise_that_an_article_denies_is_not_confirmed(question: str) -> Non
 )
 def test_a_premise_that_no_article_denies_is_let_be(question: str) -> None:
     assert find_denial(evidence_of(question)) is None
-
-
-def test_a_long_denial_is_cut() -> None:
-    long = "Norland is not on the minister's fishing list " + "and sails on " * 60 + "for ever."
-    candidate = make_candidate(long)
-    question = "Since Norland is on the minister's fishing list, who came?"
-    view = QuestionView(question, question, Rarity(100, dict.fromkeys(content_stems(f"{question} {long}"), 5)))
-    sentences = view_sentences(view, [candidate])
-    abstention = judge(rank_evidence(view, (candidate,), sentences, np.full(len(sentences), 0.9)), Filters())
-    assert abstention is not None
-    assert "for ever" not in abstention.reason
-    assert " …” (" in abstention.reason
-    assert len(abstention.reason) < 400

@@ -29,7 +29,7 @@ WHO = GoldQuestion("1", "Who called it safe?", evidence=(Evidence("doc", (0, 10)
 
 
 def answer_of(statement: Statement, citation: Citation = CITATION) -> Answer:
-    return Answer("?", "?", "", False, None, "test", (statement,), (citation,), (), Filters(), {})
+    return Answer("?", "?", "answered", None, None, "test", (statement,), (citation,), (), Filters(), {})
 
 
 @pytest.mark.parametrize(("speaker", "errors"), [("Ann Lee", 0), ("Bob Lee", 1)])

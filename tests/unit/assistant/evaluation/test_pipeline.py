@@ -45,8 +45,8 @@ def answer_of(spans: Sequence[tuple[int, int]], passages: tuple[RankedPassage, .
     return Answer(
         question="?",
         standalone_question="?",
-        text="ignored [1]",
-        abstained=not citations,
+        outcome="answered" if citations else "nothing",
+        confidence=None,
         reason=None if citations else "nothing",
         writer="test",
         statements=statements,

@@ -11,8 +11,8 @@ from ui.commands.ask import read_question, tell_events
 ANSWER = Answer(
     question="?",
     standalone_question="?",
-    text="One. Two.",
-    abstained=False,
+    outcome="answered",
+    confidence=0.9,
     reason=None,
     writer="extractive",
     statements=(Statement("One.", "verbatim", (1,)), Statement("Two.", "verbatim", (1,))),

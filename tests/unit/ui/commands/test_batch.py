@@ -40,7 +40,7 @@ class Echo:
         if question == "away?":
             message = "The model did not answer."
             raise ModelUnavailable(message)
-        return Answer(question, question, question, True, "test", "echo", (), (), (), filters or Filters(), {})
+        return Answer(question, question, "nothing", 0.1, "test", "echo", (), (), (), filters or Filters(), {})
 
 
 def run(

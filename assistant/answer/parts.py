@@ -1,39 +1,31 @@
-"""What a reader gets: the answer, what it states, what it cites, and the events on the way to it.
+"""What an answer is made of: statements, the citations that carry them, and what the search found."""
 
-`Answer.to_json` gives the published form; `answer.schema.json` beside this file describes it.
-"""
-
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from assistant.archive import Article, Coverage, Filters, Span
+from assistant.archive import Article, Span
 
 __all__ = [
-    "Answer",
-    "Answered",
     "Citation",
-    "Event",
-    "Found",
     "NearArticle",
     "OtherCopy",
+    "Outcome",
     "RankedPassage",
     "ResolvedDate",
-    "Searching",
     "Standing",
-    "Stated",
     "Statement",
     "Status",
     "Turn",
     "WriterChoice",
-    "Writing",
 ]
-
-SCHEMA_VERSION = 1
 
 WriterChoice = Literal["model", "extractive"]
 """Who writes an answer, where there is a choice."""
+
+Outcome = Literal["answered", "closest", "nothing"]
+"""What a question came to. `answered`: a statement answers it; `closest`: none does outright, those that come nearest
+are quoted; `nothing`: no passage is near, and nothing is stated."""
 
 Status = Literal["verbatim", "supported", "partly_supported", "unsupported", "no_claim"]
 """How far the cited sentences carry a statement. `verbatim`: it *is* the cited text."""
@@ -167,9 +159,8 @@ class Statement:
 
     @property
     def marked_text(self) -> str:
-        """The text with its markers behind it, as it stands in `Answer.text`; what is unsupported says so there too."""
-        caution = ["[not supported]"] if self.status == "unsupported" else []
-        return " ".join([self.text, *(f"[{number}]" for number in self.citations), *caution])
+        """The text with its markers behind it, as it stands in `Answer.text`; how far it is supported is `status`."""
+        return " ".join([self.text, *(f"[{number}]" for number in self.citations)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,114 +174,3 @@ class NearArticle:
     url: str | None
     version: int | None = None
     """That was searched: with `as_of` it may be an earlier one. None only in answers kept by older versions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The whole answer; the same object for the page, the command line, the server and scripts."""
-
-    question: str
-    standalone_question: str
-    text: str
-    """The statements in order with their markers, or the sentence that says why there are none."""
-    abstained: bool
-    reason: str | None
-    """Why it abstained; None for an answer."""
-    writer: str
-    statements: tuple[Statement, ...]
-    citations: tuple[Citation, ...]
-    passages: tuple[RankedPassage, ...]
-    filters: Filters
-    timings: Mapping[str, float]
-    """Milliseconds by stage, and `total`; with a model, its server's count of `prompt_tokens` and `output_tokens`, and
-    of `rewrite_prompt_tokens` and `rewrite_output_tokens` for reading a follow-up."""
-    near_articles: tuple[NearArticle, ...] = ()
-    coverage: Coverage | None = None
-    notices: tuple[str, ...] = ()
-    """What the reader should know about this answer: undated articles left out, an index that needs mending."""
-
-    def to_json(self) -> dict[str, Any]:
-        """The published form, of plain JSON types; days as YYYY-MM-DD."""
-        return {
-            "schema": SCHEMA_VERSION,
-            "question": self.question,
-            "standalone_question": self.standalone_question,
-            "text": self.text,
-            "abstained": self.abstained,
-            "reason": self.reason,
-            "writer": self.writer,
-            "statements": [_plain(statement) for statement in self.statements],
-            "citations": [_plain(citation) for citation in self.citations],
-            "passages": [_plain(passage) for passage in self.passages],
-            "filters": _plain(self.filters),
-            "timings": {stage: round(milliseconds, 1) for stage, milliseconds in self.timings.items()},
-            "near_articles": [_plain(article) for article in self.near_articles],
-            "coverage": _coverage_to_json(self.coverage),
-            "notices": list(self.notices),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Searching:
-    """The question as it is searched, before anything is found."""
-
-    standalone_question: str
-    filters: Filters
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The ranked candidates."""
-
-    passages: tuple[RankedPassage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """A sign of life: how many statements are written; `notice` tells that the model is asked again, and why."""
-
-    statement_count: int
-    notice: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A checked statement, with the citations it is the first to use."""
-
-    statement: Statement
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The last event, always."""
-
-    answer: Answer
-
-
-Event = Searching | Found | Writing | Stated | Answered
-
-
-def _plain(value: Any) -> dict[str, Any]:  # any of the frozen dataclasses above, or Filters
-    return {name: _plain_item(item) for name, item in asdict(value).items()}
-
-
-def _plain_item(item: Any) -> Any:
-    if isinstance(item, tuple | list):
-        return [_plain_item(one) for one in item]
-    if isinstance(item, dict):
-        return {name: _plain_item(one) for name, one in item.items()}
-    return item.isoformat() if isinstance(item, date) else item
-
-
-def _coverage_to_json(coverage: Coverage | None) -> dict[str, Any] | None:
-    if coverage is None:
-        return None
-    return {
-        "articles": coverage.article_count,
-        "passages": coverage.passage_count,
-        "publishers": [{"name": name, "articles": count} for name, count in coverage.publishers],
-        "first_on": coverage.first_on.isoformat() if coverage.first_on else None,
-        "last_on": coverage.last_on.isoformat() if coverage.last_on else None,
-        "undated": coverage.undated_count,
-    }

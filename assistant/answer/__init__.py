@@ -1,0 +1,38 @@
+"""What a reader gets: the answer, what it states, what it cites, and the events on the way to it."""
+
+from assistant.answer.answer import Answer
+from assistant.answer.events import Answered, Event, Found, Searching, Stated, Writing
+from assistant.answer.parts import (
+    Citation,
+    NearArticle,
+    OtherCopy,
+    Outcome,
+    RankedPassage,
+    ResolvedDate,
+    Standing,
+    Statement,
+    Status,
+    Turn,
+    WriterChoice,
+)
+
+__all__ = [
+    "Answer",
+    "Answered",
+    "Citation",
+    "Event",
+    "Found",
+    "NearArticle",
+    "OtherCopy",
+    "Outcome",
+    "RankedPassage",
+    "ResolvedDate",
+    "Searching",
+    "Standing",
+    "Stated",
+    "Statement",
+    "Status",
+    "Turn",
+    "WriterChoice",
+    "Writing",
+]

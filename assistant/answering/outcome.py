@@ -1,0 +1,171 @@
+"""What the evidence comes to: an answer, what comes closest, or nothing.
+
+The outcome is a label, not a wall: a quotation is true whether or not it answers. `read_evidence` says how surely the
+evidence answers; whatever can say it better takes its place, `decide` stays.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from math import exp
+
+from assistant.answer import Outcome
+from assistant.answering.answer_form import form_of
+from assistant.answering.asked_number import lacks_number
+from assistant.answering.evidence import Evidence, ScoredSentence
+from assistant.answering.premises import find_denial
+from assistant.archive import Filters
+from assistant.retrieval import describe_filters
+
+__all__ = [
+    "ANSWERED",
+    "CLOSE",
+    "DENIED",
+    "NOT_ABOUT",
+    "Decision",
+    "Reading",
+    "Thresholds",
+    "decide",
+    "decide_by",
+    "put_first",
+    "read_evidence",
+    "without_model_answer",
+]
+
+CLOSE = "The articles come close but do not answer this."
+NOT_ABOUT = "None of the articles are about this."
+DENIED = "An article says otherwise than the question takes for granted."
+UNFOUND = "The model found no answer in the articles. These sentences come closest."
+UNBACKED = "The articles do not back what the model wrote. The sentences after it come closest."
+UNBACKED_ALONE = "The articles do not back what the model wrote."
+NO_WORDS = "The question has no words to search for."
+NO_ARTICLES = "The archive holds no articles yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Least values, inclusive, of what is compared."""
+
+    answered: float
+    closest: float
+
+    def outcome_of(self, value: float) -> Outcome:
+        if value >= self.answered:
+            return "answered"
+        return "closest" if value >= self.closest else "nothing"
+
+
+BY_MATCH = Thresholds(0.70, 0.40)
+"""MaxSim of the best passage."""
+BY_COVERAGE = Thresholds(0.90, 0.30)
+"""The same where no local model can say: share of the question's meaning, by rarity of its words, in one passage."""
+
+ABOUT_COVERAGE = 0.5
+"""A passage with so much of the question's meaning is about it, however it matches: then the outcome is not
+`nothing`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How surely the evidence answers."""
+
+    value: float
+    """What is compared with the thresholds."""
+    thresholds: Thresholds
+    confidence: float | None
+    """Calibrated probability, 0 to 1, that it answers; None where nobody can say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    outcome: Outcome
+    confidence: float | None
+    reason: str | None = None
+    """One or two sentences for the reader; None exactly where the outcome is `answered`."""
+    first: ScoredSentence | None = None
+    """The sentence that the reason is about, which comes first."""
+
+
+ANSWERED = Decision("answered", 1.0)
+"""What is known exactly: from the catalog, or said of Copydesk itself."""
+
+
+def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], int]) -> Decision:
+    """`count_articles`: how many the filters let through, which is asked only where nothing was found."""
+    if not evidence.candidates:
+        return Decision("nothing", 0.0, _why_nothing_is_found(filters, count_articles()))
+    reading = read_evidence(evidence)
+    decision = decide_by(reading)
+    if decision.outcome == "nothing":
+        return _about_or_not(evidence, decision)
+    if (denial := _find_denial(evidence)) is not None:
+        return Decision("closest", decision.confidence, DENIED, denial)
+    if decision.outcome == "answered" and _lacks_what_is_asked(evidence):
+        return replace(decision, outcome="closest", reason=CLOSE)
+    return decision
+
+
+def decide_by(reading: Reading) -> Decision:
+    """By the thresholds alone."""
+    outcome = reading.thresholds.outcome_of(reading.value)
+    reason = {"answered": None, "closest": CLOSE, "nothing": NOT_ABOUT}[outcome]
+    return Decision(outcome, reading.confidence, reason)
+
+
+def read_evidence(evidence: Evidence) -> Reading:
+    """By late interaction; by the words that are shared where no local model can say."""
+    if evidence.match is None:
+        return Reading(evidence.coverage, BY_COVERAGE, None)
+    return Reading(evidence.match, BY_MATCH, _calibrate(evidence.match))
+
+
+def without_model_answer(decision: Decision, *, has_written: bool) -> Decision:
+    """A model that was given the evidence left no statement that a source carries; `has_written`: it left others."""
+    if has_written:
+        closest = UNBACKED_ALONE if decision.outcome == "nothing" else UNBACKED
+        return replace(decision, outcome="closest", reason=closest)
+    if decision.outcome == "nothing":
+        return decision
+    return replace(decision, outcome="closest", reason=DENIED if decision.reason == DENIED else UNFOUND)
+
+
+def put_first(evidence: Evidence, first: ScoredSentence | None) -> Evidence:
+    """The same evidence, with that sentence as its best one."""
+    if first is None:
+        return evidence
+    best = replace(first, score=max(1.0, *(scored.score for scored in evidence.sentences)))
+    return replace(evidence, sentences=(best, *(one for one in evidence.sentences if one is not first)))
+
+
+def _calibrate(match: float) -> float:
+    """Logistic regression of "the archive answers it" on the match."""
+    return 1 / (1 + exp(-(_SLOPE * match + _INTERCEPT)))
+
+
+_SLOPE, _INTERCEPT = 6.0, -3.3
+
+
+def _about_or_not(evidence: Evidence, decision: Decision) -> Decision:
+    """No reason may be untrue: an article that has the question's words is about it."""
+    if not evidence.view.stems:
+        return replace(decision, reason=NO_WORDS)
+    if evidence.coverage >= ABOUT_COVERAGE:
+        return replace(decision, outcome="closest", reason=CLOSE)
+    return decision
+
+
+def _why_nothing_is_found(filters: Filters, article_count: int) -> str:
+    narrowed = "; ".join(describe_filters(filters))
+    if not narrowed:
+        return "No article has the words of the question." if article_count else NO_ARTICLES
+    if article_count:
+        return f"No article within the filters ({narrowed}) has the words of the question."
+    return f"The filters leave no article to search ({narrowed})."
+
+
+def _find_denial(evidence: Evidence) -> ScoredSentence | None:
+    denial = find_denial(evidence)
+    return next((scored for scored in evidence.sentences if scored.sentence is denial), None)
+
+
+def _lacks_what_is_asked(evidence: Evidence) -> bool:
+    return not form_of(evidence.view.asked).gathers and lacks_number(evidence)
