@@ -5,6 +5,7 @@ question + turns -> standalone question -> candidates -> evidence -> outcome -> 
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -23,6 +24,7 @@ from assistant.answering import (
     build_writer,
     catalog_events,
     compose_answer,
+    courtesy_events,
     decide,
     gather_evidence,
     put_first,
@@ -35,10 +37,12 @@ from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
 from assistant.conversation import read_turns
 from assistant.errors import ModelError, QuestionError
 from assistant.models import Embedder, LocalEmbeddings, Pace, Reader, TokenEmbedder, build_embedder
+from assistant.question import read_courtesy
 from assistant.reading import CandidateReader
 from assistant.retrieval import (
     LateInteraction,
     QuestionReader,
+    ReadFilters,
     Retriever,
     rank_passages,
     read_question,
@@ -150,6 +154,10 @@ class Assistant:
         """
         watch, chosen, ends_at = Stopwatch(), self._chosen(writer), monotonic() + self.settings.model_deadline
         asked = read_question(question, self.settings.max_question_characters)
+        if courtesy := read_courtesy(asked):
+            with self.archive.snapshot() as snapshot:
+                yield from courtesy_events(courtesy, Asking(asked, asked, Filters(), snapshot, watch))
+            return
         rewritten = yield from self._reading(chosen).stream(asked, read_turns(history), ends_at)
         standalone, text = rewritten.question, rewritten.question.text
         with self.archive.snapshot() as snapshot:
@@ -157,7 +165,7 @@ class Assistant:
             yield Searching(text, read.filters)
             watch.lap("prepare")
             asking = Asking(asked, asked, read.filters, snapshot, watch)
-            if catalogued := catalog_events(asking, read.without_filters(asked)):
+            if catalogued := self._look_up(asking, read, standalone.earlier, chosen):
                 yield from catalogued
                 return
             ranking, filters = retrieve_narrowed(self._retriever, snapshot, read, k=SHOWN_PASSAGES)
@@ -203,6 +211,11 @@ class Assistant:
     def _reading(self, chosen: Writer) -> Rewriter:
         """Who asks for quotes asks no model at all."""
         return Rewriter() if chosen is self._extractive else self._rewriter
+
+    def _look_up(self, asking: Asking, read: ReadFilters, earlier: str, chosen: Writer) -> list[Event]:
+        """What the catalog answers; a model writes of a subject what the catalog could only list."""
+        find = partial(self._retriever.find, asking.snapshot)
+        return catalog_events(asking, read, find, earlier, is_exact_only=chosen.recipient is not None)
 
     def _begin(self, evidence: Evidence, snapshot: Snapshot) -> CheckedAnswer:
         drops = self.settings.unsupported == "drop"

@@ -1,7 +1,7 @@
 """Ranked passages -> a checked answer."""
 
 from assistant.answering.attribution import attribute
-from assistant.answering.catalog_events import catalog_events
+from assistant.answering.catalog_events import catalog_events, courtesy_events
 from assistant.answering.checking import CheckedAnswer
 from assistant.answering.citations import CitationTable
 from assistant.answering.compose import Asking, compose_answer
@@ -35,6 +35,7 @@ __all__ = [
     "catalog_events",
     "check",
     "compose_answer",
+    "courtesy_events",
     "decide",
     "gather_evidence",
     "put_first",

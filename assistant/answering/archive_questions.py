@@ -4,14 +4,16 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.language import content_words
+from assistant.language import STOPWORDS, content_words, names, words
 
 __all__ = ["ArchiveQuestion", "ArchiveQuestionKind", "Extreme", "read_archive_question"]
 
-ArchiveQuestionKind = Literal["count", "list", "newest", "oldest", "coverage", "summary"]
+ArchiveQuestionKind = Literal["count", "list", "newest", "oldest", "coverage", "summary", "overview", "digest"]
+"""`summary` is of one article, `overview` of all there is on a subject, `digest` of what was published."""
 Extreme = Literal["newest", "oldest"]
 
 _PIECES = r"(?:articles?|pieces?|stor(?:y|ies)|reports?|interviews?|columns?|editorials?|press releases?)"
+_MANY = r"(?:articles|pieces|stories|reports|interviews|columns|editorials|press releases|news|headlines|coverage)"
 _WRITTEN = r"(?:articles|stories|reports)"
 """Pieces and columns may be of anything."""
 _ARCHIVE = r"(?:the|this|your) (?:archive|collection)"
@@ -24,42 +26,126 @@ _PUBLISHED = (
     r"(?:publish|written|write|wrote|run|ran|appear|carr(?:y|ied))\w*)"
 )
 _NARROWED = r"(?:(?:by|from|in|on|about|since|before|after|dated|between|during|of|with|mentioning)\b)"
+_MENTION = r"(?:mention|name|refer to|deal with|talk about|speak of|cover|discuss)"
 _ASKS_WHICH = r"(?:(?:what|which|show|give|find)\b(?: is| are| was)?(?: me)? )?(?:the )?"
+_POLITE = r"(?:please |(?:can|could|would) you (?:please )?)?"
+_ON = r"(?:on|about|of|for|regarding|concerning|around|surrounding)\b"
+_SUMMARISE = (
+    r"(?:summari[sz]e|sum up|recap|(?:(?:give|write|make|show) (?:me |us )?)?(?:an? |the )?(?:short |brief |quick )?"
+    r"summary of)"
+)
+_ONE_PIECE = (
+    r"(?:it|this|that|(?:the|this|that) (?:\w+ ){0,2}(?:article|piece|story|report|interview|column|editorial))"
+)
+_KNOWN = r"(?:there is|you (?:have|know|can)|you(?:'ve|’ve) got|we know|the archive (?:has|holds|knows|says))"
+_SAYS = r"(?:(?:report|publish|cover|print|say|write|run|carry|feature)(?:ed|s|ing)?|written|carried|featuring)"
+_NOT_ASKING = r"(?!.*\b(?:how|who|whom|why|when|where|which|what|whether)\b).*"
+_WHEN_ALONE = r"(?: (?:in the (?:news|papers?|world|archive)|around here|new|lately|recently))*"
 _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
-    ("count", rf"how many {_PIECES} (?:{_HELD}|{_PUBLISHED}|{_NARROWED}.*{_HELD})"),
+    ("count", rf"{_POLITE}how many {_PIECES} (?:{_HELD}|{_PUBLISHED}|{_NARROWED}.*{_HELD})"),
     ("count", rf"how many {_PIECES} (?!of\b){_NARROWED}(?!.*\b(?:does|do|did|is|was)\b)"),
     ("count", rf"how many {_WRITTEN} (?:are|were) (?:from|by|about|dated)\b(?! to\b)"),
-    ("count", rf"(?:count|number of)(?: all)?(?: the)? {_PIECES}\b"),
+    ("count", rf"(?:in )?how many {_WRITTEN} (?:do |does |did |have |that )?{_MENTION}(?:ed|s)?\b"),
+    (
+        "count",
+        rf"(?:in )?how many {_WRITTEN} (?:is|are|was|were|does|do|did) .{{2,80}}\b(?:mentioned|named|appear|come up)\b",
+    ),
+    ("count", r"how often (?:is|are|was|were) .{2,80}\b(?:mentioned|named)\b"),
+    (
+        "count",
+        rf"{_POLITE}(?:count|(?:what is |what's )?(?:the )?number of)(?: up)?(?: all)?(?: of)?(?: the)? {_PIECES}\b",
+    ),
     (
         "list",
-        r"(?:please )?(?:list|show|give|name)(?: me)?(?: all| every)?(?: of)?(?: the)?(?: \w+)? "
-        rf"{_PIECES}(?: {_NARROWED}| {_HELD}|\W*$)",
+        rf"{_POLITE}(?:list|show|give|name|find|get)(?: me)?(?: all| every)?(?: of)?(?: the)?(?: \w+)? "
+        rf"{_PIECES}(?: {_NARROWED}| that {_MENTION}| mentioning| {_HELD}|\W*$)",
     ),
+    ("list", rf"(?:all |every )(?:the )?{_PIECES} {_NARROWED}"),
     ("list", rf"(?:which|what) {_PIECES} (?:{_HELD}|{_PUBLISHED})"),
-    ("list", rf"(?:which|what) {_WRITTEN} (?:mention|(?:are|were) (?:about|by|from))\b(?! to\b)"),
-    ("list", r"what (?:has|did) .{2,60} (?:written|write|published|publish)\W*$"),
+    ("list", rf"(?:which|what) {_WRITTEN} (?:{_MENTION}|(?:are|were) (?:about|by|from))\b(?! to\b)"),
     ("newest", rf"{_ASKS_WHICH}(?:newest|latest|most recent|last) (?:{_PIECES}|news|thing)\b"),
-    ("newest", r"what(?: is|'s|’s) (?:the )?(?:newest|latest|most recent|new) (?:on|about)\b"),
+    ("newest", r"what(?: is|'s|’s) (?:the )?(?:newest|latest|most recent|new) (?:on|about|with)\b"),
     ("oldest", rf"{_ASKS_WHICH}(?:oldest|earliest|first) {_PIECES} (?:{_NARROWED}|{_HELD}|in)\b"),
     (
         "coverage",
         r"(?:what|which) (?:dates?|days?|period|years?|time|outlets?|publishers?|publications?|newspapers?|sources?|"
-        rf"authors?)\b.{{0,40}}\b(?:covered|{_ARCHIVE}|you (?:have|hold|cover))",
+        rf"authors?|topics?|subjects?)\b.{{0,40}}\b(?:covered\W*$|(?:in|does|do|of) {_ARCHIVE}"
+        r"|you (?:have|hold|cover))",
     ),
-    ("coverage", rf"what(?: is|'s|’s) in {_ARCHIVE}|what (?:does|do) {_ARCHIVE} (?:cover|hold|contain)"),
+    ("coverage", rf"what(?: is|'s|’s) in {_ARCHIVE}|what (?:does|do) {_ARCHIVE} (?:cover|hold|contain)\W*$"),
     ("coverage", rf"how (?:big|large) is {_ARCHIVE}|what (?:do|can) you (?:cover|hold)\W*$"),
-    ("summary", r"(?:please )?(?:summari[sz]e|sum up|give (?:me )?a summary of|summary of)\b"),
+    ("summary", rf"{_POLITE}{_SUMMARISE} {_ONE_PIECE}\b"),
+    ("summary", rf"{_POLITE}what(?: is|'s|’s| was) {_ONE_PIECE}(?: .{{2,120}})? (?:all )?about\W*$"),
+    ("summary", rf"{_POLITE}what does {_ONE_PIECE}(?: .{{2,120}})? say\W*$"),
+    ("summary", rf"{_POLITE}what are the (?:main|key) points of {_ONE_PIECE}\b"),
+    ("summary", rf"{_POLITE}(?:{_SUMMARISE}|what(?: is|'s|’s)) [\"“„«‘'].{{3,200}}[\"”“»’'](?: about)?\W*$"),
+    ("overview", rf"{_POLITE}{_SUMMARISE}(?: for me)?(?=\s)"),
+    (
+        "overview",
+        rf"{_POLITE}(?:(?:give|tell|show|get|catch|fill|bring) (?:me|us) )?(?:an? |the |up |in )?(?:short |"
+        r"brief |quick )?"
+        rf"(?:overview|recap|rundown|round-?up|backgrounder?|briefing|digest|up to (?:date|speed)) {_ON}",
+    ),
+    (
+        "overview",
+        rf"{_POLITE}(?:(?:tell|show|give) (?:me|us) )?(?:(?:everything|all|anything)(?: (?:that )?{_KNOWN})"
+        rf"?|what {_KNOWN})"
+        rf"(?: to know)? {_ON}(?! the following)",
+    ),
+    (
+        "overview",
+        rf"{_POLITE}what (?:do|does|can|have) (?:you|we|the archive|the articles|the papers|the outlets) "
+        rf"(?:know|have|say|got|report|tell me|tell us|hold) {_ON}",
+    ),
+    ("overview", rf"{_POLITE}(?:brief|update) (?:me|us) on\b|{_POLITE}(?:catch|fill) (?:me|us) (?:up|in) on\b"),
+    (
+        "digest",
+        rf"{_POLITE}what (?:has |have )?(?:happened|been happening|been going on|went on|was going on|(?:is|"
+        rf"'s) (?:going on|happening))\b{_WHEN_ALONE}\W*$",
+    ),
+    (
+        "digest",
+        rf"{_POLITE}what(?: is|'s|’s| was)(?: the)? (?:new|news|in the (?:news|papers?)|on the front page)"
+        rf"\b{_WHEN_ALONE}\W*$",
+    ),
+    (
+        "digest",
+        rf"{_POLITE}(?:show|give|list|tell|read|get)(?: me| us)?(?: all)?(?: of)?(?: the)?(?: \w+)"
+        rf"? {_MANY}(?: {_ON}.*|{_WHEN_ALONE})\W*$",
+    ),
+    (
+        "digest",
+        r"(?:any|the)? ?(?:latest |recent |more )?(?:news|headlines|stories|coverage|articles)"
+        rf"(?: {_ON}{_NOT_ASKING}| from .*| by .*|{_WHEN_ALONE})\W*$",
+    ),
+    (
+        "digest",
+        rf"(?:is|are) there (?:any |some )?(?:news|articles|stories|coverage)(?: {_ON}{_NOT_ASKING}| from "
+        rf".*| by .*|{_WHEN_ALONE})\W*$",
+    ),
 )
-_EXTREME = re.compile(rf"\s*the (?:(newest|latest|most recent)|oldest|earliest) {_PIECES}\b", re.IGNORECASE)
+_SAID_BY = re.compile(
+    rf"^\W*(?:and )?what (?:has|have|had|did|does|do|was|were|is)(?: been)?\b.{{0,80}}?\b{_SAYS}"
+    rf"(?:\s+(?:{_ON}|back on){_NOT_ASKING}|\s*[^\w]*)$",
+    re.IGNORECASE,
+)
+"""Of an outlet or author: "What did the Herald report on the dam?"; not "What did the inquiry publish?"."""
+_LEFT_OVER = re.compile(r"(?<![^\W_])['’]s?\b")
+"""Of "yesterday's", once the day is a filter."""
+_EXTREME = re.compile(rf"\s*(?:the )?(newest|latest|most recent|last|oldest|earliest|first) {_PIECES}\b", re.IGNORECASE)
 _BY = re.compile(r"\bby ([A-ZÀ-ÖØ-Þ][\w.’'-]{0,40}(?: [A-ZÀ-ÖØ-Þ][\w.’'-]{0,40}){0,3})\W{0,3}$")
-_QUESTIONS = tuple((kind, re.compile(rf"^\W*(?:{pattern})", re.IGNORECASE)) for kind, pattern in _PATTERNS)
+_IN_QUOTES = re.compile(r"[\"“„«]([^\"“”„«»]{3,100})[\"”“»]")
+_QUESTIONS = tuple((kind, re.compile(rf"^\W*(?:and |so )?(?:{pattern})", re.IGNORECASE)) for kind, pattern in _PATTERNS)
 _OF_THE_FORM = frozenset(
     content_words(
         "list show give name count number newest latest recent oldest earliest first last new thing article articles "
         "piece pieces story stories report reports item items interview interviews column columns editorial editorials "
-        "press release releases news written write wrote published publish archive collection hold have contain cover "
-        "covered summarise summarize summary sum find please held stored run ran appear appeared know mention "
-        "mentioning dated"
+        "press release releases news written wrote write published publish archive collection hold have contain cover "
+        "covered summarise summarize summary sum find please held stored run ran appear appeared know mention mentions "
+        "mentioning mentioned dated overview recap rundown roundup round-up briefing background digest everything tell "
+        "brief update catch fill headlines coverage reported reporting say said going happening feature featured print "
+        "carry got us get named names refer referred often main key points short quick lately recently world paper "
+        "papers there"
     )
 )
 
@@ -68,7 +154,9 @@ _OF_THE_FORM = frozenset(
 class ArchiveQuestion:
     kind: ArchiveQuestionKind
     subject: str
-    """The words of meaning that are not of the question's form, for a search; empty where none are left."""
+    """The words of meaning that are not of the question's form, in lower case; empty where none are left."""
+    phrase: str
+    """The same as the question writes them, with what stands between."""
     rest: str
     """The question's own words behind its form: a headline, for a summary."""
     extreme: Extreme | None = None
@@ -76,21 +164,65 @@ class ArchiveQuestion:
     author: str | None = None
     """Whose articles are asked for: the name that ends the question after "by", where that is all its subject."""
 
+    side_by_side: tuple[str, ...] = ()
+    """Names and what stands in quotation marks: their words are looked for next to each other."""
 
-def read_archive_question(question: str, without_filters: str | None = None) -> ArchiveQuestion | None:
-    """None for a question about what articles say. `without_filters`: the question without the words that narrow."""
+    @property
+    def query(self) -> str:
+        """For the list of articles that have all the words."""
+        return " ".join([self.subject, *(f'"{name}"' for name in self.side_by_side)]) if self.subject else ""
+
+
+def read_archive_question(
+    question: str, without_filters: str | None = None, *, names_source: bool = False
+) -> ArchiveQuestion | None:
+    """None for a question about what articles say. `without_filters`: the question without the words that narrow.
+
+    `names_source`: whether these name an outlet or author of the archive; "What did the inquiry publish?" names none.
+    """
+    unfiltered = question if without_filters is None else " ".join(_LEFT_OVER.sub("", without_filters).split())
+    if names_source and _SAID_BY.search(unfiltered):
+        return _read("digest", "", unfiltered)
     for kind, pattern in _QUESTIONS:
-        found = pattern.search(question)
+        found = pattern.search(question if kind != "digest" else unfiltered)
         if found is not None:
-            unfiltered = without_filters if without_filters is not None else question
-            left = content_words(unfiltered)
-            subject = " ".join(word for word in left if word not in _OF_THE_FORM)
-            extreme, by = _EXTREME.match(question, found.end()), _BY.search(unfiltered)
-            return ArchiveQuestion(
-                kind,
-                subject,
-                question[found.end() :].strip(" :?.!\"“”'"),
-                ("newest" if extreme[1] else "oldest") if extreme else None,
-                by[1].strip(" .") if by and set(subject.split()) <= set(content_words(by[1])) else None,
-            )
+            return _read(kind, question[found.end() :] if kind != "digest" else "", unfiltered)
     return None
+
+
+def _read(kind: ArchiveQuestionKind, rest: str, unfiltered: str) -> ArchiveQuestion:
+    subject = " ".join(word for word in content_words(unfiltered) if word not in _OF_THE_FORM)
+    extreme, by = _EXTREME.search(unfiltered) if kind == "summary" else None, _BY.search(unfiltered)
+    return ArchiveQuestion(
+        kind,
+        subject,
+        _phrase(unfiltered),
+        rest.strip(" :?.!\"“”'"),
+        ("newest" if extreme[1].lower() in ("newest", "latest", "most recent", "last") else "oldest")
+        if extreme
+        else None,
+        by[1].strip(" .") if by and set(subject.split()) <= set(content_words(by[1])) else None,
+        _side_by_side(unfiltered),
+    )
+
+
+def _phrase(unfiltered: str) -> str:
+    """From the first to the last word of the subject, without those of the form between."""
+    pieces = [piece for piece in unfiltered.split() if not _is_of_form(piece)]
+    says = [place for place, piece in enumerate(pieces) if any(word not in STOPWORDS for word in words(piece))]
+    return " ".join(pieces[says[0] : says[-1] + 1]).strip(' ,.;:?!()"“”„‘') if says else ""
+
+
+def _side_by_side(unfiltered: str) -> tuple[str, ...]:
+    named = [unfiltered[start:end] for start, end in names(unfiltered)]
+    quoted = [match[1] for match in _IN_QUOTES.finditer(unfiltered)]
+    return tuple(one for one in dict.fromkeys((*named, *quoted)) if len(words(one)) > 1 and not _has_form(one))
+
+
+def _has_form(said: str) -> bool:
+    return any(word in _OF_THE_FORM for word in words(said))
+
+
+def _is_of_form(piece: str) -> bool:
+    said = [word for word in words(piece) if word not in STOPWORDS]
+    return bool(said) and all(word in _OF_THE_FORM for word in said)

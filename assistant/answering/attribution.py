@@ -7,7 +7,7 @@ from assistant.answer import Citation, ResolvedDate
 from assistant.answering.resolved_dates import day_in_words
 from assistant.answering.speakers import Speaker, has_quotation
 
-__all__ = ["attribute", "say_where"]
+__all__ = ["attribute", "say_day", "say_where"]
 
 
 def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequence[ResolvedDate] = ()) -> str:
@@ -34,10 +34,10 @@ def say_where(publisher: str | None, published_at: str | None) -> str:
 
 
 def _outlet_and_day(publisher: str | None, published_at: str | None) -> tuple[str, str]:
-    return publisher or "publisher unknown", _day_in_words(published_at)
+    return publisher or "publisher unknown", say_day(published_at)
 
 
-def _day_in_words(published_at: str | None) -> str:
+def say_day(published_at: str | None) -> str:
     """In the precision it was given: a day, a month, a year."""
     if not published_at:
         return "undated"

@@ -1,75 +1,87 @@
 """Questions about the archive itself, answered from its catalog: counts, lists, the newest, what is covered."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Statement
 from assistant.answering.archive_questions import ArchiveQuestion, Extreme
-from assistant.answering.attribution import attribute
+from assistant.answering.catalog_lines import count_articles, list_article, narrowed_by, say
 from assistant.answering.citations import CitationTable
 from assistant.answering.leading import leading_sentences
+from assistant.answering.meant_article import FindPassages
+from assistant.answering.overviews import ask_which, find_article, gather, summarise
 from assistant.archive import Article, Coverage, Filters, Snapshot
-from assistant.errors import ArticleNotFound
 from assistant.language import content_words, words
-from assistant.retrieval import content_stems, describe_filters
+from assistant.retrieval import content_stems
 
-__all__ = ["LISTED_ARTICLES", "answer_from_catalog"]
+__all__ = ["LISTED_ARTICLES", "answer_from_catalog", "find_extreme"]
 
 LISTED_ARTICLES = 10
 COUNTED_EXAMPLES = 3
 """Articles shown with a count: it can be checked, and is not buried."""
 LISTED_OUTLETS = 8
-SUMMARY_SENTENCES = 3
-SUMMARY_WORDS = 90
 MEANT_AUTHORS = 3
 """A part of a name that more of them have means nobody."""
 MOST_LOOKED_AT = 1000
-"""Articles on a subject; more are counted as so many at least."""
+"""Articles on a subject that are looked through for the newest or the oldest that is about it."""
 LEAD_CHARACTERS = 1000
 """What is looked through for the subject's words before the first sentence is found, which takes far longer."""
-SAME_TITLE_SHARE = 0.7
-"""Of the words of a title, or of the words given for it, that must agree for it to be meant."""
-_ARTICLE_ID = re.compile(r"\ba[0-9a-f]{16}\b")
+_OF_ALL = ("in the archive", "in this archive", "you have", "you hold")
 
 
 def answer_from_catalog(
-    question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, table: CitationTable
+    question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, find: FindPassages, table: CitationTable
 ) -> list[Statement] | None:
     """None where the catalog has no answer of this kind: then the question is put to the articles."""
     match question.kind:
         case "coverage":
-            return [_plain(_say_coverage(snapshot.coverage(filters)))]
-        case "summary":
-            article = (
-                _find_extreme(question, question.extreme, filters, snapshot)
-                if question.extreme
-                else _find_article(question, filters, snapshot)
-            )
-            return None if article is None else _summarise(article, table)
+            return [say(_say_coverage(snapshot.coverage(filters)))]
         case "newest" | "oldest":
-            article = _find_extreme(question, question.kind, filters, snapshot)
-            return None if article is None else [_listed(article, table)]
-        case "count" | "list":
-            answer = _count if question.kind == "count" else _list
-            return answer(question, filters, snapshot, table) or _by_author(question, filters, snapshot, table)
+            article = find_extreme(question.subject, question.kind, filters, snapshot)
+            return None if article is None else [list_article(article, table)]
+        case "count":
+            return _by_author(question, filters, snapshot, table) or _count(question, filters, snapshot, table)
+        case "list":
+            return _list(question, filters, snapshot, table) or _by_author(question, filters, snapshot, table)
+        case "summary" | "overview":
+            return _summarise(question, filters, snapshot, find, table)
+        case "digest":
+            if question.subject:
+                return gather(question, filters, snapshot, find, table)
+            return _list(replace(question, rest=""), filters, snapshot, table)
 
 
-def _count(
-    question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, table: CitationTable
+def _summarise(
+    question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, find: FindPassages, table: CitationTable
 ) -> list[Statement] | None:
-    if question.subject:
-        found = snapshot.list_articles(query=question.subject, filters=filters, limit=MOST_LOOKED_AT)
-        if not found:
-            return None
-        count, said = len(found), f"{_at_least(found)} with the words “{question.subject}”"
+    if question.extreme:
+        article = find_extreme(question.subject, question.extreme, filters, snapshot)
     else:
-        found = snapshot.list_articles(filters=filters, limit=COUNTED_EXAMPLES)
+        article = find_article(question, filters, snapshot, find)
+    if article is not None:
+        return summarise(article, table)
+    if question.subject:
+        return gather(question, filters, snapshot, find, table) if question.kind == "overview" else None
+    if question.kind == "overview":
+        return _list(replace(question, rest=""), filters, snapshot, table)
+    return ask_which(filters, snapshot, table)
+
+
+def _count(question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, table: CitationTable) -> list[Statement]:
+    if question.subject:
+        count = snapshot.count_mentions(question.query, filters)
+        said = f"{_articles_that(count, 'mention')} “{question.phrase}”{narrowed_by(filters)}."
+    else:
         count = snapshot.coverage(filters).article_count
-        said = _articles(count)
+        said = f"The archive holds {count_articles(count)}{narrowed_by(filters)}."
+    found = snapshot.list_articles(query=question.query, filters=filters, limit=COUNTED_EXAMPLES, in_articles=True)
     newest = " The newest:" if count > COUNTED_EXAMPLES else ""
-    opening = _plain(f"The archive holds {said}{_narrowed(filters)}.{newest}")
-    return [opening, *(_listed(article, table) for article in found[:COUNTED_EXAMPLES])]
+    return [say(f"{said}{newest}"), *(list_article(article, table) for article in found)]
+
+
+def _articles_that(count: int, verb: str) -> str:
+    """ "3 articles mention", "1 article mentions", "No article mentions"."""
+    return f"{count_articles(count) if count else 'No article'} {verb}{'s' if count < 2 else ''}"
 
 
 def _list(
@@ -77,13 +89,20 @@ def _list(
 ) -> list[Statement] | None:
     if not question.subject and filters.is_empty and not _asks_for_all(question):
         return None
-    found = snapshot.list_articles(query=question.subject, filters=filters, limit=MOST_LOOKED_AT)
+    found = snapshot.list_articles(query=question.query, filters=filters, limit=LISTED_ARTICLES, in_articles=True)
     if not found:
         return None
-    about = f" with the words “{question.subject}”" if question.subject else ""
-    newest = f" The newest {LISTED_ARTICLES}:" if len(found) > LISTED_ARTICLES else ""
-    opening = _plain(f"The archive holds {_at_least(found)}{about}{_narrowed(filters)}.{newest}")
-    return [opening, *(_listed(article, table) for article in found[:LISTED_ARTICLES])]
+    count = (
+        snapshot.count_mentions(question.query, filters)
+        if question.subject
+        else snapshot.coverage(filters).article_count
+    )
+    newest = f" The newest {LISTED_ARTICLES}:" if count > LISTED_ARTICLES else ""
+    if question.subject:
+        opening = f"{_articles_that(count, 'mention')} “{question.phrase}”{narrowed_by(filters)}.{newest}"
+    else:
+        opening = f"The archive holds {count_articles(count)}{narrowed_by(filters)}.{newest}"
+    return [say(opening), *(list_article(article, table) for article in found)]
 
 
 def _by_author(
@@ -96,9 +115,9 @@ def _by_author(
     if _having(question.author, publishers):
         return None
     if not (meant := _having(question.author, authors)):
-        return [_plain(f"The archive names no author “{question.author}”.{_hint(question.author, authors)}")]
+        return [say(f"The archive names no author “{question.author}”.{_hint(question.author, authors)}")]
     if len(meant) > MEANT_AUTHORS:
-        return [_plain(f"Several authors are called “{question.author}”: {', '.join(meant[:LISTED_ARTICLES])}.")]
+        return [say(f"Several authors are called “{question.author}”: {', '.join(meant[:LISTED_ARTICLES])}.")]
     return _list(replace(question, subject=""), replace(filters, authors=meant), snapshot, table)
 
 
@@ -113,17 +132,17 @@ def _hint(part: str, authors: Sequence[str]) -> str:
     return f" There is {', '.join(alike)}." if alike else ""
 
 
-def _find_extreme(question: ArchiveQuestion, extreme: Extreme, filters: Filters, snapshot: Snapshot) -> Article | None:
+def find_extreme(subject: str, extreme: Extreme, filters: Filters, snapshot: Snapshot) -> Article | None:
     """The newest or the oldest of the articles that are about the subject; of those that mention it, if none is."""
-    found = snapshot.list_articles(query=question.subject, filters=filters, limit=MOST_LOOKED_AT)
+    found = snapshot.list_articles(query=subject, filters=filters, limit=MOST_LOOKED_AT)
     while extreme == "oldest" and found and len(found) % MOST_LOOKED_AT == 0:
-        more = snapshot.list_articles(query=question.subject, filters=filters, offset=len(found), limit=MOST_LOOKED_AT)
+        more = snapshot.list_articles(query=subject, filters=filters, offset=len(found), limit=MOST_LOOKED_AT)
         if not more:
             break
         found += more
     dated = [article for article in found if article.published_on is not None] or found
     in_order = dated if extreme == "newest" else dated[::-1]
-    wanted = content_stems(question.subject)
+    wanted = content_stems(subject)
     return next((article for article in in_order if _is_about(article, wanted)), in_order[0] if in_order else None)
 
 
@@ -137,51 +156,7 @@ def _is_about(article: Article, wanted: frozenset[str]) -> bool:
 
 
 def _asks_for_all(question: ArchiveQuestion) -> bool:
-    return not words(question.rest) or question.rest.lower() in (
-        "in the archive",
-        "in this archive",
-        "you have",
-        "you hold",
-    )
-
-
-def _summarise(article: Article, table: CitationTable) -> list[Statement]:
-    citations = [
-        table.cite_span(article, span) for span in leading_sentences(article, SUMMARY_SENTENCES, SUMMARY_WORDS)
-    ]
-    return [
-        Statement(citation.quote, "verbatim", (citation.n,), f"“{article.title}”, {attribute(citation)}")
-        if article.title
-        else Statement(citation.quote, "verbatim", (citation.n,), attribute(citation))
-        for citation in citations
-    ]
-
-
-def _find_article(question: ArchiveQuestion, filters: Filters, snapshot: Snapshot) -> Article | None:
-    """By its id, else by its headline, which the question need not give in full."""
-    if named := _ARTICLE_ID.search(question.rest):
-        try:
-            return snapshot.article(named.group())
-        except ArticleNotFound:
-            return None
-    asked = set(words(question.subject))
-    if not asked:
-        return None
-    found = snapshot.list_articles(query=question.subject, filters=filters, limit=50)
-    best = max(found, key=lambda article: _alike(asked, article), default=None)
-    return best if best is not None and _alike(asked, best) >= SAME_TITLE_SHARE else None
-
-
-def _alike(asked: set[str], article: Article) -> float:
-    title = set(words(article.title or ""))
-    return len(asked & title) / len(asked) if title else 0.0
-
-
-def _listed(article: Article, table: CitationTable) -> Statement:
-    citation = table.cite_span(article, leading_sentences(article)[0])
-    by = f", by {', '.join(article.authors)}" if article.authors else ""
-    title = f"“{article.title}”" if article.title else "(no headline)"
-    return Statement(citation.quote, "verbatim", (citation.n,), f"{title}{by}, {attribute(citation)}")
+    return not words(question.rest) or question.rest.lower() in _OF_ALL
 
 
 def _say_coverage(coverage: Coverage) -> str:
@@ -194,22 +169,4 @@ def _say_coverage(coverage: Coverage) -> str:
         parts.append(f"published from {coverage.first_on} to {coverage.last_on}")
     if coverage.undated_count:
         parts.append(f"{coverage.undated_count:,} without a date")
-    return f"The archive holds {_articles(coverage.article_count)}: {'; '.join(parts)}."
-
-
-def _narrowed(filters: Filters) -> str:
-    narrowed = describe_filters(filters)
-    return f" ({'; '.join(narrowed)})" if narrowed else ""
-
-
-def _at_least(found: Sequence[Article]) -> str:
-    return f"{'at least ' if len(found) == MOST_LOOKED_AT else ''}{_articles(len(found))}"
-
-
-def _articles(count: int) -> str:
-    return "1 article" if count == 1 else f"{count:,} articles"
-
-
-def _plain(text: str) -> Statement:
-    """Said by the catalog, not by an article: nothing to cite."""
-    return Statement(text, "no_claim", ())
+    return f"The archive holds {count_articles(coverage.article_count)}: {'; '.join(parts)}."

@@ -1,26 +1,96 @@
-"""The events of an answer that the catalog gives: nothing is searched, and the writer is the catalog itself."""
+"""The events of an answer that the catalog gives: about the archive and its articles, not about what they tell.
 
-from assistant.answer import Answered, Event, Found, Stated
-from assistant.answering.archive_questions import read_archive_question
-from assistant.answering.catalog_answer import answer_from_catalog
+The writer is the catalog itself; articles are searched only to find the ones that are meant.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import Answered, Event, Found, Searching, Stated, Statement
+from assistant.answering.archive_questions import ArchiveQuestion, read_archive_question
+from assistant.answering.article_facts import tell_facts
+from assistant.answering.article_questions import ArticleQuestion, read_article_question
+from assistant.answering.catalog_answer import answer_from_catalog, find_extreme
 from assistant.answering.citations import CitationTable
 from assistant.answering.compose import Asking, compose_answer
+from assistant.answering.courtesy_replies import reply_to
+from assistant.answering.meant_article import FindPassages, MeantArticle, find_meant
 from assistant.answering.outcome import ANSWERED
+from assistant.archive import Filters, Snapshot
+from assistant.language import content_words
+from assistant.question import Courtesy
+from assistant.retrieval import ReadFilters
 
-__all__ = ["catalog_events"]
+__all__ = ["catalog_events", "courtesy_events"]
 
 WRITER = "catalog"
+_EXTREME = re.compile(
+    r"\b(?:(newest|latest|most recent)|oldest|earliest) (?:article|piece|story|report|interview)\b", re.I
+)
+_REFERS_BACK = re.compile(r"\b(?:it|this|that|the (?:article|piece|story|report|interview|author|headline))\b", re.I)
+_GATHERS = ("overview", "digest")
 
 
-def catalog_events(asking: Asking, without_filters: str) -> list[Event]:
-    """Empty for a question about what articles say. `without_filters`: the question without the words that narrow."""
-    question = read_archive_question(asking.question, without_filters)
-    if question is None:
-        return []
+def courtesy_events(courtesy: Courtesy, asking: Asking) -> list[Event]:
+    said = _events(asking, [reply_to(courtesy, asking.snapshot)], CitationTable())
+    return [Searching(asking.standalone_question, asking.filters), *said]
+
+
+def catalog_events(
+    asking: Asking, read: ReadFilters, find: FindPassages, earlier: str = "", *, is_exact_only: bool = False
+) -> list[Event]:
+    """Empty for a question about what articles say.
+
+    `earlier`: what a follow-up takes over from the turns before. `is_exact_only`: whether a writer waits who can do
+    better than list what was published on a subject.
+    """
     table = CitationTable()
-    statements = answer_from_catalog(question, asking.filters, asking.snapshot, table)
+    statements = _of_article(asking, read, find, earlier, table)
     if not statements:
+        asks = _read(asking.question, read, earlier)
+        if asks is None or (is_exact_only and asks.kind in _GATHERS and asks.subject):
+            return []
+        statements = answer_from_catalog(asks, asking.filters, asking.snapshot, find, table)
+    return _events(asking, statements, table) if statements else []
+
+
+def _of_article(
+    asking: Asking, read: ReadFilters, find: FindPassages, earlier: str, table: CitationTable
+) -> list[Statement] | None:
+    asks = read_article_question(asking.question)
+    if asks is None:
+        return None
+    return tell_facts(asks, _meant(asks, read, find, earlier, asking.snapshot), asking.snapshot, table)
+
+
+def _meant(
+    asks: ArticleQuestion, read: ReadFilters, find: FindPassages, earlier: str, snapshot: Snapshot
+) -> Sequence[MeantArticle]:
+    if extreme := _EXTREME.search(asks.asked):
+        subject = " ".join(word for word in content_words(asks.subject) if word not in content_words(extreme[0]))
+        filters = replace(read.filters, publishers=read.named.publishers, authors=read.named.authors)
+        article = find_extreme(subject, "newest" if extreme[1] else "oldest", filters, snapshot)
+        return [MeantArticle(article, is_named=True)] if article is not None else []
+    if content_words(asks.subject) or not earlier:
+        return find_meant(asks, read, snapshot, find)
+    if not _REFERS_BACK.search(asks.asked):
         return []
+    before = replace(asks, subject=earlier, quoted=None)
+    found = find_meant(before, replace(read, named=Filters()), snapshot, find)
+    return [replace(one, is_named=True) for one in found[:1]]
+
+
+def _read(question: str, read: ReadFilters, earlier: str) -> ArchiveQuestion | None:
+    """ "Summarise it" is about what the turns before were about."""
+    names_source = bool(read.filters.publishers or read.filters.authors)
+    asks = read_archive_question(question, read.without_filters(question), names_source=names_source)
+    if asks is not None and asks.kind == "summary" and earlier and not (asks.subject or asks.extreme):
+        return replace(asks, subject=earlier, phrase=earlier)
+    return asks
+
+
+def _events(asking: Asking, statements: Sequence[Statement], table: CitationTable) -> list[Event]:
     events: list[Event] = [Found(())]
     known: set[int] = set()
     for statement in statements:

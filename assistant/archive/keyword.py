@@ -135,9 +135,15 @@ def match_any(terms: Iterable[str]) -> str:
     return " OR ".join(_quoted(term) for term in terms)
 
 
-def match_each(words: str) -> list[str]:
-    """For each of these words the FTS5 query for passages with it; none when there is no word in them."""
-    return [_quoted(term) for term in terms_of(words)[:TERMS_LIMIT]]
+def match_each(words: str, *, in_articles: bool = False) -> list[str]:
+    """For each of these words the FTS5 query for passages with it; none when there is no word in them.
+
+    What stands in quotation marks is looked for side by side, too. `in_articles`: in headline or text, not in the
+    publisher's name.
+    """
+    terms = [*terms_of(words)[:TERMS_LIMIT], *_phrases(words, terms_of(words))]
+    columns = "{title body} : " if in_articles else ""
+    return [columns + _quoted(term) for term in terms]
 
 
 def _quoted(term: str) -> str:

@@ -19,6 +19,7 @@ from assistant.archive.holder import OpenedGeneration
 from assistant.archive.keyword import count_documents, find_by_keyword
 from assistant.archive.library import (
     count_coverage,
+    count_mentions,
     count_not_held,
     count_undated,
     list_live_articles,
@@ -208,14 +209,28 @@ class Snapshot:
         limit: int = 50,
         filters: Filters | None = None,
         leads_only: bool = False,
+        in_articles: bool = False,
     ) -> list[Article]:
-        """Live articles, newest first, undated ones last; `query`: words that headline or text must all have.
+        """Live articles, newest first, undated ones last; `query`: words that headline, text or publisher must have.
 
-        With `leads_only` the copies of an article are left to `copies`.
+        With `leads_only` the copies of an article are left to `copies`; with `in_articles` the words must stand in
+        headline or text.
         """
         with translated(self._path):
-            given = filters or Filters()
-            return list_live_articles(self._connection, query, offset, limit, given, leads_only=leads_only)
+            return list_live_articles(
+                self._connection,
+                query,
+                offset,
+                limit,
+                filters or Filters(),
+                leads_only=leads_only,
+                in_articles=in_articles,
+            )
+
+    def count_mentions(self, query: str, filters: Filters | None = None) -> int:
+        """How many live articles have all the words in headline or text."""
+        with translated(self._path):
+            return count_mentions(self._connection, query, filters or Filters())
 
     def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Publishers and authors of live articles, each once, in alphabetical order."""

@@ -11,6 +11,8 @@ __all__ = ["ArchiveNames", "FoundName"]
 _SECTION = re.compile(r"\s+[-–—|:]\s+|\s*[|:]\s+")
 _DOMAIN = re.compile(r"\.(?:com|org|net|co\.uk|de|fr|it|es|eu|news)$", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[|&-]")
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$|,\s+(?:English|International) edition$", re.IGNORECASE)
+"""As in "El Faro (English edition)": nobody says it."""
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _LONGEST = 8
 """Words of a name; what stands behind them in a question is compared no further."""
@@ -79,7 +81,8 @@ def _forms(name: str) -> set[str]:
 
 
 def _base(name: str) -> str:
-    return _SECTION.split(name.strip(), maxsplit=1)[0]
+    whole = name.strip()
+    return _SECTION.split(_ASIDE.sub("", whole) or whole, maxsplit=1)[0]
 
 
 def _key(name: str) -> str:

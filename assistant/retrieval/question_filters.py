@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -57,6 +57,8 @@ class ReadFilters:
     """What was named and could not narrow."""
     own: Filters | None = None
     """What the question alone says."""
+    named: Filters = field(default_factory=Filters)
+    """Every outlet and author of the archive that the question names, whether or not that narrows it."""
     carried: int = 0
     """Characters at the end of `question` that come from the turns before."""
 
@@ -86,6 +88,9 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
     """
     outlets = _outlets(question, names)
     authors = [] if outlets else _authors(question, names)
+    mentioned = Filters(
+        publishers=_distinct(_named_outlets(question, names)), authors=_distinct(names.find_authors(question))
+    )
     kinds = [
         (match.span(), kind) for kind, pattern in _KINDS if (match := re.search(rf"\b(?:{pattern})", question, re.I))
     ]
@@ -107,6 +112,7 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
         tuple(question[start:end] for start, end in spans),
         wants_latest=wants_latest(question),
         own=filters,
+        named=mentioned,
     )
 
 
@@ -186,16 +192,20 @@ def _one_range(ranges: Sequence[TimePhrase]) -> tuple[date | None, date | None]:
 
 
 def _outlets(question: str, names: ArchiveNames) -> list[FoundName]:
-    found = [
-        name
-        for name in names.find_outlets(question)
-        if not name.is_short or question[: name.start].lower().endswith("the ")
-    ]
+    found = _named_outlets(question, names)
     cued = [name for name in found if _is_cited(question, name)]
     for one, two in (*pairwise(found), *reversed([*pairwise(found)])):
         if (one in cued) != (two in cued) and continues_list(question[one.end : two.start]):
             cued += [two if one in cued else one]
     return [name for name in found if name in cued]
+
+
+def _named_outlets(question: str, names: ArchiveNames) -> list[FoundName]:
+    return [
+        name
+        for name in names.find_outlets(question)
+        if not name.is_short or question[: name.start].lower().endswith("the ")
+    ]
 
 
 def _is_cited(question: str, name: FoundName) -> bool:

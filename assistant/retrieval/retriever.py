@@ -60,6 +60,10 @@ class Retriever:
                 notices = (*notices, f"The passages are not reranked: {error}")
         return Ranking(tuple(candidates), tuple(dict.fromkeys((*snapshot.notices, *notices))))
 
+    def find(self, snapshot: Snapshot, text: str, filters: Filters) -> Sequence[Candidate]:
+        """The best passages for a text, where nothing else matters about the search."""
+        return self.retrieve(snapshot, text, filters).candidates
+
     def _search_dense(
         self, snapshot: Snapshot, question: str, k: int, filters: Filters
     ) -> tuple[Sequence[Hit], tuple[str, ...]]:

@@ -8,7 +8,10 @@ from assistant.answer import Statement
 from assistant.answering.archive_questions import read_archive_question
 from assistant.answering.catalog_answer import LISTED_ARTICLES, answer_from_catalog
 from assistant.answering.citations import CitationTable
+from assistant.answering.meant_article import FindPassages
+from assistant.answering.overviews import SHOWN_ARTICLES
 from assistant.archive import Archive, Filters, IncomingArticle, Snapshot
+from assistant.retrieval import Candidate
 from ingest.split import split
 
 LEAD = "The Omber bridge was shut for the whole of Monday."
@@ -38,11 +41,26 @@ def snapshot(tmp_path: Path) -> Iterator[Snapshot]:
             yield taken
 
 
+def find_by_words(snapshot: Snapshot) -> FindPassages:
+    """The keyword search alone, its best passage matching wholly."""
+
+    def find(text: str, filters: Filters) -> list[Candidate]:
+        hits = snapshot.search_keyword(text, 10, filters)
+        best = max((hit.score for hit in hits), default=1.0)
+        return [
+            Candidate(passage, snapshot.article(passage.article_id), (), score=hit.score / best)
+            for hit in hits
+            for passage in snapshot.passages([hit.passage_id])
+        ]
+
+    return find
+
+
 def ask(question: str, snapshot: Snapshot, filters: Filters = Filters(), rest: str | None = None) -> list[Statement]:  # noqa: B008  # frozen
-    read = read_archive_question(question, rest)
+    read = read_archive_question(question, rest, names_source=bool(filters.publishers or filters.authors))
     assert read is not None
     table = CitationTable()
-    statements = answer_from_catalog(read, filters, snapshot, table) or []
+    statements = answer_from_catalog(read, filters, snapshot, find_by_words(snapshot), table) or []
     assert all(table.citations[n - 1].quote == one.text for one in statements for n in one.citations)
     return statements
 
@@ -67,8 +85,26 @@ def test_a_filter_narrows_a_count_and_is_named(snapshot: Snapshot) -> None:
 def test_words_that_are_left_are_looked_for(snapshot: Snapshot) -> None:
     count, *_ = ask("How many articles are there about the ferry?", snapshot)
 
-    assert count.text == "The archive holds 1 article with the words “ferry”."
-    assert ask("How many articles are there about elephants?", snapshot) == []
+    assert count.text == "1 article mentions “ferry”."
+    assert [one.text for one in ask("How many articles are about the Elephants?", snapshot)] == [
+        "No article mentions “Elephants”."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many articles mention the Lantern?", "No article mentions “Lantern”."),
+        ("Count the articles that mention Bridges", "3 articles mention “Bridges”."),
+        ("In how many stories is the ferry mentioned?", "1 article mentions “ferry”."),
+        ("How many articles mention Old Ferry?", "1 article mentions “Old Ferry”."),
+        ("How many articles mention Ferry Old?", "No article mentions “Ferry Old”."),
+    ],
+)
+def test_a_mention_stands_in_headline_or_text_and_a_name_side_by_side(
+    question: str, said: str, snapshot: Snapshot
+) -> None:
+    assert ask(question, snapshot)[0].text == said
 
 
 def test_pieces_by_an_author_are_listed(snapshot: Snapshot) -> None:
@@ -120,6 +156,7 @@ def test_that_nobody_of_a_name_wrote_anything_is_an_answer(snapshot: Snapshot) -
     assert only.text == "The archive names no author “Ann Ray”. There is Ann Lee, Bob Ray."
     assert other.text == "The archive names no author “Eve Moss”."
     assert "author" not in ask("How many articles are by Post?", snapshot)[0].text
+    assert ask("How many articles are by Ann?", snapshot)[0].text == "The archive holds 1 article (by Ann Lee)."
 
 
 def test_authors_of_one_name_are_told_apart(tmp_path: Path) -> None:
@@ -152,6 +189,54 @@ def test_an_article_is_summarised_by_its_leading_sentences(snapshot: Snapshot) -
 def test_the_newest_article_can_be_summarised_without_its_headline(snapshot: Snapshot) -> None:
     assert ask("Summarise the newest article", snapshot)[2].text == "It is told in Bridge open again."
     assert ask("Summarise the oldest article on the bridge", snapshot)[2].text == "It is told in Bridge shut."
+
+
+def test_all_on_a_subject_is_gathered_with_how_many_there_are(snapshot: Snapshot) -> None:
+    opening, *told = ask("Summarise everything about the bridge", snapshot)
+
+    assert opening.text == "3 articles mention “bridge”. A sentence of each:"
+    assert {one.attribution for one in told} == {
+        "“Bridge shut”, by Ann Lee, The Lantern, 4 March 2026",
+        "“Bridge open again”, by Bob Ray, The Lantern, 4 May 2026",
+        "“Old ferry”, The Post, undated",
+    }
+    assert ask("Give me an overview of the elephants", snapshot) == []
+
+
+def test_of_many_on_a_subject_those_that_match_best_are_told(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive", None, create=True) as archive:
+        for number in range(SHOWN_ARTICLES + 2):
+            put(archive, f"Piece {number}", f"2026-05-{number + 1:02}", text=f"{LEAD} Number {number} has it all.")
+        with archive.snapshot() as snapshot:
+            opening, *told = ask("Tell me everything about the bridge", snapshot)
+
+    assert opening.text == (f"{SHOWN_ARTICLES + 2} articles mention “bridge”. The {SHOWN_ARTICLES} that match best:")
+    assert len(told) == SHOWN_ARTICLES
+
+
+@pytest.mark.parametrize(
+    ("question", "rest", "filters", "titles"),
+    [
+        ("What happened in March?", "What happened ?", Filters(date(2026, 3, 1), date(2026, 3, 31)), ["Bridge shut"]),
+        ("Show me yesterday's articles", "Show me 's articles", Filters(date(2026, 5, 4)), ["Bridge open again"]),
+        ("What did the Post report?", "What did report?", Filters(publishers=("The Post",)), ["Old ferry"]),
+        ("What did Ann Lee write on it?", "What did write on bridges?", Filters(authors=("Ann Lee",)), ["Bridge shut"]),
+    ],
+)  # fmt: skip
+def test_what_was_published_in_a_time_by_an_outlet_or_an_author(
+    question: str, rest: str, filters: Filters, titles: list[str], snapshot: Snapshot
+) -> None:
+    statements = ask(question, snapshot, filters, rest)
+    assert {(one.attribution or "").split("”")[0].strip("“") for one in statements if one.citations} == set(titles)
+
+
+def test_the_article_is_the_one_there_is_or_is_asked_for(snapshot: Snapshot, tmp_path: Path) -> None:
+    assert ask("What is the article about?", snapshot)[0].text.startswith("Which article do you mean? There are 3:")
+    assert ask("What is the article on the ferry about?", snapshot)[2].text == "It is told in Old ferry."
+    with Archive.open(tmp_path / "one", None, create=True) as archive:
+        put(archive, "Bridge shut", "2026-03-04")
+        with archive.snapshot() as alone:
+            assert ask("What is the article about?", alone)[0].text == LEAD
 
 
 def test_a_long_list_says_how_many_there_are(tmp_path: Path) -> None:

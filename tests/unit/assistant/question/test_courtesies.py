@@ -1,0 +1,53 @@
+import pytest
+
+from assistant.question import read_courtesy
+
+
+@pytest.mark.parametrize(
+    ("message", "courtesy"),
+    [
+        ("hello", "greeting"),
+        ("Hi there!", "greeting"),
+        ("Good morning", "greeting"),
+        ("Hey Copydesk", "greeting"),
+        ("thanks", "thanks"),
+        ("Great, thank you!", "thanks"),
+        ("ok, thanks a lot, that was very helpful", "thanks"),
+        ("Perfect.", "thanks"),
+        ("Got it", "thanks"),
+        ("I see", "thanks"),
+        ("merci", "thanks"),
+        ("Bye", "parting"),
+        ("good night", "parting"),
+        ("See you later", "parting"),
+        ("What can you do?", "purpose"),
+        ("what can i ask you", "purpose"),
+        ("How does this work?", "purpose"),
+        ("Hello, who are you?", "purpose"),
+        ("help", "purpose"),
+        ("Are you a robot?", "purpose"),
+    ],
+)
+def test_a_courtesy_is_told_by_all_of_its_words(message: str, courtesy: str) -> None:
+    assert read_courtesy(message) == courtesy
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Who thanked the mayor?",
+        "thanks, and who replaces her?",
+        "Hello Dolly reviews",
+        "Is it ok?",
+        "What can the council do?",
+        "How does the flood wall work?",
+        "What help did the town need?",
+        "good schools",
+        "nothing else?",
+        "yes",
+        "",
+        "?",
+    ],
+)
+def test_what_asks_or_names_something_is_none(message: str) -> None:
+    assert read_courtesy(message) is None
