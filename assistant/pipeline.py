@@ -16,9 +16,9 @@ from assistant.answering import (
     CheckedAnswer,
     Decision,
     Draft,
+    EntailmentJudge,
     Evidence,
     ExtractiveWriter,
-    Judge,
     Meaning,
     Writer,
     build_writer,
@@ -36,7 +36,7 @@ from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
 from assistant.conversation import read_turns
 from assistant.errors import ModelError, QuestionError
-from assistant.models import Embedder, LocalEmbeddings, Pace, Reader, TokenEmbedder, build_embedder
+from assistant.models import Embedder, Entailment, LocalEmbeddings, Pace, Reader, TokenEmbedder, build_embedder
 from assistant.question import read_courtesy
 from assistant.reading import CandidateReader
 from assistant.retrieval import (
@@ -74,7 +74,7 @@ class Assistant:
         retriever: Retriever,
         writer: Writer,
         settings: Settings,
-        meaning: Judge | None = None,
+        meaning: Meaning | None = None,
         rewriter: Rewriter | None = None,
         sentences: CandidateReader | None = None,
     ) -> None:
@@ -100,7 +100,15 @@ class Assistant:
         archive = Archive.open(settings.archive, embedder.identity)
         tokens = _reranking(embedder, settings)
         retriever, sentences = Retriever(embedder, LateInteraction(tokens)), CandidateReader(Reader(settings.threads))
-        return cls(archive, retriever, writer, settings, Meaning(tokens), rewriter, sentences)
+        return cls(
+            archive,
+            retriever,
+            writer,
+            settings,
+            EntailmentJudge(tokens, Entailment(settings.threads)),
+            rewriter,
+            sentences,
+        )
 
     @property
     def writer_name(self) -> str:

@@ -6,7 +6,7 @@ from assistant.answering.checking import CheckedAnswer
 from assistant.answering.citations import CitationTable
 from assistant.answering.compose import Asking, compose_answer
 from assistant.answering.evidence import Evidence, gather_evidence, view_question
-from assistant.answering.grounding import Judge, Meaning, Verdict, check
+from assistant.answering.grounding import EntailmentJudge, Meaning, Verdict, check
 from assistant.answering.outcome import ANSWERED, Decision, decide, put_first, without_model_answer
 from assistant.answering.source_notices import say_notices
 from assistant.answering.statements import state
@@ -20,9 +20,9 @@ __all__ = [
     "CitationTable",
     "Decision",
     "Draft",
+    "EntailmentJudge",
     "Evidence",
     "ExtractiveWriter",
-    "Judge",
     "Meaning",
     "ModelWriter",
     "QuestionView",

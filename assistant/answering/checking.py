@@ -6,7 +6,7 @@ from assistant.answer import Citation, Stated, Statement, Writing
 from assistant.answering.carriers import Carriers
 from assistant.answering.citations import CitationTable
 from assistant.answering.evidence import Evidence
-from assistant.answering.grounding import Judge
+from assistant.answering.grounding import Meaning
 from assistant.answering.outcome import ANSWERED, Decision
 from assistant.answering.statements import Checked, examine, number
 from assistant.answering.writers import Draft, Source, Written
@@ -22,7 +22,7 @@ class CheckedAnswer:
     def __init__(
         self,
         evidence: Evidence,
-        meaning: Judge | None = None,
+        meaning: Meaning | None = None,
         *,
         drops_unsupported: bool = False,
         snapshot: Snapshot | None = None,

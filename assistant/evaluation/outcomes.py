@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from assistant.answer import Answer
 from assistant.evaluation.result import Outcome, QuestionResult
@@ -15,17 +15,12 @@ OUTCOMES: tuple[Outcome, ...] = ("answered", "closest", "nothing")
 
 
 def outcome_of(answer: Answer) -> Outcome:
-    """The answer's own; one of schema 1 has none: abstained is `nothing`, else `answered`."""
-    own = getattr(answer, "outcome", None)
-    return cast(Outcome, own) if own else "nothing" if answer.abstained else "answered"
+    return answer.outcome
 
 
 def confidence_of(answer: Answer) -> float:
-    """The answer's own; one of schema 1 has none: how well the best passage matches the question stands in."""
-    own = getattr(answer, "confidence", None)
-    if own is None:
-        own = max((passage.score for passage in answer.passages), default=0.0)
-    return min(1.0, max(0.0, float(own)))
+    """0 where nobody could say: the words alone decided."""
+    return answer.confidence or 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.models.chat import Ended, LanguageModel, Message, Piece, Restarted, Retrying, Words
     from assistant.models.chat_build import build_language_model
     from assistant.models.chat_faults import no_answer
+    from assistant.models.entailment import Entailed, Entailment
     from assistant.models.local import LocalEmbeddings
     from assistant.models.reader import PassageText, Reader
     from assistant.models.remote import RemoteEmbeddings
@@ -40,6 +41,8 @@ __all__ = [
     "Embedder",
     "EmbeddingIdentity",
     "Ended",
+    "Entailed",
+    "Entailment",
     "LanguageModel",
     "LocalEmbeddings",
     "Message",
@@ -70,6 +73,8 @@ __all__ = [
 _LATE = {
     "PRODUCT_SCALE": "token_codes",
     "Ended": "chat",
+    "Entailed": "entailment",
+    "Entailment": "entailment",
     "LanguageModel": "chat",
     "LocalEmbeddings": "local",
     "Message": "chat",

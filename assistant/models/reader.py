@@ -25,7 +25,7 @@ from assistant.models.weights import Weights, read_weights
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["PassageText", "Reader", "ReaderFile", "load_reader_file"]
+__all__ = ["MOST_TITLE_PIECES", "PassageText", "Reader", "ReaderFile", "gelu", "load_reader_file", "load_trained"]
 
 READER_FILE = "reader.npz"
 READER_SHA256 = "31ec5e6714c0b3270f58bda2632f92b07e695720c06b28563d9e3344fd2dc4d9"
@@ -33,6 +33,8 @@ READER_SHA256 = "31ec5e6714c0b3270f58bda2632f92b07e695720c06b28563d9e3344fd2dc4d
 
 MOST_QUESTION_PIECES, MOST_TITLE_PIECES, MOST_PIECES = 48, 32, 317
 """Of a question, of a headline, and of both with the passage; what the reader was trained to read."""
+
+_DAMAGED = "A file of the trained reader is damaged or was replaced. Install Copydesk again."
 
 _Span = tuple[int, int]
 
@@ -48,35 +50,59 @@ class PassageText:
 
 @dataclass(frozen=True, slots=True)
 class ReaderFile:
-    """`patch` belongs into the packaged model file: for each row of `places` (offset, length) the next bytes."""
+    """The layers as int8 levels with the scale of each output, and where the packaged model file has its own."""
 
     places: NDArray[np.int64]
+    """For each part (offset, length) in the packaged file."""
     patch: NDArray[np.uint8]
+    """The bytes of all parts, one behind the other."""
     heads: Mapping[str, NDArray[np.float32]]
 
     def weights(self, packaged: Weights) -> Weights:
         """The packaged file with the reader's layers. Raises ModelDamaged where the two do not fit."""
         content = bytearray(packaged.content)
-        at = 0
-        for offset, length in self.places.tolist():
+        for (offset, length), at in zip(self.places.tolist(), self._starts(), strict=True):
             if not 0 <= offset <= offset + length <= len(content) or at + length > len(self.patch):
-                message = "The reader's file does not fit the local model. Install Copydesk again."
-                raise ModelDamaged(message)
+                raise ModelDamaged(_DAMAGED)
             content[offset : offset + length] = self.patch[at : at + length].tobytes()
-            at += length
         return Weights(bytes(content), packaged.sha256)
+
+    def changed(self, changes: Mapping[str, NDArray[np.float32]]) -> ReaderFile:
+        """With a product of two narrow matrices added to each matrix: `NUMBER.a`, shape (inputs, rank), and `NUMBER.b`,
+        (rank, outputs), for the matrix whose levels are the part with that number and whose scales are the next."""
+        patch, starts = self.patch.copy(), self._starts()
+        for name in (name for name in changes if name.endswith(".a")):
+            number = int(name.removesuffix(".a"))
+            added = changes[name] @ changes[f"{number}.b"]
+            at, scale_at = starts[number], starts[number + 1]
+            levels = patch[at : at + added.size].view(np.int8).reshape(added.shape)
+            scales = patch[scale_at : scale_at + 4 * added.shape[1]].view(np.float32)
+            matrix = levels * scales + added
+            new = np.maximum(np.abs(matrix).max(axis=0) / 127, np.float32(1e-12)).astype(np.float32)
+            patch[at : at + added.size] = np.rint(matrix / new).astype(np.int8).view(np.uint8).ravel()
+            patch[scale_at : scale_at + 4 * len(new)] = new.view(np.uint8)
+        return ReaderFile(self.places, patch, self.heads)
+
+    def _starts(self) -> list[int]:
+        return [0, *np.cumsum(self.places[:, 1]).tolist()][:-1]
+
+
+def load_trained(name: str, sha256: str) -> dict[str, NDArray[np.float32]]:
+    """The arrays of a file that travels with the package. Raises ModelDamaged where its checksum is another."""
+    content = (resources.files("assistant.models") / "data" / name).read_bytes()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ModelDamaged(_DAMAGED)
+    with np.load(io.BytesIO(content), allow_pickle=False) as stored:
+        return {
+            key: stored[key] if stored[key].dtype.kind in "iu" else stored[key].astype(np.float32) for key in stored
+        }
 
 
 def load_reader_file() -> ReaderFile:
-    """The file that travels with the package. Raises ModelDamaged."""
-    content = (resources.files("assistant.models") / "data" / READER_FILE).read_bytes()
-    if hashlib.sha256(content).hexdigest() != READER_SHA256:
-        message = "The reader's file is damaged or was replaced: its checksum is wrong. Install Copydesk again."
-        raise ModelDamaged(message)
-    with np.load(io.BytesIO(content), allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files}
-    heads = {name: array.astype(np.float32) for name, array in arrays.items() if name not in ("places", "patch")}
-    return ReaderFile(arrays["places"], arrays["patch"], heads)
+    """Raises ModelDamaged."""
+    arrays = load_trained(READER_FILE, READER_SHA256)
+    heads = {name: array for name, array in arrays.items() if name not in ("places", "patch")}
+    return ReaderFile(arrays["places"].astype(np.int64), arrays["patch"].astype(np.uint8), heads)
 
 
 class Reader:
@@ -158,12 +184,12 @@ def _log_odds(
 def _head(
     rows: NDArray[np.float32], heads: Mapping[str, NDArray[np.float32]], one: str, two: str
 ) -> NDArray[np.float32]:
-    inner = _gelu(rows @ heads[f"{one}.weight"].T + heads[f"{one}.bias"])
+    inner = gelu(rows @ heads[f"{one}.weight"].T + heads[f"{one}.bias"])
     outer: NDArray[np.float32] = (inner @ heads[f"{two}.weight"].T + heads[f"{two}.bias"])[:, 0]
     return outer
 
 
-def _gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:
+def gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:
     """x times the normal distribution's share below it, erf by 7.1.26 of Abramowitz and Stegun (off by 1.5e-7)."""
     scaled = np.abs(x) / np.float32(2**0.5)
     t = 1 / (1 + 0.3275911 * scaled)

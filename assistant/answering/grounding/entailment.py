@@ -1,12 +1,13 @@
 """A trained model as the judge of meaning: what it must say of a statement, and what its probabilities come to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from assistant.answering.grounding.meaning import Meaning
 from assistant.answering.grounding.verdict import Verdict
+from assistant.models import Entailed, TokenEmbedder
 
-__all__ = ["Entailed", "Entailment", "EntailmentJudge"]
+__all__ = ["EntailmentJudge", "EntailmentModel"]
 
 LEAST_CARRIED = 0.5
 """P(carried) from which a statement is supported; to be set with the model, on the part it is chosen with."""
@@ -16,31 +17,24 @@ LEAST_PART = 0.2
 """P(carried) from which a statement that is not carried whole is carried in part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entailed:
-    """Probabilities that together make one."""
-
-    carried: float
-    contradicted: float
-    not_there: float
-
-
-class Entailment(Protocol):
+class EntailmentModel(Protocol):
     """Reads a statement together with the cited sentences, in their order."""
 
-    def entail(self, cited: Sequence[str], statement: str) -> Entailed:
+    def entail(self, cited: Sequence[str], statement: str, headline: str | None = None) -> Entailed:
         """Raises ModelError."""
+        ...
 
 
-class EntailmentJudge:
-    """Stands where `Meaning` stands: `check` asks it what the exact checks leave open."""
+class EntailmentJudge(Meaning):
+    """`check` asks it what the exact checks leave open; nearness in meaning still finds what may carry a statement."""
 
-    def __init__(self, model: Entailment) -> None:
+    def __init__(self, embedder: TokenEmbedder, model: EntailmentModel) -> None:
+        super().__init__(embedder)
         self._model = model
 
-    def judge(self, text: str, quotes: Sequence[str]) -> Verdict:
+    def judge(self, text: str, quotes: Sequence[str], headline: str | None = None) -> Verdict:
         """Raises ModelError."""
-        found = self._model.entail(quotes, text)
+        found = self._model.entail(quotes, text, headline)
         if found.carried >= LEAST_CARRIED:
             return Verdict("supported")
         if found.contradicted >= LEAST_CONTRADICTED:

@@ -45,8 +45,9 @@ class Meaning:
     def __init__(self, embedder: TokenEmbedder) -> None:
         self._embedder = embedder
 
-    def judge(self, text: str, quotes: Sequence[str]) -> Verdict:
+    def judge(self, text: str, quotes: Sequence[str], headline: str | None = None) -> Verdict:
         """Raises ModelError."""
+        del headline  # its words carry nothing
         return judge_likeness(self.compare(text, quotes))
 
     def compare(self, text: str, quotes: Sequence[str]) -> Likeness:

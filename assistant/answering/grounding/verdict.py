@@ -53,6 +53,9 @@ class CitedSentence:
         except ValueError:
             return None
 
+    headline: str | None = None
+    """Names that the sentence leaves out stand there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -64,7 +67,7 @@ class Verdict:
 class Judge(Protocol):
     """Says how far sentences carry a statement in meaning, where no exact check has found a fault."""
 
-    def judge(self, text: str, quotes: Sequence[str]) -> Verdict:
+    def judge(self, text: str, quotes: Sequence[str], headline: str | None = None) -> Verdict:
         """`supported`, `partly_supported` or `unsupported`, with a reason for the reader. Raises ModelError."""
 
 
@@ -77,6 +80,7 @@ def cited_sentence(article: Article, span: Span) -> CitedSentence:
         nearby=article.text[max(0, start - NEIGHBOURHOOD) : end + NEIGHBOURHOOD],
         before=article.text[max(0, start - NEIGHBOURHOOD) : start],
         frame="\n".join(filter(None, (article.title, masthead))),
+        headline=article.title,
         published_at=article.published_at,
         lead=article.text[:LEAD],
         speaker=speaker.name if speaker else None,

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant import Answer, Filters, RankedPassage
+from assistant import Answer, Filters
 from assistant.evaluation import OutcomeScores, Share
 from assistant.evaluation.outcomes import confidence_of, outcome_of
 from assistant.evaluation.result import QuestionResult
@@ -10,8 +10,8 @@ from assistant.evaluation.result import QuestionResult
 ANSWER = Answer(
     question="?",
     standalone_question="?",
-    text="",
-    abstained=False,
+    outcome="answered",
+    confidence=None,
     reason=None,
     writer="test",
     statements=(),
@@ -19,6 +19,7 @@ ANSWER = Answer(
     passages=(),
     filters=Filters(),
     timings={},
+    tokens={},
 )
 RESULT = QuestionResult(
     question_id="1",
@@ -43,15 +44,12 @@ RESULT = QuestionResult(
 NOT_ANSWERABLE = replace(RESULT, question_id="2", answerable=False, has_evidence=False, first_evidence_statement=None)
 
 
-def test_an_answer_without_an_outcome_has_one_all_the_same() -> None:
-    assert outcome_of(ANSWER) == "answered"
-    assert outcome_of(replace(ANSWER, abstained=True)) == "nothing"
+def test_an_answer_brings_its_outcome_and_confidence() -> None:
+    assert outcome_of(replace(ANSWER, outcome="closest")) == "closest"
+    assert confidence_of(replace(ANSWER, confidence=0.6)) == 0.6
 
 
-@pytest.mark.parametrize(("score", "confidence"), [(0.6, 0.6), (1.3, 1.0), (-0.2, 0.0)])
-def test_the_best_passage_stands_in_for_a_confidence(score: float, confidence: float) -> None:
-    passage = RankedPassage(1, score, 1, "a", 1, None, None, None, None, 0, 1, "x")
-    assert confidence_of(replace(ANSWER, passages=(passage, replace(passage, score=-1.0)))) == confidence
+def test_who_cannot_say_how_sure_is_not_sure() -> None:
     assert confidence_of(ANSWER) == 0.0
 
 

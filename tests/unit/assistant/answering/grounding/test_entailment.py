@@ -2,8 +2,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from assistant.answering.grounding import CitedSentence, Entailed, EntailmentJudge, check
+from assistant.answering.grounding import CitedSentence, EntailmentJudge, check
 from assistant.errors import ModelMissing
+from assistant.models import Entailed, LocalEmbeddings
 
 Cite = Callable[..., CitedSentence]
 
@@ -15,7 +16,7 @@ class Says:
         self._found = found
         self.asked: list[tuple[tuple[str, ...], str]] = []
 
-    def entail(self, cited: Sequence[str], statement: str) -> Entailed:
+    def entail(self, cited: Sequence[str], statement: str, headline: str | None = None) -> Entailed:
         self.asked.append((tuple(cited), statement))
         if self._found is None:
             raise ModelMissing
@@ -33,7 +34,9 @@ class Says:
 )
 def test_probabilities_come_to_a_status(found: Entailed, status: str, cite: Cite) -> None:
     model = Says(found)
-    verdict = check("The ferry is out of service.", [cite("The ferry was withdrawn.")], EntailmentJudge(model))
+    verdict = check(
+        "The ferry is out of service.", [cite("The ferry was withdrawn.")], EntailmentJudge(LocalEmbeddings(), model)
+    )
     assert verdict.status == status
     assert (verdict.reason is None) == (status == "supported")
     assert model.asked == [(("The ferry was withdrawn.",), "The ferry is out of service.")]
@@ -41,9 +44,12 @@ def test_probabilities_come_to_a_status(found: Entailed, status: str, cite: Cite
 
 def test_an_exact_finding_needs_no_model(cite: Cite) -> None:
     model = Says(Entailed(1.0, 0.0, 0.0))
-    assert check("15 came.", [cite("14 came.")], EntailmentJudge(model)).status == "unsupported"
+    assert check("15 came.", [cite("14 came.")], EntailmentJudge(LocalEmbeddings(), model)).status == "unsupported"
     assert model.asked == []
 
 
 def test_without_its_model_words_are_compared(cite: Cite) -> None:
-    assert check("The ferry sank.", [cite("The ferry sank today.")], EntailmentJudge(Says(None))).status == "supported"
+    assert (
+        check("The ferry sank.", [cite("The ferry sank today.")], EntailmentJudge(LocalEmbeddings(), Says(None))).status
+        == "supported"
+    )
