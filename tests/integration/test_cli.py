@@ -314,7 +314,7 @@ def test_eval_over_a_temporary_archive(tmp_path: Path) -> None:
 def test_eval_asks_each_article_in_an_archive_of_its_own(tmp_path: Path) -> None:
     articles, questions = tmp_path / "articles.jsonl", tmp_path / "questions.jsonl"
     articles.write_text("".join(json.dumps(article) + "\n" for article in ARTICLES[:2]), encoding="utf-8")
-    asked = [
+    asked: list[dict[str, Any]] = [
         {"id": "cost", "question": "How much did the Kelp Bridge cost?", "about": "bridge", "answers": ["12 million"]},
         {"id": "rescued", "question": "How many passengers were rescued?", "about": "ferry", "answers": ["31"]},
         {"id": "train", "question": "Who?", "about": "ferry", "split": "train"},
