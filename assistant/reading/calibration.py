@@ -32,4 +32,4 @@ class Calibration:
         return float(1 / (1 + np.exp(-(self.weight * likely + self.bias))))
 
 
-CALIBRATION = Calibration(0.59, -0.166)
+CALIBRATION = Calibration(0.584, 0.266)

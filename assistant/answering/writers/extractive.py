@@ -11,7 +11,6 @@ from assistant.answering.event_dates import date_event
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.interviews import tell_turn
 from assistant.answering.leading import TOP_CHARACTERS, leading_sentences
-from assistant.answering.outcome import BY_MATCH
 from assistant.answering.replies import find_reply
 from assistant.answering.writers.sides import set_side_by_side
 from assistant.answering.writers.writer import Draft, Source
@@ -22,6 +21,8 @@ __all__ = ["Choice", "ExtractiveWriter", "choose", "tell_in_order"]
 
 QUOTED_SENTENCES = 3
 """Of a question for one thing: the best sentence and what supports it, read in one look."""
+NEAR_MATCH = 0.40
+"""MaxSim of a passage that is about what is asked."""
 MAX_WORDS = 110
 """Of a sentence, and of an answer that gathers: it is read in one look."""
 MIN_SHARE = 0.2
@@ -132,7 +133,7 @@ def _best(opening: Sequence[ScoredSentence], fitting: Sequence[ScoredSentence]) 
 def _is_near(scored: ScoredSentence, best: ScoredSentence) -> bool:
     """In a small archive the passages that come next are of other things; the best one's own passage is always near."""
     match = scored.sentence.candidate.token_match
-    return match is None or match.score >= BY_MATCH.closest or scored.sentence.candidate is best.sentence.candidate
+    return match is None or match.score >= NEAR_MATCH or scored.sentence.candidate is best.sentence.candidate
 
 
 def _quotation_behind(evidence: Evidence, fitting: Sequence[ScoredSentence]) -> list[ScoredSentence]:
