@@ -88,14 +88,7 @@ class Assistant:
     def from_settings(cls, settings: Settings | None = None) -> Self:
         """Open the archive the settings name. Raises SettingsError, and ArchiveMissing where there is none."""
         settings = settings or Settings.load()
-        embedder = build_embedder(
-            name=settings.embedding_model,
-            model_path=settings.embedding_model_path,
-            base_url=settings.embedding_base_url,
-            api_key=settings.embedding_api_key,
-            proxy=settings.embedding_proxy,
-            threads=settings.threads,
-        )
+        embedder = build_embedder(settings)
         pace = Pace(settings.model_calls_per_minute)  # one for all calls, whatever they are for
         writer, rewriter = build_writer(settings, pace), build_rewriter(settings, pace)
         archive = Archive.open(settings.archive, embedder.identity)

@@ -208,14 +208,7 @@ def _run(
     from ingest.samples_archive import check_apart
 
     check_apart(asked.paths, settings.archive, has_others=bool(sources))
-    embedder = build_embedder(
-        name=settings.embedding_model,
-        model_path=settings.embedding_model_path,
-        base_url=settings.embedding_base_url,
-        api_key=settings.embedding_api_key,
-        proxy=settings.embedding_proxy,
-        threads=settings.threads,
-    )
+    embedder = build_embedder(settings)
     with ExitStack() as stack:
         place = stack.enter_context(rehearsal(settings.archive)) if asked.dry_run else settings.archive
         identity = None if asked.dry_run else embedder.identity

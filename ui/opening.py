@@ -33,12 +33,7 @@ def count_articles(settings: Settings) -> int:
 
     if not settings.archive.exists():
         return 0
-    identity = build_embedder(
-        name=settings.embedding_model,
-        model_path=settings.embedding_model_path,
-        base_url=settings.embedding_base_url,
-        api_key=settings.embedding_api_key,
-    ).identity
+    identity = build_embedder(settings).identity
     try:
         with Archive.open(settings.archive, identity) as archive, archive.snapshot() as snapshot:
             return snapshot.coverage().article_count
@@ -82,7 +77,7 @@ def _bring_up_to_date(settings: Settings) -> None:
     from assistant.models import build_embedder
     from ingest.samples_archive import ensure_samples
 
-    embedder = build_embedder(model_path=settings.embedding_model_path, threads=settings.threads)
+    embedder = build_embedder(settings)
     try:
         ensure_samples(settings, embedder, settings.archive)
     except (ArchiveBusy, ArchiveReadOnly):

@@ -131,10 +131,12 @@ def test_ask_verbosely_shows_passages_and_timings() -> None:
     assert result.stderr == ""
 
 
-def test_an_abstention_is_an_answer() -> None:
+def test_that_there_is_nothing_is_an_answer() -> None:
     result = run("ask", "How much did the Kelp Bridge cost?", "--publisher", "Nobody's Gazette")
 
     assert result.exit_code == 0
+    assert "No article matches the filters (in Nobody's Gazette)." in result.stdout
+    assert "Ask without --publisher to search the whole archive." in result.stdout
     assert "The archive holds 4 articles" in result.stdout
     assert "1 undated" in result.stdout
 
@@ -371,7 +373,7 @@ def test_the_shortest_way_to_an_answer() -> None:
 
     assert "12 million crowns" in text.stdout
     assert "] The Harbour Herald, 2021-05-04: Mayor Dagny Ostrow opens the Kelp Bridge" in text.stdout
-    assert json.loads(plain.stdout)["schema"] == 1
+    assert json.loads(plain.stdout)["schema"] == 2
     assert missing.returncode == 3
     assert "copydesk ingest" in missing.stderr
     assert "Traceback" not in missing.stderr

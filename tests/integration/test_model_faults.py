@@ -208,6 +208,7 @@ def test_a_wait_of_an_hour_fails_at_once(server: ChatServer) -> None:
     server.behaviour = giving(429, Retry_After="3600")
     _, error, seconds = read_to_the_end(model_at(server.url, model_retries=2, model_deadline=10))
     assert error is not None
+    assert (error.may_retry, error.status, error.retry_after) == (True, 429, 3600.0)
     assert seconds < 5
     assert len(server.seen.paths) == 1
 

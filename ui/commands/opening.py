@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from assistant.archive import Archive
     from assistant.models import Embedder
 
-__all__ = ["announce_archive", "load_settings", "make_embedder", "open_archive", "open_assistant"]
+__all__ = ["announce_archive", "load_settings", "open_archive", "open_assistant"]
 
 
 def load_settings(archive: Path | None) -> "Settings":
@@ -24,20 +24,6 @@ def announce_archive(path: Path) -> None:
     from ui.terminal import printable_line, side
 
     side().print(f"Archive: {printable_line(str(path))}", style="dim")
-
-
-def make_embedder(settings: "Settings") -> "Embedder":
-    """The embedding model that is set; it is loaded at its first use."""
-    from assistant.models import build_embedder
-
-    return build_embedder(
-        name=settings.embedding_model,
-        model_path=settings.embedding_model_path,
-        base_url=settings.embedding_base_url,
-        api_key=settings.embedding_api_key,
-        proxy=settings.embedding_proxy,
-        threads=settings.threads,
-    )
 
 
 def _or_samples(settings: "Settings") -> "Settings":
@@ -58,9 +44,10 @@ def _or_samples(settings: "Settings") -> "Settings":
 def open_archive(archive: Path | None, embedder: "Embedder | None" = None) -> Iterator["Archive"]:
     """The archive alone, without loading a model. Raises ArchiveMissing and its like."""
     from assistant.archive import Archive
+    from assistant.models import build_embedder
 
     settings = load_settings(archive)
-    with Archive.open(settings.archive, (embedder or make_embedder(settings)).identity) as opened:
+    with Archive.open(settings.archive, (embedder or build_embedder(settings)).identity) as opened:
         yield opened
 
 

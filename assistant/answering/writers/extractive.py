@@ -79,11 +79,12 @@ def _leads(evidence: Evidence) -> list[Source]:
 
 
 def _reply(evidence: Evidence) -> list[Source]:
-    """What somebody said in an interview: the question and the reply, as printed."""
+    """What somebody said in an interview: the reply that fits, from its beginning; its question is not the answer."""
     reply = find_reply(evidence)
     if reply is None:
         return []
-    spans = tell_turn(reply.candidate.article.text, reply.turn, MAX_WORDS)
+    _, *spans = tell_turn(reply.candidate.article.text, reply.turn, MAX_WORDS)
+    spans = spans[:QUOTED_SENTENCES]
     return [Source(reply.candidate, span) for span in spans]
 
 

@@ -60,11 +60,41 @@ def one_article() -> int:
 def test_the_outcome_is_a_label_by_the_match(
     candidate_of: MakeCandidate, match: float, outcome: str, reason: str | None
 ) -> None:
-    evidence = evidence_of("Who found cracks in the Omber bridge?", matched(candidate_of(TEXT), match))
+    evidence = evidence_of("Who repaired the Omber bridge?", matched(candidate_of(TEXT), match))
     decision = decide(evidence, Filters(), one_article)
     assert (decision.outcome, decision.reason) == (outcome, reason)
     assert decision.confidence is not None
     assert 0 < decision.confidence < 1
+
+
+def test_a_sentence_with_all_words_and_the_kind_that_is_asked_for_answers(candidate_of: MakeCandidate) -> None:
+    candidate = matched(candidate_of("Engineers found 14 cracks in a bearing."), 0.5)
+    outcomes = [
+        decide(evidence_of(question, candidate), Filters(), one_article).outcome
+        for question in (
+            "How many cracks were in a bearing?",
+            "How many cracks were in a tunnel?",
+            "Cracks?",
+        )
+    ]
+    assert outcomes == ["answered", "closest", "closest"]
+
+
+@pytest.mark.parametrize(
+    ("question", "filters", "outcome"),
+    [
+        ("What happened at the Omber bridge in 2050?", Filters(), "closest"),
+        ("What happened at the Omber bridge in 2026?", Filters(), "answered"),  # the article is from then
+        ("What happened at the Omber bridge in 2019?", Filters(date_from=date(2019, 1, 1)), "answered"),  # it narrowed
+        ("What happened at the Omber bridge to 2050 people?", Filters(), "answered"),  # no year
+    ],
+)
+def test_a_year_of_which_nothing_is_known_cannot_be_told_of(
+    candidate_of: MakeCandidate, question: str, filters: Filters, outcome: str
+) -> None:
+    candidate = matched(candidate_of(TEXT), 1.0)
+    candidate = replace(candidate, article=replace(candidate.article, published_on=date(2026, 5, 4)))
+    assert decide(evidence_of(question, candidate), filters, one_article).outcome == outcome
 
 
 def test_the_thresholds_are_inclusive() -> None:
