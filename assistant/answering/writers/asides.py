@@ -43,7 +43,7 @@ _TALK = _any_of(
     rf"thanks?(?: you)?(?: for .{{1,60}})?|no problem|hello|hi(?: there)?|{_LABEL}|answer to .{{1,80}})\W*$",
     r"^(?:here(?:['’]s| is| are)|below (?:is|are)|this is|these are)\b.{0,80}"
     r"\b(?:answer|summary|found|information|details?|response|overview|what|facts)\b",
-    r"\blet me know\b|\bfeel free\b|\bhope (?:this|that|it) (?:helps|answers|is (?:helpful|useful))\b",
+    r"^sources?\s*:|\blet me know\b|\bfeel free\b|\bhope (?:this|that|it) (?:helps|answers|is (?:helpful|useful))\b",
     r"\b(?:happy|glad) to (?:help|assist|provide|answer|explain)\b|\banything else\b|\bwould you like\b",
     r"\bdo you (?:want|need|have)\b",
     r"\bif you(?:['’]d| would| have| need| want)\b.{0,60}\b(?:more|further|questions?|like|clarif\w+|details?|ask)\b",

@@ -29,7 +29,7 @@ _FORMS = (
     rf"[(（](?P<round>{_ROUND}{{1,60}})[)）](?P<ends>(?=[ \t]*(?:[.,;:!?…。\[【(（<^\n]|$)))?",
     rf"<(?:{_TAGS})\b[^<>\n]{{0,40}}>(?P<tag>[^<>\n]{{1,40}})</(?:{_TAGS})>",
     r"\^(?P<caret>[\[{(]?\d{1,3}(?:[.,]\d{1,3}){0,3}[\]})]?)\^?",
-    rf"(?P<small>[{_SMALL}]{{1,3}}(?:[{_POINT}][{_SMALL}]{{1,3}}){{0,3}})",
+    rf"(?P<small>[{_SMALL}]{{1,2}}(?:[{_POINT}][{_SMALL}]{{1,2}}){{0,3}})(?![{_SMALL}])",
 )
 _GROUP = re.compile(rf"[ \t]*(?:{'|'.join(_FORMS)})", re.IGNORECASE)
 _BEGUN = (
@@ -119,7 +119,8 @@ def find_markers(text: str, known: Known, before: str = "") -> Iterator[Marker]:
     `before` is what stands before the text: two characters of it tell a raised number from a unit's (km²).
     """
     for group in _GROUP.finditer(text):
-        if ids := _read(group, known, (before + text[: group.start()])[-3:]):
+        ids = _read(group, known, (before + text[: group.start()])[-3:])
+        if ids is not None:
             yield Marker(group.start(), group.end() if _takes_all(group, known) else group.end("square") + 1, ids)
 
 
@@ -139,17 +140,19 @@ def _pair(said: str) -> SentenceId:
     return int(passage), int(sentence)
 
 
-def _read(group: re.Match[str], known: Known, before: str) -> tuple[SentenceId, ...]:
-    """The ids of a marker; nothing where the words are none."""
+def _read(group: re.Match[str], known: Known, before: str) -> tuple[SentenceId, ...] | None:
+    """The ids of a marker; None where the words are none."""
     if group["square"] is not None:
-        found = _read_square(group["square"], known)
+        found = _read_square(group["square"], known) or None
         is_footnote = found and group["behind"] is not None and _takes_all(group, known)
         return (_pair(group["behind"]),) if is_footnote else found
     if group["round"] is not None:
-        return _read_round(group["round"], known, stands_last=group["ends"] is not None)
+        return _read_round(group["round"], known, stands_last=group["ends"] is not None) or None
     raised = group["tag"] or group["caret"] or unicodedata.normalize("NFKC", re.sub(r"[·˙‧⋅]", ".", group["small"]))
     ids = _read_ids(raised)
-    return ids if not _is_power(before, group) and all(known.has(one) for one in ids) else ()
+    if not ids or _is_power(before, group):
+        return None
+    return tuple(one for one in ids if known.has(one))  # others count footnotes
 
 
 def _is_power(before: str, group: re.Match[str]) -> bool:

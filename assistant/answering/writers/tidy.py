@@ -27,6 +27,7 @@ _CUE = re.compile(
 )
 _AFTER_CUE = re.compile(r"^\s*[,:]\s*")
 _EMPTY_BRACKETS = re.compile(r"\s*(?:\[[\s,;:&]*\]|\([\s,;:&]*\)|\{[\s,;:&]*\}|【[\s,;:&]*】|（[\s,;:&]*）)")
+_RULE = re.compile(r"^[ \t]*[-*_=~]{3,}[ \t]*$", re.MULTILINE)
 _LINE_START = re.compile(r"^\s*(?:(?:#{1,6}|>|[-*•–—]|\(?\d{1,2}[.)])\s+)+")
 _EMPHASIS = re.compile(r"\*{1,3}|_{2,3}|`+")
 _DEFUSED = re.compile(r"‹([^‹›\n]{1,100})›")  # what packing wrote for brackets in an article's words
@@ -79,6 +80,7 @@ def tidy(text: str) -> str:
         (_LINK, r"\1"),
         (_TAG, " "),
         (_ADDRESS, ""),
+        (_RULE, ""),
         (_LINE_START, ""),
         (_EMPHASIS, ""),
         (_DEFUSED, r"(\1)"),

@@ -46,7 +46,7 @@ def answer_of(spans: Sequence[tuple[int, int]], passages: tuple[RankedPassage, .
         question="?",
         standalone_question="?",
         outcome="answered" if citations else "nothing",
-        confidence=None,
+        confidence=passages[0].score if passages else None,
         reason=None if citations else "nothing",
         writer="test",
         statements=statements,
