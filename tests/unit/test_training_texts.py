@@ -1,0 +1,43 @@
+"""What the reader and the entailment learned from holds no text that figures are reported on."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FOLDER = Path(__file__).parents[2] / "benchmarks" / "reader"
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    return map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+@pytest.fixture
+def kept_apart(shared_data: Path) -> set[str]:
+    """Articles of the choose and report parts and of Wikinews, by id."""
+    held = {row["about"] for row in rows(shared_data / "newsqa" / "questions.jsonl") if row["split"] != "train"}
+    return held | {row["id"] for row in rows(shared_data / "wikinews" / "articles.jsonl")}
+
+
+def test_the_questions_are_of_training_articles(kept_apart: set[str]) -> None:
+    learned = {row["about"] for row in rows(FOLDER / "questions.jsonl")}
+    assert learned
+    assert not learned & kept_apart
+
+
+def test_the_statements_are_of_no_article_that_is_kept_apart(shared_data: Path, kept_apart: set[str]) -> None:
+    closed = {row["doc_id"] for row in rows(shared_data / "grounding" / "statements.jsonl") if row["split"] == "closed"}
+    learned = {row["doc_id"] for row in rows(FOLDER / "statements.jsonl")}
+    assert learned
+    assert not learned & (kept_apart | closed)
+
+
+def test_no_text_is_learned_under_another_name(shared_data: Path, kept_apart: set[str]) -> None:
+    texts: dict[str, str] = {}
+    for name in ("newsqa", "squad2", "mtrag", "multihop_rag", "wikinews"):
+        texts |= {row["id"]: " ".join(row["text"].split()) for row in rows(shared_data / name / "articles.jsonl")}
+    apart = {hash(texts[one]) for one in kept_apart if one in texts}
+    learned = {row["doc_id"] for row in rows(FOLDER / "statements.jsonl")}
+    assert not {hash(texts[one]) for one in learned} & apart
