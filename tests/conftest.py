@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
@@ -81,6 +82,10 @@ def loopback_only(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(loopback_only)
+
+# A busy machine makes an example slow, not wrong.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 MEMORY_FOLDER = Path("/dev/shm")
 LEAST_MEMORY = 4 * 1024**3

@@ -370,7 +370,9 @@ TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=20)), min_size=1, max_size=2
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     st.lists(TEXTS, min_size=1, max_size=3, unique=True),
     st.sampled_from(["The ferry Heron sank?", "Heron [1]", "Why?"]),

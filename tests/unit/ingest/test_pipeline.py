@@ -80,7 +80,9 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(rows=ROWS)
 def test_each_input_has_one_outcome_and_a_second_run_finds_nothing_new(
     rows: list[Any], write: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory

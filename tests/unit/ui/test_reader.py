@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assistant.archive import Article
 from ui.reader import parse_spans, render_article, split_paragraphs
 
-MAKE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+MAKE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 PLAIN = st.text(
     alphabet=st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), include_characters="\n"), min_size=1
 )

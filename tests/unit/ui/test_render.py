@@ -18,7 +18,7 @@ from ui.render import CATALOG_WRITER, plain_text, render_answer, render_open_tur
 STATUSES: list[Status] = ["verbatim", "supported", "partly_supported", "unsupported", "no_claim"]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     spans=st.lists(
         st.tuples(st.integers(0, 38), st.integers(1, 39)).filter(lambda s: s[0] < s[1]), min_size=1, max_size=8

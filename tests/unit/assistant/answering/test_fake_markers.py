@@ -38,7 +38,9 @@ def check_what_markers_open(articles: list[list[tuple[str, str]]], make: Callabl
         assert parser.unknown_count == 0
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(articles=ARTICLES)
 def test_no_article_changes_what_a_marker_opens(
     articles: list[list[tuple[str, str]]], candidate_of: Callable[..., Candidate]
@@ -47,7 +49,9 @@ def test_no_article_changes_what_a_marker_opens(
 
 
 @pytest.mark.soak
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(articles=ARTICLES)
 def test_no_article_of_a_thousand_changes_what_a_marker_opens(
     articles: list[list[tuple[str, str]]], candidate_of: Callable[..., Candidate]

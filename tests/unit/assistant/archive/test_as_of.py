@@ -27,7 +27,9 @@ WORDS = st.sampled_from(["dam", "ferry", "mayor", "harbour", "vote", "storm", "Z
 TEXTS = st.lists(WORDS, min_size=1, max_size=12).map(" ".join)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=8), title=st.none() | TEXTS, query=TEXTS)
 def test_the_score_is_what_fts5_gives_the_same_row(
     new_catalog: NewCatalog, texts: list[str], title: str | None, query: str
@@ -46,7 +48,9 @@ VERSIONS = st.tuples(st.sampled_from("123"), st.none() | DAYS, DAYS)
 """An id, the day of publication and the day of the update."""
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(arrivals=st.lists(VERSIONS, max_size=9), day=DAYS)
 def test_each_article_is_found_in_the_version_of_the_day_whatever_came_in_when(
     new_catalog: NewCatalog, arrivals: list[tuple[str, date | None, date]], day: date

@@ -39,7 +39,9 @@ INPUTS = st.lists(
 )
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(inputs=INPUTS, wild=st.text(st.characters(codec="utf-8"), max_size=8), page=st.integers(1, 4))
 def test_the_model_reads_exactly_what_was_handed_over(
     new_catalog: NewCatalog, inputs: list[tuple[str, str]], wild: str, page: int

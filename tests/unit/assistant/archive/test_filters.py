@@ -98,7 +98,9 @@ def texts_that_meet(catalog: sqlite3.Connection, condition: Condition) -> list[s
     return sorted(row[0] for row in rows)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(stored=articles(), several=st.lists(FILTERS, min_size=1, max_size=6))
 def test_filters_equal_a_plain_look(
     new_catalog: NewCatalog, stored: list[IncomingArticle], several: list[Filters]

@@ -40,7 +40,9 @@ REMOVAL, NEW_RUN = st.integers(0, 3), st.none()
 HISTORIES = st.lists(ARTICLES | ARTICLES | ARTICLES | REMOVAL | NEW_RUN, max_size=14)
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(history=HISTORIES)
 def test_every_live_text_is_findable_exactly_once(
     new_catalog: NewCatalog, history: list[IncomingArticle | int | None]

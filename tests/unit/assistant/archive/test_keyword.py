@@ -57,7 +57,9 @@ def test_query_language_is_only_words(newsroom: "Newsroom", query: str) -> None:
     assert newsroom.keyword(query) == ["The bridge is open."]
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(st.text(max_size=200))
 def test_no_question_breaks_the_search(newsroom: "Newsroom", query: str) -> None:
     with newsroom.archive.snapshot() as snapshot:

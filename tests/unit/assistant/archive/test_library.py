@@ -35,7 +35,9 @@ def listed(catalog: sqlite3.Connection, query: str = "", offset: int = 0, limit:
 DAYS = st.none() | st.dates(date(2023, 12, 30), date(2024, 1, 3))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(days=st.lists(DAYS, max_size=9), length=st.integers(1, 4))
 def test_pages_hold_every_article_once_newest_first(
     new_catalog: NewCatalog, days: list[date | None], length: int

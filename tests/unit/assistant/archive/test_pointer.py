@@ -27,7 +27,9 @@ TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
 NUMBER = st.integers(0, 2**63 - 1)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(pointers=st.lists(st.builds(Pointer, TEXT, TEXT, NUMBER, NUMBER, TEXT), min_size=1, max_size=3))
 def test_the_last_pointer_comes_back_as_it_was(new_catalog: NewCatalog, pointers: list[Pointer]) -> None:
     with new_catalog() as catalog:

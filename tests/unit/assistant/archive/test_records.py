@@ -27,7 +27,9 @@ NewCatalog = Callable[[], AbstractContextManager[sqlite3.Connection]]
 DAYS = st.none() | st.integers(1, 9).map(lambda day: f"2024-01-0{day}")
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(days=st.lists(DAYS, min_size=1, max_size=7))
 def test_versions_stand_in_the_order_of_their_days(new_catalog: NewCatalog, days: list[str | None]) -> None:
     with new_catalog() as catalog:

@@ -102,7 +102,9 @@ DATED = rows_of(["The dam held.", "The dam broke.", "A ferry sank."], ["2024-01-
 """Unlike texts under one id, some dated and some not, may take a run or two more to settle."""
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(rows=ONE_TEXT | UNDATED | DATED, batch=st.integers(1, 7))
 def test_the_same_rows_once_more_change_nothing(
     new_catalog: NewCatalog, rows: list[IncomingArticle], batch: int

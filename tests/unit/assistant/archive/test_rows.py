@@ -57,7 +57,9 @@ def given_or_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(incoming=ARTICLES)
 def test_an_article_comes_back_as_it_was_stored(new_catalog: NewCatalog, incoming: IncomingArticle) -> None:
     with new_catalog() as catalog:

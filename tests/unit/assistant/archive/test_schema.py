@@ -79,7 +79,9 @@ TERM = st.text(
 )
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(terms=st.lists(TERM, min_size=1, max_size=5))
 def test_the_keyword_index_splits_at_spaces_alone(catalog: sqlite3.Connection, terms: list[str]) -> None:
     catalog.execute("DELETE FROM keyword")

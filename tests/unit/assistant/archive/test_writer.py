@@ -192,7 +192,9 @@ def test_a_span_outside_its_text_is_refused(newsroom: "Newsroom", passage: Incom
 TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(text=TEXT, title=st.none() | TEXT, authors=st.lists(TEXT, max_size=3), cut=st.integers(1, 60), head=TEXT)
 def test_every_text_comes_back_character_for_character(
     newsroom: "Newsroom", text: str, title: str | None, authors: list[str], cut: int, head: str

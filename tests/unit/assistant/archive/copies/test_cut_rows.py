@@ -14,7 +14,9 @@ from tests.unit.assistant.archive.copies.stories import BRIDGE, article, lines_o
 HEADS = st.text(st.characters(codec="utf-8"), max_size=10)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=50
+)
 @given(heads=st.lists(HEADS, min_size=3, max_size=3), is_whole=st.booleans())
 def test_a_cut_is_kept_as_it_was_handed_over(catalog: sqlite3.Connection, heads: list[str], is_whole: bool) -> None:
     with transaction(catalog):

@@ -37,7 +37,9 @@ TEXTS = (BRIDGE, CUT, EDITED, WITH_MORE, OTHER_FIGURES, FERRY)
 STEPS = st.builds(article, st.sampled_from(TEXTS), st.sampled_from("123456"), st.integers(1, 4)) | st.integers(0, 5)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(history=st.lists(STEPS, max_size=9))
 def test_whatever_comes_and_goes(new_catalog: NewCatalog, history: list[IncomingArticle | int]) -> None:
     with new_catalog() as catalog:
