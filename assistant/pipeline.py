@@ -25,6 +25,7 @@ from assistant.answering import (
     compose_answer,
     courtesy_events,
     decide,
+    fit_to_time,
     gather_evidence,
     load_chooser,
     put_first,
@@ -174,7 +175,7 @@ class Assistant:
             watch.lap("retrieve")
             yield Found(passages := rank_passages(ranking.candidates[:SHOWN_PASSAGES], snapshot))
             view = view_question(snapshot, standalone, read.granted(filters))
-            evidence = gather_evidence(view, ranking.candidates, self._chooser)
+            evidence = fit_to_time(gather_evidence(view, ranking.candidates, self._chooser), read)
             decision = decide(evidence, filters, lambda: snapshot.coverage(filters).article_count)
             watch.lap("evidence")
             checked = self._begin(evidence, snapshot)

@@ -11,6 +11,7 @@ from assistant.answering.grounding import Meaning, Verdict, check
 from assistant.answering.outcome import ANSWERED, Decision, decide, put_first, without_model_answer
 from assistant.answering.source_notices import say_notices
 from assistant.answering.statements import state
+from assistant.answering.timeliness import fit_to_time
 from assistant.answering.writers import Draft, ExtractiveWriter, ModelWriter, Source, Writer, Written, build_writer
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "compose_answer",
     "courtesy_events",
     "decide",
+    "fit_to_time",
     "gather_evidence",
     "load_chooser",
     "put_first",

@@ -51,6 +51,8 @@ class Evidence:
     view: QuestionView
     candidates: tuple[Candidate, ...]
     sentences: tuple[ScoredSentence, ...]
+    is_of_other_time: bool = False
+    """Whether all of it tells of another time than the question asks about."""
 
     @property
     def match(self) -> float | None:

@@ -168,4 +168,4 @@ def _find_denial(evidence: Evidence) -> ScoredSentence | None:
 
 
 def _lacks_what_is_asked(evidence: Evidence) -> bool:
-    return not form_of(evidence.view.asked).gathers and lacks_number(evidence)
+    return evidence.is_of_other_time or (not form_of(evidence.view.asked).gathers and lacks_number(evidence))
