@@ -29,13 +29,14 @@ from assistant.answering import (
     gather_evidence,
     load_chooser,
     put_first,
+    put_shown_behind,
     say_notices,
     view_question,
     without_model_answer,
 )
 from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
-from assistant.conversation import read_turns
+from assistant.conversation import read_turns, settle
 from assistant.errors import ModelError, QuestionError
 from assistant.models import Embedder, LocalEmbeddings, Pace, TokenEmbedder, build_embedder
 from assistant.question import read_courtesy
@@ -162,8 +163,11 @@ class Assistant:
                 yield from courtesy_events(courtesy, Asking(asked, asked, Filters(), snapshot, watch))
             return
         rewritten = yield from self._reading(chosen).stream(asked, read_turns(history), ends_at)
-        standalone, text = rewritten.question, rewritten.question.text
         with self.archive.snapshot() as snapshot:
+            standalone = settle(
+                rewritten.question, lambda said, carried: self._retriever.find(snapshot, said, filters, carried)
+            )
+            text = standalone.text
             read = self._reader.read(snapshot, text, filters, standalone.earlier, rewritten.named, wanted=read_filters)
             yield Searching(text, read.filters)
             watch.lap("prepare")
@@ -176,6 +180,7 @@ class Assistant:
             yield Found(passages := rank_passages(ranking.candidates[:SHOWN_PASSAGES], snapshot))
             view = view_question(snapshot, standalone, read.granted(filters))
             evidence = fit_to_time(gather_evidence(view, ranking.candidates, self._chooser), read)
+            evidence = put_shown_behind(evidence, standalone)
             decision = decide(evidence, filters, lambda: snapshot.coverage(filters).article_count)
             watch.lap("evidence")
             checked = self._begin(evidence, snapshot)

@@ -9,6 +9,7 @@ from assistant.answering.evidence import Evidence, gather_evidence, load_chooser
 from assistant.answering.features import QuestionView
 from assistant.answering.grounding import Meaning, Verdict, check
 from assistant.answering.outcome import ANSWERED, Decision, decide, put_first, without_model_answer
+from assistant.answering.shown import put_shown_behind
 from assistant.answering.source_notices import say_notices
 from assistant.answering.statements import state
 from assistant.answering.timeliness import fit_to_time
@@ -41,6 +42,7 @@ __all__ = [
     "gather_evidence",
     "load_chooser",
     "put_first",
+    "put_shown_behind",
     "say_notices",
     "state",
     "view_question",

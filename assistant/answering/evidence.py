@@ -53,6 +53,8 @@ class Evidence:
     sentences: tuple[ScoredSentence, ...]
     is_of_other_time: bool = False
     """Whether all of it tells of another time than the question asks about."""
+    is_told: bool = False
+    """Whether the conversation has had all of it, where more is asked for."""
 
     @property
     def match(self) -> float | None:
