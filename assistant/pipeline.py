@@ -26,15 +26,17 @@ from assistant.answering import (
     compose_answer,
     courtesy_events,
     decide,
+    fit_to_time,
     gather_evidence,
     put_first,
+    put_shown_behind,
     say_notices,
     view_question,
     without_model_answer,
 )
 from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
-from assistant.conversation import read_turns
+from assistant.conversation import read_turns, settle
 from assistant.errors import ModelError, QuestionError
 from assistant.models import Embedder, Entailment, LocalEmbeddings, Pace, Reader, TokenEmbedder, build_embedder
 from assistant.question import read_courtesy
@@ -167,8 +169,11 @@ class Assistant:
                 yield from courtesy_events(courtesy, Asking(asked, asked, Filters(), snapshot, watch))
             return
         rewritten = yield from self._reading(chosen).stream(asked, read_turns(history), ends_at)
-        standalone, text = rewritten.question, rewritten.question.text
         with self.archive.snapshot() as snapshot:
+            standalone = settle(
+                rewritten.question, lambda said, carried: self._retriever.find(snapshot, said, filters, carried)
+            )
+            text = standalone.text
             read = self._reader.read(snapshot, text, filters, standalone.earlier, rewritten.named, wanted=read_filters)
             yield Searching(text, read.filters)
             watch.lap("prepare")
@@ -180,7 +185,8 @@ class Assistant:
             watch.lap("retrieve")
             yield Found(passages := rank_passages(ranking.candidates[:SHOWN_PASSAGES], snapshot))
             view = view_question(snapshot, standalone, read.granted(filters))
-            evidence = gather_evidence(view, ranking.candidates, self._sentences)
+            evidence = fit_to_time(gather_evidence(view, ranking.candidates, self._sentences), read)
+            evidence = put_shown_behind(evidence, standalone)
             decision = decide(evidence, filters, lambda: snapshot.coverage(filters).article_count)
             watch.lap("evidence")
             checked = self._begin(evidence, snapshot)

@@ -8,8 +8,10 @@ from assistant.answering.compose import Asking, compose_answer
 from assistant.answering.evidence import Evidence, gather_evidence, view_question
 from assistant.answering.grounding import EntailmentJudge, Meaning, Verdict, check
 from assistant.answering.outcome import ANSWERED, Decision, decide, put_first, without_model_answer
+from assistant.answering.shown import put_shown_behind
 from assistant.answering.source_notices import say_notices
 from assistant.answering.statements import state
+from assistant.answering.timeliness import fit_to_time
 from assistant.answering.views import QuestionView
 from assistant.answering.writers import Draft, ExtractiveWriter, ModelWriter, Source, Writer, Written, build_writer
 
@@ -37,8 +39,10 @@ __all__ = [
     "compose_answer",
     "courtesy_events",
     "decide",
+    "fit_to_time",
     "gather_evidence",
     "put_first",
+    "put_shown_behind",
     "say_notices",
     "state",
     "view_question",

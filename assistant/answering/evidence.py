@@ -49,6 +49,10 @@ class Evidence:
     """Calibrated probability that one of the sentences answers; None where nobody can say."""
     notice: str | None = None
     """Why the words alone decided, for the reader of the answer."""
+    is_of_other_time: bool = False
+    """Whether all of it tells of another time than the question asks about."""
+    is_told: bool = False
+    """Whether the conversation has had all of it, where more is asked for."""
 
     @property
     def coverage(self) -> float:

@@ -38,6 +38,7 @@ UNFOUND = "The model found no answer in the articles. These sentences come close
 UNBACKED = "The articles do not back what the model wrote. The sentences after it come closest."
 UNBACKED_ALONE = "The articles do not back what the model wrote."
 NO_WORDS = "The question has no words to search for."
+ALL_TOLD = "The articles on this say nothing more than what was quoted already."
 NO_ARTICLES = "The archive holds no articles yet."
 
 _YEAR = re.compile(r"\b(?:in|by|during|of|year)\s+((?:1[0-9]|20)[0-9]{2})\b", re.IGNORECASE)
@@ -95,6 +96,8 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
     """`count_articles`: how many the filters let through, which is asked only where nothing was found."""
     if not evidence.candidates:
         return Decision("nothing", 0.0, _why_nothing_is_found(filters, count_articles()))
+    if evidence.is_told:
+        return Decision("nothing", 0.0, ALL_TOLD)
     reading = read_evidence(evidence)
     decision = decide_by(reading)
     if decision.outcome == "nothing":
@@ -166,7 +169,7 @@ def _find_denial(evidence: Evidence) -> ScoredSentence | None:
 
 def _lacks_what_is_asked(evidence: Evidence, filters: Filters) -> bool:
     lacks = not form_of(evidence.view.asked).gathers and lacks_number(evidence)
-    return lacks or _asks_unknown_year(evidence, filters)
+    return lacks or evidence.is_of_other_time or _asks_unknown_year(evidence, filters)
 
 
 def _asks_unknown_year(evidence: Evidence, filters: Filters) -> bool:

@@ -12,6 +12,7 @@ from assistant.retrieval.question import IN_ORDER, read_question, without_reques
 from assistant.retrieval.question_filters import ReadFilters, merge_filters, read_filters
 from assistant.retrieval.question_reader import QuestionReader
 from assistant.retrieval.rarity import Rarity, content_stems
+from assistant.retrieval.reporting_cues import without_now
 from assistant.retrieval.rerank import LateInteraction
 from assistant.retrieval.retriever import Ranking, Retriever
 
@@ -46,6 +47,7 @@ __all__ = [
     "read_named_filters",
     "read_question",
     "retrieve_narrowed",
+    "without_now",
     "without_request",
 ]
 

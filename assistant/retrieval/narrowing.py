@@ -1,10 +1,11 @@
 """Search with the filters that a question says, and without those of them that turn out to mean something else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.archive import Filters, Snapshot
+from assistant.question import AskedTimes, TimeFit
 from assistant.retrieval.candidate import Candidate
 from assistant.retrieval.filters import describe_filters
 from assistant.retrieval.question_filters import ReadFilters
@@ -15,6 +16,11 @@ __all__ = ["LATEST_MARGIN", "TENTATIVE_MARGIN", "left_out_notices", "prefer_late
 TENTATIVE_MARGIN = 0.05
 """How much worse than any other passage the best one from the days a question names may match: then these are the
 article's days. With more of a gap they are the event's, told in an article of another time."""
+
+TOLD_WITHIN = timedelta(days=45)
+"""What came of a month or a year is told in the weeks behind it."""
+_FIT_BONUS: dict[TimeFit, float] = {"named": 0.04, "near": 0.02, "open": 0.0, "other": -0.03}
+"""Added to a passage's score, in which MaxSim is at most 1."""
 
 LATEST_MARGIN = 0.12
 """Passages that match nearly as well as the best count as being on the subject: among them the newest comes first."""
@@ -50,6 +56,8 @@ def _retrieve(retriever: Retriever, snapshot: Snapshot, read: ReadFilters, k: in
     def search(filters: Filters) -> Ranking:
         return retriever.retrieve(snapshot, read.question, filters, k=k, carried=read.carried)
 
+    if read.filters.as_of is None and not read.is_about_reports and read.is_tentative:
+        return (_prefer_times(read, search) if read.event else search(read.firm)), read.firm
     narrow = search(read.filters)
     if read.is_tentative:
         wide = search(read.firm)
@@ -61,6 +69,25 @@ def _retrieve(retriever: Retriever, snapshot: Snapshot, read: ReadFilters, k: in
         wide = search(undated)
         return _noting(wide, "No article has a date, so the dates were ignored."), undated
     return narrow, read.filters
+
+
+def _prefer_times(read: ReadFilters, search: Callable[[Filters], Ranking]) -> Ranking:
+    """Passages of any day, those first that tell of the time asked about: its figures stand in later articles too."""
+    wide = search(read.firm)
+    narrow = search(_told_within(read.filters))
+    both = {one.passage.passage_id: one for one in (*narrow.candidates, *wide.candidates)}
+    fitted = [replace(one, score=one.score + _FIT_BONUS[_fit(read.event, one)]) for one in both.values()]
+    ranked = sorted(fitted, key=lambda one: (-one.score, one.passage.passage_id))
+    return Ranking(tuple(ranked[: len(wide.candidates) or None]), wide.notices)
+
+
+def _told_within(filters: Filters) -> Filters:
+    last = filters.date_to
+    return replace(filters, date_to=min(last, date.max - TOLD_WITHIN) + TOLD_WITHIN if last else None)
+
+
+def _fit(event: AskedTimes, candidate: Candidate) -> TimeFit:
+    return event.fit(candidate.passage.text, candidate.article.published_on, candidate.article.title or "")
 
 
 def _is_changed_since(narrow: Ranking, wide: Ranking) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from assistant.archive import Filters
 from assistant.language import STOPWORDS, TimePhrase, find_times, words
+from assistant.question import AskedTimes
 from assistant.retrieval.archive_names import ArchiveNames, FoundName
 from assistant.retrieval.question import without_request
 from assistant.retrieval.reporting_cues import (
@@ -17,6 +18,7 @@ from assistant.retrieval.reporting_cues import (
     is_about_articles,
     is_byline,
     is_cited,
+    wants_current,
     wants_latest,
 )
 
@@ -33,6 +35,7 @@ _KINDS = (
 )
 _ABOUT_EVENTS = re.compile(r"\b(?:happen(?:s|ed|ing)?|going on|new|announced?|took place|events?)\b", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([\w-]+)\W*$")
+_SHORT = timedelta(days=9)
 _DAY_AFTER = timedelta(days=1)
 """An event of one day is in the paper that day or the next."""
 
@@ -53,10 +56,17 @@ class ReadFilters:
     understood: tuple[str, ...] = ()
     """The words of the question that became filters, in its order."""
     wants_latest: bool = False
+    """Of articles: "the latest on the strike"."""
+    wants_current: bool = False
+    """Of what they tell: how things stand now."""
     notices: tuple[str, ...] = ()
     """What was named and could not narrow."""
     own: Filters | None = None
     """What the question alone says."""
+    event: AskedTimes = field(default_factory=AskedTimes)
+    """The times of what is asked about. They may stand in `filters` too, but an article of another day may tell it."""
+    is_about_reports: bool = False
+    """Whether the question speaks of articles or of who published: then its days are theirs."""
     named: Filters = field(default_factory=Filters)
     """Every outlet and author of the archive that the question names, whether or not that narrows it."""
     carried: int = 0
@@ -111,7 +121,10 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
         without_request(question),
         tuple(question[start:end] for start, end in spans),
         wants_latest=wants_latest(question),
+        wants_current=wants_current(question),
         own=filters,
+        event=AskedTimes.of(question, [time for time in times if _is_of_event(question, time, is_about_reports)]),
+        is_about_reports=is_about_reports,
         named=mentioned,
     )
 
@@ -132,6 +145,9 @@ def carry_filters(read: ReadFilters, earlier: str, today: date, names: ArchiveNa
         firm=merge_filters(read.firm, firm),
         question=f"{read.question} {rest}",
         own=None,
+        event=read.event or before.event,
+        is_about_reports=read.is_about_reports or before.is_about_reports,
+        wants_current=read.wants_current or before.wants_current,
         carried=len(rest),
         understood=(*read.understood, *before.understood),
     )
@@ -161,11 +177,23 @@ def _is_meant(question: str, time: TimePhrase, taken: Sequence[tuple[int, int]],
 
 def _is_firm(question: str, time: TimePhrase, is_about_reports: bool) -> bool:
     """Whether the days are the articles' own, not the event's: "founded in 2015, as TechCrunch reports"."""
-    if time.is_as_of or time.is_relative:
+    if time.is_as_of:
+        return True
+    if time.is_relative and not _is_long(time):
         return True
     before = _LAST_WORD.search(question[: time.start])
     happened = before is not None and does(before[1])
     return is_about_reports and time.has_year and not happened
+
+
+def _is_of_event(question: str, time: TimePhrase, is_about_reports: bool) -> bool:
+    """Whether the days are when it happened: of "last week" that is as good as when it was published."""
+    return not (is_about_reports or time.is_as_of or _is_firm(question, time, is_about_reports))
+
+
+def _is_long(time: TimePhrase) -> bool:
+    """ "Last year" is told of in the weeks behind it, "last week" at once."""
+    return time.first is not None and time.last is not None and time.last - time.first > _SHORT
 
 
 def _with_times(named: Filters, times: Sequence[TimePhrase], is_about_reports: bool, today: date) -> Filters:

@@ -4,7 +4,16 @@ import re
 
 from assistant.language.listed import listed
 
-__all__ = ["compares", "continues_list", "does", "is_about_articles", "is_byline", "is_cited", "wants_latest"]
+__all__ = [
+    "compares",
+    "continues_list",
+    "does",
+    "is_about_articles",
+    "is_byline",
+    "is_cited",
+    "wants_current",
+    "wants_latest",
+]
 
 _REPORTS = (
     r"(?:report(?:s|ed|ing)?|articles?|stor(?:y|ies)|pieces?|coverage|interviews?|columns?|editorials?|reviews?|news"
@@ -41,6 +50,11 @@ _LATEST = re.compile(
     r"|\bwhat(?:['’]s| is| are) (?:the )?(?:latest|newest|new)\b|\bmost recently\b",
     re.IGNORECASE,
 )
+_CURRENT = re.compile(
+    r"\b(?:now(?!-)|current(?:ly)?|presently|at (?:present|the moment)|these days|nowadays|still|latest|today"
+    r"|(?:as of|by|until) now|so far|to date)\b",
+    re.IGNORECASE,
+)
 _COMPARES = re.compile(
     r"\b(?:later|earlier|both|compar(?:e[sd]?|ed|ison|ing)|versus|vs|differ(?:s|ed|ent|ence)?|consistent|consistency)\b",
     re.IGNORECASE,
@@ -74,6 +88,16 @@ def does(word: str) -> bool:
 def wants_latest(question: str) -> bool:
     """Of articles: "the latest on the strike"; "the latest iPhone" asks for no order."""
     return bool(_LATEST.search(question))
+
+
+def wants_current(question: str) -> bool:
+    """Of what articles tell: "the current chief", "Is it still shut?"."""
+    return bool(_CURRENT.search(question))
+
+
+def without_now(question: str) -> str:
+    """Without the words that only say when: an article that tells how things stand seldom has them."""
+    return _CURRENT.sub(" ", question)
 
 
 def compares(question: str) -> bool:

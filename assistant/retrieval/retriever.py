@@ -60,9 +60,11 @@ class Retriever:
                 notices = (*notices, f"The passages are not reranked: {error}")
         return Ranking(tuple(candidates), tuple(dict.fromkeys((*snapshot.notices, *notices))))
 
-    def find(self, snapshot: Snapshot, text: str, filters: Filters) -> Sequence[Candidate]:
+    def find(
+        self, snapshot: Snapshot, text: str, filters: Filters | None = None, carried: int = 0
+    ) -> Sequence[Candidate]:
         """The best passages for a text, where nothing else matters about the search."""
-        return self.retrieve(snapshot, text, filters).candidates
+        return self.retrieve(snapshot, text, filters or Filters(), carried=carried).candidates
 
     def _search_dense(
         self, snapshot: Snapshot, question: str, k: int, filters: Filters

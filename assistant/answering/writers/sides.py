@@ -1,12 +1,14 @@
 """A comparison: the best sentence for each of the two sides, or what each of two outlets says."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import product
 
 from assistant.answering.answer_form import sides_of
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.leading import TOP_CHARACTERS
 from assistant.archive import Article
+from assistant.language import content_words
 from assistant.retrieval import content_stems
 
 __all__ = ["set_side_by_side"]
@@ -25,14 +27,25 @@ def set_side_by_side(evidence: Evidence, fitting: Sequence[ScoredSentence]) -> l
     sides = sides_of(evidence.view.asked)
     if sides is None:
         return []
-    stems = [content_stems(side) for side in sides]
-    own = (stems[0] - stems[1], stems[1] - stems[0])
-    best = _of_outlets(evidence, fitting, own) or [
-        max(fitting, key=lambda one: one.score * (0.05 + _side_cover(evidence, one, side))) for side in own
-    ]
+    own = _tell_apart(*sides)
+    best = _of_outlets(evidence, fitting, own) or [max(fitting, key=partial(_fitness, evidence, side)) for side in own]
     if best[0] is best[1] or not all(_side_cover(evidence, one, side) for one, side in zip(best, own, strict=True)):
         return []
     return list(zip(sides, best, strict=True))
+
+
+def _fitness(evidence: Evidence, side: frozenset[str], one: ScoredSentence) -> tuple[bool, float]:
+    """Whatever tells of the side goes before what does not, however well that answers."""
+    cover = _side_cover(evidence, one, side)
+    return cover > 0, one.score * (0.05 + cover)
+
+
+def _tell_apart(one: str, other: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of each side alone. The second side is often cut short: in "deaths in 2024 and 2025" it is the years
+    that are compared."""
+    first, second = content_stems(one) - content_stems(other), content_stems(other) - content_stems(one)
+    in_order = [stem for word in content_words(one) for stem in content_stems(word) if stem in first]
+    return frozenset(in_order[-len(second) :] if second else in_order), second
 
 
 def _of_outlets(

@@ -74,3 +74,42 @@ def test_only_the_last_turns_are_read_and_other_roles_are_passed_over() -> None:
 def test_a_turn_of_another_shape_is_refused(entry: dict[str, object]) -> None:
     with pytest.raises(QuestionError, match="role"):
         read_turns([entry])
+
+
+@pytest.mark.parametrize("courtesy", ["thanks", "Great, thank you!", "ok", "hello"])
+def test_a_courtesy_between_does_not_lose_the_subject(courtesy: str) -> None:
+    history = turns("Who resigned over the quay contract?", "Mayor Ilse Tarn resigned.", courtesy, "You’re welcome.")
+    standalone = make_standalone("And who replaces her?", history)
+    assert "Who resigned over the quay contract?" in standalone.text
+    assert "Ilse Tarn" in standalone.text
+    assert courtesy not in standalone.text
+
+
+def test_the_subject_survives_two_steps_without_a_name_in_it() -> None:
+    history = turns(
+        "Who resigned over the quay contract?", "Mayor Ilse Tarn resigned.", "And who replaces her?", "Olof Venn does."
+    )
+    text = make_standalone("Until when?", history).text
+    assert "quay contract" in text
+    assert "Olof Venn" in text
+
+
+@pytest.mark.parametrize("question", ["What else?", "tell me more", "Anything else?", "more please", "go on"])
+def test_who_wants_more_asks_the_question_before_again_without_what_was_told(question: str) -> None:
+    history = turns("Why was the bridge in Ombersund shut?", "Cracks were found.")
+    standalone = make_standalone(question, history)
+    assert standalone.asks_more
+    assert standalone.text == standalone.question == "Why was the bridge in Ombersund shut?"
+    assert standalone.shown == "Cracks were found."
+
+
+def test_what_else_with_words_of_its_own_keeps_them() -> None:
+    history = turns("What did Mayor Teague say of the bridge?", "That it was safe.")
+    standalone = make_standalone("What else did she say about ferries?", history)
+    assert standalone.question == "What else did she say about ferries?"
+    assert standalone.asks_more
+    assert "Teague" in standalone.text
+
+
+def test_the_first_question_of_all_wants_no_more() -> None:
+    assert not make_standalone("Tell me more", ()).asks_more

@@ -1,0 +1,81 @@
+"""A question of several parts: the evidence of each, and what they come to together."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice, zip_longest
+from typing import TypeVar
+
+from assistant.answering.evidence import Evidence
+from assistant.answering.outcome import Decision
+from assistant.answering.writers import Draft
+from assistant.archive import Filters
+from assistant.retrieval import Ranking
+
+__all__ = ["Part", "join_parts", "quote_parts", "say_open"]
+
+_One = TypeVar("_One")
+QUOTED_OF_TWO, QUOTED_OF_MORE = 2, 1
+"""Sentences of each part, where two or more are asked."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One of the things that are asked, and what was found for it."""
+
+    asked: str
+    ranking: Ranking
+    filters: Filters
+    evidence: Evidence
+    decision: Decision
+
+
+def join_parts(asked: str, parts: Sequence[Part]) -> Part:
+    """What the parts come to: answered where one of them is. Candidates and sentences take turns, best first."""
+    if len(parts) == 1:
+        return parts[0]
+    candidates = {one.passage.passage_id: one for one in _by_turns([part.ranking.candidates for part in parts])}
+    looked_at = {one.passage.passage_id: one for one in _by_turns([part.evidence.candidates for part in parts])}
+    sentences = {
+        (one.sentence.candidate.article.article_id, one.sentence.span): one
+        for one in _by_turns([part.evidence.sentences for part in parts])
+    }
+    evidence = replace(
+        parts[0].evidence, candidates=tuple(looked_at.values()), sentences=tuple(sentences.values()), is_told=False
+    )
+    notices = tuple(dict.fromkeys(notice for part in parts for notice in part.ranking.notices))
+    ranking = Ranking(tuple(candidates.values()), notices)
+    return Part(asked, ranking, parts[0].filters, evidence, _join([part.decision for part in parts]))
+
+
+def say_open(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Which parts no article answers, where another is answered."""
+    if len({part.decision.outcome == "answered" for part in parts}) == 1:
+        return ()
+    left = [part.asked.rstrip(" ?.!") for part in parts if part.decision.outcome != "answered"]
+    return (f"Left open, for no article states it outright: {'; '.join(f'“{asked}?”' for asked in left)}",)
+
+
+def quote_parts(parts: Sequence[Part], write: Callable[[Evidence], Iterable[Draft]]) -> Iterator[Draft]:
+    """What answers each part, under its words; a sentence that was told under one is not told again."""
+    if len(parts) == 1:
+        yield from write(parts[0].evidence) if parts[0].decision.outcome != "nothing" else ()
+        return
+    most, told = QUOTED_OF_TWO if len(parts) == 2 else QUOTED_OF_MORE, set[str]()
+    for part in parts:
+        if part.decision.outcome != "nothing":
+            for draft in islice(write(part.evidence), most):
+                if draft.text not in told:
+                    told.add(draft.text)
+                    yield replace(draft, label=draft.label or part.asked)
+
+
+def _join(decisions: Sequence[Decision]) -> Decision:
+    """The best outcome, with the confidence of the least sure among those that have it."""
+    for outcome in ("answered", "closest", "nothing"):
+        if same := [one for one in decisions if one.outcome == outcome]:
+            return min(same, key=lambda one: one.confidence or 0.0)
+    raise ValueError
+
+
+def _by_turns(lists: Sequence[Sequence[_One]]) -> list[_One]:
+    return [one for one in chain.from_iterable(zip_longest(*lists)) if one is not None]

@@ -1,0 +1,86 @@
+"""Evidence of the time that a question asks about: of that event, or of how things stand now."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.answering.evidence import Evidence, ScoredSentence
+from assistant.answering.question_kind import kind_of
+from assistant.language import words
+from assistant.language.facts import read_sentence
+from assistant.question import AskedTimes, TimeFit
+from assistant.retrieval import ReadFilters, content_stems, without_now
+
+__all__ = ["fit_to_time"]
+
+_WEIGHTS: dict[TimeFit, float] = {"named": 1.5, "near": 1.2, "open": 1.0, "other": 0.2}
+CURRENT_SHARE = 0.25
+"""A sentence answers as well where it is so likely, compared with the best one: then the newest of them does."""
+SAME_COVERAGE = 0.99
+"""Or where it has as much of the question's words as the best one, and could be an answer."""
+
+
+def fit_to_time(evidence: Evidence, read: ReadFilters) -> Evidence:
+    """A sentence that tells of another time alone is no answer: it stays only where nothing else is left."""
+    if read.event:
+        evidence = _of_time(evidence, read.event)
+    return _newest_first(evidence) if read.wants_current else evidence
+
+
+def _of_time(evidence: Evidence, event: AskedTimes) -> Evidence:
+    fits = [(_fit(event, scored), scored) for scored in evidence.sentences]
+    kept = [(fit, scored) for fit, scored in fits if fit != "other"]
+    ranked = sorted(
+        (replace(scored, score=min(1.0, scored.score * _WEIGHTS[fit])) for fit, scored in kept or fits),
+        key=lambda scored: -scored.score,
+    )
+    return replace(evidence, sentences=tuple(ranked), is_of_other_time=bool(fits) and not kept)
+
+
+def _fit(event: AskedTimes, scored: ScoredSentence) -> TimeFit:
+    article = scored.sentence.candidate.article
+    return event.fit(scored.sentence.text, article.published_on, article.title or "")
+
+
+def _newest_first(evidence: Evidence) -> Evidence:
+    """Of the sentences that may answer, those of the newest article; the others behind, as they were."""
+    if not evidence.sentences:
+        return evidence
+    asked = evidence.view.asked
+    wanted = content_stems(without_now(asked))
+    best = evidence.sentences[0]
+    least_covered = SAME_COVERAGE * _covered(best, wanted)
+    able = [
+        one
+        for one in evidence.sentences
+        if one.score >= CURRENT_SHARE * best.score or (_covered(one, wanted) >= least_covered and _states(one, asked))
+    ]
+    newest = max(map(_day, able), default=date.min)
+    first = [one for one in able if _day(one) == newest]
+    return replace(evidence, sentences=_in_order(first, evidence.sentences))
+
+
+def _covered(scored: ScoredSentence, wanted: frozenset[str]) -> float:
+    """Share of the question's words that sentence and headline have."""
+    title = scored.sentence.candidate.article.title or ""
+    return len(wanted & content_stems(f"{title} {scored.sentence.text}")) / max(len(wanted), 1)
+
+
+def _states(scored: ScoredSentence, asked: str) -> bool:
+    """Whether it has what could be the answer: a name where somebody is asked for, a number where a number is."""
+    facts, kind = read_sentence(scored.sentence.text), kind_of(asked)
+    known = set(words(asked))
+    if kind in ("who", "where"):
+        return any(not name <= known for name in facts.names)
+    return bool(facts.numbers) if kind == "number" else True
+
+
+def _in_order(first: Sequence[ScoredSentence], every: Sequence[ScoredSentence]) -> tuple[ScoredSentence, ...]:
+    """Scores never rise from one sentence to the next: what stands first is as likely as what stood there."""
+    best = every[0].score
+    chosen = set(map(id, first))
+    return (*(replace(one, score=best) for one in first), *(one for one in every if id(one) not in chosen))
+
+
+def _day(scored: ScoredSentence) -> date:
+    return scored.sentence.candidate.article.published_on or date.min

@@ -1,0 +1,34 @@
+from assistant.answering.outcome import ALL_TOLD, decide
+from assistant.answering.shown import put_shown_behind
+from assistant.archive import Filters
+from assistant.conversation import StandaloneQuestion
+from tests.unit.assistant.answering.conftest import make_candidate, make_evidence
+
+CANDIDATE = make_candidate("The bridge was shut on Monday. Engineers found four cracks.")
+EVIDENCE = make_evidence("Why was the bridge shut?", (CANDIDATE, 0, 0.8), (CANDIDATE, 1, 0.6))
+
+
+def texts(standalone: StandaloneQuestion) -> list[str]:
+    return [one.sentence.text for one in put_shown_behind(EVIDENCE, standalone).sentences]
+
+
+def test_what_was_told_stands_behind_what_is_new() -> None:
+    standalone = StandaloneQuestion(
+        "Why was it shut? (about: the bridge)", "Why was it shut?", "The bridge was shut on Monday. [1]"
+    )
+    assert texts(standalone) == ["Engineers found four cracks.", "The bridge was shut on Monday."]
+
+
+def test_what_was_told_is_not_told_again_where_more_is_asked_for() -> None:
+    standalone = StandaloneQuestion("Why?", "Why?", "“The bridge was shut on Monday.” [1]", asks_more=True)
+    assert texts(standalone) == ["Engineers found four cracks."]
+
+
+def test_that_there_is_no_more_is_said() -> None:
+    told = f"{CANDIDATE.article.text} [1]"
+    evidence = put_shown_behind(EVIDENCE, StandaloneQuestion("Why?", "Why?", told, asks_more=True))
+    assert decide(evidence, Filters(), lambda: 1).reason == ALL_TOLD
+
+
+def test_a_question_that_stands_alone_may_be_told_anything() -> None:
+    assert texts(StandaloneQuestion("Why?", "Why?")) == [one.sentence.text for one in EVIDENCE.sentences]

@@ -1,0 +1,60 @@
+from datetime import date
+
+import pytest
+
+from assistant.answering.timeliness import fit_to_time
+from assistant.archive import Filters
+from assistant.language import find_times
+from assistant.question import AskedTimes
+from assistant.retrieval import ReadFilters
+from tests.unit.assistant.answering.conftest import make_candidate, make_evidence
+
+TODAY = date(2026, 11, 29)
+
+
+def read(question: str, *, wants_current: bool = False) -> ReadFilters:
+    event = AskedTimes.of(question, find_times(question, TODAY))
+    return ReadFilters(Filters(), Filters(), question, event=event, wants_current=wants_current)
+
+
+def test_the_figure_of_another_year_is_no_answer() -> None:
+    question = "How many people died in 2025?"
+    old = make_candidate("Nineteen people died in 2024.", published_on=date(2025, 1, 15), published_at="2025-01-15")
+    new = make_candidate("Thirty-one died in 2025. Most walked.", published_on=date(2026, 1, 13), passage_id=2)
+    evidence = fit_to_time(make_evidence(question, (old, 0, 0.9), (new, 0, 0.4), (new, 1, 0.3)), read(question))
+
+    assert [one.sentence.text for one in evidence.sentences] == ["Thirty-one died in 2025.", "Most walked."]
+    assert not evidence.is_of_other_time
+
+
+def test_where_there_is_nothing_else_it_comes_close() -> None:
+    question = "How many people died in 2025?"
+    old = make_candidate("Nineteen people died in 2024.", published_on=date(2025, 1, 15))
+    evidence = fit_to_time(make_evidence(question, (old, 0, 0.9)), read(question))
+
+    assert len(evidence.sentences) == 1
+    assert evidence.is_of_other_time
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Who is the police chief now?", "Sten Winter took over as police chief."),
+        ("Who is the current police chief?", "Sten Winter took over as police chief."),
+        ("Who was police chief in the war?", "Dora Hale was named police chief."),
+    ],
+)
+def test_how_things_stand_now_is_told_by_the_newest_article_that_answers(question: str, first: str) -> None:
+    hale = make_candidate("Dora Hale was named police chief.", published_on=date(2024, 6, 4), title="Hale")
+    winter = make_candidate(
+        "Sten Winter took over as police chief.", published_on=date(2026, 7, 4), title="Winter", passage_id=2
+    )
+    said = make_candidate(
+        "The police chief opened a station.", published_on=date(2026, 9, 4), title="Station", passage_id=3
+    )
+    scored = ((hale, 0, 0.9), (winter, 0, 0.1), (said, 0, 0.05))
+    wants_current = "now" in question or "current" in question
+    evidence = fit_to_time(make_evidence(question, *scored), read(question, wants_current=wants_current))
+
+    assert evidence.sentences[0].sentence.text == first
+    assert [one.score for one in evidence.sentences] == sorted((one.score for one in evidence.sentences), reverse=True)
