@@ -149,7 +149,7 @@ def _close(reason: str | None) -> str:
 def _nothing(answer: Answer) -> str:
     near = render_near_articles(answer.near_articles)
     nearest = f'<h3 class="kicker">Nearest articles</h3><ul class="near">{near}</ul>' if near else ""
-    held = f'<p class="meta">Searched: {text(say_coverage(answer.coverage))}.</p>' if answer.coverage else ""
+    held = f'<p class="meta">The archive holds {text(say_coverage(answer.coverage))}.</p>' if answer.coverage else ""
     return (
         f'<div class="nothing"><p class="nothing-title" dir="auto">{text(answer.reason or "")}</p>'
         f"{_without_filters(answer)}{nearest}{held}</div>"

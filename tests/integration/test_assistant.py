@@ -171,7 +171,7 @@ def test_the_undated_article_is_left_out_by_days_and_that_is_said(assistant: Ass
     assert undated in [citation.external_id for citation in assistant.ask(question).citations]
     answer = assistant.ask(question, filters=Filters(date_from=date(1900, 1, 1)))
     assert undated not in [passage.external_id for passage in answer.passages]
-    assert any("1 article without a date" in notice for notice in answer.notices)
+    assert any("1 undated article was left out" in notice for notice in answer.notices)
     assert not any("without a date" in notice for notice in assistant.ask(question).notices)
 
 
