@@ -17,6 +17,7 @@ from assistant.answering import (
     Draft,
     Evidence,
     ExtractiveWriter,
+    Judge,
     Meaning,
     Writer,
     build_writer,
@@ -69,7 +70,7 @@ class Assistant:
         retriever: Retriever,
         writer: Writer,
         settings: Settings,
-        meaning: Meaning | None = None,
+        meaning: Judge | None = None,
         rewriter: Rewriter | None = None,
     ) -> None:
         """Without `meaning` statements are compared with what they cite by their words alone; without `rewriter`

@@ -3,51 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.language.lexicon import AGENCIES
+
 __all__ = ["agency_in", "agency_of"]
 
-_NAMES = {
-    "AP": ("ap", "associated press", "the associated press", "ap news"),
-    "Reuters": ("reuters", "thomson reuters", "rtr", "rtrd"),
-    "AFP": ("afp", "agence france-presse", "agence france presse", "l'afp", "afp deutschland"),
-    "dpa": ("dpa", "deutsche presse-agentur", "dpa-afx", "dpa/lno", "dpa-infocom"),
-    "UPI": ("upi", "united press international"),
-    "EFE": ("efe", "agencia efe"),
-    "Europa Press": ("europa press", "europapress"),
-    "ANSA": ("ansa",),
-    "APA": ("apa", "austria presse agentur"),
-    "SDA": ("sda", "keystone-sda", "keystone-ats"),
-    "SID": ("sid", "sport-informations-dienst"),
-    "epd": ("epd", "evangelischer pressedienst"),
-    "KNA": ("kna", "katholische nachrichten-agentur"),
-    "PA Media": ("pa media", "press association"),
-    "AAP": ("aap", "australian associated press"),
-    "The Canadian Press": ("canadian press", "the canadian press"),
-    "Bloomberg": ("bloomberg", "bloomberg news"),
-    "Xinhua": ("xinhua", "新华社", "新華社"),
-    "Kyodo": ("kyodo", "kyodo news", "共同通信", "共同"),
-    "Jiji": ("jiji", "jiji press", "時事", "時事通信"),
-    "Yonhap": ("yonhap", "연합뉴스"),
-    "PTI": ("pti", "press trust of india"),
-    "ANI": ("ani",),
-    "IANS": ("ians",),
-    "TASS": ("tass", "тасс"),
-    "RIA Novosti": ("ria novosti", "риа новости"),
-    "Interfax": ("interfax", "интерфакс"),
-    "ČTK": ("čtk", "ctk"),
-    "PAP": ("pap",),
-    "NTB": ("ntb",),
-    "TT": ("tt",),
-    "Ritzau": ("ritzau",),
-    "ANP": ("anp",),
-    "Belga": ("belga",),
-    "Lusa": ("lusa", "agência lusa"),
-    "Anadolu": ("anadolu agency", "anadolu ajansı", "anadolu"),
-    "Antara": ("antara",),
-    "Bernama": ("bernama",),
-    "Inter Press Service": ("inter press service",),
-}  # fmt: skip
-"""Agency -> how papers write it, in lower case; abbreviations that are also those of states or names are left out."""
-_AGENCY_OF = {written: agency for agency, names in _NAMES.items() for written in names}
+_AGENCY_OF = {written: agency for agency, names in AGENCIES.items() for written in names}
 _SIGNATURE = re.compile(
     r"(?:[(\[]([^()\[\]\n]{2,40})[)\]]|©\s?(?:\d{4}\s)?([^\d\n]{2,40})"
     r"|(?:mit (?:material (?:von|der) )?|with |avec |con )([^\n]{2,40}))\.?\s*$",

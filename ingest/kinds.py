@@ -6,6 +6,8 @@ Only plain signs count: whoever reads "opinion" as news, or news as opinion, is 
 import re
 from urllib.parse import urlsplit
 
+from ingest.agencies import agency_in
+
 __all__ = ["kind_in"]
 
 _BY_WORD = {
@@ -36,9 +38,7 @@ _RELEASE = re.compile(
     r"FOR IMMEDIATE RELEASE|/PRNewswire/|/EINPresswire|\((?:BUSINESS WIRE|GLOBE NEWSWIRE|ACCESSWIRE|ots|OTS)\)"
 )
 _LOOKED_AT = 600
-_DATELINE_OF_NEWS = re.compile(
-    r"^[^\W\d_a-z][^\n()—–]{1,60}\((?:AP|Reuters|AFP|UPI|dpa|EFE|ANSA|APA|SID|TASS)\)\s*[—–-]"
-)
+_DATELINE_OF_NEWS = re.compile(r"^[^\W\d_a-z][^\n()—–]{1,60}\((?P<agency>[^()\n]{2,40})\)\s*[—–-]")
 _MOST_SEGMENTS = 4
 
 
@@ -55,7 +55,8 @@ def kind_in(title: str | None, url: str | None, text: str) -> str:
     special = next((kind for kind in by_address if kind != "news"), None)
     if special or by_address:
         return special or "news"
-    return "news" if _DATELINE_OF_NEWS.match(text[:_LOOKED_AT]) else "unknown"
+    dateline = _DATELINE_OF_NEWS.match(text[:_LOOKED_AT])
+    return "news" if dateline and agency_in(dateline["agency"]) else "unknown"
 
 
 def _segments(url: str | None) -> list[str]:

@@ -6,12 +6,14 @@ from itertools import accumulate, pairwise
 
 from assistant.archive.article import IncomingArticle, IncomingPassage, Span
 from assistant.language import split_sentences
+from assistant.language.lexicon import CLOSING_MARKS, MONTHS, SENTENCE_ENDS
 from assistant.models import MAX_PIECES
 
 __all__ = ["SPLITTER_VERSION", "split"]
 
-SPLITTER_VERSION = 1
-"""Changes whenever the same text would be cut differently; the archive's manifest records it."""
+SPLITTER_VERSION = 2
+"""Changes whenever the same text would be cut differently; the archive's manifest records it. 2: "… in May. Hale …" is
+two sentences."""
 
 TARGET_TOKENS = 180
 LARGEST_TOKENS = 220
@@ -25,10 +27,6 @@ _LONGEST_TITLE = 300
 _LONGEST_INPUT = 8000
 """Characters of a passage that the model is given; only an overlong sentence has more, and no model reads it whole."""
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|[\f\u2029]")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def split(article: IncomingArticle, count_tokens: Callable[[str], int]) -> list[IncomingPassage]:
@@ -58,7 +56,7 @@ def _passage(text: str, header: Sequence[str], sentences: Sequence[Span]) -> Inc
 def _header(article: IncomingArticle) -> list[str]:
     """Headline and day, as people write it: questions name months in words."""
     day = article.published_on
-    written = f"{_MONTHS[day.month - 1]} {day.day}, {day.year}" if day else ""
+    written = f"{MONTHS[day.month - 1].capitalize()} {day.day}, {day.year}" if day else ""
     return [line for line in ((article.title or "")[:_LONGEST_TITLE], written) if line]
 
 
@@ -77,7 +75,7 @@ def _cut_costs(text: str, sentences: Sequence[Span]) -> list[float]:
 
 
 def _is_heading(sentence: str) -> bool:
-    return len(sentence) <= _LONGEST_HEADING and sentence[-1] not in ".!?…\"'”’»)"
+    return len(sentence) <= _LONGEST_HEADING and sentence[-1] not in SENTENCE_ENDS + CLOSING_MARKS
 
 
 def _best_cuts(sizes: Sequence[int], cut_costs: Sequence[float], largest: int) -> list[int]:

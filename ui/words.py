@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from assistant.archive import Coverage
+from assistant.language.lexicon import MONTHS
 
 __all__ = [
     "KINDS",
@@ -22,21 +23,6 @@ UNKNOWN_PUBLISHER = "unknown outlet"
 KINDS = ("news", "opinion", "analysis", "interview", "press_release", "unknown")
 """What ingest tells apart."""
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """`3 articles`, `1 article`; thousands are set apart."""
@@ -44,7 +30,7 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
 
 
 def say_day(day: date, *, short: bool = False) -> str:
-    month = _MONTHS[day.month - 1]
+    month = MONTHS[day.month - 1].capitalize()
     return f"{day.day} {month[:3] if short else month} {day.year}"
 
 

@@ -7,7 +7,7 @@ from assistant.answering.citations import CitationTable
 from assistant.answering.compose import Asking, compose_answer
 from assistant.answering.evidence import Evidence, gather_evidence, load_chooser, view_question
 from assistant.answering.features import QuestionView
-from assistant.answering.grounding import Meaning, Verdict, check
+from assistant.answering.grounding import Judge, Meaning, Verdict, check
 from assistant.answering.outcome import ANSWERED, Decision, decide, put_first, without_model_answer
 from assistant.answering.source_notices import say_notices
 from assistant.answering.statements import state
@@ -22,6 +22,7 @@ __all__ = [
     "Draft",
     "Evidence",
     "ExtractiveWriter",
+    "Judge",
     "Meaning",
     "ModelWriter",
     "QuestionView",

@@ -4,7 +4,9 @@ import re
 from typing import Literal
 
 from assistant.language import content_words, numbers, stem
-from assistant.language.calendar_words import MONTHS
+from assistant.language.lexicon import MONTH_NUMBERS
+from assistant.language.listed import alternatives
+from assistant.language.units import CODES, CURRENCY_SIGNS, CURRENCY_WORDS
 
 __all__ = ["Unit", "counted_stems", "counts_in", "has_unit", "unit_of"]
 
@@ -24,11 +26,8 @@ _ASKING: tuple[tuple[Unit, str], ...] = (
     ("count", r"\bhow many\b|\bnumber of\b"),
 )
 _ASKS = tuple((unit, re.compile(pattern, re.IGNORECASE)) for unit, pattern in _ASKING)
-_CURRENCIES = (
-    r"dollars?|euros?|pounds?|cents?|pence|yen|yuan|francs?|marks?|rupees?|lir[ae]|kron(?:er?|a|or)|pesos?|rou?bles?|"
-    r"dinars?|riyals?|dirhams?|shekels?|zloty|baht|rand|guilders?|shillings?|crowns?|forints?|lei|leva|pesetas?|drachmas?|"
-    r"hryvnias?|tenge|rials?|rupiah|ringgit|naira|cedis?|reais|birr|taka|bitcoins?|USD|EUR|GBP"
-)
+_CURRENCIES = alternatives([*CURRENCY_WORDS, *CODES])
+_SIGNS = alternatives(CURRENCY_SIGNS)
 _LENGTHS = (
     r"met(?:er|re)s?|kilomet(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|feet|foot|inch(?:es)?|miles?|yards?|"
     r"acres?|hectares?|square|pages?|storeys?|stories|degrees"
@@ -37,14 +36,14 @@ _DURATIONS = r"(?:second|minute|hour|day|night|week|month|year|decade|centur)(?:
 _TELLING: dict[Unit, str] = {
     "minute": r"\b\d{1,3}(?:st|nd|rd|th)\b|\bminute",
     "percent": r"%|\bper ?cent\b|\bpoints\b|\bhalf\b|\bthird\b|\bquarter\b",
-    "money": rf"[$€£¥₹₩₽₺]\s?\d|\b(?:{_CURRENCIES})\b|\bfree\b",
+    "money": rf"(?<![^\W_]){_SIGNS}\s?\d|\b(?:{_CURRENCIES})\b|\bfree\b",
     "age": r"\b(?:years?|months?|weeks?|days?)[- ]olds?\b|\baged? \w+|,\s\d{1,3}\s?[,.;)]|\(\d{1,3}\)|\bborn\b",
     "length": rf"\d\s?(?:m|km|cm|mm|ft|in|mi|nm)\b|\b(?:{_LENGTHS})\b",
     "duration": rf"\b{_DURATIONS}\b",
 }
 _TELLS = {unit: re.compile(pattern, re.IGNORECASE) for unit, pattern in _TELLING.items()}
 _COUNTED = re.compile(r"\b(?:how many|number of)\s+((?:[\w'’-]+\s*){1,4})", re.IGNORECASE)
-_MONTH = "|".join(sorted((name.capitalize() for name in MONTHS), key=len, reverse=True))
+_MONTH = "|".join(sorted((name.capitalize() for name in MONTH_NUMBERS), key=len, reverse=True))
 """With a capital: as many as 40 may be trapped, and 20 march through the city."""
 _SCALES = "hundred|thousand|million|billion|trillion"
 _NO_COUNT = tuple(
@@ -55,7 +54,7 @@ _NO_COUNT = tuple(
         r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|[Dd]uring|year) (?:19|20)\d\d\b(?! [a-z])",
         rf"\b\d{{1,2}}[.:][0-5]\d\b(?!\d| ?(?:{_SCALES}))(?: ?[ap]\.?m\b)?",
         r"\b(?:[\w-]{1,20} (?:minutes? )?)?past [\w-]+|\b[\w-]{1,20} o['’]clock\b",
-        rf"[$€£¥₹₩₽₺]\s?\d[\d.,]*(?: ?(?:{_SCALES})\b)?|\d[\d.,]*\s?%",
+        rf"(?<![^\W_]){_SIGNS}\s?\d[\d.,]*(?: ?(?:{_SCALES})\b)?|\d[\d.,]*\s?%",
     )
 )
 _MEASURED = re.compile(

@@ -7,25 +7,22 @@ from datetime import date
 from assistant.answering.resolved_dates import day_in_words, resolve_dates
 from assistant.archive import Article
 from assistant.language import parse_moment
+from assistant.language.facts import lies_ahead
+from assistant.language.lexicon import DATELINE, MONTH_ABBREVIATIONS, MONTHS
+from assistant.language.listed import alternatives
 
 __all__ = ["EventDate", "date_event"]
 
 _MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
+    rf"(?:{alternatives(name.capitalize() for name in MONTHS)}"
+    rf"|{alternatives(name.capitalize() for name in MONTH_ABBREVIATIONS)}\.)"
 )
 _FULL = re.compile(rf"\b(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)\b")
 _DAY = re.compile(rf"\b(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})\b(?!,?\s+\d{{4}})")
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<year>\d{{4}})\b")
 _YEAR = re.compile(r"\b(?:in|since|by|of|during|until)\s+(?P<year>(?:1[5-9]|20)\d\d)\b", re.IGNORECASE)
 
-
-_DATELINE = re.compile(r"\s*[^\W\d_a-z]{2,}[^\n]{0,70}?\s[-–—]{1,2}\s+")
-"""`LONDON, 6 May 2026 (Courier) — `"""
-_AHEAD = re.compile(
-    r"\b(?:will|would|shall|(?:is|are|was|were) (?:to|due|set|scheduled|expected|planned)|plans? to|from next|next)\b",
-    re.IGNORECASE,
-)
+_DATELINE = re.compile(DATELINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def _whole_day(sentence: str, published: date | None) -> date | None:
     day = moment.day if moment else None
     if day is None:
         return None
-    if _AHEAD.search(sentence):
+    if lies_ahead(sentence):
         return day if day >= published else _years_later(day, 1)
     return day if day <= published else _years_later(day, -1)
 

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from assistant.answering.asked_unit import Unit, counted_stems, has_unit, unit_of
 from assistant.answering.interviews import find_turn
 from assistant.answering.question_kind import KINDS, QuestionKind, asks_speech, asks_what_happened, asks_words, kind_of
-from assistant.answering.sentence_facts import SentenceFacts, read_sentence
 from assistant.answering.speakers import words_for_interviewed
 from assistant.answering.token_features import TOKEN_FEATURES, token_rows
 from assistant.archive import Article, Span
 from assistant.language import names, numbers, words
+from assistant.language.facts import SentenceFacts, read_sentence
 from assistant.retrieval import Candidate, Rarity, content_stems
 
 __all__ = ["FEATURES", "QuestionView", "SentenceView", "carries", "view_sentences"]

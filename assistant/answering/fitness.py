@@ -5,6 +5,9 @@ import re
 
 from assistant.answering.features import QuestionView, SentenceView
 from assistant.answering.leading import TOP_CHARACTERS, is_caption, leading_sentences
+from assistant.language import ends_sentence
+from assistant.language.lexicon import AHEAD_PHRASES, AHEAD_WORDS
+from assistant.language.listed import alternatives
 from assistant.retrieval import content_stems
 
 __all__ = ["fitness_of"]
@@ -26,10 +29,9 @@ HEADLINE_WEIGHT = 2.0
 HEADLINE_COVER = 0.9
 """Share of the question's meaning, by rarity of its words."""
 
-_ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
 _TO_COME = re.compile(
-    r"\b(?:will|shall|would|should|could|may|might|(?:is|are|was|were) (?:due |expected |set |likely )?to"
-    r"|plans? to|hopes? to) (?:not )?(?:[a-z]+ly )?(?:be )?([a-z]+)\b"
+    rf"\b(?:{alternatives((*AHEAD_WORDS[:6], *(one for one in AHEAD_PHRASES if one.endswith(' to'))))})"
+    r" (?:not )?(?:[a-z]+ly )?(?:be )?([a-z]+)\b"
 )
 """In lower case: Theresa May and Will Smith are no plans."""
 
@@ -51,7 +53,7 @@ def fitness_of(view: QuestionView, sentence: SentenceView) -> float:
 
 
 def _is_whole(text: str) -> bool:
-    return _ENDS.search(text) is not None and not text[:1].islower()
+    return ends_sentence(text) and not text[:1].islower()
 
 
 def _is_to_come(view: QuestionView, text: str) -> bool:

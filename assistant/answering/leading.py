@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.archive import Article, Span
-from assistant.language import split_sentences, words
+from assistant.language import ends_sentence, split_sentences, words
 
 __all__ = ["TOP_CHARACTERS", "is_caption", "leading_sentences"]
 
@@ -18,7 +18,6 @@ _CAPTION = re.compile(
     r"\b(?:image|photo|picture|credit)s?:|\((?:left|right|cent(?:er|re)|pictured|file (?:photo|image))\)|^\W*https?://",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.!?…。！？؟][\"')\]”’»]*$")
 
 
 def leading_sentences(article: Article, count: int = 1, most_words: int = 90) -> list[Span]:
@@ -43,5 +42,5 @@ def is_caption(sentence: str) -> bool:
 
 
 def _is_lead(sentence: str, title: Sequence[str]) -> bool:
-    is_whole = _ENDS.search(sentence) is not None and not sentence[:1].islower() and not is_caption(sentence)
+    is_whole = ends_sentence(sentence) and not sentence[:1].islower() and not is_caption(sentence)
     return is_whole and len(sentence.split()) >= LEAST_WORDS and words(sentence) != list(title)

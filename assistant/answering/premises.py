@@ -4,8 +4,8 @@ import re
 
 from assistant.answering.evidence import Evidence
 from assistant.answering.features import QuestionView, SentenceView
-from assistant.answering.sentence_facts import SentenceFacts, read_sentence
 from assistant.language import split_clauses
+from assistant.language.facts import SentenceFacts, read_sentence
 from assistant.retrieval import content_stems
 
 __all__ = ["find_denial", "premise_of"]

@@ -3,27 +3,23 @@
 import re
 from typing import Literal, get_args
 
+from assistant.language.lexicon import ROLES
+from assistant.language.listed import alternatives
+
 __all__ = [
     "KINDS",
     "QuestionKind",
     "asks_speech",
     "asks_what_happened",
     "asks_words",
-    "explains",
     "kind_of",
-    "states_date",
-    "states_reason",
-    "states_speech",
 ]
 
 QuestionKind = Literal["number", "when", "quote", "who", "where", "why", "said", "how", "what"]
 KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_PERSON = (
-    "official|person|man|woman|minister|mp|senator|campaigner|member|player|leader|president|actor|author|scientist|"
-    "researcher|mayor|spokesperson|spokesman|spokeswoman|king|queen|captain|coach|director|writer|singer|artist"
-)
+_PERSON = alternatives((*ROLES, "person", "man", "woman", "spokesperson"))
+_VERBS = r"did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|may|might"
 _PLACE = "city|country|nation|state|town|village|place|region|province|continent|county|river|street|district|island"
 
 _WORDS: tuple[tuple[QuestionKind, str], ...] = (
@@ -42,23 +38,17 @@ _WORDS: tuple[tuple[QuestionKind, str], ...] = (
         r"|\bwhat (?:percent(?:age)?|number|age|price|cost|amount|proportion|fraction|share|score)\b"
         r"|\b(?:what|which) .{0,40}\bcosts?\b|\bup to what\b|\b(?:number|amount|percentage|population) of\b",
     ),
-    ("who", rf"\bwho(?:m|se)?\b|\b(?:which|what) (?!(?:did|does|do) )(?:\w+ ){{0,4}}(?:{_PERSON})s?\b"),
+    (
+        "who",
+        r"(?:^|[^\w\s]|\b(?:and|but|so|or|to|by|of|for|with|from|about|on|in|against|is|was|were|are|me|say|know))\s*"
+        rf"who(?:m|se)?\b|\b(?:which|what) (?:(?!(?:{_VERBS})\b)[\w'’-]+ ){{0,4}}?{_PERSON}s?\b(?!\s(?-i:[A-Z]))",
+    ),
     ("where", rf"\bwhere\b|\b(?:which|what) (?:\w+ )?(?:{_PLACE})\b"),
     ("why", r"\bwhy\b|\bfor what reason\b|\bwhat (?:was |is )?(?:the )?(?:caused?|reasons?|led to)\b"),
     ("said", r"\bwhat\b.*\b(?:say|said|tell|told|remark|claim|argue|respond|call|think|believe)\b"),
     ("how", r"^\W*(?:and |but )?how\b"),
 )
 _ASKS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDS)
-_DATE = re.compile(
-    rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTHS})\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|\b(?:yesterday|today|tomorrow|century|decade|ago)\b",
-    re.IGNORECASE,
-)
-_SPEECH = re.compile(
-    r"\b(?:said|says|told|tells|according|stated|states|added|adds|tweeted|wrote|writes|announced|claimed|claims|argued|"
-    r"argues|asked|warned|warns|explained|explains|believes?|called|insisted|denied|remarked|quoted|suggested)\b",
-    re.IGNORECASE,
-)
 _ASKS_SPEECH = re.compile(
     r"\b(?:sa(?:y|ys|id)|tells?|told|remark\w*|claim\w*|argu\w+|respond\w*|call(?:ed)?|think|believ\w+|accus\w+|"
     r"insist\w*|suggest\w*|attack\w*|dismiss\w*|warn\w*|describ\w+|spoke|speaks?|cit(?:e|es|ed)|object\w*|"
@@ -71,18 +61,6 @@ _ASKS_OF_THE_PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 _ASKS_OF_A_PLAN = re.compile(
     r"\b(?:would|should|plan\w*|(?:due|expected|set|supposed|scheduled|going|hop\w+) to)\b", re.IGNORECASE
 )
-_REASON = re.compile(
-    r"\b(?:because|due to|since|as a result|so that|in order|after|caus(?:e|ed|es|ing)|reasons?|therefore|led to|"
-    r"forced|owing to|thanks to|over)\b",
-    re.IGNORECASE,
-)
-_EXPLAINS = re.compile(
-    r"\b(?:because|due to|owing to|thanks to|as a result|so that|in order to|caused|forced|prompted|the reasons?"
-    r"|therefore|(?<!days )(?<!weeks )(?<!months )(?<!years )(?<!hours )(?<!minutes )(?<!\bday )(?<!week )(?<!year )"
-    r"(?<!shortly )(?<!soon )after(?! (?:it|that|this|which|\d))(?! all\b))\b",
-    re.IGNORECASE,
-)
-_QUOTATION_MARKS = re.compile(r"[\"“”«»„]")
 
 
 def kind_of(question: str) -> QuestionKind:
@@ -105,20 +83,3 @@ def asks_what_happened(question: str) -> bool:
     if kind_of(question) == "said" or _ASKS_OF_A_PLAN.search(question):
         return False
     return bool(_ASKS_OF_THE_PAST.search(question))
-
-
-def states_date(sentence: str) -> bool:
-    return bool(_DATE.search(sentence))
-
-
-def states_reason(sentence: str) -> bool:
-    return bool(_REASON.search(sentence))
-
-
-def explains(sentence: str) -> bool:
-    """Whether it says why in words that seldom say when: "after inspectors found cracks", not "20 days after"."""
-    return bool(_EXPLAINS.search(sentence))
-
-
-def states_speech(sentence: str) -> bool:
-    return bool(_SPEECH.search(sentence) or _QUOTATION_MARKS.search(sentence))

@@ -4,25 +4,19 @@ import re
 from datetime import date, timedelta
 
 from assistant.answer import ResolvedDate
+from assistant.language.facts import lies_ahead
+from assistant.language.lexicon import MONTHS, RELATIVE_DAYS, WEEKDAYS
+from assistant.language.quotations import blank_quotations
 
 __all__ = ["day_in_words", "resolve_dates"]
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_RELATIVE = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+_MONTHS = "|".join(MONTHS)
 _WORDS = re.compile(
-    rf"\b(?:(?P<which>last|next|this|coming|past)\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)})\b"
-    rf"(?!\s*,?\s*(?:(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\b(?:\s+of)?\s+(?:{'|'.join(_MONTHS)})|the\s+\d|\d+[./-]\d"
-    rf"|(?:{'|'.join(_MONTHS)})))"
-    rf"|\b(?P<relative>{'|'.join(_RELATIVE)})\b",
+    rf"\b(?:(?P<which>last|next|this|coming|past)\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})\b"
+    rf"(?!\s*,?\s*(?:(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\b(?:\s+of)?\s+(?:{_MONTHS})|the\s+\d|\d+[./-]\d"
+    rf"|(?:{_MONTHS})))"
+    rf"|\b(?P<relative>{'|'.join(RELATIVE_DAYS)})\b",
     re.IGNORECASE,
-)
-_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*(?:[\"”“»]|$)")
-_AHEAD = re.compile(
-    r"\b(?:will|would|next|due|planned?|scheduled|expected|set to|is to|are to|upcoming)\b", re.IGNORECASE
 )
 
 
@@ -35,7 +29,7 @@ def resolve_dates(sentence: str, published_on: date | None) -> tuple[ResolvedDat
     """
     if published_on is None:
         return ()
-    outside = _QUOTED.sub(lambda found: " " * len(found.group()), sentence)
+    outside = blank_quotations(sentence)
     found: dict[str, date] = {}
     for match in _WORDS.finditer(outside):
         day = _day_of(match, outside, published_on)
@@ -45,20 +39,20 @@ def resolve_dates(sentence: str, published_on: date | None) -> tuple[ResolvedDat
 
 
 def day_in_words(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
 def _day_of(match: re.Match[str], sentence: str, published_on: date) -> date | None:
     if relative := match["relative"]:
-        return published_on + timedelta(days=_RELATIVE[relative.lower()])
+        return published_on + timedelta(days=RELATIVE_DAYS[relative.lower()])
     if re.search(r"\b(?:every|each)\s+$", sentence[: match.start()], re.IGNORECASE):
         return None
-    back = (published_on.weekday() - _WEEKDAYS.index(match["weekday"].lower())) % 7
+    back = (published_on.weekday() - WEEKDAYS.index(match["weekday"].lower())) % 7
     which = (match["which"] or "").lower()
     if which == "coming":
         return published_on + timedelta(days=7 - back)
     if which in ("last", "past"):
         return published_on - timedelta(days=back or 7)
-    if back and (which in ("next", "this") or _AHEAD.search(sentence)):
+    if back and (which in ("next", "this") or lies_ahead(sentence)):
         return None
     return published_on - timedelta(days=back)

@@ -1,6 +1,5 @@
 """Keyword search: FTS5 with BM25 over terms that `assistant.language.index_text` made."""
 
-import re
 import sqlite3
 from collections.abc import Iterable
 from typing import Literal
@@ -9,6 +8,7 @@ from assistant.archive.article import Filters
 from assistant.archive.filters import group_condition
 from assistant.archive.vectors import Hit
 from assistant.language import content_words, index_text, stem
+from assistant.language.quotations import find_quotations
 
 __all__ = [
     "WEIGHTS",
@@ -30,7 +30,7 @@ POSTINGS_LIMIT = 30_000
 """How many postings one query may read, rarest terms first: an OR of all words took 0.5 s at 200,000 passages."""
 TERMS_LIMIT = 64
 PHRASES_LIMIT, PHRASE_WORDS = 4, 12
-_IN_QUOTES = re.compile(r"[\"“„«]([^\"“”„«»]{3,200})[\"”“»]|(?<!\w)['‘]([^'‘’]{3,200})['’](?!\w)")
+_LONGEST_PHRASE = 200
 
 Table = Literal["keyword", "past_keyword"]
 """Live passages, or those of versions that were."""
@@ -121,7 +121,11 @@ def _phrases(query: str, chosen: Iterable[str]) -> list[str]:
 
     Only phrases with a chosen term, since FTS5 reads the postings of every word of a phrase.
     """
-    quoted = [_index_form(match[1] or match[2]).split()[:PHRASE_WORDS] for match in _IN_QUOTES.finditer(query)]
+    quoted = [
+        _index_form(one.text).split()[:PHRASE_WORDS]
+        for one in find_quotations(query)
+        if one.is_closed and 3 <= len(one.text) <= _LONGEST_PHRASE
+    ]
     rare = frozenset(chosen)
     return [" ".join(terms) for terms in quoted if len(terms) > 1 and not rare.isdisjoint(terms)][:PHRASES_LIMIT]
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.calendar_words import MONTHS, WEEKDAYS
+from assistant.language.lexicon import MONTH_NUMBERS, WEEKDAY_NAMES
+from assistant.language.listed import alternatives
 
 _TIME = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
     r"\s*\(?(?P<zone>z\b|(?:utc|gmt)?\s*[+-]\d{1,2}:?(?:\d{2})?|[a-z]{2,5}(?<![ap]m))?\)?"
 )
 _REST = rf"(?:(?:\s*[,t|•·–-]\s*|\s+)(?:(?:at|um|à|a las)\s+)?{_TIME})?$"
-_MONTH = rf"(?P<name>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
-_WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)})\.?,?\s+(?:(?:the|le|el|den)\s+)?)?"
+_MONTH = rf"(?P<name>{alternatives(MONTH_NUMBERS)})\b\.?"
+_WEEKDAY = rf"(?:{alternatives(WEEKDAY_NAMES)}\.?,?\s+(?:(?:the|le|el|den)\s+)?)?"
 _YEAR = r"(?P<year>\d{4})\b"
 _ORDINAL = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|[.ºª°])?"
 _NUMERIC = re.compile(rf"(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}}){_REST}")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
-from assistant.language.calendar_words import MONTHS, ZONES
 from assistant.language.date_patterns import EPOCH, MONTH_ONLY, OFFSET, WRITTEN, YEAR_ONLY
+from assistant.language.lexicon import MONTH_NUMBERS, ZONES
 
 # The first newspaper is younger than the printing press; a date before it is a fault of the source.
 EARLIEST_YEAR = 1450
@@ -105,7 +105,7 @@ def _month_and_day(parts: dict[str, str | None]) -> tuple[int, int]:
             raise ValueError
         return (one, two) if one <= 12 else (two, one)
     name = parts.get("name")
-    return MONTHS[name] if name else int(parts["month"] or 0), int(parts["day"] or 0)
+    return MONTH_NUMBERS[name] if name else int(parts["month"] or 0), int(parts["day"] or 0)
 
 
 def _at_time(day: date, parts: dict[str, str | None], default_offset: tzinfo | None) -> Moment:
@@ -138,7 +138,7 @@ def _is_plausible(day: date) -> bool:
 
 def _month_moment(match: re.Match[str]) -> Moment | None:
     year = int(match["year"] or match["year_2"])
-    month = int(match["month"]) if match["month"] else MONTHS[match["name"]]
+    month = int(match["month"]) if match["month"] else MONTH_NUMBERS[match["name"]]
     if not 1 <= month <= 12 or year < 1 or not _is_plausible(date(year, month, 1)):
         return None
     return Moment(f"{year:04}-{month:02}", None)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.language.lexicon import OPENING_MARKS
 from assistant.language.listed import listed
 
 # A form feed and the Unicode paragraph separator end a paragraph without a blank line.
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _PARAGRAPH_ENDS = frozenset("\f\u2029\x1c\x1d")
 _LIST_ITEM = re.compile(r"(?:[•‣◦▪▸●○■□*·–—-]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s")
-_OPENERS = "\"'“‘«‹„‚(["
 # Text that people wrapped by hand is hardly ever narrower than this; a narrower column would make every
 # line look like one that ended early.
 _NARROWEST_WRAP = 60
@@ -91,5 +91,5 @@ def _ends_here(above: str, line: str, width: int) -> bool:
 
 
 def _starts_like_a_sentence(line: str) -> bool:
-    first = line.lstrip(_OPENERS)[:1] or line[0]
+    first = line.lstrip(OPENING_MARKS)[:1] or line[0]
     return not first.islower()

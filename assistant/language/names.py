@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.lexicon import HONORIFICS, MONTHS, OPENING_MARKS, WEEKDAYS
 from assistant.language.listed import listed
 from assistant.language.sentences import split_sentences
 from assistant.language.words import STOPWORDS
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŒŔŘŚŞŠŤŪŮŰŹŻŽΑ-ΩЀ-Я"
-_CAPITALISED = rf"(?:[{_UPPER}]\.){{1,4}}|[{_UPPER}][\w]*(?:['’-]\w+)*"
+_CAPITALISED = rf"(?:[{_UPPER}]\.){{1,4}}|[{_UPPER}][\w]*(?:['’&-]\w+)*"
 _JOINING = r"of|the|de|da|del|della|der|di|du|la|le|van|von|zu|bin|ibn|al|el|y|e"
 _NAME = re.compile(rf"(?<![\w'’])(?:{_CAPITALISED})(?:(?:\s|\s(?:(?:{_JOINING})\s){{1,2}})(?:{_CAPITALISED}))*")
-_SENTENCE_OPENERS = re.compile(r"[\"'“‘«(\[•*–—-]+\s*")
+_SENTENCE_OPENERS = re.compile(rf"[{re.escape(OPENING_MARKS)}•*–—-]+\s*")
 _POSSESSIVE = re.compile(r"['’][sS]?$")
-_NOT_NAMES = frozenset(
-    listed(
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-        "september october november december mr mrs ms dr sir i i'm i've i'll i'd i’m i’ve i’ll i’d ok"
-    )
-)
+_NOT_NAMES = frozenset((*WEEKDAYS, *MONTHS, *HONORIFICS, *listed("i i'm i've i'll i'd i’m i’ve i’ll i’d ok")))
 
 
 def names(text: str) -> list[tuple[int, int]]:
@@ -32,7 +28,7 @@ def names(text: str) -> list[tuple[int, int]]:
     found = []
     for match in _NAME.finditer(text):
         start = _after_function_words(match)
-        opens = start == match.start() and (start in starts or text[max(0, start - 1)] in '"“‘«([')
+        opens = start == match.start() and (start in starts or text[max(0, start - 1)] in OPENING_MARKS)
         end = match.end() - _possessive_length(match.group())
         name = text[start:end]
         if name and name.lower() not in _NOT_NAMES and not (opens and len(name.split()) == 1):

@@ -11,22 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 
-from assistant.language.listed import listed
+from assistant.language.lexicon import ENGLISH_MONTH_NUMBERS, WEEKDAYS
+from assistant.language.listed import alternatives, listed
 
 __all__ = ["MONTH", "PERIOD", "YEAR", "Period", "read_period"]
 
-_MONTHS = listed("january february march april may june july august september october november december")
-_MONTH_NUMBERS = {name: number for number, name in enumerate(_MONTHS, 1)} | {
-    name[:3]: number for number, name in enumerate(_MONTHS, 1)
-}
-_MONTH_NUMBERS["sept"] = 9
-_DAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _COUNTS = {
     word: count for count, word in enumerate(listed("a two three four five six seven eight nine ten eleven twelve"), 1)
 } | {"an": 1, "one": 1, "couple of": 2, "few": 3, "several": 7}
 
-MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
+MONTH = alternatives(ENGLISH_MONTH_NUMBERS) + r"\b\.?"
 YEAR = r"(?:1[4-9]|20)\d\d\b(?![,.]?\d)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b(?![.:,]\d)"
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_COUNTS)})"
@@ -34,7 +29,7 @@ _UNIT = r"(?:day|week|month|year|decade)"
 _PART = (
     r"(?:the )?(?:(?:very )?(?:first|second) half|(?:very )?(?:start|beginning|middle|end)|early|mid|late)(?: of)?[ -]"
 )
-_WEEKDAY = rf"(?:{'|'.join(_DAYS)})"
+_WEEKDAY = alternatives(WEEKDAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +183,7 @@ def _ago(match: re.Match[str], today: date, year: int | None) -> Period:
 def _weekday(match: re.Match[str], today: date, year: int | None) -> Period:
     """The latest one before today. Not relative: in a question about a report, Monday may be the report's own."""
     del year
-    back = (today.weekday() - _DAYS.index(match["weekday"].lower()) - 1) % 7 + 1
+    back = (today.weekday() - WEEKDAYS.index(match["weekday"].lower()) - 1) % 7 + 1
     return _day_of(today - timedelta(days=back))
 
 
@@ -216,7 +211,7 @@ def _count(word: str) -> int:
 
 
 def _month_number(name: str) -> int:
-    return _MONTH_NUMBERS[name.lower().rstrip(".")]
+    return ENGLISH_MONTH_NUMBERS[name.lower().rstrip(".")]
 
 
 def _day_of(day: date, *, is_relative: bool = False) -> Period:

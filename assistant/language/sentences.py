@@ -10,8 +10,17 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from assistant.language.lexicon import (
+    CLOSING_MARKS,
+    MONTH_ABBREVIATIONS,
+    MONTHS,
+    OPENING_MARKS,
+    SAYING,
+    SENTENCE_ENDS,
+    TITLE_ABBREVIATIONS,
+)
 from assistant.language.lines import Span, blocks, trim
-from assistant.language.listed import listed
+from assistant.language.listed import alternatives, listed
 
 # Nobody writes a sentence of this length; a run without punctuation (a table, a list of names, a broken PDF) is cut.
 LONGEST_SENTENCE = 2000
@@ -22,33 +31,36 @@ _LONGEST_WHOLE_QUOTATION = 400
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _WHITESPACE = re.compile(r"\s")
-_STRAY_OPENER = re.compile(r"(?<=\s)[\"“‘«‹„([「『]+\s*$")
-_INNER_END = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“‘«(]*[A-Z0-9À-ÖØ-Þ])")
-_CLOSED_BRACKET_END = re.compile(r"[.!?]\)\s+(?=[\"“‘«(]*[A-ZÀ-ÖØ-Þ])")
+_OPENERS, _CLOSERS = f"[{re.escape(OPENING_MARKS)}]", f"[{re.escape(CLOSING_MARKS)}]"
+_STRAY_OPENER = re.compile(rf"(?<=\s){_OPENERS}+\s*$")
+_INNER_END = re.compile(rf"[.!?…]{_CLOSERS}*\s+(?={_OPENERS}*[A-Z0-9À-ÖØ-Þ])")
+_CLOSED_BRACKET_END = re.compile(rf"[.!?]\)\s+(?={_OPENERS}*[A-ZÀ-ÖØ-Þ])")
+# sentencex takes "May." and some short forms of months for abbreviations that never end a sentence.
+_MONTH_END = re.compile(
+    rf"\b(?:{alternatives(month.capitalize() for month in MONTHS)}"
+    r"|(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|of|last|next|this|every|early|late|mid)[\s-]"
+    rf"{alternatives(month.capitalize() for month in MONTH_ABBREVIATIONS)})"
+    rf"\.{_CLOSERS}*\s+(?={_OPENERS}*[A-ZÀ-ÖØ-Þ])"
+)
+_WHOLE_END = re.compile(rf"[{re.escape(SENTENCE_ENDS)}]{_CLOSERS}*\s*$")
 _LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]")
-_SPOKEN = re.compile(r"[?!…—][\"”’»]$")
+_SPOKEN = re.compile(rf"[?!…—]{_CLOSERS}$")
 _ATTRIBUTION = re.compile(
     r"(?:(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|the|of|a|an)\s+){1,5}"
-    r"(?:said|says|asked|asks|added|adds|told|wrote|writes|replied|exclaimed|shouted|wondered|continued|"
-    r"explained|joked|tweeted|cried|demanded|declared|remarked|recalled)\b"
+    rf"{alternatives(SAYING)}\b"
 )
-_LAST_WORD = re.compile(r"(?:^|[\s(\[\"“‘«-])([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
+_LAST_WORD = re.compile(rf"(?:^|[\s{re.escape(OPENING_MARKS)}-])([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
 # Never the end of a sentence, whatever follows: titles (with a capital) and words that need another one.
-_TITLES = frozenset(
-    listed(
-        "mr mrs ms messrs mme mlle dr prof sen rep gov gen lt col sgt capt cpt cmdr cdr maj adm brig rev hon pres "
-        "atty supt insp det cpl pvt ofc asst assoc dep fr br"
-    )
-)
+_TITLES = frozenset(TITLE_ABBREVIATIONS)
 _CONNECTORS = frozenset(listed("vs approx ca cf e.g i.e eg viz"))
 # Not the end of a sentence before a word in lower case.
 _ABBREVIATIONS = frozenset(
-    listed(
-        "st mt ft ave blvd rd dept est al jan feb mar apr jun jul aug sept sep oct nov dec u.s u.k u.n e.u "
-        "inc corp ltd co jr sr ph.d a.m p.m v"
+    (
+        *listed("st mt ft ave blvd rd dept est al u.s u.k u.n e.u inc corp ltd co jr sr ph.d a.m p.m v"),
+        *MONTH_ABBREVIATIONS,
     )
 )
-_BEFORE_A_NUMBER = frozenset(listed("no nos pp p vol art fig sec ch jan feb mar apr jun jul aug sept sep oct nov dec"))
+_BEFORE_A_NUMBER = frozenset((*listed("no nos pp p vol art fig sec ch"), *MONTH_ABBREVIATIONS))
 
 
 def split_sentences(text: str, language: str = "en") -> list[Span]:
@@ -64,6 +76,11 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
         cuts = _corrected(text, list(_cut(text, start, end, primary)))
         found.extend(piece for cut in cuts for piece in _bounded(text, cut))
     return found
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether it ends as a whole sentence does, in any script; a heading or a caption does not."""
+    return _WHOLE_END.search(text[-80:]) is not None
 
 
 def _cut(text: str, start: int, end: int, language: str) -> Iterator[Span]:
@@ -129,7 +146,7 @@ def _belongs(text: str, before: Span, span: Span) -> bool:
     if _LIST_MARK.fullmatch(text, *before):
         return True
     head, tail = text[start : min(end, start + 80)], text[max(before[0], before[1] - 40) : before[1]]
-    if not any(character.isalnum() for character in text[start:end]):
+    if text[start] == "|" or not any(character.isalnum() for character in text[start:end]):
         return True
     return bool(_SPOKEN.search(tail) and _ATTRIBUTION.match(head)) or _is_abbreviated(tail, head)
 
@@ -148,13 +165,17 @@ def _is_abbreviated(tail: str, head: str) -> bool:
 
 
 def _missed_ends(text: str, span: Span) -> Iterator[Span]:
-    """The span cut where sentencex does not: behind a closed bracket, and inside a very long quotation."""
+    """The span cut where sentencex does not: behind a month, a closed bracket, and inside a very long quotation."""
     start, end = span
     is_long = end - start > _LONGEST_WHOLE_QUOTATION
     left = start
-    for match in (_INNER_END if is_long else _CLOSED_BRACKET_END).finditer(text, start, end):
+    months = {match.end(): match for match in _MONTH_END.finditer(text, start, end)}
+    others = {
+        match.end(): match for match in (_INNER_END if is_long else _CLOSED_BRACKET_END).finditer(text, start, end)
+    }
+    for place, match in sorted((others | months).items()):
         tail = text[max(left, match.start() - 40) : match.start() + 1]
-        if _is_abbreviated(tail, text[match.end() : match.end() + 80]) or _is_initial(tail):
+        if place not in months and (_is_abbreviated(tail, text[match.end() : match.end() + 80]) or _is_initial(tail)):
             continue
         yield left, match.end() - (len(match.group()) - len(match.group().rstrip()))
         left = match.end()

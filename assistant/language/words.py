@@ -55,6 +55,11 @@ def content_words(text: str) -> list[str]:
     return [word for word in words(text) if word not in STOPWORDS]
 
 
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of the words that carry meaning."""
+    return frozenset(stem(word) for word in content_words(text))
+
+
 def index_text(text: str) -> str:
     """The stems of `words`, joined by spaces: what goes into the keyword index, and what is looked up there.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from math import log
 
 from assistant.archive import Snapshot
-from assistant.language import content_words, stem
+from assistant.language import content_stems
 
 __all__ = ["Rarity", "content_stems"]
 
@@ -37,8 +37,3 @@ class Rarity:
 
     def weigh(self, terms: Iterable[str]) -> float:
         return sum(self[term] for term in terms)
-
-
-def content_stems(text: str) -> frozenset[str]:
-    """The stems of the words that carry meaning."""
-    return frozenset(stem(word) for word in content_words(text))

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from assistant.language import Moment
+from assistant.language.lexicon import ENGLISH_MONTH_NUMBERS
 from ingest.clean import moment_in
 from ingest.sources.page_places import is_beside, short_text, under_headline
 from ingest.sources.page_schema import Metas, Schema
@@ -50,7 +51,6 @@ _DAY_FIRST_LANGUAGES = frozenset(
 _IN_ADDRESS = re.compile(
     r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{1,2}|[a-z]{3})[/-](?P<day>\d{1,2})(?=[/_-]|$)", re.IGNORECASE
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MOST_DATES = 20
 """Dates that are tried on one page, of each sort: reading one in a rare language takes up to a tenth of a second."""
 _LONGEST = 120
@@ -134,7 +134,7 @@ def _day_in_address(url: str | None) -> Moment | None:
     if match is None:
         return None
     month = match["month"].lower()
-    number = int(month) if month.isdigit() else _MONTHS.index(month) + 1 if month in _MONTHS else 0
+    number = int(month) if month.isdigit() else ENGLISH_MONTH_NUMBERS.get(month, 0)
     try:
         day = date(int(match["year"]), number, int(match["day"]))
     except ValueError:

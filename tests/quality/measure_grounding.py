@@ -1,54 +1,91 @@
 """`python -m tests.quality.measure_grounding`: how often the grounding check is right, by kind of statement.
 
 A statement is marked when its status is neither `verbatim` nor `supported`. Right is a true one that is not marked and
-a false one that is.
+a false one that is. `--statements FILE --split open` measures the shared statements over `newsqa`; `--exact` counts
+what the exact checks find by themselves, without a model.
 """
 
+import argparse
 import json
-import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from assistant.answering.grounding import Meaning, check, cited_sentence
+from assistant.answering.grounding import CitedSentence, Meaning, check, cited_sentence, find_fault
 from assistant.archive import Article
 from assistant.models import LocalEmbeddings
-from tests.quality.grounding_set import KINDS, TRUE_KINDS, Kind, Labelled, labelled_statements
+from tests.quality.grounding_set import KINDS, TRUE_KINDS, labelled_statements
 
-__all__ = ["Score", "measure_grounding", "share_right"]
+__all__ = ["Score", "measure_grounding", "measure_statements", "share_right"]
+
+Marks = Callable[[str, Sequence[CitedSentence]], bool]
+"""Whether a statement is marked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Of one kind of statement, over one half of the articles."""
+    """Of one kind of statement."""
 
     right: int
     total: int
+    is_true: bool
 
 
-def measure_grounding(shared_data: Path, *, is_closed: bool) -> dict[Kind, Score]:
-    """Scores by kind, over the articles of one half."""
+def measure_grounding(shared_data: Path, *, is_closed: bool, is_exact: bool = False) -> dict[str, Score]:
+    """Scores by kind of the statements about Wikinews, over the articles of one half."""
     articles = _articles(shared_data / "wikinews" / "articles.jsonl")
-    meaning = Meaning(LocalEmbeddings(None, None))
+    marks = _exact_marks if is_exact else _marks_with(Meaning(LocalEmbeddings(None, None)))
     labelled = labelled_statements({name: article.text for name, article in articles.items()})
-    judged = [
-        (one.kind, _is_right(one, articles[one.doc_id], meaning)) for one in labelled if one.is_closed == is_closed
-    ]
-    return {
-        kind: Score(sum(right for found, right in judged if found == kind), sum(found == kind for found, _ in judged))
-        for kind in KINDS
-    }
+    scores = _scores(
+        (one.kind, one.is_true, marks(one.text, [cited_sentence(articles[one.doc_id], (one.start, one.end))]))
+        for one in labelled
+        if one.is_closed == is_closed
+    )
+    return {str(kind): scores.get(kind, Score(0, 0, kind in TRUE_KINDS)) for kind in KINDS}
 
 
-def share_right(scores: Mapping[Kind, Score], kinds: Sequence[Kind]) -> float:
+def measure_statements(shared_data: Path, split: str, *, is_exact: bool = False) -> dict[str, Score]:
+    """Scores by kind of the shared statements about `newsqa`; only those of the split are read any further."""
+    articles = _articles(shared_data / "newsqa" / "articles.jsonl")
+    marks = _exact_marks if is_exact else _marks_with(Meaning(LocalEmbeddings(None, None)))
+    lines = (shared_data / "grounding" / "statements.jsonl").read_text(encoding="utf-8").splitlines()
+    return _scores(
+        (row["kind"], row["label"] == "carried", marks(row["statement"], _cited(row, articles[row["doc_id"]])))
+        for row in map(json.loads, lines)
+        if row["split"] == split
+    )
+
+
+def share_right(scores: Mapping[str, Score], kinds: Iterable[str]) -> float:
     """Over several kinds together, each statement counting once."""
     return sum(scores[kind].right for kind in kinds) / sum(scores[kind].total for kind in kinds)
 
 
-def _is_right(one: Labelled, article: Article, meaning: Meaning) -> bool:
-    verdict = check(one.text, [cited_sentence(article, (one.start, one.end))], meaning)
-    return (verdict.status in ("verbatim", "supported")) == one.is_true
+def share_of(scores: Iterable[Score]) -> float:
+    """The same over scores."""
+    counted = list(scores)
+    return sum(score.right for score in counted) / max(1, sum(score.total for score in counted))
+
+
+def _scores(judged: Iterable[tuple[str, bool, bool]]) -> dict[str, Score]:
+    scores: dict[str, Score] = {}
+    for kind, is_true, is_marked in judged:
+        score = scores.setdefault(kind, Score(0, 0, is_true))
+        scores[kind] = replace(score, right=score.right + (is_true != is_marked), total=score.total + 1)
+    return scores
+
+
+def _marks_with(meaning: Meaning) -> Marks:
+    return lambda text, cited: check(text, cited, meaning).status not in ("verbatim", "supported")
+
+
+def _exact_marks(text: str, cited: Sequence[CitedSentence]) -> bool:
+    return text not in [one.quote for one in cited] and find_fault(text, cited) is not None
+
+
+def _cited(row: Mapping[str, Sequence[Mapping[str, int]]], article: Article) -> list[CitedSentence]:
+    return [cited_sentence(article, (span["start"], span["end"])) for span in row["cited"]]
 
 
 def _articles(path: Path) -> dict[str, Article]:
@@ -67,7 +104,7 @@ def _article(row: Mapping[str, str]) -> Article:
         publisher=row.get("source"),
         authors=tuple(filter(None, [row.get("author")])),
         published_at=day,
-        published_on=date.fromisoformat(day[:10]) if day else None,
+        published_on=date.fromisoformat(day[:10]) if day and len(day) >= len("2015-09-01") else None,
         updated_at=None,
         updated_on=None,
         fetched_at=None,
@@ -81,21 +118,31 @@ def _article(row: Mapping[str, str]) -> Article:
     )
 
 
-def _print_table(shared_data: Path) -> None:
-    halves = [measure_grounding(shared_data, is_closed=is_closed) for is_closed in (False, True)]
-    print(f"{'kind':17}{'tuned on':>16}{'closed':>16}")
-    for kind in KINDS:
-        print(
-            f"{kind:17}"
-            + "".join(
-                f"{score.right:6} of {score.total:3} {score.right / score.total:.2f}"
-                for score in (half[kind] for half in halves)
-            )
-        )
-    false_kinds = [kind for kind in KINDS if kind not in TRUE_KINDS]
-    for name, kinds in (("true, unmarked", list(TRUE_KINDS)), ("false, marked", false_kinds)):
-        print(f"{name:17}" + "".join(f"{share_right(half, kinds):16.3f}" for half in halves))
+def _print_table(columns: Mapping[str, Mapping[str, Score]]) -> None:
+    print(f"{'kind':24}" + "".join(f"{name:>18}" for name in columns))
+    kinds = sorted({(not score.is_true, kind) for column in columns.values() for kind, score in column.items()})
+    for _, kind in kinds:
+        cells = (column.get(kind, Score(0, 0, False)) for column in columns.values())
+        print(f"{kind:24}" + "".join(f"{one.right:7} of {one.total:3} {share_of([one]):.2f}" for one in cells))
+    for name, is_true in (("true, not marked", True), ("false, marked", False)):
+        shares = (share_of(one for one in column.values() if one.is_true == is_true) for column in columns.values())
+        print(f"{name:24}" + "".join(f"{share:18.3f}" for share in shares))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path, nargs="?", default=Path("../shared/data"))
+    parser.add_argument("--split", help="of the shared statements: open, to tune with; closed, to report")
+    parser.add_argument("--exact", action="store_true", help="the exact checks alone")
+    given = parser.parse_args()
+    if given.split:
+        _print_table({given.split: measure_statements(given.shared, given.split, is_exact=given.exact)})
+        return
+    halves = (("tuned on", False), ("closed", True))
+    _print_table(
+        {name: measure_grounding(given.shared, is_closed=closed, is_exact=given.exact) for name, closed in halves}
+    )
 
 
 if __name__ == "__main__":
-    _print_table(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/data"))
+    main()

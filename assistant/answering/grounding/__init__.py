@@ -1,9 +1,21 @@
-"""Is a statement carried by what it cites? Numbers, dates, names, speakers, quotations, polarity, meaning, in turn."""
+"""Is a statement carried by what it cites? Exact checks of what can be told exactly, and a judge of the rest."""
 
-from assistant.answering.grounding.check import check
+from assistant.answering.grounding.check import check, find_fault
+from assistant.answering.grounding.entailment import Entailed, Entailment, EntailmentJudge
 from assistant.answering.grounding.meaning import Meaning
 from assistant.answering.grounding.quotations import settle_quotations
-from assistant.answering.grounding.support import find_support
-from assistant.answering.grounding.verdict import CitedSentence, Verdict, cited_sentence
+from assistant.answering.grounding.verdict import CitedSentence, Judge, Verdict, cited_sentence
 
-__all__ = ["CitedSentence", "Meaning", "Verdict", "check", "cited_sentence", "find_support", "settle_quotations"]
+__all__ = [
+    "CitedSentence",
+    "Entailed",
+    "Entailment",
+    "EntailmentJudge",
+    "Judge",
+    "Meaning",
+    "Verdict",
+    "check",
+    "cited_sentence",
+    "find_fault",
+    "settle_quotations",
+]

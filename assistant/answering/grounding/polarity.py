@@ -1,94 +1,178 @@
-"""Does the statement say the opposite? Negations and antonyms around the words that both have."""
+"""Does the statement say the opposite? A "not" on one side alone, or words of opposite meaning in the same place."""
+
+from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.language import STOPWORDS, split_clauses, stem, words
+from assistant.language.lexicon import NEGATORS, NOT_DOING
 from assistant.language.listed import listed
+from assistant.language.opposites import DENYING_HINTS, OPPOSITES
 
-__all__ = ["contradiction"]
+__all__ = ["Reading", "denial_fault", "opposite_fault"]
 
-_NEGATORS = frozenset(listed("not no never none nobody nothing neither nor without cannot"))
-_NEGATING_VERBS = frozenset(stem(word) for word in listed("deny refuse reject"))
+REACH = 3
+"""Words of meaning behind a "not" that it denies, within its clause."""
+NEAR = 5
+"""Words around one of a pair of opposites in which both texts must share another word."""
+
+_NO_DENIAL = re.compile(
+    r"\b(?:without|no|not)\s+(?:any\s+|the\s+)?(?:question|doubt|only|just|merely|necessarily|wonder)\b|\bno\s+(?:other|one\s+else|"
+    r"sooner|matter|fewer|less|more|later)\b(?!\s+longer)|\bwhether\s+or\s+not\b|\bif\s+not\b|\bnot\s+least\b|\bwhy\s+not\b"
+    r"|\bNo\.\s?\d|\bnot\s+(?:all|every)\b",
+    re.IGNORECASE,
+)
 _CONTRACTED = re.compile(r"\b(ca|wo|sha|\w+)n['’]t\b", re.IGNORECASE)
-_CERTAINLY = re.compile(r"\b(?:without|no)\s+(?:any\s+)?(?:question|doubt)\b|\bnot only\b", re.IGNORECASE)
-_NO_LONGER = re.compile(r"\bno longer\b", re.IGNORECASE)
-_NEGATIVE_WORD = re.compile(r"(?:ir|un|non)\w{5}")
-_REACH = 2
-"""Words behind a negation that it is taken to negate, within its clause."""
-
-_ENDS_REACH = frozenset(listed("until for because after since from into"))
-
-_ANTONYMS = tuple(
-    frozenset(stem(word) for word in pair.split())
-    for pair in (
-        "increase decrease", "rise fall", "gain loss", "win lose", "support oppose", "accept reject", "approve reject",
-        "guilty innocent", "open close", "alive dead", "legal illegal", "male female", "success failure", "up down",
-        "before after", "more fewer", "more less", "higher lower", "most least", "hire dismiss", "arrive leave",
-        "strengthen weaken", "confirm deny", "begin end", "possible impossible", "likely unlikely", "majority minority",
-        "north south", "east west", "buy sell", "allow forbid", "allow ban", "friend enemy", "able unable",
+_YET_TO = re.compile(r"\b(?:yet|still)\s+to\s+(?=[a-z])", re.IGNORECASE)
+_NO_LONGER = re.compile(r"\bno\s+longer\b|\bnot\s+any\s?more\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ENDS_REACH = frozenset(("until", "for", "because", "after", "since", "from", "into", "than"))
+_NEGATIVE_WORD = re.compile(
+    r"un(?!i|der|til|less)[a-z]{4,}|non[a-z]{4,}|dis(?:approv|agree|allow|miss|connect|continu|credit|trust|qualif|regard)[a-z]*"
+    r"|in(?:complete|sufficient|adequate|valid|eligible|active)[a-z]*|im(?:possible|probable)|ineligible"
+)
+_DENIERS = frozenset(NEGATORS)
+_NOT_DOING = frozenset(NOT_DOING)
+_HINTS = frozenset(DENYING_HINTS)
+_CARRIERS = frozenset(
+    listed(
+        "have has had make made get got take took give gave did done even yet also enough sufficient able ready "
+        "allowed likely expected possible clear going want"
     )
-)  # fmt: skip
+)
+"""Behind a "not" they hand it on: "not sufficient to determine" denies the determining."""
+_IN_PART = re.compile(r"\b(?:all|every|always|everything|everyone|entirely|fully|both|necessarily)\b", re.IGNORECASE)
+_OPPOSITES = tuple((frozenset(map(stem, one)), frozenset(map(stem, other))) for one, other in OPPOSITES)
 
 
-def contradiction(text: str, quote: str) -> str | None:
-    """A word that is negated on one side alone, or whose opposite the quote has."""
-    stated, cited = _Reading(text), _Reading(quote)
-    for word in stated.negated:
-        if word in cited.plain and word not in cited.negated:
-            return word
-    if stated.is_negative and not cited.is_negative and stated.negated:
-        return next(iter(stated.negated))
-    for word in cited.negated:
-        if word in stated.plain and word not in stated.negated and not stated.is_negative:
-            return word
-    return next(
-        (
-            word
-            for pair in _ANTONYMS
-            for word in pair & stated.all
-            if (pair - {word}) & cited.all
-            and word not in cited.all
-            and not stated.is_negative
-            and not cited.is_negative
-        ),
-        None,
-    )
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    stem: str
+    is_denied: bool
+    clause: int
 
 
-class _Reading:
-    """The stems of a text, told apart by whether a negation reaches them."""
+class Reading:
+    """The words of meaning of a text in their order, told apart by whether a denial reaches them."""
 
     def __init__(self, text: str) -> None:
-        self.is_negative = False
-        self.plain: set[str] = set()
-        self.negated: dict[str, None] = {}
-        for clause in _clauses(text):
-            self._read(clause)
-        self.all = self.plain | self.negated.keys()
+        self.words: list[_Word] = []
+        self.denied: dict[str, str] = {}
+        """The first word that each "not" denies: its stem, and how it is written."""
+        self.hints: list[tuple[int, int, str]] = []
+        """Words with which something can be denied without a "not", by their clause and place."""
+        self.has_denial = False
+        for number, clause in enumerate(split_clauses(_spelled_out(text))):
+            self._read(clause, number)
+        self.all = {word.stem: word.text for word in self.words}
 
-    def _read(self, clause: list[str]) -> None:
-        reach = 0
-        for word in clause:
-            root = stem(word)
-            if word in _NEGATORS:
-                self.is_negative, reach = True, _REACH
+    def _read(self, clause: str, number: int) -> None:
+        reach, is_next = 0, False
+        for match in _WORD.finditer(clause):
+            low = match[0].lower().replace("’", "'")
+            if low in _DENIERS or low in _NOT_DOING:
+                self.has_denial, reach, is_next = True, REACH, _denies_whole(clause, match)
+                self.hints.append((number, len(self.words), low))
+                if low in _NOT_DOING:
+                    self.words.append(_Word(match[0], stem(low), False, number))
                 continue
-            if word in STOPWORDS:
-                reach = 0 if word in _ENDS_REACH else reach
+            if low in _HINTS or _NEGATIVE_WORD.fullmatch(low):
+                self.hints.append((number, len(self.words), low))
+            if low in STOPWORDS:
+                reach = 0 if low in _ENDS_REACH else reach
                 continue
-            self.is_negative |= _NEGATIVE_WORD.match(word) is not None
-            if root in _NEGATING_VERBS and not reach:
-                self.is_negative, reach = True, _REACH
-                self.plain.add(root)
-            elif reach:
-                self.negated[root] = None
-                reach -= 1
-            else:
-                self.plain.add(root)
+            root = stem(words(low)[0]) if words(low) else low
+            self.words.append(_Word(match[0], root, reach > 0, number))
+            if reach and is_next and low not in _CARRIERS and not low.endswith("ly"):
+                self.denied.setdefault(root, match[0])
+                is_next = False
+            reach = max(0, reach - 1)
+
+    def plainly(self, root: str, other: Reading) -> str | None:
+        """The word as written, where it stands and nothing near it could deny it that the other text has not too."""
+        shared = {low for *_, low in other.hints}
+        found = [(at, word) for at, word in enumerate(self.words) if word.stem == root]
+        for at, word in found:
+            near = (low for clause, place, low in self.hints if clause == word.clause and abs(at - place) <= NEAR)
+            if word.is_denied or any(low not in shared for low in near):
+                return None
+        return found[0][1].text if found else None
 
 
-def _clauses(text: str) -> Iterator[list[str]]:
-    text = _NO_LONGER.sub("not", _CERTAINLY.sub(" ", text))
-    spelled = _CONTRACTED.sub(lambda match: f"{'can' if match[1].lower() == 'ca' else match[1]} not", text)
-    return (words(clause) for clause in split_clauses(spelled.replace("cannot", "can not")))
+def denial_fault(text: str, quotes: Sequence[str]) -> str | None:
+    """A word that is denied on one side and plainly said on the other, where nothing near it there could deny it; in
+    words for the reader."""
+    stated, cited = Reading(text), Reading(" ".join(quotes))
+    for root in stated.denied if not cited.has_denial else ():
+        written = cited.plainly(root, stated)
+        if written is not None:
+            return f"what it cites says “{written}”, without a “not”"
+    for root, written in cited.denied.items() if not stated.has_denial else ():
+        if stated.plainly(root, cited) is not None and not any(
+            word.stem == root and not word.is_denied for word in cited.words
+        ):
+            return f"what it cites denies it (“{_with_denial(written, quotes)}”)"
+    return None
+
+
+def opposite_fault(text: str, quotes: Sequence[str]) -> str | None:
+    """Of two words of opposite meaning one here and the other there, near to the same words, and no denial about."""
+    stated, cited = Reading(text), Reading(" ".join(quotes))
+    if stated.has_denial or cited.has_denial:
+        return None
+    for one, other in _OPPOSITES:
+        for here, there in ((one, other), (other, one)):
+            found = _facing(stated, cited, here, there)
+            if found is not None:
+                return f"what it cites says “{found}”"
+    return None
+
+
+def _facing(stated: Reading, cited: Reading, here: frozenset[str], there: frozenset[str]) -> str | None:
+    if here & cited.all.keys() or there & stated.all.keys() or not here & stated.all.keys():
+        return None
+    near = {root for at in _places(stated, here) for root in _around(stated, at)} - here
+    for at in _places(cited, there):
+        if near & (_around(cited, at) - there):
+            return cited.words[at].text
+    return None
+
+
+def _denies_whole(clause: str, match: re.Match[str]) -> bool:
+    """Not "is not a book for everyone" or "did not give him all he sought": there something is left that is so."""
+    behind = clause[match.end() : match.end() + 60]
+    is_of_a_thing = match[0].lower() == "not" and re.match(r"\s+(?:an?|the)\s", behind, re.IGNORECASE)
+    is_of_a_thing = is_of_a_thing or re.search(r"\b(?:un)?till?\b", clause[match.end() :], re.IGNORECASE)
+    return not is_of_a_thing and _IN_PART.search(behind) is None
+
+
+def _places(reading: Reading, roots: frozenset[str]) -> Iterator[int]:
+    return (at for at, word in enumerate(reading.words) if word.stem in roots)
+
+
+def _around(reading: Reading, at: int) -> set[str]:
+    return {word.stem for word in reading.words[max(0, at - NEAR) : at + NEAR + 1]}
+
+
+def _spelled_out(text: str) -> str:
+    text = _NO_LONGER.sub("not", _NO_DENIAL.sub(" ", text))
+    text = _YET_TO.sub("not yet ", text)
+    return _CONTRACTED.sub(lambda match: f"{'can' if match[1].lower() == 'ca' else match[1]} not", text).replace(
+        "cannot", "can not"
+    )
+
+
+def _with_denial(word: str, quotes: Sequence[str]) -> str:
+    """The denied word with what denies it, as it stands."""
+    for quote in quotes:
+        found = re.search(
+            rf"(?:\b\w*n['’]t|\b(?:{'|'.join([*NEGATORS, *NOT_DOING])}))\b[^.;:]{{0,40}}?\b{re.escape(word)}\b",
+            quote,
+            re.IGNORECASE,
+        )
+        if found:
+            return " ".join(found[0].split())
+    return word

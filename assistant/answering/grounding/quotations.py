@@ -1,42 +1,103 @@
-"""Quotation marks stand around verbatim text only: else they are repaired, or go."""
+"""Quotation marks stand around verbatim text only: slips of form are repaired, other words lose their marks and are
+said to be no quotation."""
+
+from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-__all__ = ["settle_quotations"]
+from assistant.language import content_stems
+from assistant.language.lexicon import NEGATORS, QUOTATION_MARKS
+from assistant.language.quotations import Quotation, find_quotations
 
-_QUOTED = re.compile(r"(?P<open>[\"“„«])(?P<words>[^\"“”„«»]+)(?P<close>[\"”“»])")
+__all__ = ["quotation_fault", "settle_quotations"]
+
 _LONGEST = 2000
 _NEAR = 0.85
-"""Likeness from which altered words are taken for a slip in copying, which the article's own words replace."""
-_EDGES = " \t\n,.;:!?"
+"""Likeness from which altered words are taken for a slip in copying, if none of them carries meaning."""
+_EDGES = " \t\n\u00a0,.;:!?…"
+_WORD = re.compile(r"\w+(?:['.-]\w+)*")
+_LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.|\[[^\[\]]{0,60}\])\s*")
+"""What a writer leaves out of a quotation, or puts in brackets for a word of its own."""
+_MARKS = re.compile(f"[{re.escape(QUOTATION_MARKS)}]")
+_NO = re.compile(rf"\b(?:{'|'.join(NEGATORS)})\b|n't\b")
+
+
+def quotation_fault(text: str, quotes: Sequence[str]) -> str | None:
+    """The first quotation of the text that is not what it cites word for word, in words for the reader."""
+    places = [_words(place) for place in _places(quotes)]
+    for quoted in find_quotations(text):
+        if quoted.is_closed and not _is_verbatim(quoted.text, places):
+            return f"the quotation “{quoted.text.strip(_EDGES)}” is not in what it cites"
+    return None
 
 
 def settle_quotations(text: str, quotes: Sequence[str]) -> tuple[str, str | None]:
     """The text with each quotation as the article has it, or without its marks; and the first that lost them.
 
-    The marks' own punctuation (a comma before the closing mark) and the kind of apostrophe do not count.
+    The marks' own punctuation (a comma before the closing mark), the kind of marks and apostrophes, and what stands in
+    square brackets or for an ellipsis do not count. Only words without meaning of their own are put right: another
+    noun, number or denial is no slip of copying.
     """
+    places = [_words(place) for place in _places(quotes)]
     removed: list[str] = []
+    settled, position = "", 0
+    for quoted in find_quotations(text):
+        settled += text[position : quoted.start]
+        position = quoted.end
+        settled += _settled(quoted, text, quotes, places, removed)
+    return settled + text[position:], removed[0] if removed else None
 
-    def settle(match: re.Match[str]) -> str:
-        wanted = match["words"]
-        for quote in quotes:
-            if _plain(wanted.strip(_EDGES)) in _plain(quote):
-                return match[0]
-        mended = next((found for quote in quotes if (found := _nearest(wanted, quote))), None)
-        if mended is not None:
-            return match["open"] + mended + wanted[len(wanted.rstrip(_EDGES)) :] + match["close"]
-        removed.append(wanted)
-        return wanted
 
-    settled = _QUOTED.sub(settle, text)
-    return settled, removed[0] if removed else None
+def _settled(
+    quoted: Quotation, text: str, quotes: Sequence[str], places: Sequence[list[str]], removed: list[str]
+) -> str:
+    whole = text[quoted.start : quoted.end]
+    if not quoted.is_closed or _is_verbatim(quoted.text, places):
+        return whole
+    mended = next((found for quote in quotes if (found := _nearest(quoted.text, quote))), None)
+    if mended is None:
+        removed.append(quoted.text)
+        return quoted.text
+    return whole[0] + mended + quoted.text[len(quoted.text.rstrip(_EDGES)) :] + whole[-1]
+
+
+def _places(quotes: Sequence[str]) -> list[str]:
+    """Each cited text, and all of them in a row: a quotation may go on from one sentence to the next."""
+    return [*quotes, " ".join(quotes)]
+
+
+def _is_verbatim(quoted: str, places: Sequence[list[str]]) -> bool:
+    pieces = [words for piece in _LEFT_OUT.split(quoted) if (words := _words(piece))]
+    return any(_stand_in_order(pieces, place) for place in places)
+
+
+def _stand_in_order(pieces: Sequence[list[str]], place: list[str]) -> bool:
+    position = 0
+    for piece in pieces:
+        starts = range(position, len(place) - len(piece) + 1)
+        found = next((at for at in starts if place[at : at + len(piece)] == piece), None)
+        if found is None:
+            return False
+        position = found + len(piece)
+    return True
+
+
+def _words(text: str) -> list[str]:
+    """Of a text in a script without spaces each character is one."""
+    plain = re.sub(r"\[([^\[\]]{0,60})\]", r"\1", text.replace("’", "'").replace("‘", "'").replace("ʼ", "'")).casefold()
+    plain = re.sub("[‐‑‒–—―]", "-", plain)
+    found = _WORD.findall(_MARKS.sub(lambda mark: "'" if mark[0] == "'" else " ", plain))
+    return [part for word in found for part in (word if _is_unspaced(word) else [word])]
+
+
+def _is_unspaced(word: str) -> bool:
+    return any("\u3040" <= sign <= "\u9fff" for sign in word)
 
 
 def _nearest(wanted: str, quote: str) -> str | None:
-    """The stretch of the quote that is almost what was put in marks, cut at words; None where nothing is near."""
+    """The stretch of the quote that is put in marks but for a slip of form, cut at words; None where none is near."""
     sought = wanted.strip(_EDGES)
     pieces = [(match.start(), match.end()) for match in re.finditer(r"\S+", quote[:_LONGEST])]
     count = len(sought.split())
@@ -47,11 +108,16 @@ def _nearest(wanted: str, quote: str) -> str | None:
         for size in (count - 1, count, count + 1):
             if not 0 < size <= len(pieces) - first:
                 continue
-            stretch = quote[pieces[first][0] : pieces[first + size - 1][1]].strip(_EDGES + '"“”')
+            stretch = quote[pieces[first][0] : pieces[first + size - 1][1]].strip(_EDGES + QUOTATION_MARKS)
             ratio = SequenceMatcher(None, _plain(sought), _plain(stretch), autojunk=False).ratio()
-            if ratio > best_ratio:
+            if ratio > best_ratio and _means_the_same(sought, stretch):
                 best, best_ratio = stretch, ratio
     return best
+
+
+def _means_the_same(sought: str, stretch: str) -> bool:
+    is_denied, was_denied = (_NO.findall(_plain(one)) for one in (sought, stretch))
+    return content_stems(sought) == content_stems(stretch) and is_denied == was_denied
 
 
 def _plain(text: str) -> str:

@@ -9,14 +9,16 @@ from assistant.answering.writers.asides import Aside, SourceList, find_aside, is
 from assistant.answering.writers.markers import Known, Marker, SentenceId, find_markers, open_marker_at
 from assistant.answering.writers.tidy import blank_images, image_spans, tidy, visible, without_traces
 from assistant.language import split_sentences
+from assistant.language.lexicon import CLOSING_MARKS, SENTENCE_ENDS
 
 __all__ = ["DraftParser", "Parsed", "StatementParser", "parse_statement"]
 
 _SPOKEN_LOOKAHEAD = 80
 """Characters: behind a quotation that ends in ? or !, a speaker may follow who belongs to it."""
-_SPOKEN = re.compile(r"[?!…—][\"”’»]$")
-_ONLY_END = re.compile(r"\s*[.!?…。！？؟।]+[\"'”’»)]*\s*")
-_MAY_END = re.compile(r"[.!?…。！？؟।\n]|.{2000}")
+_ENDS, _CLOSERS = re.escape(SENTENCE_ENDS), f"[{re.escape(CLOSING_MARKS)}]"
+_SPOKEN = re.compile(rf"[?!…—]{_CLOSERS}$")
+_ONLY_END = re.compile(rf"\s*[{_ENDS}]+{_CLOSERS}*\s*")
+_MAY_END = re.compile(rf"[{_ENDS}\n]|.{{2000}}")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _BULLET = re.compile(r"[\s>*_\[(•–—+-]*(?:\(?\d{1,3}[.)])?[\s*_\[(]*")
 _ID_ALONE = re.compile(r"(\d{1,3})\.(\d{1,3})\.?")

@@ -6,36 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from assistant.archive.identity import fold_name
+from assistant.language.lexicon import AGENCIES
 
-__all__ = ["Member", "ranked"]
+__all__ = ["Member", "is_agency", "ranked"]
 
-_AGENCIES = (
-    ("associated press", "the associated press", "ap", "ap news"),
-    ("reuters", "thomson reuters"),
-    ("afp", "agence france-presse", "agence france presse"),
-    ("pa media", "press association", "pa", "pa news agency"),
-    ("dpa", "deutsche presse-agentur"),
-    ("upi", "united press international"),
-    ("xinhua", "xinhua news agency"),
-    ("tass", "itar-tass"),
-    ("efe", "agencia efe"),
-    ("ansa", "agenzia ansa"),
-    ("kyodo", "kyodo news"),
-    ("yonhap", "yonhap news agency"),
-    ("canadian press", "the canadian press"),
-    ("aap", "australian associated press"),
-    ("pti", "press trust of india"),
-    ("ians", "indo-asian news service"),
-    ("anadolu", "anadolu agency"),
-    ("interfax",),
-    ("bloomberg", "bloomberg news"),
-    ("apa", "austria presse agentur"),
-    ("ritzau",),
-    ("ntb",),
-    ("anp",),
-)
-"""Names by which one agency goes, folded."""
-_NUMBERS = {name: number for number, names in enumerate(_AGENCIES) for name in names}
+_NUMBERS = {name: number for number, names in enumerate(AGENCIES.values()) for name in names} | {
+    "pa": [*AGENCIES].index("PA Media")
+}
 _CREDIT = re.compile(r"[(\[]\s*([^()\[\]\n]{2,40}?)\s*[)\]]\s*[-–—:]")
 """In a dateline: `LONDON (AP) —`."""
 _OPENING_CHARACTERS = 300
@@ -81,6 +58,11 @@ class Member:
 def ranked(members: Sequence[Member]) -> list[Member]:
     """The lead first."""
     return sorted(members, key=lambda member: member.rank)
+
+
+def is_agency(name: str) -> bool:
+    """Whether this is how papers write a news agency."""
+    return _agency_of(name) is not None
 
 
 def _agency_of(name: str | None) -> int | None:

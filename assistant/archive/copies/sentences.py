@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from assistant.archive.article import Span
 from assistant.archive.copies.tokens import read_tokens
+from assistant.language import ends_sentence
+from assistant.language.lexicon import DATELINE, NEGATORS
 
 __all__ = ["Counterparts", "Sentence", "sentences_of"]
 
@@ -16,10 +18,10 @@ LEAST_WORDS, LEAST_OPEN_WORDS = 4, 12
 LEAST_SHARED_WORDS = 0.6
 LEAST_SHARED_PAIRS = 0.35
 """Of a sentence's words and pairs of words, shared with its counterpart; asked only of texts that are copies."""
-_NEGATIONS = frozenset(["not", "no", "never", "without", "nor", "neither", "t", "cannot", "denied", "denies", "deny"])
+_NEGATIONS = frozenset((*NEGATORS, "t", "denied", "denies", "deny"))
 """`t`: what is left of `didn't`."""
-_CLOSED = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
-_DATELINE = re.compile(r"\s*[^\W\d_a-z][^\n]{1,70}?\s[-–—]{1,2}\s+")
+_SHORT = {"t": "not", "cannot": "not", "denies": "deny", "denied": "deny"}
+_DATELINE = re.compile(DATELINE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,8 +36,9 @@ class Sentence:
     is_crumb: bool
 
     @property
-    def negation_count(self) -> int:
-        return sum(word in _NEGATIONS for word in self.words)
+    def negations(self) -> list[str]:
+        """Which ones, whatever they are shortened to: "nobody was" is not "somebody was not"."""
+        return sorted(_SHORT.get(word, word) for word in self.words if word in _NEGATIONS)
 
 
 def sentences_of(text: str, spans: Sequence[Span]) -> list[Sentence]:
@@ -90,7 +93,7 @@ def _says_nothing_new(sentence: Sentence, other: Sentence) -> bool:
         shared >= LEAST_SHARED_WORDS * len(sentence.words)
         and sentence.figures <= theirs
         and (sentence.names <= theirs or other.names <= ours)
-        and sentence.negation_count == other.negation_count
+        and sentence.negations == other.negations
     )
 
 
@@ -105,5 +108,5 @@ def _read(text: str, span: Span, *, is_first: bool) -> Sentence:
         frozenset(pairwise(words)),
         frozenset(words[place] for place in written.figures),
         frozenset(words[place] for place in written.names),
-        is_crumb=len(words) < (LEAST_WORDS if _CLOSED.search(text, start, end) else LEAST_OPEN_WORDS),
+        is_crumb=len(words) < (LEAST_WORDS if ends_sentence(text[start:end]) else LEAST_OPEN_WORDS),
     )

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.language.lexicon import MONTHS, QUOTATION_MARKS, SENTENCE_ENDS, WEEKDAYS
 from assistant.language.listed import listed
 
 __all__ = ["Tokens", "read_tokens", "tokens_of"]
@@ -19,13 +20,8 @@ _IN_WORDS = {
     for value, word in enumerate(listed("two three four five six seven eight nine ten eleven twelve"), start=2)
 }
 """A bare "one" is mostly a pronoun."""
-_DAYS = frozenset(
-    listed(
-        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-        "september october november december"
-    )
-)
-_SENTENCE_END = frozenset(".!?…:;\n\"“”‘'’«»(–—-•*|")
+_DAYS = frozenset((*WEEKDAYS, *MONTHS)) - {"may"}
+_SENTENCE_END = frozenset(SENTENCE_ENDS + QUOTATION_MARKS + ":;\n(–—-•*|")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,9 +9,9 @@ import pytest
 
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.features import QuestionView, SentenceView
-from assistant.answering.sentence_facts import read_sentence
 from assistant.archive import Article, Passage
 from assistant.language import split_sentences
+from assistant.language.facts import read_sentence
 from assistant.retrieval import Candidate, Rarity, content_stems, without_request
 
 MakeCandidate = Callable[..., Candidate]

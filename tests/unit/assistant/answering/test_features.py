@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from assistant.answering.features import FEATURES, QuestionView, carries, view_sentences
-from assistant.answering.sentence_facts import read_sentence
+from assistant.language.facts import read_sentence
 from assistant.retrieval import Candidate, Rarity, TokenMatch
 
 TEXT = "The Omber bridge was shut on Monday. Engineers found 14 cracks in a bearing. It rained."

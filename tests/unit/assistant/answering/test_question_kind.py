@@ -1,6 +1,7 @@
 import pytest
 
-from assistant.answering.question_kind import explains, kind_of
+from assistant.answering.question_kind import kind_of
+from assistant.language.facts import explains
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,16 @@ def test_the_words_of_a_question_tell_its_kind(question: str, kind: str) -> None
 )
 def test_a_reason_is_told_from_a_time(sentence: str, *, is_reason: bool) -> None:
     assert explains(sentence) is is_reason
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Which hospital was President Lee taken to?", "what"),
+        ("Which senior official resigned?", "who"),
+        ("How are patients who fell treated?", "how"),
+        ("And who paid?", "who"),
+    ],
+)
+def test_a_person_is_asked_for_only_where_the_noun_is_one(question: str, kind: str) -> None:
+    assert kind_of(question) == kind

@@ -50,6 +50,24 @@ def test_nobody_speaks_where_another_may_have_come_in_between() -> None:
     assert speaker_of("He said", text) is None
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The owner, Karl Boom, knew of the cracks, inspectors said.",
+        "The captain, Lotte Brandt, slept on watch, a sailor said.",
+        "The mayor of Linden, Ilse Tarn, will resign, aides said.",
+        "The suspect, Jan Vos, fled to Skarne, police said.",
+    ],
+)
+def test_who_is_accused_has_not_said_it(sentence: str) -> None:
+    assert find_speaker(make_article(sentence), (0, len(sentence))) is None
+
+
+def test_a_role_is_not_anything_between_two_commas() -> None:
+    text = "Karl Boom, knew of the cracks, and left. Boom said it was safe."
+    assert speaker_of("Boom said", text) == Speaker("Karl Boom")
+
+
 def test_a_term_in_marks_is_no_quotation() -> None:
     assert has_quotation('He called it "a long way to go for a drink" and left.')
     assert not has_quotation('Her book "The Long Way" is out.')

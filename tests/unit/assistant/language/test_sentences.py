@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language.sentences import LONGEST_SENTENCE, split_sentences
+from assistant.language.sentences import LONGEST_SENTENCE, ends_sentence, split_sentences
 
 
 def cut(text: str, language: str = "en") -> list[str]:
@@ -24,6 +24,12 @@ SENTENCES = {
     "said behind a quotation": ["He was clear: “It is over.”", "She agreed."],
     "brackets": ["(This is one. This is two.)", "Three."],
     "stray opener": ["He said so.", "“It is not closed.", "And open."],
+    "month that ends a sentence": ["She succeeds Otto Brand, who retired in May.", "Hale led it for years."],
+    "short month": ["He left in Aug.", "Hale led it.", "It began in Sept.", "Police came.", "On Jan. 5 it ended."],
+    "quoted month": ["“He left in March.”", "Hale led it."],
+    "month in a name": ["The Sept. General Assembly met."],
+    "clock behind a bar": ["Updated 4:15 p.m. | Friday, 5 May"],
+    "clock without its marks": ["Starts 4:15 pm. | Friday"],
     "Chinese": ["今天很好。", "他走了！", "真的吗？"],
     "Arabic": ["هل هذا صحيح؟", "نعم."],
     "Urdu": ["یہ ہے۔", "وہ ہے۔"],
@@ -34,6 +40,26 @@ SENTENCES = {
 @pytest.mark.parametrize("sentences", SENTENCES.values(), ids=SENTENCES.keys())
 def test_sentences_of_news(sentences: list[str]) -> None:
     assert cut(" ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de", "hi"])
+def test_a_bar_goes_on_in_any_language(language: str) -> None:
+    assert cut("It starts at 4:15 p.m. | Friday is free.", language) == ["It starts at 4:15 p.m. | Friday is free."]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_whole"),
+    [
+        ("It is.", True),
+        ("यह है।", True),
+        ("“It is!”", True),
+        ("这是。」", True),
+        ("Photo: A bridge", False),
+        ("It is", False),
+    ],
+)
+def test_how_a_whole_sentence_ends(text: str, is_whole: bool) -> None:
+    assert ends_sentence(text) is is_whole
 
 
 def test_scripts_without_spaces() -> None:

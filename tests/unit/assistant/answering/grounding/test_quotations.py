@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.grounding import settle_quotations
+from assistant.answering.grounding.quotations import quotation_fault
 
 QUOTE = "It’s clear that we have an unsustainable situation in towns and cities."
 
@@ -18,11 +19,48 @@ QUOTE = "It’s clear that we have an unsustainable situation in towns and citie
             None,
         ),
         ('She called it "a scandal".', "She called it a scandal.", "a scandal"),
+        ("She called it ‘a scandal’.", "She called it a scandal.", "a scandal"),
         ("She said nothing in marks.", "She said nothing in marks.", None),
+        (
+            "She said: “we have a sustainable situation in towns and cities”.",
+            "She said: we have a sustainable situation in towns and cities.",
+            "we have a sustainable situation in towns and cities",
+        ),
     ],
 )
 def test_marks_stand_around_verbatim_text_alone(text: str, settled: str, lost: str | None) -> None:
     assert settle_quotations(text, [QUOTE]) == (settled, lost)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("He called it ‘a black eye’.", ["“It was a black eye on all of us,” he said."]),
+        ("He called it 'a black eye'.", ["“It was a black eye on all of us,” he said."]),
+        ("Er nannte es „sicher“.", ["»Es ist sicher«, sagte er."]),
+        ("彼は「安全だ」と言った。", ["とても安全だと彼は言った。"]),
+        ("She spoke of a “30 minute activity”.", ["It was a 30 min[ute] activity."]),
+        ("She spoke of “clear … situation in towns”.", [QUOTE]),
+        ("She said “it is over. We won”.", ["“It is over.", "We won.”"]),
+        ("The players’ union said it wasn’t so.", ["It was so."]),
+    ],
+)
+def test_what_is_cited_word_for_word_is_no_fault(text: str, quotes: list[str]) -> None:
+    assert quotation_fault(text, quotes) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She called it ‘an unstable situation’.",
+        "She called it “unsustainable situations”.",
+        "Sie sagte „in towns or villages“.",
+    ],
+)
+def test_an_altered_quotation_is_caught_in_any_marks(text: str) -> None:
+    found = quotation_fault(text, [QUOTE])
+    assert found is not None
+    assert found.startswith("the quotation “")
 
 
 @given(st.text("abc “”\"'.,«»", max_size=60))

@@ -1,9 +1,10 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from assistant.answering.grounding import CitedSentence
-from assistant.answering.grounding.speakers import foreign_speaker
+from assistant.answering.grounding.speakers import speaker_fault
 
 Cite = Callable[..., CitedSentence]
 
@@ -17,8 +18,20 @@ Cite = Callable[..., CitedSentence]
         ("Officials said it was safe.", '"It is safe," Rosalind Teague said.', None),
         ("Lanning said it was safe.", "It is safe now.", None),
         ("Teague, the mayor, said that Lanning was there.", "Mayor Teague said Lanning was there.", None),
+        ("Lanning said it was safe.", "Piet Lanning and Rosalind Teague said it was safe.", None),
+        ("The head of Omberlink said it was safe.", "Rosalind Teague, the head of Omberlink, said it was safe.", None),
+        ("Lanning urged calm.", "Rosalind Teague urged calm.", "Lanning"),
+        ("Lanning predicted rain.", "Teague, an expert at Omber, who did not see it, predicted rain.", "Lanning"),
     ],
 )
 def test_nobody_says_what_another_said(statement: str, quote: str, foreign: str | None, cite: Cite) -> None:
     cited = [cite(quote, before="Lanning and Teague met. Both Lanning and Teague spoke.")]
-    assert foreign_speaker(statement, cited) == foreign
+    assert speaker_fault(statement, cited) == (
+        f"what it cites does not say that {foreign} said it" if foreign else None
+    )
+
+
+def test_whom_a_pronoun_means_has_said_it(cite: Cite) -> None:
+    cited = [replace(cite("She said it was safe."), speaker="Rosalind Teague")]
+    assert speaker_fault("Teague said it was safe.", cited) is None
+    assert speaker_fault("Lanning said it was safe.", cited) is not None

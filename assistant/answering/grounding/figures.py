@@ -1,0 +1,225 @@
+"""Numbers of a statement that what it cites does not have: in digits or words, in any unit, rounded or reckoned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from assistant.answering.grounding.verdict import CitedSentence
+from assistant.language.days import days_meant
+from assistant.language.facts import read_sentence
+from assistant.language.quantities import Quantity
+from assistant.language.units import UNITS
+
+__all__ = ["figure_fault"]
+
+_NO_UNIT = frozenset({"count"})
+_SHARES = frozenset({"percent", "points", "fold"})
+_IMPERIAL = frozenset(
+    {"inch", "foot", "yard", "mile", "acre", "pound-weight", "ounce", "stone", "gallon", "pint", "mph"}
+)
+_DOLLARS = frozenset({"USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD"})
+_CROWNS = frozenset({"KR", "SEK", "NOK", "DKK", "CZK"})
+_UP, _DOWN = ("over", "least"), ("under", "most")
+ROUNDING = Decimal("0.1")
+"""How far a hedged round number may be from the cited one: "about 1,600" for 1,580, not for 1,900."""
+NEAR_SHARE = Decimal("0.6")
+"""Percentage points: "two thirds" and "67 percent" are the same."""
+WITHIN = 2
+""" "More than half a million" may stand for up to so many times as much."""
+MOST_RECKONED = 12
+"""Numbers that are reckoned with, two at a time."""
+_SMALL = 12
+_ITEM = r"[\w'’&.-]+(?:\s[\w'’&.-]+){0,3}"
+_LIST = re.compile(rf"((?:{_ITEM},\s){{1,11}}?)({_ITEM},?\s)??(?:and|or)\s\w")
+
+
+def figure_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
+    """The first number that is not carried, in words for the reader."""
+    held = [one for sentence in cited for one in _held(sentence)]
+    quotes = " ".join(sentence.quote for sentence in cited)
+    for stated in read_sentence(text).quantities:
+        same = _same(stated, held)
+        if not same:
+            if not _is_carried(stated, held) and not _is_counted(stated, quotes, held):
+                return _say(stated, held)
+        elif (limit := _opposite_limit(stated, same)) is not None:
+            return f"what it cites says “{_with_limit(limit, cited)}”"
+    return None
+
+
+def _held(sentence: CitedSentence) -> Iterator[Quantity]:
+    facts = read_sentence(sentence.quote)
+    yield from facts.quantities
+    published = sentence.published_on
+    for named in facts.days:
+        for one in (named, *(days_meant(named, published) if published else ())):
+            for number in filter(None, (one.year, one.day, one.last)):
+                unit = UNITS["year"] if number == one.year else None
+                yield Quantity(
+                    named.start, named.end, str(number), Decimal(number), kind="ordinal" if unit else "number"
+                )
+
+
+def _same(stated: Quantity, held: Sequence[Quantity]) -> list[Quantity]:
+    """A number without a unit ("in 12 of them") does not carry "12 months" where another says "12 weeks"."""
+    same = [one for one in held if _is_same(stated, one)]
+    if stated.unit is None or any(one.unit is not None for one in same):
+        return same
+    of_other_units = any(one.unit is not None and stated.value in one.values for one in held)
+    return [] if of_other_units else same
+
+
+def _is_same(stated: Quantity, held: Quantity) -> bool:
+    """Whether both say one number of one thing."""
+    if stated.per and held.per and stated.per != held.per:
+        return False
+    return any(_are_equal(one, other, stated, held) for one in stated.values for other in held.values)
+
+
+def _are_equal(value: Decimal, other: Decimal, stated: Quantity, held: Quantity) -> bool:
+    unit, unit_held = stated.unit, held.unit
+    if unit is not None and unit.dimension in _NO_UNIT:
+        unit = None
+    if unit_held is not None and unit_held.dimension in _NO_UNIT:
+        unit_held = None
+    if unit is None or unit_held is None:
+        is_share = unit is not None and unit.dimension in _SHARES
+        return value == other and not is_share
+    if unit.dimension != unit_held.dimension:
+        return False
+    if unit.dimension == "money":
+        return value == other and _are_one_currency(stated, held)
+    if unit.dimension == "percent" and "share" in (stated.kind, held.kind):
+        return abs(value - other) <= NEAR_SHARE
+    if unit.name == unit_held.name:
+        return value == other
+    size, size_held = value * unit.factor, other * unit_held.factor
+    is_foreign = (unit.name in _IMPERIAL) != (unit_held.name in _IMPERIAL)
+    return abs(size - size_held) <= size_held * Decimal("0.06" if is_foreign else "0.015")
+
+
+def _are_one_currency(stated: Quantity, held: Quantity) -> bool:
+    one, other = (stated.unit.name if stated.unit else ""), (held.unit.name if held.unit else "")
+    is_bare = re.match(r"\$|\S*\s*dollars?", stated.text) is not None
+    return one == other or {one, other} <= _CROWNS or (is_bare and {one, other} <= _DOLLARS)
+
+
+def _is_carried(stated: Quantity, held: Sequence[Quantity]) -> bool:
+    """By a rounded or limited number, by two that are reckoned with, or by its parts: "one in 17"."""
+    if stated.parts and all(part == 1 or any(part in one.values for one in held) for part in stated.parts):
+        return True
+    if any(_is_within(stated, size, size_held) for size, size_held in _comparable(stated, held)):
+        return True
+    return any(_is_within(stated, stated.value, value) or _is_near(stated, value) for value in _reckoned(stated, held))
+
+
+def _comparable(stated: Quantity, held: Sequence[Quantity]) -> Iterator[tuple[Decimal, Decimal]]:
+    """The stated value and each held one of the same unit, in that unit's base."""
+    for one in held:
+        if (stated.unit is None) != (one.unit is None) or (stated.per and one.per and stated.per != one.per):
+            if not (stated.unit is None and one.unit is not None and one.unit.dimension == "money"):
+                continue
+            yield stated.value, one.value
+        elif stated.unit is None or one.unit is None:
+            yield from ((stated.value, value) for value in one.values)
+        elif stated.unit.dimension == one.unit.dimension and (
+            stated.unit.dimension != "money" or _are_one_currency(stated, one)
+        ):
+            yield stated.value * stated.unit.factor, one.value * one.unit.factor
+
+
+def _is_within(stated: Quantity, size: Decimal, held: Decimal) -> bool:
+    """Whether the held number keeps to what the stated one is hedged with."""
+    if not stated.bound or size <= 0:
+        return False
+    if stated.bound == "about":
+        significant = len(format(stated.value.normalize(), "f").replace(".", "").strip("0"))
+        return significant <= 2 and abs(held - size) <= ROUNDING * size
+    if stated.bound in _UP:
+        return size <= held <= WITHIN * size
+    return size >= held >= size / WITHIN
+
+
+def _is_near(stated: Quantity, value: Decimal) -> bool:
+    """Whether a reckoned number is the stated one, as it would be rounded."""
+    if stated.kind == "share" or (stated.unit is not None and stated.unit.dimension == "percent"):
+        return abs(value - stated.value) <= NEAR_SHARE
+    if stated.unit is not None and stated.unit.dimension == "fold":
+        return not stated.bound and abs(value - stated.value) <= stated.value * Decimal("0.06")
+    exponent = stated.value.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0)
+    return abs(value - stated.value) <= (step / 2 if step < 1 else 0)
+
+
+def _reckoned(stated: Quantity, held: Sequence[Quantity]) -> Iterator[Decimal]:
+    """Shares, multiples, sums and differences of two held numbers that the stated one could be."""
+    dimension = stated.unit.dimension if stated.unit else ""
+    plain = [one for one in held if one.kind != "fold"][:MOST_RECKONED]
+    for one, other in combinations(plain, 2):
+        low, high = sorted((one.value, other.value))
+        if not _are_alike(one, other) or low <= 0:
+            continue
+        is_year = one.kind == other.kind == "ordinal" and one.unit is None
+        if dimension == "fold":
+            yield high / low
+        elif dimension == "percent":
+            yield from (100 * low / high, 100 * (high - low) / low, 100 * (high - low) / high)
+        elif dimension == "points":
+            if one.unit is not None and one.unit.dimension in ("percent", "points"):
+                yield high - low
+        elif (dimension == "time" and stated.unit == UNITS["year"] and is_year) or (
+            stated.unit == one.unit == other.unit and stated.kind == "number" and not is_year
+        ):
+            yield from (high - low, high + low)
+
+
+def _are_alike(one: Quantity, other: Quantity) -> bool:
+    if one.unit is None or other.unit is None:
+        return one.unit is None and other.unit is None
+    return one.unit == other.unit
+
+
+def _is_counted(stated: Quantity, quotes: str, held: Sequence[Quantity]) -> bool:
+    """Whether a small number may be what a reader counts, or no count at all: "the two officers", "at first"."""
+    if stated.unit is not None and not (stated.is_soft and stated.value == 1):
+        return False
+    if any(one.kind == stated.kind and one.counted & stated.counted for one in held):
+        return False  # of the same things there are others
+    is_small = stated.kind == "number" and stated.value <= _SMALL and not stated.text[:1].isdigit()
+    return stated.is_soft or (is_small and stated.value in _list_lengths(quotes))
+
+
+def _list_lengths(quotes: str) -> set[int]:
+    """How many things are told one after another in the lists of a text: "one, another and a third"."""
+    return {match[1].count(",") + bool(match[2]) + 1 for match in _LIST.finditer(quotes)}
+
+
+def _opposite_limit(stated: Quantity, same: Sequence[Quantity]) -> Quantity | None:
+    """The cited number where it is limited the other way: "at least ten" for "up to ten"."""
+    against = _DOWN if stated.bound in _UP else _UP if stated.bound in _DOWN else ()
+    if any(one.bound not in against for one in same):
+        return None
+    return same[0] if against else None
+
+
+def _with_limit(limit: Quantity, cited: Sequence[CitedSentence]) -> str:
+    """The number with the words that limit it, as they stand."""
+    for sentence in cited:
+        at = sentence.quote.find(limit.text)
+        if at >= 0:
+            words = sentence.quote[max(0, at - 30) : at].split(" ")[-3:]
+            return " ".join(" ".join([*words, limit.text]).split()).strip(" ,.;:—–-")
+    return limit.text
+
+
+def _say(stated: Quantity, held: Sequence[Quantity]) -> str:
+    same = (one for one in held if one.value == stated.value and one.unit and stated.unit and one.kind == stated.kind)
+    other = next(same, None)
+    if other is not None and other.text.lower() != stated.text.lower():
+        return f"it says “{stated.text}”, and what it cites says “{other.text}”"
+    if stated.unit is None and stated.kind == "number":
+        return f"the number {stated.text} is not in what it cites"
+    return f"“{stated.text}” is not in what it cites"

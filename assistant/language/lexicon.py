@@ -1,0 +1,234 @@
+"""Every list of words once: what a date, an amount, a denial, a title or a quotation mark is, for every room alike.
+
+Lower case unless said otherwise; `listed` and `alternatives` (language/listed.py) turn them into tuples and patterns.
+"""
+
+from __future__ import annotations
+
+from assistant.language.listed import listed
+
+# --- the calendar ---------------------------------------------------------------------------------------------------
+MONTHS = listed("january february march april may june july august september october november december")
+WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
+_MONTH_ROWS = (
+    "january jan janvier janv enero ene januar jänner gennaio gen janeiro januari",
+    "february feb february févr fév février fevrier febrero februar febbraio febb fevereiro fev februari",
+    "march mar mars marzo märz mrz maerz março marco maart mrt",
+    "april apr avril avr abril abr aprile",
+    "may mai mayo maggio mag maio mei",
+    "june jun juin junio juni giugno giu junho",
+    "july jul juillet juil julio juli luglio lug julho",
+    "august aug août aout agosto ago augustus",
+    "september sep sept septembre septiembre setiembre settembre set setembro",
+    "october oct octobre octubre oktober okt ottobre ott outubro out",
+    "november nov novembre noviembre novembro",
+    "december dec décembre déc decembre diciembre dic dezember dez dicembre dezembro",
+)
+MONTH_NUMBERS = {name: number for number, row in enumerate(_MONTH_ROWS, start=1) for name in row.split()}
+"""Of the languages that dates in news metadata are written in."""
+MONTH_ABBREVIATIONS = listed("jan feb mar apr jun jul aug sept sep oct nov dec")
+"""English ones; written with a full stop, they may end a sentence all the same."""
+ENGLISH_MONTH_NUMBERS = {name: MONTH_NUMBERS[name] for name in (*MONTHS, *MONTH_ABBREVIATIONS)}
+WEEKDAY_ABBREVIATIONS = listed("mon tues tue wed thurs thur thu fri sat sun")
+WEEKDAY_NAMES = (
+    *WEEKDAYS,
+    *WEEKDAY_ABBREVIATIONS,
+    *listed(
+        "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles miercoles jueves viernes "
+        "sábado sabado domingo montag dienstag mittwoch donnerstag freitag samstag sonntag lunedì martedì "
+        "mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
+    ),
+)
+RELATIVE_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+# Hours from UTC. Only abbreviations that mean one offset in news: RFC 2822's, and Europe's. "et" changes with the
+# season and "ist" has three meanings, so a time with one of those stays without an offset.
+ZONES = {
+    "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
+    "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3,
+}  # fmt: skip
+
+# --- marks ----------------------------------------------------------------------------------------------------------
+SENTENCE_ENDS = ".!?…‼⁇⁈⁉。｡．！？؟۔।॥։።။៕"
+"""Of every script that news is written in: a danda or an ideographic full stop ends a sentence everywhere."""
+QUOTATION_PAIRS = (
+    "“”",
+    "„“",
+    "„”",
+    "””",
+    "‟”",
+    "«»",
+    "»«",
+    "‹›",
+    "›‹",
+    "‘’",
+    "‚‘",
+    "‚’",
+    '""',
+    "''",
+    "「」",
+    "『』",
+    "〝〞",
+    "＂＂",
+)
+"""Opening and closing mark of each house style."""
+QUOTATION_MARKS = "".join(dict.fromkeys("".join(QUOTATION_PAIRS)))
+APOSTROPHES = "'’‘‚"
+"""Marks that also stand inside words, or for what was left out of one."""
+DOUBLE_QUOTATION_MARKS = "".join(mark for mark in QUOTATION_MARKS if mark not in APOSTROPHES)
+OPENING_MARKS = "".join(dict.fromkeys(pair[0] for pair in QUOTATION_PAIRS)) + "(["
+CLOSING_MARKS = "".join(dict.fromkeys(pair[1] for pair in QUOTATION_PAIRS)) + ")]"
+
+# --- who speaks -----------------------------------------------------------------------------------------------------
+_SAYING_ROWS = (
+    "say says said saying", "tell tells told telling", "state states stated stating", "add adds added adding",
+    "write writes wrote written writing", "tweet tweets tweeted", "post posts posted", "announce announces announced",
+    "claim claims claimed claiming", "argue argues argued arguing", "ask asks asked asking",
+    "warn warns warned warning", "explain explains explained explaining", "believe believes believed",
+    "call calls called calling", "insist insists insisted insisting", "deny denies denied denying",
+    "remark remarks remarked", "quote quotes quoted", "suggest suggests suggested suggesting",
+    "urge urges urged urging", "find finds found", "predict predicts predicted predicting",
+    "estimate estimates estimated", "report reports reported reporting", "reply replies replied replying",
+    "answer answers answered", "note notes noted noting", "observe observes observed", "comment comments commented",
+    "declare declares declared", "describe describes described", "recall recalls recalled",
+    "continue continues continued", "acknowledge acknowledges acknowledged", "admit admits admitted",
+    "agree agrees agreed", "allege alleges alleged", "assert asserts asserted", "caution cautions cautioned",
+    "complain complains complained", "conclude concludes concluded", "confirm confirms confirmed confirming",
+    "contend contends contended", "maintain maintains maintained", "mention mentions mentioned",
+    "point points pointed", "promise promises promised", "propose proposes proposed",
+    "recommend recommends recommended", "respond responds responded", "reveal reveals revealed",
+    "share shares shared", "think thinks thought", "testify testifies testified", "vow vows vowed",
+    "voice voices voiced", "advise advises advised", "concede concedes conceded", "stress stresses stressed",
+    "joke jokes joked", "exclaim exclaims exclaimed", "shout shouts shouted", "wonder wonders wondered",
+    "cry cries cried", "demand demands demanded", "clarify clarifies clarified", "reiterate reiterates reiterated",
+    "criticise criticises criticised criticize criticizes criticized", "accuse accuses accused",
+    "express expresses expressed",
+)  # fmt: skip
+SAYING_BASES = tuple(row.split()[0] for row in _SAYING_ROWS)
+"""As in "did they say": many are nouns too."""
+SAYING = (*(form for row in _SAYING_ROWS for form in row.split()[1:]), "say", "according")
+"""Forms that state speech, whoever speaks."""
+SAYING_WITH_WORDS = listed(
+    "finds found calls called calling shares shared points pointed continues continued posts posted answers "
+    "answered thinks thought cries cried agrees agreed recalls recalled asks asked describes described quotes "
+    "quoted"
+)
+"""Those that are speech only where what is said follows: "called it a scandal", not "called the police"."""
+QUOTING = listed("said says added adds wrote writes told tells explained asked remarked replied continued")
+"""Forms that stand before the name of who speaks: `"…," said Ann Lee`."""
+FIRST_PERSON = listed("i we my our me us mine ours myself ourselves")
+
+# --- what is so and what is not -------------------------------------------------------------------------------------
+NEGATORS = listed("not no never none nobody nothing neither nor without cannot nowhere")
+NOT_DOING = listed(
+    "fail fails failed failing failure refuse refuses refused refusing refusal decline declines declined "
+    "declining reject rejects rejected rejecting rejection deny denies denied denying denial lack lacks lacked "
+    "lacking neglect neglected omit omits omitted avoid avoids avoided avoiding unable unwilling"
+)
+"""Verbs that say that something was not done: "failed to agree" is "did not agree"."""
+# --- what may be, or lies ahead -------------------------------------------------------------------------------------
+AHEAD_WORDS = listed("will would shall should could may might next upcoming soon tomorrow")
+AHEAD_PHRASES = (
+    "due to", "due in", "due on", "due for", "set to", "about to", "going to", "likely to", "expected to", "expects to",
+    "scheduled", "planned", "planning to", "plans to", "plan to", "hopes to", "hope to", "hoping to", "hoped to",
+    "aims to", "aim to", "intends to", "intend to", "wants to", "is to", "are to", "was to", "were to", "poised to",
+    "slated to", "expected in", "expected on",
+)  # fmt: skip
+"""A time, a plan or a wish that has not come yet."""
+
+# --- people ---------------------------------------------------------------------------------------------------------
+HONORIFICS = listed("mr mrs ms miss mx dr sir dame lord lady prof rev hon messrs mme mlle")
+TITLE_ABBREVIATIONS = listed(
+    "mr mrs ms messrs mme mlle dr prof sen rep gov gen lt col sgt capt cpt cmdr cdr maj adm brig rev hon pres "
+    "atty supt insp det cpl pvt ofc asst assoc dep fr br"
+)
+"""Written with a full stop before a name."""
+OFFICES = listed(
+    "president minister premier chancellor secretary undersecretary senator congressman congresswoman governor "
+    "mayor judge justice general colonel captain sergeant lieutenant major admiral commander officer professor "
+    "director chairman chairwoman chair spokesperson spokesman spokeswoman king queen prince princess duke "
+    "duchess pope bishop archbishop cardinal coach attorney ambassador commissioner administrator representative "
+    "councillor councilor councilman councilwoman chief deputy mp mep ceo inspector superintendent sheriff"
+)
+"""Before a name they belong to the person."""
+ROLES = (
+    *OFFICES,
+    *listed(
+        "lawyer barrister solicitor campaigner curator scientist researcher author editor leader activist analyst "
+        "witness founder co-founder cofounder manager co-author coauthor owner operator sailor actor actress "
+        "artist singer player member official envoy economist strategist historian engineer teacher doctor nurse "
+        "surgeon physician biologist chemist physicist astronomer meteorologist expert specialist consultant "
+        "adviser advisor aide farmer driver pilot resident neighbour neighbor student reporter journalist "
+        "photographer columnist critic reviewer writer poet novelist composer musician banker trader investor "
+        "developer designer architect planner librarian firefighter policeman policewoman detective prosecutor "
+        "defendant fellow head boss host star striker midfielder goalkeeper defender quarterback trainer referee "
+        "captain champion survivor victim mother father brother sister son daughter wife husband widow partner "
+        "cousin uncle aunt nominee candidate republican democrat delegate counsel negotiator organiser organizer "
+        "volunteer worker shopkeeper landlord tenant priest pastor imam rabbi monk nun soldier veteran vice- "
+        "president vice-rector rector dean principal psychologist psychiatrist sociologist immunologist "
+        "pulmonologist biochemist geologist entrepreneur executive man woman person"
+    ),
+)  # fmt: skip
+ROLE_ENDINGS = listed(
+    "ologist ographer keeper maker holder worker leader manager owner person fighter rider woman scientist "
+    "therapist ian"
+)
+"""Of words that say what somebody does."""
+CALLED_TITLES = (*HONORIFICS, *OFFICES, *listed("vice co reporter republican democrat founder candidate nominee"))
+"""Words beside a name that are no part of it."""
+SPEAKING_CROWD = listed(
+    "officials police authorities researchers scientists witnesses residents critics experts sources reports "
+    "nobody everyone someone others many several both some one people doctors lawyers investigators inspectors "
+    "prosecutors ministers leaders supporters opponents analysts workers protesters organizers organisers "
+    "campaigners family parents neighbours neighbors aides he she they we it i you this that these those there "
+    "who the a an and but"
+)
+"""Words that open a sentence before a verb of saying and name nobody."""
+
+# --- who publishes --------------------------------------------------------------------------------------------------
+AGENCIES = {
+    "AP": ("ap", "associated press", "the associated press", "ap news"),
+    "Reuters": ("reuters", "thomson reuters", "rtr", "rtrd"),
+    "AFP": ("afp", "agence france-presse", "agence france presse", "l'afp", "afp deutschland"),
+    "dpa": ("dpa", "deutsche presse-agentur", "dpa-afx", "dpa/lno", "dpa-infocom"),
+    "UPI": ("upi", "united press international"),
+    "EFE": ("efe", "agencia efe"),
+    "Europa Press": ("europa press", "europapress"),
+    "ANSA": ("ansa", "agenzia ansa"),
+    "APA": ("apa", "austria presse agentur"),
+    "SDA": ("sda", "keystone-sda", "keystone-ats"),
+    "SID": ("sid", "sport-informations-dienst"),
+    "epd": ("epd", "evangelischer pressedienst"),
+    "KNA": ("kna", "katholische nachrichten-agentur"),
+    "PA Media": ("pa media", "press association", "pa news agency"),
+    "AAP": ("aap", "australian associated press"),
+    "The Canadian Press": ("canadian press", "the canadian press"),
+    "Bloomberg": ("bloomberg", "bloomberg news"),
+    "Xinhua": ("xinhua", "xinhua news agency", "新华社", "新華社"),
+    "Kyodo": ("kyodo", "kyodo news", "共同通信", "共同"),
+    "Jiji": ("jiji", "jiji press", "時事", "時事通信"),
+    "Yonhap": ("yonhap", "yonhap news agency", "연합뉴스"),
+    "PTI": ("pti", "press trust of india"),
+    "ANI": ("ani",),
+    "IANS": ("ians", "indo-asian news service"),
+    "TASS": ("tass", "itar-tass", "тасс"),
+    "RIA Novosti": ("ria novosti", "риа новости"),
+    "Interfax": ("interfax", "интерфакс"),
+    "ČTK": ("čtk", "ctk"),
+    "PAP": ("pap",),
+    "NTB": ("ntb",),
+    "TT": ("tt",),
+    "Ritzau": ("ritzau",),
+    "ANP": ("anp",),
+    "Belga": ("belga",),
+    "Lusa": ("lusa", "agência lusa"),
+    "Anadolu": ("anadolu agency", "anadolu ajansı", "anadolu"),
+    "Antara": ("antara",),
+    "Bernama": ("bernama",),
+    "Inter Press Service": ("inter press service",),
+}  # fmt: skip
+"""Agency -> how papers write it; abbreviations that are also those of states or names are left out."""
+DATELINE = (
+    r"\s*(?:[^\W\d_a-z]{2,}[^\n]{0,70}?\s|[^\W\d_a-z][^\n()]{0,60}\([^()\n]{2,40}\)\s*|[^\W\d_a-z][^\W\d_]+\s)"
+    r"[-–—]{1,2}\s+"
+)
+"""`LONDON, 6 May 2026 (Courier) — `, `London (AP) — ` or `London — `, at the start of an article's first sentence."""

@@ -1,0 +1,79 @@
+"""Words with which one text says less than another, or the opposite: denial without a "not", opposites, degrees."""
+
+from __future__ import annotations
+
+from assistant.language.listed import listed
+
+__all__ = ["DENYING_HINTS", "DOWNWARD", "HEDGES", "MAYBE", "OPPOSITES", "PART", "UPWARD", "WHOLE"]
+
+DENYING_HINTS = listed(
+    "only few fewer little less least hardly barely rarely seldom scarcely below under away out stop stops "
+    "stopped stopping end ends ended prevent prevents prevented preventing ban bans banned bar barred block "
+    "blocked blocks absent missing free dismiss dismissed against oppose opposes opposed opposing opposition "
+    "unlike instead rather except excluding false wrong contrary loss lost lose loses leave leaves left leaving "
+    "drop dropped cancel cancels cancelled canceled void impossible illegal yet still until unless waiting closed "
+    "shut without unknown undecided abandon abandoned disappear vanish exclude excluded forbid forbids forbidden "
+    "prohibit prohibits prohibited withdraw withdrew withdrawn resist doubt doubts doubted unclear otherwise "
+    "alone sole exclusively stay stays stayed if whether most"
+)
+"""Words with which something can be denied without a "not": where one stands, a missing "not" proves nothing."""
+_OPPOSITE_ROWS = (
+    "profit profits | loss losses", "win won wins victory | lose lost loses defeat", "beat | lost",
+    "convict convicted | acquit acquitted cleared", "guilty | innocent acquitted",
+    "accept accepted accepts | reject rejected refuse refused", "approve approved | reject rejected",
+    "support supported supports back backed | oppose opposed opposes condemn condemned",
+    "defend defended defends | condemn condemned condemns attacked criticised criticized",
+    "welcome welcomed welcomes praised | denounce denounced denounces condemned criticised criticized deplored",
+    "admit admitted admits confirm confirmed | deny denied denies",
+    "open opened opens reopened | close closed closes shut",
+    "begin began begun begins start started starts | end ended ends finish finished",
+    "arrive arrived arrives | leave left leaves departed",
+    "allow allowed allows permit permitted | ban banned bar barred forbid forbidden block blocked prohibit prohibited",
+    "legal lawful | illegal unlawful", "alive | dead", "male man men | female woman women",
+    "success successful | failure mistake unsuccessful",
+    "hire hired hires | sack sacked dismiss dismissed fire fired", "buy bought buys | sell sold sells",
+    "borrow borrowed | lend lent", "normal | abnormal", "stable steady | unstable", "safe | unsafe dangerous",
+    "possible | impossible", "likely | unlikely", "able | unable", "north northern | south southern",
+    "east eastern | west western", "generous | strict stricter", "majority | minority", "friend ally | enemy foe",
+    "strengthen strengthened strengthens | weaken weakened weakens",
+    "jail jailed prison | freed released bail acquitted", "survive survived | die died killed", "major | minor",
+    "cheap cheaper | expensive dearer", "fast faster quick | slow slower", "better best | worse worst",
+    "hasten hastened accelerated | slow slowed delayed", "developing emerging | fading", "temporary | permanent",
+    "import imports imported | export exports exported", "include included includes | exclude excluded",
+    "retain retained kept keep held hold | lost lose", "agreed agree agrees | disagreed disagree",
+    "gain gains gained | loss losses lost", "advance advanced | retreat retreated", "wealthier richer | poorer",
+    "larger bigger | smaller", "older | younger", "longer | shorter", "stronger | weaker", "higher | lower",
+    "maximum | minimum", "inside | outside", "love loved | hate hated", "first | last",
+    "willing | unwilling refused reluctant", "lifted ease eased | imposed tightened", "public | private secret",
+)  # fmt: skip
+OPPOSITES = tuple((listed(one), listed(other)) for one, other in (row.split("|") for row in _OPPOSITE_ROWS))
+"""Words of one side say the opposite of those of the other."""
+UPWARD = listed(
+    "rise rises rose risen rising increase increases increased increasing grow grows grew grown growing growth "
+    "gain gains gained gaining climb climbs climbed climbing jump jumps jumped surge surges surged soar soars "
+    "soared raise raises raised raising boost boosts boosted strengthen strengthened strengthens expand expanded "
+    "higher more add added adds advance advanced hike hiked"
+)
+DOWNWARD = listed(
+    "fall falls fell fallen falling decrease decreases decreased decline declines declined declining drop drops "
+    "dropped dropping slip slips slipped plunge plunged shrink shrinks shrank shrunk weaken weakened weakens cut "
+    "cuts cutting reduce reduces reduced reducing lower lowered lowers lose lost loses slide slid tumble tumbled "
+    "slump slumped less fewer shed sheds shave shaved saving savings saved"
+)
+"""Of amounts. "Up" and "down" are read beside a number or a verb only."""
+WHOLE = listed("all every each always entire entirely wholly everyone everybody everything completely whole any")
+PART = listed(
+    "some most mostly many several part parts partly partially nearly almost majority half often usually few "
+    "sometimes largely mainly certain typically generally"
+)
+"""How much of a thing is meant."""
+MAYBE = listed("may might could possible possibly potentially perhaps maybe likely probably")
+_HEDGING = listed(
+    "would should will shall unless expected expects plan plans planned due set scheduled hope hopes hoped aim "
+    "aims intend intends intended want wants wanted threatened threatens try tries tried trying seek seeks "
+    "allegedly alleged reportedly apparently appears appear appeared seem seems seemed suspected suspect believed "
+    "thought supposed potential proposed propose risk whether accused accuses claims claimed suggests suggested "
+    "suggest"
+)
+HEDGES = (*MAYBE, *_HEDGING)
+"""Where one stands before a verb, it is not said to have happened."""

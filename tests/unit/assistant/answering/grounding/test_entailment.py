@@ -1,0 +1,49 @@
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from assistant.answering.grounding import CitedSentence, Entailed, EntailmentJudge, check
+from assistant.errors import ModelMissing
+
+Cite = Callable[..., CitedSentence]
+
+
+class Says:
+    """A model with one answer."""
+
+    def __init__(self, found: Entailed | None) -> None:
+        self._found = found
+        self.asked: list[tuple[tuple[str, ...], str]] = []
+
+    def entail(self, cited: Sequence[str], statement: str) -> Entailed:
+        self.asked.append((tuple(cited), statement))
+        if self._found is None:
+            raise ModelMissing
+        return self._found
+
+
+@pytest.mark.parametrize(
+    ("found", "status"),
+    [
+        (Entailed(0.9, 0.05, 0.05), "supported"),
+        (Entailed(0.1, 0.8, 0.1), "unsupported"),
+        (Entailed(0.3, 0.3, 0.4), "partly_supported"),
+        (Entailed(0.1, 0.1, 0.8), "unsupported"),
+    ],
+)
+def test_probabilities_come_to_a_status(found: Entailed, status: str, cite: Cite) -> None:
+    model = Says(found)
+    verdict = check("The ferry is out of service.", [cite("The ferry was withdrawn.")], EntailmentJudge(model))
+    assert verdict.status == status
+    assert (verdict.reason is None) == (status == "supported")
+    assert model.asked == [(("The ferry was withdrawn.",), "The ferry is out of service.")]
+
+
+def test_an_exact_finding_needs_no_model(cite: Cite) -> None:
+    model = Says(Entailed(1.0, 0.0, 0.0))
+    assert check("15 came.", [cite("14 came.")], EntailmentJudge(model)).status == "unsupported"
+    assert model.asked == []
+
+
+def test_without_its_model_words_are_compared(cite: Cite) -> None:
+    assert check("The ferry sank.", [cite("The ferry sank today.")], EntailmentJudge(Says(None))).status == "supported"

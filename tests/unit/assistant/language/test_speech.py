@@ -1,0 +1,61 @@
+import pytest
+
+from assistant.language.speech import find_speakers, is_role, speaks_unnamed
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Ann Lee said it was so.", ["Ann Lee"]),
+        ("“It is so,” said Ann Lee.", ["Ann Lee"]),
+        ("“It is so,” Lee, the mayor of Omber, later said.", ["Lee"]),
+        ("Lee has warned of it.", ["Lee"]),
+        ("According to the Omber Council, it is so.", ["Omber Council"]),
+        ("According to his lawyer, Lee paid.", []),
+        ("The mayor, Ann Lee, urged calm.", ["Ann Lee"]),
+        ("Ian Lee, an expert at the University of Omber who did not see it, told Newsweek: “It is so.”", ["Ian Lee"]),
+        ("The owner, Karl Boom, knew of the cracks, inspectors said.", []),
+        ("The captain, Lotte Brandt, slept on watch, a sailor said.", []),
+        ("The suspect, Jan Vos, fled to Skarne, police said.", []),
+        ("The mayor of Linden, Ilse Tarn, will resign, aides said.", []),
+        ("Shotwell gave no date but said Starship would fly.", []),
+        ("Police said Ann Lee was there.", []),
+        ("Ann Lee called the police.", []),
+        ("Ann Lee called it a scandal.", ["Ann Lee"]),
+        ("Many died near Omber during the Hajj, says the Interior Ministry.", ["Interior Ministry"]),
+        ("The company that runs it, Dick Clark Productions, denies that it is so.", ["Dick Clark Productions"]),
+    ],
+)
+def test_who_speaks(text: str, speakers: list[str]) -> None:
+    assert [text[slice(*span)] for span in find_speakers(text)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        ("the mayor of Omber", True),
+        ("equity strategist at Miller Tabak", True),
+        ("head of the fire service", True),
+        ("an immunologist at the university", True),
+        ("knew of the cracks", False),
+        ("slept on watch", False),
+        ("who is 41", False),
+        ("in a statement", False),
+        ("41", False),
+    ],
+)
+def test_a_role_is_not_anything_between_two_commas(words: str, is_one: bool) -> None:
+    assert is_role(words) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("He fled, police said.", True),
+        ("A spokesperson declined to say.", False),
+        ("A spokesman said no.", True),
+        ("Ann Lee said so.", False),
+    ],
+)
+def test_who_speaks_without_a_name(text: str, speaks: bool) -> None:
+    assert speaks_unnamed(text) is speaks
