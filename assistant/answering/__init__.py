@@ -6,7 +6,7 @@ from assistant.answering.checking import CheckedAnswer
 from assistant.answering.citations import CitationTable
 from assistant.answering.compose import Asking, compose_answer
 from assistant.answering.evidence import Evidence, gather_evidence, view_question
-from assistant.answering.grounding import EntailmentJudge, Meaning, Verdict, check
+from assistant.answering.grounding import EntailmentJudge, Judge, Meaning, Verdict, check
 from assistant.answering.outcome import ANSWERED, Decision, decide, put_first, without_model_answer
 from assistant.answering.shown import put_shown_behind
 from assistant.answering.source_notices import say_notices
@@ -25,6 +25,7 @@ __all__ = [
     "EntailmentJudge",
     "Evidence",
     "ExtractiveWriter",
+    "Judge",
     "Meaning",
     "ModelWriter",
     "QuestionView",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.answering.grounding import Meaning, Verdict, check, cited_sentence
+from assistant.answering.grounding import Judge, Meaning, Verdict, check, cited_sentence
 from assistant.answering.writers import Source
 from assistant.errors import ModelError
 from assistant.retrieval import content_stems
@@ -45,9 +45,11 @@ class Carried:
 class Carriers:
     """Looks for what carries a statement among the sentences that were offered to the writer."""
 
-    def __init__(self, offered: Sequence[Source], meaning: Meaning | None = None) -> None:
+    def __init__(self, offered: Sequence[Source], judge: Judge | None = None, nearness: Meaning | None = None) -> None:
+        """`judge` decides with `check`; without `nearness` only sentences that share words are looked at."""
         self._sources = tuple(offered)
-        self._meaning = meaning
+        self._judge = judge
+        self._nearness = nearness
 
     @cached_property
     def _stems(self) -> tuple[tuple[Source, frozenset[str]], ...]:
@@ -85,11 +87,11 @@ class Carriers:
 
     def _find_by_meaning(self, text: str, among: Sequence[Source] | None) -> Carried | None:
         """What says it in other words altogether: `No one was injured` for `Nobody was hurt`."""
-        if self._meaning is None:
+        if self._nearness is None:
             return None
         sources = (self._sources if among is None else among)[:COMPARED]
         try:
-            likeness = [self._meaning.compare(text, [text_of(source)]).whole for source in sources]
+            likeness = [self._nearness.compare(text, [text_of(source)]).whole for source in sources]
         except ModelError:
             return None
         ranked = sorted(zip(likeness, sources, strict=True), key=lambda pair: -pair[0])[:PAIRED]
@@ -98,7 +100,7 @@ class Carriers:
 
     def _weigh(self, sources: tuple[Source, ...], text: str) -> Carried:
         cited = [cited_sentence(one.candidate.article, one.span) for one in sources]
-        return Carried(sources, check(text, cited, self._meaning))
+        return Carried(sources, check(text, cited, self._judge))
 
     def _offered(self, among: Sequence[Source] | None) -> Iterator[tuple[Source, frozenset[str]]]:
         if among is None:

@@ -6,7 +6,7 @@ from assistant.answer import Citation, Stated, Statement, Writing
 from assistant.answering.carriers import Carriers
 from assistant.answering.citations import CitationTable
 from assistant.answering.evidence import Evidence
-from assistant.answering.grounding import Meaning
+from assistant.answering.grounding import Judge, Meaning
 from assistant.answering.outcome import ANSWERED, Decision
 from assistant.answering.statements import Checked, examine, number
 from assistant.answering.writers import Draft, Source, Written
@@ -22,13 +22,16 @@ class CheckedAnswer:
     def __init__(
         self,
         evidence: Evidence,
-        meaning: Meaning | None = None,
+        meaning: Judge | None = None,
         *,
         drops_unsupported: bool = False,
         snapshot: Snapshot | None = None,
+        nearness: Meaning | None = None,
     ) -> None:
+        """`meaning` judges; `nearness`, `meaning` itself where it can, finds what says the same in other words."""
         offered = [Source(candidate, span) for candidate in evidence.candidates for span in candidate.passage.sentences]
-        self._carriers = Carriers(offered, meaning)
+        near = nearness or (meaning if isinstance(meaning, Meaning) else None)
+        self._carriers = Carriers(offered, meaning, near)
         self._read_notices = () if evidence.notice is None else (evidence.notice,)
         self._meaning = meaning
         self._drops_unsupported = drops_unsupported

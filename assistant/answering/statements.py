@@ -7,7 +7,7 @@ from assistant.answer import ResolvedDate, Statement
 from assistant.answering.attribution import attribute
 from assistant.answering.carriers import Carried, Carriers, text_of
 from assistant.answering.citations import CitationTable
-from assistant.answering.grounding import Meaning, Verdict, check, cited_sentence, settle_quotations
+from assistant.answering.grounding import Judge, Verdict, check, cited_sentence, settle_quotations
 from assistant.answering.resolved_dates import resolve_dates
 from assistant.answering.speakers import Speaker, find_speaker
 from assistant.answering.writers import Draft, Source
@@ -29,12 +29,12 @@ class Checked:
     draft: Draft
 
 
-def state(draft: Draft, table: CitationTable, meaning: Meaning | None = None) -> Statement:
+def state(draft: Draft, table: CitationTable, meaning: Judge | None = None) -> Statement:
     """Check the draft against its sources and number them in the table."""
     return number(examine(draft, meaning), table)
 
 
-def examine(draft: Draft, meaning: Meaning | None = None, carriers: Carriers | None = None) -> Checked:
+def examine(draft: Draft, meaning: Judge | None = None, carriers: Carriers | None = None) -> Checked:
     """Check the draft against its sources; where it names none, only a passage, or one that does not carry it, against
     what does among the sentences that were offered."""
     text, verdict = _checked(draft, meaning)
@@ -102,7 +102,7 @@ def _speaker_and_dates(sources: Sequence[Source]) -> tuple[Speaker | None, tuple
     return find_speaker(article, (start, end)), resolve_dates(article.text[start:end], article.published_on)
 
 
-def _checked(draft: Draft, meaning: Meaning | None) -> tuple[str, Verdict]:
+def _checked(draft: Draft, meaning: Judge | None) -> tuple[str, Verdict]:
     """The draft with marks around verbatim text only, and how far its sources carry it."""
     cited = [cited_sentence(source.candidate.article, source.span) for source in draft.sources]
     text, unmarked = draft.text, None

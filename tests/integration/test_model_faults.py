@@ -1,5 +1,6 @@
 """Everything that a model's server can do wrong, against a real HTTP server: in time, typed, and saying what to do."""
 
+import json
 import logging
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from assistant.models import Ended, LanguageModel, Retrying, Words, build_langua
 from assistant.settings import Settings
 from tests.chat_server import (
     KEY,
+    RAW,
     Behaviour,
     ChatServer,
     Handler,
@@ -226,3 +228,45 @@ def test_a_model_that_is_stopped_while_it_says_nothing(server: ChatServer) -> No
     pieces = model_at(server.url, model_deadline=30).stream(ASKED)
     assert next(pieces) == Words("")
     pieces.close()  # type: ignore[attr-defined]  # it is a generator
+
+
+# ── What a server does not take ─────────────────────────────────────────────────────────────────────────────────
+
+
+def refusing(name: str, status: int = 400) -> Behaviour:
+    """Refuses the parameter as such servers do, and answers without it."""
+    error = {"error": {"message": f"Unsupported parameter: '{name}' {RAW}", "param": name}}
+
+    def behave(handler: Handler, body: dict[str, Any]) -> None:
+        refused = giving(status, json.dumps(error).encode())
+        (refused if name in body else saying("It sank."))(handler, body)
+
+    return behave
+
+
+@pytest.mark.parametrize(("name", "status"), [("stream_options", 400), ("temperature", 422), ("max_tokens", 400)])
+def test_a_parameter_that_is_refused_is_left_out_from_then_on(server: ChatServer, name: str, status: int) -> None:
+    server.behaviour = refusing(name, status)
+    model = model_at(server.url, model_deadline=10)
+    for requests in (2, 3):
+        pieces, error, _ = read_to_the_end(model)
+        assert error is None
+        assert "".join(piece.text for piece in pieces if isinstance(piece, Words)) == "It sank."
+        assert len(server.seen.bodies) == requests
+    assert ("max_completion_tokens" in server.seen.bodies[-1]) == (name == "max_tokens")
+
+
+def test_a_system_role_that_is_refused_is_said_by_the_reader(server: ChatServer) -> None:
+    def behave(handler: Handler, body: dict[str, Any]) -> None:
+        refused = giving(400, b'{"error": {"message": "System role not supported"}}')
+        (refused if body["messages"][0]["role"] == "system" else saying("It sank."))(handler, body)
+
+    server.behaviour = behave
+    assert read_to_the_end(model_at(server.url, model_deadline=10))[1] is None
+    assert server.seen.bodies[-1]["messages"] == [{"role": "user", "content": "Write.\n\nWhat happened?"}]
+
+
+def test_the_key_goes_along_with_the_request_that_is_made_again(server: ChatServer) -> None:
+    server.behaviour = refusing("temperature")
+    assert read_to_the_end(model_at(server.url, model_deadline=10))[1] is None
+    assert [headers["authorization"] for headers in server.seen.headers] == [f"Bearer {KEY}"] * 2
