@@ -27,9 +27,9 @@ class Says:
     ("found", "status"),
     [
         (Entailed(0.9, 0.05, 0.05), "supported"),
-        (Entailed(0.1, 0.8, 0.1), "unsupported"),
-        (Entailed(0.3, 0.3, 0.4), "partly_supported"),
-        (Entailed(0.1, 0.1, 0.8), "unsupported"),
+        (Entailed(0.005, 0.98, 0.015), "unsupported"),
+        (Entailed(0.02, 0.5, 0.48), "partly_supported"),
+        (Entailed(0.005, 0.005, 0.99), "unsupported"),
     ],
 )
 def test_probabilities_come_to_a_status(found: Entailed, status: str, cite: Cite) -> None:
