@@ -66,7 +66,7 @@ def ask(assistant: Assistant, question: str) -> tuple[Answer | None, str]:
     begun = time.monotonic()
     try:
         answer: Answer | None = assistant.ask(question)
-        what = answer.outcome if answer else ""
+        what: str = answer.outcome if answer else ""
     except ModelError as error:
         answer, what = error.partial, f"{type(error).__name__}: {error}"
     print(f"\n{question}  [{what}, {time.monotonic() - begun:.0f} s]", flush=True)
