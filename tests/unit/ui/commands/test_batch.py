@@ -130,7 +130,7 @@ def test_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     assert (code, answers[0]["id"]) == (0, "x")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])  # the first one imports
 @given(st.lists(st.binary().map(lambda line: line.replace(b"\n", b"")), max_size=5))
 def test_one_line_out_for_each_line_in(tmp_path: Path, capsys: pytest.CaptureFixture[str], lines: list[bytes]) -> None:
     path = tmp_path / "any.jsonl"
