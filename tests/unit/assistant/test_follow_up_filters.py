@@ -61,7 +61,7 @@ def test_what_is_not_valid_leaves_the_filters_to_the_rules(desk: "Desk", change:
     given = answer(desk, json.dumps({**REWRITTEN, **change}))
     assert given.standalone_question == REWRITTEN["question"]
     assert given.filters == Filters(publishers=("The Courier",))
-    assert any("without the model" in notice for notice in given.notices)
+    assert any("could not be read" in notice for notice in given.notices)
 
 
 def test_a_name_that_the_archive_does_not_have_is_told(desk: "Desk") -> None:
