@@ -21,56 +21,134 @@ if TYPE_CHECKING:
         Found,
         NearArticle,
         OtherCopy,
+        Outcome,
         RankedPassage,
+        ResolvedDate,
         Searching,
+        Standing,
         Stated,
         Statement,
+        Status,
         Turn,
+        WriterChoice,
         Writing,
     )
     from assistant.archive import Article, Coverage, Filters
-    from assistant.errors import CopydeskError
+    from assistant.errors import (
+        ArchiveBusy,
+        ArchiveDamaged,
+        ArchiveError,
+        ArchiveFull,
+        ArchiveMissing,
+        ArchiveReadOnly,
+        ArchiveTooNew,
+        ArticleNotFound,
+        CopydeskError,
+        FilterError,
+        InputError,
+        ModelCutOff,
+        ModelDamaged,
+        ModelError,
+        ModelLimit,
+        ModelMismatch,
+        ModelMissing,
+        ModelOverfull,
+        ModelUnavailable,
+        QuestionError,
+        SettingsError,
+        SourceError,
+    )
     from assistant.pipeline import Assistant
+    from assistant.retrieval import PassageRetriever
+    from assistant.runnable import AssistantRunnable
     from assistant.settings import Settings
 
 __all__ = [
     "Answer",
     "Answered",
+    "ArchiveBusy",
+    "ArchiveDamaged",
+    "ArchiveError",
+    "ArchiveFull",
+    "ArchiveMissing",
+    "ArchiveReadOnly",
+    "ArchiveTooNew",
     "Article",
+    "ArticleNotFound",
     "Assistant",
+    "AssistantRunnable",
     "Citation",
     "CopydeskError",
     "Coverage",
     "Event",
+    "FilterError",
     "Filters",
     "Found",
+    "InputError",
+    "ModelCutOff",
+    "ModelDamaged",
+    "ModelError",
+    "ModelLimit",
+    "ModelMismatch",
+    "ModelMissing",
+    "ModelOverfull",
+    "ModelUnavailable",
     "NearArticle",
     "OtherCopy",
+    "Outcome",
+    "PassageRetriever",
+    "QuestionError",
     "RankedPassage",
+    "ResolvedDate",
     "Searching",
     "Settings",
+    "SettingsError",
+    "SourceError",
+    "Standing",
     "Stated",
     "Statement",
+    "Status",
     "Turn",
+    "WriterChoice",
     "Writing",
 ]
 
 _HOMES = {
-    "Article": "assistant.archive",
-    "Assistant": "assistant.pipeline",
-    "CopydeskError": "assistant.errors",
-    "Coverage": "assistant.archive",
-    "Filters": "assistant.archive",
-    "Settings": "assistant.settings",
+    "assistant.answer": (
+        "Answer",
+        "Answered",
+        "Citation",
+        "Event",
+        "Found",
+        "NearArticle",
+        "OtherCopy",
+        "Outcome",
+        "RankedPassage",
+        "ResolvedDate",
+        "Searching",
+        "Standing",
+        "Stated",
+        "Statement",
+        "Status",
+        "Turn",
+        "WriterChoice",
+        "Writing",
+    ),
+    "assistant.archive": ("Article", "Coverage", "Filters"),
+    "assistant.pipeline": ("Assistant",),
+    "assistant.retrieval": ("PassageRetriever",),
+    "assistant.runnable": ("AssistantRunnable",),
+    "assistant.settings": ("Settings",),
 }
-"""Where a public name is defined; every other one is in `assistant.answer`."""
+"""Where public names are defined; every other one is an error."""
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    value = getattr(import_module(_HOMES.get(name, "assistant.answer")), name)
+    home = next((module for module, names in _HOMES.items() if name in names), "assistant.errors")
+    value = getattr(import_module(home), name)
     globals()[name] = value  # the next use does not come here
     return value
 

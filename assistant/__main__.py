@@ -26,7 +26,7 @@ def ask(
 ) -> None:
     """Answer one question from the archive.
 
-    Exit codes: 0 answered, or the archive does not say; 2 bad input or settings; 3 the archive; 4 a model.
+    Exit codes: 0 for every answer, also where nothing is found; 2 bad input or settings; 3 the archive; 4 a model.
     """
     from json import dumps
 
@@ -50,7 +50,7 @@ def plain_text(answer: "Answer") -> str:
         f"{citation.title or '(no headline)'}"
         for citation in answer.citations
     ]
-    lines = "\n".join([answer.text, *([""] if sources else []), *sources])
+    lines = "\n".join([answer.told, *([""] if sources else []), *sources])
     return "".join(character if character.isprintable() or character == "\n" else " " for character in lines)
 
 

@@ -1,4 +1,4 @@
-"""The error tree. A failure is an exception that tells the person what to do; an abstention is an answer.
+"""The error tree. A failure is an exception that tells the person what to do; "nothing" is an answer.
 
 ::
 
@@ -28,6 +28,8 @@
 Every message is one or two sentences for a person: what happened, then what to do. A message never holds a key, a
 provider's raw text, or text from an article.
 """
+
+from typing import Self
 
 __all__ = [
     "ArchiveBusy",
@@ -59,70 +61,112 @@ class CopydeskError(Exception):
     """Base of all errors that Copydesk raises on purpose; `exit_code` is what the command line returns for it."""
 
     exit_code = 1
+    may_retry = False
+    """Whether the same call may succeed later without anything being changed."""
+    status: int | None = None
+    """Of a server's HTTP answer; None where no server answered."""
+    retry_after: float | None = None
+    """Seconds that a server asks to wait; None where it does not say."""
+
+    def noting(self, *, may_retry: bool, status: int | None = None, retry_after: float | None = None) -> Self:
+        """This error, with what is known of its cause."""
+        self.may_retry, self.status, self.retry_after = may_retry, status, retry_after
+        return self
+
+    def retold(self, message: str) -> Self:
+        """The same error in other words."""
+        return type(self)(message).noting(may_retry=self.may_retry, status=self.status, retry_after=self.retry_after)
 
 
 class SettingsError(CopydeskError):
+    """A setting has no usable value."""
+
     exit_code = 2
 
 
 class InputError(CopydeskError):
+    """What was given cannot be used."""
+
     exit_code = 2
 
 
-class QuestionError(InputError): ...
+class QuestionError(InputError):
+    """The question is empty, too long, or its turns have another shape."""
 
 
-class FilterError(InputError): ...
+class FilterError(InputError):
+    """A filter is no day, no range or no name."""
 
 
-class SourceError(InputError): ...
+class SourceError(InputError):
+    """There is nothing to ingest at a path or address."""
 
 
 class ArchiveError(CopydeskError):
+    """The archive cannot be used."""
+
     exit_code = 3
 
 
-class ArchiveMissing(ArchiveError): ...
+class ArchiveMissing(ArchiveError):
+    """There is no archive in the folder."""
 
 
-class ArchiveBusy(ArchiveError): ...
+class ArchiveBusy(ArchiveError):
+    """Another process writes to the archive."""
+
+    may_retry = True
 
 
-class ArchiveReadOnly(ArchiveError): ...
+class ArchiveReadOnly(ArchiveError):
+    """The archive cannot be written to."""
 
 
-class ArchiveDamaged(ArchiveError): ...
+class ArchiveDamaged(ArchiveError):
+    """A file of the archive cannot be read."""
 
 
-class ArchiveTooNew(ArchiveError): ...
+class ArchiveTooNew(ArchiveError):
+    """A later version of Copydesk made the archive."""
 
 
-class ArchiveFull(ArchiveError): ...
+class ArchiveFull(ArchiveError):
+    """The disk has no room for what was to be written."""
 
 
-class ModelMismatch(ArchiveError): ...
+class ModelMismatch(ArchiveError):
+    """The archive was made with another embedding model."""
 
 
-class ArticleNotFound(ArchiveError): ...
+class ArticleNotFound(ArchiveError):
+    """No article has this id, or it has no such version."""
 
 
 class ModelError(CopydeskError):
+    """A model cannot be used, or failed."""
+
     exit_code = 4
 
 
-class ModelMissing(ModelError): ...
+class ModelMissing(ModelError):
+    """The model or its runtime is not installed."""
 
 
-class ModelDamaged(ModelError): ...
+class ModelDamaged(ModelError):
+    """The model file does not have the expected checksum."""
 
 
-class ModelUnavailable(ModelError): ...
+class ModelUnavailable(ModelError):
+    """A remote model refused, failed or did not answer in time."""
 
 
-class ModelCutOff(ModelError): ...
+class ModelCutOff(ModelError):
+    """The model's answer ended before it was whole."""
 
 
-class ModelOverfull(ModelError): ...
+class ModelOverfull(ModelError):
+    """The prompt is longer than the model reads."""
 
 
-class ModelLimit(ModelError): ...
+class ModelLimit(ModelError):
+    """A limit that the settings put on model calls is reached."""

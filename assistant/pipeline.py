@@ -3,8 +3,7 @@
 question + turns -> standalone question -> candidates -> evidence -> outcome -> writer -> checked statements -> answer
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from time import monotonic
 from types import TracebackType
@@ -14,8 +13,6 @@ from assistant.answer import Answer, Answered, Event, Found, RankedPassage, Sear
 from assistant.answering import (
     Asking,
     CheckedAnswer,
-    Decision,
-    Draft,
     Evidence,
     ExtractiveWriter,
     Meaning,
@@ -24,24 +21,22 @@ from assistant.answering import (
     catalog_events,
     compose_answer,
     courtesy_events,
-    decide,
-    fit_to_time,
-    gather_evidence,
+    join_parts,
     load_chooser,
-    put_first,
-    put_shown_behind,
+    look_for,
     say_notices,
-    view_question,
-    without_model_answer,
+    say_open,
+    write_answer,
 )
 from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
-from assistant.conversation import read_turns, settle
-from assistant.errors import ModelError, QuestionError
+from assistant.conversation import StandaloneQuestion, read_parts, read_turns, settle
+from assistant.errors import QuestionError
 from assistant.models import Embedder, LocalEmbeddings, Pace, TokenEmbedder, build_embedder
 from assistant.question import read_courtesy
 from assistant.retrieval import (
     LateInteraction,
+    NamedFilters,
     QuestionReader,
     ReadFilters,
     Retriever,
@@ -59,8 +54,6 @@ if TYPE_CHECKING:
 __all__ = ["Assistant"]
 
 SHOWN_PASSAGES = 10
-
-QUOTES_INSTEAD = "Or choose the extractive writer, which quotes the articles and needs no model."
 
 History = Sequence[Turn | Mapping[str, Any]]
 
@@ -93,14 +86,7 @@ class Assistant:
     def from_settings(cls, settings: Settings | None = None) -> Self:
         """Open the archive the settings name. Raises SettingsError, and ArchiveMissing where there is none."""
         settings = settings or Settings.load()
-        embedder = build_embedder(
-            name=settings.embedding_model,
-            model_path=settings.embedding_model_path,
-            base_url=settings.embedding_base_url,
-            api_key=settings.embedding_api_key,
-            proxy=settings.embedding_proxy,
-            threads=settings.threads,
-        )
+        embedder = build_embedder(settings)
         pace = Pace(settings.model_calls_per_minute)  # one for all calls, whatever they are for
         writer, rewriter = build_writer(settings, pace), build_rewriter(settings, pace)
         archive = Archive.open(settings.archive, embedder.identity)
@@ -175,26 +161,22 @@ class Assistant:
             if catalogued := self._look_up(asking, read, standalone.earlier, chosen):
                 yield from catalogued
                 return
-            ranking, filters = retrieve_narrowed(self._retriever, snapshot, read, k=SHOWN_PASSAGES)
-            watch.lap("retrieve")
-            yield Found(passages := rank_passages(ranking.candidates[:SHOWN_PASSAGES], snapshot))
-            view = view_question(snapshot, standalone, read.granted(filters))
-            evidence = fit_to_time(gather_evidence(view, ranking.candidates, self._chooser), read)
-            evidence = put_shown_behind(evidence, standalone)
-            decision = decide(evidence, filters, lambda: snapshot.coverage(filters).article_count)
-            watch.lap("evidence")
-            checked = self._begin(evidence, snapshot)
-            yield from self._write(checked, chosen, put_first(evidence, decision.first), decision, ends_at)
+            asked_parts = self._read_parts(snapshot, standalone, read, filters, rewritten.named, wanted=read_filters)
+            parts = [look_for(*one, snapshot, self._retriever, self._chooser, watch) for one in asked_parts]
+            whole = join_parts(text, parts)
+            yield Found(passages := rank_passages(whole.ranking.candidates[:SHOWN_PASSAGES], snapshot))
+            checked = self._begin(whole.evidence, snapshot)
+            yield from write_answer(checked, chosen, self._extractive, whole, parts, ends_at)
             watch.lap("write")
             yield Answered(
                 compose_answer(
-                    Asking(asked, text, filters, snapshot, watch),
+                    Asking(asked, text, whole.filters, snapshot, watch),
                     checked.decision,
                     chosen.name,
                     checked.statements,
                     checked.citations,
-                    say_notices(rewritten, read, ranking, snapshot, filters, checked),
-                    candidates=ranking.candidates,
+                    (*say_open(parts), *say_notices(rewritten, read, whole.ranking, snapshot, whole.filters, checked)),
+                    candidates=whole.ranking.candidates,
                     passages=passages,
                     tokens={**rewritten.tokens, **checked.tokens},
                 )
@@ -216,6 +198,25 @@ class Assistant:
         """Who asks for quotes asks no model at all."""
         return Rewriter() if chosen is self._extractive else self._rewriter
 
+    def _read_parts(
+        self,
+        snapshot: Snapshot,
+        standalone: StandaloneQuestion,
+        read: ReadFilters,
+        given: Filters | None,
+        named: NamedFilters | None,
+        *,
+        wanted: bool,
+    ) -> Iterator[tuple[StandaloneQuestion, ReadFilters]]:
+        """Each of the things that are asked, and what narrows it."""
+        parts = read_parts(standalone)
+        for one in parts:
+            is_whole = len(parts) == 1
+            yield (
+                one,
+                read if is_whole else self._reader.read(snapshot, one.text, given, one.earlier, named, wanted=wanted),
+            )
+
     def _look_up(self, asking: Asking, read: ReadFilters, earlier: str, chosen: Writer) -> list[Event]:
         """What the catalog answers; a model writes of a subject what the catalog could only list."""
         find = partial(self._retriever.find, asking.snapshot)
@@ -224,25 +225,6 @@ class Assistant:
     def _begin(self, evidence: Evidence, snapshot: Snapshot) -> CheckedAnswer:
         drops = self.settings.unsupported == "drop"
         return CheckedAnswer(evidence, self._meaning, drops_unsupported=drops, snapshot=snapshot)
-
-    def _write(
-        self, checked: CheckedAnswer, chosen: Writer, evidence: Evidence, decision: Decision, ends_at: float
-    ) -> Iterator[Event]:
-        """With a model nothing but an empty search stands between the question and it."""
-        if chosen.recipient is None or not evidence.candidates:
-            yield from checked.take(self._quotes(evidence, decision), decision)
-            return
-        try:
-            yield from checked.take(chosen.write(evidence, ends_at), replace(decision, outcome="answered", reason=None))
-        except ModelError as error:
-            message = f"{error} {QUOTES_INSTEAD}"
-            raise type(error)(message) from None
-        if not checked.statements:
-            fallen = without_model_answer(decision, has_written=checked.has_waiting)
-            yield from checked.come_close(fallen, self._quotes(evidence, decision))
-
-    def _quotes(self, evidence: Evidence, decision: Decision) -> Iterable[Draft]:
-        return () if decision.outcome == "nothing" else self._extractive.write(evidence)
 
     def search(
         self, question: str, k: int = 10, filters: Filters | None = None, *, read_filters: bool = True

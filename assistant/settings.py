@@ -113,7 +113,7 @@ class Settings(BaseSettings):
         120.0, gt=0, le=3600, description="Seconds for a whole answer of the model, retries included."
     )
     model_retries: int = Field(
-        2, ge=0, le=10, description="How often a request is tried again that failed before anything was written."
+        2, ge=0, le=10, description="How many times to retry a request that failed before any output."
     )
     model_calls_per_minute: int = Field(
         60, ge=1, le=100_000, description="More calls of the model within a minute are refused with a message."

@@ -42,7 +42,7 @@ def ingest_command(
     ] = None,
     field: Annotated[
         list[str] | None,
-        typer.Option(metavar="OURS=THEIRS", help="Where rows keep something, such as title=hed. May be given again."),
+        typer.Option(metavar="OURS=THEIRS", help="Map a field, for example title=hed. Repeatable."),
     ] = None,
     source: Annotated[
         str | None, typer.Option(metavar="NAME", help="A name for where these come from. Default: the folder's name.")
@@ -59,7 +59,7 @@ def ingest_command(
     ] = None,
     allow_private: Annotated[
         list[str] | None,
-        typer.Option(metavar="HOST[:PORT]", help="A host on a private network that may be asked. May be given again."),
+        typer.Option(metavar="HOST[:PORT]", help="A host on a private network that may be asked. Repeatable."),
     ] = None,
     sync: Annotated[
         bool, typer.Option("--sync", help="Also remove what these files and folders held before and hold no more.")
@@ -92,7 +92,7 @@ def ingest_command(
         raise typer.Exit(INTERRUPTED)
     if report.sync_refused:
         message = (
-            f"--sync removed nothing: {report.sync_refused}. What was read is stored; mend the source and run it again."
+            f"--sync removed nothing: {report.sync_refused}. What was read is stored; fix the source and run it again."
         )
         raise SourceError(message)
     if any(skip.is_passing for skip in report.skipped):
@@ -208,14 +208,7 @@ def _run(
     from ingest.samples_archive import check_apart
 
     check_apart(asked.paths, settings.archive, has_others=bool(sources))
-    embedder = build_embedder(
-        name=settings.embedding_model,
-        model_path=settings.embedding_model_path,
-        base_url=settings.embedding_base_url,
-        api_key=settings.embedding_api_key,
-        proxy=settings.embedding_proxy,
-        threads=settings.threads,
-    )
+    embedder = build_embedder(settings)
     with ExitStack() as stack:
         place = stack.enter_context(rehearsal(settings.archive)) if asked.dry_run else settings.archive
         identity = None if asked.dry_run else embedder.identity

@@ -18,13 +18,12 @@ MARKER_NAME = "SAMPLES"
 """A file of this name in an archive's folder says that it holds the invented articles and nothing else."""
 
 
-def ensure_samples(settings: "Settings", embedder: "Embedder | None", path: Path | None = None) -> Path:
+def ensure_samples(settings: "Settings", embedder: "Embedder", path: Path | None = None) -> Path:
     """The path of the sample archive, brought up to date with the articles of this release; quick when it is.
 
     Raises what `ingest` raises, and InputError for a folder that holds anything else, such as an archive of real ones.
     """
     from assistant.archive import Archive
-    from assistant.models import build_embedder
     from ingest.pipeline import ingest
 
     folder = path or samples_archive_path()
@@ -34,8 +33,7 @@ def ensure_samples(settings: "Settings", embedder: "Embedder | None", path: Path
             message = f"{folder} is not empty: the sample articles get an archive of their own. Name another place."
             raise InputError(message)
         (folder / MARKER_NAME).write_text(f"{NOTICE}\n", encoding="utf-8")
-    identity = (embedder or build_embedder()).identity
-    with Archive.open(folder, identity, create=True) as archive:
+    with Archive.open(folder, embedder.identity, create=True) as archive:
         ingest([samples_path()], archive, embedder, settings=settings)
     return folder
 

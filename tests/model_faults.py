@@ -9,13 +9,13 @@ from tests.chat_server import RAW, Behaviour, Handler, delta, events, giving, sa
 
 
 def hang(handler: Handler, body: dict[str, Any]) -> None:
-    handler.server.stopped.wait(20)
+    handler.server.stopped.wait(UNENDING_SECONDS)
 
 
 def stall(handler: Handler, body: dict[str, Any]) -> None:
     handler.open_stream()
     handler.send_event(delta("The ferry"))
-    handler.server.stopped.wait(20)
+    handler.server.stopped.wait(UNENDING_SECONDS)
 
 
 def drip(handler: Handler, body: dict[str, Any]) -> None:
@@ -75,6 +75,11 @@ OVERFULL = {"error": {"code": 400, "message": f"the request exceeds the availabl
 NO_CHOICE = {**delta(None), "choices": []}
 NULL_CHOICES = {**delta(None), "choices": None}
 NULL_DELTA = {**delta(None), "choices": [{"index": 0, "delta": None, "finish_reason": None}]}
+
+UNENDING = frozenset({"hang", "stall", "drip"})
+"""What only a deadline ends; all else ends by itself, however slow the machine."""
+UNENDING_SECONDS = 20
+"""How long they go on where no deadline holds, at least."""
 
 FAULTS: dict[str, tuple[Behaviour, type[ModelError], str]] = {
     "400": (giving(400), ModelUnavailable, "COPYDESK_MODEL_TEMPERATURE"),

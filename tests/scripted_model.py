@@ -61,5 +61,5 @@ def scripted(
     script: Script, *, ending: str | None = "stop", failure: Exception | None = None, **given: Any
 ) -> LanguageModel:
     chat = ScriptedChat(script=script, ending=ending, seen=[], failure=failure)
-    known: dict[str, Any] = {"name": "scripted:model", "host": "model.example", "deadline": 20.0, "retries": 0}
+    known: dict[str, Any] = {"name": "scripted:model", "host": "model.example", "deadline": 600.0, "retries": 0}
     return LanguageModel(chat, **{**known, **given})

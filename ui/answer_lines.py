@@ -12,26 +12,21 @@ from ui.terminal import printable, printable_line
 from ui.words import UNKNOWN_PUBLISHER, say_coverage, say_day, say_moment
 
 __all__ = [
-    "abstention_lines",
     "article_lines",
     "narrowed_lines",
+    "nothing_lines",
     "notice_lines",
     "passage_table",
+    "reason_line",
     "source_lines",
     "statement_line",
     "timing_line",
 ]
 
-_CAUTIONS = {
-    "partly_supported": "only partly supported by its sources",
-    "unsupported": "not supported by its sources",
-}
-
-
 _STANDINGS = {
-    "newest": "the newest of reports that do not agree",
+    "newest": "the newest of the articles that disagree",
     "superseded": "corrected by a later report",
-    "disagrees": "another report says otherwise",
+    "disagrees": "another article says otherwise",
 }
 
 
@@ -45,8 +40,8 @@ def statement_line(statement: Statement) -> Text:
         line.append(f"  ({printable_line(statement.attribution)})", style="dim")
     if statement.standing:
         line.append(f"  ({_STANDINGS[statement.standing]})", style="yellow")
-    if statement.status in _CAUTIONS:
-        line.append(f"  ({printable_line(statement.reason or _CAUTIONS[statement.status])})", style="yellow")
+    if statement.caution:
+        line.append(f"  ({printable_line(statement.reason or statement.caution)})", style="yellow")
     return line
 
 
@@ -69,9 +64,16 @@ def source_lines(citations: Sequence[Citation]) -> Iterator[Text]:
             yield Text(indent + printable_line(address), style="dim", no_wrap=True, overflow="ignore")
 
 
-def abstention_lines(answer: Answer) -> Iterator[Text]:
-    """What the archive does not say, what comes nearest, and what it covers."""
-    yield Text(printable(answer.text), style="yellow")
+def reason_line(reason: str) -> Text:
+    """Why what follows is no answer, or why nothing does."""
+    return Text(printable(reason), style="yellow")
+
+
+def nothing_lines(answer: Answer, given: Filters | None = None) -> Iterator[Text]:
+    """Why there is nothing to quote, how to ask more of the archive, what comes nearest, and what it covers."""
+    yield reason_line(answer.text)
+    if options := _options_of(given or Filters()):
+        yield Text(f"Ask without {', '.join(options)} to search the whole archive.")
     if answer.near_articles:
         yield Text("\nNearest articles", style="bold")
         yield from (_near_line(article) for article in answer.near_articles)
@@ -135,6 +137,18 @@ def article_lines(article: Article, version_count: int) -> Iterator[Text]:
     if address := safe_url(article.url):
         yield Text(printable_line(address), style="dim", no_wrap=True, overflow="ignore")
     yield Text("\n" + printable(article.text))
+
+
+def _options_of(given: Filters) -> list[str]:
+    named = {
+        "--from": given.date_from,
+        "--to": given.date_to,
+        "--as-of": given.as_of,
+        "--publisher": given.publishers,
+        "--author": given.authors,
+        "--kind": given.kinds,
+    }
+    return [option for option, value in named.items() if value]
 
 
 def _origin(publisher: str | None, published_at: str | None, authors: Sequence[str] = ()) -> str:

@@ -28,6 +28,8 @@ _LINES = "application/x-ndjson"
 class TooBusy(CopydeskError):
     """More questions at once than are answered; comes as 503."""
 
+    may_retry = True
+
 
 class _Message(BaseModel):
     role: Literal["user", "assistant"]
@@ -115,7 +117,8 @@ def event_to_json(event: Event) -> dict[str, Any]:
     if isinstance(event, Writing):
         return {"event": "writing", **asdict(event)}
     if isinstance(event, Stated):
-        return {"event": "stated", "statement": asdict(event.statement), "citations": _plain(event.citations)}
+        stated = {"statement": asdict(event.statement), "citations": _plain(event.citations)}
+        return {"event": "stated", "outcome": event.outcome, "reason": event.reason, **stated}
     assert isinstance(event, Answered)
     return {"event": "answered", "answer": event.answer.to_json()}
 

@@ -67,6 +67,7 @@ class _OpenTurn:
     statements: list[Statement] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     writing: Writing | None = None
+    reason: str | None = None
 
     def take(self, event: Searching | Found | Writing | Stated) -> str | None:
         """Note the event; returns what is announced to those who do not see the page, None for nothing new."""
@@ -82,13 +83,15 @@ class _OpenTurn:
         if isinstance(event, Found):
             self.found = event
             return f"Found {count(len(event.passages), 'passage')}"
+        before = f"{event.reason} " if event.reason and not self.statements else ""
+        self.reason = event.reason
         self.statements.append(event.statement)
         self.citations.extend(event.citations)
-        return f"{event.statement.text} {event.statement.attribution or ''}"
+        return f"{before}{event.statement.text} {event.statement.attribution or ''}"
 
     def render(self) -> str:
         return render_open_turn(
-            self.question, self.searching, self.found, self.statements, self.citations, self.writing
+            self.question, self.searching, self.found, self.statements, self.citations, self.writing, self.reason
         )
 
 
@@ -194,7 +197,7 @@ class Chat:
             yield _progress(turn, event)
 
     def _finished(self, answer: Answer) -> View:
-        said = "The archive does not say" if answer.abstained else f"Done: {count(len(answer.statements), 'statement')}"
+        said = f"Done: {count(len(answer.statements), 'statement')}" if answer.statements else answer.text
         scene = self._desk.scene()
         outlets = scene.coverage.publishers if scene.coverage else ()
         return View(

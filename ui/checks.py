@@ -132,11 +132,11 @@ def check_port(settings: "Settings") -> Iterator[Check]:
 
 def check_model(settings: "Settings") -> Iterator[Check]:
     """Whether the embedding model loads and gives the vector it should."""
-    from ui.commands.opening import make_embedder
+    from assistant.models import build_embedder
     from ui.probe import EXPECTED_SIMILARITY, PROBE_TEXT, similarity_to_expected
 
     try:
-        embedder = make_embedder(settings)
+        embedder = build_embedder(settings)
         vector = embedder.encode([PROBE_TEXT])[0]
     except CopydeskError as error:
         yield Check("Embedding model", "fail", str(error))

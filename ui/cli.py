@@ -23,7 +23,7 @@ from ui.evaluate import eval_command
 __all__ = ["EXIT_CODES", "CommandLine", "app", "main"]
 
 EXIT_CODES = (
-    "Exit codes: 0 answered, or the archive does not say; 1 unexpected, or `doctor` found a failure; "
+    "Exit codes: 0 for every answer, also where nothing is found; 1 unexpected, or `doctor` found a failure; "
     "2 bad input or settings; 3 the archive; 4 a model; 5 some address could not be reached; 130 interrupted."
 )
 

@@ -86,12 +86,13 @@ def temporary_assistant(articles: Path) -> "Iterator[Assistant]":
 
     from assistant import Assistant
     from assistant.archive import Archive
+    from assistant.models import build_embedder
     from ingest.pipeline import ingest
-    from ui.commands.opening import load_settings, make_embedder
+    from ui.commands.opening import load_settings
 
     with TemporaryDirectory(prefix="copydesk-eval-", ignore_cleanup_errors=True) as folder:
         settings = load_settings(Path(folder) / "archive")
-        embedder = make_embedder(settings)
+        embedder = build_embedder(settings)
         with Archive.open(settings.archive, embedder.identity, create=True) as archive:
             report = ingest([articles], archive, embedder, settings=settings)
         if not report.total_articles:

@@ -90,7 +90,7 @@ class Guards:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if not self._is_ours(host):
-            return 421, "This server does not answer to that name. Open it by the address it printed at start."
+            return 421, "Unknown host. Use the address shown when the server started."
         origin = headers.get("origin")
         if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
             return 403, "Requests from other pages are not answered."

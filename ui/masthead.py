@@ -43,7 +43,7 @@ def render_welcome(scene: Scene, questions: Sequence[str]) -> str:
     return (
         '<section class="welcome"><h2 class="welcome-title">Ask the archive</h2>'
         '<p class="lede">Answers come from these articles alone. Every statement names its source; a number opens the '
-        f"article at the exact sentence. What the archive does not say, Copydesk does not say.</p>{suggested}</section>"
+        f"article at the exact sentence. Where no article answers, you see what comes closest.</p>{suggested}</section>"
     )
 
 

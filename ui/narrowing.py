@@ -90,6 +90,12 @@ def render_narrowed(question: str, filters: Filters) -> str:
     return f'<div class="narrowed">{chips}{_form(question, filters)}</div>' if chips else ""
 
 
+def render_ask_without_filters(question: str) -> str:
+    """One click for the same question to the whole archive."""
+    asked = Refined(question=question, filters=Narrowing.of(Filters())).model_dump_json()
+    return f'<button type="button" class="quiet" data-refined="{text(asked)}">Ask again without filters</button>'
+
+
 def render_known_names(publishers: Sequence[str], authors: Sequence[str]) -> str:
     """What the fields of `render_narrowed` offer while a name is typed."""
     lists = (("publishers", publishers), ("authors", authors))

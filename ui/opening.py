@@ -6,7 +6,7 @@ from assistant.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveR
 from assistant.settings import Settings, samples_archive_path
 from ui.desk import Desk
 
-__all__ = ["count_articles", "open_desk"]
+__all__ = ["count_articles", "has_nothing", "open_desk", "prepare_samples"]
 
 
 def open_desk(settings: Settings, *, samples: bool = False) -> tuple[Desk, tuple[str, ...]]:
@@ -33,12 +33,7 @@ def count_articles(settings: Settings) -> int:
 
     if not settings.archive.exists():
         return 0
-    identity = build_embedder(
-        name=settings.embedding_model,
-        model_path=settings.embedding_model_path,
-        base_url=settings.embedding_base_url,
-        api_key=settings.embedding_api_key,
-    ).identity
+    identity = build_embedder(settings).identity
     try:
         with Archive.open(settings.archive, identity) as archive, archive.snapshot() as snapshot:
             return snapshot.coverage().article_count
@@ -46,12 +41,28 @@ def count_articles(settings: Settings) -> int:
         return 0
 
 
+def has_nothing(settings: Settings) -> bool:
+    """Whether no archive was named and the reader's own folder is not there, or holds nothing at all."""
+    folder = settings.archive
+    if "archive" in settings.model_fields_set or folder.is_symlink():  # a link to a disk that is not there names one
+        return False
+    try:
+        return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    except OSError:
+        return False
+
+
+def prepare_samples(settings: Settings) -> Settings:
+    """The settings with the samples in the place of the archive, which is brought up to date. Raises ArchiveError."""
+    local = settings.model_copy(update={"archive": samples_archive_path(), "embedding_model": "local"})
+    _bring_up_to_date(local)
+    return local
+
+
 def _samples_desk(settings: Settings, *, watch_own: bool) -> Desk:
     from ingest.samples import NOTICE
 
-    path = samples_archive_path()
-    local = settings.model_copy(update={"archive": path, "embedding_model": "local"})
-    _bring_up_to_date(local)
+    local = prepare_samples(settings)
 
     def count_own() -> int:
         try:
@@ -66,7 +77,7 @@ def _bring_up_to_date(settings: Settings) -> None:
     from assistant.models import build_embedder
     from ingest.samples_archive import ensure_samples
 
-    embedder = build_embedder(model_path=settings.embedding_model_path, threads=settings.threads)
+    embedder = build_embedder(settings)
     try:
         ensure_samples(settings, embedder, settings.archive)
     except (ArchiveBusy, ArchiveReadOnly):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.answer import Answer, Citation, Found, Searching, Statement, WriterChoice, Writing
 from assistant.archive import Filters
 from ui.markup import isolated, text, told
-from ui.narrowing import render_chips, render_narrowed, say_as_of
+from ui.narrowing import render_ask_without_filters, render_chips, render_narrowed, say_as_of
 from ui.sources_panel import render_cards, render_near_articles
 from ui.statement_view import render_statements
 from ui.words import count, say_coverage
@@ -31,10 +31,15 @@ def render_answer(answer: Answer, *, has_model: bool = False) -> str:
     head += render_narrowed(answer.question, answer.filters) + _as_of(answer.filters)
     notices = "".join(f'<p class="notice">{told(notice)}</p>' for notice in answer.notices)
     if answer.abstained:
-        return _turn("is-abstained", head + _abstention(answer) + notices + _foot(answer, has_model), "")
-    is_catalogued = answer.writer == CATALOG_WRITER
-    body = render_statements(answer.statements, answer.citations, is_catalogued=is_catalogued)
-    return _turn("is-answered", head + body + notices + _foot(answer, has_model), render_cards(answer.citations))
+        return _turn("is-nothing", head + _nothing(answer) + notices + _foot(answer, has_model), "")
+    body = _close(answer.reason) + render_statements(
+        answer.statements,
+        answer.citations,
+        is_catalogued=answer.writer == CATALOG_WRITER,
+        leads=_has_lead(answer),
+    )
+    state = "is-closest" if answer.outcome == "closest" else "is-answered"
+    return _turn(state, head + body + notices + _foot(answer, has_model), render_cards(answer.citations))
 
 
 def render_open_turn(
@@ -44,12 +49,14 @@ def render_open_turn(
     statements: Sequence[Statement] = (),
     citations: Sequence[Citation] = (),
     writing: Writing | None = None,
+    reason: str | None = None,
 ) -> str:
-    """A turn on its way: the steps done so far and each statement that has passed its check; never a draft's words."""
+    """A turn on its way: the steps done so far and each statement that has passed its check; never a draft's words.
+    `reason`: why the statements are no answer; None where they are."""
     head = _question(question)
     if searching is not None:
         head += _understood(question, searching.standalone_question) + render_chips(searching.filters)
-    body = render_statements(statements, citations) if statements else ""
+    body = _close(reason) + render_statements(statements, citations) if statements else ""
     steps = f'<p class="step" data-step>{text(_step(found, statements, writing))}</p>'
     stopped = '<p class="stopped">Stopped. What stands above was checked; the rest was not written.</p>'
     return _turn("is-open", head + body + steps + stopped, render_cards(citations))
@@ -78,7 +85,7 @@ def render_unanswered(question: str, note: str | None = None) -> str:
 def plain_text(answer: Answer) -> str:
     """The answer with its citations, for the clipboard."""
     as_of = say_as_of(answer.filters)
-    lines = [answer.question, "", *([as_of] if as_of else []), answer.text]
+    lines = [answer.question, "", *([as_of] if as_of else []), answer.told]
     if answer.citations and not answer.abstained:
         lines += ["", "Sources"]
         for citation in answer.citations:
@@ -123,15 +130,31 @@ def _step(found: Found | None, statements: Sequence[Statement], writing: Writing
     return f"{seen} {'Checking the next statement…' if statements else 'Reading them…'}"
 
 
-def _abstention(answer: Answer) -> str:
-    reason = answer.reason or answer.text
+def _has_lead(answer: Answer) -> bool:
+    """Quotes for one question: the first answers. What a model or the catalog says, what stands under labels and
+    articles that disagree are of one weight."""
+    is_plain = all(one.label is None and one.conflict is None for one in answer.statements)
+    return answer.outcome == "answered" and answer.writer == "extractive" and is_plain and len(answer.statements) > 1
+
+
+def _close(reason: str | None) -> str:
+    return f'<p class="close" dir="auto">{text(reason)}</p>' if reason else ""
+
+
+def _nothing(answer: Answer) -> str:
     near = render_near_articles(answer.near_articles)
     nearest = f'<h3 class="kicker">Nearest articles</h3><ul class="near">{near}</ul>' if near else ""
-    held = f'<p class="meta">Searched: {text(say_coverage(answer.coverage))}.</p>' if answer.coverage else ""
+    held = f'<p class="meta">The archive holds {text(say_coverage(answer.coverage))}.</p>' if answer.coverage else ""
     return (
-        '<div class="abstention"><p class="abstention-title">The archive does not say</p>'
-        f'<p dir="auto">{text(reason)}</p>{nearest}{held}</div>'
+        f'<div class="nothing"><p class="nothing-title" dir="auto">{text(answer.reason or "")}</p>'
+        f"{_without_filters(answer)}{nearest}{held}</div>"
     )
+
+
+def _without_filters(answer: Answer) -> str:
+    if answer.filters.is_empty:
+        return ""
+    return f"<p>{render_ask_without_filters(answer.question)}</p>"
 
 
 def _again(question: str, writer: WriterChoice, label: str) -> str:

@@ -39,7 +39,7 @@ def render_cards(citations: Sequence[Citation]) -> str:
 
 
 def render_near_articles(articles: Sequence[NearArticle]) -> str:
-    """The nearest articles of an abstention: links to read, no claim that they answer."""
+    """The nearest articles where nothing is stated: links to read, no claim that they answer."""
     return "".join(
         "<li>"
         f"{reader_link(reader_address(article.article_id, article.version), isolated(article.title or 'No headline'))}"

@@ -11,17 +11,17 @@ __all__ = ["render_statement", "render_statements"]
 
 _STATUSES: dict[Status, tuple[str, str]] = {
     "verbatim": ("Verbatim", "Exactly the article's words"),
-    "supported": ("Supported", "The cited sentences carry this statement"),
-    "partly_supported": ("Partly supported", "The cited sentences carry only part of this statement"),
-    "unsupported": ("Not supported", "No cited sentence carries this statement"),
-    "no_claim": ("No claim", "Says nothing that a source could carry"),
+    "supported": ("Supported", "Backed by the cited sentences"),
+    "partly_supported": ("Partly supported", "Only part of this is backed by the cited sentences"),
+    "unsupported": ("Not supported", "Not backed by any cited sentence"),
+    "no_claim": ("No claim", "Makes no claim"),
 }
 
 
 _STANDINGS: dict[Standing, tuple[str, str]] = {
-    "newest": ("Newest", "The latest of the reports that do not agree"),
-    "superseded": ("Superseded", "A later report corrects this"),
-    "disagrees": ("Disagrees", "Another report says otherwise, and neither is said to correct the other"),
+    "newest": ("Newest", "The latest of the articles that disagree"),
+    "superseded": ("Superseded", "A later article corrects this"),
+    "disagrees": ("Disagrees", "Another article says otherwise, and neither is said to correct the other"),
 }
 
 
@@ -29,16 +29,20 @@ _OF_CATALOG = ("From the archive's list", "Said by the archive's own list of art
 
 
 def render_statements(
-    statements: Sequence[Statement], citations: Sequence[Citation], *, is_catalogued: bool = False
+    statements: Sequence[Statement],
+    citations: Sequence[Citation],
+    *,
+    is_catalogued: bool = False,
+    leads: bool = False,
 ) -> str:
     """All of them in order; those that belong together stand in one block. `is_catalogued`: of an answer about the
-    archive itself."""
+    archive itself; `leads`: the first one answers, the others support it."""
     blocks = groupby(statements, key=lambda statement: (statement.label, statement.conflict))
     drawn = "".join(
         _block(label, conflict, [render_statement(one, citations, is_catalogued=is_catalogued) for one in group])
         for (label, conflict), group in blocks
     )
-    return f'<div class="statements">{drawn}</div>'
+    return f'<div class="statements{" has-lead" if leads else ""}">{drawn}</div>'
 
 
 def _block(label: str | None, conflict: int | None, statements: Sequence[str]) -> str:
@@ -47,7 +51,7 @@ def _block(label: str | None, conflict: int | None, statements: Sequence[str]) -
         drawn = f'<h3 class="kicker label" dir="auto">{text(label)}</h3>{drawn}'
     if conflict is None:
         return drawn
-    head = '<h3 class="kicker">Reports do not agree</h3>'
+    head = '<h3 class="kicker">The articles disagree</h3>'
     return f'<section class="conflict">{head}<div class="sides">{drawn}</div></section>'
 
 

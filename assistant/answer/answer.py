@@ -48,6 +48,12 @@ class Answer:
         return " ".join([*([self.reason] if self.reason else []), *(one.marked_text for one in self.statements)])
 
     @property
+    def told(self) -> str:
+        """The same for where no more than text can be shown: what no source carries says so beside it."""
+        stated = [f"{one.marked_text} ({one.caution})" if one.caution else one.marked_text for one in self.statements]
+        return " ".join([*([self.reason] if self.reason else []), *stated])
+
+    @property
     def abstained(self) -> bool:
         """Whether nothing is stated."""
         return not self.statements

@@ -30,6 +30,11 @@ are quoted; `nothing`: no passage is near, and nothing is stated."""
 Status = Literal["verbatim", "supported", "partly_supported", "unsupported", "no_claim"]
 """How far the cited sentences carry a statement. `verbatim`: it *is* the cited text."""
 
+_CAUTIONS: dict[Status, str] = {
+    "partly_supported": "only partly backed by its sources",
+    "unsupported": "not backed by its sources",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -156,6 +161,11 @@ class Statement:
     """Statements with the same number are reports that do not agree; counts from 1."""
     standing: Standing | None = None
     """Given where `conflict` is."""
+
+    @property
+    def caution(self) -> str | None:
+        """What a reader must know beside the text where no more than text can be shown; None for what is carried."""
+        return _CAUTIONS.get(self.status)
 
     @property
     def marked_text(self) -> str:

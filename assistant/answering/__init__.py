@@ -9,11 +9,11 @@ from assistant.answering.evidence import Evidence, gather_evidence, load_chooser
 from assistant.answering.features import QuestionView
 from assistant.answering.grounding import Meaning, Verdict, check
 from assistant.answering.outcome import ANSWERED, Decision, decide, put_first, without_model_answer
-from assistant.answering.shown import put_shown_behind
+from assistant.answering.parts import Part, join_parts, look_for, quote_parts, say_open
 from assistant.answering.source_notices import say_notices
 from assistant.answering.statements import state
-from assistant.answering.timeliness import fit_to_time
 from assistant.answering.writers import Draft, ExtractiveWriter, ModelWriter, Source, Writer, Written, build_writer
+from assistant.answering.writing import write_answer
 
 __all__ = [
     "ANSWERED",
@@ -26,6 +26,7 @@ __all__ = [
     "ExtractiveWriter",
     "Meaning",
     "ModelWriter",
+    "Part",
     "QuestionView",
     "Source",
     "Verdict",
@@ -38,13 +39,16 @@ __all__ = [
     "compose_answer",
     "courtesy_events",
     "decide",
-    "fit_to_time",
     "gather_evidence",
+    "join_parts",
     "load_chooser",
+    "look_for",
     "put_first",
-    "put_shown_behind",
+    "quote_parts",
     "say_notices",
+    "say_open",
     "state",
     "view_question",
     "without_model_answer",
+    "write_answer",
 ]

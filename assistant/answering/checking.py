@@ -65,7 +65,10 @@ class CheckedAnswer:
         if not self._dropped_count:
             return self._written.notices
         left_out = "1 statement was" if self._dropped_count == 1 else f"{self._dropped_count:,} statements were"
-        return (*self._written.notices, f"{left_out} left out: its sources do not carry what it says.")
+        return (
+            *self._written.notices,
+            f"{left_out} left out because no source backs {'it' if self._dropped_count == 1 else 'them'}.",
+        )
 
     def take(
         self, written: Iterable[Draft | Writing | Written], decision: Decision = ANSWERED

@@ -1,5 +1,6 @@
 """Ranked candidates -> the sentences that may answer, each with how likely it does."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -34,7 +35,10 @@ GATHERED_PASSAGES = 20
 """Where the question gathers: what happened when, and the sides of a comparison, are told all over the archive."""
 
 MIN_WORDS = 4
-"""Shorter sentences are headings, bylines and fragments; they are looked at only where an article has nothing else."""
+"""Shorter ones are headings, bylines and fragments; they are looked at only where an article has nothing else."""
+MIN_WORDS_WHOLE = 3
+"""Of a sentence with its full stop: "Nobody was hurt." says all there is to say."""
+_IS_WHOLE = re.compile(r"^[\"“‘'«„(]*[^\W\d_a-zß-ÿ][^:|]*[.!。！।][\"”’'»)]*$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,12 +119,16 @@ def _is_headline(scored: ScoredSentence) -> bool:
     return title is not None and words(scored.sentence.text) == words(title)
 
 
+def _is_long_enough(text: str, word_count: int) -> bool:
+    return word_count >= MIN_WORDS or (word_count >= MIN_WORDS_WHOLE and _IS_WHOLE.match(text.strip()) is not None)
+
+
 def _without_repeats(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
     seen: set[tuple[str, ...]] = set()
     kept = []
     for scored in ranked:
         key = tuple(words(scored.sentence.text))
-        if len(key) >= MIN_WORDS and key not in seen and not _is_headline(scored):
+        if _is_long_enough(scored.sentence.text, len(key)) and key not in seen and not _is_headline(scored):
             seen.add(key)
             kept.append(scored)
     return kept or list(ranked)

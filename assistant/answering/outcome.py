@@ -4,14 +4,19 @@ The outcome is a label, not a wall: a quotation is true whether or not it answer
 evidence answers; whatever can say it better takes its place, `decide` stays.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import exp
+from math import exp, log
+
+import numpy as np
 
 from assistant.answer import Outcome
 from assistant.answering.answer_form import form_of
+from assistant.answering.answerability import describe_evidence, load_judge
 from assistant.answering.asked_number import lacks_number
 from assistant.answering.evidence import Evidence, ScoredSentence
+from assistant.answering.features import carries
 from assistant.answering.premises import find_denial
 from assistant.archive import Filters
 from assistant.retrieval import describe_filters
@@ -41,6 +46,8 @@ NO_WORDS = "The question has no words to search for."
 ALL_TOLD = "The articles on this say nothing more than what was quoted already."
 NO_ARTICLES = "The archive holds no articles yet."
 
+_YEAR = re.compile(r"\b(?:in|by|during|of|year)\s+((?:1[0-9]|20)[0-9]{2})\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -59,6 +66,15 @@ BY_MATCH = Thresholds(0.70, 0.40)
 """MaxSim of the best passage."""
 BY_COVERAGE = Thresholds(0.90, 0.30)
 """The same where no local model can say: share of the question's meaning, by rarity of its words, in one passage."""
+
+STATED_COVERAGE = 0.9
+"""Of the question's meaning, in one sentence: of newsqa's answerable questions 5 % have such a best sentence, 0.7 % of
+the others."""
+FEWEST_STEMS = 2
+"""One word that is found answers nothing."""
+
+FAR = 0.05
+"""Confidence where no passage is near."""
 
 ABOUT_COVERAGE = 0.5
 """A passage with so much of the question's meaning is about it, however it matches: then the outcome is not
@@ -99,10 +115,10 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
     reading = read_evidence(evidence)
     decision = decide_by(reading)
     if decision.outcome == "nothing":
-        return _about_or_not(evidence, decision)
+        return _about_or_not(evidence, filters, decision)
     if (denial := _find_denial(evidence)) is not None:
         return Decision("closest", decision.confidence, DENIED, denial)
-    if decision.outcome == "answered" and _lacks_what_is_asked(evidence):
+    if decision.outcome == "answered" and _lacks_what_is_asked(evidence, filters):
         return replace(decision, outcome="closest", reason=CLOSE)
     return decision
 
@@ -118,7 +134,18 @@ def read_evidence(evidence: Evidence) -> Reading:
     """By late interaction; by the words that are shared where no local model can say."""
     if evidence.match is None:
         return Reading(evidence.coverage, BY_COVERAGE, None)
-    return Reading(evidence.match, BY_MATCH, _calibrate(evidence.match))
+    if not evidence.sentences or evidence.match < BY_MATCH.closest:
+        return Reading(evidence.match, BY_MATCH, FAR)
+    value = max(evidence.match, BY_MATCH.answered) if _is_stated(evidence) else evidence.match
+    (likely,) = load_judge().predict(describe_evidence(evidence)[np.newaxis])
+    return Reading(value, BY_MATCH, _calibrate(float(likely)))
+
+
+def _is_stated(evidence: Evidence) -> bool:
+    """Whether the best sentence has nearly all the words of the question, and a thing of the kind that is asked for."""
+    view, best = evidence.view, evidence.sentences[0].sentence
+    is_whole = len(view.stems) >= FEWEST_STEMS and view.cover(best.facts.stems) >= STATED_COVERAGE
+    return is_whole and carries(view, best.text, best.facts)
 
 
 def without_model_answer(decision: Decision, *, has_written: bool) -> Decision:
@@ -139,20 +166,26 @@ def put_first(evidence: Evidence, first: ScoredSentence | None) -> Evidence:
     return replace(evidence, sentences=(best, *(one for one in evidence.sentences if one is not first)))
 
 
-def _calibrate(match: float) -> float:
-    """Logistic regression of "the archive answers it" on the match."""
-    return 1 / (1 + exp(-(_SLOPE * match + _INTERCEPT)))
+def _calibrate(likely: float) -> float:
+    """Of the learned judge's probability, which was taught by other questions."""
+    odds = log(max(likely, _LEAST) / max(1 - likely, _LEAST))
+    return 1 / (1 + exp(-(_SLOPE * odds + _INTERCEPT)))
 
 
-_SLOPE, _INTERCEPT = 6.0, -3.3
+_SLOPE, _INTERCEPT, _LEAST = 0.608, 0.759, 1e-6
+"""Logistic regression over 589 questions of newsqa's training articles; over 650 others the calibration error is 0.03.
+It tells little apart there: area under the curve 0.56."""
 
 
-def _about_or_not(evidence: Evidence, decision: Decision) -> Decision:
-    """No reason may be untrue: an article that has the question's words is about it."""
+def _about_or_not(evidence: Evidence, filters: Filters, decision: Decision) -> Decision:
+    """No reason may be untrue: an article that has the question's words is about it, and others may be that the filters
+    leave out."""
     if not evidence.view.stems:
         return replace(decision, reason=NO_WORDS)
     if evidence.coverage >= ABOUT_COVERAGE:
         return replace(decision, outcome="closest", reason=CLOSE)
+    if narrowed := "; ".join(describe_filters(filters)):
+        return replace(decision, reason=f"None of the articles that match the filters ({narrowed}) are about this.")
     return decision
 
 
@@ -161,8 +194,8 @@ def _why_nothing_is_found(filters: Filters, article_count: int) -> str:
     if not narrowed:
         return "No article has the words of the question." if article_count else NO_ARTICLES
     if article_count:
-        return f"No article within the filters ({narrowed}) has the words of the question."
-    return f"The filters leave no article to search ({narrowed})."
+        return f"No article that matches the filters ({narrowed}) has the words of the question."
+    return f"No article matches the filters ({narrowed})."
 
 
 def _find_denial(evidence: Evidence) -> ScoredSentence | None:
@@ -170,5 +203,15 @@ def _find_denial(evidence: Evidence) -> ScoredSentence | None:
     return next((scored for scored in evidence.sentences if scored.sentence is denial), None)
 
 
-def _lacks_what_is_asked(evidence: Evidence) -> bool:
-    return evidence.is_of_other_time or (not form_of(evidence.view.asked).gathers and lacks_number(evidence))
+def _lacks_what_is_asked(evidence: Evidence, filters: Filters) -> bool:
+    lacks = not form_of(evidence.view.asked).gathers and lacks_number(evidence)
+    return lacks or evidence.is_of_other_time or _asks_unknown_year(evidence, filters)
+
+
+def _asks_unknown_year(evidence: Evidence, filters: Filters) -> bool:
+    """Whether the question is about a year that no article has, that none of the evidence is from and that narrowed
+    nothing: "Who will be mayor in 2050?"."""
+    years = {year for year in _YEAR.findall(evidence.view.asked) if not evidence.view.rarity.is_known(year)}
+    days = [one.article.published_on for one in evidence.candidates]
+    known = {str(day.year) for day in (*days, filters.date_from, filters.date_to, filters.as_of) if day is not None}
+    return bool(years - known)

@@ -11,9 +11,9 @@ from assistant.rewriting import Rewritten
 
 __all__ = ["say_notices", "source_notices"]
 
-NO_VERDICT = "These are the articles' own words: whether they amount to a yes or a no is left to you."
-DISAGREE = "The articles do not agree: each stands with its outlet and date, the newest first."
-SUPERSEDED = "A later report corrects or goes beyond an earlier one: the newest comes first, the earlier is superseded."
+NO_VERDICT = "These are the articles' own words. Whether they amount to a yes or a no is left to you."
+DISAGREE = "The articles disagree. Each is shown with outlet and date, newest first."
+SUPERSEDED = "A later article corrects or goes beyond an earlier one. The newest comes first."
 
 
 def say_notices(
@@ -43,8 +43,8 @@ def source_notices(
     elif "disagrees" in standings:
         notices.append(DISAGREE)
     if voice_count == 1:
-        outlet = citations[0].publisher or "an unknown publisher"
-        notices.append(f"Single source: all of this rests on one article, of {outlet}.")
+        outlet = citations[0].publisher or "an unknown outlet"
+        notices.append(f"Single source: everything here comes from one article in {outlet}.")
     are_quotes = all(statement.status == "verbatim" for statement in statements)
     if are_quotes and form_of(asked).name == "whether":
         notices.append(NO_VERDICT)

@@ -72,7 +72,10 @@ class Archive:
             version = _version_at(catalog)
             if version == 0:
                 if not create:
-                    message = f"There is no archive at {path}. Make one with `copydesk ingest PATH`."
+                    message = (
+                        f"There is no archive at {path}. Make one with `copydesk ingest PATH`, or see invented sample "
+                        "articles with `copydesk chat --samples`."
+                    )
                     raise ArchiveMissing(message)
                 path.mkdir(parents=True, exist_ok=True)
                 create_catalog(catalog)

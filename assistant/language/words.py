@@ -17,8 +17,8 @@ STOPWORDS = frozenset(
         "him his how i if in into is it its just me more most my no nor not of off on once only or other our "
         "out over own same she should so some such than that the their theirs them then there these they this "
         "those through to too under until up very was we were what when where which while who whom whose why "
-        "will with would you your yours anything article articles ever happen happened many much news please "
-        "say tell something"
+        "will with would you your yours anybody anyone anything article articles ever happen happened happens many "
+        "much news please say tell something"
     )
 )
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from assistant.errors import ModelMissing, SettingsError
 from assistant.models.chat import LanguageModel
-from assistant.models.connection import checked_proxy, host_of
+from assistant.models.connection import checked_proxy, host_of, load_httpx
 
 if TYPE_CHECKING:
     import httpx2
@@ -38,6 +38,7 @@ def build_language_model(settings: Settings, name: str | None = None, pace: Pace
     if not provider or not model:
         message = f"The model {spec!r} is not known. Name it as PROVIDER:MODEL, such as openai:gpt-5-mini."
         raise SettingsError(message)
+    load_httpx()  # other providers' packages stand on openai's client too
     chat, host = _openai(settings, model, spec) if provider == "openai" else _other(settings, provider, model)
     return LanguageModel(
         chat,

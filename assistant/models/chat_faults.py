@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.errors import ModelCutOff, ModelError, ModelOverfull, ModelUnavailable
+from assistant.models.faults import RETRIED_STATUSES, read_retry_after
 
 __all__ = ["Fault", "check_ending", "overgrown", "too_slow", "translate"]
 
@@ -29,7 +30,6 @@ _UNTRUSTED = (
 )
 _BROKE_OFF = "broke off in the middle of the answer. Try again"
 _TOO_MUCH = "sent more than an answer can be. Check COPYDESK_MODEL and COPYDESK_MODEL_BASE_URL"
-_RETRIED_STATUSES = frozenset({408, 409, 429})
 
 _WHOLE = frozenset({"stop", "end_turn", "stop_sequence", "eos", "eos_token", "complete", "completed"})
 _TOO_LONG = frozenset({"length", "max_tokens", "model_length", "incomplete"})
@@ -71,16 +71,19 @@ def translate(error: BaseException, host: str, *, has_begun: bool) -> Fault | No
     if any(type(cause).__name__ == "AnswerTooLarge" for cause in causes):
         return Fault(_unavailable(host, _TOO_MUCH))
     if status := _status_of(error):
-        retried = status in _RETRIED_STATUSES or status >= 500
-        return Fault(_unavailable(host, _of_status(status)), retried, _retry_after(error))
+        retried = status in RETRIED_STATUSES or status >= 500
+        after = read_retry_after(error)
+        refusal = _unavailable(host, _of_status(status))
+        return Fault(refusal.noting(may_retry=retried, status=status, retry_after=after), retried, after)
     if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException | langchain.ModelTimeoutError):
         return Fault(too_slow(host))
     unreached = (openai.APIConnectionError, httpx2.TransportError, langchain.ModelConnectionError, OSError)
     if isinstance(error, unreached):
         if has_begun:
-            return Fault(_cut_off(host, _BROKE_OFF))
+            return Fault(_cut_off(host, _BROKE_OFF).noting(may_retry=True))
         is_untrusted = any("CERTIFICATE" in str(cause) or "SSL" in str(cause) for cause in causes)
-        return Fault(_unavailable(host, _UNTRUSTED if is_untrusted else _UNREACHABLE), not is_untrusted)
+        unreachable = _unavailable(host, _UNTRUSTED if is_untrusted else _UNREACHABLE)
+        return Fault(unreachable.noting(may_retry=not is_untrusted), not is_untrusted)
     if isinstance(error, openai.APIError):  # an error inside a stream of status 200
         return Fault(_overfull(host)) if _is_overfull(error) else Fault(_unavailable(host, "failed. Try again later"))
     malformed = (
@@ -103,12 +106,12 @@ def check_ending(reason: str | None, host: str, output_tokens: int) -> None:
         raise _cut_off(host, what)
     if ending in _FILTERED:
         raise _cut_off(host, "held back the answer by a filter of its own. Put the question in other words")
-    raise _cut_off(host, _BROKE_OFF)
+    raise _cut_off(host, _BROKE_OFF).noting(may_retry=True)
 
 
 def too_slow(host: str) -> ModelError:
     what = "did not answer in time. Try again, choose a faster model, or raise COPYDESK_MODEL_DEADLINE"
-    return _unavailable(host, what)
+    return _unavailable(host, what).noting(may_retry=True)
 
 
 def overgrown(host: str) -> ModelError:
@@ -146,14 +149,6 @@ def _is_overfull(error: BaseException) -> bool:
     """By the provider's words, which are looked at and never shown."""
     said = str(error).lower()
     return any(words in said for words in _OVERFULL)
-
-
-def _retry_after(error: BaseException) -> float | None:
-    headers = getattr(getattr(error, "response", None), "headers", None) or {}
-    try:
-        return max(0.0, float(headers.get("retry-after", "")))
-    except ValueError:
-        return None  # a date is as good as nothing: clocks differ
 
 
 def _of_status(status: int) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
@@ -24,6 +26,7 @@ def connect(base_url: str, api_key: SecretStr | None, proxy: str | None, timeout
     import httpx2
     import openai
 
+    load_httpx()
     transport = httpx2.Client(
         proxy=proxy,
         timeout=timeout,
@@ -38,6 +41,14 @@ def connect(base_url: str, api_key: SecretStr | None, proxy: str | None, timeout
         max_retries=retries,
         http_client=transport,
     )
+
+
+def load_httpx() -> None:
+    """To be called before a client of openai is made: wherever it is used, it looks at `sys.modules["httpx"]` as it
+    stands. The thread that opens an index loads Chroma and httpx with it, and half loaded is what openai would meet;
+    an import waits for whoever has begun it, and what is whole stays whole."""
+    with suppress(ImportError):
+        importlib.import_module("httpx")
 
 
 def host_of(base_url: str, setting: str = "COPYDESK_EMBEDDING_BASE_URL") -> str:

@@ -14,6 +14,7 @@ _BY_STATUS = {
     422: "refused the request. Check that COPYDESK_EMBEDDING_MODEL names an embedding model of this server",
     429: "has no capacity for this key now: too many requests, or the quota is used up. Wait, or check the account",
 }
+RETRIED_STATUSES = frozenset({408, 409, 429})
 UNREADABLE = "answered with something that is not a list of vectors. Check COPYDESK_EMBEDDING_BASE_URL"
 TOO_SLOW = "did not answer in time. Try again, or choose another server with COPYDESK_EMBEDDING_BASE_URL"
 
@@ -32,14 +33,29 @@ def translate(error: BaseException, host: str) -> ModelUnavailable | None:
     import openai
 
     if isinstance(error, openai.APIStatusError):
-        return unavailable(host, _status(error.status_code))
+        status = error.status_code
+        refusal = unavailable(host, _status(status))
+        return refusal.noting(
+            may_retry=status in RETRIED_STATUSES or status >= 500,
+            status=status,
+            retry_after=read_retry_after(error),
+        )
     if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException):
-        return unavailable(host, TOO_SLOW)
+        return unavailable(host, TOO_SLOW).noting(may_retry=True)
     if isinstance(error, openai.APIConnectionError | httpx2.TransportError):
         advice = "Check the network, COPYDESK_EMBEDDING_BASE_URL and COPYDESK_EMBEDDING_PROXY"
-        return unavailable(host, f"could not be reached. {advice}")
+        return unavailable(host, f"could not be reached. {advice}").noting(may_retry=True)
     malformed = (openai.OpenAIError, httpx2.HTTPError, TypeError, ValueError, LookupError, AttributeError)
     return unavailable(host, UNREADABLE) if isinstance(error, malformed) else None
+
+
+def read_retry_after(error: BaseException) -> float | None:
+    """How many seconds the server asks to wait."""
+    headers = getattr(getattr(error, "response", None), "headers", None) or {}
+    try:
+        return max(0.0, float(headers.get("retry-after", "")))
+    except ValueError:
+        return None  # a date is as good as nothing: clocks differ
 
 
 def _status(status: int) -> str:

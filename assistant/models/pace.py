@@ -36,5 +36,5 @@ class Pace:
                     f"The limit of {self._per_minute} model calls a minute is reached. Wait {wait} s, or raise "
                     "COPYDESK_MODEL_CALLS_PER_MINUTE."
                 )
-                raise ModelLimit(message)
+                raise ModelLimit(message).noting(may_retry=True, retry_after=wait)
             self._calls.append(now)

@@ -46,9 +46,9 @@ def prefer_latest(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def left_out_notices(snapshot: Snapshot, filters: Filters) -> tuple[str, ...]:
     left_out, later = snapshot.undated_left_out(filters), snapshot.not_held_as_of(filters)
-    undated = "1 article without a date was" if left_out == 1 else f"{left_out:,} articles without a date were"
+    undated = "1 undated article was" if left_out == 1 else f"{left_out:,} undated articles were"
     changed = "1 article was" if later == 1 else f"{later:,} articles were"
-    notices = (f"{undated} left out by the range of days.",) if left_out else ()
+    notices = (f"{undated} left out because you limited the dates.",) if left_out else ()
     return (*notices, f"{changed} left out: only a text later than {filters.as_of} is held.") if later else notices
 
 
@@ -67,7 +67,7 @@ def _retrieve(retriever: Retriever, snapshot: Snapshot, read: ReadFilters, k: in
     undated = replace(read.filters, date_from=None, date_to=None)
     if not narrow.candidates and undated != read.filters and snapshot.coverage().first_on is None:
         wide = search(undated)
-        return _noting(wide, "No article of the archive has a date: the days did not narrow the search."), undated
+        return _noting(wide, "No article has a date, so the dates were ignored."), undated
     return narrow, read.filters
 
 
@@ -104,8 +104,8 @@ def _why_wide(read: ReadFilters, narrow: Ranking) -> str:
     asked = read.filters
     days = describe_filters(Filters(date_from=asked.date_from, date_to=asked.date_to, as_of=asked.as_of))[0]
     if not narrow.candidates:
-        return f"No article {days} qualifies: the days did not narrow the search."
-    return f"The best passages are not from the days the question names ({days}): they did not narrow the search."
+        return f"No article fits the dates ({days}), so they were ignored."
+    return f"The best passages do not fit the dates ({days}), so these were ignored."
 
 
 def _noting(ranking: Ranking, notice: str) -> Ranking:

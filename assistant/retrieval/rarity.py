@@ -9,6 +9,11 @@ from assistant.language import content_words, stem
 __all__ = ["Rarity", "content_stems"]
 
 
+IMAGINED_PASSAGES, IMAGINED_COUNT = 50, 1.0
+"""Added to what is counted, with each stem in one of them: in an archive of one passage every word that it has would
+weigh next to nothing, and a word that it lacks nearly all; among a thousand passages nothing changes."""
+
+
 class Rarity:
     """BM25's inverse document frequency, counted in passages, for the stems it was made with."""
 
@@ -23,8 +28,9 @@ class Rarity:
 
     def __getitem__(self, term: str) -> float:
         """At least 0; a stem that stands in no passage is as rare as can be."""
-        count = self._frequencies.get(term, 0)
-        return log(1 + (self._total - count + 0.5) / (count + 0.5))
+        total = self._total + IMAGINED_PASSAGES
+        count = self._frequencies.get(term, 0) + IMAGINED_COUNT
+        return log(1 + (total - count + 0.5) / (count + 0.5))
 
     def is_known(self, term: str) -> bool:
         return self._frequencies.get(term, 0) > 0

@@ -25,7 +25,7 @@ MOST_CHARACTERS = 4000
 SHARE = 1 / 3
 """Of the time that is left for the answer, for each call: reading the question must leave time to answer it."""
 _NOT_USED = "The model's reading of the follow-up was not used: it brought in what the conversation does not have."
-_FILTERS_NOT_USED = "What the follow-up narrows to was read without the model: what it wrote is not usable."
+_FILTERS_NOT_USED = "The model's filters could not be read; the built-in rules were used."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,13 @@ class Rewriter:
         *,
         is_json: bool = False,
         today: Callable[[], date] = date.today,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         """`model` writes the standalone question, `filter_model` what it narrows to: in one call where they are the
         same. `is_json`: their servers hold them to a JSON schema."""
         self._model, self._filter_model = model, filter_model
         self._is_json = is_json
-        self._today = today
+        self._today, self._clock = today, clock
 
     def rewrite(self, question: str, turns: Sequence[Turn], ends_at: float | None = None) -> Rewritten:
         """What `stream` comes to."""
@@ -71,7 +72,7 @@ class Rewriter:
                 return rewritten
 
     def stream(self, question: str, turns: Sequence[Turn], ends_at: float | None = None) -> Reading:
-        """The question as it can be understood without the turns, by `ends_at` on the monotonic clock.
+        """The question as it can be understood without the turns, by `ends_at` on the clock.
 
         Never raises a ModelError.
         """
@@ -89,7 +90,7 @@ class Rewriter:
         return rewritten
 
     def _ask(self, model: LanguageModel, asks: "_Asks", so_far: Rewritten, ends_at: float | None) -> Reading:
-        now = monotonic()
+        now = self._clock()
         messages = ask_about_follow_up(
             asks.turns, asks.question, self._today(), asks.wants_question, asks.wants_filters
         )

@@ -1,8 +1,8 @@
 """A server for the browser tests: the real page over a real archive, answers chosen by keyword alone.
 
 `python keyword_server.py ARCHIVE` prints the address. What it answers depends on no model and no score: the first
-sentences of the best three passages by keyword. Questions holding `slowly`, `refuse`, `crash` or `zebra` do what their
-tests need.
+sentences of the best three passages by keyword. Questions holding `slowly`, `nearly`, `refuse`, `crash` or `zebra` do
+what their tests need.
 """
 
 import sys
@@ -20,6 +20,7 @@ from assistant.answer import (
     Found,
     NearArticle,
     OtherCopy,
+    Outcome,
     RankedPassage,
     Searching,
     Stated,
@@ -27,6 +28,7 @@ from assistant.answer import (
     Turn,
     WriterChoice,
 )
+from assistant.answering.outcome import CLOSE, NOT_ABOUT
 from assistant.archive import Archive, Filters, IncomingArticle, IncomingPassage, Passage, Snapshot
 from assistant.errors import ModelUnavailable
 from assistant.pipeline import Assistant
@@ -137,7 +139,8 @@ class KeywordAssistant(Assistant):
         yield Found(answer.passages)
         for statement in answer.statements:
             time.sleep(pause)
-            yield Stated(statement, tuple(c for c in answer.citations if c.n in statement.citations))
+            new = tuple(c for c in answer.citations if c.n in statement.citations)
+            yield Stated(statement, new, answer.outcome, answer.reason)
         time.sleep(pause)
         yield Answered(answer)
 
@@ -148,12 +151,13 @@ def build_answer(snapshot: Snapshot, asked: str, filters: Filters, passages: Seq
         Statement(citation.quote, "verbatim", (citation.n,), citation.publisher or "unknown outlet")
         for citation in citations
     )
+    outcome: Outcome = "nothing" if not statements else "closest" if "nearly" in asked else "answered"
     answer = Answer(
         question=asked,
         standalone_question=asked,
-        outcome="answered" if statements else "nothing",
+        outcome=outcome,
         confidence=None,
-        reason=None if statements else "No passage speaks of this.",
+        reason={"answered": None, "closest": CLOSE, "nothing": NOT_ABOUT}[outcome],
         writer="extractive",
         statements=statements,
         citations=citations,

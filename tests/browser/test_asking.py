@@ -146,14 +146,35 @@ def test_two_tabs_do_not_mix(desk: Page, ask: Ask, address: str) -> None:
     assert other.locator("#thread .question").all_inner_texts() == ["Who was slowly the lamplighter?"]
 
 
-def test_an_abstention_is_calm_and_useful(desk: Page, ask: Ask) -> None:
-    ask(desk, "Who won the zebra race?", "is-abstained")
+def test_where_nothing_is_near_the_turn_is_calm_and_useful(desk: Page, ask: Ask) -> None:
+    ask(desk, "Who won the zebra race?", "is-nothing")
     live = desk.locator("#live")
-    expect(live).to_contain_text("The archive does not say")
+    expect(live).to_contain_text("None of the articles are about this.")
     expect(live).to_contain_text("4 articles from 3 outlets")
     assert live.locator("[role=alert]").count() == 0
     live.locator(".near a").first.click()
     desk.wait_for_selector("dialog.reader[open] .story")
+
+
+def test_what_only_comes_close_is_labelled_above_its_quotes(desk: Page, ask: Ask) -> None:
+    ask(desk, "Who nearly crossed Candlemaker Bridge?", "is-closest")
+    label = desk.locator("#live .close")
+    expect(label).to_have_text("The articles come close but do not answer this.")
+    above, below = label.bounding_box(), desk.locator("#live .words").first.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert above["y"] < below["y"]
+    desk.click("#live .marker >> nth=0")
+    expect(desk.locator("dialog.reader mark.is-cited")).to_be_visible()
+
+
+def test_filters_that_leave_nothing_are_dropped_by_one_click(desk: Page, ask: Ask) -> None:
+    desk.click("#narrow > button")
+    desk.fill(".day input >> nth=0", "2030-01-01")
+    ask(desk, QUESTION, "is-nothing")
+    desk.get_by_role("button", name="Ask again without filters").click()
+    desk.wait_for_selector("#live .is-answered")
+    expect(desk.locator("#live .chip")).to_have_count(0)
 
 
 def test_a_failure_says_what_to_do(desk: Page, ask: Ask) -> None:

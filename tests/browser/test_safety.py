@@ -51,7 +51,7 @@ def test_a_hostile_article_is_inert_wherever_it_shows(desk: Page, ask: Ask, addr
 
 
 def test_a_hostile_question_is_inert(desk: Page, ask: Ask) -> None:
-    ask(desk, "<img src=x onerror='window.pwned=1'> ${window.pwned=2} zebra", "is-abstained")
+    ask(desk, "<img src=x onerror='window.pwned=1'> ${window.pwned=2} zebra", "is-nothing")
     expect(desk.locator("#live .question")).to_contain_text("<img src=x")
     assert is_unharmed(desk)
 

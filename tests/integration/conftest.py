@@ -14,6 +14,15 @@ def local_model() -> LocalEmbeddings:
     return LocalEmbeddings()
 
 
+@pytest.fixture
+def no_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine that nobody has used Copydesk on; returns where the reader's own archive would be."""
+    monkeypatch.delenv("COPYDESK_ARCHIVE")
+    for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    return Settings.load().archive
+
+
 @pytest.fixture(scope="session")
 def samples_archive(tmp_path_factory: pytest.TempPathFactory, local_model: LocalEmbeddings) -> Path:
     """To read; a test that writes works on a copy."""

@@ -43,7 +43,7 @@ def test_both_figures_stand_side_by_side(contradicting: Assistant) -> None:
     assert any("13.5" in statement.text for statement in in_conflict)
     assert any("15.5" in statement.text for statement in in_conflict)
     assert {statement.standing for statement in in_conflict} == {"disagrees"}
-    assert any("do not agree" in notice for notice in answer.notices)
+    assert any("The articles disagree" in notice for notice in answer.notices)
     assert not single_source(answer)
 
 

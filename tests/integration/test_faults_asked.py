@@ -21,11 +21,15 @@ from assistant.settings import Settings
 from ingest.split import split
 from tests.chat_server import KEY, ChatServer, Handler, chat_server, events, giving, saying
 from tests.chat_server import delta as said
-from tests.model_faults import FAULTS
+from tests.model_faults import FAULTS, UNENDING, UNENDING_SECONDS
 from ui.chat import Chat, View
 from ui.desk import Desk
 
 DEADLINE = 1.5
+"""Seconds, for what only a deadline ends."""
+SLACK = 2
+PATIENCE = 30
+"""Seconds, for all else: a slow machine must not turn one fault into another."""
 FERRY = "The ferry Heron sank off Ombersund on Tuesday. All 31 passengers were rescued by the pilot boat Gannet."
 QUESTION = "How many passengers were rescued by the pilot boat Gannet?"
 
@@ -75,7 +79,7 @@ def settings_at(server: ChatServer, archive: Archive, **given: object) -> Settin
         "model": "openai:small",
         "model_base_url": server.url,
         "model_api_key": KEY,
-        "model_deadline": DEADLINE,
+        "model_deadline": PATIENCE,
         "model_retries": 0,
         "model_output_tokens": 64,
     }
@@ -111,11 +115,12 @@ def test_a_fault_offers_quotes_and_leaves_no_key(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     server.behaviour, kind, advice = FAULTS[name]
-    assistant = assistant_at(server, archive, local_model)
+    is_unending = name in UNENDING
+    assistant = assistant_at(server, archive, local_model, model_deadline=DEADLINE if is_unending else PATIENCE)
     chat = Chat(Desk(archive.path, lambda: assistant))
     begun = time.monotonic()
     views = list(chat.ask(QUESTION, "", "", "", [], [], writer="model"))
-    assert time.monotonic() - begun < DEADLINE + 1
+    assert time.monotonic() - begun < (UNENDING_SECONDS if is_unending else PATIENCE)
     assert type(assistant.failure) is kind
     message = str(assistant.failure)
     assert advice in message
@@ -161,12 +166,13 @@ def is_rewriting(body: dict[str, Any]) -> bool:
 
 
 def ask_in_time(assistant: Noting, deadline: float) -> list[Event]:
+    """Where each call had a deadline of its own, the answer would take more than SLACK beyond it."""
     begun, seen = time.monotonic(), list[Event]()
     try:
         seen.extend(assistant.stream(FOLLOW_UP, TALK))
     except ModelError:
         assert assistant.failure is not None
-    assert time.monotonic() - begun < deadline + 1
+    assert time.monotonic() - begun < deadline + SLACK
     return seen
 
 
@@ -174,8 +180,8 @@ def test_rewriting_and_writing_share_the_deadline(
     server: ChatServer, archive: Archive, local_model: LocalEmbeddings
 ) -> None:
     server.behaviour = drip_words
-    assistant = assistant_at(server, archive, local_model, model_deadline=3)
-    ask_in_time(assistant, 3)
+    assistant = assistant_at(server, archive, local_model, model_deadline=6)
+    ask_in_time(assistant, 6)
     assert "in time" in str(assistant.failure)
     assert [is_rewriting(body) for body in server.seen.bodies] == [True, False]
 
@@ -187,7 +193,7 @@ def test_an_answer_comes_in_time_though_the_follow_up_was_not_rewritten(
         (drip_words if is_rewriting(body) else saying("All 31 passengers were rescued [1.2]."))(handler, body)
 
     server.behaviour = behave
-    *_, answered = ask_in_time(assistant_at(server, archive, local_model, model_deadline=3), 3)
+    *_, answered = ask_in_time(assistant_at(server, archive, local_model, model_deadline=6), 6)
     assert isinstance(answered, Answered)
     assert answered.answer.statements[0].status == "supported"
     assert any("read without the model" in notice for notice in answered.answer.notices)
@@ -200,14 +206,14 @@ def test_writing_again_with_less_shares_the_deadline(
         if is_rewriting(body):
             giving(500)(handler, body)
         elif len(server.seen.bodies) == 2:
-            handler.server.stopped.wait(1)
+            handler.server.stopped.wait(2.5)
             FAULTS["400 context overflow"][0](handler, body)
         else:
             drip_words(handler, body)
 
     server.behaviour = behave
-    assistant = assistant_at(server, archive, local_model, model_deadline=2.5)
-    ask_in_time(assistant, 2.5)
+    assistant = assistant_at(server, archive, local_model, model_deadline=4)
+    ask_in_time(assistant, 4)
     assert "in time" in str(assistant.failure)
     assert len(server.seen.bodies) == 3
 
@@ -237,10 +243,10 @@ def test_tokens_and_times_of_all_calls_are_told(
         saying(said)(handler, body)
 
     server.behaviour = behave
-    timings = assistant_at(server, archive, local_model).ask(FOLLOW_UP, TALK).timings
+    answer = assistant_at(server, archive, local_model).ask(FOLLOW_UP, TALK)
     counted = {"prompt_tokens": 321, "output_tokens": 12, "rewrite_prompt_tokens": 321, "rewrite_output_tokens": 12}
-    assert {name: timings[name] for name in counted} == counted
-    assert {"prepare", "retrieve", "evidence", "write", "total"} <= set(timings)
+    assert answer.tokens == counted
+    assert {"prepare", "retrieve", "evidence", "write", "total"} == set(answer.timings)
 
 
 def test_stopping_while_a_follow_up_is_read_ends_the_request(
@@ -250,4 +256,4 @@ def test_stopping_while_a_follow_up_is_read_ends_the_request(
     stream = assistant_at(server, archive, local_model, model_deadline=60).stream(FOLLOW_UP, TALK)
     assert next(stream) == Writing(0)
     stream.close()  # type: ignore[attr-defined]  # it is a generator
-    assert server.seen.hung_up.wait(2)
+    assert server.seen.hung_up.wait(UNENDING_SECONDS)

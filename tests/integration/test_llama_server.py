@@ -118,4 +118,4 @@ def test_an_answer_held_to_the_schema_cites_only_what_there_is(address: str, arc
     cited = [citation for event in events if isinstance(event, Stated) for citation in event.citations]
     assert all(FERRY[citation.start : citation.end] == citation.quote for citation in cited)
     answered = [event.answer for event in events if isinstance(event, Answered)]
-    assert all(answer.timings["output_tokens"] > 0 for answer in answered)
+    assert all(answer.tokens["output_tokens"] > 0 for answer in answered)

@@ -68,7 +68,8 @@ def ask_command(
 
     from ui.commands.opening import open_assistant
 
-    with open_assistant(archive, announce=not (as_json or quiet or batch)) as assistant:
+    is_for_person = not (as_json or batch)
+    with open_assistant(archive, announce=is_for_person and not quiet, is_for_person=is_for_person) as assistant:
         if batch is not None:
             from ui.commands.batch import ask_batch
 
@@ -115,11 +116,11 @@ def _tell(events: Iterable["Event"], verbose: bool, given: "Filters") -> None:
 def tell_events(events: Iterable["Event"], given: "Filters | None" = None) -> "Answer | None":
     """Print each statement when it is ready, the rest when the answer is whole; `given`: the caller's own filters."""
     from assistant import Answered, Stated, Writing
-    from ui.answer_lines import abstention_lines, narrowed_lines, notice_lines, source_lines, statement_line
+    from ui.answer_lines import narrowed_lines, nothing_lines, notice_lines, reason_line, source_lines, statement_line
     from ui.terminal import output, side
 
     console, status = output(), side().status("Searching the archive …")
-    answer = None
+    answer, has_stated = None, False
     status.start()
     try:
         for event in events:
@@ -128,6 +129,9 @@ def tell_events(events: Iterable["Event"], given: "Filters | None" = None) -> "A
                 status.start()
             elif isinstance(event, Stated):
                 status.stop()
+                if event.reason and not has_stated:
+                    console.print(reason_line(event.reason))
+                has_stated = True
                 console.print(statement_line(event.statement))
             elif isinstance(event, Answered):
                 answer = event.answer
@@ -135,7 +139,7 @@ def tell_events(events: Iterable["Event"], given: "Filters | None" = None) -> "A
         status.stop()
     if answer is None:
         return None
-    rest = abstention_lines(answer) if answer.abstained else ("", *source_lines(answer.citations))
+    rest = nothing_lines(answer, given) if answer.abstained else ("", *source_lines(answer.citations))
     narrowed = narrowed_lines(answer.filters, given)
     for line in (*rest, *narrowed, *notice_lines(answer.notices)):
         console.print(line, crop=False)

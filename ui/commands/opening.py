@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from assistant.archive import Archive
     from assistant.models import Embedder
 
-__all__ = ["announce_archive", "load_settings", "make_embedder", "open_archive", "open_assistant"]
+__all__ = ["announce_archive", "load_settings", "open_archive", "open_assistant"]
 
 
 def load_settings(archive: Path | None) -> "Settings":
@@ -26,36 +26,44 @@ def announce_archive(path: Path) -> None:
     side().print(f"Archive: {printable_line(str(path))}", style="dim")
 
 
-def make_embedder(settings: "Settings") -> "Embedder":
-    """The embedding model that is set; it is loaded at its first use."""
-    from assistant.models import build_embedder
+def _or_samples(settings: "Settings") -> "Settings":
+    """The line stands on standard output: what is invented is not to be found without it in a file either."""
+    from ui.opening import has_nothing, prepare_samples
 
-    return build_embedder(
-        name=settings.embedding_model,
-        model_path=settings.embedding_model_path,
-        base_url=settings.embedding_base_url,
-        api_key=settings.embedding_api_key,
-        proxy=settings.embedding_proxy,
-        threads=settings.threads,
-    )
+    if not has_nothing(settings):
+        return settings
+
+    from ingest.samples import NOTICE
+    from ui.terminal import output
+
+    output().print(f"{NOTICE} Add your own articles: copydesk ingest PATH\n")
+    return prepare_samples(settings)
 
 
 @contextmanager
 def open_archive(archive: Path | None, embedder: "Embedder | None" = None) -> Iterator["Archive"]:
     """The archive alone, without loading a model. Raises ArchiveMissing and its like."""
     from assistant.archive import Archive
+    from assistant.models import build_embedder
 
     settings = load_settings(archive)
-    with Archive.open(settings.archive, (embedder or make_embedder(settings)).identity) as opened:
+    with Archive.open(settings.archive, (embedder or build_embedder(settings)).identity) as opened:
         yield opened
 
 
 @contextmanager
-def open_assistant(archive: Path | None, *, announce: bool = False) -> Iterator["Assistant"]:
-    """The assistant over the archive that is set, closed at the end. Raises ArchiveMissing and its like."""
+def open_assistant(
+    archive: Path | None, *, announce: bool = False, is_for_person: bool = False
+) -> Iterator["Assistant"]:
+    """The assistant over the archive that is set, closed at the end. Raises ArchiveMissing and its like.
+
+    A person who has no archive yet gets the samples, under a line that says so; a program gets the error.
+    """
     from assistant import Assistant
 
     settings = load_settings(archive)
+    if is_for_person:
+        settings = _or_samples(settings)
     if announce:
         announce_archive(settings.archive)
     with Assistant.from_settings(settings) as assistant:

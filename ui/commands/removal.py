@@ -25,11 +25,11 @@ def remove_command(articles: ArticleArguments, archive: ArchiveOption = None, as
     """Take articles out of every search. They stay readable by id; ingesting them again brings them back."""
     from assistant.archive import Archive
     from assistant.errors import ModelMismatch
-    from assistant.models import embed_of
-    from ui.commands.opening import load_settings, make_embedder
+    from assistant.models import build_embedder, embed_of
+    from ui.commands.opening import load_settings
 
     settings = load_settings(archive)
-    embedder = make_embedder(settings)
+    embedder = build_embedder(settings)
     with Archive.open(settings.archive, embedder.identity) as opened:
         ids = _resolved(opened, articles)
         try:
@@ -52,13 +52,14 @@ def forget_command(
     `copydesk backup` are not touched.
     """
     from assistant.archive import Archive, forget_articles
-    from ui.commands.opening import load_settings, make_embedder
+    from assistant.models import build_embedder
+    from ui.commands.opening import load_settings
 
     settings = load_settings(archive)
     with Archive.open(settings.archive, None) as opened:
         ids = _resolved(opened, articles, must_be_there=False)
     _confirm(settings.archive, ids, yes=yes)
-    done = forget_articles(settings.archive, ids, make_embedder(settings))
+    done = forget_articles(settings.archive, ids, build_embedder(settings))
     words = f"Forgot {_say(ids)}."
     if done.turn_count:
         words += f" {done.turn_count} turns of conversations lost their text."

@@ -41,7 +41,8 @@ def search_command(
 
     from ui.commands.opening import open_assistant
 
-    with open_assistant(archive, announce=not (as_json or quiet)) as assistant:
+    announce = not (as_json or quiet)
+    with open_assistant(archive, announce=announce, is_for_person=not as_json) as assistant:
         passages = assistant.search(" ".join(query), k=limit, filters=filters, read_filters=question_filters)
     if as_json:
         from ui.terminal import print_json

@@ -25,10 +25,11 @@ def status_command(archive: ArchiveOption = None, as_json: JsonOption = False) -
 
 def rebuild_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     """Embed what is missing and build the indexes anew; articles are never touched."""
-    from ui.commands.opening import load_settings, make_embedder, open_archive
+    from assistant.models import build_embedder
+    from ui.commands.opening import load_settings, open_archive
 
     settings = load_settings(archive)
-    embedder = make_embedder(settings)
+    embedder = build_embedder(settings)
     with open_archive(archive, embedder) as opened:
         with _progress(hidden=as_json) as report:
             opened.rebuild(embedder, report)

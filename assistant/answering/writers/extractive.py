@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.answer import Standing
 from assistant.answering.answer_form import Form, form_of
@@ -10,6 +11,7 @@ from assistant.answering.event_dates import date_event
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.interviews import tell_turn
 from assistant.answering.leading import TOP_CHARACTERS, leading_sentences
+from assistant.answering.outcome import BY_MATCH
 from assistant.answering.replies import find_reply
 from assistant.answering.writers.sides import set_side_by_side
 from assistant.answering.writers.writer import Draft, Source
@@ -79,11 +81,12 @@ def _leads(evidence: Evidence) -> list[Source]:
 
 
 def _reply(evidence: Evidence) -> list[Source]:
-    """What somebody said in an interview: the question and the reply, as printed."""
+    """What somebody said in an interview: the reply that fits, from its beginning; its question is not the answer."""
     reply = find_reply(evidence)
     if reply is None:
         return []
-    spans = tell_turn(reply.candidate.article.text, reply.turn, MAX_WORDS)
+    _, *spans = tell_turn(reply.candidate.article.text, reply.turn, MAX_WORDS)
+    spans = spans[:QUOTED_SENTENCES]
     return [Source(reply.candidate, span) for span in spans]
 
 
@@ -121,8 +124,15 @@ def _answer(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -
 
 
 def _best(opening: Sequence[ScoredSentence], fitting: Sequence[ScoredSentence]) -> list[ScoredSentence]:
-    """The best of the others, as many as make three."""
-    return [scored for scored in fitting if scored not in opening][: max(0, QUOTED_SENTENCES - len(opening))]
+    """The best of the others, as many as make three, of passages that are near."""
+    others = (scored for scored in fitting if scored not in opening and _is_near(scored, fitting[0]))
+    return list(islice(others, max(0, QUOTED_SENTENCES - len(opening))))
+
+
+def _is_near(scored: ScoredSentence, best: ScoredSentence) -> bool:
+    """In a small archive the passages that come next are of other things; the best one's own passage is always near."""
+    match = scored.sentence.candidate.token_match
+    return match is None or match.score >= BY_MATCH.closest or scored.sentence.candidate is best.sentence.candidate
 
 
 def _quotation_behind(evidence: Evidence, fitting: Sequence[ScoredSentence]) -> list[ScoredSentence]:

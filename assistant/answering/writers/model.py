@@ -24,7 +24,7 @@ MOST_STATEMENTS = 12
 _SMALLEST_EVIDENCE = 100
 _MARGIN = 64
 """Tokens that a server adds around the messages."""
-_SHORTENED = "The model reads less than was sent at first; it was given less evidence."
+_SHORTENED = "The model's context is smaller than expected, so it saw fewer passages."
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +156,5 @@ def _retried(retrying: Retrying) -> str:
 
 
 def _invented(count: int) -> tuple[str, ...]:
-    removed = "1 marker was" if count == 1 else f"{count:,} markers were"
-    return (f"{removed} removed: the model invented what it points to.",) if count else ()
+    removed = "1 citation was" if count == 1 else f"{count:,} citations were"
+    return (f"{removed} removed because {'it' if count == 1 else 'they'} pointed to nothing.",) if count else ()

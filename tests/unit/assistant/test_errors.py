@@ -32,3 +32,13 @@ def test_a_family_has_one_exit_code(family: str, code: int) -> None:
     )
 
     assert {child.exit_code for child in children} == {code}
+
+
+def test_an_error_tells_what_a_caller_may_do() -> None:
+    plain = errors.ModelUnavailable("It did not answer.")
+    assert (plain.may_retry, plain.status, plain.retry_after) == (False, None, None)
+    assert errors.ArchiveBusy("Another process writes.").may_retry
+    busy = errors.ModelUnavailable("It is busy.").noting(may_retry=True, status=429, retry_after=3.0)
+    retold = busy.retold("It is busy. Wait.")
+    assert (type(retold), str(retold)) == (errors.ModelUnavailable, "It is busy. Wait.")
+    assert (retold.may_retry, retold.status, retold.retry_after) == (True, 429, 3.0)

@@ -183,7 +183,7 @@ def test_an_empty_archive_says_that_it_is_empty(desk: "Desk") -> None:
 def test_filters_that_leave_no_article_are_named(desk: "Desk") -> None:
     desk.put(FERRY)
     answer = desk.assistant().ask(QUESTION, filters=Filters(publishers=("Nobody",)))
-    assert (answer.outcome, answer.reason) == ("nothing", "The filters leave no article to search (in Nobody).")
+    assert (answer.outcome, answer.reason) == ("nothing", "No article matches the filters (in Nobody).")
 
 
 def test_at_most_ten_passages_are_listed_and_near_articles_are_few(desk: "Desk") -> None:
@@ -280,15 +280,15 @@ def test_a_name_that_is_no_text_is_refused(desk: "Desk", filters: Filters) -> No
 def test_undated_articles_that_a_range_leaves_out_are_counted(desk: "Desk") -> None:
     desk.put(FERRY, external_id="dated")
     filters = Filters(date_from=date(2026, 1, 1))
-    single = "Single source: all of this rests on one article, of The Lantern."
+    single = "Single source: everything here comes from one article in The Lantern."
     assert desk.assistant().ask(QUESTION, filters=filters).notices == (single,)
     desk.put("The ferry Heron was painted.", published=None, external_id="1")
     *_, notice = desk.assistant().ask(QUESTION, filters=filters).notices
-    assert notice == "1 article without a date was left out by the range of days."
+    assert notice == "1 undated article was left out because you limited the dates."
     desk.put("The ferry Heron was sold.", published=None, external_id="2")
     *_, notice = desk.assistant().ask(QUESTION, filters=filters).notices
-    assert notice == "2 articles without a date were left out by the range of days."
-    assert not any("without a date" in notice for notice in desk.assistant().ask(QUESTION).notices)
+    assert notice == "2 undated articles were left out because you limited the dates."
+    assert not any("undated" in notice for notice in desk.assistant().ask(QUESTION).notices)
 
 
 def test_a_model_that_fails_leaves_keywords_and_a_notice(

@@ -72,7 +72,7 @@ def test_one_that_invents_ids(desk: "Desk") -> None:
         desk, saying("The ferry Heron sank off Ombersund [1.1][8.8]. All 31 passengers were rescued [1.2][1.99].")
     )
     assert [statement.citations for statement in answer.statements] == [(1,), (2,)]
-    assert "2 markers were removed: the model invented what it points to." in answer.notices
+    assert "2 citations were removed because they pointed to nothing." in answer.notices
     assert "8.8" not in answer.text
 
 

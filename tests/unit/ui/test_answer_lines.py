@@ -8,9 +8,9 @@ import pytest
 
 from assistant import Answer, Article, Citation, Coverage, Filters, NearArticle, OtherCopy, RankedPassage, Statement
 from ui.answer_lines import (
-    abstention_lines,
     article_lines,
     narrowed_lines,
+    nothing_lines,
     notice_lines,
     passage_table,
     source_lines,
@@ -42,7 +42,7 @@ ARTICLE = Article(
     is_current=False,
 )
 CITATION = Citation.of(1, ARTICLE, (0, len(TEXT)))
-ABSTENTION = Answer(
+NOTHING = Answer(
     question="?",
     standalone_question="?",
     outcome="nothing",
@@ -63,7 +63,9 @@ def test_a_statement_has_its_markers_and_its_origin() -> None:
     assert line.plain == "It opened. [1][3]  (The Herald, 4 May 2026)"
 
 
-@pytest.mark.parametrize(("status", "said"), [("unsupported", "not supported"), ("partly_supported", "only partly")])
+@pytest.mark.parametrize(
+    ("status", "said"), [("unsupported", "not backed"), ("partly_supported", "only partly backed")]
+)
 def test_a_weak_statement_says_so(status: str, said: str) -> None:
     assert said in statement_line(Statement("x", status, ())).plain  # type: ignore[arg-type]
 
@@ -93,17 +95,22 @@ def test_what_is_not_known_is_said_and_a_bad_address_left_out() -> None:
     assert len(lines) == 3
 
 
-def test_an_abstention_shows_what_is_near_and_what_there_is() -> None:
+def test_where_nothing_is_stated_it_shows_what_is_near_and_what_there_is() -> None:
     near = NearArticle("a1", "Tunnel\x07", "The Herald", "2026-05-04", None)
     coverage = Coverage(2, 9, (("The Herald", 2),), date(2026, 5, 4), date(2026, 5, 5), 0)
 
-    shown = "\n".join(
-        line.plain for line in abstention_lines(replace(ABSTENTION, near_articles=(near,), coverage=coverage))
-    )
+    shown = "\n".join(line.plain for line in nothing_lines(replace(NOTHING, near_articles=(near,), coverage=coverage)))
 
     assert "None of the articles are about this." in shown
     assert "Tunnel  The Herald, 4 May 2026  a1" in shown
     assert "The archive holds 2 articles from 1 outlet, 4 May 2026 to 5 May 2026." in shown
+
+
+def test_what_the_caller_narrowed_to_can_be_left_out() -> None:
+    given = Filters(date_from=date(2026, 1, 1), publishers=("Nobody",))
+    shown = "\n".join(line.plain for line in nothing_lines(NOTHING, given))
+    assert "Ask without --from, --publisher to search the whole archive." in shown
+    assert "Ask without" not in "\n".join(line.plain for line in nothing_lines(NOTHING))
 
 
 def test_a_whole_article() -> None:
@@ -131,7 +138,7 @@ def test_the_passages_of_a_search(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_notices_and_timings() -> None:
     assert [line.plain for line in notice_lines(["2 left out\x1b[5m."])] == ["Note: 2 left out."]
-    assert timing_line(ABSTENTION).plain == "extractive writer; retrieve 1 ms, total 3 ms"
+    assert timing_line(NOTHING).plain == "extractive writer; retrieve 1 ms, total 3 ms"
 
 
 def test_what_narrowed_is_said_and_how_to_ask_without_what_was_read() -> None:

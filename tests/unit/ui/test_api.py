@@ -63,6 +63,7 @@ def test_events_come_one_a_line(client: TestClient) -> None:
     response = client.post("/api/ask", json={"question": "Why?"}, headers={"accept": "application/x-ndjson"})
     events = [json.loads(line) for line in response.text.splitlines()]
     assert [event["event"] for event in events] == ["searching", "found", "stated", "answered"]
+    assert (events[2]["outcome"], events[2]["reason"]) == ("answered", None)
     assert events[-1]["answer"] == client.post("/api/ask", json={"question": "Why?"}).json()
 
 

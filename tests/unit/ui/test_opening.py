@@ -9,7 +9,7 @@ from assistant.errors import ArchiveMissing
 from assistant.settings import Settings, samples_archive_path
 from ingest.samples import NOTICE, SAMPLE_QUESTIONS
 from ingest.samples_archive import MARKER_NAME
-from ui.opening import count_articles, open_desk
+from ui.opening import count_articles, has_nothing, open_desk
 
 
 @pytest.fixture
@@ -43,6 +43,21 @@ def test_articles_are_counted_without_making_an_archive(stored_archive: Archive,
     (tmp_path / "empty").mkdir()
     assert count_articles(Settings.load(archive=tmp_path / "empty")) == 0
     assert list((tmp_path / "empty").iterdir()) == []
+
+
+def test_what_counts_as_nothing(no_named_archive: Path, tmp_path: Path) -> None:
+    assert has_nothing(Settings.load())
+    no_named_archive.mkdir(parents=True)
+    assert has_nothing(Settings.load())
+    assert not has_nothing(Settings.load(archive=tmp_path / "named"))
+    (no_named_archive / "left.txt").touch()
+    assert not has_nothing(Settings.load())
+
+
+def test_a_link_to_a_disk_that_is_not_there_is_not_nothing(no_named_archive: Path, tmp_path: Path) -> None:
+    no_named_archive.parent.mkdir(parents=True)
+    no_named_archive.symlink_to(tmp_path / "unplugged")
+    assert not has_nothing(Settings.load())
 
 
 def test_the_samples_stand_in_until_the_own_archive_holds_articles(

@@ -1,6 +1,7 @@
 """A turn as HTML: markers lead to their own citations, and no two outcomes look alike."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from assistant.answer import Answer, Citation, Found, NearArticle, Searching, Statement, Status
 from assistant.answering.catalog_events import WRITER
 from assistant.archive import Article, Filters
+from ui.narrowing import parse_refined
 from ui.render import CATALOG_WRITER, plain_text, render_answer, render_open_turn, render_trouble, render_unanswered
 
 STATUSES: list[Status] = ["verbatim", "supported", "partly_supported", "unsupported", "no_claim"]
@@ -77,17 +79,51 @@ def test_adversarial_strings_stay_text(
         checked(render_unanswered(string))
 
 
-def test_answer_abstention_and_trouble_look_different(
+CLOSE = "The articles come close but do not answer this."
+
+
+def test_no_two_outcomes_look_alike_and_none_like_trouble(
     make_article: Callable[..., Article], make_answer: Callable[..., Answer]
 ) -> None:
-    answered = render_answer(make_answer(Citation.of(1, make_article(), (0, 22))))
-    abstained = render_answer(make_answer(outcome="nothing", reason="None of the articles are about this."))
+    citation = Citation.of(1, make_article(), (0, 22))
+    answered = render_answer(make_answer(citation))
+    closest = render_answer(make_answer(citation, outcome="closest", reason=CLOSE))
+    nothing = render_answer(make_answer(outcome="nothing", reason="None of the articles are about this."))
     trouble = render_trouble("Why?", "The model did not answer. Ask again.")
-    assert ["is-answered" in answered, "is-abstained" in abstained, "is-trouble" in trouble] == [True] * 3
-    assert "The archive does not say" in abstained
-    assert "2 articles from 1 outlet" in abstained
+    turns = (answered, closest, nothing, trouble)
+    for state, turn in zip(("is-answered", "is-closest", "is-nothing", "is-trouble"), turns, strict=True):
+        assert [state in other for other in turns] == [other is turn for other in turns]
+    assert closest.index(CLOSE) < closest.index("The bridge was closed.</blockquote>")
+    assert 'class="card"' in closest
+    assert "None of the articles are about this." in nothing
+    assert "2 articles from 1 outlet" in nothing
     assert 'role="alert"' in trouble
-    assert 'role="alert"' not in abstained + answered
+    assert 'role="alert"' not in answered + closest + nothing
+
+
+def test_the_quote_that_answers_leads_and_what_a_model_writes_is_of_one_weight(
+    make_article: Callable[..., Article], make_answer: Callable[..., Answer]
+) -> None:
+    article = make_article()
+    citations = (Citation.of(1, article, (0, 22)), Citation.of(2, article, (23, 39)))
+    assert "has-lead" in render_answer(make_answer(*citations))
+    assert "has-lead" not in render_answer(make_answer(citations[0]))
+    assert "has-lead" not in render_answer(make_answer(*citations, outcome="closest", reason=CLOSE))
+    assert "has-lead" not in render_answer(make_answer(*citations, writer="a model"))
+    labelled = tuple(Statement("Said.", "verbatim", (n,), label="Monday") for n in (1, 2))
+    assert "has-lead" not in render_answer(make_answer(*citations, statements=labelled))
+
+
+def test_where_filters_left_nothing_one_click_drops_them(
+    make_answer: Callable[..., Answer], checked: Callable[[str], Any]
+) -> None:
+    nothing = make_answer(outcome="nothing", reason="No article matches the filters (in X).", passages=())
+    assert "Ask again without filters" not in render_answer(nothing)
+    root = checked(render_answer(replace(nothing, filters=Filters(publishers=("X",)))))
+    (again,) = [one for one in root.iter("button") if one.text_content() == "Ask again without filters"]
+    asked = parse_refined(again.get("data-refined"))
+    assert asked is not None
+    assert (asked.question, asked.filters.to_filters().is_empty) == (nothing.question, True)
 
 
 def test_an_open_turn_tells_its_steps(make_article: Callable[..., Article], make_answer: Callable[..., Answer]) -> None:
@@ -100,6 +136,9 @@ def test_an_open_turn_tells_its_steps(make_article: Callable[..., Article], make
     stated = render_open_turn("Why?", None, Found(passages), [Statement("Said.", "verbatim", (1,))], [citation])
     assert 'class="marker"' in stated
     assert 'class="card"' in stated
+    assert CLOSE not in stated
+    close = render_open_turn("Why?", None, Found(passages), [Statement("Said.", "verbatim", (1,))], reason=CLOSE)
+    assert close.index(CLOSE) < close.index("Said.")
 
 
 def test_what_narrowed_an_answer_can_be_dropped_and_that_of_an_open_turn_cannot(
@@ -107,10 +146,10 @@ def test_what_narrowed_an_answer_can_be_dropped_and_that_of_an_open_turn_cannot(
 ) -> None:
     filters = Filters(publishers=("The Lantern",))
     answered = render_answer(make_answer(Citation.of(1, make_article(), (0, 22)), filters=filters))
-    abstained = render_answer(make_answer(outcome="nothing", reason="Nothing.", filters=filters))
+    nothing = render_answer(make_answer(outcome="nothing", reason="Nothing.", filters=filters))
     opened = render_open_turn("Why?", Searching("Why?", filters))
-    assert ["outlet: The Lantern" in html for html in (answered, abstained, opened)] == [True] * 3
-    assert ["data-refined" in html for html in (answered, abstained, opened)] == [True, True, False]
+    assert ["outlet: The Lantern" in html for html in (answered, nothing, opened)] == [True] * 3
+    assert ["data-refined" in html for html in (answered, nothing, opened)] == [True, True, False]
 
 
 def test_an_answer_as_of_a_day_says_so(
@@ -130,6 +169,12 @@ def test_the_copy_holds_answer_and_sources(
     assert "The bridge was closed. [1]" in words
     assert "[1] The Lantern, Bridge closed, Ines Corrado, 2025-03-11, https://lantern.example/bridge" in words
     assert "“The bridge was closed.”" in words
+
+
+def test_the_copy_says_what_is_not_backed_and_what_only_comes_close(make_answer: Callable[..., Answer]) -> None:
+    stated = (Statement("It fell.", "unsupported", ()),)
+    words = plain_text(make_answer(statements=stated, outcome="closest", reason=CLOSE))
+    assert f"{CLOSE} It fell. (not backed by its sources)" in words
 
 
 def test_what_the_catalog_says_is_not_called_no_claim(make_answer: Callable[..., Answer]) -> None:

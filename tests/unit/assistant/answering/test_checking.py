@@ -74,7 +74,7 @@ def test_unsupported_statements_can_be_dropped(candidate_of: Callable[..., Candi
     candidate = candidate_of(TEXT)
     checked = CheckedAnswer(evidence_of(candidate), drops_unsupported=True)
     assert len(list(checked.take(drafts_of(candidate, "The ferry Heron sank on Tuesday.", FALSE)))) == 1
-    assert checked.notices == ("1 statement was left out: its sources do not carry what it says.",)
+    assert checked.notices == ("1 statement was left out because no source backs it.",)
 
 
 def test_signs_of_life_pass_and_the_writers_last_word_is_kept(candidate_of: Callable[..., Candidate]) -> None:

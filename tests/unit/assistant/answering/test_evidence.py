@@ -73,6 +73,16 @@ def test_fragments_are_used_only_where_there_is_nothing_else(
     assert texts(gather_evidence(view, [candidate_of("14 cracks.")], chooser)) == ["14 cracks."]
 
 
+def test_a_short_sentence_with_its_full_stop_is_no_fragment(
+    view: QuestionView, chooser: Trees, candidate_of: MakeCandidate
+) -> None:
+    text = "It rained all day long. Nobody was hurt. Photo: Ann Lee. 12 May 2026."
+    assert sorted(texts(gather_evidence(view, [candidate_of(text)], chooser))) == [
+        "It rained all day long.",
+        "Nobody was hurt.",
+    ]
+
+
 def test_only_the_best_passages_are_looked_at(view: QuestionView, chooser: Trees, candidate_of: MakeCandidate) -> None:
     candidates = [candidate_of(f"The bridge has {number} cracks in all.", passage_id=number) for number in range(20)]
     evidence = gather_evidence(view, candidates, chooser)

@@ -42,8 +42,9 @@ def test_the_reply_that_has_most_of_what_is_asked_about(question: str, asked: st
     assert INTERVIEW.article.text[slice(*reply.turn.question)] == asked
     assert reply.coverage == pytest.approx(1)
     told = [draft.text for draft in ExtractiveWriter().write(evidence)]
-    assert told[0] == asked
-    assert told[1].startswith("Takk: ")
+    assert told[0].startswith("Takk: ")
+    assert asked not in told
+    assert len(told) <= 3
     assert all(
         source.candidate is INTERVIEW for draft in ExtractiveWriter().write(evidence) for source in draft.sources
     )

@@ -12,7 +12,7 @@ STATEMENT = Statement("The bridge", "verbatim", (1,))
 
 
 def test_an_answer_from_one_article_says_so() -> None:
-    single = ("Single source: all of this rests on one article, of The Lantern.",)
+    single = ("Single source: everything here comes from one article in The Lantern.",)
 
     assert source_notices("Who?", [STATEMENT], [CITATION], 1) == single
     assert source_notices("Who?", [STATEMENT], [CITATION, OTHER], 1) == single, "copies of one text"

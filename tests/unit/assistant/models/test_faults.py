@@ -38,3 +38,15 @@ def test_each_fault_has_its_advice(error: Exception, advice: str) -> None:
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), MemoryError(), RecursionError()])
 def test_what_is_not_the_servers_fault_is_left_alone(error: BaseException) -> None:
     assert translate(error, "host.example") is None
+
+
+@pytest.mark.parametrize(("status", "may_retry"), [(401, False), (404, False), (429, True), (503, True)])
+def test_a_fault_says_whether_to_ask_again_and_when(status: int, *, may_retry: bool) -> None:
+    response = httpx2.Response(status, request=REQUEST, headers={"retry-after": "7"})
+    fault = translate(openai.APIStatusError("raw", response=response, body=None), "host.example")
+    assert fault is not None
+    assert (fault.may_retry, fault.status, fault.retry_after) == (may_retry, status, 7.0)
+    dated = httpx2.Response(429, request=REQUEST, headers={"retry-after": "Wed, 21 Oct 2026 07:28:00 GMT"})
+    fault = translate(openai.APIStatusError("raw", response=dated, body=None), "host.example")
+    assert fault is not None
+    assert fault.retry_after is None

@@ -8,14 +8,31 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.archive.manifest import PROBE_COSINE
 from assistant.errors import ModelDamaged
-from assistant.models import runtime
+from assistant.models import LocalEmbeddings, runtime
 from assistant.models.fused import Fused
 from assistant.models.padded import OnnxRuntime, OpenVino
 from assistant.models.runtime import Runtime, load_runtime
 from assistant.models.weights import Weights, read_weights
 
 ROWS = [[101, 7592, 102], [101, 7592, 2088, 102]]
+LIKE_ENOUGH = PROBE_COSINE
+"""int8 kernels differ with the processor: of single word pieces 0.998 was measured with AVX-512/VNNI. What the archive
+takes for the same model is what search bears (its constant says what was measured); another model is far below."""
+
+STORED = [
+    "The bridge was closed in March after divers found cracks in two of its piers.",
+    "The council voted by nine to four to raise the fares of the harbour ferry from June.",
+    "Mayor Anna Teague said the new flood wall would stand before the autumn storms.",
+    "The museum bought a painting of the old lighthouse for 40,000 crowns.",
+]
+ASKED = [
+    "Why can nobody drive over the bridge?",
+    "How did the councillors vote on ferry prices?",
+    "When will the flood defences be ready?",
+    "What did the museum pay for the picture?",
+]
 
 # Reports what the child did: sockets made or used, names looked up, files opened for writing, programs started.
 WATCHED = """
@@ -95,10 +112,22 @@ def test_all_runtimes_agree_and_name_library_precision_and_threads() -> None:
         for hidden in others:
             assert hidden.dtype == first.dtype == np.float32
             cosine = (hidden * first).sum(-1) / np.linalg.norm(hidden, axis=-1) / np.linalg.norm(first, axis=-1)
-            assert cosine.min() > 0.9995
+            assert cosine.min() >= LIKE_ENOUGH
     described = [runtime.description.split(maxsplit=2) for runtime in loaded]
     assert [library for library, _, _ in described] == ["OpenVINO", "onnxruntime", "onnxruntime"]
     assert [how for _, _, how in described] == ["f32, 1 thread", "f32, 1 thread", "fused, f32, 1 at a time"]
+
+
+def test_what_one_runtime_stored_another_finds() -> None:
+    """An archive moves between machines: passages of one runtime, questions of another."""
+    pytest.importorskip("openvino")
+    weights = read_weights(None)
+    loaded = [LocalEmbeddings(runtime=load(weights, 1)) for load in (OpenVino, OnnxRuntime, Fused)]
+    stored, asked = ([each.encode(texts) for each in loaded] for texts in (STORED, ASKED))
+    for passages in stored:
+        for questions in asked:
+            assert (questions @ passages.T).argmax(axis=1).tolist() == list(range(len(ASKED)))
+            assert (passages * stored[0]).sum(axis=1).min() >= LIKE_ENOUGH
 
 
 def test_the_fused_graph_serves_where_vectors_are_short_and_the_file_is_the_packaged_one(

@@ -87,7 +87,7 @@ def test_in_an_archive_without_days_they_narrow_nothing(desk: "Desk") -> None:
     ranking, filters = ask(desk, "Which ferry sank last week?")
     assert ids(ranking) == ["undated"]
     assert filters.is_empty
-    assert "No article of the archive has a date" in ranking.notices[0]
+    assert "No article has a date" in ranking.notices[0]
 
 
 def test_the_callers_filters_win(dated: "Desk") -> None:

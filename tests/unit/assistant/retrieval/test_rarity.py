@@ -22,8 +22,14 @@ def test_rarer_words_weigh_more_and_none_less_than_nothing(drawn: tuple[int, lis
     assert all(0 <= weight <= rarity["never seen"] for weight in weights)
 
 
-def test_it_is_the_idf_of_bm25() -> None:
-    assert Rarity(10, {"dam": 2})["dam"] == pytest.approx(log(1 + 8.5 / 2.5))
+def test_in_a_large_archive_it_is_the_idf_of_bm25() -> None:
+    assert Rarity(10_000, {"dam": 20})["dam"] == pytest.approx(log(1 + 9980.5 / 20.5), rel=0.01)
+
+
+@pytest.mark.parametrize("total", [1, 10, 60])
+def test_in_a_small_archive_a_word_that_it_lacks_does_not_weigh_most(total: int) -> None:
+    rarity = Rarity(total, {"dam": 1, "held": 1})
+    assert rarity.weigh(["dam", "held"]) > 1.5 * rarity["hurt"]
 
 
 def test_terms_weigh_together_as_much_as_each() -> None:

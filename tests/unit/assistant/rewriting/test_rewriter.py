@@ -1,18 +1,19 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
-from time import monotonic, sleep
-from typing import cast
+from typing import Any, cast
 
 import pytest
-from langchain_core.messages import BaseMessage
 
 from assistant.answer import Turn, Writing
 from assistant.errors import SettingsError
+from assistant.models import LanguageModel, Words
+from assistant.models.chat import Message, Piece
+from assistant.models.chat_faults import too_slow
 from assistant.retrieval import NamedFilters
 from assistant.rewriting import Rewriter, Rewritten, build_rewriter
 from assistant.rewriting.rewriter import Reading
 from assistant.settings import Settings
-from tests.scripted_model import saying, scripted
+from tests.scripted_model import ScriptedChat, saying
 
 TURNS = (Turn("user", "Who leads Ombersund?"), Turn("assistant", "Mayor Anna Teague leads Ombersund."))
 QUESTION = "How old is she?"
@@ -137,17 +138,36 @@ def outcome(reading: Reading) -> Rewritten:
         return cast("Rewritten", ended.value)
 
 
-def test_reading_takes_a_part_of_the_time_and_gives_signs_of_life() -> None:
-    def dawdle(messages: Sequence[BaseMessage]) -> Iterator[str]:
-        while True:
-            sleep(0.05)
-            yield " "
+class Dawdling(LanguageModel):
+    """Says nothing until the time it was given is over, and notes which time that was."""
 
-    reading = Rewriter(scripted(dawdle)).stream("And in 2015?", ASKED_BEFORE, monotonic() + 1.5)
+    ends: list[float | None]
+
+    def stream(
+        self, messages: Sequence[Message], schema: dict[str, Any] | None = None, ends_at: float | None = None
+    ) -> Iterator[Piece]:
+        self.ends.append(ends_at)
+        yield Words("")
+        raise too_slow(self.host)
+
+
+def dawdling() -> Dawdling:
+    model = Dawdling(ScriptedChat(script=lambda _: iter(()), seen=[]), name="scripted:slow", host="model.example")
+    model.ends = []
+    return model
+
+
+def test_reading_gives_signs_of_life_until_its_time_is_over() -> None:
+    reading = Rewriter(dawdling()).stream("And in 2015?", ASKED_BEFORE, 1000.0)
     assert next(reading) == Writing(0)
-    begun = monotonic()
     assert "in time" in outcome(reading).notices[0]
-    assert monotonic() - begun < 1.5
+
+
+def test_each_call_takes_a_part_of_the_time_that_is_left() -> None:
+    model, filter_model, now = dawdling(), dawdling(), iter([100.0, 130.0])
+    rewriter = Rewriter(model, filter_model, clock=lambda: next(now))
+    assert len(rewriter.rewrite("And in 2015?", ASKED_BEFORE, 190.0).notices) == 2
+    assert (model.ends, filter_model.ends) == ([100.0 + 90.0 / 3], [130.0 + 60.0 / 3])
 
 
 def test_the_filters_model_is_set_apart() -> None:

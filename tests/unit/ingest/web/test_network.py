@@ -99,8 +99,8 @@ def read_all(stream: httpcore.NetworkStream) -> None:
 
 
 def test_a_deadline_ends_what_drips() -> None:
-    with listening(b"x" * 100, drip=0.05) as port:
-        stream = network("127.0.0.1", allowed=Allowed.of([f"a:{port}"]), seconds=0.3).connect_tcp("a", port)
+    with listening(b"x" * 1000, drip=0.05) as port:
+        stream = network("127.0.0.1", allowed=Allowed.of([f"a:{port}"]), seconds=1).connect_tcp("a", port)
         with pytest.raises(httpcore.ReadTimeout):
             read_all(stream)
         stream.close()

@@ -1,5 +1,6 @@
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -70,3 +71,17 @@ def test_a_failure_keeps_what_was_said(capsys: pytest.CaptureFixture[str]) -> No
     with pytest.raises(ModelUnavailable):
         tell_events(events())
     assert capsys.readouterr().out == "One. [1]\n"
+
+
+def test_what_only_comes_close_is_said_before_it(capsys: pytest.CaptureFixture[str]) -> None:
+    reason = "The articles come close but do not answer this."
+    close = replace(ANSWER, outcome="closest", reason=reason)
+
+    def events() -> Iterator[Event]:
+        yield Searching("?", Filters())
+        for statement in close.statements:
+            yield Stated(statement, (), close.outcome, close.reason)
+        yield Answered(close)
+
+    tell_events(events())
+    assert capsys.readouterr().out.startswith(f"{reason}\nOne. [1]\nTwo. [1]\n")

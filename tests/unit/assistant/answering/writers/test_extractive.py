@@ -1,11 +1,14 @@
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.answer_form import Form
 from assistant.answering.evidence import Evidence
 from assistant.answering.writers.extractive import Choice, ExtractiveWriter, choose, tell_in_order
+from assistant.retrieval import Candidate, TokenMatch
 from tests.unit.assistant.answering.conftest import make_candidate, make_evidence
 
 TEXT = " ".join(f"Line {'abcdefghi'[number]} tells of {'some ' * (number * 4)}rain." for number in range(1, 9))
@@ -43,6 +46,19 @@ def test_a_sentence_that_is_longer_than_an_answer_is_quoted_only_where_there_is_
     texts = [choice.scored.sentence.text for choice in choose(make_evidence("Bridge?", (long, 0, 0.9), (long, 1, 0.1)))]
     assert texts == ["It is shut."]
     assert len(choose(make_evidence("Bridge?", (long, 0, 0.9)))) == 1
+
+
+def test_passages_of_other_things_fill_no_answer() -> None:
+    def matched(candidate: Candidate, similarity: float) -> Candidate:
+        similarities = np.full((1, 1), similarity, dtype=np.float32)
+        return replace(
+            candidate,
+            token_match=TokenMatch(similarities, np.ones(1, np.float32), np.zeros(1, np.int64), np.ones(1, np.int64)),
+        )
+
+    near, far, other = (matched(one, match) for one, match in zip(ARTICLES, (0.3, 0.3, 0.5), strict=True))
+    chosen = choose(make_evidence("Is there rain?", (near, 1, 0.9), (far, 1, 0.8), (near, 2, 0.7), (other, 1, 0.1)))
+    assert [choice.scored.sentence.candidate for choice in chosen] == [near, near, other]
 
 
 def test_a_list_gathers_what_is_likely() -> None:

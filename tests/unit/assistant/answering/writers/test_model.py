@@ -44,7 +44,7 @@ def test_drafts_have_the_sentences_their_ids_were_given_to(evidence: Evidence) -
 
 def test_invented_ids_are_dropped_and_counted(evidence: Evidence) -> None:
     *_, last = ModelWriter(saying("It sank [9.9][1.1][7].")).write(evidence)
-    assert last == Written({}, ("2 markers were removed: the model invented what it points to.",))
+    assert last == Written({}, ("2 citations were removed because they pointed to nothing.",))
 
 
 def test_each_draft_is_given_out_before_the_next_is_written(evidence: Evidence) -> None:
@@ -120,7 +120,7 @@ def test_a_model_that_reads_less_is_asked_again_with_less(candidate_of: MakeCand
     evidence = gather_evidence(view, [candidate_of(long)], load_chooser())
     *_, last = ModelWriter(scripted(refuse)).write(evidence)
     assert isinstance(last, Written)
-    assert "less evidence" in last.notices[0]
+    assert "saw fewer passages" in last.notices[0]
     assert heard[1] < heard[0] * 0.7
 
     def refuse_always(messages: Sequence[BaseMessage]) -> Iterator[str]:
