@@ -3,8 +3,7 @@
 question + turns -> standalone question -> candidates -> evidence -> outcome -> writer -> checked statements -> answer
 """
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from time import monotonic
 from types import TracebackType
@@ -14,8 +13,6 @@ from assistant.answer import Answer, Answered, Event, Found, RankedPassage, Sear
 from assistant.answering import (
     Asking,
     CheckedAnswer,
-    Decision,
-    Draft,
     EntailmentJudge,
     Evidence,
     ExtractiveWriter,
@@ -25,24 +22,22 @@ from assistant.answering import (
     catalog_events,
     compose_answer,
     courtesy_events,
-    decide,
-    fit_to_time,
-    gather_evidence,
-    put_first,
-    put_shown_behind,
+    join_parts,
+    look_for,
     say_notices,
-    view_question,
-    without_model_answer,
+    say_open,
+    write_answer,
 )
 from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
-from assistant.conversation import read_turns, settle
-from assistant.errors import ModelError, QuestionError
+from assistant.conversation import StandaloneQuestion, read_parts, read_turns, settle
+from assistant.errors import QuestionError
 from assistant.models import Embedder, Entailment, LocalEmbeddings, Pace, Reader, TokenEmbedder, build_embedder
 from assistant.question import read_courtesy
 from assistant.reading import CandidateReader
 from assistant.retrieval import (
     LateInteraction,
+    NamedFilters,
     QuestionReader,
     ReadFilters,
     Retriever,
@@ -62,7 +57,6 @@ __all__ = ["Assistant"]
 SHOWN_PASSAGES = 10
 
 INCOMPLETE = "This answer is incomplete: the model did not finish it."
-QUOTES_INSTEAD = "Or choose the extractive writer, which quotes the articles and needs no model."
 
 History = Sequence[Turn | Mapping[str, Any]]
 
@@ -181,28 +175,25 @@ class Assistant:
             if catalogued := self._look_up(asking, read, standalone.earlier, chosen):
                 yield from catalogued
                 return
-            ranking, filters = retrieve_narrowed(self._retriever, snapshot, read, k=SHOWN_PASSAGES)
-            watch.lap("retrieve")
-            yield Found(passages := rank_passages(ranking.candidates[:SHOWN_PASSAGES], snapshot))
-            view = view_question(snapshot, standalone, read.granted(filters))
-            evidence = fit_to_time(gather_evidence(view, ranking.candidates, self._sentences), read)
-            evidence = put_shown_behind(evidence, standalone)
-            decision = decide(evidence, filters, lambda: snapshot.coverage(filters).article_count)
-            watch.lap("evidence")
-            checked = self._begin(evidence, snapshot)
-            failure = yield from self._write(checked, chosen, put_first(evidence, decision.first), decision, ends_at)
+            asked_parts = self._read_parts(snapshot, standalone, read, filters, rewritten.named, wanted=read_filters)
+            parts = [look_for(*one, snapshot, self._retriever, self._sentences, watch) for one in asked_parts]
+            whole = join_parts(text, parts)
+            yield Found(passages := rank_passages(whole.ranking.candidates[:SHOWN_PASSAGES], snapshot))
+            checked = self._begin(whole.evidence, snapshot)
+            failure = yield from write_answer(checked, chosen, self._extractive, whole, parts, ends_at)
             watch.lap("write")
             answer = compose_answer(
-                Asking(asked, text, filters, snapshot, watch),
+                Asking(asked, text, whole.filters, snapshot, watch),
                 checked.decision,
                 chosen.name,
                 checked.statements,
                 checked.citations,
                 (
                     *([INCOMPLETE] if failure else []),
-                    *say_notices(rewritten, read, ranking, snapshot, filters, checked),
+                    *say_open(parts),
+                    *say_notices(rewritten, read, whole.ranking, snapshot, whole.filters, checked),
                 ),
-                candidates=ranking.candidates,
+                candidates=whole.ranking.candidates,
                 passages=passages,
                 tokens={**rewritten.tokens, **checked.tokens},
             )
@@ -226,6 +217,25 @@ class Assistant:
         """Who asks for quotes asks no model at all."""
         return Rewriter() if chosen is self._extractive else self._rewriter
 
+    def _read_parts(
+        self,
+        snapshot: Snapshot,
+        standalone: StandaloneQuestion,
+        read: ReadFilters,
+        given: Filters | None,
+        named: NamedFilters | None,
+        *,
+        wanted: bool,
+    ) -> Iterator[tuple[StandaloneQuestion, ReadFilters]]:
+        """Each of the things that are asked, and what narrows it."""
+        parts = read_parts(standalone)
+        for one in parts:
+            is_whole = len(parts) == 1
+            yield (
+                one,
+                read if is_whole else self._reader.read(snapshot, one.text, given, one.earlier, named, wanted=wanted),
+            )
+
     def _look_up(self, asking: Asking, read: ReadFilters, earlier: str, chosen: Writer) -> list[Event]:
         """What the catalog answers; a model writes of a subject what the catalog could only list."""
         find = partial(self._retriever.find, asking.snapshot)
@@ -234,29 +244,6 @@ class Assistant:
     def _begin(self, evidence: Evidence, snapshot: Snapshot) -> CheckedAnswer:
         drops = self.settings.unsupported == "drop"
         return CheckedAnswer(evidence, self._meaning, drops_unsupported=drops, snapshot=snapshot)
-
-    def _write(
-        self, checked: CheckedAnswer, chosen: Writer, evidence: Evidence, decision: Decision, ends_at: float
-    ) -> Generator[Event, None, ModelError | None]:
-        """With a model nothing but an empty search stands between the question and it. Returns the failure that ended
-        an answer of which something was given out; raises any other."""
-        if chosen.recipient is None or not evidence.candidates:
-            yield from checked.take(self._quotes(evidence, decision), decision)
-            return None
-        try:
-            yield from checked.take(chosen.write(evidence, ends_at), replace(decision, outcome="answered", reason=None))
-        except ModelError as error:
-            failure = error.retold(f"{error} {QUOTES_INSTEAD}")
-            if not checked.statements:
-                raise failure from None
-            return failure
-        if not checked.statements:
-            fallen = without_model_answer(decision, has_written=checked.has_waiting)
-            yield from checked.come_close(fallen, self._quotes(evidence, decision))
-        return None
-
-    def _quotes(self, evidence: Evidence, decision: Decision) -> Iterable[Draft]:
-        return () if decision.outcome == "nothing" else self._extractive.write(evidence)
 
     def search(
         self, question: str, k: int = 10, filters: Filters | None = None, *, read_filters: bool = True

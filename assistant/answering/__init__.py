@@ -8,12 +8,12 @@ from assistant.answering.compose import Asking, compose_answer
 from assistant.answering.evidence import Evidence, gather_evidence, view_question
 from assistant.answering.grounding import EntailmentJudge, Judge, Meaning, Verdict, check
 from assistant.answering.outcome import ANSWERED, Decision, decide, put_first, without_model_answer
-from assistant.answering.shown import put_shown_behind
+from assistant.answering.parts import Part, join_parts, look_for, quote_parts, say_open
 from assistant.answering.source_notices import say_notices
 from assistant.answering.statements import state
-from assistant.answering.timeliness import fit_to_time
 from assistant.answering.views import QuestionView
 from assistant.answering.writers import Draft, ExtractiveWriter, ModelWriter, Source, Writer, Written, build_writer
+from assistant.answering.writing import write_answer
 
 __all__ = [
     "ANSWERED",
@@ -28,6 +28,7 @@ __all__ = [
     "Judge",
     "Meaning",
     "ModelWriter",
+    "Part",
     "QuestionView",
     "Source",
     "Verdict",
@@ -40,12 +41,15 @@ __all__ = [
     "compose_answer",
     "courtesy_events",
     "decide",
-    "fit_to_time",
     "gather_evidence",
+    "join_parts",
+    "look_for",
     "put_first",
-    "put_shown_behind",
+    "quote_parts",
     "say_notices",
+    "say_open",
     "state",
     "view_question",
     "without_model_answer",
+    "write_answer",
 ]

@@ -5,13 +5,20 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice, zip_longest
 from typing import TypeVar
 
-from assistant.answering.evidence import Evidence
-from assistant.answering.outcome import Decision
+from assistant.answering.evidence import Evidence, gather_evidence, view_question
+from assistant.answering.outcome import Decision, decide, put_first
+from assistant.answering.shown import put_shown_behind
+from assistant.answering.stopwatch import Stopwatch
+from assistant.answering.timeliness import fit_to_time
 from assistant.answering.writers import Draft
-from assistant.archive import Filters
-from assistant.retrieval import Ranking
+from assistant.archive import Filters, Snapshot
+from assistant.conversation import StandaloneQuestion
+from assistant.reading import CandidateReader
+from assistant.retrieval import Ranking, ReadFilters, Retriever, retrieve_narrowed
 
-__all__ = ["Part", "join_parts", "quote_parts", "say_open"]
+__all__ = ["Part", "join_parts", "look_for", "quote_parts", "say_open"]
+
+LOOKED_AT_PASSAGES = 10
 
 _One = TypeVar("_One")
 QUOTED_OF_TWO, QUOTED_OF_MORE = 2, 1
@@ -27,6 +34,25 @@ class Part:
     filters: Filters
     evidence: Evidence
     decision: Decision
+
+
+def look_for(
+    standalone: StandaloneQuestion,
+    read: ReadFilters,
+    snapshot: Snapshot,
+    retriever: Retriever,
+    sentences: CandidateReader,
+    watch: Stopwatch,
+) -> Part:
+    """Search for what one question asks, and see what it comes to."""
+    ranking, filters = retrieve_narrowed(retriever, snapshot, read, k=LOOKED_AT_PASSAGES)
+    watch.lap("retrieve")
+    view = view_question(snapshot, standalone, read.granted(filters))
+    evidence = fit_to_time(gather_evidence(view, ranking.candidates, sentences), read)
+    evidence = put_shown_behind(evidence, standalone)
+    decision = decide(evidence, filters, lambda: snapshot.coverage(filters).article_count)
+    watch.lap("evidence")
+    return Part(standalone.question, ranking, filters, put_first(evidence, decision.first), decision)
 
 
 def join_parts(asked: str, parts: Sequence[Part]) -> Part:

@@ -6,7 +6,8 @@ __all__ = ["Stopwatch"]
 
 
 class Stopwatch:
-    """Milliseconds by stage. Time the caller takes between two events is counted in the stage that waits."""
+    """Milliseconds by stage, all its laps together. Time the caller takes between two events is counted in the stage
+    that waits."""
 
     def __init__(self) -> None:
         self._started = self._last = perf_counter()
@@ -14,7 +15,7 @@ class Stopwatch:
 
     def lap(self, stage: str) -> None:
         now = perf_counter()
-        self._laps[stage] = 1000 * (now - self._last)
+        self._laps[stage] = self._laps.get(stage, 0.0) + 1000 * (now - self._last)
         self._last = now
 
     @property
