@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat check test soak fix bench lock browser
+.PHONY: help setup chat check test soak fix bench lock browser sizes
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -46,6 +46,9 @@ test: check browser ## Everything, long runs in fixed samples: under 20 minutes
 
 soak: $(STAMP) browser ## The long runs, whole: all kills, all questions
 	$(PYTEST) tests -m soak --timeout 3600
+
+sizes: ## Modules over 300 lines: a smell to look at, not a law
+	@find assistant ingest ui -name '*.py' | xargs wc -l | awk '$$2 != "total" && $$1 > 300' | sort -rn
 
 fix: $(STAMP) ## Format and repair what lint can repair
 	$(BIN)/ruff format .

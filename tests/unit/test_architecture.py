@@ -128,27 +128,3 @@ def split_words(name: str) -> list[str]:
 
 def test_words_are_split() -> None:
     assert split_words("read_HTMLPage2_dataSource") == ["read", "html", "page", "data", "source"]
-
-
-def test_modules_are_small() -> None:
-    lengths = {name: (ROOT / name).read_text(encoding="utf-8").count("\n") for name in NAMES}
-
-    assert {name: length for name, length in lengths.items() if length > 300} == {}
-
-
-def test_functions_are_small() -> None:
-    lengths = {(name, one): length for name in NAMES for one, length in function_lengths(ROOT / name)}
-
-    assert {key: length for key, length in lengths.items() if length > 40} == {}
-
-
-def function_lengths(path: Path) -> Iterator[tuple[str, int]]:
-    """Lines of each function's body, its docstring left out."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node.name, (node.end_lineno or 0) - node.body[0].lineno + 1 - docstring_lines(node)
-
-
-def docstring_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    text = ast.get_docstring(node, clean=False)
-    return text.count("\n") + 1 if text else 0

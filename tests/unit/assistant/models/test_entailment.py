@@ -15,16 +15,15 @@ def test_probabilities_make_one(entailment: Entailment) -> None:
     assert found.carried + found.contradicted + found.not_there == pytest.approx(1.0, abs=1e-5)
 
 
-@pytest.mark.parametrize(
-    ("true", "false"),
-    [
-        ("The harbour bridge was shut by inspectors.", "The harbour bridge was opened by inspectors."),
-        ("Cracks were found before the bridge was closed.", "The bridge was closed before cracks were found."),
-        ("Inspectors found cracks in a bearing.", "A bearing found cracks in the inspectors."),
-    ],
-)
-def test_what_is_said_is_likelier_carried_than_its_opposite(entailment: Entailment, true: str, false: str) -> None:
-    assert entailment.entail([CITED], true).carried > entailment.entail([CITED], false).carried
+def test_what_is_cited_carries_itself_and_nothing_of_another_subject(entailment: Entailment) -> None:
+    own = entailment.entail([CITED], CITED)
+    other = entailment.entail([CITED], "The festival of kites drew a record crowd to the northern beach in spring.")
+    assert own.carried > 0.5 > other.carried
+
+
+def test_a_denial_is_less_likely_carried(entailment: Entailment) -> None:
+    denied = CITED.replace("had found", "had not found")
+    assert entailment.entail([CITED], denied).carried < entailment.entail([CITED], CITED).carried
 
 
 def test_nothing_carries_nothing(entailment: Entailment) -> None:
