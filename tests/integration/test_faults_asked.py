@@ -11,10 +11,11 @@ import pytest
 
 from assistant.answer import Answered, Event, Turn, WriterChoice, Writing
 from assistant.answering import build_writer
+from assistant.answering.writing import QUOTES_INSTEAD
 from assistant.archive import Archive, Filters, IncomingArticle
 from assistant.errors import ModelError, ModelLimit
 from assistant.models import LocalEmbeddings, count_tokens
-from assistant.pipeline import QUOTES_INSTEAD, Assistant
+from assistant.pipeline import Assistant
 from assistant.retrieval import LateInteraction, Retriever
 from assistant.rewriting import build_rewriter
 from assistant.settings import Settings

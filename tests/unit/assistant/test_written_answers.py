@@ -9,9 +9,10 @@ from langchain_core.messages import BaseMessage
 
 from assistant.answer import Answer, Answered, Stated, Writing
 from assistant.answering import ModelWriter
+from assistant.answering.writing import QUOTES_INSTEAD
 from assistant.errors import ModelCutOff, ModelError
 from assistant.models import LanguageModel
-from assistant.pipeline import QUOTES_INSTEAD, Assistant
+from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from tests.scripted_model import saying, scripted
 
