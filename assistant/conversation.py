@@ -146,8 +146,13 @@ def read_parts(standalone: StandaloneQuestion) -> tuple[StandaloneQuestion, ...]
     parts = [StandaloneQuestion(f"{first} {earlier}".strip(), first, standalone.shown)]
     for question in others:
         own = make_standalone(question, [Turn("user", f"{first} {earlier}".strip())])
-        parts.append(replace(own, shown=standalone.shown))
+        is_clear = not own.is_follow_up or _leans(question)
+        parts.append(replace(own, shown=standalone.shown) if is_clear else _may_lean(own))
     return tuple(parts)
+
+
+def _may_lean(own: StandaloneQuestion) -> StandaloneQuestion:
+    return StandaloneQuestion(own.question, own.question, may_mean=own.text)
 
 
 def settle(standalone: StandaloneQuestion, find: Callable[[str, int], Sequence[Candidate]]) -> StandaloneQuestion:
@@ -181,13 +186,20 @@ def _without_courtesies(turns: Sequence[Turn]) -> list[Turn]:
 
 
 def _is_follow_up(question: str, turns: Sequence[Turn]) -> bool:
+    if _leans(question):
+        return True
+    meaning, has_name = set(content_words(question)), bool(names(question))
+    if _LEANS_BACK.search(question):
+        return False
+    return not has_name and (bool(_KNOWN_SUBJECT.search(question)) or _shares_words(meaning, turns[-2:]))
+
+
+def _leans(question: str) -> bool:
+    """Whether its own words say so."""
     meaning = set(content_words(question))
     if _CONTINUES.search(question) or len(meaning) < MIN_WORDS_ALONE:
         return True
-    has_name = bool(names(question))
-    if _LEANS_BACK.search(question):
-        return not has_name or len(meaning) < WORDS_WITH_NAME
-    return not has_name and (bool(_KNOWN_SUBJECT.search(question)) or _shares_words(meaning, turns[-2:]))
+    return bool(_LEANS_BACK.search(question)) and (not names(question) or len(meaning) < WORDS_WITH_NAME)
 
 
 def _shares_words(meaning: set[str], turns: Sequence[Turn]) -> bool:

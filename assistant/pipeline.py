@@ -164,9 +164,7 @@ class Assistant:
             return
         rewritten = yield from self._reading(chosen).stream(asked, read_turns(history), ends_at)
         with self.archive.snapshot() as snapshot:
-            standalone = settle(
-                rewritten.question, lambda said, carried: self._retriever.find(snapshot, said, filters, carried)
-            )
+            standalone = self._settle(snapshot, rewritten.question, filters)
             text = standalone.text
             read = self._reader.read(snapshot, text, filters, standalone.earlier, rewritten.named, wanted=read_filters)
             yield Searching(text, read.filters)
@@ -228,13 +226,16 @@ class Assistant:
         wanted: bool,
     ) -> Iterator[tuple[StandaloneQuestion, ReadFilters]]:
         """Each of the things that are asked, and what narrows it."""
-        parts = read_parts(standalone)
-        for one in parts:
-            is_whole = len(parts) == 1
-            yield (
-                one,
-                read if is_whole else self._reader.read(snapshot, one.text, given, one.earlier, named, wanted=wanted),
-            )
+        first, *others = read_parts(standalone)
+        if not others:
+            yield first, read
+            return
+        for part in (first, *others):
+            one = self._settle(snapshot, part, given)
+            yield one, self._reader.read(snapshot, one.text, given, one.earlier, named, wanted=wanted)
+
+    def _settle(self, snapshot: Snapshot, standalone: StandaloneQuestion, given: Filters | None) -> StandaloneQuestion:
+        return settle(standalone, lambda text, carried: self._retriever.find(snapshot, text, given, carried))
 
     def _look_up(self, asking: Asking, read: ReadFilters, earlier: str, chosen: Writer) -> list[Event]:
         """What the catalog answers; a model writes of a subject what the catalog could only list."""

@@ -34,13 +34,11 @@ _TABLE: tuple[tuple[Form, str], ...] = (
     (
         Form("comparison", 4, 110),
         r"\bcompar(?:e|ed|ison)\b|\bdifferences? between\b|\bversus\b|\bvs\.?\s|\bwhich of the two\b|\bthe one .{3,80} "
-        r"and the other\b|\bone .{3,80} and the other\b|\bmore .{3,120} than\b|\bgive both\b|\bboth figures\b|"
-        r",? and (?:when|who|where|how (?:many|much)) (?:did|was|were|is|are|does|do|has|have)\b",
+        r"and the other\b|\bone .{3,80} and the other\b|\bmore .{3,120} than\b|\bgive both\b|\bboth figures\b",
     ),
     (
         Form("overview", 3, 75),
-        r"^\W*(?:what|which)\b.{0,60}\b(?:stor(?:y|ies)|reports?|reported|publish(?:ed)?|feature[ds]?|cover(?:ed)?|news)\b"
-        r"(?!.*\bhow (?:many|much)\b)|^\W*what (?:has |have )?happened (?:to|in|with|at)\b",
+        r"\b(?:overview|summary|recap|rundown) of\b|\bsummari[sz]e\b|\beverything (?:about|on)\b",
     ),
     (
         Form("list", 4, 100),
@@ -63,7 +61,6 @@ _SIDES = tuple(
         r"\bcompare (?P<one>.{2,80}?) (?:and|with|to|against) (?P<other>[^?.;]{2,80})",
         r"\b(?:the )?one (?P<one>.{3,80}?) and the other (?P<other>[^?.;]{3,80})",
         r":\s*(?P<one>[^:?]{3,80}?) or (?P<other>[^:?,]{3,80})",
-        r"(?P<one>[^,?.]{3,90}),? and (?P<other>(?:when|who|where|how (?:many|much)) [^?.;]{3,90})",
         r"\bmore (?P<one>.{3,90}?) than (?P<other>[^?.;]{3,90})",
         r"(?P<one>[^,?.:]{2,60}?) (?:versus|vs\.?) (?P<other>[^,?.;]{2,60})",
     )

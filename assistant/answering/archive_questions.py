@@ -129,6 +129,11 @@ _SAID_BY = re.compile(
     rf"(?:\s+(?:{_ON}|back on){_NOT_ASKING}|\s*[^\w]*)$",
     re.IGNORECASE,
 )
+_WHICH_PIECE = re.compile(
+    rf"^\W*(?:and )?(?:which|what) (?:[\w’'-]+ ){{0,5}}{_PIECES} (?:did|has|have|does|do)\b"
+    rf".{{0,80}}?\b{_SAYS}\b{_NOT_ASKING}$",
+    re.IGNORECASE,
+)
 """Of an outlet or author: "What did the Herald report on the dam?"; not "What did the inquiry publish?"."""
 _LEFT_OVER = re.compile(r"(?<![^\W_])['’]s?\b")
 """Of "yesterday's", once the day is a filter."""
@@ -181,7 +186,7 @@ def read_archive_question(
     `names_source`: whether these name an outlet or author of the archive; "What did the inquiry publish?" names none.
     """
     unfiltered = question if without_filters is None else " ".join(_LEFT_OVER.sub("", without_filters).split())
-    if names_source and _SAID_BY.search(unfiltered):
+    if names_source and (_SAID_BY.search(unfiltered) or _WHICH_PIECE.search(unfiltered)):
         return _read("digest", "", unfiltered)
     for kind, pattern in _QUESTIONS:
         found = pattern.search(question if kind != "digest" else unfiltered)

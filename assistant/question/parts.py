@@ -20,6 +20,9 @@ _AND = re.compile(
     rf"\s*[,;–—-]?\s+(?:and|but|plus|or)(?: also)?,?\s+(?=(?:(?:{_LINK}\s+)?{_WHICH}|(?i:{_AUXILIARY})\s+{_SUBJECT}\b))"
     rf"|;\s+(?=(?:{_LINK}\s+)?{_WHICH})"
 )
+_COMPARES = re.compile(
+    r"\bcompare\b|\bwhich of the (?:two|three|four)\b|\bversus\b|\bvs\.?\s|\bdifference between\b", re.I
+)
 _ASKS = re.compile(rf"(?:^\W*|[:;–—]\s*)(?:and\s+)?(?:(?:{_LINK})\s+)?(?:{_WHICH}|{_AUXILIARY}\b)", re.IGNORECASE)
 _WITHIN = re.compile(
     r"\b(?:say|said|says|tell|told|know|knew|ask(?:ed)?|explain(?:ed)?|describe[ds]?|decide[ds]?|agree[ds]?|disagree[ds]?|about"
@@ -31,6 +34,8 @@ _WITHIN = re.compile(
 
 def split_parts(question: str) -> tuple[str, ...]:
     """The questions in the question, in its order and words; only itself where it asks one thing."""
+    if _COMPARES.search(question):
+        return (question,)  # both sides in one look
     for pieces in (_numbered(question), _sentences(question)):
         if len(pieces) > 1:
             return tuple(part for piece in pieces for part in _joined(piece))[:MOST_PARTS]

@@ -1,8 +1,13 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from assistant.answer import Turn
-from assistant.conversation import MAX_TURNS, make_standalone, read_turns
+from assistant.conversation import MAX_TURNS, StandaloneQuestion, make_standalone, read_parts, read_turns, settle
 from assistant.errors import QuestionError
+from assistant.retrieval import Candidate, TokenMatch
+from tests.unit.assistant.answering.conftest import make_candidate
 
 
 def turns(*contents: str) -> tuple[Turn, ...]:
@@ -113,3 +118,52 @@ def test_what_else_with_words_of_its_own_keeps_them() -> None:
 
 def test_the_first_question_of_all_wants_no_more() -> None:
     assert not make_standalone("Tell me more", ()).asks_more
+
+
+def test_each_part_of_a_question_can_be_understood_without_the_others() -> None:
+    whole = make_standalone("How much is a ferry ticket and who is the captain?", ())
+    ticket, captain = read_parts(whole)
+    assert ticket.text == ticket.question == "How much is a ferry ticket"
+    assert captain.question == "who is the captain?"
+    assert "ferry ticket" in captain.text
+
+
+def test_a_part_that_stands_alone_leans_on_none() -> None:
+    _, other = read_parts(make_standalone("1) Who is Bram Osten? 2) Where does the librarian Gus Feld work?", ()))
+    assert not other.is_follow_up
+
+
+def test_the_parts_of_a_follow_up_all_lean_on_the_turns_before() -> None:
+    history = turns("Who leads Norlift?", "Ada Lund.")
+    parts = read_parts(make_standalone("How old is she, and where was she born?", history))
+    assert len(parts) == 2
+    assert all("Norlift" in one.text for one in parts)
+
+
+def test_what_wants_more_or_was_written_anew_by_a_model_is_one_part() -> None:
+    history = turns("Who won and who lost?", "Albion won.")
+    assert len(read_parts(make_standalone("What else?", history))) == 1
+    assert len(read_parts(StandaloneQuestion("Who won the cup and who lost it?", "And who lost?"))) == 1
+
+
+def test_a_question_without_a_name_is_a_follow_up_where_a_passage_has_both() -> None:
+    history = turns("Was the road to Santa Orfelia blocked?", "By a slide.")
+    standalone = make_standalone("Since when have cars been able to get through again?", history)
+    assert not standalone.is_follow_up
+
+    def find(text: str, carried: int) -> list[Candidate]:
+        match = 0.7 if carried else alone
+        return [matched(match)]
+
+    alone = 0.6
+    assert "Santa Orfelia" in settle(standalone, find).text
+    alone = 0.9
+    assert settle(standalone, find).text == standalone.question
+    assert settle(standalone, lambda text, carried: []).text == standalone.question
+
+
+def matched(score: float) -> Candidate:
+    one = np.ones((1, 1), np.float32)
+    nowhere = np.zeros(1, np.int64)
+    match = TokenMatch(score * one, np.ones(1, np.float32), nowhere, nowhere)
+    return replace(make_candidate("The road is open."), token_match=match)

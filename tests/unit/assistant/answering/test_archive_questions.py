@@ -90,6 +90,7 @@ def test_questions_about_what_articles_say_are_not(question: str) -> None:
         ("What has Ann Lee written?", ""),
         ("What did the Herald report on the dam?", "dam"),
         ("What did Ann Lee write about the quay?", "quay"),
+        ("Which bridge stories did the Herald run?", "bridge"),
     ],
 )
 def test_what_somebody_published_is_asked_only_of_outlets_and_authors(question: str, subject: str) -> None:

@@ -1,56 +1,63 @@
-from dataclasses import replace
+from collections.abc import Iterator
 
-from assistant.answering.outcome import Decision
+from assistant.answering.evidence import Evidence
+from assistant.answering.outcome import ANSWERED, CLOSE, NOT_ABOUT, Decision
 from assistant.answering.parts import Part, join_parts, quote_parts, say_open
-from assistant.answering.writers import ExtractiveWriter
+from assistant.answering.writers import Draft, Source
 from assistant.archive import Filters
 from assistant.retrieval import Ranking
 from tests.unit.assistant.answering.conftest import make_candidate, make_evidence
 
-TICKETS = make_candidate("A ticket costs 4 crowns. It rained all day long.")
-CAPTAIN = make_candidate("Mara Venn is the captain of the ferry. She has a dog.", passage_id=2, group_id=2)
+TICKET = make_candidate("A single ticket costs 14 crowns. It was 12 before. It may rise.", passage_id=1)
+CAPTAIN = make_candidate("The captain is Lotte Brandt. She is new.", passage_id=2)
 
 
-def part(asked: str, outcome: str, *, confidence: float = 0.9) -> Part:
-    candidate = TICKETS if "ticket" in asked else CAPTAIN
-    evidence = make_evidence(asked, (candidate, 0, 0.9), (candidate, 1, 0.1))
-    decision = Decision(outcome, confidence, None if outcome == "answered" else "It is not said.")  # type: ignore[arg-type]
-    return Part(asked, Ranking((candidate,)), Filters(), evidence, decision)
+def part(asked: str, decision: Decision = ANSWERED, candidate: object = TICKET) -> Part:
+    assert candidate in (TICKET, CAPTAIN)
+    chosen = TICKET if candidate is TICKET else CAPTAIN
+    count = len(chosen.passage.sentences)
+    evidence = make_evidence(asked, *((chosen, number, 0.9 - number / 10) for number in range(count)))
+    return Part(asked, Ranking((chosen,)), Filters(), evidence, decision)
 
 
-def test_each_part_is_quoted_under_its_words() -> None:
-    parts = [part("How much is the ticket?", "answered"), part("Who is the captain?", "answered")]
+def write(evidence: Evidence) -> Iterator[Draft]:
+    for one in evidence.sentences:
+        yield Draft(one.sentence.text, (Source(one.sentence.candidate, one.sentence.span),))
 
-    drafts = list(quote_parts(parts, ExtractiveWriter().write))
 
-    assert [(draft.label, draft.text) for draft in drafts if draft.text[0] in "AM"] == [
-        ("How much is the ticket?", "A ticket costs 4 crowns."),
-        ("Who is the captain?", "Mara Venn is the captain of the ferry."),
+def test_each_part_is_quoted_under_its_own_words() -> None:
+    parts = [part("How much is it"), part("who is the captain?", candidate=CAPTAIN)]
+    assert [(draft.label, draft.text) for draft in quote_parts(parts, write)] == [
+        ("How much is it", "A single ticket costs 14 crowns."),
+        ("How much is it", "It was 12 before."),
+        ("who is the captain?", "The captain is Lotte Brandt."),
+        ("who is the captain?", "She is new."),
     ]
+    assert say_open(parts) == ()
 
 
-def test_a_part_of_which_nothing_is_near_is_not_quoted() -> None:
-    parts = [part("How much is the ticket?", "answered"), part("Who is the captain?", "nothing")]
-
-    assert {draft.label for draft in quote_parts(parts, ExtractiveWriter().write)} == {"How much is the ticket?"}
+def test_one_part_is_quoted_as_it_is() -> None:
+    assert [draft.label for draft in quote_parts([part("How much is it?")], write)] == [None, None, None]
+    assert list(quote_parts([part("How much?", Decision("nothing", 0.0, NOT_ABOUT))], write)) == []
 
 
 def test_a_part_that_nothing_answers_is_said_to_be_open() -> None:
-    parts = [part("How much is the ticket?", "answered"), part("Who is the captain?", "closest")]
-
-    (notice,) = say_open(parts)
-    assert "“Who is the captain?”" in notice
-    assert "ticket" not in notice
-    assert say_open(parts[:1]) == say_open([parts[1]]) == ()
+    parts = [part("How much is it"), part("who owns it?", Decision("nothing", 0.1, NOT_ABOUT), CAPTAIN)]
+    assert {draft.label for draft in quote_parts(parts, write)} == {"How much is it"}
+    assert say_open(parts) == ("Left open, for no article states it outright: “who owns it?”",)
+    assert join_parts("both", parts).decision == ANSWERED
 
 
-def test_together_they_are_as_sure_as_the_least_sure_of_the_best() -> None:
-    one, other = part("How much is the ticket?", "answered"), part("Who is the captain?", "answered", confidence=0.7)
+def test_a_sentence_that_answers_two_parts_is_told_once() -> None:
+    texts = [draft.text for draft in quote_parts([part("How much"), part("how dear?")], write)]
+    assert texts == ["A single ticket costs 14 crowns.", "It was 12 before."]
 
-    whole = join_parts("both", [one, other])
 
-    assert (whole.decision.outcome, whole.decision.confidence) == ("answered", 0.7)
-    assert whole.ranking.candidates == (TICKETS, CAPTAIN)
-    closest = replace(other, decision=Decision("closest", 0.2, "It is not said."))
-    assert join_parts("both", [one, closest]).decision.outcome == "answered"
-    assert join_parts("one", [one]) is one
+def test_parts_come_to_their_best_outcome_with_the_confidence_of_the_least_sure() -> None:
+    close, far = Decision("closest", 0.4, CLOSE), Decision("closest", 0.2, CLOSE)
+    parts = [part("How much"), part("who is it?", close, CAPTAIN), part("why?", far, CAPTAIN)]
+    whole = join_parts("all", parts)
+    assert whole.decision == ANSWERED
+    assert join_parts("both", parts[1:]).decision == far
+    assert [one.passage.passage_id for one in whole.ranking.candidates] == [1, 2]
+    assert len(whole.evidence.sentences) == len({one.sentence.text for one in whole.evidence.sentences}) == 5
