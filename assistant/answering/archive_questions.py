@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.language import content_words
+from assistant.language.lexicon import QUOTATION_MARKS
 
 __all__ = ["ArchiveQuestion", "ArchiveQuestionKind", "Extreme", "read_archive_question"]
 
@@ -89,7 +90,7 @@ def read_archive_question(question: str, without_filters: str | None = None) -> 
             return ArchiveQuestion(
                 kind,
                 subject,
-                question[found.end() :].strip(" :?.!\"“”'"),
+                question[found.end() :].strip(f" :?.!{QUOTATION_MARKS}"),
                 ("newest" if extreme[1] else "oldest") if extreme else None,
                 by[1].strip(" .") if by and set(subject.split()) <= set(content_words(by[1])) else None,
             )
