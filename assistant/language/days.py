@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from assistant.language.lexicon import (
+    COUNTED_BY_THOUSANDS,
     ENGLISH_MONTH_NUMBERS,
     MONTH_ABBREVIATIONS,
     MONTHS,
@@ -15,7 +16,8 @@ from assistant.language.lexicon import (
     WEEKDAY_ABBREVIATIONS,
     WEEKDAYS,
 )
-from assistant.language.listed import alternatives, listed
+from assistant.language.listed import alternatives
+from assistant.language.numbers import NUMBER_WORDS
 
 __all__ = ["NamedDay", "days_meant", "find_days", "states_date"]
 
@@ -28,13 +30,7 @@ _WEEKDAY = (
     rf"(?P<weekday>{alternatives(written for name in WEEKDAYS for written in (name.capitalize(), name.upper()))}"
     rf"|{alternatives(name.capitalize() for name in WEEKDAY_ABBREVIATIONS)}(?=\.|,))\b\.?"
 )
-_NO_YEARS = alternatives(
-    listed(
-        "people persons men women children metres meters miles km kilometres feet words votes seats dollars euros "
-        "pounds percent per deaths tonnes tons barrels troops soldiers jobs homes copies workers employees students "
-        "members"
-    )
-)
+_NO_YEARS = alternatives(COUNTED_BY_THOUSANDS)
 _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -48,10 +44,10 @@ _FORMS = tuple(
         rf"(?<![\w$€£.,’'-]){_YEAR}(?!\s+{_NO_YEARS}\b)(?!-)",
         r"\b(?P<decade>(?:1[4-9]|20)\d0)['’]?s\b",
         rf"\b(?P<relative>(?i:{alternatives(RELATIVE_DAYS)}|(?:last|this|next)\s+(?:week|month|year)))\b",
-        r"\b(?P<count>\d{1,3}|(?i:a|one|two|three|four|five|six|ten))\s+(?P<unit>day|week|month|year)s?\s+ago\b",
+        r"\b(?P<count>\d{1,3}|(?i:a|one|two|three|four|five|six|seven|eight|nine|ten))\s+(?P<unit>day|week|month|year)s?\s+ago\b",
     )
 )
-_COUNTS = {word: count for count, word in enumerate(listed("a two three four five six"), 1)} | {"one": 1, "ten": 10}
+_COUNTS = {**NUMBER_WORDS, "a": 1}
 _MONTHS_BEFORE = re.compile(
     r"\b(?:in|since|until|during|throughout|early|late|mid|last|next|this"
     r"|(?:end|start|beginning|month|middle|half) of)[\s-]$",

@@ -39,6 +39,11 @@ WEEKDAY_NAMES = (
         "mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
     ),
 )
+COUNTED_BY_THOUSANDS = listed(
+    "people persons men women children metres meters miles km kilometres feet words votes seats dollars euros pounds "
+    "percent per years deaths tonnes tons barrels troops soldiers jobs homes copies workers employees students members"
+)
+"""Behind a number of four digits: it is no year."""
 RELATIVE_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 # Hours from UTC. Only abbreviations that mean one offset in news: RFC 2822's, and Europe's. "et" changes with the
 # season and "ist" has three meanings, so a time with one of those stays without an offset.

@@ -13,13 +13,14 @@ from datetime import MAXYEAR, date, timedelta
 
 from assistant.language.lexicon import ENGLISH_MONTH_NUMBERS, WEEKDAYS
 from assistant.language.listed import alternatives, listed
+from assistant.language.numbers import NUMBER_WORDS
 
 __all__ = ["MONTH", "PERIOD", "YEAR", "Period", "read_period"]
 
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_COUNTS = {
-    word: count for count, word in enumerate(listed("a two three four five six seven eight nine ten eleven twelve"), 1)
-} | {"an": 1, "one": 1, "couple of": 2, "few": 3, "several": 7}
+_COUNTS = {word: count for word, count in NUMBER_WORDS.items() if 1 <= count <= 12} | {
+    "a": 1, "an": 1, "couple of": 2, "few": 3, "several": 7
+}  # fmt: skip
 
 MONTH = alternatives(ENGLISH_MONTH_NUMBERS) + r"\b\.?"
 YEAR = r"(?:1[4-9]|20)\d\d\b(?![,.]?\d)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 __all__ = ["names_country", "same_place"]
 
@@ -175,7 +175,12 @@ def same_place(word: str, text: str) -> bool:
     wanted = _places_of().get(word)
     if not wanted:
         return False
+    return not wanted.isdisjoint(_places_in(text))
+
+
+@lru_cache(maxsize=256)
+def _places_in(text: str) -> frozenset[int]:
     low = _DOTTED.sub(lambda found: found[0].replace(".", ""), _AMERICA.sub("usa", text)).lower()
     tokens = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", low)
-    near = [" ".join(tokens[at : at + size]) for at in range(len(tokens)) for size in (1, 2, 3)]
-    return any(_places_of().get(one, frozenset()) & wanted for one in near)
+    near = (" ".join(tokens[at : at + size]) for at in range(len(tokens)) for size in (1, 2, 3))
+    return frozenset().union(*(_places_of().get(one, frozenset()) for one in near))

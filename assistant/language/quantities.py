@@ -27,8 +27,9 @@ _PER = re.compile(
 )
 _TO_NEXT = re.compile(r"\s?(?:[-–—]|to|and|or)\s?")
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
-    ("most", r"no\s+(?:more|later|longer)\s+than|not\s+more\s+than|at\s+most|up\s+to|as\s+(?:many|much|high|long)\s+as"
-             r"|(?:a\s+)?maximum(?:\s+of)?|capped\s+at|within|limited\s+to"),
+    ("most", r"not\s+(?:to\s+)?(?:exceed|surpass|top)|no\s+(?:more|later|longer|higher)\s+than|not\s+more\s+than"
+             r"|at\s+most|up\s+to|as\s+(?:many|much|high|long)\s+as|(?:a\s+)?maximum(?:\s+of)?|capped\s+at|within"
+             r"|limited\s+to"),
     ("least", r"no\s+(?:fewer|less)\s+than|not\s+less\s+than|at\s+least|(?:a\s+)?minimum(?:\s+of)?|as\s+few\s+as"
               r"|as\s+little\s+as"),
     ("under", r"(?:less|fewer|lower|younger|shorter|smaller|cheaper)\s+than|under|below|short\s+of|shy\s+of|nearly"

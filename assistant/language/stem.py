@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from functools import lru_cache
 
@@ -23,6 +24,14 @@ _IRREGULAR = {
     }.items()
     for form in forms.split()
 }  # fmt: skip
+_VERB_FORM = re.compile(r"[a-z]{2,}(?:ed|[^s]s)")
+
+
+def is_verb_form(word: str) -> bool:
+    """Whether a word can be a finite verb of a report: "acquired", "beat", "leads"; a noun in "s" can be one too."""
+    return word in _IRREGULAR or word in _IRREGULAR.values() or _VERB_FORM.fullmatch(word) is not None
+
+
 # The stemmer keeps the word it works on in itself, so each thread has its own.
 _local = threading.local()
 

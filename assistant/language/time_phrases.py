@@ -7,19 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.language.listed import listed
+from assistant.language.lexicon import COUNTED_BY_THOUSANDS
+from assistant.language.listed import alternatives
 from assistant.language.periods import MONTH, PERIOD, YEAR, Period, read_period
 
 __all__ = ["TimePhrase", "find_times"]
 
 _LONGEST = 4000
-_NO_YEARS = "|".join(
-    listed(
-        "people persons men women children metres meters miles km kilometres feet words votes seats dollars euros "
-        "pounds percent per years deaths tonnes tons barrels troops soldiers jobs homes copies"
-    )
-)
-_AFTER_YEAR = rf"(?!(?:[,.]\d|%|\s+(?:{_NO_YEARS})\b))"
+_NO_YEARS = alternatives(COUNTED_BY_THOUSANDS)
+_AFTER_YEAR = rf"(?!(?:[,.]\d|%|\s+{_NO_YEARS}\b))"
 _BETWEEN = re.compile(
     rf"\b(?:(?:in|during) )?(?:between|from) (?:(?P<one>{PERIOD})|(?P<number>\d{{1,2}})(?:st|nd|rd|th)?)"
     rf"(?: ?[-–] ?| (?:and|to|until|till|through) )(?P<two>{PERIOD}){_AFTER_YEAR}",

@@ -5,6 +5,7 @@ from typing import Any
 
 from assistant.errors import FilterError
 from assistant.language import content_words, names, numbers, words
+from assistant.language.lexicon import QUOTATION_MARKS
 from assistant.retrieval import NamedFilters, read_named_filters
 
 __all__ = ["read_filters_said", "read_question_said"]
@@ -53,7 +54,7 @@ def _first_line(said: str) -> str:
     for label in _LABELS:
         if line.lower().startswith(label):
             line = line[len(label) :]
-    return line.strip().strip("\"“”'")
+    return line.strip().strip(QUOTATION_MARKS)
 
 
 def _is_faithful(text: str, conversation: str) -> bool:

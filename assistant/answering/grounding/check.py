@@ -18,6 +18,7 @@ from assistant.retrieval import content_stems
 
 __all__ = ["check", "find_fault"]
 
+_LIST_MARK = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|[•*–-])\s+")
 _CONNECTIVE = re.compile(
     r"^\W*(?:(?:here|this) is (?:what|how)|in (?:summary|short|brief|conclusion)|to (?:sum up|summari[sz]e)|"
     r"(?:the|these|those) (?:articles?|reports?|sources?|passages?) (?:say|report|state|give|describe|differ|disagree|"
@@ -51,6 +52,7 @@ def check(text: str, cited: Sequence[CitedSentence], meaning: Judge | None = Non
 
 def find_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
     """What the statement says that its citations do not, by rules that are seldom wrong; in words for the reader."""
+    text = _LIST_MARK.sub("", text)
     quotes = [sentence.quote for sentence in cited]
     frames = [sentence.frame for sentence in cited]
     return (

@@ -74,7 +74,7 @@ def quantifier_fault(text: str, quotes: Sequence[str]) -> str | None:
         if word in _WHOLE:
             found = next((part for part, of in parts if _are_one(of, roots) and not whole.intersection(roots)), None)
         elif word == "most":
-            found = next((part for part, of in parts if part in _FEW and _are_one(of, roots)), None)
+            found = next((part for part, of in parts if part in _FEW and roots and of[:1] == roots[:1]), None)
         else:
             continue
         if found is not None:
@@ -92,7 +92,8 @@ def _quantified(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for clause in split_clauses(text):
         found = [match[0].lower() for match in _WORD.finditer(clause)]
         for at, word in enumerate(found):
-            if word in _WHOLE or word in _PART:
+            is_superlative = word == "most" and at and found[at - 1] in ("the", "its", "their", "s")
+            if (word in _WHOLE or word in _PART) and not is_superlative:
                 behind = [one for one in found[at + 1 :] if one not in STOPWORDS and one not in _WHOLE | _PART]
                 behind = behind[:_REACH]
                 before = [one for one in found[:at] if one not in STOPWORDS][-2:] if word.endswith("ly") else []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.language import STOPWORDS, content_stems, names, split_clauses, stem, words
+from assistant.language.stem import is_verb_form
 
 __all__ = ["order_fault", "roles_fault"]
 
@@ -16,6 +17,8 @@ _ROLE_REACH = 45
 """Characters between a verb and the name of who does it, or to whom."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got|gets)\s+(?:\w+ly\s+)?$")
 _VERB = re.compile(r"\b[a-z]{3,}\b")
+LEAST_SHARED = 3
+"""Words of meaning that both have on the sides of "before" and "after": with fewer they tell of other things."""
 _SIDES = 12
 """Words of meaning on either side of "before" and "after" that are compared."""
 
@@ -27,6 +30,8 @@ def order_fault(text: str, quotes: Sequence[str]) -> str | None:
         for was_after, one, other, link in cited:
             straight = min(len(first & one), len(second & other))
             crossed = min(len(first & other), len(second & one))
+            if max(len(first & one) + len(second & other), len(first & other) + len(second & one)) < LEAST_SHARED:
+                continue
             if straight and crossed < straight and is_after != was_after:
                 return f"what it cites says “{link}”"
             if crossed and straight < crossed and is_after == was_after:
@@ -62,7 +67,7 @@ def _roles(text: str) -> Iterator[tuple[str, frozenset[str], frozenset[str], str
     for clause in split_clauses(text):
         spans = _name_spans(clause)
         for verb in _VERB.finditer(clause):
-            if verb[0] in STOPWORDS or _PASSIVE.search(clause[: verb.start()]):
+            if verb[0] in STOPWORDS or not is_verb_form(verb[0]) or _PASSIVE.search(clause[: verb.start()]):
                 continue
             before = [span for span in spans if 0 <= verb.start() - span[1] <= _ROLE_REACH]
             behind = [span for span in spans if 0 <= span[0] - verb.end() <= _ROLE_REACH]

@@ -6,17 +6,31 @@ from collections.abc import Sequence
 from assistant.answering.grounding.verdict import CitedSentence
 from assistant.language import STOPWORDS, names, stem, words
 from assistant.language.lexicon import CALLED_TITLES, MONTHS, SENTENCE_ENDS, WEEKDAYS
+from assistant.language.listed import listed
 from assistant.language.numbers import COUNTS, NUMBER_WORDS
 from assistant.language.places import names_country, same_place
 
 __all__ = ["name_fault", "name_words", "named_spans", "refers_back", "stands_in"]
 
+_LEAST_RUN = 8
 LEAST_MENTIONS = 3
 """Of a name in its article that belong to what a reader of any sentence of it knows: whom or what it is about."""
 _NO_PART = frozenset((*CALLED_TITLES, *MONTHS, *WEEKDAYS, *STOPWORDS))
-_OPENING_WORDS = frozenset((*STOPWORDS, *NUMBER_WORDS, *COUNTS, "half", "neither", "either", "both", "another", "many"))
+_OPENING_WORDS = frozenset(
+    (
+        *STOPWORDS,
+        *NUMBER_WORDS,
+        *COUNTS,
+        *listed(
+            "half neither either both another many however unfortunately regarding sometimes additionally "
+            "although despite according unlike while meanwhile yet still besides overall finally later "
+            "earlier today yesterday like given among within without since former first second third next "
+            "last some several most though"
+        ),
+    )
+)
 _REFERRING = re.compile(
-    r"\b(?:he|she|they|his|her|him|hers|their|them|we|our|us|i|my|me)\b|^\W*(?:it|this|these|that|those)\b"
+    r"\b(?:he|she|they|his|her|him|hers|their|them)\b|^\W*(?:it|this|these|that|those)\b"
     r"|\bthe (?:\w+ )?(?:company|group|party|team|council|government|man|woman|minister|president|mayor|firm|agency|"
     r"court|ministry|organi[sz]ation|event|festival|city|country|director|official|spokes\w+|stock|territory|state|school|"
     r"university|club|bank|newspaper|network|paper|outlet|victim|suspect|couple|airline|player|star|actor|singer|author|"
@@ -25,6 +39,8 @@ _REFERRING = re.compile(
 )
 _WORD_START = re.compile(r"[^\W\d_][\w'’.-]*")
 _FIRST_OF_NAME = re.compile(r"[^\W\d_]+(?:\s+(?:of|the|and|for))*\s+(?=\S)")
+_SHORT_FORM = re.compile(r"(?:\s+(?:of|for|and|the)|\s+[A-Z]\w+){0,4}\s?\(([A-Z][\w&.-]{1,9})\)")
+"""Behind a name: "the Securities and Exchange Commission (SEC)"."""
 _CAPITALS = re.compile(r"\b[^\W\d_a-z]\w+(?:(?:\s+(?:of|for|and|the|de))*[\s-]+[^\W\d_a-z]\w+)+")
 
 
@@ -35,6 +51,9 @@ def name_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
     together = " ".join(places)
     for start, end in named_spans(text, known):
         name = text[start:end]
+        short = _SHORT_FORM.match(text, end)
+        if short and stands_in(short[1], together):
+            continue
         if stands_in(name, together) or any(_is_about(sentence, name) for sentence in cited):
             continue
         return f"the name {name} is not in what it cites"
@@ -47,11 +66,11 @@ def _known_to_a_reader(sentence: CitedSentence) -> list[str]:
 
 
 def _is_about(sentence: CitedSentence, name: str) -> bool:
-    """Whether the article names it again and again, from its top or just before on: no reader needs to be told."""
+    """Whether the article names it again and again, from its top on: no reader needs to be told."""
     count = min((sentence.mentions(word) for word in name_words(name)), default=0)
     if names_country(name) and stands_in(name, sentence.lead):
         return True
-    return count >= LEAST_MENTIONS and (stands_in(name, sentence.lead) or stands_in(name, sentence.before))
+    return count >= LEAST_MENTIONS and stands_in(name, sentence.lead)
 
 
 def refers_back(quote: str) -> bool:
@@ -69,14 +88,16 @@ def named_spans(text: str, known: str) -> list[tuple[int, int]]:
         is_name = re.search(rf"(?<![{re.escape(SENTENCE_ENDS)}”\"]\s)(?<!^)\b{re.escape(word)}\b", known)
         if is_name and word.casefold() not in STOPWORDS and not re.search(rf"\b{re.escape(word.casefold())}\b", known):
             spans = [(first.start(), first.start() + len(word)), *spans]
-    return [span for span in spans if name_words(text[slice(*span)])]
+    return [span for span in spans if name_words(text[slice(*span)]) and text[slice(*span)] != "I"]
 
 
 def _without_opener(text: str, span: tuple[int, int], known: str) -> tuple[int, int]:
     name = text[slice(*span)]
     first = _FIRST_OF_NAME.match(name)
     word = name.split()[0].casefold()
-    if first and (word in _OPENING_WORDS or re.search(rf"\b{re.escape(word)}\b", known)):
+    if word in _OPENING_WORDS and not first:
+        return span[0], span[0]
+    if first and (word.endswith("ly") or word in _OPENING_WORDS or re.search(rf"\b{re.escape(word)}\b", known)):
         return span[0] + first.end(), span[1]
     return span
 
@@ -94,6 +115,8 @@ def stands_in(name: str, place: str) -> bool:
     wanted = name_words(name)
     if len(wanted) > 1 and ("".join(word[0] for word in wanted) in held or same_place(" ".join(wanted), place)):
         return True
+    if len("".join(wanted)) >= _LEAST_RUN and "".join(wanted) in "".join(words(place)):
+        return True  # "Lending Club", "LendingClub"
     return all(
         word in held
         or stem(word) in stems

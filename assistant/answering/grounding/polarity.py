@@ -91,6 +91,12 @@ class Reading:
                 is_next = False
             reach = max(0, reach - 1)
 
+    def shares(self, root: str, other: Reading) -> bool:
+        """Whether a word beside this one in its clause, if any, is the other text's too: they tell of one thing."""
+        clauses = {word.clause for word in self.words if word.stem == root}
+        beside = {word.stem for word in self.words if word.clause in clauses and word.stem != root}
+        return not beside or not beside.isdisjoint(other.all)
+
     def plainly(self, root: str, other: Reading) -> str | None:
         """The word as written, where it stands and nothing near it could deny it that the other text has not too."""
         shared = {low for *_, low in other.hints}
@@ -108,12 +114,11 @@ def denial_fault(text: str, quotes: Sequence[str]) -> str | None:
     stated, cited = Reading(text), Reading(" ".join(quotes))
     for root in stated.denied if not cited.has_denial else ():
         written = cited.plainly(root, stated)
-        if written is not None:
+        if written is not None and cited.shares(root, stated):
             return f"what it cites says “{written}”, without a “not”"
     for root, written in cited.denied.items() if not stated.has_denial else ():
-        if stated.plainly(root, cited) is not None and not any(
-            word.stem == root and not word.is_denied for word in cited.words
-        ):
+        is_plain_too = any(word.stem == root and not word.is_denied for word in cited.words)
+        if not is_plain_too and stated.plainly(root, cited) is not None and cited.shares(root, stated):
             return f"what it cites denies it (“{_with_denial(written, quotes)}”)"
     return None
 

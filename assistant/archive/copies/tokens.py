@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.language.lexicon import MONTHS, QUOTATION_MARKS, SENTENCE_ENDS, WEEKDAYS
-from assistant.language.listed import listed
+from assistant.language.numbers import NUMBER_WORDS
 
 __all__ = ["Tokens", "read_tokens", "tokens_of"]
 
@@ -15,10 +15,7 @@ _UNSPACED = (
 )
 _TOKEN = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,:]\d+)*|(?:(?![{_UNSPACED}])[^\W_])+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_IN_WORDS = {
-    word: str(value)
-    for value, word in enumerate(listed("two three four five six seven eight nine ten eleven twelve"), start=2)
-}
+_IN_WORDS = {word: str(value) for word, value in NUMBER_WORDS.items() if 2 <= value <= 12}
 """A bare "one" is mostly a pronoun."""
 _DAYS = frozenset((*WEEKDAYS, *MONTHS)) - {"may"}
 _SENTENCE_END = frozenset(SENTENCE_ENDS + QUOTATION_MARKS + ":;\n(–—-•*|")

@@ -1,14 +1,14 @@
 import pytest
 
 from assistant.answering.grounding import Meaning
-from assistant.answering.grounding.meaning import word_overlap
+from assistant.answering.grounding.meaning import UNLIKE, word_overlap
 from assistant.models import LocalEmbeddings
 
 
 def test_words_that_are_cited_count_whole_and_others_less() -> None:
     likeness = word_overlap("The bridge was mended by expensive divers.", ["Mending the bridge took a year."])
-    assert likeness.whole == pytest.approx((1 + 1 + 0.4 + 0.4) / 4)
-    assert (likeness.weakest, likeness.weakest_words) == (0.4, "expensive divers")
+    assert likeness.whole == pytest.approx((1 + 1 + 2 * UNLIKE) / 4)
+    assert (likeness.weakest, likeness.weakest_words) == (UNLIKE, "expensive divers")
     assert word_overlap("And so it was.", ["x"]).weakest == 1.0
 
 

@@ -13,7 +13,11 @@ from assistant.answering.grounding.polarity import denial_fault, opposite_fault
         ("The bridge is no longer open.", "The bridge is open.", "“open”"),
         ("Firms paid for the trips.", "Private firms did not pay for the trips.", "“not pay”"),
         ("It will act if a deal is reached.", "It will act if no deal is reached.", "“no deal”"),
-        ("They have already qualified.", "They are the ones who haven’t yet qualified.", "“haven’t yet qualified”"),
+        (
+            "Lee and Moor have qualified.",
+            "Lee and Moor are those who haven’t yet qualified.",
+            "“haven’t yet qualified”",
+        ),
         (
             "The tapes allowed it to determine the place.",
             "The tapes were not enough to determine the place.",
