@@ -15,7 +15,7 @@ __all__ = [
     "ask_to_write",
 ]
 
-PROMPT_VERSION = 2
+PROMPT_VERSION = 3
 
 NOT_ENOUGH = "NOT_IN_EVIDENCE"
 """What the model writes instead of an answer; in no language's words, so that no sentence has it by chance."""
@@ -39,9 +39,10 @@ WRITING: tuple[Rule, ...] = (
         "Each sentence is checked by itself; a sentence with three facts can only be partly supported.",
     ),
     Rule(
-        "Put the id of the sentence that says so at the end of your sentence, before its full stop: "
-        "The bridge closed on Monday [2.3]. For two sentences: [2.3][4.1].",
-        "Before the full stop the checker knows the sentence is whole as soon as the full stop comes.",
+        "Put the id of the sentence that says so at the end of your sentence, in square brackets and before its full "
+        "stop, as in [2.3]; two ids as in [2.3][4.1].",
+        "Before the full stop the checker knows the sentence is whole as soon as the full stop comes. An example in "
+        "words is copied into the answer by small models.",
     ),
     Rule(
         "Use only ids that stand in the evidence. A sentence for which there is none is left out, not guessed.",

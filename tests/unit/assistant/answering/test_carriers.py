@@ -77,3 +77,17 @@ def test_only_the_sentences_of_a_passage_are_looked_at_where_they_are_given(sour
 
 def test_without_sentences_nothing_is_found() -> None:
     assert Carriers([]).find("The bridge was shut in June.") is None
+
+
+def test_a_number_of_another_sentence_makes_no_support(sources: list[Source]) -> None:
+    """Traffic went round for three weeks: the bridge was not shut for three."""
+    found = Carriers(sources).find("The bridge was shut for three weeks.")
+    assert found is None or not found.is_whole
+
+
+def test_the_sentence_before_may_give_the_name(candidate_of: Callable[..., Candidate]) -> None:
+    text = "The council heard Ann Lee on Friday. The engineer found eleven cracks in the pier. It rained."
+    sources = sources_of(candidate_of(text))
+    found = Carriers(sources).find("Ann Lee found eleven cracks in the pier.")
+    assert found is not None
+    assert found.sources[-1] == sources[1]
