@@ -26,7 +26,9 @@ _GIVEN = (
 )
 _BEHIND = r"(?:\s+(?:provided|given|supplied|available|above|here|you (?:gave|provided|shared)))?"
 _EVIDENCE = rf"{_GIVEN}{_THINGS}{_BEHIND}"
-_LABEL = r"(?:(?:final|short|brief|direct)\s+)?(?:answer|response|summary|conclusion|in short|in summary|tl;?dr|a)"
+_LABEL = (
+    r"(?:(?:final|short|brief|direct)\s+)?(?:answer|response|summary|conclusion|in short|in summary|tl;?dr|assistant|a)"
+)
 _SAYS = r"(?:states?|says?|indicates?|mentions?|shows?|reports?|tells? us)"
 _OPENINGS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -118,7 +120,7 @@ def find_aside(text: str, *, has_ids: bool) -> Aside | None:
         return "talk"
     if _REFUSAL.search(text):
         return "refusal"
-    return "talk" if text.endswith((":", "：")) else None
+    return "talk" if text.endswith((":", "：", "?", "？")) else None  # it leads over, or asks back
 
 
 class SourceList:

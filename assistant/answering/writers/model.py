@@ -1,5 +1,6 @@
 """The writer with a model: it decides what is said; which sentence an id opens was fixed before it was asked."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -153,7 +154,7 @@ class _Drafting:
 
     def _drafts(self, parsed: list[Parsed]) -> Iterator[Draft]:
         for one in parsed:
-            if NOT_ENOUGH.casefold() in one.text.casefold():
+            if _says_nothing_answers(one.text):
                 self._says_nothing_answers = True
                 continue
             if one.aside is None:
@@ -166,6 +167,12 @@ class _Drafting:
             sources = tuple(self._packed.sources[known] for known in one.ids if known[1])
             passages = tuple(self._packed.passage(number) for number, sentence in one.ids if not sentence)
             yield Draft(one.text, sources, passages=passages, is_aside=one.aside is not None)
+
+
+def _says_nothing_answers(text: str) -> bool:
+    """The word that was asked for, somewhere; or alone, with blanks in it."""
+    said = text.casefold()
+    return NOT_ENOUGH.casefold() in said or "_".join(re.findall(r"\w+", said)) == NOT_ENOUGH.casefold()
 
 
 def _tokens(ended: Ended) -> dict[str, int]:

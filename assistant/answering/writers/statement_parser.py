@@ -63,7 +63,10 @@ def parse_statement(words: str, ids: Sequence[SentenceId]) -> Parsed | None:
     text = strip_opening(words)
     if not any(character.isalnum() for character in text):
         return None
-    return Parsed(text, tuple(dict.fromkeys(ids)), find_aside(text, has_ids=bool(ids)))
+    aside = find_aside(text, has_ids=bool(ids))
+    if aside is not None and text.endswith(("?", "？")):
+        return None  # the question again, or one of the model's own: neither states anything
+    return Parsed(text, tuple(dict.fromkeys(ids)), aside)
 
 
 class StatementParser(DraftParser):

@@ -12,6 +12,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
 _TAG = re.compile(r"</?[A-Za-z!][^<>\n]{0,2000}>")
+_TOKEN = re.compile(r"<\|[^<>|\n]{1,40}\|>")  # of a chat template
 _ADDRESS = re.compile(
     r"\b(?:https?|ftp|data|javascript|file)\s?:\s?/{0,2}[^\s\"'”’)\]]+|\bwww\.[^\s\"'”’)\]]+", re.IGNORECASE
 )
@@ -79,6 +80,7 @@ def tidy(text: str) -> str:
         (_IMAGE, ""),
         (_LINK, r"\1"),
         (_TAG, " "),
+        (_TOKEN, " "),
         (_ADDRESS, ""),
         (_RULE, ""),
         (_LINE_START, ""),

@@ -8,6 +8,8 @@ from assistant.answering.writers.asides import SourceList, find_aside, is_headin
     [
         ("Sure, the ferry sank.", "The ferry sank."),
         ("Answer: the ferry sank.", "The ferry sank."),
+        ("Assistant: The ferry sank.", "The ferry sank."),
+        ("A: The ferry sank.", "The ferry sank."),
         ("Based on the provided evidence, the ferry sank.", "The ferry sank."),
         ("According to the passages, the ferry sank.", "The ferry sank."),
         ("According to passage 2, the ferry sank.", "The ferry sank."),
@@ -36,6 +38,7 @@ def test_words_that_lead_to_a_statement_go(text: str, statement: str) -> None:
         ("I hope this helps.", "talk"),
         ("If you have any further questions, just ask.", "talk"),
         ("Would you like to know more?", "talk"),
+        ("Why did the ferry sink?", "talk"),
         ("This answer is based on the passages above.", "talk"),
         ("The evidence does not say why it sank.", "absence"),
         ("The provided articles don’t mention the captain.", "absence"),

@@ -67,7 +67,7 @@ def test_signs_of_life_show_how_many_and_never_what(evidence: Evidence) -> None:
     assert {one.statement_count for one in written if isinstance(one, Writing)} >= {0, 1}
 
 
-@pytest.mark.parametrize("text", ["NOT_IN_EVIDENCE", "not_in_evidence.", "**NOT_IN_EVIDENCE**"])
+@pytest.mark.parametrize("text", ["NOT_IN_EVIDENCE", "not_in_evidence.", "**NOT_IN_EVIDENCE**", "Not in evidence."])
 def test_a_model_that_finds_nothing_writes_nothing(text: str, evidence: Evidence) -> None:
     assert drafts(saying(text), evidence) == []
 

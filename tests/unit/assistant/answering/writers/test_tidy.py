@@ -11,6 +11,7 @@ from assistant.answering.writers.tidy import blank_images, image_spans, tidy, vi
         ("- **Bold** and `code`", "Bold and code"),
         ("## A heading", "A heading"),
         ("1. First", "First"),
+        ("It sank.<|im_end|>", "It sank."),
         ("---\nSource: x", "Source: x"),
         ("1980 was a year", "1980 was a year"),
         ("> quoted", "quoted"),
