@@ -35,7 +35,8 @@ class Breaking:
 
 
 def run(writer: ExtractiveWriter | Breaking) -> tuple[list[str], ModelError | None]:
-    told, stream = [], write_answer(CheckedAnswer(EVIDENCE), writer, ExtractiveWriter(), PART, [PART], 0.0)
+    told: list[str] = []
+    stream = write_answer(CheckedAnswer(EVIDENCE), writer, ExtractiveWriter(), PART, [PART], 0.0)
     while True:
         try:
             event = next(stream)

@@ -22,5 +22,5 @@ def test_nothing_read_is_nothing_sure() -> None:
 
 @given(ODDS, st.floats(0.1, 5))
 def test_likelier_sentences_never_make_it_less_sure(odds: list[float], more: float) -> None:
-    less, greater = (CALIBRATION.confidence([np.array(odds) + added]) for added in (0.0, more))
+    less, greater = (CALIBRATION.confidence([np.array(odds, np.float32) + np.float32(added)]) for added in (0.0, more))
     assert 0.0 <= less <= greater <= 1.0
