@@ -6,7 +6,7 @@ from typing import Literal
 from assistant.language import content_words, numbers, stem
 from assistant.language.lexicon import MONTH_NUMBERS
 from assistant.language.listed import alternatives
-from assistant.language.units import CODES, CURRENCY_SIGNS, CURRENCY_WORDS
+from assistant.language.units import CODES, CURRENCY_SIGNS, CURRENCY_WORDS, UNITS
 
 __all__ = ["Unit", "counted_stems", "counts_in", "has_unit", "unit_of"]
 
@@ -28,11 +28,13 @@ _ASKING: tuple[tuple[Unit, str], ...] = (
 _ASKS = tuple((unit, re.compile(pattern, re.IGNORECASE)) for unit, pattern in _ASKING)
 _CURRENCIES = alternatives([*CURRENCY_WORDS, *CODES])
 _SIGNS = alternatives(CURRENCY_SIGNS)
-_LENGTHS = (
-    r"met(?:er|re)s?|kilomet(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|feet|foot|inch(?:es)?|miles?|yards?|"
-    r"acres?|hectares?|square|pages?|storeys?|stories|degrees"
+_LENGTHS = alternatives(
+    [
+        *(word for word, unit in UNITS.items() if unit.dimension in ("length", "area") and len(word) > 2),
+        *("square", "page", "pages", "storey", "storeys", "stories", "degrees"),
+    ]
 )
-_DURATIONS = r"(?:second|minute|hour|day|night|week|month|year|decade|centur)(?:s|y|ies)?"
+_DURATIONS = alternatives(word for word, unit in UNITS.items() if unit.dimension == "time" and len(word) > 3)
 _TELLING: dict[Unit, str] = {
     "minute": r"\b\d{1,3}(?:st|nd|rd|th)\b|\bminute",
     "percent": r"%|\bper ?cent\b|\bpoints\b|\bhalf\b|\bthird\b|\bquarter\b",

@@ -61,7 +61,7 @@ def name_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
 
 
 def _known_to_a_reader(sentence: CitedSentence) -> list[str]:
-    known = [sentence.quote, sentence.frame]
+    known = [sentence.quote, sentence.frame, sentence.speaker or ""]
     return [*known, sentence.before] if refers_back(sentence.quote) else known
 
 

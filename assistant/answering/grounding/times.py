@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,9 @@ from assistant.language.facts import read_sentence
 __all__ = ["time_fault"]
 
 
+_REPORTS = re.compile(r"\b(?:report|publish|writ|wrote|article|according)", re.IGNORECASE)
+
+
 def time_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
     """The first time that is not carried, in words for the reader."""
     held = [one for sentence in cited for one in _held(sentence)]
@@ -20,6 +24,8 @@ def time_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
     written = {number for sentence in cited for number in read_sentence(sentence.quote).numbers}
     for stated in read_sentence(text).days:
         if stated.relative or any(_agrees(stated, one, years) for one in held):
+            continue
+        if _REPORTS.search(text) and any(_is_published(stated, one) for one in cited):
             continue
         if stated.month is None and stated.weekday is None and stated.year is not None:
             if stated.year in years or str(stated.year) in written:
@@ -62,6 +68,12 @@ def _weekday_of(day: NamedDay) -> int | None:
         return date(day.year, day.month, day.day).weekday()
     except ValueError:
         return None
+
+
+def _is_published(stated: NamedDay, sentence: CitedSentence) -> bool:
+    """ "The Lantern reported on 6 May": the day of the article, which stands above it and not in it."""
+    day = sentence.published_on
+    return day is not None and _agrees(stated, NamedDay(0, 0, day.year, day.month, day.day), {day.year})
 
 
 def _follows(stated: NamedDay, cited: Sequence[CitedSentence]) -> bool:

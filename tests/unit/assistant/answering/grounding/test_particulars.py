@@ -23,6 +23,11 @@ def test_the_frame_of_an_article_is_known(cite: Cite) -> None:
     assert name_fault("The bridge is shut, Piet Lanning reports.", cited) is not None
 
 
+def test_who_says_it_is_known(cite: Cite) -> None:
+    cited = [replace(cite("“We mend bridges.”"), speaker="Rosalind Teague")]
+    assert name_fault("Teague's people mend bridges, Rosalind Teague said.", cited) is None
+
+
 def test_whom_an_article_is_about_is_known(cite: Cite) -> None:
     lead = "Coty bought it. Coty paid. Shares of Coty rose."
     about = replace(cite("The deal is worth $600 million."), lead=lead, article=lead)

@@ -28,6 +28,8 @@ Cite = Callable[..., CitedSentence]
         ("It runs on June 1.", "It runs from July 1.", "June 1"),
         ("It runs on 12 July.", "It runs on July 1.", "12 July"),
         ("The 1990s were dry.", "The 1990s were dry.", None),
+        ("It rained, the Lantern reported on 6 May 2026.", "It rained.", None),
+        ("It rained on 6 May 2026.", "It rained.", "6 May 2026"),
     ],
 )
 def test_days_follow_from_the_day_of_publication(statement: str, quote: str, foreign: str | None, cite: Cite) -> None:
