@@ -57,8 +57,8 @@ SETS = {
     "wikinews": QuestionSet("wikinews"),
     "squad2": QuestionSet("squad2", sample=300, only_answerable=True),
     "spans": QuestionSet("spans", sample=150),
-    "newsqa_report": QuestionSet("newsqa", split="report"),
-    "newsqa_choose": QuestionSet("newsqa", sample=150, split="choose"),
+    "newsqa_report": QuestionSet("newsqa", sample=200, split="report"),
+    "newsqa_choose": QuestionSet("newsqa", sample=100, split="choose"),
 }
 """Sets of one folder share an archive."""
 FOLDERS = tuple(dict.fromkeys(one.folder for one in SETS.values()))
