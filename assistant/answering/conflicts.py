@@ -12,7 +12,7 @@ from assistant.archive import Article
 __all__ = ["Voice", "find_voices"]
 
 MOST_VOICES = 3
-LEAST_SHARE = 0.2
+LEAST_SHARE = 0.02
 """A sentence of another article counts as an answer where it is this likely, compared with the best one."""
 LEAST_COVERAGE = 0.6
 """Of the question's meaning, which both sentences with their headlines must carry: else they may mean two things."""
