@@ -18,6 +18,9 @@ __all__ = ["Carried", "Carriers", "text_of"]
 
 LOOKED_AT = 8
 """Sentences that are checked by themselves, those with most of the statement's words first."""
+NEAREST_SHARE = 0.5
+"""Of what the sentence nearest by its words shares: the more sentences are tried, the likelier one is taken for support
+that is none. Of the open grounding set 8 of 90 false statements pass so, not 17, and 77 of 90 true ones, not 83."""
 NEXT_WITHIN = 4
 """Characters between two sentences that follow each other: a blank, or a new paragraph."""
 SHOWN_LIKE = 3
@@ -83,7 +86,8 @@ class Carriers:
             ((sum(map(self._weight, wanted & stems)) / total, source) for source, stems in self._offered(among)),
             key=lambda pair: -pair[0],
         )
-        near = [(share, source) for share, source in ranked[:LOOKED_AT] if share]
+        nearest = ranked[0][0] if ranked else 0.0
+        near = [(share, source) for share, source in ranked[:LOOKED_AT] if share and share >= NEAREST_SHARE * nearest]
         best: tuple[int, float, Carried] | None = None
         for share, source in near:
             carried = self._weigh((source,), text)
@@ -104,7 +108,9 @@ class Carriers:
 
         def carry(at: int, clause: str) -> bool:
             if (at, clause) not in carries:
-                carries[at, clause] = self._weigh((near[at],), clause).is_whole
+                meant = content_stems(clause)
+                shares = 2 * len(meant & content_stems(text_of(near[at]))) >= len(meant)
+                carries[at, clause] = shares and self._weigh((near[at],), clause).is_whole
             return carries[at, clause]
 
         for one, other in combinations(range(len(near)), 2):
