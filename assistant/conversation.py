@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Turn
 from assistant.errors import QuestionError
 from assistant.language import content_words, names, words
-from assistant.question import read_courtesy, split_parts
+from assistant.question import Spelling, read_courtesy, split_parts
 from assistant.retrieval import Candidate
 
 __all__ = ["MAX_TURNS", "StandaloneQuestion", "make_standalone", "read_parts", "read_turns", "settle"]
@@ -80,6 +80,15 @@ class StandaloneQuestion:
     def earlier(self) -> str:
         """What the search adds from the turns before; empty where the question stands alone or was written anew."""
         return self.text[len(self.question) :].strip() if self.text.startswith(self.question) else ""
+
+    def spelled(self, spelling: Spelling) -> "StandaloneQuestion":
+        """The same with its misspelt words read as the archive has them."""
+        return replace(
+            self,
+            text=spelling.correct(self.text),
+            question=spelling.correct(self.question),
+            may_mean=spelling.correct(self.may_mean),
+        )
 
     @property
     def is_follow_up(self) -> bool:

@@ -4,6 +4,7 @@ question + turns -> standalone question -> candidates -> evidence -> outcome -> 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 from types import TracebackType
@@ -33,7 +34,7 @@ from assistant.archive import Archive, Article, Coverage, Filters, Snapshot
 from assistant.conversation import StandaloneQuestion, read_parts, read_turns, settle
 from assistant.errors import QuestionError
 from assistant.models import Embedder, Entailment, LocalEmbeddings, Pace, Reader, TokenEmbedder, build_embedder
-from assistant.question import read_courtesy
+from assistant.question import correct_spelling, read_courtesy
 from assistant.reading import CandidateReader
 from assistant.retrieval import (
     LateInteraction,
@@ -164,9 +165,11 @@ class Assistant:
             return
         rewritten = yield from self._reading(chosen).stream(asked, read_turns(history), ends_at)
         with self.archive.snapshot() as snapshot:
-            standalone = self._settle(snapshot, rewritten.question, filters)
+            spelling = correct_spelling(rewritten.question.text, snapshot)
+            standalone = self._settle(snapshot, rewritten.question.spelled(spelling), filters)
             text = standalone.text
             read = self._reader.read(snapshot, text, filters, standalone.earlier, rewritten.named, wanted=read_filters)
+            read = replace(read, notices=(*spelling.notices, *read.notices))
             yield Searching(text, read.filters)
             watch.lap("prepare")
             asking = Asking(asked, asked, read.filters, snapshot, watch)
@@ -252,7 +255,8 @@ class Assistant:
         """The k best passages, without an answer; narrowed as in `stream`."""
         asked = read_question(question, self.settings.max_question_characters)
         with self.archive.snapshot() as snapshot:
-            read = self._reader.read(snapshot, asked, filters, wanted=read_filters)
+            spelled = correct_spelling(asked, snapshot).correct(asked)
+            read = self._reader.read(snapshot, spelled, filters, wanted=read_filters)
             ranking, _ = retrieve_narrowed(self._retriever, snapshot, read, k=k)
             return rank_passages(ranking.candidates[:k], snapshot)
 

@@ -17,6 +17,7 @@ __all__ = [
     "count_documents",
     "drop_passages",
     "find_by_keyword",
+    "find_stems",
     "index_passages",
     "match_any",
     "match_each",
@@ -29,6 +30,7 @@ WEIGHTS = (1.0, 1.0, 0.3)
 POSTINGS_LIMIT = 30_000
 """How many postings one query may read, rarest terms first: an OR of all words took 0.5 s at 200,000 passages."""
 TERMS_LIMIT = 64
+STEMS_LIMIT = 200_000
 PHRASES_LIMIT, PHRASE_WORDS = 4, 12
 _LONGEST_PHRASE = 200
 
@@ -91,6 +93,16 @@ def count_documents(connection: sqlite3.Connection, stems: Iterable[str]) -> dic
         for stem_ in dict.fromkeys(stems)
     )
     return dict(row for row in rows if row is not None)
+
+
+def find_stems(connection: sqlite3.Connection, beginning: str, least: int, most: int) -> list[str]:
+    """Those that begin so and have so many characters, in their order; at most STEMS_LIMIT."""
+    after = beginning[:-1] + chr(ord(beginning[-1]) + 1)
+    rows = connection.execute(
+        "SELECT term FROM keyword_terms WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? LIMIT ?",
+        (beginning, after, least, most, STEMS_LIMIT),
+    )
+    return [term for (term,) in rows]
 
 
 def query_of(connection: sqlite3.Connection, query: str) -> str | None:

@@ -16,7 +16,7 @@ from assistant.archive.copies.stand_in import StandIns
 from assistant.archive.dense import find_dense
 from assistant.archive.faults import translated
 from assistant.archive.holder import OpenedGeneration
-from assistant.archive.keyword import count_documents, find_by_keyword
+from assistant.archive.keyword import count_documents, find_by_keyword, find_stems
 from assistant.archive.library import (
     count_coverage,
     count_mentions,
@@ -185,6 +185,11 @@ class Snapshot:
         """In how many passages each stem stands, headline and publisher included; without those that stand nowhere."""
         with translated(self._path):
             return count_documents(self._connection, stems)
+
+    def stems_like(self, beginning: str, least: int, most: int) -> list[str]:
+        """The stems of live passages that begin so and have so many characters, in their order; at most 200,000."""
+        with translated(self._path):
+            return find_stems(self._connection, beginning, least, most)
 
     def coverage(self, filters: Filters | None = None) -> Coverage:
         """What the archive holds of what the filters let through."""

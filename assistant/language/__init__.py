@@ -2,6 +2,7 @@
 
 from assistant.language.clauses import split_clauses
 from assistant.language.dates import Moment, find_dateline, parse_moment
+from assistant.language.dictionary import english_words
 from assistant.language.names import names
 from assistant.language.numbers import numbers
 from assistant.language.sentences import LONGEST_SENTENCE, ends_sentence, split_sentences
@@ -17,6 +18,7 @@ __all__ = [
     "content_stems",
     "content_words",
     "ends_sentence",
+    "english_words",
     "find_dateline",
     "find_times",
     "index_text",

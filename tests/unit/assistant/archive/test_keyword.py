@@ -31,6 +31,13 @@ def test_headline_and_publisher_are_found_too(newsroom: "Newsroom") -> None:
     assert newsroom.keyword("echo") == ["It was closed at noon."]
 
 
+def test_the_vocabulary_is_read_by_beginning_and_length(newsroom: "Newsroom") -> None:
+    newsroom.put(newsroom.article("The mayor resigned. Residents rest; reservoirs are full.", external_id="1"))
+    with newsroom.archive.snapshot() as snapshot:
+        assert snapshot.stems_like("re", 4, 6) == ["resid", "resign", "rest"]
+        assert snapshot.stems_like("zz", 4, 6) == []
+
+
 def test_an_unknown_word_finds_nothing_and_stop_words_are_not_looked_up(newsroom: "Newsroom") -> None:
     newsroom.put(newsroom.article("It was the best of days.", external_id="1"))
     assert newsroom.keyword("zeppelin") == []
