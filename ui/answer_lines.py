@@ -23,6 +23,7 @@ __all__ = [
     "timing_line",
 ]
 
+_ENGINES = {"chroma": "Chroma", "exact": "comparing all vectors"}
 _STANDINGS = {
     "newest": "the newest of the articles that disagree",
     "superseded": "corrected by a later report",
@@ -119,7 +120,8 @@ def passage_table(passages: Sequence[RankedPassage]) -> Table:
 def timing_line(answer: Answer) -> Text:
     stages = [f"{stage.replace('_', ' ')} {value:.0f} ms" for stage, value in answer.timings.items()]
     tokens = [f"{name.replace('_', ' ')} {count:,}" for name, count in answer.tokens.items()]
-    return Text(f"{answer.writer} writer; {', '.join([*stages, *tokens])}", style="dim")
+    searched = f"; nearest passages by {_ENGINES[answer.engine]}" if answer.engine else ""
+    return Text(f"{answer.writer} writer; {', '.join([*stages, *tokens])}{searched}", style="dim")
 
 
 def article_lines(article: Article, version_count: int) -> Iterator[Text]:

@@ -179,6 +179,7 @@ def check_writer(settings: "Settings") -> Iterator[Check]:
 def check_archive(settings: "Settings") -> Iterator[Check]:
     """Whether the archive opens, and what it says about itself."""
     from ui.commands.opening import open_archive
+    from ui.commands.status import say_engine
     from ui.words import say_coverage
 
     try:
@@ -191,6 +192,8 @@ def check_archive(settings: "Settings") -> Iterator[Check]:
         yield Check("Archive", "fail", str(error))
         return
     yield Check("Archive", "ok", say_coverage(status.coverage))
+    state: State = "ok" if status.generation.engine == "chroma" or status.model_name is None else "warn"
+    yield Check("Nearest passages", state, say_engine(status))
     for notice in status.notices:
         yield Check("Archive", "warn", notice)
 

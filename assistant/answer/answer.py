@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from assistant.answer.parts import Citation, NearArticle, Outcome, RankedPassage, Statement
 from assistant.answer.plain import SCHEMA_VERSION, coverage_to_json, read_fields, to_plain
-from assistant.archive import Coverage, Filters
+from assistant.archive import Coverage, Engine, Filters
 
 __all__ = ["Answer"]
 
@@ -41,6 +41,9 @@ class Answer:
     coverage: Coverage | None = None
     notices: tuple[str, ...] = ()
     """What the reader should know about this answer: undated articles left out, an index that needs mending."""
+    engine: Engine | None = None
+    """What found the passages nearest in meaning: `chroma`, or `exact` where every vector was compared, as under
+    filters. None where no vector was, and in answers that older versions stored."""
 
     @property
     def text(self) -> str:
@@ -87,4 +90,5 @@ class Answer:
             "near_articles": [to_plain(article) for article in self.near_articles],
             "coverage": coverage_to_json(self.coverage),
             "notices": list(self.notices),
+            "engine": self.engine,
         }

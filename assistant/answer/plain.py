@@ -58,6 +58,7 @@ def read_fields(value: Mapping[str, Any]) -> dict[str, Any]:
         "near_articles": tuple(_build(NearArticle, item) for item in value.get("near_articles", ())),
         "coverage": _read_coverage(value.get("coverage")),
         "notices": tuple(value.get("notices", ())),
+        "engine": value.get("engine"),
     }
 
 

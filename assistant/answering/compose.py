@@ -58,4 +58,5 @@ def compose_answer(
         near_articles=near_articles(candidates) if is_silent else (),
         coverage=asking.snapshot.coverage() if is_silent else None,
         notices=notices,
+        engine=asking.snapshot.engine,
     )

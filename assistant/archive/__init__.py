@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.archive.status import ArchiveStatus, GenerationStatus
     from assistant.archive.store import Archive
     from assistant.archive.upkeep import Forgotten, back_up, forget_articles, rehearsal, restore
-    from assistant.archive.vectors import Hit
+    from assistant.archive.vectors import Engine, Hit
     from assistant.archive.writer import Embed, Progress, Writer
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "ConversationStore",
     "Coverage",
     "Embed",
+    "Engine",
     "Filters",
     "Forgotten",
     "GenerationStatus",
@@ -63,6 +64,7 @@ _LATE = {
     "Backup": "backup",
     "ConversationStore": "conversations",
     "Embed": "writer",
+    "Engine": "vectors",
     "Forgotten": "upkeep",
     "GenerationStatus": "status",
     "Hit": "vectors",

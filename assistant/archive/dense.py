@@ -13,9 +13,9 @@ from assistant.archive.article import Filters, Vectors
 from assistant.archive.as_of import score_past
 from assistant.archive.filters import group_condition
 from assistant.archive.tail import Tail
-from assistant.archive.vectors import Hit, PassageIds, best_hits
+from assistant.archive.vectors import Engine, Hit, Neighbours, PassageIds, best_hits
 
-__all__ = ["EXACT_LIMIT", "Nearest", "find_dense"]
+__all__ = ["EXACT_LIMIT", "DenseHits", "Nearest", "find_dense"]
 
 EXACT_LIMIT = 50_000
 """Up to this many qualifying passages are compared one by one: about as fast as the index, and exact."""
@@ -28,8 +28,8 @@ class Nearest(Protocol):
 
     @property
     def row_count(self) -> int: ...
-    def nearest(self, query: NDArray[np.float32], k: int) -> tuple[PassageIds, NDArray[np.float32]]:
-        """The `k` nearest passages and their cosines, best first."""
+    def nearest(self, query: NDArray[np.float32], k: int) -> Neighbours:
+        """The `k` nearest passages."""
         ...
 
     def scores_of(self, passage_ids: PassageIds, query: NDArray[np.float32]) -> tuple[PassageIds, NDArray[np.float32]]:
@@ -38,9 +38,18 @@ class Nearest(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class DenseHits:
+    """What was found, best first; `chroma` where the collection was asked for any of it."""
+
+    hits: list[Hit]
+    engine: Engine
+
+
+@dataclass(frozen=True, slots=True)
 class _Scored:
     passage_ids: PassageIds
     scores: NDArray[np.float32]
+    engine: Engine = "exact"
 
 
 def find_dense(
@@ -50,10 +59,10 @@ def find_dense(
     query: NDArray[np.float32],
     k: int,
     filters: Filters,
-) -> list[Hit]:
-    """The `k` passages nearest to a unit vector, best first. Equal to exact search but for what the index misses."""
+) -> DenseHits:
+    """The `k` passages nearest to a unit vector. Equal to exact search but for what the index misses."""
     if k < 1:
-        return []
+        return DenseHits([], "exact")
     qualifying = None if filters.is_empty else _qualifying(connection, filters)
     if qualifying is not None:
         parts = [_of_tail(tail, query, qualifying)]
@@ -66,9 +75,10 @@ def find_dense(
             parts.append(_of_generation(connection, generation, query, k, filters))
     if filters.as_of is not None:
         parts.append(_Scored(*score_past(connection, filters, query)))
-    return best_hits(
+    hits = best_hits(
         np.concatenate([part.passage_ids for part in parts]), np.concatenate([part.scores for part in parts]), k
     )
+    return DenseHits(hits, "chroma" if any(part.engine == "chroma" for part in parts) else "exact")
 
 
 def _qualifying(connection: sqlite3.Connection, filters: Filters) -> PassageIds | None:
@@ -103,11 +113,11 @@ def _of_generation(
     """The nearest live rows that qualify: ask for more, doubling, until there are enough or all were seen."""
     asked = min(generation.row_count, k + _FIRST_ASK)
     while True:
-        passage_ids, scores = generation.nearest(query, asked)
+        passage_ids, scores, engine = generation.nearest(query, asked)
         live = _live_among(connection, passage_ids.tolist(), filters)
         chosen = np.array([passage_id in live for passage_id in passage_ids.tolist()], dtype=bool)
         if len(live) >= k or asked >= generation.row_count:
-            return _Scored(passage_ids[chosen], scores[chosen])
+            return _Scored(passage_ids[chosen], scores[chosen], engine)
         asked = min(generation.row_count, asked * 2)
 
 

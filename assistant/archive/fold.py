@@ -23,7 +23,7 @@ from assistant.archive.session import check_space
 from assistant.archive.vectors import nearest_rows
 from assistant.errors import ArchiveError
 
-__all__ = ["FoldProgress", "build_generation", "delete_unused", "fold", "is_fold_due"]
+__all__ = ["FoldProgress", "build_generation", "delete_unused", "fold", "is_fold_due", "is_generation_gone"]
 
 FoldProgress = Callable[[int, int], None]
 
@@ -38,11 +38,18 @@ LIVE_VECTORS = (
 
 
 def is_fold_due(connection: sqlite3.Connection) -> bool:
-    """Whether tail and tombstones exceed 64, a fifth of the rows, or at most 20,000."""
+    """Whether there is no generation yet, or tail and tombstones exceed 64, a fifth of the rows, or at most 20,000."""
     pointer = read_pointer(connection)
-    rows = pointer.row_count if pointer is not None else 0
     changed = count_tail(connection) + count_tombstones(connection)
-    return changed > min(max(_SMALLEST, _SHARE * rows), _LARGEST)
+    if pointer is None:
+        return changed > 0
+    return changed > min(max(_SMALLEST, _SHARE * pointer.row_count), _LARGEST)
+
+
+def is_generation_gone(path: Path, connection: sqlite3.Connection) -> bool:
+    """Whether the folder that the pointer names was deleted."""
+    pointer = read_pointer(connection)
+    return pointer is not None and not (path / "generations" / pointer.name / IN_USE).exists()
 
 
 def fold(path: Path, connection: sqlite3.Connection, progress: FoldProgress | None = None) -> bool:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.archive.article import Vectors
 from assistant.archive.chroma import ChromaIndex, IndexFault
 from assistant.archive.seal import Seal
-from assistant.archive.vectors import PassageIds, nearest_rows
+from assistant.archive.vectors import Neighbours, PassageIds, nearest_rows
 
 __all__ = [
     "INDEX_FOLDER",
@@ -30,13 +30,15 @@ VECTORS, ROWS, INDEX_FOLDER, IN_USE = "vectors.npy", "rows.npy", "index", "in_us
 _ASK_EXACT = 2000
 """Beyond so many neighbours exact search is faster than the index."""
 _SELF_QUERIES = 5
+_LONGEST_WAIT = 60.0
+"""Seconds that a question waits for the index to open; loading Chroma takes about one."""
 
 
 class Generation:
     """An open generation: rows sorted by passage number, searched by the index where that can be used, else exactly.
 
-    Safe for several threads. Loading Chroma takes seconds, exact search milliseconds: so the index is opened in the
-    background at the second search, and a process that asks one question never pays for it.
+    Safe for several threads. Loading Chroma takes about a second: `begin_opening` has it done beside other work, and
+    the first search waits for what is left of it.
     """
 
     def __init__(self, folder: Path, *, use_index: bool) -> None:
@@ -45,7 +47,6 @@ class Generation:
         self._passage_ids: PassageIds = np.load(folder / ROWS, mmap_mode="r")
         self._use_index = use_index
         self._index: ChromaIndex | None = None
-        self._search_count = 0
         self._opener: Thread | None = None
         self._abandoned: ChromaIndex | None = None
         self._lock = Lock()
@@ -56,13 +57,13 @@ class Generation:
     def row_count(self) -> int:
         return len(self._passage_ids)
 
-    def nearest(self, query: NDArray[np.float32], k: int) -> tuple[PassageIds, NDArray[np.float32]]:
-        """The `k` nearest passages and their cosines, best first."""
+    def nearest(self, query: NDArray[np.float32], k: int) -> Neighbours:
+        """The `k` nearest passages."""
         k = min(k, self.row_count)
         index = self._ready_index() if k <= _ASK_EXACT else None
         if index is None:
             rows, scores = nearest_rows(self._vectors, query, k)
-            return self._passage_ids[rows], scores
+            return Neighbours(self._passage_ids[rows], scores, "exact")
         try:
             found = index.nearest(query, k)
         except IndexFault as fault:
@@ -70,7 +71,7 @@ class Generation:
             return self.nearest(query, k)
         exact = self._vectors[found] @ query
         order = np.argsort(-exact, kind="stable")
-        return self._passage_ids[found[order]], exact[order]
+        return Neighbours(self._passage_ids[found[order]], exact[order], "chroma")
 
     def scores_of(self, passage_ids: PassageIds, query: NDArray[np.float32]) -> tuple[PassageIds, NDArray[np.float32]]:
         """Those of the passages (in order) that the generation holds, and their exact cosines."""
@@ -81,13 +82,18 @@ class Generation:
             return self._passage_ids[rows], (self._vectors @ query)[rows]
         return self._passage_ids[rows], self._vectors[rows] @ query
 
+    def begin_opening(self) -> None:
+        """Open the index beside what the caller does until it searches."""
+        with self._lock:
+            if self._opener is None and self._use_index:
+                self._opener = Thread(target=self._open_beside, name="open-index")
+                self._opener.start()
+
     def load_index(self) -> None:
         """Open the index now and wait for it; where it cannot be opened, `index_fault` says why."""
-        with self._lock:
-            self._start_opening()
-            opener = self._opener
-        if opener is not None:
-            opener.join()
+        self.begin_opening()
+        if self._opener is not None:
+            self._opener.join()
 
     def close(self) -> None:
         with self._lock:
@@ -102,16 +108,12 @@ class Generation:
             index.close()
 
     def _ready_index(self) -> ChromaIndex | None:
+        """None where it cannot be used, or is still not open after the longest wait."""
+        self.begin_opening()
+        if self._opener is not None:
+            self._opener.join(_LONGEST_WAIT)
         with self._lock:
-            self._search_count += 1
-            if self._search_count > 1:
-                self._start_opening()
             return self._index
-
-    def _start_opening(self) -> None:
-        if self._opener is None and self._use_index:
-            self._opener = Thread(target=self._open_beside, name="open-index")
-            self._opener.start()
 
     def _open_beside(self) -> None:
         try:

@@ -20,7 +20,7 @@ from assistant.archive.locks import shared_lock
 from assistant.archive.pointer import Pointer
 from assistant.archive.seal import Seal
 
-__all__ = ["GenerationHolder", "Health", "OpenedGeneration", "check_health"]
+__all__ = ["GenerationHolder", "Health", "OpenedGeneration", "check_health", "has_usable_index"]
 
 Health = Literal["good", "none yet", "missing", "damaged"]
 
@@ -70,8 +70,14 @@ class OpenedGeneration:
             "Run `copydesk rebuild` to make it anew."
         )
 
+    def begin_opening(self) -> None:
+        """Open the index beside what the caller does until it searches."""
+        generation = self.rows()
+        if generation is not None:
+            generation.begin_opening()
+
     def load_index(self) -> None:
-        """Open the index now, rather than beside the second search."""
+        """Open the index now, rather than at the first search."""
         generation = self.rows()
         if generation is not None:
             generation.load_index()
@@ -100,9 +106,7 @@ class OpenedGeneration:
         if broken:
             self._health = "damaged"
         if {VECTORS, ROWS}.isdisjoint(broken):
-            # Chroma must write to its folder to open it: elsewhere the exact rows serve, and nothing is wrong.
-            can_write = os.access(self._folder / INDEX_FOLDER, os.W_OK)
-            self._generation = Generation(self._folder, use_index=whole and can_write)
+            self._generation = Generation(self._folder, use_index=whole and _can_open_index(self._folder))
 
 
 class GenerationHolder:
@@ -169,6 +173,17 @@ def check_health(folder: Path, pointer: Pointer | None) -> Health:
         return "damaged"
     has_index = any(name.startswith(INDEX_FOLDER + "/") for name in seal.files)
     return "good" if not has_index or index_catalog_is_sound(generation) else "damaged"
+
+
+def has_usable_index(folder: Path, pointer: Pointer) -> bool:
+    """Whether the next question asks Chroma, where the generation's health is good."""
+    generation = folder / pointer.name
+    return is_index_whole(Seal.from_json(pointer.seal), ()) and _can_open_index(generation)
+
+
+def _can_open_index(folder: Path) -> bool:
+    """Chroma must write to its folder to open it: elsewhere the exact rows serve, and nothing is wrong."""
+    return os.access(folder / INDEX_FOLDER, os.W_OK)
 
 
 def _absence(folder: Path) -> Health:

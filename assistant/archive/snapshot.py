@@ -30,7 +30,7 @@ from assistant.archive.manifest import Manifest
 from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from, passages_from
 from assistant.archive.tail import Tail
 from assistant.archive.token_rows import codes_of
-from assistant.archive.vectors import Hit, as_query, vector_from
+from assistant.archive.vectors import Engine, Hit, as_query, vector_from
 from assistant.errors import ArticleNotFound
 
 __all__ = ["Snapshot"]
@@ -60,6 +60,8 @@ class Snapshot:
         """Names the state that answers come from: equal names, equal content."""
         self.has_dense = has_dense
         """Whether the archive holds vectors of the model it was opened with."""
+        self.engine: Engine | None = None
+        """What found the nearest passages so far: `chroma` if it was asked at all; None before any dense search."""
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -155,6 +157,11 @@ class Snapshot:
         with translated(self._path):
             return codes_of(self._connection, passage_ids)
 
+    def begin_dense(self) -> None:
+        """Open the index beside what is done until `search_dense` asks it."""
+        if self.has_dense and self._generation is not None:
+            self._generation.begin_opening()
+
     def search_dense(self, vector: Vectors, k: int, filters: Filters | None = None) -> list[Hit]:
         """The passages nearest in meaning: cosine, large is good. Empty where `has_dense` is false."""
         model = self._manifest.model
@@ -164,7 +171,9 @@ class Snapshot:
         with translated(self._path):
             rows = self._generation.rows() if self._generation is not None else None
             above = self._generation.highest_passage_id if self._generation is not None and rows is not None else 0
-            return find_dense(self._connection, rows, self._read_tail(above), query, k, filters or Filters())
+            found = find_dense(self._connection, rows, self._read_tail(above), query, k, filters or Filters())
+        self.engine = "chroma" if self.engine == "chroma" else found.engine
+        return found.hits
 
     def search_keyword(self, query: str, k: int, filters: Filters | None = None) -> list[Hit]:
         """The passages with the query's words: BM25, large is good. Empty when the archive knows none of them."""

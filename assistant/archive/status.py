@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from assistant.archive.article import Coverage, Filters
 from assistant.archive.catalog import schema_version_of
-from assistant.archive.holder import Health, check_health
+from assistant.archive.holder import Health, check_health, has_usable_index
 from assistant.archive.holding import count_held, is_any_due
 from assistant.archive.library import count_coverage
 from assistant.archive.manifest import Manifest, read_manifest
-from assistant.archive.pointer import count_tail, count_tombstones, read_pointer
+from assistant.archive.pointer import Pointer, count_tail, count_tombstones, read_pointer
 from assistant.archive.session import current_writer
+from assistant.archive.vectors import Engine
 
 if TYPE_CHECKING:
     from assistant.models import EmbeddingIdentity
@@ -28,6 +29,8 @@ class GenerationStatus:
     health: Health
     row_count: int = 0
     built_at: str | None = None
+    engine: Engine = "exact"
+    """What finds the nearest passages for a question without filters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def read_status(
         path=path,
         coverage=count_coverage(connection, Filters()),
         model_name=manifest.model.name if manifest.model else None,
-        generation=GenerationStatus(health, pointer.row_count if pointer else 0, pointer.built_at if pointer else None),
+        generation=_generation_status(path / "generations", pointer, health),
         tail_count=count_tail(connection),
         tombstone_count=count_tombstones(connection),
         unembedded_count=_count_unembedded(connection),
@@ -78,6 +81,13 @@ def read_status(
         writer=current_writer(path),
         held_count=count_held(connection),
     )
+
+
+def _generation_status(folder: Path, pointer: Pointer | None, health: Health) -> GenerationStatus:
+    if pointer is None:
+        return GenerationStatus(health)
+    is_usable = health == "good" and has_usable_index(folder, pointer)
+    return GenerationStatus(health, pointer.row_count, pointer.built_at, "chroma" if is_usable else "exact")
 
 
 def lasting_notices(

@@ -135,7 +135,7 @@ class Archive:
             self._tidy(connection)
 
     def prepare(self) -> None:
-        """Check and load the index now, which takes seconds; otherwise that happens beside the second question."""
+        """Check and load the index now, which takes about a second; else the first question has it done."""
         with translated(self.path), self._pool.reading() as connection:
             pointer = read_pointer(connection)
             with self._holder.holding(pointer) as generation:

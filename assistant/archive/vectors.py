@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,9 @@ from assistant.errors import ModelError
 from assistant.models import Embedded
 
 __all__ = [
+    "Engine",
     "Hit",
+    "Neighbours",
     "PassageIds",
     "as_query",
     "best_hits",
@@ -27,6 +30,9 @@ __all__ = [
 
 PassageIds = NDArray[np.int64]
 
+Engine = Literal["chroma", "exact"]
+"""What finds the nearest passages: the archive's Chroma collection, or a comparison with every vector."""
+
 _BLOCK = 16_384
 """Rows multiplied at once: the memory map is read in order and no copy of it is made."""
 
@@ -37,6 +43,14 @@ class Hit:
 
     passage_id: int
     score: float
+
+
+class Neighbours(NamedTuple):
+    """The nearest passages with their cosines, best first, and what found them."""
+
+    passage_ids: PassageIds
+    scores: NDArray[np.float32]
+    engine: Engine
 
 
 def vector_key(model_key: str, embedded_input: str) -> bytes:

@@ -14,7 +14,7 @@ from assistant.archive.copies.likeness_rows import drop_outdated_sketches, texts
 from assistant.archive.copies.sketch import can_sketch
 from assistant.archive.embedding import Embed, new_inputs, vectors_for
 from assistant.archive.faults import translated
-from assistant.archive.fold import fold, is_fold_due
+from assistant.archive.fold import fold, is_fold_due, is_generation_gone
 from assistant.archive.groups import group_unsketched
 from assistant.archive.holding import embargo_end, is_any_due
 from assistant.archive.intake import is_known, known_id, release_due, take_in, take_out
@@ -189,7 +189,8 @@ class Writer:
     def fold(self, *, force: bool = False, progress: Progress | None = None) -> bool:
         """Bring tail and tombstones into a new generation if that is due (or forced); says whether one was built."""
         with self._lock, translated(self._path):
-            if not force and not is_fold_due(self._connection):
+            is_due = is_fold_due(self._connection) or is_generation_gone(self._path, self._connection)
+            if not force and not is_due:
                 return False
             return fold(self._path, self._connection, progress)
 

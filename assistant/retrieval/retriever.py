@@ -49,6 +49,8 @@ class Retriever:
         if not 1 <= k <= MOST_PASSAGES:
             message = f"{k} passages cannot be asked for. Ask for 1 to {MOST_PASSAGES}."
             raise InputError(message)
+        if self._embedder is not None and filters.is_empty:
+            snapshot.begin_dense()
         wanted = max(CANDIDATES, 2 * k)
         keyword = snapshot.search_keyword(question, wanted, filters)
         dense, notices = self._search_dense(snapshot, question, wanted, filters)

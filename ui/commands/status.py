@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from assistant import Settings
     from assistant.archive import ArchiveStatus, Progress
 
-__all__ = ["rebuild_command", "say_who_answers", "status_command", "status_rows", "status_to_json"]
+__all__ = ["rebuild_command", "say_engine", "say_who_answers", "status_command", "status_rows", "status_to_json"]
 
 
 def status_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
@@ -59,6 +59,7 @@ def status_rows(status: "ArchiveStatus") -> Iterator[tuple[str, str]]:
     yield "Outlets", ", ".join(f"{name or 'unknown'} ({number:,})" for name, number in coverage.publishers) or "none"
     yield "Embedding model", status.model_name or "none yet"
     yield "Search index", f"{index.health}{built}"
+    yield "Nearest passages", say_engine(status)
     yield "Outside the index", f"{status.tail_count:,} new, {status.tombstone_count:,} taken out"
     if status.unembedded_count:
         yield "By keyword only", count(status.unembedded_count, "passage")
@@ -67,6 +68,20 @@ def status_rows(status: "ArchiveStatus") -> Iterator[tuple[str, str]]:
     yield "Size on disk", _size(status.byte_count)
     if status.writer:
         yield "Being written by", status.writer
+
+
+def say_engine(status: "ArchiveStatus") -> str:
+    """What searches by meaning, and where it is not Chroma, why."""
+    index = status.generation
+    if index.engine == "chroma":
+        return "found by Chroma"
+    if status.model_name is None:
+        return "not searched: no passage has a vector"
+    why = {
+        "good": "the index cannot be opened in a folder that is read-only",
+        "none yet": "the next ingest makes the Chroma index",
+    }.get(index.health, "`copydesk rebuild` makes the Chroma index anew")
+    return f"found by comparing all vectors; {why}"
 
 
 def status_to_json(status: "ArchiveStatus") -> dict[str, Any]:
@@ -85,7 +100,12 @@ def status_to_json(status: "ArchiveStatus") -> dict[str, Any]:
             "undated": coverage.undated_count,
         },
         "embedding_model": status.model_name,
-        "index": {"health": index.health, "passages": index.row_count, "built_at": index.built_at},
+        "index": {
+            "health": index.health,
+            "passages": index.row_count,
+            "built_at": index.built_at,
+            "engine": index.engine,
+        },
         "outside_index": {"new": status.tail_count, "taken_out": status.tombstone_count},
         "without_vector": status.unembedded_count,
         "under_embargo": status.held_count,

@@ -13,7 +13,7 @@ from assistant.archive.catalog import create_catalog
 from assistant.archive.connection import connect_writer
 from assistant.archive.dense import EXACT_LIMIT, find_dense
 from assistant.archive.tail import Tail
-from assistant.archive.vectors import PassageIds, nearest_rows
+from assistant.archive.vectors import Engine, Neighbours, PassageIds, nearest_rows
 
 ALL_KINDS = Filters(kinds=("news", "opinion"))
 
@@ -21,7 +21,8 @@ ALL_KINDS = Filters(kinds=("news", "opinion"))
 class Rows:
     """A generation of rows in memory, searched exactly; remembers how much it was asked for."""
 
-    def __init__(self, passage_ids: list[int], vectors: NDArray[np.float32]) -> None:
+    def __init__(self, passage_ids: list[int], vectors: NDArray[np.float32], engine: Engine = "exact") -> None:
+        self._engine = engine
         self._passage_ids = np.array(passage_ids, dtype=np.int64)
         self._vectors = vectors
         self.asked: list[int] = []
@@ -30,10 +31,10 @@ class Rows:
     def row_count(self) -> int:
         return len(self._passage_ids)
 
-    def nearest(self, query: NDArray[np.float32], k: int) -> tuple[PassageIds, NDArray[np.float32]]:
+    def nearest(self, query: NDArray[np.float32], k: int) -> Neighbours:
         self.asked.append(k)
         rows, scores = nearest_rows(self._vectors, query, k)
-        return self._passage_ids[rows], scores
+        return Neighbours(self._passage_ids[rows], scores, self._engine)
 
     def scores_of(self, passage_ids: PassageIds, query: NDArray[np.float32]) -> tuple[PassageIds, NDArray[np.float32]]:
         held = np.isin(self._passage_ids, passage_ids)
@@ -88,7 +89,7 @@ def test_the_best_are_those_of_plain_exact_search(
     tail_numbers = [number for number in range(rows + 1, rows + tail + 1) if is_live(number)]
     generation = Rows(numbers, vectors[:rows]) if rows else None
     unfolded = Tail(np.array(tail_numbers, dtype=np.int64), vectors[[number - 1 for number in tail_numbers]])
-    hits = find_dense(connection, generation, unfolded, query, k, filters)
+    hits = find_dense(connection, generation, unfolded, query, k, filters).hits
     kinds = filters.kinds or ("news", "opinion")
     qualifying = [
         number
@@ -109,6 +110,23 @@ def test_more_are_asked_for_until_enough_are_live_and_qualify(connection: sqlite
     live_last = [number for number in range(41, 9041) if is_live(number)][:1500]
     generation = Rows(dead_first + live_last, vectors)
     empty = Tail(np.empty(0, dtype=np.int64), np.empty((0, 2), dtype=np.float32))
-    hits = find_dense(connection, generation, empty, vectors[0], 5, ALL_KINDS)
+    hits = find_dense(connection, generation, empty, vectors[0], 5, ALL_KINDS).hits
     assert [hit.passage_id for hit in hits] == live_last[:5]
     assert generation.asked == [37, 74, 148, 296, 592, 1184, 2368]
+
+
+@pytest.mark.parametrize(
+    ("filters", "k", "engine"),
+    [
+        (Filters(), 5, "chroma"),
+        (ALL_KINDS, 5, "chroma"),  # more qualify than are compared one by one
+        (Filters(kinds=("opinion",)), 5, "exact"),
+        (Filters(), 0, "exact"),
+    ],
+)
+def test_what_found_them_is_told(connection: sqlite3.Connection, filters: Filters, k: int, engine: Engine) -> None:
+    vectors = np.eye(4, dtype=np.float32)
+    empty = Tail(np.empty(0, dtype=np.int64), np.empty((0, 4), dtype=np.float32))
+    generation = Rows([1, 2, 4, 5], vectors, "chroma")
+    assert find_dense(connection, generation, empty, vectors[0], k, filters).engine == engine
+    assert find_dense(connection, None, empty, vectors[0], k, filters).engine == "exact"

@@ -1,6 +1,7 @@
 """When a fold is due, what it builds, and what is left when it fails."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -15,7 +16,7 @@ from assistant.archive.connection import connect_writer, transaction
 from assistant.archive.fold import LIVE_VECTORS, build_generation, delete_unused, fold, is_fold_due
 from assistant.archive.generation import IN_USE, ROWS, VECTORS
 from assistant.archive.locks import shared_lock
-from assistant.archive.pointer import Pointer, read_pointer, switch_pointer
+from assistant.archive.pointer import Pointer, drop_pointer, read_pointer, switch_pointer
 from assistant.errors import ArchiveError, ArchiveFull
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     ("rows", "changed", "is_due"),
     [
         (0, 0, False),
-        (0, 64, False),
-        (0, 65, True),
+        (0, 1, True),  # the first generation is built whatever it holds
         (320, 64, False),
         (320, 65, True),
         (1000, 200, False),
@@ -91,6 +91,35 @@ def test_a_generation_holds_the_live_vectors_and_no_others(newsroom: "Newsroom")
     assert (status.generation.health, status.tail_count, status.tombstone_count) == ("good", 0, 0)
 
 
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_the_first_ingest_makes_the_collection_and_the_first_question_asks_it(newsroom: "Newsroom", count: int) -> None:
+    fill(newsroom, 0, count)
+    status = newsroom.archive.status()
+    assert (status.generation.health, status.generation.engine) == ("good", "chroma")
+    assert (status.generation.row_count, status.tail_count) == (count, 0)
+    with newsroom.archive.snapshot() as snapshot:
+        assert snapshot.engine is None
+        assert len(snapshot.search_dense(newsroom.embedder.encode(["a question"])[0], 5)) == count
+        assert (snapshot.engine, snapshot.notices) == ("chroma", ())
+
+
+def test_a_later_ingest_gives_the_collection_to_an_archive_without_one(newsroom: "Newsroom") -> None:
+    fill(newsroom, 0, 3)
+    with catalog_of(newsroom) as catalog, transaction(catalog):
+        drop_pointer(catalog)
+    assert newsroom.archive.status().generation.engine == "exact"
+    fill(newsroom, 0, 1)  # nothing new
+    assert newsroom.archive.status().generation.engine == "chroma"
+
+
+def test_a_later_ingest_replaces_a_generation_that_was_deleted(newsroom: "Newsroom") -> None:
+    fill(newsroom, 0, 3)
+    shutil.rmtree(newsroom.archive.path / "generations")
+    assert newsroom.archive.status().generation.health == "missing"
+    fill(newsroom, 0, 1)
+    assert newsroom.archive.status().generation.engine == "chroma"
+
+
 def test_equal_vectors_fold_as_well(newsroom: "Newsroom") -> None:
     def embed(texts: Sequence[str]) -> Vectors:
         return np.tile(np.eye(1, 16, dtype=np.float32), (len(texts), 1))
@@ -149,16 +178,18 @@ def test_where_no_generation_can_be_written_the_articles_are_safe(newsroom: "New
 
 def test_a_generation_that_cannot_fit_is_not_begun(newsroom: "Newsroom") -> None:
     fill(newsroom, 0, 1)
+    before = generations(newsroom.archive)
     with catalog_of(newsroom) as catalog, pytest.raises(ArchiveFull, match="Free some space"):
         build_generation(newsroom.archive.path, catalog, LIVE_VECTORS, 10**12, 16, None)
-    assert generations(newsroom.archive) == set()
+    assert generations(newsroom.archive) == before
 
 
 def test_a_wrong_count_leaves_no_folder(newsroom: "Newsroom") -> None:
     fill(newsroom, 0, 3)
+    before = generations(newsroom.archive)
     with catalog_of(newsroom) as catalog, pytest.raises(RuntimeError):
         build_generation(newsroom.archive.path, catalog, LIVE_VECTORS, 4, 16, None)
-    assert generations(newsroom.archive) == set()
+    assert generations(newsroom.archive) == before
 
 
 def test_only_what_nobody_needs_is_deleted(newsroom: "Newsroom") -> None:
@@ -194,4 +225,4 @@ def test_two_folds_of_one_second_do_not_meet(newsroom: "Newsroom") -> None:
     with catalog_of(newsroom) as catalog:
         for _ in range(2):
             assert fold(newsroom.archive.path, catalog)
-    assert len(generations(newsroom.archive)) == 2
+    assert len(generations(newsroom.archive)) == 3, "the first ingest made one"

@@ -29,13 +29,38 @@ def test_index_and_exact_rows_agree(folder: Path) -> None:
     plain.close()
 
 
-def test_the_first_question_does_not_wait_for_the_index(folder: Path) -> None:
-    generation = Generation(folder, use_index=True)
+def test_the_first_search_asks_the_index_also_where_its_opening_was_begun(folder: Path) -> None:
     query = np.load(folder / "vectors.npy")[0]
-    generation.nearest(query, 5)
-    assert generation._opener is None
-    generation.nearest(query, 5)
-    assert generation._opener is not None
+    for begun in (False, True):
+        generation = Generation(folder, use_index=True)
+        if begun:
+            generation.begin_opening()
+        assert generation.nearest(query, 5).engine == "chroma"
+        assert generation.nearest(query, 5000).engine == "chroma", "no more than there are"
+        generation.close()
+
+
+def test_an_index_that_was_opened_for_nothing_is_closed(folder: Path) -> None:
+    generation = Generation(folder, use_index=True)
+    generation.begin_opening()
+    generation.close()
+    assert generation.nearest(np.load(folder / "vectors.npy")[0], 5).engine == "exact"
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 64])
+def test_the_smallest_indexes_find_their_rows(tmp_path: Path, count: int) -> None:
+    vectors = np.random.default_rng(7).normal(size=(count, 8)).astype("<f4")
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    write_rows(tmp_path, [(row + 1, vectors[row].tobytes()) for row in range(count)], count, 8, lambda _: None)
+    index = ChromaIndex.build(tmp_path / INDEX_FOLDER, vectors, None, thorough=False)
+    index.close()
+    ChromaIndex.shrink(tmp_path / INDEX_FOLDER)
+    generation = Generation(tmp_path, use_index=True)
+    for row in range(count):
+        found = generation.nearest(vectors[row], count)
+        assert (found.engine, generation.index_fault) == ("chroma", "")
+        assert found.passage_ids[0] == row + 1
+        assert sorted(found.passage_ids.tolist()) == list(range(1, count + 1))
     generation.close()
 
 

@@ -3,8 +3,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from assistant import Coverage
 from assistant.archive import ArchiveStatus
+from assistant.archive.holder import Health
 from assistant.archive.status import GenerationStatus
 from assistant.settings import Settings
 from ui.commands.status import say_who_answers, status_rows, status_to_json
@@ -13,7 +16,7 @@ STATUS = ArchiveStatus(
     path=Path("news"),
     coverage=Coverage(3, 12, (("The Herald", 2), ("", 1)), date(2026, 5, 4), date(2026, 5, 6), 1),
     model_name="MiniLM",
-    generation=GenerationStatus("good", 10, "2026-05-07T10:00:00+00:00"),
+    generation=GenerationStatus("good", 10, "2026-05-07T10:00:00+00:00", "chroma"),
     tail_count=2,
     tombstone_count=0,
     unembedded_count=0,
@@ -31,6 +34,7 @@ def test_rows_for_a_person() -> None:
     assert rows["Holds"] == "3 articles from 1 outlet, 4 May 2026 to 6 May 2026, 1 undated"
     assert rows["Outlets"] == "The Herald (2), unknown (1)"
     assert rows["Search index"] == "good, 10 passages, built 7 May 2026, 10:00 (UTC)"
+    assert rows["Nearest passages"] == "found by Chroma"
     assert rows["Outside the index"] == "2 new, 0 taken out"
     assert rows["Size on disk"] == "2.5 MB"
     assert not {"By keyword only", "Being written by"} & set(rows)
@@ -57,8 +61,25 @@ def test_an_empty_archive() -> None:
 
     assert rows["Embedding model"] == "none yet"
     assert rows["Search index"] == "none yet"
+    assert rows["Nearest passages"] == "not searched: no passage has a vector"
     assert rows["Outlets"] == "none"
     json.dumps(status_to_json(empty))
+
+
+@pytest.mark.parametrize(
+    ("health", "words"),
+    [
+        ("none yet", "the next ingest makes"),
+        ("missing", "copydesk rebuild"),
+        ("damaged", "copydesk rebuild"),
+        ("good", "read-only"),
+    ],
+)
+def test_why_chroma_does_not_search_is_said(health: Health, words: str) -> None:
+    rows = dict(status_rows(replace(STATUS, generation=GenerationStatus(health, 10, "2026-05-07T10:00:00+00:00"))))
+
+    assert rows["Nearest passages"].startswith("found by comparing all vectors; ")
+    assert words in rows["Nearest passages"]
 
 
 def test_the_published_form() -> None:
@@ -67,7 +88,12 @@ def test_the_published_form() -> None:
     assert plain["path"] == "news"
     assert plain["coverage"]["first_on"] == "2026-05-04"
     assert plain["coverage"]["publishers"] == [{"name": "The Herald", "articles": 2}, {"name": "", "articles": 1}]
-    assert plain["index"] == {"health": "good", "passages": 10, "built_at": "2026-05-07T10:00:00+00:00"}
+    assert plain["index"] == {
+        "health": "good",
+        "passages": 10,
+        "built_at": "2026-05-07T10:00:00+00:00",
+        "engine": "chroma",
+    }
     assert plain["notices"] == []
 
 
