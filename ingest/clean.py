@@ -1,26 +1,24 @@
-"""Make values fit to be stored: what is not a character, blank names, bylines, dates, languages, kinds of article.
+"""Make values fit to be stored: what is not a character, blank names, dates, languages, kinds of article.
 
 Text is never touched here but for what no file can hold (see `storable`), one character for one, so that every offset
 stays right.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from html import unescape
 
 from assistant.language import Moment, parse_moment
 
-__all__ = ["authors_in", "clean_url", "kind_of", "language_of", "moment_in", "name_in", "storable"]
+__all__ = ["clean_url", "kind_of", "language_of", "moment_in", "name_in", "storable"]
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _LONGEST_NAME = 1000
 _LONGEST_URL = 2000
 _DEEPEST = 8
 """Lists in lists that are looked into for a name; deeper ones are made to break their reader."""
+_NAME_KEYS = ("name", "title", "main", "rendered", "text", "value", "default", "@id", "id")
 _SPACES = re.compile(r"\s+")
-_BY = re.compile(r"^\s*(?:written\s+)?(?:by|von|por|par)\b[\s:]+", re.IGNORECASE)
-_SURE_SEPARATOR = re.compile(r"\s*[;|]\s*")
-_LIKELY_SEPARATORS = (re.compile(r",?\s+(?:and|with|&|und|y|et|og)\s+", re.IGNORECASE), re.compile(r"\s*,\s*"))
-_ADDRESS = re.compile(r"\S@\S|^https?://", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _LANGUAGES = {
     "english": "en", "spanish": "es", "español": "es", "french": "fr", "français": "fr", "german": "de",
@@ -55,51 +53,13 @@ def name_in(value: object) -> str | None:
 
 def _name_within(value: object, levels: int) -> str | None:
     if isinstance(value, Mapping):
-        value = next((value[key] for key in ("name", "title", "@id", "id") if value.get(key)), None)
+        value = next((value[key] for key in _NAME_KEYS if value.get(key)), None)
     if isinstance(value, list | tuple):
         names = (_name_within(item, levels - 1) for item in value) if levels else ()
         return next((name for name in names if name), None)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return _SPACES.sub(" ", storable(str(value)[:_LONGEST_NAME])[0]).strip() or None
-
-
-def authors_in(value: object) -> tuple[str, ...]:
-    """Author names, in order, each once: from a byline, a list of names, or a list of objects with a name."""
-    return tuple(dict.fromkeys(_authors_within(value, _DEEPEST)))
-
-
-def _authors_within(value: object, levels: int) -> list[str]:
-    if isinstance(value, str):
-        return _names_in_byline(value)
-    if isinstance(value, Sequence):
-        return [name for item in value for name in _authors_within(item, levels - 1)] if levels else []
-    name = name_in(value)
-    return _names_in_byline(name) if name else []
-
-
-def _names_in_byline(byline: str) -> list[str]:
-    """Split at `;` and `|` always; at "and" and commas only between whole names: "Doe, Jane" is one person."""
-    one_line = _SPACES.sub(" ", byline[:_LONGEST_NAME].strip().replace("\n", "; "))
-    names = _SURE_SEPARATOR.split(_BY.sub("", storable(one_line)[0]))
-    for separator in _LIKELY_SEPARATORS:
-        names = [piece for name in names for piece in _split_between_names(name, separator)]
-    cleaned = (_SPACES.sub(" ", _BY.sub("", name)).strip(" ,.*") for name in names)
-    return [_from_capitals(name) for name in cleaned if name and not _ADDRESS.search(name)]
-
-
-def _split_between_names(byline: str, separator: re.Pattern[str]) -> list[str]:
-    pieces = separator.split(byline)
-    are_names = all(len(piece.split()) >= 2 or piece.isupper() or piece.islower() for piece in pieces)  # or an agency
-    return pieces if are_names else [byline]
-
-
-def _from_capitals(name: str) -> str:
-    """`ANNA BEER` as `Anna Beer`; agencies such as `AFP` and `AP` stay."""
-    words = name.split()
-    if name.isupper() and len(words) >= 2 and all(len(word) > 1 or word.isalpha() for word in words):
-        return " ".join(word.capitalize() if len(word) > 3 or word.isalpha() else word for word in words)
-    return name
+    return _SPACES.sub(" ", unescape(storable(str(value)[:_LONGEST_NAME])[0])).strip() or None
 
 
 def moment_in(value: object) -> Moment | None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from assistant.archive.article import IncomingArticle
 from ingest.agencies import agency_of
+from ingest.bylines import without_outlets
 from ingest.corrections import correction_in
 from ingest.kinds import kind_in
 from ingest.languages import language_in
@@ -22,6 +23,7 @@ def _completed(article: IncomingArticle) -> IncomingArticle:
         article,
         language=article.language or language_in(article.text),
         kind=article.kind if article.kind != "unknown" else kind_in(article.title, article.url, article.text),
+        authors=without_outlets(article.authors, article.publisher),
         agency=article.agency or agency_of(article.text, article.authors, article.publisher),
         correction=article.correction or correction_in(article.text),
     )

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.language import Moment, find_dateline
-from ingest.clean import authors_in
+from assistant.language.listed import alternatives
+from ingest.byline_words import ROLE_NOUNS, ROLE_QUALIFIERS
+from ingest.bylines import authors_in
 
 __all__ = ["Masthead", "read_masthead"]
 
@@ -19,8 +21,16 @@ _LINES_LOOKED_AT = 6
 """Lines that are not blank, headline included: a byline further down is part of the story."""
 _SENTENCE_END = re.compile(r"[.,;:…]['\"”’»)]*$")
 _MARKUP = re.compile(r"^[#>\s]+|[*_`]{1,3}")
-_NAME_WORD = r"(?:[^\W\d_a-zà-ÿ][\w.'’-]*|and|with|of|for|in|the|de|del|der|den|di|da|la|van|von|bin|al|y|und|et|&)"
-_BYLINE = re.compile(rf"^(?:by|BY|By|Von|Por|Par)\s+{_NAME_WORD}(?:,?\s+{_NAME_WORD}){{0,20}}$")
+_SMALL = (
+    "and with of for in at from to by our the de del der den di da la van von bin al y und et à aus editing writing"
+)
+_NAME_WORD = rf"(?:[^\W\d_a-zà-ÿ][\w.'’/-]*|{alternatives([*_SMALL.split(), *ROLE_NOUNS, *ROLE_QUALIFIERS])}|&)"
+_CREDIT = (
+    r"(?:(?:Additional |With )?(?:[Rr]eporting|[Ww]riting)|Words|Written|Story|Text|Compiled|Exclusive|Posted) by:?"
+)
+_BYLINE = re.compile(
+    rf"^(?:by|BY|By|Von|Por|Par|From our|{_CREDIT})\s+{_NAME_WORD}(?:[,;)]*\s+\(?{_NAME_WORD}){{0,30}}\)?$"
+)
 _PUBLISHED = re.compile(r"^(?:(?:first\s+)?published|posted|date)(?:\s+on)?\s*:?\s+", re.IGNORECASE)
 _UPDATED = re.compile(r"^(?:last\s+)?(?:updated|modified)(?:\s+on)?\s*:?\s+", re.IGNORECASE)
 _LONGEST_DATE_LINE = 80

@@ -2,7 +2,8 @@
 
 import re
 
-from ingest.clean import authors_in, name_in
+from ingest.bylines import authors_in
+from ingest.clean import name_in
 
 __all__ = ["author_in_properties", "title_in_properties"]
 

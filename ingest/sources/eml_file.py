@@ -18,7 +18,8 @@ from pathlib import PurePosixPath
 
 from assistant.archive.article import IncomingArticle
 from assistant.language import Moment
-from ingest.clean import authors_in, kind_of, language_of, moment_in, name_in, storable
+from ingest.bylines import authors_in
+from ingest.clean import kind_of, language_of, moment_in, name_in, storable
 from ingest.masthead import read_masthead
 from ingest.sources.encoding import decode, guess_note
 from ingest.sources.found import FoundFile, Held, Item, Note, ReadArticle, Reading, Skip

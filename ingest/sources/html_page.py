@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.archive.article import IncomingArticle
-from ingest.clean import authors_in, kind_of, language_of, name_in, storable
+from ingest.bylines import authors_in
+from ingest.clean import kind_of, language_of, name_in, storable
 from ingest.sources.encoding import Decoded, decode, guess_note
 from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading
 from ingest.sources.page_body import paragraphs_of, remove_furniture

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.archive.article import IncomingArticle
-from ingest.clean import authors_in, clean_url, kind_of, language_of, moment_in, name_in, storable
+from ingest.bylines import authors_in
+from ingest.clean import clean_url, kind_of, language_of, moment_in, name_in, storable
 from ingest.masthead import read_masthead
 from ingest.sources.encoding import guess_note
 from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from ingest.clean import authors_in
+from ingest.bylines import authors_in
 from ingest.sources.page_places import is_beside, marks_of, short_text
 from ingest.sources.page_schema import Metas, Schema, words_of
 

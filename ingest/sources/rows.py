@@ -6,7 +6,8 @@ Its text is stored character for character, unless it plainly is HTML or NITF (s
 from collections.abc import Iterator
 
 from assistant.archive.article import IncomingArticle
-from ingest.clean import authors_in, clean_url, kind_of, language_of, moment_in, name_in, storable
+from ingest.bylines import authors_in
+from ingest.clean import clean_url, kind_of, language_of, moment_in, name_in, storable
 from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading, Skip
 from ingest.sources.markup import is_markup, text_of_markup
 from ingest.sources.row_fields import Row

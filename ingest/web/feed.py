@@ -5,7 +5,8 @@ from io import BytesIO
 from typing import Any
 
 from assistant.language import Moment
-from ingest.clean import authors_in, moment_in, name_in
+from ingest.bylines import authors_in
+from ingest.clean import moment_in, name_in
 from ingest.sources.reading import Unreadable
 from ingest.web.entry import Entry, Listing
 from ingest.web.feed_text import whole_text

@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ingest.clean import authors_in, moment_in, name_in
+from ingest.bylines import authors_in
+from ingest.clean import moment_in, name_in
 from ingest.sources.encoding import decode
 from ingest.sources.reading import Unreadable
 from ingest.web.entry import Entry, Listing

@@ -20,3 +20,10 @@ def test_what_the_source_declares_stays() -> None:
 
 def test_other_items_pass() -> None:
     assert completed(Note("a", "b")) == Note("a", "b")
+
+
+def test_the_outlet_is_no_author_and_an_agency_beside_a_person_is_the_articles_agency() -> None:
+    given = IncomingArticle("It was shut.", publisher="The Lantern", authors=("Ines Corrado", "Lantern", "dpa"))
+    item = completed(ReadArticle("a", given))
+    assert isinstance(item, ReadArticle)
+    assert (item.article.authors, item.article.agency) == (("Ines Corrado",), "dpa")

@@ -39,6 +39,13 @@ def facts(found: Masthead) -> tuple[str | None, tuple[str, ...], str | None, str
             ("Bridge shut", ("Theo Marchbank",), None, None),
         ),
         ("Bridge shut\n\nIt was shut.\n\nBy the river it is quiet.", ("Bridge shut", (), None, None)),
+        ("Pier shut\n\nBy INES CORRADO in Berlin\n\nIt was.", ("Pier shut", ("Ines Corrado",), None, None)),
+        ("Pier shut\nBy Ines Corrado, staff writer\n\nIt was.", ("Pier shut", ("Ines Corrado",), None, None)),
+        ("Pier shut\n\nFrom our correspondent\n\nIt was.", ("Pier shut", (), None, None)),
+        (
+            "Pier shut\n\nIt was.\n\n(Reporting by Ines Corrado; Editing by Theo Marchbank)",
+            ("Pier shut", ("Ines Corrado",), None, None),
+        ),
         ("By Ines Corrado", (None, ("Ines Corrado",), None, None)),
         ("", (None, (), None, None)),
         ("\n \n", (None, (), None, None)),

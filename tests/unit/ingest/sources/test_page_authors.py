@@ -20,6 +20,9 @@ def authors(body: str = "", declared: object = None, metas: Metas | None = None)
         ('<span class="article__author">By Ines Corrado</span>', ("Ines Corrado",)),
         ('<a rel="author" href="/ines">Ines Corrado</a>', ("Ines Corrado",)),
         ('<div class="byline">By Ines Corrado and Theo Marchbank</div>', ("Ines Corrado", "Theo Marchbank")),
+        ('<div class="byline">By <span class="author">Ines Corrado</span>, Staff Writer</div>', ("Ines Corrado",)),
+        ('<p class="byline">INES CORRADO in Berlin, for The Lantern</p>', ("Ines Corrado",)),
+        ('<div class="author">Ines Corrado | Political Editor</div>', ("Ines Corrado",)),
         ('<div class="comment"><span class="author">Ines Corrado</span></div>', ()),
         ('<div class="author">Lantern Staff</div>', ()),
         ('<div class="authority">Ines Corrado</div>', ()),
@@ -37,6 +40,7 @@ def test_declared_names_come_first() -> None:
     assert authors(byline, None, {"author": ["Ines Corrado"]}) == ("Ines Corrado",)
 
 
-def test_an_outlet_gives_way_to_persons_but_not_to_nobody() -> None:
+def test_an_outlet_gives_way_to_persons() -> None:
     assert authors('<div class="byline">By Theo Marchbank</div>', {"name": "Lantern newsdesk"}) == ("Theo Marchbank",)
-    assert authors("", {"name": "Lantern newsdesk"}) == ("Lantern newsdesk",)
+    assert authors('<div class="byline">By Theo Marchbank</div>', {"name": "Lantern"}) == ("Theo Marchbank",)
+    assert authors("", {"name": "Lantern newsdesk"}) == ()

@@ -118,3 +118,29 @@ def test_a_feed_is_the_same_read_apart() -> None:
     fetched = Fetched(parse_address(ADDRESS), content, {"content-type": "text/xml; charset=utf-8"}, "")
     with Apart(10, 500) as apart:
         assert read_listing("feed", content, fetched, replace(READING, apart=apart)) == read_feed(content, ADDRESS)
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        "<author>jane@gazette.london (Jane Doe)</author>",
+        "<author>Jane Doe jane@gazette.press</author>",
+        "<author>jane@gazette.media (Jane Doe)</author><dc:creator>JANE DOE</dc:creator>",
+        "<author>desk@gazette.online</author><dc:creator>By Jane Doe, Staff Writer</dc:creator>",
+        "<dc:creator>Jane Doe | Political Editor</dc:creator>",
+    ],
+)
+def test_authors_at_long_domains_and_in_bylines(author: str) -> None:
+    above = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    content = (
+        f'<rss version="2.0" {above}><channel><title>G</title><item><title>S</title><link>http://g.example/a</link>'
+    )
+    listing = read_feed(f"{content}{author}</item></channel></rss>".encode(), "https://g.example/feed")
+    assert listing.entries[0].authors == ("Jane Doe",)
+
+
+def test_a_year_of_two_digits_as_the_first_standard_of_mail_has_it() -> None:
+    listing = rss(ITEM.format("<pubDate>Wed, 04 Mar 26 10:00:00 +0100</pubDate>"))
+    published = listing.entries[0].published
+    assert published is not None
+    assert published.text == "2026-03-04T10:00:00+01:00"
