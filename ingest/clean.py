@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from html import unescape
 
 from assistant.language import Moment, parse_moment
+from assistant.language.date_order import DateOrder
+from ingest.program_times import written_time
 
 __all__ = ["clean_url", "kind_of", "language_of", "moment_in", "name_in", "storable"]
 
@@ -62,15 +64,13 @@ def _name_within(value: object, levels: int) -> str | None:
     return _SPACES.sub(" ", unescape(storable(str(value)[:_LONGEST_NAME])[0])).strip() or None
 
 
-def moment_in(value: object) -> Moment | None:
-    """A time or day in the precision it was given; None for anything that is not plainly one."""
-    if isinstance(value, Mapping):
-        value = value.get("$date")  # how MongoDB exports a time
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return parse_moment(str(value)) if isinstance(value, str | int) and len(str(value)) < 100 else None
+def moment_in(value: object, order: DateOrder | None = None) -> Moment | None:
+    """A time or day in the precision it was given; None for anything that is not plainly one.
+
+    `order` is that of day, month and year in the value's column, where the column tells it.
+    """
+    written = written_time(value)
+    return parse_moment(written, order=order) if written else None
 
 
 def clean_url(value: object) -> str | None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.lexicon import MONTH_NUMBERS, WEEKDAY_NAMES
+from assistant.language.lexicon import MONTH_NUMBERS, WEEKDAY_NAMES, ZONES
 from assistant.language.listed import alternatives
 
 _TIME = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
     r"\s*\(?(?P<zone>z\b|(?:utc|gmt)?\s*[+-]\d{1,2}:?(?:\d{2})?|[a-z]{2,5}(?<![ap]m))?\)?"
 )
-_REST = rf"(?:(?:\s*[,t|•·–-]\s*|\s+)(?:(?:at|um|à|a las)\s+)?{_TIME})?$"
+_REST = rf"(?:(?:\s*[,t|•·:–-]\s*|\s+)(?:(?:at|um|à|a las)\s+)?{_TIME})?$"
 _MONTH = rf"(?P<name>{alternatives(MONTH_NUMBERS)})\b\.?"
 _WEEKDAY = rf"(?:{alternatives(WEEKDAY_NAMES)}\.?,?\s+(?:(?:the|le|el|den)\s+)?)?"
 _YEAR = r"(?P<year>\d{4})\b"
@@ -27,7 +27,9 @@ _COMPACT = re.compile(
 )
 _EAST_ASIAN = re.compile(rf"(?P<year>\d{{4}})[年년]\s*(?P<month>\d{{1,2}})[月월]\s*(?P<day>\d{{1,2}})[日일]?{_REST}")
 _MONTH_FIRST = re.compile(rf"{_WEEKDAY}{_MONTH}\s+{_ORDINAL},?\s+{_YEAR}{_REST}")
-_DAY_FIRST = re.compile(rf"{_WEEKDAY}{_ORDINAL}[\s-]*(?:(?:de|of)\s+)?{_MONTH},?[\s-]*(?:(?:de|del)\s+)?{_YEAR}{_REST}")
+_DAY_FIRST = re.compile(
+    rf"{_WEEKDAY}{_ORDINAL}[\s/-]*(?:(?:de|of)\s+)?{_MONTH},?[\s/-]*(?:(?:de|del)\s+)?{_YEAR}{_REST}"
+)
 _CTIME = re.compile(
     rf"{_WEEKDAY}{_MONTH}\s+{_ORDINAL}\s+(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}}):(?P<second>\d{{2}})\s+"
     rf"(?:(?P<zone>[a-z]{{3,4}})\s+)?{_YEAR}$"
@@ -37,6 +39,25 @@ MONTH_ONLY = re.compile(
     rf"(?:(?P<year>\d{{4}})-(?P<month>\d{{2}})|{_MONTH},?\s+(?:(?:de|del)\s+)?(?P<year_2>\d{{4}}))$"
 )
 YEAR_ONLY = re.compile(r"(?P<year>\d{4})$")
-EPOCH = re.compile(r"(?P<seconds>\d{9,10})(?:\.\d+)?$|(?P<milliseconds>\d{12,13})$")
+EPOCH = re.compile(
+    r"(?P<seconds>\d{9,10})(?:\.\d+)?$|(?P<milliseconds>\d{12,13})(?:\.\d+)?$|(?P<microseconds>\d{15,16})$|(?P<nanoseconds>\d{18,19})$"
+)
+_SHORT_YEAR = r"['’]?(?P<year>\d{2})\b"
+SHORT = (
+    re.compile(rf"{_WEEKDAY}{_ORDINAL}[\s/-]*{_MONTH},?[\s/-]*{_SHORT_YEAR}{_REST}"),
+    re.compile(rf"{_WEEKDAY}{_MONTH}\s+{_ORDINAL},\s*{_SHORT_YEAR}{_REST}"),
+    re.compile(rf"(?P<day>1[3-9]|2\d|3[01])\.(?P<month>\d{{1,2}})\.{_SHORT_YEAR}{_REST}"),
+)
+"""With years of two digits, as RFC 822 allows them and spreadsheets write them: only where a date is expected."""
+THREE_NUMBERS = re.compile(
+    r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<three>\d{4}|\d{2})(?!\d)(?P<rest>(?:[\s,t].*)?)$",
+    re.IGNORECASE,
+)
+TIME_FIRST = re.compile(
+    r"(?:(?:at|um|à|a las)\s+)?(?P<time>\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:uhr|hrs?)\b)?"
+    rf"(?P<zone>\s*\(?(?:{alternatives(ZONES)}|utc|gmt)\b\)?(?:\s*[+-]\d{{1,2}}:?(?:\d{{2}})?)?)?)"
+    r"(?:\s*[,|•·–-]\s*|\s+)(?:(?:on|am|le|el|den)\s+)?(?P<rest>.{6,})$"
+)
+"""`10:30 GMT, 4 March 2026`: what follows may be the day."""
 OFFSET = re.compile(r"(?:utc|gmt)?\s*(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?$")
 WRITTEN = (_NUMERIC, _COMPACT, _EAST_ASIAN, _MONTH_FIRST, _DAY_FIRST, _CTIME, _EITHER_FIRST)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
-from assistant.language.date_patterns import EPOCH, MONTH_ONLY, OFFSET, WRITTEN, YEAR_ONLY
+from assistant.language.date_order import DateOrder, full_year, ordered
+from assistant.language.date_patterns import EPOCH, MONTH_ONLY, OFFSET, SHORT, TIME_FIRST, WRITTEN, YEAR_ONLY
 from assistant.language.lexicon import MONTH_NUMBERS, ZONES
 
 # The first newspaper is younger than the printing press; a date before it is a fault of the source.
@@ -19,6 +20,8 @@ _YEARS_AHEAD = 2
 _LONGEST_VALUE = 100
 _DATELINE_LINES = 5
 _LONGEST_DATELINE = 60
+_CLOCK = re.compile(r"\s*(?:uhr|hrs?)\b")
+_UNITS = {"seconds": 1, "milliseconds": 1000, "microseconds": 10**6, "nanoseconds": 10**9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,20 @@ class Moment:
     day: date | None
 
 
-def parse_moment(value: str, *, default_offset: tzinfo | None = None) -> Moment | None:
+def parse_moment(value: str, *, default_offset: tzinfo | None = None, order: DateOrder | None = None) -> Moment | None:
     """The date in a metadata field, or None where there is none that is certain. Never falls back to today.
 
     Understood: ISO 8601, RFC 2822, dates in English, French, Spanish, German, Italian, Portuguese and Dutch words,
     Chinese, Japanese and Korean ones, digits (YYYYMMDD, Unix seconds and milliseconds); other languages through
-    dateparser, strictly. 03/04/2015 is None: nobody can tell the month. `default_offset` is given to times that
-    name none. None too for years before 1450 or more than two years ahead.
+    dateparser, strictly. 03/04/2015 is None, for nobody can tell the month, unless the `order` of day, month and year
+    in its column is known ("dmy"). `default_offset` is given to times that name none. None too for years before 1450
+    or more than two years ahead.
     """
     cleaned = _cleaned(value)
     if not cleaned or len(cleaned) > _LONGEST_VALUE:
         return None
+    if order is not None:
+        cleaned = ordered(cleaned, order) or cleaned
     return _parse(cleaned, default_offset, patterns_only=False)
 
 
@@ -72,10 +78,14 @@ def _cleaned(value: str) -> str:
 
 
 def _parse(cleaned: str, default_offset: tzinfo | None, *, patterns_only: bool) -> Moment | None:
-    for pattern in WRITTEN:
+    for pattern in WRITTEN if patterns_only else (*WRITTEN, *SHORT):
         match = pattern.match(cleaned)
         if match is not None:
             return _from_match(match, default_offset)
+    time_first = TIME_FIRST.match(cleaned)
+    if time_first is not None and not TIME_FIRST.match(time_first["rest"]):
+        time = _CLOCK.sub("", time_first["time"])
+        return _parse(f"{time_first['rest'].strip()} {time}", default_offset, patterns_only=True)
     for pattern, read in _COARSE:
         match = pattern.match(cleaned)
         if match is not None:
@@ -86,7 +96,8 @@ def _parse(cleaned: str, default_offset: tzinfo | None, *, patterns_only: bool) 
 def _from_match(match: re.Match[str], default_offset: tzinfo | None) -> Moment | None:
     parts = match.groupdict()
     try:
-        year, month, day_number = int(parts["year"]), *_month_and_day(parts)
+        written = int(parts["year"])
+        year, month, day_number = written if len(parts["year"]) == 4 else full_year(written), *_month_and_day(parts)
         day = date(year, month, day_number)
         if not _is_plausible(day):
             return None
@@ -151,7 +162,8 @@ def _year_moment(match: re.Match[str]) -> Moment | None:
 
 def _epoch_moment(match: re.Match[str]) -> Moment | None:
     """Unix time: a moment in UTC, and the day there, for want of a better one."""
-    seconds = int(match["seconds"] or int(match["milliseconds"]) // 1000)
+    parts = match.groupdict()
+    seconds = next(int(parts[unit]) // many for unit, many in _UNITS.items() if parts[unit])
     moment = datetime.fromtimestamp(seconds, UTC)
     return Moment(moment.isoformat(timespec="seconds"), moment.date()) if _is_plausible(moment.date()) else None
 

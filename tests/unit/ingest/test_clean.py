@@ -55,7 +55,7 @@ def test_name(value: object, name: str | None) -> None:
         (12, None),
         ("some day soon", None),
         ("2015-09-01" * 50, None),
-        (["2015-09-01"], None),
+        (["2015-09-01"], "2015-09-01"),
         (10**400, None),
         (float("nan"), None),
         (float("inf"), None),

@@ -124,3 +124,36 @@ def test_dateline_of_a_report() -> None:
 )
 def test_no_dateline(text: str) -> None:
     assert find_dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("10:30, 4 March 2026", "2026-03-04T10:30:00"),
+        ("10:30 GMT, 4 March 2026", "2026-03-04T10:30:00+00:00"),
+        ("10.30am on Wednesday 4 March 2026", "2026-03-04T10:30:00"),
+        ("10:30 Uhr, 4. März 2026", "2026-03-04T10:30:00"),
+        ("at 10:30 on March 4, 2026", "2026-03-04T10:30:00"),
+        ("Wed, 04 Mar 26 10:00:00 GMT", "2026-03-04T10:00:00+00:00"),
+        ("14-Mar-26", "2026-03-14"),
+        ("Mar 4, 26", "2026-03-04"),
+        ("4 Mar 99", "1999-03-04"),
+        ("14.03.26", "2026-03-14"),
+        ("04/Mar/2026:10:00:00 +0100", "2026-03-04T10:00:00+01:00"),
+        ("1441103400000000", "2015-09-01T10:30:00+00:00"),
+    ],
+)
+def test_times_first_and_years_of_two_digits(value: str, text: str) -> None:
+    moment = parse_moment(value)
+    assert moment is not None
+    assert moment.text == text
+
+
+@pytest.mark.parametrize("value", ["04.03.26", "4/3/26", "Mar 4 10:30", "10:30 04/03/2026", "12:30", "10:30, 11:30"])
+def test_what_two_digits_leave_open(value: str) -> None:
+    assert parse_moment(value) is None
+
+
+def test_a_line_of_text_has_its_year_in_full() -> None:
+    assert find_dateline("Score\n4 March 26\n") is None
+    assert find_dateline("Score\n10:30, 4 March 2026\n") is not None
