@@ -1,19 +1,22 @@
 """Cut an article into passages: whole sentences, exact offsets, even sizes, paragraph ends preferred."""
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from itertools import accumulate, pairwise
 
 from assistant.archive.article import IncomingArticle, IncomingPassage, Span
 from assistant.language import split_sentences
+from assistant.language.entries import find_entries
 from assistant.language.lexicon import CLOSING_MARKS, MONTHS, SENTENCE_ENDS
 from assistant.models import MAX_PIECES
 
 __all__ = ["SPLITTER_VERSION", "split"]
 
-SPLITTER_VERSION = 2
+SPLITTER_VERSION = 3
 """Changes whenever the same text would be cut differently; the archive's manifest records it. 2: "… in May. Hale …" is
-two sentences."""
+two sentences. 3: no passage crosses the entries of a live blog."""
 
 TARGET_TOKENS = 180
 LARGEST_TOKENS = 220
@@ -39,11 +42,26 @@ def split(article: IncomingArticle, count_tokens: Callable[[str], int]) -> list[
     if not sentences:
         return []
     sizes = [count_tokens(text[start:end]) for start, end in sentences]
-    header = _header(article)
-    largest = max(TARGET_TOKENS // 2, min(LARGEST_TOKENS, MAX_PIECES - sum(map(count_tokens, header))))
-    bounds = _best_cuts(sizes, _cut_costs(text, sentences), largest)
-    groups = [sentences[left:right] for left, right in pairwise(bounds)]
-    return [_passage(text, header, group) for group in groups]
+    costs = _cut_costs(text, sentences)
+    passages: list[IncomingPassage] = []
+    for left, right, day in _pieces(article, sentences):
+        header = _header(article, day)
+        largest = max(TARGET_TOKENS // 2, min(LARGEST_TOKENS, MAX_PIECES - sum(map(count_tokens, header))))
+        bounds = _best_cuts(sizes[left:right], costs[left:right], largest)
+        groups = [sentences[left:right][start:end] for start, end in pairwise(bounds)]
+        passages += [_passage(text, header, group) for group in groups]
+    return passages
+
+
+def _pieces(article: IncomingArticle, sentences: Sequence[Span]) -> Iterator[tuple[int, int, date | None]]:
+    """What no passage crosses, as indexes of its sentences, with its day: the entries of a live blog, else the text."""
+    entries = find_entries(article.text)
+    starts = [start for start, _ in sentences]
+    edges = [0, *(bisect_left(starts, entry.start) for entry in entries), len(sentences)]
+    days = [article.published_on, *(entry.at.date() if entry.at else article.published_on for entry in entries)]
+    for (left, right), day in zip(pairwise(edges), days, strict=True):
+        if left < right:
+            yield left, right, day
 
 
 def _passage(text: str, header: Sequence[str], sentences: Sequence[Span]) -> IncomingPassage:
@@ -53,9 +71,8 @@ def _passage(text: str, header: Sequence[str], sentences: Sequence[Span]) -> Inc
     return IncomingPassage(start, end, tuple(sentences), "\n".join([*above, words[:_LONGEST_INPUT]]))
 
 
-def _header(article: IncomingArticle) -> list[str]:
+def _header(article: IncomingArticle, day: date | None) -> list[str]:
     """Headline and day, as people write it: questions name months in words."""
-    day = article.published_on
     written = f"{MONTHS[day.month - 1].capitalize()} {day.day}, {day.year}" if day else ""
     return [line for line in ((article.title or "")[:_LONGEST_TITLE], written) if line]
 

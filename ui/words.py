@@ -20,7 +20,7 @@ __all__ = [
 
 UNDATED = "undated"
 UNKNOWN_PUBLISHER = "unknown outlet"
-KINDS = ("news", "opinion", "analysis", "interview", "press_release", "unknown")
+KINDS = ("news", "opinion", "analysis", "interview", "press_release", "live_blog", "unknown")
 """What ingest tells apart."""
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from assistant.archive import Article, Span
+from assistant.language.entries import time_of_entry
 
 __all__ = [
     "Citation",
@@ -98,6 +99,8 @@ class Citation:
     text_sha256: str
     """Of the whole article text, UTF-8: tells whether the text still is what was cited."""
     also: tuple[OtherCopy, ...] = ()
+    entry_at: str | None = None
+    """When the entry of a live blog that it stands in was posted, by the clock of the page: `2026-03-05T09:40`."""
 
     @classmethod
     def of(cls, n: int, article: Article, span: Span, also: tuple[OtherCopy, ...] = ()) -> "Citation":
@@ -106,6 +109,7 @@ class Citation:
         if not 0 <= start < end <= len(article.text):
             message = f"span {start}:{end} is outside a text of {len(article.text)} characters"
             raise ValueError(message)
+        posted_at = time_of_entry(article.text, start)
         return cls(
             n=n,
             article_id=article.article_id,
@@ -122,6 +126,7 @@ class Citation:
             end=end,
             text_sha256=article.text_sha256,
             also=also,
+            entry_at=posted_at.isoformat(timespec="minutes") if posted_at else None,
         )
 
 

@@ -16,9 +16,10 @@ def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequenc
     "told The Herald on 4 May 2026" only where the sentence itself says "told The Herald". A quotation whose speaker the
     article does not name is called unattributed. What is not known is said to be unknown.
     """
-    outlet, day = _outlet_and_day(citation.publisher, citation.published_at)
+    outlet, day = _outlet_and_day(citation.publisher, citation.entry_at or citation.published_at)
+    day = f"{day}, {citation.entry_at[11:16]}" if citation.entry_at else day
     if speaker is None:
-        where = say_where(citation.publisher, citation.published_at)
+        where = f"{outlet}, {day}"
         said = f"unattributed quote, {where}" if has_quotation(citation.quote) else where
     else:
         who = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name

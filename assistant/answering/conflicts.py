@@ -8,6 +8,7 @@ from assistant.answer import Standing
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.views import QuestionView
 from assistant.archive import Article
+from assistant.language.entries import time_of_entry
 
 __all__ = ["Voice", "find_voices"]
 
@@ -67,7 +68,9 @@ def _coverage(view: QuestionView, scored: ScoredSentence) -> float:
 
 
 def _day(scored: ScoredSentence) -> str:
-    return scored.sentence.candidate.article.published_at or ""
+    sentence = scored.sentence
+    posted_at = time_of_entry(sentence.candidate.article.text, sentence.span[0])
+    return posted_at.isoformat() if posted_at else sentence.candidate.article.published_at or ""
 
 
 def _standings(newest_first: Sequence[ScoredSentence]) -> list[Standing]:

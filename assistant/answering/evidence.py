@@ -13,6 +13,7 @@ from assistant.answering.views import QuestionView, SentenceView, view_sentences
 from assistant.archive import Snapshot
 from assistant.conversation import StandaloneQuestion
 from assistant.language import words
+from assistant.language.entries import is_entry_head
 from assistant.reading import CandidateReader
 from assistant.retrieval import Candidate, Rarity, content_stems, without_request
 
@@ -97,7 +98,8 @@ def _worth_quoting(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
         sentence = scored.sentence
         key = tuple(words(sentence.text))
         is_headline = key == tuple(words(sentence.candidate.article.title or ""))
-        is_whole = _is_long_enough(sentence.text, len(key)) and not is_headline and not is_caption(sentence.text)
+        is_beside = is_headline or is_caption(sentence.text) or is_entry_head(sentence.text)
+        is_whole = _is_long_enough(sentence.text, len(key)) and not is_beside
         if is_whole and key not in seen:
             seen.add(key)
             kept.append(scored)

@@ -11,6 +11,7 @@ from assistant.answering.grounding import Judge, Verdict, check, cited_sentence,
 from assistant.answering.resolved_dates import resolve_dates
 from assistant.answering.speakers import Speaker, find_speaker
 from assistant.answering.writers import Draft, Source
+from assistant.language.entries import time_of_entry
 from assistant.retrieval import content_stems
 
 __all__ = ["Checked", "examine", "number", "state"]
@@ -99,7 +100,9 @@ def _speaker_and_dates(sources: Sequence[Source]) -> tuple[Speaker | None, tuple
     if not sources:
         return None, ()
     article, (start, end) = sources[0].candidate.article, sources[0].span
-    return find_speaker(article, (start, end)), resolve_dates(article.text[start:end], article.published_on)
+    posted_at = time_of_entry(article.text, start)
+    day = posted_at.date() if posted_at else article.published_on
+    return find_speaker(article, (start, end)), resolve_dates(article.text[start:end], day)
 
 
 def _checked(draft: Draft, meaning: Judge | None) -> tuple[str, Verdict]:

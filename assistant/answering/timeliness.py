@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.question_kind import kind_of
 from assistant.language import words
+from assistant.language.entries import time_of_entry
 from assistant.language.facts import read_sentence
 from assistant.question import AskedTimes, TimeFit
 from assistant.retrieval import ReadFilters, content_stems, without_now
@@ -22,8 +23,7 @@ SAME_COVERAGE = 0.99
 
 def fit_to_time(evidence: Evidence, read: ReadFilters) -> Evidence:
     """A sentence that tells of another time alone is no answer: it stays only where nothing else is left."""
-    if read.event:
-        evidence = _of_time(evidence, read.event)
+    evidence = _of_time(evidence, read.event) if read.event else _newest_entry_first(evidence)
     return _newest_first(evidence) if read.wants_current else evidence
 
 
@@ -58,6 +58,37 @@ def _newest_first(evidence: Evidence) -> Evidence:
     newest = max(map(_day, able), default=date.min)
     first = [one for one in able if _day(one) == newest]
     return replace(evidence, sentences=_in_order(first, evidence.sentences))
+
+
+def _newest_entry_first(evidence: Evidence) -> Evidence:
+    """Of a live blog's figures for one thing the newest: an older one counts no more than that of another time."""
+    best = evidence.sentences[0] if evidence.sentences else None
+    if best is None or kind_of(evidence.view.asked) != "number" or (posted_at := _posted_at(best)) is None:
+        return evidence
+    wanted = content_stems(evidence.view.asked)
+    least_covered = SAME_COVERAGE * _covered(best, wanted)
+    article = best.sentence.candidate.article
+    rivals = [
+        (_posted_at(one) or posted_at, one)
+        for one in evidence.sentences
+        if one.sentence.candidate.article.article_id == article.article_id
+        and (one.score >= CURRENT_SHARE * best.score or _covered(one, wanted) >= least_covered)
+        and _states(one, evidence.view.asked)
+    ]
+    newest = max((moment for moment, _ in rivals), default=posted_at)
+    first = {id(one) for moment, one in rivals if moment == newest}
+    older = {id(one) for moment, one in rivals if moment < newest}
+    if not older:
+        return evidence
+    ranked = [replace(one, score=best.score) for one in evidence.sentences if id(one) in first]
+    behind = [one for one in evidence.sentences if id(one) not in first]
+    weighed = [replace(one, score=one.score * _WEIGHTS["other"]) if id(one) in older else one for one in behind]
+    return replace(evidence, sentences=(*ranked, *sorted(weighed, key=lambda one: -one.score)))
+
+
+def _posted_at(scored: ScoredSentence) -> datetime | None:
+    """When the entry of a live blog that it stands in was posted."""
+    return time_of_entry(scored.sentence.candidate.article.text, scored.sentence.span[0])
 
 
 def _covered(scored: ScoredSentence, wanted: frozenset[str]) -> float:

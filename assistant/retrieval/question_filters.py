@@ -32,6 +32,7 @@ _KINDS = (
     ),
     ("analysis", r"analys[ei]s (?:pieces?|articles?)|analyses"),
     ("press_release", r"press releases?"),
+    ("live_blog", r"live (?:blogs|reports|tickers)"),
 )
 _ABOUT_EVENTS = re.compile(r"\b(?:happen(?:s|ed|ing)?|going on|new|announced?|took place|events?)\b", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([\w-]+)\W*$")

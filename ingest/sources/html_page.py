@@ -11,6 +11,7 @@ from ingest.bylines import authors_in
 from ingest.clean import kind_of, language_of, name_in, storable
 from ingest.sources.encoding import Decoded, decode, guess_note
 from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading
+from ingest.sources.live_blog import read_live_blog
 from ingest.sources.page_body import paragraphs_of, remove_furniture
 from ingest.sources.page_facts import PageFacts, read_page_facts
 from ingest.sources.reading import Unreadable, read_bytes
@@ -25,6 +26,8 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _NEXT_TO_NOTHING = 250
+_MOSTLY_LIVE = 0.5
+"""Of an undeclared live blog's text, against what else is found: a list of the day's headlines beside it is short."""
 _SHORT_TEXT = 2500
 """Characters: where a text goes on for longer, a wall in the page's source was not shut."""
 _FAULTS = (ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError, ArithmeticError)
@@ -79,6 +82,7 @@ def article_in_page(page: str, *, address: str | None = None) -> IncomingArticle
         if tree is None:
             return None
         facts = read_page_facts(tree, page, address=address)
+        live = read_live_blog(tree, facts)
         remove_furniture(tree)
         found: Any = bare_extraction(
             tree,
@@ -91,7 +95,11 @@ def article_in_page(page: str, *, address: str | None = None) -> IncomingArticle
     except (*_FAULTS, LxmlError):
         return None
     text = (found.text or "") if found is not None else ""
-    return _article(_fuller(text, facts.body), found, facts)
+    if live and (facts.is_live or sum(map(len, live.entries)) > _MOSTLY_LIVE * len(text)):
+        above = paragraphs_of("\n".join(live.lead), facts.headline, facts.authors)
+        return _article([*above, *paragraphs_of("\n".join(live.entries), None, ())], found, facts, is_live=True)
+    title = facts.headline or name_in(getattr(found, "title", None))
+    return _article(paragraphs_of(_fuller(text, facts.body), title, facts.authors), found, facts)
 
 
 def _fuller(shown: str, declared: str | None) -> str:
@@ -99,9 +107,9 @@ def _fuller(shown: str, declared: str | None) -> str:
     return declared if declared and len(shown) < _NEXT_TO_NOTHING and len(declared) > 2 * len(shown) else shown
 
 
-def _article(text: str, found: Any, facts: PageFacts) -> IncomingArticle | None:  # trafilatura ships no types
-    title = facts.headline or name_in(getattr(found, "title", None))
-    paragraphs = paragraphs_of(text, title, facts.authors)
+def _article(
+    paragraphs: list[str], found: Any, facts: PageFacts, *, is_live: bool = False
+) -> IncomingArticle | None:  # trafilatura ships no types
     if not paragraphs:
         return None
     paragraphs += [notice for notice in facts.notices if notice not in paragraphs]
@@ -109,7 +117,7 @@ def _article(text: str, found: Any, facts: PageFacts) -> IncomingArticle | None:
     is_paywalled = facts.has_wall and length < _SHORT_TEXT if facts.is_paywalled is None else facts.is_paywalled
     return IncomingArticle(
         text="\n\n".join(paragraphs),
-        title=title,
+        title=facts.headline or name_in(getattr(found, "title", None)),
         publisher=facts.publisher or name_in(getattr(found, "sitename", None)),
         authors=facts.authors or authors_in(getattr(found, "author", None) or ()),
         published_at=facts.published.text if facts.published else None,
@@ -118,6 +126,6 @@ def _article(text: str, found: Any, facts: PageFacts) -> IncomingArticle | None:
         updated_on=facts.updated.day if facts.updated else None,
         url=facts.url,
         language=language_of(facts.language),
-        kind=kind_of(facts.kinds),
+        kind="live_blog" if is_live else kind_of(facts.kinds),
         is_paywalled=is_paywalled,
     )

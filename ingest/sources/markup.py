@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["is_markup", "text_of_markup"]
+__all__ = ["is_markup", "text_of_element", "text_of_markup"]
 
 _BLOCKS = frozenset(
     {
@@ -53,7 +53,12 @@ def text_of_markup(markup: str) -> str:
         tree = document_fromstring(markup.encode("utf-8", errors="replace"), parser=parser)
     except (ParserError, ValueError):
         return ""
-    return _joined(_blocks(tree))
+    return text_of_element(tree)
+
+
+def text_of_element(element: Any) -> str:
+    """The same of a parsed element, without what follows it."""
+    return _joined(_blocks(element))
 
 
 def _blocks(tree: Any) -> Iterator[tuple[bool, str]]:
@@ -69,7 +74,7 @@ def _blocks(tree: Any) -> Iterator[tuple[bool, str]]:
             yield is_line, "".join(pieces)
             pieces, is_line = [], name in {"li", "tr"} and event == "start"
         if event == "end":
-            pieces.append(element.tail or "")
+            pieces.append("" if element is tree else element.tail or "")
         elif name in _NO_TEXT:
             walk.skip_subtree()
         else:

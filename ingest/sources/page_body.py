@@ -8,7 +8,7 @@ from typing import Any
 from ingest.sources.page_places import marks_of, short_text
 from ingest.sources.page_schema import words_of
 
-__all__ = ["paragraphs_of", "remove_furniture"]
+__all__ = ["drop", "paragraphs_of", "remove_furniture", "remove_marked"]
 
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:newsletter|rollover-[a-z-]{1,30}block|outbrain|taboola|share-?(?:bar|tools|buttons)|social-?share)",
@@ -52,21 +52,26 @@ def remove_furniture(tree: Any) -> None:
     """Take out of a parsed page what is no paragraph but looks like one to an extractor. The tree is changed."""
     for element in tree.xpath(_SAID_TWICE):
         if short_text(element, _LONGEST_FURNITURE) is not None:
-            _drop(element)
-    for element in list(tree.xpath(".//*[@class or @id]")):
-        if _FURNITURE.search(marks_of(element)) and short_text(element, _LONGEST_FURNITURE) is not None:
-            _drop(element)
+            drop(element)
+    remove_marked(tree)
     linked = [element for element in tree.iter("p", "ul", "ol") if _is_links_only(element)]
     paragraph_counts = Counter(element.getparent() for element in tree.iter("p"))
     paragraph_counts.subtract(element.getparent() for element in linked if element.tag == "p")
     for element in linked:  # elsewhere trafilatura has to see them: they tell it what the place is
         if paragraph_counts[element.getparent()] >= _FEWEST_PARAGRAPHS:
-            _drop(element)
+            drop(element)
     for element in list(tree.iter("span", "b", "strong", "em", "i")):
         _join_initial(element)
 
 
-def _drop(element: Any) -> None:
+def remove_marked(tree: Any) -> None:
+    """Take out what its class names call furniture."""
+    for element in list(tree.xpath(".//*[@class or @id]")):
+        if _FURNITURE.search(marks_of(element)) and short_text(element, _LONGEST_FURNITURE) is not None:
+            drop(element)
+
+
+def drop(element: Any) -> None:
     if element.getparent() is not None:
         element.drop_tree()
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from assistant.language import Moment
 from ingest.clean import clean_url, language_of, name_in, storable
+from ingest.sources.live_entries import LiveEntry, declared_entries, is_live_blog
 from ingest.sources.page_authors import read_authors
 from ingest.sources.page_dates import read_dates
 from ingest.sources.page_headline import headline_of
@@ -42,6 +43,10 @@ class PageFacts:
     is_paywalled: bool | None
     """As declared; None where the page says nothing of it."""
     has_wall: bool
+    is_live: bool = False
+    """Whether the page declares that it is a live blog."""
+    entries: tuple[LiveEntry, ...] = ()
+    """Of a live blog, as declared for machines."""
 
 
 def read_page_facts(tree: Any, page: str, *, address: str | None = None) -> PageFacts:  # lxml ships no types
@@ -70,6 +75,8 @@ def read_page_facts(tree: Any, page: str, *, address: str | None = None) -> Page
         kinds=tuple(kinds_of(schema, metas)),
         notices=tuple(notices_apart(tree)),
         body=_declared_body(schema) or scripted_body(tree, headline),
+        is_live=is_live_blog(schema),
+        entries=tuple(declared_entries(schema)),
         is_paywalled=declares_paywall(schema, metas),
         has_wall=has_wall(tree),
     )

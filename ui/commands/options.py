@@ -80,6 +80,7 @@ class KindName(StrEnum):
     analysis = "analysis"
     interview = "interview"
     press_release = "press_release"
+    live_blog = "live_blog"
     unknown = "unknown"
 
 

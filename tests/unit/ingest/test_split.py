@@ -87,3 +87,15 @@ def test_a_long_sentence_is_a_passage_of_its_own() -> None:
 
 def test_a_text_without_words_has_no_passage() -> None:
     assert split(IncomingArticle(text=" \n "), count_tokens) == []
+
+
+def test_no_passage_crosses_the_entries_of_a_live_blog() -> None:
+    text = "Above.\n\n09:40, 5 March 2026\n\nFour died.\n\n23:05, 4 March 2026\n\nIt began. It burned."
+    passages = split(IncomingArticle(text=text, title="Fire", published_on=date(2026, 3, 3)), count_tokens)
+    assert [text[one.start : one.end].split("\n\n")[-1] for one in passages] == [
+        "Above.",
+        "Four died.",
+        "It began. It burned.",
+    ]
+    days = [one.embedded_input.split("\n")[1] for one in passages]
+    assert days == ["March 3, 2026", "March 5, 2026", "March 4, 2026"]

@@ -45,3 +45,13 @@ def test_who_says_it_where_and_when(text: str, attribution: str, candidate_of: C
 
     assert statement.attribution == attribution
     assert statement.text == text
+
+
+def test_an_entry_of_a_live_blog_has_its_own_time(candidate_of: Callable[..., Candidate]) -> None:
+    text = "09:40 GMT, 6 May 2026\n\nIt burned on Monday.\n\n23:05 GMT, 4 May 2026\n\nIt began."
+    candidate = candidate_of(text)
+    start = text.index("It burned")
+
+    statement = state(Draft("It burned on Monday.", (Source(candidate, (start, start + 20)),)), CitationTable())
+
+    assert statement.attribution == "The Lantern, 6 May 2026, 09:40 (Monday: 4 May 2026)"

@@ -58,3 +58,29 @@ def test_how_things_stand_now_is_told_by_the_newest_article_that_answers(questio
 
     assert evidence.sentences[0].sentence.text == first
     assert [one.score for one in evidence.sentences] == sorted((one.score for one in evidence.sentences), reverse=True)
+
+
+BLOG = (
+    "09:40 GMT, 5 March 2026\n\nFour people died in the fire, not seven.\n\n"
+    "08:15 GMT, 5 March 2026\n\nSeven people have died in the fire.\n\n"
+    "07:00 GMT, 5 March 2026\n\nTwo people died in the fire."
+)
+
+
+def test_the_newest_entry_of_a_live_blog_has_the_figure() -> None:
+    question = "How many people died in the fire?"
+    blog = make_candidate(BLOG, published_on=date(2026, 3, 4), title="Fire")
+    texts = [blog.article.text[slice(*span)] for span in blog.passage.sentences]
+    scored = [(blog, index, 0.5 if "Seven" in text else 0.2) for index, text in enumerate(texts) if "people" in text]
+    evidence = fit_to_time(make_evidence(question, *scored), read(question))
+
+    assert evidence.sentences[0].sentence.text == "Four people died in the fire, not seven."
+    assert all(one.score < 0.2 for one in evidence.sentences[1:])
+
+
+def test_what_is_no_figure_stays_with_the_entry_that_tells_it() -> None:
+    question = "What did the chief say about the fire?"
+    blog = make_candidate(BLOG, published_on=date(2026, 3, 4), title="Fire")
+    spoken = make_evidence(question, (blog, 3, 0.5), (blog, 1, 0.2))
+
+    assert fit_to_time(spoken, read(question)).sentences == spoken.sentences

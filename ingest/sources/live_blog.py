@@ -1,0 +1,47 @@
+"""A page that is a live blog: what stands above its entries, then every entry behind its time."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.language import ends_sentence
+from ingest.sources.live_entries import LiveEntry, text_of_entries, together
+from ingest.sources.live_page import is_shown_as_live, lead_above, shown_entries, timeline_of
+from ingest.sources.page_facts import PageFacts
+
+__all__ = ["LiveText", "read_live_blog"]
+
+_FEWEST = 2
+"""Entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveText:
+    """Paragraphs."""
+
+    lead: tuple[str, ...]
+    entries: tuple[str, ...]
+
+
+def read_live_blog(tree: Any, facts: PageFacts) -> LiveText | None:  # lxml ships no types
+    """None where the page is no live blog or shows too little of one.
+
+    The tree stays as it is.
+    """
+    if not (facts.is_live or is_shown_as_live(tree, facts.headline)):
+        return None
+    timeline = timeline_of(tree, is_declared=facts.is_live)
+    shown = shown_entries(timeline) if timeline is not None else []
+    entries = together(shown, facts.entries)
+    if len(entries) < _FEWEST:
+        return None
+    if not facts.is_live and sum(map(_has_sentence, entries)) < len(entries) / 2:
+        return None
+    published = facts.published.day if facts.published else None
+    updated = facts.updated.day if facts.updated else published
+    lead = lead_above(timeline) if timeline is not None and shown else []
+    return LiveText(tuple(lead), tuple(text_of_entries(entries, published if published == updated else None)))
+
+
+def _has_sentence(entry: LiveEntry) -> bool:
+    """A list of the day's headlines has none."""
+    return any(ends_sentence(paragraph) for paragraph in entry.paragraphs)

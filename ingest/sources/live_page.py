@@ -1,0 +1,153 @@
+"""Where a page shows the entries of a live blog: pieces in a row, each with its time at its head."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from ingest.sources.live_entries import MOST_ENTRIES, LiveEntry, clock_in, read_time
+from ingest.sources.markup import text_of_element
+from ingest.sources.page_body import drop, remove_marked
+from ingest.sources.page_places import is_beside, marks_of, short_text
+from ingest.sources.page_schema import words_of
+
+__all__ = ["is_shown_as_live", "lead_above", "shown_entries", "timeline_of"]
+
+_LIVE = re.compile(r"live-?(?:blog|updates?|feed|ticker|events?|entr|post)", re.IGNORECASE)
+_LIVE_HEADLINE = re.compile(
+    r"\blive(?:\s+(?:updates?|blog|coverage|report)|\s*[:|–—-]|-?ticker|-?blog)|[–—|:-]\s*live\b|"
+    r"\bas it happened\b|\ben direct\b|\ben directo\b|\bin diretta\b|\bao vivo\b",
+    re.IGNORECASE,
+)
+_TIMES = (
+    "descendant-or-self::time | descendant-or-self::*[self::span or self::a or self::p or self::div or self::h3 or "
+    "self::h4 or self::strong or self::b][contains(@class, 'time') or contains(@class, 'date') or "
+    "contains(@class, 'stamp')]"
+)
+_NO_PARAGRAPHS = ("figure", "button", "form", "nav", "aside", "iframe")
+_LONGEST_LABEL = 60
+_MOST_TIMES = 4000
+_MOST_OF_ENTRY = 20
+_MOST_DEPTH = 40
+_FEWEST = 2
+_FEWEST_SHOWN = 3
+"""Without a declaration, two times may be those of publication and update."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LONGEST_HEADLINE = 200
+_LONGEST_LEAD = 4000
+
+
+def is_shown_as_live(tree: Any, headline: str | None) -> bool:  # lxml ships no types
+    """Whether headline or markup call the page a live blog."""
+    if _LIVE_HEADLINE.search(headline or "") or tree.xpath("boolean(.//*[contains(@itemtype, 'LiveBlogPosting')])"):
+        return True
+    return any(_LIVE.search(marks_of(element)) for element in tree.xpath(".//div[@class] | .//section[@class]"))
+
+
+def timeline_of(tree: Any, *, is_declared: bool) -> Any | None:
+    """The element with the most children that have a time: the entries, or their heads. None where there are few."""
+    children: set[tuple[Any, Any]] = set()
+    for mark in islice(tree.xpath(_TIMES), _MOST_TIMES):
+        if _label(mark) and not is_beside(mark):
+            path = [mark, *islice(mark.iterancestors(), _MOST_DEPTH)]
+            children.update(zip(path[1:], path, strict=False))
+    counts = Counter(parent for parent, _ in children)
+    best = max(counts, key=lambda parent: (counts[parent], len(list(parent.iterancestors()))), default=None)
+    fewest = _FEWEST if is_declared else _FEWEST_SHOWN
+    return best if best is not None and counts[best] >= fewest else None
+
+
+def _label(mark: Any) -> str | None:
+    """What a time element says, if it is an hour or declares one."""
+    text = short_text(mark, _LONGEST_LABEL)
+    is_time = text is not None and (clock_in(text) or read_time(mark.get("datetime")))
+    return text or " " if is_time else None
+
+
+def shown_entries(timeline: Any) -> list[LiveEntry]:
+    """In the order of the page, which stays as it is."""
+    timeline = deepcopy(timeline)
+    remove_marked(timeline)
+    for element in list(timeline.iter(*_NO_PARAGRAPHS)):
+        drop(element)
+    entries = (_entry(group) for group in islice(_groups(timeline), MOST_ENTRIES))
+    return [entry for entry in entries if entry is not None]
+
+
+def _groups(timeline: Any) -> Iterator[list[Any]]:
+    """The elements of each entry: one that holds it all, or a head and what follows it."""
+    group: list[Any] = []
+    for child in timeline.iterchildren("*"):
+        if _mark_in(child) is not None:
+            if group:
+                yield group
+            group = [child]
+        elif group and not _is_whole(group[0]):
+            group.append(child)
+    if group:
+        yield group
+
+
+def _is_whole(element: Any) -> bool:
+    """Whether it holds an entry, and not merely the head of one."""
+    return element.tag not in _HEADINGS and element.find(".//p") is not None and _length(element) > _LONGEST_LABEL
+
+
+def _length(element: Any) -> int:
+    return len(" ".join(element.text_content().split()))
+
+
+def _mark_in(element: Any) -> Any | None:
+    return next((mark for mark in element.xpath(_TIMES)[:_MOST_OF_ENTRY] if _label(mark)), None)
+
+
+def _entry(group: Sequence[Any]) -> LiveEntry | None:
+    mark = _mark_in(group[0])
+    clock, posted_at = clock_in(_label(mark) or "") or "", _declared_at(mark)
+    _take_out(mark, group[0])
+    headline = _headline_of(group)
+    lines = [line.strip() for element in group for line in text_of_element(element).split("\n")]
+    paragraphs = tuple(line for line in lines if _says_something(line) and line != headline)
+    return LiveEntry(clock, posted_at, headline, paragraphs) if paragraphs else None
+
+
+def _declared_at(mark: Any) -> datetime | None:
+    around = (mark, *mark.iterfind(".//time[@datetime]"), *mark.iterancestors("time"))
+    return next((at for one in around if (at := read_time(one.get("datetime")))), None)
+
+
+def _take_out(mark: Any, head: Any) -> None:
+    """The printed time is no paragraph, nor is the link or line that holds nothing else."""
+    while mark is not head and short_text(mark.getparent(), _LONGEST_LABEL) == short_text(mark, _LONGEST_LABEL):
+        mark = mark.getparent()
+    if mark is head:
+        mark.clear()
+    else:
+        drop(mark)
+
+
+def _headline_of(group: Sequence[Any]) -> str | None:
+    headings = (heading for element in group for heading in element.iter(*_HEADINGS))
+    return next((text for heading in headings if (text := short_text(heading, _LONGEST_HEADLINE))), None)
+
+
+def _says_something(line: str) -> bool:
+    """Not "Share" or "Copy link"."""
+    return len(words_of(line)) > 2 or line[-1:] in tuple('.!?…”"')
+
+
+def lead_above(timeline: Any) -> list[str]:
+    """The paragraphs of the page's article above its entries."""
+    around = next(timeline.iterancestors("article", "main"), None)
+    lead: list[str] = []
+    for element in around.iter() if around is not None else ():
+        if element is timeline:
+            break
+        if element.tag in ("p", "li") and not is_beside(element):
+            text = short_text(element, _LONGEST_LEAD) or ""
+            if _says_something(text) and text not in lead:
+                lead.append(text)
+    return lead

@@ -1,0 +1,133 @@
+import json
+from itertools import pairwise
+
+import pytest
+
+from assistant.language.entries import find_entries
+from ingest.sources.html_page import article_in_page
+
+STORIES = [
+    ("2026-03-05T09:40:00+00:00", "Toll now four", "The fire service now says four people died at the works."),
+    ("2026-03-05T08:15:00+00:00", "Seven dead", "The fire chief says seven people have died in the blaze."),
+    ("2026-03-04T23:05:00+00:00", "Fire at the works", "A fire has broken out at the works in Harrowmere."),
+]
+
+
+def page(body: str, updates: object = None, kind: str = "LiveBlogPosting", title: str = "Fire at the works") -> str:
+    schema: dict[str, object] = {
+        "@type": kind,
+        "headline": title,
+        "datePublished": STORIES[2][0],
+        "dateModified": STORIES[0][0],
+    }
+    schema |= {"liveBlogUpdate": updates} if updates else {}
+    return (
+        f'<html lang="en"><head><title>{title}</title><script type="application/ld+json">{json.dumps(schema)}'
+        f"</script></head><body><article><h1>{title}</h1>{body}</article></body></html>"
+    )
+
+
+def updates(count: int = 3) -> list[dict[str, str]]:
+    return [
+        {"@type": "BlogPosting", "headline": headline, "datePublished": at, "articleBody": words}
+        for at, headline, words in STORIES[:count]
+    ]
+
+
+def text_of(source: str) -> str:
+    article = article_in_page(source)
+    assert article is not None
+    assert article.kind == "live_blog"
+    return article.text
+
+
+def assert_whole(text: str) -> None:
+    """Every entry once, behind its own time, newest first."""
+    entries = find_entries(text)
+    assert len(entries) == len(STORIES)
+    for entry, (at, headline, words) in zip(entries, STORIES, strict=True):
+        assert entry.at is not None
+        assert at.startswith(entry.at.isoformat())
+        assert text[entry.start : entry.end].split("\n\n")[1:3] == [headline, words]
+    assert all(text.count(words) == 1 for _, _, words in STORIES)
+    assert all(before.end == after.start for before, after in pairwise(entries))
+
+
+def in_blocks(head: str) -> str:
+    return "".join(
+        f'<div class="block">{head.format(at=at, clock=at[11:16])}<h2>{headline}</h2><p>{words}</p></div>'
+        for at, headline, words in STORIES
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<p class="block-time"><a href="#b"><time datetime="{at}">{clock} GMT</time></a></p>',
+        '<time datetime="{at}"></time>',
+        '<a class="timestamp" href="/x"><time datetime="{at}">{clock}</time></a>',
+        '<header><span class="who">Jane Doe</span> <time datetime="{at}">2 hours ago</time></header>',
+    ],
+)
+def test_entries_in_blocks_keep_their_times(head: str) -> None:
+    assert_whole(text_of(page(f"<div>{in_blocks(head)}</div>")))
+
+
+def test_entries_without_blocks_begin_at_their_times() -> None:
+    flat = "".join(
+        f'<h3><time datetime="{at}">{at[11:16]}</time></h3><h4>{headline}</h4><p>{words}</p>'
+        for at, headline, words in STORIES
+    )
+    assert_whole(text_of(page(f"<div>{flat}</div>")))
+
+
+def test_entries_that_only_machines_are_told() -> None:
+    assert_whole(text_of(page("<p>Follow our coverage.</p>", updates())))
+    assert_whole(text_of(page("", updates())))
+
+
+def test_what_is_shown_and_what_is_declared_become_one_list() -> None:
+    shown = "".join(
+        f'<li><span class="time">{at[11:16]}</span><h3>{headline}</h3><p>{words}</p></li>'
+        for at, headline, words in STORIES[:2]
+    )
+    assert_whole(text_of(page(f"<ul>{shown}</ul>", updates())))
+
+
+def test_the_hour_that_is_printed_decides_the_day() -> None:
+    late = '<div><time datetime="2026-03-04T23:05:00Z">00:05 CET</time><p>A fire has broken out there.</p></div>'
+    early = '<div><time datetime="2026-03-04T22:00:00Z">23:00 CET</time><p>All is quiet at the works.</p></div>'
+    text = text_of(page(f"<div>{late}{early}</div>"))
+    assert "00:05 CET, 5 March 2026" in text
+    assert "23:00 CET, 4 March 2026" in text
+
+
+def test_a_page_may_run_from_the_oldest_to_the_newest() -> None:
+    assert [entry.at.hour for entry in find_entries(text_of(page("", updates()[::-1]))) if entry.at] == [23, 8, 9]
+
+
+def test_the_words_above_the_entries_stay() -> None:
+    text = text_of(
+        page(f"<p>What we know about the fire so far.</p><div>{in_blocks('<time datetime={at}></time>')}</div>")
+    )
+    assert text.startswith("What we know about the fire so far.\n\n09:40 GMT, 5 March 2026")
+
+
+def test_a_list_of_headlines_beside_a_story_is_no_live_blog() -> None:
+    ticker = "".join(
+        f'<li><time datetime="{at}">{at[11:16]}</time> <a href="/x">{head}</a></li>' for at, head, _ in STORIES
+    )
+    story = "<p>The bridge over the river was shut on Monday evening after inspectors found cracks in it.</p>" * 9
+    article = article_in_page(page(f'{story}<div class="live-ticker"><ul>{ticker}</ul></div>', kind="NewsArticle"))
+    assert article is not None
+    assert article.kind != "live_blog"
+    assert "08:15" not in article.text
+
+
+@pytest.mark.parametrize("broken", [[], "text", [1, None], [{"articleBody": 3}], {"articleBody": " "}])
+def test_an_update_of_another_form_is_left_out(broken: object) -> None:
+    article = article_in_page(
+        page("<p>The works burned for a whole night and a day, and nobody was hurt.</p>" * 3, broken)
+    )
+    assert article is not None
+    assert "nobody was hurt" in article.text
