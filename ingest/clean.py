@@ -32,8 +32,11 @@ _KINDS = {
     "opinionnewsarticle": "opinion", "analysis": "analysis", "news analysis": "analysis",
     "analysisnewsarticle": "analysis", "explainer": "analysis", "interview": "interview", "q&a": "interview",
     "press release": "press_release", "press_release": "press_release", "pressrelease": "press_release", "news": "news",
-    "reportagenewsarticle": "news", "liveblogposting": "live_blog", "live blog": "live_blog", "liveblog": "live_blog",
-    "live_blog": "live_blog",
+    "reportagenewsarticle": "news", "liveblogposting": "live_blog", "live blog": "live_blog", "live_blog": "live_blog",
+    "liveblog": "live_blog", "live-blog": "live_blog", "live updates": "live_blog", "correction": "correction",
+    "corrections": "correction", "corrections and clarifications": "correction", "clarification": "correction",
+    "erratum": "correction", "news release": "press_release", "press-release": "press_release",
+    "press releases": "press_release", "advertorial": "press_release",
 }  # fmt: skip
 """What a section or type plainly says; anything else, "Sport" or "article", says nothing about the kind."""
 
@@ -94,7 +97,7 @@ def language_of(value: object) -> str:
 
 
 def kind_of(value: object) -> str:
-    """news, opinion, analysis, interview, press_release, live_blog, or unknown where it is not plainly said."""
+    """One of the kinds that an article can have, or unknown where it is not plainly said."""
     values = value if isinstance(value, list | tuple) else [value]
     known = (_KINDS.get(item.strip().casefold()) for item in values if isinstance(item, str))
     return next((kind for kind in known if kind), "unknown")

@@ -12,6 +12,9 @@ from ingest.sources import Item, ReadArticle
 
 __all__ = ["completed"]
 
+LONGEST_NOTICE = 1500
+"""Characters of an article that is nothing but a correction notice."""
+
 
 def completed(item: Item) -> Item:
     """The article with what it says itself; what its source declared stays, and the text stays as it stands."""
@@ -19,11 +22,13 @@ def completed(item: Item) -> Item:
 
 
 def _completed(article: IncomingArticle) -> IncomingArticle:
+    kind = article.kind if article.kind != "unknown" else kind_in(article.title, article.url, article.text)
+    notice = article.text[:LONGEST_NOTICE].strip() if kind == "correction" else None
     return replace(
         article,
         language=article.language or language_in(article.text),
-        kind=article.kind if article.kind != "unknown" else kind_in(article.title, article.url, article.text),
+        kind=kind,
         authors=without_outlets(article.authors, article.publisher),
         agency=article.agency or agency_of(article.text, article.authors, article.publisher),
-        correction=article.correction or correction_in(article.text),
+        correction=article.correction or correction_in(article.text) or notice,
     )

@@ -1,4 +1,4 @@
-"""News, opinion, analysis, interview or press release: told by headline, address and first lines, not by a field.
+"""News, opinion, analysis, interview, release, live blog or correction: by headline, address and first lines.
 
 Only plain signs count: whoever reads "opinion" as news, or news as opinion, is misled, so the rest stays unknown.
 """
@@ -28,6 +28,11 @@ _BY_WORD = {
         "pressemitteilung", "pressemitteilungen", "presseportal", "communiqué de presse", "comunicado de prensa",
         "nota de prensa", "comunicato stampa", "persbericht", "pressmeddelande", "pressemelding",
     ),
+    "live_blog": ("live blog", "liveblog", "live-blog", "live updates", "live-updates", "live", "liveticker",
+                  "live-ticker", "en direct", "en directo", "diretta"),
+    "correction": ("correction", "corrections", "clarification", "clarifications", "corrections-and-clarifications",
+                   "corrections and clarifications", "erratum", "korrektur", "berichtigung", "richtigstellung",
+                   "corrección", "fe de errores", "rectificatif", "rettifica"),
     "news": ("news", "world-news", "nachrichten", "noticias", "actualites", "actualités", "notizie", "notícias",
              "nieuws", "nyheter", "nyheder", "wiadomosci", "uutiset", "новости"),
 }  # fmt: skip

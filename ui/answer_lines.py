@@ -6,10 +6,11 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant import Answer, Article, Citation, Filters, NearArticle, RankedPassage, Statement
+from assistant.answer import say_kind
 from assistant.retrieval import describe_filters
 from ui.markup import safe_url
 from ui.terminal import printable, printable_line
-from ui.words import UNKNOWN_PUBLISHER, say_coverage, say_day, say_moment
+from ui.words import UNKNOWN_PUBLISHER, say_coverage, say_day, say_moment, say_notice
 
 __all__ = [
     "article_lines",
@@ -39,6 +40,8 @@ def statement_line(statement: Statement) -> Text:
         line.append(" " + "".join(f"[{number}]" for number in statement.citations), style="bold cyan")
     if statement.attribution:
         line.append(f"  ({printable_line(statement.attribution)})", style="dim")
+    if statement.correction:
+        line.append(f"  ({printable_line(statement.correction)})", style="bold yellow")
     if statement.standing:
         line.append(f"  ({_STANDINGS[statement.standing]})", style="yellow")
     if statement.caution:
@@ -53,6 +56,8 @@ def source_lines(citations: Sequence[Citation]) -> Iterator[Text]:
     for citation in citations:
         head = Text(f"[{citation.n}] ", style="bold cyan")
         head.append(_origin(citation.publisher, citation.published_at, citation.authors), style="default not bold")
+        if kind := say_kind(citation.kind):
+            head.append(f", {printable_line(kind)}", style="yellow")
         yield head
         indent = " " * (len(str(citation.n)) + 3)
         if citation.title:
@@ -60,6 +65,8 @@ def source_lines(citations: Sequence[Citation]) -> Iterator[Text]:
         yield Text(f"{indent}“{printable_line(citation.quote)}”")
         for copy in citation.also:
             yield Text(f"{indent}also in {_origin(copy.publisher, copy.published_at)}", style="dim")
+        if citation.correction is not None:
+            yield Text(f"{indent}{printable_line(say_notice(citation.correction))}", style="yellow")
         if address := safe_url(citation.url):
             # never broken, so that it can be opened or copied
             yield Text(indent + printable_line(address), style="dim", no_wrap=True, overflow="ignore")

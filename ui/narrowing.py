@@ -11,10 +11,11 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assistant.answer import KINDS
 from assistant.archive import Filters
 from assistant.retrieval import make_filters
 from ui.markup import isolated, text
-from ui.words import KINDS, say_day
+from ui.words import say_day
 
 __all__ = [
     "Narrowing",

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from assistant.answer import Answer, Citation, Found, Searching, Statement, WriterChoice, Writing
+from assistant.answer import Answer, Citation, Found, Searching, Statement, WriterChoice, Writing, say_kind
 from assistant.archive import Filters
 from ui.markup import isolated, text, told
 from ui.narrowing import render_ask_without_filters, render_chips, render_narrowed, say_as_of
 from ui.sources_panel import render_cards, render_near_articles
 from ui.statement_view import render_statements
-from ui.words import count, say_coverage
+from ui.words import count, say_coverage, say_notice
 
 __all__ = [
     "CATALOG_WRITER",
@@ -99,10 +99,13 @@ def plain_text(answer: Answer) -> str:
                 citation.title,
                 ", ".join(citation.authors),
                 citation.published_at,
+                say_kind(citation.kind),
                 citation.url,
             )
             lines.append(f"[{citation.n}] " + ", ".join(part for part in named if part))
             lines.append(f"    “{citation.quote}”")
+            if citation.correction is not None:
+                lines.append(f"    {say_notice(citation.correction)}")
     return "\n".join(lines)
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from assistant.answer import Citation, NearArticle, OtherCopy
+from assistant.answer import Citation, Correction, NearArticle, OtherCopy, say_kind
 from assistant.archive import Span
 from ui.markup import isolated, outward_link, reader_address, reader_link, text
-from ui.words import UNDATED, UNKNOWN_PUBLISHER, count, say_moment
+from ui.words import UNDATED, UNKNOWN_PUBLISHER, count, say_moment, say_notice
 
 __all__ = ["citation_address", "citation_label", "render_cards", "render_near_articles"]
 
@@ -58,12 +58,29 @@ def _card(citation: Citation, citations: Sequence[Citation]) -> str:
     return (
         f'<li class="card" data-source="{citation.n}">'
         f'<p class="card-head"><span class="number">{citation.n}</span>{_publisher(citation.publisher)}'
-        f'<span class="meta">{text(_day(citation.published_at))}{updated}</span></p>'
+        f'<span class="meta">{text(_day(citation.published_at))}{updated}</span>{_badges(citation)}</p>'
         f'<p class="card-title">{title}</p>'
         f'<p class="meta">{byline}</p>{_copies(citation.also)}'
         f'<blockquote class="quote" dir="auto">{text(citation.quote)}</blockquote>'
-        f"{_original(citation)}</li>"
+        f"{_correction(citation.correction)}{_original(citation)}</li>"
     )
+
+
+def _badges(citation: Citation) -> str:
+    said = say_kind(citation.kind)
+    kind = f'<span class="kind">{text(said.capitalize())}</span>' if said else ""
+    return kind + ('<strong class="corrected">Corrected</strong>' if citation.correction is not None else "")
+
+
+def _correction(correction: Correction | None) -> str:
+    """The notice in the outlet's own words, with the way to where it stands."""
+    if correction is None:
+        return ""
+    way = ""
+    if correction.start is not None and correction.end is not None:
+        address = reader_address(correction.article_id, correction.version, (correction.start, correction.end))
+        way = f" {reader_link(address, 'the notice', name='Opens the correction notice')}"
+    return f'<p class="correction" dir="auto">{isolated(say_notice(correction))}{way}</p>'
 
 
 def _original(citation: Citation) -> str:

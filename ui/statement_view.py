@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from assistant.answer import Citation, Standing, Statement, Status
+from assistant.answer import Citation, Standing, Statement, Status, say_kind
 from ui.markup import isolated, reader_link, text
 from ui.sources_panel import citation_address, citation_label
 
@@ -66,12 +66,21 @@ def render_statement(statement: Statement, citations: Sequence[Citation], *, is_
     if statement.reason:
         status += f'<span class="reason">{isolated(statement.reason)}</span>'
     attribution = f'<span class="attribution">{isolated(statement.attribution)}</span>' if statement.attribution else ""
-    attribution += _standing(statement.standing)
+    attribution += _kind(statement.kind) + _corrected(statement.correction) + _standing(statement.standing)
     words = f'<p class="words" dir="auto">{text(statement.text)}</p>'
     if statement.status == "verbatim":
         words = f'<blockquote class="words" dir="auto">{text(statement.text)}</blockquote>'
     carried = f'<p class="carried">{attribution}{markers}{status}</p>'
     return f'<div class="statement is-{statement.status}">{words}{carried}</div>'
+
+
+def _kind(kind: str | None) -> str:
+    said = say_kind(kind)
+    return f'<span class="kind">{text(said.capitalize())}</span>' if said else ""
+
+
+def _corrected(correction: str | None) -> str:
+    return f'<strong class="corrected">{isolated(correction.capitalize())}</strong>' if correction else ""
 
 
 def _standing(standing: Standing | None) -> str:

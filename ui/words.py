@@ -1,27 +1,27 @@
 """Dates, names and counts in the words a reader sees; a missing one is said, never guessed."""
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
+from assistant.answer import Correction
 from assistant.archive import Coverage
 from assistant.language.lexicon import MONTHS
 
 __all__ = [
-    "KINDS",
     "UNDATED",
     "UNKNOWN_PUBLISHER",
     "count",
     "say_coverage",
     "say_day",
     "say_moment",
+    "say_notice",
     "say_path",
     "say_span",
 ]
 
 UNDATED = "undated"
 UNKNOWN_PUBLISHER = "unknown outlet"
-KINDS = ("news", "opinion", "analysis", "interview", "press_release", "live_blog", "unknown")
-"""What ingest tells apart."""
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
@@ -51,6 +51,13 @@ def say_moment(moment: str | None, *, short: bool = False) -> str:
     offset = parsed.strftime("%z")
     zone = f" (UTC{offset[:3]}:{offset[3:5]})" if offset else ""
     return f"{day}, {parsed:%H:%M}{zone}".replace(" (UTC+00:00)", " (UTC)")
+
+
+def say_notice(correction: Correction) -> str:
+    """`Correction of 5 July 2025: The figure was wrong.`; its own heading is not repeated."""
+    when = f" of {say_day(correction.day)}" if correction.day else ""
+    words = re.sub(r"^\W*(?:corrections?|clarifications?)\W*[:.–—-]\s*", "", correction.text, flags=re.IGNORECASE)
+    return f"Correction{when}: {words or correction.text}"
 
 
 def say_span(first_on: date | None, last_on: date | None) -> str:

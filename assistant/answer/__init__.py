@@ -2,8 +2,10 @@
 
 from assistant.answer.answer import Answer
 from assistant.answer.events import Answered, Event, Found, Searching, Stated, Writing
+from assistant.answer.kinds import KINDS, say_kind
 from assistant.answer.parts import (
     Citation,
+    Correction,
     NearArticle,
     OtherCopy,
     Outcome,
@@ -17,9 +19,11 @@ from assistant.answer.parts import (
 )
 
 __all__ = [
+    "KINDS",
     "Answer",
     "Answered",
     "Citation",
+    "Correction",
     "Event",
     "Found",
     "NearArticle",
@@ -35,4 +39,5 @@ __all__ = [
     "Turn",
     "WriterChoice",
     "Writing",
+    "say_kind",
 ]

@@ -9,6 +9,7 @@ from assistant.language.entries import time_of_entry
 
 __all__ = [
     "Citation",
+    "Correction",
     "NearArticle",
     "OtherCopy",
     "Outcome",
@@ -61,6 +62,25 @@ class OtherCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction notice that concerns a citation; where `wrong` is given, its words are what was corrected."""
+
+    text: str
+    """The notice in the outlet's own words."""
+    day: date | None
+    """When it was made, as far as that is known."""
+    article_id: str
+    version: int
+    """Of the article that has the notice, which may be another one of the outlet."""
+    start: int | None
+    end: int | None
+    """Where it stands in that version's text; None where its source gave it apart from the text."""
+    wrong: str | None = None
+    right: str | None = None
+    """In the notice's words; both or neither."""
+
+
+@dataclass(frozen=True, slots=True)
 class RankedPassage:
     """One of the best candidates, ranked from 1; a large score is good, and scores compare within one question only."""
 
@@ -77,6 +97,8 @@ class RankedPassage:
     end: int
     text: str
     also: tuple[OtherCopy, ...] = ()
+    kind: str = "unknown"
+    """Of its article, as in `Citation`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +123,12 @@ class Citation:
     also: tuple[OtherCopy, ...] = ()
     entry_at: str | None = None
     """When the entry of a live blog that it stands in was posted, by the clock of the page: `2026-03-05T09:40`."""
+    kind: str = "unknown"
+    """One of `KINDS`; `unknown` too in answers that older versions stored."""
+    worded_at: str | None = None
+    """When these words were first published, where the versions that are held tell: not with the article, but in a
+    later version. None where nobody knows better than `published_at`."""
+    correction: Correction | None = None
 
     @classmethod
     def of(cls, n: int, article: Article, span: Span, also: tuple[OtherCopy, ...] = ()) -> "Citation":
@@ -127,6 +155,7 @@ class Citation:
             text_sha256=article.text_sha256,
             also=also,
             entry_at=posted_at.isoformat(timespec="minutes") if posted_at else None,
+            kind=article.kind,
         )
 
 
@@ -166,6 +195,10 @@ class Statement:
     """Statements with the same number are reports that do not agree; counts from 1."""
     standing: Standing | None = None
     """Given where `conflict` is."""
+    kind: str | None = None
+    """Of the article that carries it first, as in `Citation`; None where nothing is cited."""
+    correction: str | None = None
+    """Where it says what its outlet corrected, for a reader: `corrected on 5 July: 14.8 million crowns`."""
 
     @property
     def caution(self) -> str | None:
@@ -174,8 +207,10 @@ class Statement:
 
     @property
     def marked_text(self) -> str:
-        """The text with its markers behind it, as it stands in `Answer.text`; how far it is supported is `status`."""
-        return " ".join([self.text, *(f"[{number}]" for number in self.citations)])
+        """The text with its markers behind it, as it stands in `Answer.text`; how far it is supported is `status`. What
+        was corrected never stands without its correction."""
+        marked = " ".join([self.text, *(f"[{number}]" for number in self.citations)])
+        return f"{marked} ({self.correction})" if self.correction else marked
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any, TypeVar
 
-from assistant.answer.parts import Citation, NearArticle, OtherCopy, RankedPassage, ResolvedDate, Statement
+from assistant.answer.parts import Citation, Correction, NearArticle, OtherCopy, RankedPassage, ResolvedDate, Statement
 from assistant.archive import Coverage, Filters
 
 __all__ = ["READABLE_SCHEMAS", "SCHEMA_VERSION", "coverage_to_json", "read_fields", "to_plain"]
@@ -14,7 +14,7 @@ SCHEMA_VERSION = 2
 READABLE_SCHEMAS = (1, 2)
 
 _TOKENS = "_tokens"
-_Kind = TypeVar("_Kind", Statement, Citation, RankedPassage, NearArticle, OtherCopy)
+_Kind = TypeVar("_Kind", Statement, Citation, RankedPassage, NearArticle, OtherCopy, Correction)
 
 
 def to_plain(value: Any) -> dict[str, Any]:  # any of the frozen dataclasses of an answer, or Filters
@@ -88,6 +88,10 @@ def _build(kind: type[_Kind], value: Mapping[str, Any]) -> _Kind:
         given["also"] = tuple(_build(OtherCopy, copy) for copy in given["also"] if "start" in copy)
     if "dates" in given:
         given["dates"] = tuple(ResolvedDate(one["words"], date.fromisoformat(one["day"])) for one in given["dates"])
+    if isinstance(given.get("correction"), Mapping):
+        given["correction"] = _build(Correction, given["correction"])
+    if isinstance(given.get("day"), str):
+        given["day"] = date.fromisoformat(given["day"])
     return kind(**given)
 
 

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answer import Citation, ResolvedDate
+from assistant.answering.kinds import attribute_by_kind, say_listed_kind
 from assistant.answering.resolved_dates import day_in_words
 from assistant.answering.speakers import Speaker, has_quotation
+from assistant.answering.wording import may_be_later
 
-__all__ = ["attribute", "say_day", "say_where"]
+__all__ = ["attribute", "say_day", "say_listed", "say_where"]
 
 
 def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequence[ResolvedDate] = ()) -> str:
@@ -16,17 +18,25 @@ def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequenc
     "told The Herald on 4 May 2026" only where the sentence itself says "told The Herald". A quotation whose speaker the
     article does not name is called unattributed. What is not known is said to be unknown.
     """
-    outlet, day = _outlet_and_day(citation.publisher, citation.entry_at or citation.published_at)
-    day = f"{day}, {citation.entry_at[11:16]}" if citation.entry_at else day
+    outlet, day = _outlet_and_day(citation.publisher, citation.entry_at or citation.worded_at or citation.published_at)
+    if citation.entry_at:
+        day = f"{day}, {citation.entry_at[11:16]}"
+    elif may_be_later(citation):
+        day = f"{day}, updated {say_day(citation.updated_at)}"
     if speaker is None:
-        where = f"{outlet}, {day}"
-        said = f"unattributed quote, {where}" if has_quotation(citation.quote) else where
+        is_quote = has_quotation(citation.quote)
+        said = f"unattributed quote, {outlet}, {day}" if is_quote else attribute_by_kind(citation, outlet, day)
     else:
         who = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
         is_direct = bool(citation.publisher) and f"told {citation.publisher}" in citation.quote
         said = f"{who}, told {outlet} on {day}" if is_direct else f"{who}, in {outlet}, {day}"
     resolved = "; ".join(f"{one.words}: {day_in_words(one.day)}" for one in dates)
     return f"{said} ({resolved})" if resolved else said
+
+
+def say_listed(citation: Citation) -> str:
+    """One of a list of articles: `The Herald, 4 May 2026, opinion`."""
+    return f"{say_where(citation.publisher, citation.published_at)}{say_listed_kind(citation)}"
 
 
 def say_where(publisher: str | None, published_at: str | None) -> str:

@@ -17,6 +17,7 @@ from assistant.answering.compose import Asking, compose_answer
 from assistant.answering.courtesy_replies import reply_to
 from assistant.answering.meant_article import FindPassages, MeantArticle, find_meant
 from assistant.answering.outcome import ANSWERED
+from assistant.answering.source_notes import note_sources, say_partial
 from assistant.archive import Filters, Snapshot
 from assistant.language import content_words
 from assistant.question import Courtesy
@@ -45,7 +46,7 @@ def catalog_events(
     `earlier`: what a follow-up takes over from the turns before. `is_exact_only`: whether a writer waits who can do
     better than list what was published on a subject.
     """
-    table = CitationTable()
+    table = CitationTable(asking.snapshot)
     statements = _of_article(asking, read, find, earlier, table)
     if not statements:
         asks = _read(asking.question, read, earlier)
@@ -93,9 +94,10 @@ def _read(question: str, read: ReadFilters, earlier: str) -> ArchiveQuestion | N
 def _events(asking: Asking, statements: Sequence[Statement], table: CitationTable) -> list[Event]:
     events: list[Event] = [Found(())]
     known: set[int] = set()
+    statements = [note_sources(statement, table.citations) for statement in statements]
     for statement in statements:
         new = [table.citations[number - 1] for number in statement.citations if number not in known]
         known.update(statement.citations)
         events.append(Stated(statement, tuple(new)))
-    notices = asking.snapshot.notices
+    notices = (*asking.snapshot.notices, *say_partial(statements, table.citations, asking.filters.kinds))
     return [*events, Answered(compose_answer(asking, ANSWERED, WRITER, statements, table.citations, notices))]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textwrap import shorten
 
 from assistant.answer import Statement
-from assistant.answering.attribution import attribute
+from assistant.answering.attribution import attribute, say_listed
 from assistant.answering.citations import CitationTable
 from assistant.answering.leading import leading_sentences
 from assistant.archive import Article, Filters, Span
@@ -34,7 +34,7 @@ def list_article(article: Article, table: CitationTable, span: Span | None = Non
     citation = table.cite_span(article, span or leading_sentences(article)[0])
     by = f", by {', '.join(article.authors)}" if article.authors else ""
     title = f"“{article.title}”" if article.title else "(no headline)"
-    return Statement(citation.quote, "verbatim", (citation.n,), f"{title}{by}, {attribute(citation)}")
+    return Statement(citation.quote, "verbatim", (citation.n,), f"{title}{by}, {say_listed(citation)}")
 
 
 def name_article(article: Article) -> str:

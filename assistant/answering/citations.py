@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from assistant.answer import Citation, OtherCopy
+from assistant.answering.correction_notes import CorrectionNotes
+from assistant.answering.wording import find_wording
 from assistant.answering.writers import Source
 from assistant.archive import Article, Snapshot, Span
 from assistant.retrieval import other_copies
@@ -16,8 +18,10 @@ class CitationTable:
     """One answer's citations: the same sentence always has the same number."""
 
     def __init__(self, snapshot: Snapshot | None = None) -> None:
-        """Without the snapshot a citation names only those copies that are the very same text."""
+        """Without the snapshot a citation names only those copies that are the very same text, and knows no version and
+        no correction but its own."""
         self._snapshot = snapshot
+        self._corrections = CorrectionNotes(snapshot)
         self._groups: set[int] = set()
         self._numbers: dict[_Key, int] = {}
         self._citations: list[Citation] = []
@@ -49,7 +53,11 @@ class CitationTable:
         return self._citations[self._numbers[key] - 1]
 
     def _number(self, key: _Key, article: Article, also: tuple[OtherCopy, ...]) -> None:
-        citation = Citation.of(len(self._citations) + 1, article, key[2], also)
+        citation = replace(
+            Citation.of(len(self._citations) + 1, article, key[2], also),
+            worded_at=find_wording(article, key[2], self._snapshot),
+            correction=self._corrections.find(article, key[2], [copy.publisher for copy in also]),
+        )
         self._numbers[key] = citation.n
         self._citations.append(citation)
         self._groups.add(article.group_id)

@@ -54,6 +54,8 @@ class Evidence:
     """Whether all of it tells of another time than the question asks about."""
     is_told: bool = False
     """Whether the conversation has had all of it, where more is asked for."""
+    is_notice_alone: bool = False
+    """Whether correction notices are all there is of it."""
 
     @property
     def coverage(self) -> float:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.answering.correction_notes import is_in_notice
 from assistant.archive import Article, Span
 from assistant.language import ends_sentence, split_sentences, words
 
@@ -25,7 +26,8 @@ def leading_sentences(article: Article, count: int = 1, most_words: int = 90) ->
     title = words(article.title or "")
     text = article.text[:READ_CHARACTERS]
     spans = split_sentences(text)
-    whole = [span for span in spans if _is_lead(text[slice(*span)], title)] or spans[:1]
+    leads = [span for span in spans if _is_lead(text[slice(*span)], title)]
+    whole = [span for span in leads if not is_in_notice(article, span)] or leads or spans[:1]
     chosen: list[Span] = []
     length = 0
     for span in whole[:count]:

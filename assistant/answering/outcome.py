@@ -34,6 +34,7 @@ __all__ = [
 CLOSE = "The articles come close but do not answer this."
 NOT_ABOUT = "None of the articles are about this."
 DENIED = "An article says otherwise than the question takes for granted."
+NOTICE_ALONE = "Only a correction notice speaks of this."
 UNFOUND = "The model found no answer in the articles. These sentences come closest."
 UNBACKED = "The articles do not back what the model wrote. The sentences after it come closest."
 UNBACKED_ALONE = "The articles do not back what the model wrote."
@@ -102,6 +103,8 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
     decision = decide_by(reading)
     if decision.outcome == "nothing":
         return _about_or_not(evidence, filters, decision)
+    if evidence.is_notice_alone:
+        return Decision("closest", decision.confidence, NOTICE_ALONE)
     if (denial := _find_denial(evidence)) is not None:
         return Decision("closest", decision.confidence, DENIED, denial)
     if decision.outcome == "answered" and _lacks_what_is_asked(evidence, filters):

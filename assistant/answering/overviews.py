@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Statement
 from assistant.answering.archive_questions import ArchiveQuestion
-from assistant.answering.attribution import attribute
+from assistant.answering.attribution import say_listed
 from assistant.answering.catalog_lines import count_articles, list_article, narrowed_by, say
 from assistant.answering.citations import CitationTable
 from assistant.answering.leading import leading_sentences
@@ -32,7 +32,7 @@ def summarise(article: Article, table: CitationTable) -> list[Statement]:
     spans = leading_sentences(article, SUMMARY_SENTENCES, SUMMARY_WORDS)
     citations = [table.cite_span(article, span) for span in spans]
     title = f"“{article.title}”, " if article.title else ""
-    return [Statement(one.quote, "verbatim", (one.n,), f"{title}{attribute(one)}") for one in citations]
+    return [Statement(one.quote, "verbatim", (one.n,), f"{title}{say_listed(one)}") for one in citations]
 
 
 def find_article(question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, find: FindPassages) -> Article | None:

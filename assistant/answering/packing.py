@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from math import ceil
 
+from assistant.answering.correction_notes import is_in_notice
 from assistant.answering.evidence import Evidence
 from assistant.answering.writers.markers import SentenceId, defuse
 from assistant.answering.writers.tidy import visible
 from assistant.answering.writers.writer import Source
-from assistant.archive import Article
+from assistant.archive import Article, Span
 from assistant.retrieval import Candidate
 
 __all__ = ["PackedEvidence", "estimate_tokens", "harmless", "pack"]
@@ -68,7 +69,7 @@ def pack(evidence: Evidence, tokens: int) -> PackedEvidence:
     for number, candidate in enumerate(evidence.candidates, 1):
         head, foot = _header(number, candidate.article, mark), f"</passage {number} {mark}>"
         lines = [
-            f"[{number}.{position}] {harmless(_sentence(candidate, span))}"
+            f"[{number}.{position}] {_of_notice(candidate, span)}{harmless(_sentence(candidate, span))}"
             for position, span in enumerate(candidate.passage.sentences, 1)
         ]
         costs = [estimate_tokens(line + "\n") for line in lines]
@@ -110,14 +111,19 @@ def _sentence(candidate: Candidate, span: tuple[int, int]) -> str:
     return candidate.passage.text[span[0] - start : span[1] - start]
 
 
+def _of_notice(candidate: Candidate, span: Span) -> str:
+    return "(correction notice) " if is_in_notice(candidate.article, span) else ""
+
+
 def _header(number: int, article: Article, mark: str) -> str:
     said = {
         "outlet": article.publisher,
         "byline": ", ".join(article.authors),
         "published": article.published_at,
         "updated": article.updated_at,
-        "kind": article.kind,
+        "kind": article.kind.replace("_", " "),
         "headline": article.title,
+        **({"corrected": article.correction} if article.correction else {}),
     }
     values = (
         f"{name}: {harmless(value)[:LONGEST_HEADER_VALUE] if value else 'unknown'}" for name, value in said.items()

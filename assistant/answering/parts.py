@@ -10,6 +10,7 @@ from assistant.answering.outcome import Decision, decide, put_first
 from assistant.answering.shown import put_shown_behind
 from assistant.answering.stopwatch import Stopwatch
 from assistant.answering.timeliness import fit_to_time
+from assistant.answering.weighing import weigh_sources
 from assistant.answering.writers import Draft
 from assistant.archive import Filters, Snapshot
 from assistant.conversation import StandaloneQuestion
@@ -49,7 +50,7 @@ def look_for(
     watch.lap("retrieve")
     view = view_question(snapshot, standalone, read.granted(filters))
     evidence = fit_to_time(gather_evidence(view, ranking.candidates, sentences), read)
-    evidence = put_shown_behind(evidence, standalone)
+    evidence = put_shown_behind(weigh_sources(evidence, filters, snapshot), standalone)
     decision = decide(evidence, filters, lambda: snapshot.coverage(filters).article_count)
     watch.lap("evidence")
     return Part(standalone.question, ranking, filters, put_first(evidence, decision.first), decision)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assistant.answer import Citation, Statement
 from assistant.answering.answer_form import form_of
 from assistant.answering.checking import CheckedAnswer
+from assistant.answering.source_notes import say_partial
 from assistant.archive import Filters, Snapshot
 from assistant.retrieval import Ranking, ReadFilters, left_out_notices
 from assistant.rewriting import Rewritten
@@ -25,13 +26,19 @@ def say_notices(
     checked: CheckedAnswer,
 ) -> tuple[str, ...]:
     """What the reader should know of this answer, in the order of the steps."""
-    of_sources = source_notices(rewritten.question.question, checked.statements, checked.citations, checked.voice_count)
+    of_sources = source_notices(
+        rewritten.question.question, checked.statements, checked.citations, checked.voice_count, filters
+    )
     of_search = (*ranking.notices, *left_out_notices(snapshot, filters))
     return (*rewritten.notices, *read.notices, *of_sources, *of_search, *checked.notices)
 
 
 def source_notices(
-    asked: str, statements: Sequence[Statement], citations: Sequence[Citation], voice_count: int
+    asked: str,
+    statements: Sequence[Statement],
+    citations: Sequence[Citation],
+    voice_count: int,
+    filters: Filters | None = None,
 ) -> tuple[str, ...]:
     """Nothing for an abstention. `voice_count` of `CitationTable`: copies of one text are one source."""
     if not statements:
@@ -42,6 +49,7 @@ def source_notices(
         notices.append(SUPERSEDED)
     elif "disagrees" in standings:
         notices.append(DISAGREE)
+    notices += say_partial(statements, citations, (filters or Filters()).kinds)
     if voice_count == 1:
         outlet = citations[0].publisher or "an unknown outlet"
         notices.append(f"Single source: everything here comes from one article in {outlet}.")

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import ResolvedDate, Statement
+from assistant.answer import Citation, ResolvedDate, Statement
 from assistant.answering.attribution import attribute
 from assistant.answering.carriers import Carried, Carriers, text_of
 from assistant.answering.citations import CitationTable
 from assistant.answering.grounding import Judge, Verdict, check, cited_sentence, settle_quotations
 from assistant.answering.resolved_dates import resolve_dates
+from assistant.answering.source_notes import note_sources
 from assistant.answering.speakers import Speaker, find_speaker
+from assistant.answering.wording import days_of_words
 from assistant.answering.writers import Draft, Source
 from assistant.language.entries import time_of_entry
 from assistant.retrieval import content_stems
@@ -77,15 +79,14 @@ def number(checked: Checked, table: CitationTable) -> Statement:
     """The statement, its sources numbered in the table in order of first use."""
     citations = [table.cite(source) for source in checked.sources]
     # nobody is named as having said what their words do not carry
-    speaker, dates = _speaker_and_dates(checked.sources if checked.verdict.status != "unsupported" else ())
-    return Statement(
+    is_told = bool(citations) and checked.verdict.status != "unsupported"
+    speaker, dates = _speaker_and_dates(checked.sources[0], citations[0]) if is_told else (None, ())
+    stated = Statement(
         text=checked.text,
         status=checked.verdict.status,
         reason=checked.verdict.reason,
         citations=tuple(dict.fromkeys(citation.n for citation in citations)),
-        attribution=attribute(citations[0], speaker, dates)
-        if citations and checked.verdict.status != "unsupported"
-        else None,
+        attribution=attribute(citations[0], speaker, dates) if is_told else None,
         speaker=speaker.name if speaker else None,
         role=speaker.role if speaker else None,
         dates=dates,
@@ -93,16 +94,17 @@ def number(checked: Checked, table: CitationTable) -> Statement:
         conflict=checked.draft.conflict,
         standing=checked.draft.standing,
     )
+    return note_sources(stated, table.citations)
 
 
-def _speaker_and_dates(sources: Sequence[Source]) -> tuple[Speaker | None, tuple[ResolvedDate, ...]]:
+def _speaker_and_dates(source: Source, citation: Citation) -> tuple[Speaker | None, tuple[ResolvedDate, ...]]:
     """Those of the first source: what the attribution is about."""
-    if not sources:
-        return None, ()
-    article, (start, end) = sources[0].candidate.article, sources[0].span
-    posted_at = time_of_entry(article.text, start)
-    day = posted_at.date() if posted_at else article.published_on
-    return find_speaker(article, (start, end)), resolve_dates(article.text[start:end], day)
+    article = source.candidate.article
+    posted_at = time_of_entry(article.text, source.span[0])
+    days = [posted_at.date()] if posted_at else days_of_words(citation, article.published_on)
+    read = [resolve_dates(citation.quote, day) for day in days]
+    dates = tuple(one for one in read[0] if all(one in other for other in read))  # plain whichever day is meant
+    return find_speaker(article, source.span), dates
 
 
 def _checked(draft: Draft, meaning: Judge | None) -> tuple[str, Verdict]:

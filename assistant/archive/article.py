@@ -56,7 +56,7 @@ class IncomingArticle:
     """The file's path below the ingested root; None for rows of a file."""
     language: str = "en"
     kind: str = "unknown"
-    """news | opinion | analysis | interview | press_release | live_blog | unknown"""
+    """news | opinion | analysis | interview | press_release | live_blog | correction | unknown"""
     agency: str | None = None
     """The news agency that the text comes from, where another publisher carries it."""
     correction: str | None = None

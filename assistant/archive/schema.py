@@ -92,6 +92,7 @@ CREATE TABLE versions (
 );
 CREATE INDEX versions_of_text ON versions(text_id);
 CREATE INDEX versions_by_external_id ON versions(external_id);
+CREATE INDEX corrected_versions ON versions(article_key) WHERE correction IS NOT NULL;
 
 -- Passages are never changed but for is_live, is_past and vector_id; numbers are never used twice.
 -- is_past: those of a version that another one has taken the place of; only a question as of a day searches them.
@@ -228,7 +229,11 @@ DROP INDEX articles_of_group;
 CREATE INDEX articles_of_group ON articles(group_id);
 """
 
-MIGRATIONS: dict[int, str] = {1: _TO_SCHEMA_2, 2: _COPIES, 3: _TO_SCHEMA_4, 4: _TO_SCHEMA_5}
+_TO_SCHEMA_6 = """
+CREATE INDEX corrected_versions ON versions(article_key) WHERE correction IS NOT NULL;
+"""
+
+MIGRATIONS: dict[int, str] = {1: _TO_SCHEMA_2, 2: _COPIES, 3: _TO_SCHEMA_4, 4: _TO_SCHEMA_5, 5: _TO_SCHEMA_6}
 """The script that leads from a schema version to the next one."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6

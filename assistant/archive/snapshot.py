@@ -13,6 +13,7 @@ from assistant.archive.as_of import find_past_by_keyword
 from assistant.archive.copies.layout import members_of
 from assistant.archive.copies.likeness_rows import likeness_of
 from assistant.archive.copies.stand_in import StandIns
+from assistant.archive.corrected import list_corrections
 from assistant.archive.dense import find_dense
 from assistant.archive.faults import translated
 from assistant.archive.holder import OpenedGeneration
@@ -245,6 +246,11 @@ class Snapshot:
         """How many live articles have all the words in headline or text."""
         with translated(self._path):
             return count_mentions(self._connection, query, filters or Filters())
+
+    def corrections(self, publisher: str | None) -> list[Article]:
+        """Live articles of an outlet with a correction notice, newest first; those about other articles of it too."""
+        with translated(self._path):
+            return list_corrections(self._connection, publisher)
 
     def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Publishers and authors of live articles, each once, in alphabetical order."""

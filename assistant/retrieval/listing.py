@@ -28,6 +28,7 @@ def rank_passages(candidates: Sequence[Candidate], snapshot: Snapshot | None = N
             end=candidate.passage.end,
             text=candidate.passage.text,
             also=other_copies(candidate.copies, candidate.article, candidate.passage, snapshot),
+            kind=candidate.article.kind,
         )
         for rank, candidate in enumerate(candidates, start=1)
     )

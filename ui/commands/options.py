@@ -81,6 +81,7 @@ class KindName(StrEnum):
     interview = "interview"
     press_release = "press_release"
     live_blog = "live_blog"
+    correction = "correction"
     unknown = "unknown"
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answer import KINDS
 from assistant.archive import Filters
 from assistant.errors import FilterError
 from ingest.clean import kind_of
@@ -20,7 +21,6 @@ from ui.narrowing import (
     render_narrowed,
     say_as_of,
 )
-from ui.words import KINDS
 
 MARCH = (date(2025, 3, 1), date(2025, 3, 31))
 DAYS = st.none() | st.dates(date(1990, 1, 1), date(2030, 1, 1))

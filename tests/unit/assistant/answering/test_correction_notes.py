@@ -1,0 +1,130 @@
+from collections.abc import Callable
+
+import pytest
+
+from assistant.answer import Answer
+from tests.unit.assistant.conftest import Desk
+
+COUNCIL = (
+    "The council approved the repair of the Marl bridge on Tuesday. The contract is worth 18.4 million crowns. "
+    "Work on the Marl bridge begins in July."
+)
+NOTICE = (
+    'Correction: An article of 2 July ("Council approves the Marl bridge repair") gave the value of the contract as '
+    "18.4 million crowns. The correct figure is 14.8 million crowns."
+)
+PAYMENTS = (
+    f"The city published its payments for the Marl bridge on Friday. The treasurer held the sum back.\n\n{NOTICE}"
+)
+WORTH = "How many million crowns is the Marl bridge contract worth?"
+
+
+def ask(desk: Desk, question: str, **given: object) -> Answer:
+    with desk.assistant() as assistant:
+        return assistant.ask(question, **given)  # type: ignore[arg-type]  # plain keywords
+
+
+def put_both(desk: Desk) -> None:
+    desk.put(COUNCIL, "Council approves the Marl bridge repair", published="2026-07-02", external_id="one")
+    desk.put(PAYMENTS, "What the city will pay", published="2026-07-05", external_id="two", correction=NOTICE)
+
+
+def test_a_figure_that_another_article_of_the_outlet_corrected_is_never_bare(desk: Desk) -> None:
+    put_both(desk)
+    answer = ask(desk, WORTH)
+    stated = next(one for one in answer.statements if "18.4" in one.text)
+    assert stated.correction == "corrected on 5 July: 14.8 million crowns"
+    assert f"({stated.correction})" in answer.text
+    citation = answer.citations[stated.citations[0] - 1]
+    assert citation.correction is not None
+    assert (citation.correction.wrong, citation.correction.right) == ("18.4 million crowns", "14.8 million crowns")
+    assert PAYMENTS[citation.correction.start : citation.correction.end] == NOTICE
+
+
+def test_a_notice_is_no_statement_and_no_side_of_a_conflict(desk: Desk) -> None:
+    put_both(desk)
+    answer = ask(desk, WORTH)
+    assert not any("Correction:" in one.text or "correct figure" in one.text for one in answer.statements)
+    assert not any(one.conflict for one in answer.statements)
+
+
+def test_one_who_asks_for_the_correction_gets_it(desk: Desk) -> None:
+    put_both(desk)
+    answer = ask(desk, "Which figure of the contract did The Lantern correct?")
+    assert any("Correction:" in one.text or "correct figure" in one.text for one in answer.statements)
+
+
+def test_the_right_figure_comes_first_where_an_article_states_it(desk: Desk) -> None:
+    put_both(desk)
+    desk.put(
+        "The contract of the Marl bridge is worth 14.8 million crowns.",
+        "The Marl bridge contract",
+        published="2026-07-09",
+        external_id="three",
+    )
+    assert "14.8" in ask(desk, WORTH).statements[0].text
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"publisher": "The Courier"},  # another outlet stands by its figure
+        {"published": "2026-08-01"},  # after the notice
+    ],
+)
+def test_what_the_notice_cannot_mean_is_left_alone(desk: Desk, given: dict[str, object]) -> None:
+    put_both(desk)
+    text = "The new school will cost 18.4 million crowns, the school board said."
+    desk.put(text, "School", **{"published": "2026-07-03", "external_id": "four", **given})  # type: ignore[arg-type]
+    answer = ask(desk, "How many million crowns will the new school cost?")
+    assert [one.correction for one in answer.statements if "school" in one.text] == [None]
+
+
+def test_the_same_outlet_on_another_thing_is_left_alone(desk: Desk) -> None:
+    put_both(desk)
+    desk.put("The new school will cost 18.4 million crowns, the school board said.", "School", published="2026-07-03",
+             external_id="four")  # fmt: skip
+    answer = ask(desk, "How many million crowns will the new school cost?")
+    assert [one.correction for one in answer.statements if "school" in one.text] == [None]
+
+
+def test_a_notice_at_the_foot_of_its_own_article_marks_its_citation(desk: Desk) -> None:
+    notice = "Correction: An earlier version of this article said that 31 people were hurt. The correct number is 13."
+    desk.put(f"The fire at the Marl mill hurt 13 people on Monday.\n\n{notice}", "Fire", correction=notice)
+    answer = ask(desk, "How many people did the fire at the Marl mill hurt?")
+    assert answer.statements[0].correction is None
+    assert answer.citations[0].correction is not None
+    assert answer.citations[0].correction.wrong is None
+
+
+def test_an_earlier_version_carries_what_a_later_one_corrected(desk: Desk) -> None:
+    from datetime import date
+
+    from assistant.archive import Filters
+
+    notice = "This article was amended on 6 May to say that 13 people were hurt, not 31."
+    desk.put("The fire at the Marl mill hurt 31 people on Monday.", "Fire", external_id="fire")
+    desk.put(f"The fire at the Marl mill hurt 13 people on Monday.\n\n{notice}", "Fire", external_id="fire",
+             updated_at="2026-05-06", updated_on=date(2026, 5, 6), correction=notice)  # fmt: skip
+    answer = ask(desk, "How many people did the fire at the Marl mill hurt?", filters=Filters(as_of=date(2026, 5, 4)))
+    assert answer.statements[0].text.startswith("The fire at the Marl mill hurt 31")
+    assert answer.statements[0].correction == "corrected on 6 May: 13"
+
+
+def test_a_notice_without_its_article_comes_close_and_no_more(desk: Desk) -> None:
+    desk.put(NOTICE, "Correction", kind="correction", correction=NOTICE)
+    answer = ask(desk, WORTH)
+    assert answer.outcome != "answered"
+
+
+@pytest.fixture
+def reopened() -> Callable[[Answer], Answer]:
+    return lambda answer: Answer.from_json(answer.to_json())
+
+
+def test_the_note_survives_its_published_form(desk: Desk, reopened: Callable[[Answer], Answer]) -> None:
+    put_both(desk)
+    answer = ask(desk, WORTH)
+    again = reopened(answer)
+    assert again.citations == answer.citations
+    assert again.statements == answer.statements
