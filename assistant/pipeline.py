@@ -10,7 +10,7 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from assistant.answer import Answer, Answered, Event, Found, RankedPassage, Searching, Turn, WriterChoice
+from assistant.answer import Answer, Answered, Event, Found, RankedPassage, Searching, SourceChange, Turn, WriterChoice
 from assistant.answering import (
     Asking,
     CheckedAnswer,
@@ -25,6 +25,7 @@ from assistant.answering import (
     courtesy_events,
     join_parts,
     look_for,
+    review_sources,
     say_notices,
     say_open,
     write_answer,
@@ -269,6 +270,11 @@ class Assistant:
         """All versions of an article, oldest first. Raises ArticleNotFound."""
         with self.archive.snapshot() as snapshot:
             return snapshot.versions(article_id)
+
+    def review(self, answer: Answer) -> tuple[SourceChange, ...]:
+        """What became of the sources of a stored answer since: corrected, withdrawn, removed, forgotten or changed."""
+        with self.archive.snapshot() as snapshot:
+            return review_sources(answer, snapshot)
 
     def coverage(self) -> Coverage:
         with self.archive.snapshot() as snapshot:

@@ -113,7 +113,7 @@ class Chat:
             publishers, authors = snapshot.names()
         return View(
             masthead=render_masthead(scene),
-            thread=render_thread(turns, assistant.has_model)
+            thread=render_thread(turns, assistant.has_model, assistant.review)
             if turns
             else render_welcome(scene, self._suggestions(scene)),
             live="",
@@ -197,7 +197,9 @@ class Chat:
                 if isinstance(event, Searching):  # the question was accepted: now it is part of the conversation
                     conversation = conversation if earlier else store.create()
                     store.append(conversation, "user", question, None)
-                    yield View(thread=render_thread(earlier, assistant.has_model), conversation=conversation)
+                    yield View(
+                        thread=render_thread(earlier, assistant.has_model, assistant.review), conversation=conversation
+                    )
                 yield _progress(turn, event)
         except ModelError as error:
             if error.partial is not None:

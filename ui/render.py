@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence
 
-from assistant.answer import Answer, Citation, Found, Searching, Statement, WriterChoice, Writing, say_kind
+from assistant.answer import (
+    Answer,
+    Citation,
+    Found,
+    Searching,
+    SourceChange,
+    Statement,
+    WriterChoice,
+    Writing,
+    say_kind,
+)
 from assistant.archive import Filters
 from ui.markup import isolated, text, told
 from ui.narrowing import render_ask_without_filters, render_chips, render_narrowed, say_as_of
@@ -24,10 +34,10 @@ CATALOG_WRITER = "catalog"
 """Answers about the archive itself come from its catalog, whichever writer was asked."""
 
 
-def render_answer(answer: Answer, *, has_model: bool = False) -> str:
+def render_answer(answer: Answer, *, has_model: bool = False, changes: Sequence[SourceChange] = ()) -> str:
     """A finished turn: what was asked, what was stated, and the cards of what carries it; `has_model` adds the way to
-    the same question's other answer, quoted or written."""
-    head = _question(answer.question) + _understood(answer.question, answer.standalone_question)
+    the same question's other answer, quoted or written; `changes`: what became of the sources since."""
+    head = _question(answer.question) + _since(changes) + _understood(answer.question, answer.standalone_question)
     head += render_narrowed(answer.question, answer.filters) + _as_of(answer.filters)
     notices = "".join(f'<p class="notice">{told(notice)}</p>' for notice in answer.notices)
     if answer.abstained:
@@ -115,6 +125,13 @@ def _turn(state: str, body: str, sources: str) -> str:
 
 def _question(question: str) -> str:
     return f'<h2 class="question" dir="auto">{text(question)}</h2>'
+
+
+def _since(changes: Sequence[SourceChange]) -> str:
+    if not changes:
+        return ""
+    items = "".join(f"<li>{isolated(one.text)}</li>" for one in changes)
+    return f'<section class="since"><h3 class="kicker">Since this answer</h3><ul class="near">{items}</ul></section>'
 
 
 def _understood(question: str, standalone_question: str) -> str:

@@ -1,9 +1,9 @@
 """The stored turns of a conversation: drawn afresh, and as the assistant reads them. Pure functions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.answer import Turn
+from assistant.answer import Answer, SourceChange, Turn
 from ui.render import render_answer, render_unanswered
 from ui.restore import answer_from_json
 
@@ -29,8 +29,13 @@ def turns_before(turns: "Sequence[StoredTurn]", question: str) -> "Sequence[Stor
     return turns[: asked[last]] if last < len(asked) else turns
 
 
-def render_thread(turns: "Sequence[StoredTurn]", has_model: bool) -> str:
-    """Each question with its answer, as they were asked; one without an answer was stopped.
+def render_thread(
+    turns: "Sequence[StoredTurn]",
+    has_model: bool,
+    review: Callable[[Answer], Sequence[SourceChange]] | None = None,
+) -> str:
+    """Each question with its answer, as they were asked; one without an answer was stopped. `review` says what became
+    of an answer's sources since.
 
     Two tabs may ask in one conversation at the same time: an answer stands with its own question, not the last one.
     """
@@ -44,7 +49,9 @@ def render_thread(turns: "Sequence[StoredTurn]", has_model: bool) -> str:
         answer = answer_from_json(turn.answer_json) if turn.answer_json else None
         place, question = _take(waiting, answer.question if answer else None) or (len(drawn), "")
         if answer is not None:
-            drawn[place : place + 1] = [render_answer(answer, has_model=has_model)]
+            drawn[place : place + 1] = [
+                render_answer(answer, has_model=has_model, changes=review(answer) if review else ())
+            ]
         elif turn.answer_json is None:  # an article it quoted was forgotten: the words in its place say so
             drawn[place : place + 1] = [render_unanswered(question, turn.content)]
     return "".join(drawn[-_MOST_TURNS_SHOWN:])

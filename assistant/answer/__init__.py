@@ -1,6 +1,7 @@
 """What a reader gets: the answer, what it states, what it cites, and the events on the way to it."""
 
 from assistant.answer.answer import Answer
+from assistant.answer.changes import SourceChange
 from assistant.answer.events import Answered, Event, Found, Searching, Stated, Writing
 from assistant.answer.kinds import KINDS, say_kind
 from assistant.answer.parts import (
@@ -32,6 +33,7 @@ __all__ = [
     "RankedPassage",
     "ResolvedDate",
     "Searching",
+    "SourceChange",
     "Standing",
     "Stated",
     "Statement",

@@ -9,6 +9,7 @@ from assistant.answering.evidence import Evidence, gather_evidence, view_questio
 from assistant.answering.grounding import EntailmentJudge, Judge, Meaning, Verdict, check
 from assistant.answering.outcome import ANSWERED, Decision, decide, put_first, without_model_answer
 from assistant.answering.parts import Part, join_parts, look_for, quote_parts, say_open
+from assistant.answering.reopening import review_sources
 from assistant.answering.source_notices import say_notices
 from assistant.answering.statements import state
 from assistant.answering.views import QuestionView
@@ -46,6 +47,7 @@ __all__ = [
     "look_for",
     "put_first",
     "quote_parts",
+    "review_sources",
     "say_notices",
     "say_open",
     "state",

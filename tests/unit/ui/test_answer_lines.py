@@ -6,7 +6,18 @@ from datetime import date
 
 import pytest
 
-from assistant import Answer, Article, Citation, Coverage, Filters, NearArticle, OtherCopy, RankedPassage, Statement
+from assistant import (
+    Answer,
+    Article,
+    Citation,
+    Correction,
+    Coverage,
+    Filters,
+    NearArticle,
+    OtherCopy,
+    RankedPassage,
+    Statement,
+)
 from ui.answer_lines import (
     article_lines,
     narrowed_lines,
@@ -158,3 +169,13 @@ def test_what_narrowed_is_said_and_how_to_ask_without_what_was_read() -> None:
 def test_an_answer_as_of_a_day_says_so() -> None:
     as_of = Filters(as_of=date(2025, 3, 12))
     assert next(narrowed_lines(as_of, as_of)).plain == "As of 12 March 2025: what the articles said on that day."
+
+
+def test_kind_and_correction_are_told() -> None:
+    notice = Correction("Correction: It was 14.", date(2026, 7, 5), "a1", 1, None, None, "18", "14")
+    told = replace(CITATION, kind="opinion", correction=notice)
+    lines = " ".join(line.plain for line in source_lines([told]))
+    assert "by A. Writer, B. Writer, opinion" in lines
+    assert "Correction of 5 July 2026: It was 14." in lines
+    stated = statement_line(Statement("It was 18.", "verbatim", (1,), correction="corrected on 5 July: 14"))
+    assert stated.plain == "It was 18. [1]  (corrected on 5 July: 14)"

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from assistant.answer import Citation, NearArticle, OtherCopy
+from assistant.answer import Citation, Correction, NearArticle, OtherCopy
 from assistant.archive import Article
 from ui.sources_panel import citation_address, render_cards, render_near_articles
 
@@ -75,3 +76,20 @@ def test_a_near_article_opens_in_the_version_that_was_searched() -> None:
 
 def test_no_citation_no_panel() -> None:
     assert render_cards([]) == ""
+
+
+def test_a_card_shows_kind_and_correction(make_article: Callable[..., Article], checked: Callable[[str], Any]) -> None:
+    notice = Correction("Correction: It was <b>14</b>.", date(2025, 7, 5), "aother", 2, 3, 20, "18", "14")
+    citation = replace(Citation.of(1, make_article(kind="press_release"), (0, 22)), correction=notice)
+    root = checked(render_cards([citation]))
+    assert [one.text_content() for one in root.find_class("kind")] == ["Press release"]
+    assert [one.text_content() for one in root.find_class("corrected")] == ["Corrected"]
+    (said,) = root.find_class("correction")
+    assert said.text_content() == "Correction of 5 July 2025: It was <b>14</b>. the notice"
+    assert next(said.iter("a")).get("href").startswith("/reader/aother?version=2")
+
+
+def test_news_needs_no_badge(make_article: Callable[..., Article], checked: Callable[[str], Any]) -> None:
+    root = checked(render_cards([Citation.of(1, make_article(kind="news"), (0, 22))]))
+    assert not root.find_class("kind")
+    assert not root.find_class("corrected")

@@ -34,3 +34,10 @@ def test_a_label_stands_over_what_it_names(checked: Callable[[str], Any]) -> Non
 def test_a_reason_can_be_read_without_hovering(checked: Callable[[str], Any]) -> None:
     root = checked(render_statement(Statement("15.", "unsupported", (), reason=HOSTILE, label=HOSTILE), []))
     assert HOSTILE in root.find_class("reason")[0].text_content()
+
+
+def test_kind_and_correction_stand_beside_the_words(checked: Callable[[str], Any]) -> None:
+    statement = Statement("18.", "verbatim", (), kind="opinion", correction=f"corrected on 5 July: {HOSTILE}")
+    root = checked(render_statement(statement, []))
+    assert root.find_class("kind")[0].text_content() == "Opinion"
+    assert HOSTILE in root.find_class("corrected")[0].text_content()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant.answer import Answer, Citation, Turn
+from assistant.answer import Answer, Citation, SourceChange, Turn
 from assistant.archive import Article, StoredTurn
 from assistant.archive.conversations import FORGOTTEN
 from ui.thread import history_of, render_thread, turns_before
@@ -67,3 +67,15 @@ def test_what_led_to_a_question_comes_before_its_first_asking_in_a_row(told: Tol
     assert turns_before(turns, "Two?") == turns[:2]
     assert turns_before(turns, "One?") == []
     assert turns_before(turns, "Never?") == turns
+
+
+def test_an_answer_that_is_opened_again_says_what_became_of_its_sources(
+    told: Told, checked: Callable[[str], Any]
+) -> None:
+    hostile = "Source 1 (<b>The Lantern</b>) was withdrawn by its publisher."
+    root = checked(
+        render_thread([asked("One?"), told("One?")], False, lambda _: [SourceChange(1, "withdrawn", hostile)])
+    )
+    (since,) = root.find_class("since")
+    assert hostile in since.text_content()
+    assert checked(render_thread([asked("One?"), told("One?")], False)).find_class("since") == []
