@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from assistant.answering.interviews import Turn, find_turn
 from assistant.archive import Article, Span
 from assistant.language import names, split_sentences, words
-from assistant.language.lexicon import HONORIFICS, OFFICES, ROLES, SAYING
+from assistant.language.lexicon import AUXILIARIES, HONORIFICS, OFFICES, PREPOSITIONS, ROLES, SAYING
 from assistant.language.listed import alternatives
 from assistant.language.quotations import blank_quotations, find_quotations
-from assistant.language.speech import find_speakers, is_role
+from assistant.language.speech import find_speakers, speaks_unnamed, without_day
+from assistant.language.subjects import is_role
 
 __all__ = ["Speaker", "find_speaker", "has_quotation", "words_for_interviewed"]
 
+_DETERMINERS = ("the", "a", "an", "his", "her", "their", "its", "our", "my", "this", "who", "one", "another")
 _LONG_QUOTATION = 5
 """Words: fewer in marks are a term or a title, not speech."""
 _SPEECH = re.compile(rf"\b{alternatives(SAYING)}\b")
-_ASIDE = re.compile(r"\s*,\s*([^,\"“”;:()]{3,70}),")
+_ASIDE = re.compile(r"\s*,\s*([^,\"“”;:().]{3,70})(?:[,.;]|$)")
 _OFFICE = alternatives(title for one in OFFICES for title in (one.capitalize(), one.upper()))
 _TITLE = re.compile(rf"^((?:[\w’'-]+\s+){{0,5}}?{_OFFICE})\s+(?=[^\W\d_])")
 _BARE_TITLE = re.compile(rf"^{alternatives(one.capitalize() for one in HONORIFICS)}\.?\s+")
@@ -26,9 +28,23 @@ _INSTITUTION = re.compile(
     r"\b(?:Authority|Ministry|Office|Department|Agency|Association|Council|Party|Herald|Times|Post|News|Foundation|Church|"
     r"Institute|University|Organi[sz]ation|Committee|Commission|Bank|Police|Government|Union|Company|Zealand)\b|['’]s\b"
 )
-_LINKING = re.compile(r"^(?:as|by|to|according to|and|with|from|of)\s+", re.IGNORECASE)
+_OF_INSTITUTION = re.compile(rf"([\w’'-]+(?: [\w’'-]+)+) of the .*{_INSTITUTION.pattern}.*")
+_WORDS_BEFORE_ROLE = re.compile(
+    rf"^.*\b(?:{alternatives((*PREPOSITIONS, *AUXILIARIES, *SAYING, *_DETERMINERS))}|"
+    r"(?!retired|elected|appointed)\w+ed|as|and|but|that|then|according)\s+",
+    re.IGNORECASE,
+)
+"""Whatever is no part of a role: "was warned by captain NAME"."""
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_PRONOUN_SPEAKS = re.compile(
+    rf"\b(?:he|she)\s+(?:(?:also|has|had|later|then|\w+ly)\s+)*{alternatives(SAYING)}\b"
+    rf"|\b(?:said|says|added|adds)\s+(?:he|she)\b",
+    re.IGNORECASE,
+)
+_CONTINUES = re.compile(r"\b(?:add(?:s|ed)|continue[sd]|went on|goes on)\b")
 _SENTENCES_BACK = 3
+_NAME_LOOKED_FOR = 40_000
+"""Characters of an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +62,7 @@ def has_quotation(text: str) -> bool:
 def find_speaker(article: Article, span: Span) -> Speaker | None:
     """The speaker of the sentence at `span`: who gives the reply it stands in, or is named in it or just before it."""
     turn = find_turn(article.text, span)
-    name = turn.speaker if turn else _named(article.text[slice(*span)]) or _carried_over(article, span)
+    name = turn.speaker if turn else _named(article.text, span) or _carried_over(article, span)
     return _introduced(article, name) if name else None
 
 
@@ -56,9 +72,21 @@ def words_for_interviewed(article: Article, turn: Turn) -> str:
     return " ".join(filter(None, (speaker.name, speaker.role, article.title)))
 
 
-def _named(sentence: str) -> str | None:
+def _named(text: str, span: Span) -> str | None:
+    sentence = text[slice(*span)]
     found = find_speakers(sentence)
-    return sentence[slice(*found[0])] if found else None
+    name = sentence[slice(*found[0])] if found else ""
+    is_bare_opening = bool(found) and " " not in name and not sentence[: found[0][0]].strip()
+    return None if not name or (is_bare_opening and not _is_name_elsewhere(text, name)) else name
+
+
+def _is_name_elsewhere(text: str, word: str) -> bool:
+    """Whether the article has the word with its capital inside a sentence, and never in small letters: one that opens a
+    sentence has a capital from there ("Volunteers said")."""
+    looked_at = text[:_NAME_LOOKED_FOR]
+    if re.search(rf"\b{re.escape(word.lower())}\b", looked_at):
+        return False
+    return re.search(rf"[^\s.!?:“\"‘(]['’]?[ \t]{re.escape(word)}\b", looked_at) is not None
 
 
 def _carried_over(article: Article, span: Span) -> str | None:
@@ -66,21 +94,26 @@ def _carried_over(article: Article, span: Span) -> str | None:
     text = article.text[span[0] : span[1]]
     outside = blank_quotations(text)
     goes_on = _opens_quoted(text) and not outside.strip(" .,;\"'”")
-    by_pronoun = _PRONOUN.search(outside) is not None and _SPEECH.search(outside) is not None
-    if not goes_on and not by_pronoun:
+    by_pronoun = _PRONOUN_SPEAKS.search(outside) is not None
+    if speaks_unnamed(text) or not (goes_on or by_pronoun):
         return None
     start = max(0, span[0] - 1500)
-    before = [
-        article.text[start + left : start + right] for left, right in split_sentences(article.text[start : span[0]])
-    ]
+    before = [(start + left, start + right) for left, right in split_sentences(article.text[start : span[0]])]
     for earlier in reversed(before[-_SENTENCES_BACK:]):
-        if name := _named(earlier):
-            return name
-        unquoted = blank_quotations(earlier)
-        people = [span for span in names(unquoted) if unquoted[slice(*span)].strip()]
-        if people or not (_opens_quoted(earlier) or _PRONOUN.search(earlier)):
+        sentence = article.text[slice(*earlier)]
+        others = _people(blank_quotations(sentence))
+        if name := _named(article.text, earlier):
+            is_alone = goes_on or _CONTINUES.search(outside) or all(one in name or name in one for one in others)
+            return name if is_alone else None
+        if others or speaks_unnamed(sentence) or not (_opens_quoted(sentence) or _PRONOUN.search(sentence)):
             return None  # somebody else may have come in between
     return None
+
+
+def _people(unquoted: str) -> list[str]:
+    """Whoever a pronoun could mean."""
+    found = [unquoted[slice(*span)] for span in names(unquoted)]
+    return [name for name in found if name.strip() and not _INSTITUTION.search(name)]
 
 
 def _introduced(article: Article, name: str) -> Speaker:
@@ -91,8 +124,10 @@ def _introduced(article: Article, name: str) -> Speaker:
     last = words(bare)[-1:] or [""]
     forms = [article.text[start:end] for start, end in _mentions(article.text, bare)]
     best, found_role = bare, role
-    for form in forms:
-        form_role, form_bare = _split_title(_BARE_TITLE.sub("", form))
+    told = [_split_title(_BARE_TITLE.sub("", form)) for form in forms]
+    if _are_several([_person(form_bare) for _, form_bare in told], bare):
+        return Speaker(bare, role)  # two of one family
+    for form_role, form_bare in told:
         form_bare = _person(form_bare)
         if words(form_bare)[-1:] == last and len(form_bare.split()) > len(best.split()):
             best = form_bare
@@ -100,8 +135,16 @@ def _introduced(article: Article, name: str) -> Speaker:
     return Speaker(best, found_role or _aside_role(article.text, best) or _role_before(article.text, best))
 
 
+def _are_several(forms: Sequence[str], bare: str) -> bool:
+    """Whether the forms that could stand for the bare name are names of several people."""
+    firsts = {form.split()[-2] for form in forms if len(form.split()) > 1 and form.split()[-1] == bare}
+    return len(firsts) > 1
+
+
 def _person(name: str) -> str:
     """A run of capitals that is too long for a person begins with where the person belongs."""
+    if (belonging := _OF_INSTITUTION.fullmatch(name)) and not _INSTITUTION.search(belonging[1]):
+        return belonging[1]
     parts = name.split()
     if parts[0].islower() or (len(parts) > 3 and not _INSTITUTION.search(name)):
         return " ".join(parts[-2:])
@@ -109,10 +152,10 @@ def _person(name: str) -> str:
 
 
 def _role_before(text: str, name: str) -> str | None:
-    for match in re.finditer(re.escape(name), text):
+    for match in re.finditer(rf"\b{re.escape(name)}\b", text):
         found = _ROLE_BEFORE.search(text[max(0, match.start() - 70) : match.start()])
-        if found:
-            return _LINKING.sub("", " ".join(found[1].split()))
+        if found and (role := _WORDS_BEFORE_ROLE.sub("", " ".join(found[1].split()))):
+            return role
     return None
 
 
@@ -122,7 +165,8 @@ def _mentions(text: str, bare: str) -> Sequence[Span]:
     found: list[Span] = []
     for match in re.finditer(rf"\b{re.escape(last)}\b", text):
         start = max(0, match.start() - 80)
-        here = [(start + left, start + right) for left, right in names(text[start : match.end()])]
+        around = text[start : match.end()]
+        here = [(start + left, start + right) for left, right in (without_day(around, span) for span in names(around))]
         found += [span for span in here if span[1] == match.end()]
         if len(found) >= 6:
             break

@@ -113,9 +113,10 @@ SAYING_BASES = tuple(row.split()[0] for row in _SAYING_ROWS)
 SAYING = (*(form for row in _SAYING_ROWS for form in row.split()[1:]), "say", "according")
 """Forms that state speech, whoever speaks."""
 SAYING_WITH_WORDS = listed(
-    "finds found calls called calling shares shared points pointed continues continued posts posted answers "
-    "answered thinks thought cries cried agrees agreed recalls recalled asks asked describes described quotes "
-    "quoted"
+    "adds added adding writes wrote claims claimed reports reported observes observed maintains maintained reveals "
+    "revealed notes noted finds found calls called calling shares shared points pointed continues continued posts "
+    "posted answers answered thinks thought cries cried agrees agreed recalls recalled asks asked describes "
+    "described quotes quoted"
 )
 """Those that are speech only where what is said follows: "called it a scandal", not "called the police"."""
 QUOTING = listed("said says added adds wrote writes told tells explained asked remarked replied continued")
@@ -184,10 +185,28 @@ SPEAKING_CROWD = listed(
     "officials police authorities researchers scientists witnesses residents critics experts sources reports "
     "nobody everyone someone others many several both some one people doctors lawyers investigators inspectors "
     "prosecutors ministers leaders supporters opponents analysts workers protesters organizers organisers "
-    "campaigners family parents neighbours neighbors aides he she they we it i you this that these those there "
+    "campaigners family parents neighbours neighbors aides friends members fans passengers relatives drivers users "
+    "customers pupils students patients nurses teachers voters staff crew reporters journalists traders he she "
+    "they we it i you this that these those there "
     "who the a an and but"
 )
 """Words that open a sentence before a verb of saying and name nobody."""
+
+PREPOSITIONS = listed(
+    "in at for of about on to with near from against inside outside by around behind beside opposite under over "
+    "between among across through via into onto including like unlike without within beyond toward towards "
+    "regarding concerning"
+)
+"""What stands behind one of them belongs to the noun before; "after" and "before" begin clauses too."""
+MODIFIERS = listed(
+    "the a an this its his her their our my former new late then local acting visiting deputy vice ex chief senior "
+    "junior current outgoing incoming longtime retired interim leading striking"
+)
+"""Before a name, or the role before it."""
+AUXILIARIES = listed(
+    "is are was were be been has have had will would can could may might must shall should do does did isn't aren't "
+    "wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't don't doesn't didn't cannot"
+)
 
 # --- who publishes --------------------------------------------------------------------------------------------------
 AGENCIES = {

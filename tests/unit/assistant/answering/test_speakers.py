@@ -63,6 +63,50 @@ def test_who_is_accused_has_not_said_it(sentence: str) -> None:
     assert find_speaker(make_article(sentence), (0, len(sentence))) is None
 
 
+@pytest.mark.parametrize(
+    ("before", "sentence", "speaker"),
+    [
+        ("Ann Lee met Bob Ray. ", "She said it was late.", None),
+        ("Ann Lee said Bob Ray had left. ", "He said it was late.", None),
+        ("Ann Lee said Bob Ray had left. ", "She added that it was late.", "Ann Lee"),
+        ("Ann Lee, a nurse, said it was dark. ", "“It was far too late by then,” she said.", "Ann Lee"),
+        ("“It was dark in there,” one woman said. ", "“And there was no light at all.”", None),
+        ("“It was dark,” Ann Lee said. ", "“And there was no light at all.”", "Ann Lee"),
+        ("“It was dark,” police said. ", "He said it was late.", None),
+    ],
+)
+def test_a_pronoun_or_a_quotation_goes_on_only_from_one_who_is_sure(
+    before: str, sentence: str, speaker: str | None
+) -> None:
+    found = find_speaker(make_article(before + sentence), (len(before), len(before + sentence)))
+    assert (found.name if found else None) == speaker
+
+
+@pytest.mark.parametrize("opening", ["Divers", "Management", "Norlift"])
+def test_a_word_that_opens_a_sentence_is_a_name_only_where_the_article_has_it_as_one(opening: str) -> None:
+    sentence = f"{opening} said it was late."
+    assert find_speaker(make_article(sentence), (0, len(sentence))) is None
+    known = find_speaker(make_article(f"{sentence} The firm {opening} is old."), (0, len(sentence)))
+    assert known == Speaker(opening)
+
+
+def test_two_of_one_family_are_not_taken_for_each_other() -> None:
+    text = "Karl Boom and his sister Greta Boom met. Boom said it was late."
+    assert speaker_of("Boom said", text) == Speaker("Boom")
+
+
+@pytest.mark.parametrize(
+    ("before", "role"),
+    [
+        ("The crew was warned by captain Lotte Brandt. ", "captain"),
+        ("They met the former city engineer Lotte Brandt. ", "former city engineer"),
+        ("Lotte Brandt, knew of it, and left. ", None),
+    ],
+)
+def test_a_role_before_a_name_has_nothing_of_the_sentence_around(before: str, role: str | None) -> None:
+    assert speaker_of("Brandt said", f"{before}Brandt said it was late.") == Speaker("Lotte Brandt", role)
+
+
 def test_a_role_is_not_anything_between_two_commas() -> None:
     text = "Karl Boom, knew of the cracks, and left. Boom said it was safe."
     assert speaker_of("Boom said", text) == Speaker("Karl Boom")
