@@ -5,28 +5,54 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Standing
+from assistant.answering.asked_unit import counted_stems, unit_of
 from assistant.answering.evidence import Evidence, ScoredSentence
+from assistant.answering.reported import (
+    Report,
+    are_figures_apart,
+    are_times_apart,
+    classes,
+    is_one_event,
+    takes_back,
+    tells_of,
+)
 from assistant.answering.views import QuestionView
-from assistant.archive import Article
+from assistant.language import content_stems, names, stem, words
 from assistant.language.entries import time_of_entry
+from assistant.language.facts import read_sentence
+from assistant.language.lexicon import CALLED_TITLES, ROLES
+from assistant.language.opposites import OPPOSITES
 
-__all__ = ["Voice", "find_voices"]
+__all__ = ["Voice", "compare_voices", "find_voices"]
 
 MOST_VOICES = 3
 LEAST_SHARE = 0.02
 """A sentence of another article counts as an answer where it is this likely, compared with the best one."""
 LEAST_COVERAGE = 0.6
 """Of the question's meaning, which both sentences with their headlines must carry: else they may mean two things."""
-LEAST_ALIKE = 0.4
-"""Of the shorter sentence's words; two that are more alike and differ by a "not" deny each other."""
-_KINDS_WITH_VALUES = frozenset({"number", "when", "who", "where"})
-"""Questions that one figure, day or name answers: elsewhere two sentences with other figures are about other things,
-unless they are alike."""
+LEAST_ALIKE, LEAST_ALIKE_TO_DENY, LEAST_ALIKE_ELSEWHERE = 0.5, 0.6, 0.8
+"""Of what the shorter sentence tells; elsewhere: where no figure, day or name is asked for."""
+LEAST_ASKED = 0.6
+"""Of what the question asks about beside names, which each must carry with its headline."""
+_OF_SEVERAL = re.compile(
+    r"\bwho(?:m|se)?\s+(?:else\s+)?(?:(?:was|were|is|are)\s+(?:\w+ed|hurt|shot|at|in|on|among|there|present|for|against)\b|"
+    r"attend\w*|took\s+part|spoke|speaks|join\w*|came|sign\w*|support\w*|oppos\w*|back\w*|favour\w*|died|said|says|"
+    r"critic\w*|complain\w*|warn\w*|prais\w*|welcom\w*|voted|works?|lives?|plays?|played|wants?|react\w*)",
+    re.IGNORECASE,
+)
+_OPPOSITES = tuple(
+    (frozenset(map(stem, side)), frozenset(map(stem, opposite)))
+    for pair in OPPOSITES
+    for side, opposite in (pair, pair[::-1])
+)
+_NO_NAMES = frozenset((*CALLED_TITLES, *ROLES))
 _CORRECTS = re.compile(
     r"\b(?:correct(?:s|ed|ion|ing)|revis(?:ed|es|ion)|retract(?:s|ed|ion)|amend(?:s|ed|ment)|clarif(?:y|ied|ication)|"
     r"earlier (?:report|figure|number|count|toll|version|statement)\w*|(?:previously|initially|originally|first) "
     r"(?:reported|stated|put|given|said|thought|believed)|(?:rises?|rose|risen|climbed|raised|lowered|updated?|"
-    r"now stands?|brings?|brought) (?:to|at|the)|no longer|not \S+ as (?:reported|stated))\b",
+    r"now stands?|brings?|brought) (?:to|at|the)|no longer|not \S+ as (?:reported|stated)|"
+    r"(?:put|pushed|moved) back|postponed|brought forward|instead of|rather than|recount\w*|"
+    r"wrong (?:figure|number|date|name)|will now|is now|are now)\b",
     re.IGNORECASE,
 )
 
@@ -52,10 +78,25 @@ def find_voices(evidence: Evidence, fitting: Sequence[ScoredSentence]) -> list[V
         is_new = all(_group(scored) != _group(voice) for voice in voices)
         if is_new and min(_coverage(evidence.view, scored), _coverage(evidence.view, best)) >= LEAST_COVERAGE:
             voices.append(scored)
-    if not any(_disagree(evidence.view, best, voice) for voice in voices[1:]):
-        return [Voice(voice) for voice in voices]
-    ordered = sorted(voices, key=_day, reverse=True)
-    return [Voice(voice, standing) for voice, standing in zip(ordered, _standings(ordered), strict=True)]
+    return compare_voices(evidence.view, voices)
+
+
+def compare_voices(view: QuestionView, chosen: Sequence[ScoredSentence]) -> list[Voice]:
+    """How the sentences of an answer stand to each other; those that do not agree newest first, and at the top where
+    the first of all is one of them."""
+    reports = {one: Report(one.sentence.text, one.sentence.candidate.article, _day(one)) for one in chosen}
+    apart = [
+        one
+        for one in chosen
+        if any(_group(one) != _group(other) and differ(view, reports[one], reports[other]) for other in chosen)
+    ]
+    if not apart:
+        return [Voice(one) for one in chosen]
+    ordered = sorted(apart, key=_day, reverse=True)
+    standings = _standings([reports[one] for one in ordered])
+    told = [Voice(one, standing) for one, standing in zip(ordered, standings, strict=True)]
+    others = [Voice(one) for one in chosen if one not in apart]
+    return [*told, *others] if chosen[0] in apart else [*others[:1], *told, *others[1:]]
 
 
 def _group(scored: ScoredSentence) -> int:
@@ -63,8 +104,10 @@ def _group(scored: ScoredSentence) -> int:
 
 
 def _coverage(view: QuestionView, scored: ScoredSentence) -> float:
-    title = scored.sentence.candidate.article.title or ""
-    return view.cover(scored.sentence.facts.stems | view.stems_of(title))
+    """Words for one happening count as one another: "cleared" for "evacuated"."""
+    held = scored.sentence.facts.stems | content_stems(scored.sentence.candidate.article.title or "")
+    held_classes = classes(held)
+    return view.cover(frozenset(one for one in view.stems if one in held or classes([one]) & held_classes))
 
 
 def _day(scored: ScoredSentence) -> str:
@@ -73,34 +116,90 @@ def _day(scored: ScoredSentence) -> str:
     return posted_at.isoformat() if posted_at else sentence.candidate.article.published_at or ""
 
 
-def _standings(newest_first: Sequence[ScoredSentence]) -> list[Standing]:
+def _standings(newest_first: Sequence[Report]) -> list[Standing]:
     """`superseded` only by a later report that says it corrects or goes beyond an earlier one; else they disagree."""
-    newest = newest_first[0]
-    is_later = _day(newest)[:10] > _day(newest_first[1])[:10]
-    if is_later and _says_it_corrects(newest.sentence.candidate.article, newest.sentence.text):
+    newest, second = newest_first[:2]
+    is_later = newest.told_at[:10] > second.told_at[:10]
+    if is_later and (_says_it_corrects(newest) or takes_back(newest, second)):
         earlier: list[Standing] = ["superseded"] * (len(newest_first) - 1)
         return ["newest", *earlier]
     return ["disagrees"] * len(newest_first)
 
 
-def _says_it_corrects(article: Article, sentence: str) -> bool:
-    return article.correction is not None or _CORRECTS.search(f"{article.title or ''}\n{sentence}") is not None
+def _says_it_corrects(report: Report) -> bool:
+    text = f"{report.article.title or ''}\n{report.sentence}"
+    return report.article.correction is not None or _CORRECTS.search(text) is not None
 
 
-def _disagree(view: QuestionView, one: ScoredSentence, other: ScoredSentence) -> bool:
-    """Whether they give other figures, days or names for what is asked, or one denies the other."""
-    shared = one.sentence.facts.stems & other.sentence.facts.stems
-    shorter = min(len(one.sentence.facts.stems), len(other.sentence.facts.stems))
-    are_alike = len(shared) >= LEAST_ALIKE * max(shorter, 1)
-    values, other_values = _values(view, one), _values(view, other)
-    if (are_alike or view.kind in _KINDS_WITH_VALUES) and values and other_values and not values & other_values:
+def differ(view: QuestionView, one: Report, other: Report) -> bool:
+    """Whether both tell of one event, and give other figures, times or names for what is asked, or one denies the
+    other."""
+    if one is other or not _is_comparable(view, one, other):
+        return False
+    alike = len(one.frame & other.frame) / max(1, min(len(one.frame), len(other.frame)))
+    if alike >= LEAST_ALIKE_TO_DENY and _is_denial(one, other):
         return True
-    return are_alike and one.sentence.facts.is_negated != other.sentence.facts.is_negated
-
-
-def _values(view: QuestionView, scored: ScoredSentence) -> frozenset[str]:
-    """What could be the answer in it: the figures or the names that the question has not named itself."""
-    facts = scored.sentence.facts
+    if alike >= LEAST_ALIKE and corrects(one, other):
+        return True
     if view.kind in ("who", "where"):
-        return frozenset(word for name in facts.names for word in name if word not in view.words)
-    return facts.numbers - view.numbers
+        return alike >= LEAST_ALIKE and _are_names_apart(view, one, other)
+    if view.kind == "when":
+        return alike >= LEAST_ALIKE and are_times_apart(one, other)
+    is_asked = (
+        view.kind == "number" or unit_of(view.asked) or all(tells_of(report, view.asked) for report in (one, other))
+    )
+    least = LEAST_ALIKE if is_asked else LEAST_ALIKE_ELSEWHERE
+    return alike >= least and are_figures_apart(one, other, view.asked, counted_stems(view.asked))
+
+
+def _is_comparable(view: QuestionView, one: Report, other: Report) -> bool:
+    if view.kind not in ("who", "where") and _are_places_apart(view, one, other):
+        return False
+    if corrects(one, other):
+        return True
+    asked = content_stems(view.asked) - _name_stems(view.asked)
+    wanted = classes(asked)
+    for report in (one, other):
+        held = report.frame | classes(report.stems | content_stems(report.article.title or ""))
+        if wanted and len(wanted & held) < LEAST_ASKED * len(wanted):
+            return False
+        if any(side & asked and not side & report.stems and opposite & report.stems for side, opposite in _OPPOSITES):
+            return False
+    return view.kind == "when" or is_one_event(one, other)
+
+
+def _name_stems(asked: str) -> frozenset[str]:
+    return content_stems(" ".join(asked[start:end] for start, end in names(asked)))
+
+
+def corrects(one: Report, other: Report) -> bool:
+    """Whether the later of the two says that it puts the other right: then they are of one thing, however far apart."""
+    earlier, later = sorted((one, other), key=lambda report: report.told_at)
+    return takes_back(later, earlier)
+
+
+def _are_places_apart(view: QuestionView, one: Report, other: Report) -> bool:
+    """Each names somebody or some place that the other, its headline and the question do not know."""
+    asked = frozenset(words(view.question))
+    apart = [
+        this.name_words - asked - frozenset(words(f"{that.sentence} {that.article.title or ''}"))
+        for this, that in ((one, other), (other, one))
+    ]
+    return all(apart)
+
+
+def _is_denial(one: Report, other: Report) -> bool:
+    facts = [read_sentence(report.sentence) for report in (one, other)]
+    if all(fact.is_first_person and fact.has_quotation for fact in facts):
+        return False  # two people tell of themselves
+    is_taken_back = corrects(one, other)
+    return not is_taken_back and facts[0].is_negated != facts[1].is_negated
+
+
+def _are_names_apart(view: QuestionView, one: Report, other: Report) -> bool:
+    """Of what only one can have done: who opened it, not who was there."""
+    if _OF_SEVERAL.search(view.asked):
+        return False
+    asked = frozenset(words(view.question))
+    first, second = (report.name_words - asked - _NO_NAMES for report in (one, other))
+    return bool(first and second) and not first & second

@@ -208,6 +208,52 @@ AUXILIARIES = listed(
     "wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't don't doesn't didn't cannot"
 )
 
+# --- what happened, and how much ---------------------------------------------------------------------------------
+SAME_EVENT_WORDS = tuple(
+    listed(row)
+    for row in (
+        "die died dies dead death deaths toll kill killed kills killing fatal fatality fatalities lives",
+        "hurt injure injured injures injury injuries wound wounded",
+        "evacuate evacuated evacuates evacuation clear cleared empty emptied",
+        "steal stole stolen take took taken rob robbed robbery theft",
+        "cost costs price spend spent worth value bill",
+        "flood floods flooded flooding water river banks",
+        "start started starts begin began begun break broke",
+        "open opened opens opening reopen reopened reopening",
+        "close closed closes closure shut shuts",
+        "march marched marchers demonstrate demonstrated protest protested rally rallied",
+        "job jobs post posts position positions worker workers employee employees staff",
+        "home homes house houses household households",
+        "win won wins winner victory",
+        "old aged age",
+        "share percent percentage proportion",
+        "join joined joins take-part",
+        "discharge discharged spill spilled spilt leak leaked",
+        "crash crashed collision derail derailed derailment",
+        "fire fires blaze burned burnt burn",
+        "meet met meeting",
+    )
+)
+"""Words with which two reports tell one happening."""
+CHANGING = frozenset(
+    listed(
+        "rise rises rose risen rising fall falls fell fallen falling drop drops dropped climb climbs climbed grow "
+        "grows grew grown add adds added cut cuts increase increased decrease decreased gain gained shed up "
+        "down raise raised lower lowered reduce reduced"
+    )
+)
+"""A figure behind one of them is a step, unless "to" or "at" stands between."""
+NEUTRAL_BEFORE_NUMBER = frozenset(
+    listed(
+        "count counts counted put puts estimate estimates estimated estimating total totals totalled reach reaches "
+        "reached find found record recorded register registered report reported figure number leave "
+        "left leaves give gives gave given stand stands stood make makes made come comes came least nearly "
+        "almost some around roughly "
+        "approximately said says tell told amount sum correct wrong revised now"
+    )
+)
+"""Words before a figure that do not tell what it is a figure of."""
+
 # --- who publishes --------------------------------------------------------------------------------------------------
 AGENCIES = {
     "AP": ("ap", "associated press", "the associated press", "ap news"),

@@ -6,7 +6,7 @@ from itertools import islice
 
 from assistant.answer import Standing
 from assistant.answering.answer_form import Form, form_of
-from assistant.answering.conflicts import find_voices
+from assistant.answering.conflicts import compare_voices, find_voices
 from assistant.answering.event_dates import date_event
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.interviews import tell_turn
@@ -115,13 +115,8 @@ def _answer(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -
     opening = [voice.scored for voice in voices] if disagree or form.gathers else [fitting[0]]
     opening += [one for one in _quotation_behind(evidence, fitting) if one not in opening]
     added = _fill(opening, fitting, form) if form.gathers else _best(opening, fitting)
-    if not disagree:
-        return [Choice(scored) for scored in (*opening, *added)]
-    standings = {voice.scored: voice.standing for voice in voices}
-    return [
-        Choice(scored, conflict=1 if scored in standings else None, standing=standings.get(scored))
-        for scored in (*opening, *added)
-    ]
+    told = compare_voices(evidence.view, [*opening, *added])
+    return [Choice(voice.scored, conflict=1 if voice.standing else None, standing=voice.standing) for voice in told]
 
 
 def _best(opening: Sequence[ScoredSentence], fitting: Sequence[ScoredSentence]) -> list[ScoredSentence]:

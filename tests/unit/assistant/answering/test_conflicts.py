@@ -83,3 +83,47 @@ def test_other_figures_are_no_conflict_where_no_figure_is_asked_for() -> None:
     closed = report("Inspectors found cracks in 4 of its bearings and closed Candlemaker Bridge at once.", 1, 1)
     found = voices_of("Why was Candlemaker Bridge closed?", reopened, closed)
     assert [voice.standing for voice in found] == [None] * len(found)
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "How many goals did Quill score?",
+            "Quill scored two goals against Skarreby.",
+            "Quill scored three goals against Linden.",
+        ),
+        ("Who won the Omber cup?", "Omber Albion won the cup in 2024.", "Skarreby Town won the cup in 2025."),
+        (
+            "Who was at the opening of the hall?",
+            "Ann Lee was at the opening of the hall.",
+            "Bob Ray was at the opening of the hall.",
+        ),
+        (
+            "What did they say of the flood?",
+            "“I lost my books in the flood,” said Ann Lee.",
+            "“We did not lose my books in the flood,” said Bob Ray.",
+        ),
+        (
+            "When was Omber bridge closed?",
+            "Omber bridge was closed on 10 March.",
+            "Omber bridge was opened again on 4 May.",
+        ),
+        ("Did the mayor know of it?", "The mayor knew of it in 2024.", "The mayor did not know of it in 2019."),
+        (
+            "How much was the fine for Norlift?",
+            "The court fined Norlift 3 million crowns.",
+            "Norlift made a profit of 5 million crowns after the fine.",
+        ),
+    ],
+)
+def test_two_things_are_no_conflict(question: str, one: str, other: str) -> None:
+    found = voices_of(question, report(one, 6, 2), report(other, 7, 1))
+    assert {voice.standing for voice in found} == {None}
+
+
+def test_a_third_voice_that_differs_from_nobody_has_no_standing() -> None:
+    later = report("The Omber flood killed 17 people, police said.", 6, 2)
+    third = report("The Omber flood that killed people was the worst in years.", 7, 3)
+
+    assert [voice.standing for voice in voices_of(QUESTION, EARLY, later, third)] == ["disagrees", "disagrees", None]
