@@ -1,18 +1,28 @@
-"""A PDF: one article, its text in the order of the file, its paragraphs put together from the lines."""
+"""A PDF: one article, or one for each story that the headlines of its pages show.
+
+Text runs in the order of the file, on pages with columns in that of their places.
+"""
 
 import logging
+import re
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from assistant.archive.article import IncomingArticle
+from assistant.language import Moment
 from ingest.clean import language_of, storable
 from ingest.masthead import read_masthead
 from ingest.sources.document_facts import author_in_properties, title_in_properties
 from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading
 from ingest.sources.pdf_lines import paragraphs_of
+from ingest.sources.pdf_page import COLUMN_END, STORY, text_in_columns
+from ingest.sources.pdf_stories import Paper, Story, read_stories
+from ingest.sources.pdf_words import words_of_pages
 from ingest.sources.reading import Unreadable, read_bytes
 from ingest.sources.rows import REPLACED
 from ingest.sources.text_file import article_of_file
@@ -26,6 +36,11 @@ LARGEST_PDF = 64_000_000
 """Bytes. A newspaper's page with its pictures has a few million; parsing holds several copies."""
 _FEWEST_LETTERS = 20
 """A page, on average: fewer beside pictures are a stamp on a scan."""
+_MOST_LAID_OUT = 100
+"""Pages: a newspaper has fewer, and a book that has more has no columns."""
+_AS_MUCH = 0.9
+_MARKS = re.compile(f"[{STORY}{COLUMN_END}\f]")
+_UNSURE = "The order of the columns is unsure"
 _FAULTS = (
     ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError, RecursionError,
     TypeError, ValueError, struct.error, zlib.error,
@@ -38,19 +53,31 @@ def read_pdf(file: FoundFile, reading: Reading) -> Iterator[Item]:
     published, so the text alone gives a date.
     """
     pages, title, author, language, notes = _opened(read_bytes(file, LARGEST_PDF))
-    text, replaced_count = storable("\n\n".join(paragraphs_of(pages)))
-    article = article_of_file(text, read_masthead(text), file, reading)
-    yield ReadArticle(
-        file.source,
-        replace(
-            article,
-            title=title_in_properties(title, text, article.title, file.name),
-            authors=article.authors or author_in_properties(author),
-            language=language_of(language),
-        ),
-    )
+    storable_pages, replaced_count = storable("\f".join(pages))
+    paper, stories = read_stories(paragraphs_of(storable_pages.split("\f")))
+    for number, story in enumerate(stories or [Story(None, ("",))], start=1):
+        article = _article(story, paper, file, reading)
+        if len(stories) > 1:
+            article = replace(article, external_id=f"{file.below_root}#{number}" if number > 1 else file.below_root)
+        else:
+            shown = title_in_properties(title, article.text, article.title, file.name)
+            article = replace(article, title=shown, authors=article.authors or author_in_properties(author))
+        yield ReadArticle(file.source, replace(article, language=language_of(language)))
     for note in [*notes, *([REPLACED] if replaced_count else [])]:
         yield Note(file.source, note)
+
+
+def _article(story: Story, paper: Paper, file: FoundFile, reading: Reading) -> IncomingArticle:
+    text = "\n\n".join(story.paragraphs)
+    article = article_of_file(text, read_masthead(text), file, reading)
+    published = Moment(article.published_at, article.published_on) if article.published_at else paper.published
+    return replace(
+        article,
+        title=story.headline or article.title,
+        publisher=article.publisher or paper.name,
+        published_at=published.text if published else None,
+        published_on=published.day if published else None,
+    )
 
 
 def _opened(content: bytes) -> tuple[list[str], object, object, object, list[str]]:
@@ -65,7 +92,13 @@ def _opened(content: bytes) -> tuple[list[str], object, object, object, list[str
             message = "it is encrypted: save it without its password first"
             raise Unreadable(message)
         pages, broken_count = _texts_of(reader)
+        pages, unsure = _with_columns(pages, content)
         notes = [f"{broken_count} of {len(pages)} pages could not be read."] if broken_count else []
+        notes += (
+            [f"{_UNSURE} on page {', '.join(map(str, unsure))}: no sentence goes on from one to the next."]
+            if unsure
+            else []
+        )
         return pages, *_declared(reader), [*notes, *_without_text(reader, pages)]
     except DependencyError:
         message = "it is encrypted in a way that is not read: save it without its password first"
@@ -91,6 +124,22 @@ def _texts_of(reader: "PdfReader") -> tuple[list[str], int]:
         message = "a damaged PDF: none of its pages can be read"
         raise Unreadable(message)
     return texts, broken_count
+
+
+def _with_columns(pages: Sequence[str], content: bytes) -> tuple[list[str], list[int]]:
+    """The texts, those of pages with columns as they stand on the page, and the numbers of pages that leave it open."""
+    texts = [_MARKS.sub(" ", page) for page in pages]
+    unsure: list[int] = []
+    for index, words in enumerate(islice(words_of_pages(content), min(len(texts), _MOST_LAID_OUT))):
+        laid_out = text_in_columns(words) if words else None
+        if laid_out and _letter_count(laid_out.text) >= _AS_MUCH * _letter_count(texts[index]):
+            texts[index] = laid_out.text
+            unsure += [index + 1] if laid_out.is_unsure else []
+    return texts, unsure
+
+
+def _letter_count(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _declared(reader: "PdfReader") -> tuple[object, object, object]:

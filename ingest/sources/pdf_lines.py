@@ -8,7 +8,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from statistics import quantiles
+
+from ingest.sources.pdf_page import COLUMN_END
 
 __all__ = ["paragraphs_of"]
 
@@ -37,7 +40,7 @@ def paragraphs_of(pages: Sequence[str]) -> list[str]:
     """The paragraphs of the pages' texts, in the order they are given."""
     lines_of_pages = _without_edges([_lines_of(page) for page in pages])
     known_words = Counter(word for lines in lines_of_pages for line in lines for word in _WORD.findall(line.casefold()))
-    marked = [(line, _usual_length(lines)) for lines in lines_of_pages for line in lines]
+    marked = [marked for lines in lines_of_pages for marked in _with_usual_lengths(lines)]
     return [_joined(group, known_words) for group in _groups(marked)]
 
 
@@ -54,6 +57,14 @@ def _joined_words(lines: list[str]) -> list[str]:
     if len(filled) < 20 or sum(" " in line.strip("• ") for line in filled) > len(filled) * 0.1:
         return lines
     return re.sub(r"\s*•\s*", "\n• ", " ".join(filled)).strip().split("\n")
+
+
+def _with_usual_lengths(lines: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """Each line with the usual length of its column."""
+    for is_mark, column in groupby(lines, lambda line: line == COLUMN_END):
+        held = [] if is_mark else list(column)
+        usual = _usual_length(held)
+        yield from ((line, usual) for line in held)
 
 
 def _usual_length(lines: Sequence[str]) -> float:
@@ -89,7 +100,7 @@ def _without_edges(pages: list[list[str]]) -> list[list[str]]:
 
 def _edge_positions(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Positions of the filled lines at the top and at the foot of a page, with which of both."""
-    filled = [position for position, line in enumerate(lines) if line]
+    filled = [position for position, line in enumerate(lines) if line and line != COLUMN_END]
     yield from ((position, _TOP) for position in filled[:_EDGE])
     yield from ((position, _FOOT) for position in filled[max(_EDGE, len(filled) - _EDGE) :])
 
