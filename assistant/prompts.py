@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from langchain_core.prompt_values import PromptValue
 
 __all__ = [
     "NARROWING",
@@ -11,6 +15,7 @@ __all__ = [
     "REWRITING",
     "WRITING",
     "Rule",
+    "as_prompt",
     "ask_about_follow_up",
     "ask_to_write",
 ]
@@ -143,6 +148,14 @@ def ask_to_write(evidence: str, question: str, standalone: str, today: date) -> 
         ("system", _rules(WRITING)),
         ("human", f"Today is {today:%d %B %Y}.\n\nEvidence:\n{evidence}\n\nQuestion: {question}{means}"),
     ]
+
+
+def as_prompt(messages: Sequence[tuple[str, str]]) -> "PromptValue":
+    """Messages of a system and a person as LangChain's prompt; its callbacks hear of it as a step of its own."""
+    from langchain_core.prompts import ChatPromptTemplate
+
+    template = ChatPromptTemplate([("system", "{system}"), ("human", "{human}")], name="prompt")
+    return template.invoke(dict(messages))
 
 
 def ask_about_follow_up(

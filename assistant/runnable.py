@@ -1,9 +1,9 @@
 """The assistant in LangChain's words: a question in, a message with standard citation annotations out."""
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from typing import Any
 
+from langchain_core.callbacks import CallbackManagerForChainRun
 from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_core.messages.content import create_citation
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -12,6 +12,7 @@ from langchain_core.runnables.config import run_in_executor
 from assistant.answer import Answer, Answered, Citation, Event, Stated, Statement
 from assistant.archive import Filters
 from assistant.errors import QuestionError
+from assistant.step import guard_tracing, tracing_allowed
 
 __all__ = ["AssistantRunnable", "to_message"]
 
@@ -32,22 +33,14 @@ class AssistantRunnable(Runnable[Question, AIMessage]):
 
     def invoke(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> AIMessage:
         del kwargs
-        with _traced(self._tracing):
+        with tracing_allowed(is_wanted=self._tracing):
             return self._call_with_config(self._answer, input, config, run_type="chain")
 
     def stream(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[AIMessage]:
         """A chunk for each statement, once it is checked, and a last one with the whole answer's JSON."""
         del kwargs
         chunks = self._transform_stream_with_config(iter([input]), self._chunks, config, run_type="chain")
-        try:
-            while True:
-                with _traced(self._tracing):  # not around a yield: the caller's own code runs there
-                    chunk = next(chunks, None)
-                if chunk is None:
-                    return
-                yield chunk
-        finally:
-            chunks.close()  # type: ignore[attr-defined]  # it is a generator
+        yield from guard_tracing(chunks, is_wanted=self._tracing)
 
     async def astream(
         self, input: Question, config: RunnableConfig | None = None, **kwargs: Any
@@ -56,17 +49,20 @@ class AssistantRunnable(Runnable[Question, AIMessage]):
         while (chunk := await run_in_executor(config, next, chunks, None)) is not None:
             yield chunk
 
-    def _answer(self, question: Question) -> AIMessage:
-        for event in self._events(question):
-            if isinstance(event, Answered):
-                return to_message(event.answer)
-        raise AssertionError("a stream ends in Answered or in an exception")  # noqa: EM101  # cannot happen
+    def _answer(self, question: Question, run_manager: CallbackManagerForChainRun, config: RunnableConfig) -> AIMessage:
+        del run_manager  # the config has it
+        *_, last = self._events(question, config)
+        assert isinstance(last, Answered)  # a stream ends in it or in an exception
+        return to_message(last.answer)
 
-    def _chunks(self, questions: Iterator[Question]) -> Iterator[AIMessageChunk]:
+    def _chunks(
+        self, questions: Iterator[Question], run_manager: CallbackManagerForChainRun, config: RunnableConfig
+    ) -> Iterator[AIMessageChunk]:
+        del run_manager
         for question in questions:
             position = 0
             citations: dict[int, Citation] = {}
-            for event in self._events(question):
+            for event in self._events(question, config):
                 if isinstance(event, Stated):
                     citations.update({citation.n: citation for citation in event.citations})
                     before = " " if position else f"{event.reason} " if event.reason else ""
@@ -79,21 +75,16 @@ class AssistantRunnable(Runnable[Question, AIMessage]):
                     rest: list[str | dict[Any, Any]] = [] if answer.statements else [_text_block(answer.text, [])]
                     yield AIMessageChunk(content=rest, response_metadata={"answer": answer.to_json()})
 
-    def _events(self, question: Question) -> Iterator[Event]:
+    def _events(self, question: Question, config: RunnableConfig) -> Iterator[Event]:
         if isinstance(question, str):
-            return self._stream(question)
+            return self._stream(question, config=config)
         if not _is_readable(question):
             message = 'Give the question as text, or as {"question": …, "history": […], "filters": Filters(…)}.'
             raise QuestionError(message)
-        wanted: dict[str, Any] = {} if question.get("read_filters", True) else {"read_filters": False}
+        wanted: dict[str, Any] = {"config": config}
+        wanted |= {} if question.get("read_filters", True) else {"read_filters": False}
         wanted |= {"writer": question["writer"]} if question.get("writer") else {}
         return self._stream(question["question"], question.get("history") or (), question.get("filters"), **wanted)
-
-
-def _traced(tracing: bool) -> AbstractContextManager[None]:
-    from langsmith.run_helpers import tracing_context
-
-    return tracing_context(enabled=None if tracing else False)
 
 
 def _is_readable(question: object) -> bool:

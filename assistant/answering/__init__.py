@@ -8,13 +8,22 @@ from assistant.answering.compose import Asking, compose_answer
 from assistant.answering.evidence import Evidence, gather_evidence, view_question
 from assistant.answering.grounding import EntailmentJudge, Judge, Meaning, Verdict, check
 from assistant.answering.outcome import ANSWERED, Decision, decide, put_first, without_model_answer
-from assistant.answering.parts import Part, join_parts, look_for, quote_parts, say_open
+from assistant.answering.parts import (
+    Part,
+    Searched,
+    join_parts,
+    join_rankings,
+    quote_parts,
+    read_part,
+    say_open,
+    search_part,
+)
 from assistant.answering.reopening import review_sources
 from assistant.answering.source_notices import say_notices
 from assistant.answering.statements import state
 from assistant.answering.views import QuestionView
 from assistant.answering.writers import Draft, ExtractiveWriter, ModelWriter, Source, Writer, Written, build_writer
-from assistant.answering.writing import write_answer
+from assistant.answering.writing import check_drafts, draft_answer
 
 __all__ = [
     "ANSWERED",
@@ -31,6 +40,7 @@ __all__ = [
     "ModelWriter",
     "Part",
     "QuestionView",
+    "Searched",
     "Source",
     "Verdict",
     "Writer",
@@ -39,19 +49,22 @@ __all__ = [
     "build_writer",
     "catalog_events",
     "check",
+    "check_drafts",
     "compose_answer",
     "courtesy_events",
     "decide",
+    "draft_answer",
     "gather_evidence",
     "join_parts",
-    "look_for",
+    "join_rankings",
     "put_first",
     "quote_parts",
+    "read_part",
     "review_sources",
     "say_notices",
     "say_open",
+    "search_part",
     "state",
     "view_question",
     "without_model_answer",
-    "write_answer",
 ]

@@ -8,7 +8,6 @@ from typing import TypeVar
 from assistant.answering.evidence import Evidence, gather_evidence, view_question
 from assistant.answering.outcome import Decision, decide, put_first
 from assistant.answering.shown import put_shown_behind
-from assistant.answering.stopwatch import Stopwatch
 from assistant.answering.timeliness import fit_to_time
 from assistant.answering.weighing import weigh_sources
 from assistant.answering.writers import Draft
@@ -17,13 +16,33 @@ from assistant.conversation import StandaloneQuestion
 from assistant.reading import CandidateReader
 from assistant.retrieval import Ranking, ReadFilters, Retriever, retrieve_narrowed
 
-__all__ = ["Part", "join_parts", "look_for", "quote_parts", "say_open"]
+__all__ = [
+    "Part",
+    "Searched",
+    "join_parts",
+    "join_rankings",
+    "quote_parts",
+    "read_part",
+    "say_open",
+    "search_part",
+]
 
 LOOKED_AT_PASSAGES = 10
 
 _One = TypeVar("_One")
 QUOTED_OF_TWO, QUOTED_OF_MORE = 2, 1
 """Sentences of each part, where two or more are asked."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Searched:
+    """One of the things that are asked, and what the search found for it."""
+
+    standalone: StandaloneQuestion
+    read: ReadFilters
+    ranking: Ranking
+    filters: Filters
+    """With which it was found."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,30 +56,37 @@ class Part:
     decision: Decision
 
 
-def look_for(
-    standalone: StandaloneQuestion,
-    read: ReadFilters,
-    snapshot: Snapshot,
-    retriever: Retriever,
-    sentences: CandidateReader,
-    watch: Stopwatch,
-) -> Part:
-    """Search for what one question asks, and see what it comes to."""
+def search_part(
+    standalone: StandaloneQuestion, read: ReadFilters, snapshot: Snapshot, retriever: Retriever
+) -> Searched:
+    """Search for what one question asks."""
     ranking, filters = retrieve_narrowed(retriever, snapshot, read, k=LOOKED_AT_PASSAGES)
-    watch.lap("retrieve")
+    return Searched(standalone, read, ranking, filters)
+
+
+def read_part(searched: Searched, snapshot: Snapshot, sentences: CandidateReader) -> Part:
+    """See what was found for it comes to."""
+    standalone, read, ranking, filters = searched.standalone, searched.read, searched.ranking, searched.filters
     view = view_question(snapshot, standalone, read.granted(filters))
     evidence = fit_to_time(gather_evidence(view, ranking.candidates, sentences), read)
     evidence = put_shown_behind(weigh_sources(evidence, filters, snapshot), standalone)
     decision = decide(evidence, filters, lambda: snapshot.coverage(filters).article_count)
-    watch.lap("evidence")
     return Part(standalone.question, ranking, filters, put_first(evidence, decision.first), decision)
+
+
+def join_rankings(rankings: Sequence[Ranking]) -> Ranking:
+    """Candidates take turns, best first."""
+    if len(rankings) == 1:
+        return rankings[0]
+    candidates = {one.passage.passage_id: one for one in _by_turns([ranking.candidates for ranking in rankings])}
+    notices = tuple(dict.fromkeys(notice for ranking in rankings for notice in ranking.notices))
+    return Ranking(tuple(candidates.values()), notices)
 
 
 def join_parts(asked: str, parts: Sequence[Part]) -> Part:
     """What the parts come to: answered where one of them is. Candidates and sentences take turns, best first."""
     if len(parts) == 1:
         return parts[0]
-    candidates = {one.passage.passage_id: one for one in _by_turns([part.ranking.candidates for part in parts])}
     looked_at = {one.passage.passage_id: one for one in _by_turns([part.evidence.candidates for part in parts])}
     sentences = {
         (one.sentence.candidate.article.article_id, one.sentence.span): one
@@ -69,8 +95,7 @@ def join_parts(asked: str, parts: Sequence[Part]) -> Part:
     evidence = replace(
         parts[0].evidence, candidates=tuple(looked_at.values()), sentences=tuple(sentences.values()), is_told=False
     )
-    notices = tuple(dict.fromkeys(notice for part in parts for notice in part.ranking.notices))
-    ranking = Ranking(tuple(candidates.values()), notices)
+    ranking = join_rankings([part.ranking for part in parts])
     return Part(asked, ranking, parts[0].filters, evidence, _join([part.decision for part in parts]))
 
 

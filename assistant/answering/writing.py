@@ -1,32 +1,47 @@
 """The writer at work: its drafts, checked; with a model, quotations where it has no answer that an article backs."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answer import Event
+from assistant.answer import Event, Writing
 from assistant.answering.checking import CheckedAnswer
 from assistant.answering.outcome import without_model_answer
 from assistant.answering.parts import Part, quote_parts
-from assistant.answering.writers import ExtractiveWriter, Writer
+from assistant.answering.writers import Draft, ExtractiveWriter, Writer, Written
 from assistant.errors import ModelError
 
-__all__ = ["write_answer"]
+__all__ = ["check_drafts", "draft_answer"]
 
 QUOTES_INSTEAD = "Or choose the extractive writer, which quotes the articles and needs no model."
 
 
-def write_answer(
-    checked: CheckedAnswer, chosen: Writer, quoter: ExtractiveWriter, whole: Part, parts: Sequence[Part], ends_at: float
+def draft_answer(
+    chosen: Writer, quoter: ExtractiveWriter, whole: Part, parts: Sequence[Part], ends_at: float
+) -> Iterator[Draft | Writing | Written]:
+    """What is written, not yet checked. With a model nothing but an empty search stands between the question and it.
+    `quoter` is who quotes."""
+    if _is_quoted(chosen, whole):
+        yield from quote_parts(parts, quoter.write)
+    else:
+        yield from chosen.write(whole.evidence, ends_at)
+
+
+def check_drafts(
+    checked: CheckedAnswer,
+    drafts: Iterator[Draft | Writing | Written],
+    chosen: Writer,
+    quoter: ExtractiveWriter,
+    whole: Part,
+    parts: Sequence[Part],
 ) -> Generator[Event, None, ModelError | None]:
-    """With a model nothing but an empty search stands between the question and it. `quoter` is who quotes. Returns the
+    """The drafts of `draft_answer`, checked; quotations where a model had none that an article backs. Returns the
     failure that ended an answer of which something was given out; raises any other."""
     decision = whole.decision
-    if chosen.recipient is None or not whole.evidence.candidates:
-        yield from checked.take(quote_parts(parts, quoter.write), decision)
+    if _is_quoted(chosen, whole):
+        yield from checked.take(drafts, decision)
         return None
     try:
-        written = chosen.write(whole.evidence, ends_at)
-        yield from checked.take(written, replace(decision, outcome="answered", reason=None))
+        yield from checked.take(drafts, replace(decision, outcome="answered", reason=None))
     except ModelError as error:
         failure = error.retold(f"{error} {QUOTES_INSTEAD}")
         if not checked.statements:
@@ -36,3 +51,7 @@ def write_answer(
         fallen = without_model_answer(decision, has_written=checked.has_waiting)
         yield from checked.come_close(fallen, quote_parts(parts, quoter.write))
     return None
+
+
+def _is_quoted(chosen: Writer, whole: Part) -> bool:
+    return chosen.recipient is None or not whole.evidence.candidates

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.models.background import iterate, pause
 from assistant.models.chat_faults import overgrown, too_slow, translate
+from assistant.models.heard import UNHEARD, HeardCall, hear
 from assistant.models.listening import Listening
 from assistant.models.pace import Pace
 
@@ -129,41 +130,59 @@ class LanguageModel:
     ) -> Generator[Piece, None, Fault | None]:
         """One request; returns the fault that ended it, if a new one may be made."""
         listening = Listening(self._secret)
-        try:
-            for message in iterate(lambda: self._chunks(messages, schema), max(0.01, ends_at - monotonic())):
-                if message is None:
-                    yield Words("")
-                    continue
-                text = listening.take(message)
-                if listening.written_count > CHARACTERS_A_TOKEN * self._output_tokens:
-                    raise overgrown(self.host)
-                if listening.begins_again(text):
-                    yield Restarted()
-                yield Words(text)
-        except TimeoutError:
-            raise too_slow(self.host) from None
-        except Exception as error:  # translate() knows which are the server's; others go on
-            fault = translate(error, self.host, has_begun=listening.written_count > 0)
-            if fault is None:
-                raise
-            if listening.written_count:
-                raise fault.error from None
-            return fault
-        yield Words(listening.finish(self.host, self._output_tokens))
+        asked = _as_messages(messages)
+        with hear(self.name, asked, is_traced=self._tracing) as call:
+            try:
+                yield from self._listen(listening, call, asked, schema, max(0.01, ends_at - monotonic()))
+            except TimeoutError:
+                raise too_slow(self.host) from None
+            except Exception as error:  # translate() knows which are the server's; others go on
+                fault = translate(error, self.host, has_begun=listening.written_count > 0)
+                if fault is None:
+                    raise
+                if listening.written_count:
+                    raise fault.error from None
+                call.failure = fault.error
+                return fault
+            call.words.append(listening.finish(self.host, self._output_tokens))
+            call.usage = listening.usage
+            yield Words(call.words[-1])
         yield Ended(listening.usage.get("input_tokens"), listening.usage.get("output_tokens"), retry_count)
         return None
 
+    def _listen(
+        self,
+        listening: Listening,
+        call: HeardCall,
+        messages: Sequence[BaseMessage],
+        schema: dict[str, Any] | None,
+        seconds: float,
+    ) -> Iterator[Piece]:
+        for message in iterate(lambda: self._chunks(messages, schema), seconds):
+            if message is None:
+                yield Words("")
+                continue
+            text = listening.take(message)
+            if listening.written_count > CHARACTERS_A_TOKEN * self._output_tokens:
+                raise overgrown(self.host)
+            if listening.begins_again(text):
+                call.words.clear()
+                yield Restarted()
+            call.words.append(text)
+            yield Words(text)
+
     async def _chunks(
-        self, messages: Sequence[Message], schema: dict[str, Any] | None
+        self, messages: Sequence[BaseMessage], schema: dict[str, Any] | None
     ) -> AsyncGenerator[AIMessageChunk, None]:
+        """Callbacks hear of the call by `hear`: here they would be given each part before it is checked."""
         from langsmith.run_helpers import tracing_context
 
         options: dict[str, Any] = {}
         if schema:  # what is given with a call takes the place of what was given for all, the limit on output with it
             held = getattr(self._chat, "extra_body", None) or {}
             options = {"extra_body": {**held, "response_format": _as_response_format(schema)}}
-        with tracing_context(enabled=None if self._tracing else False):
-            async with aclosing(self._chat.astream(_as_messages(messages), **options)) as parts:  # type: ignore[type-var]  # it is an async generator
+        with tracing_context(enabled=False):
+            async with aclosing(self._chat.astream(list(messages), UNHEARD, **options)) as parts:  # type: ignore[type-var]  # it is an async generator
                 async for part in parts:
                     yield part
 

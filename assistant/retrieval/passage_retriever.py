@@ -1,16 +1,20 @@
 """The retriever in LangChain's words. A file of its own: langchain-core takes a second to import."""
 
+from collections.abc import Callable
+
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from assistant.archive import Archive, Filters
+from assistant.archive import Archive, Filters, Snapshot
 from assistant.retrieval.candidate import Candidate
 from assistant.retrieval.question import MAX_CHARACTERS, read_question
-from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.retriever import Ranking, Retriever
 
-__all__ = ["PassageRetriever", "to_document"]
+__all__ = ["HeardRetriever", "PassageRetriever", "to_document"]
+
+Search = Callable[[str], Ranking]
 
 
 class PassageRetriever(BaseRetriever):
@@ -26,15 +30,42 @@ class PassageRetriever(BaseRetriever):
     """Of a query."""
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,
+        k: int | None = None,
+        search: Search | None = None,
     ) -> list[Document]:
         """`k` may be given to `invoke` as well. Raises QuestionError and InputError."""
         del run_manager  # the steps are ours and report nothing of their own
+        if search is not None:
+            return [to_document(candidate) for candidate in search(query).candidates[: self.k]]
         wanted = self.k if k is None else k
         with self.archive.snapshot() as snapshot:
             asked = read_question(query, self.max_characters)
             found = self.retriever.retrieve(snapshot, asked, self.filters, k=wanted).candidates[:wanted]
         return [to_document(candidate) for candidate in found]
+
+
+class HeardRetriever(Retriever):
+    """The same search for the steps of a chain: callbacks hear of each as one of `PassageRetriever`."""
+
+    def __init__(self, archive: Archive, retriever: Retriever) -> None:
+        self._heard = PassageRetriever(archive=archive, retriever=retriever)
+        self._retriever = retriever
+
+    def retrieve(
+        self, snapshot: Snapshot, question: str, filters: Filters, *, k: int = 10, carried: int = 0
+    ) -> Ranking:
+        rankings: list[Ranking] = []
+
+        def search(query: str) -> Ranking:
+            rankings.append(self._retriever.retrieve(snapshot, query, filters, k=k, carried=carried))
+            return rankings[-1]
+
+        self._heard.invoke(question, search=search)
+        return rankings[-1]
 
 
 def to_document(candidate: Candidate) -> Document:

@@ -12,6 +12,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from langchain_core.runnables import RunnableConfig
+
 from assistant.answer import (
     Answer,
     Answered,
@@ -116,6 +118,7 @@ class KeywordAssistant(Assistant):
         writer: WriterChoice | None = None,
         *,
         read_filters: bool = True,
+        config: RunnableConfig | None = None,
     ) -> Iterator[Event]:
         filters = filters or Filters()
         if read_filters and "according to The Courier" in question:

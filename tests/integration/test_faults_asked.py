@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from langchain_core.runnables import RunnableConfig
 
 from assistant.answer import Answered, Event, Turn, WriterChoice, Writing
 from assistant.answering import build_writer
@@ -50,9 +51,10 @@ class Noting(Assistant):
         writer: WriterChoice | None = None,
         *,
         read_filters: bool = True,
+        config: RunnableConfig | None = None,
     ) -> Iterator[Event]:
         try:
-            yield from super().stream(question, history, filters, writer, read_filters=read_filters)
+            yield from super().stream(question, history, filters, writer, read_filters=read_filters, config=config)
         except ModelError as error:
             self.failure = error
             raise

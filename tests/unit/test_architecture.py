@@ -41,7 +41,7 @@ FOREIGN_WORDS = {
         "default_chunk_class",
         "base_generation_info",
     },
-    "assistant/runnable.py": {"chunk"},  # what LangChain calls a part of a streamed message
+    "assistant/runnable.py": {"chunk", "run_manager"},  # what LangChain calls a part of a streamed message
 }
 """Names that a foreign library's interface asks for."""
 

@@ -16,7 +16,7 @@ from assistant.answering.writers.statement_parser import DraftParser, Parsed
 from assistant.answering.writers.writer import Draft, Written
 from assistant.errors import ModelCutOff, ModelOverfull
 from assistant.models import Ended, LanguageModel, Restarted, Retrying, no_answer
-from assistant.prompts import NOT_ENOUGH, ask_to_write
+from assistant.prompts import NOT_ENOUGH, as_prompt, ask_to_write
 
 __all__ = ["ModelWriter", "Output"]
 
@@ -89,7 +89,8 @@ class ModelWriter:
         parser = FormParser(packed.sources)
         schema = answer_schema(packed.sources) if self._output == "json" else None
         draft = _Drafting(parser, packed)
-        pieces = self._model.stream(self._messages(packed, evidence), schema, ends_at)
+        prompt = as_prompt(self._messages(packed, evidence)).to_messages()
+        pieces = self._model.stream([(one.type, one.text) for one in prompt], schema, ends_at)
         for piece in pieces:
             if isinstance(piece, Retrying):
                 notices = (*notices, _retried(piece))

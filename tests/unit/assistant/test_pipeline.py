@@ -14,8 +14,8 @@ from assistant.answer import Answer, Answered, Found, Searching, Stated, Turn
 from assistant.answering import Draft, Evidence, Source
 from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Filters
+from assistant.chain import SHOWN_PASSAGES
 from assistant.errors import ArticleNotFound, InputError, ModelUnavailable, QuestionError
-from assistant.pipeline import SHOWN_PASSAGES
 
 if TYPE_CHECKING:
     from tests.unit.assistant.conftest import Desk, WordEmbedder

@@ -57,7 +57,7 @@ class Scripted:
         self.calls: list[tuple[Any, ...]] = []
         self.is_left = False
 
-    def __call__(self, *arguments: Any) -> Iterator[Event]:
+    def __call__(self, *arguments: Any, config: Any = None) -> Iterator[Event]:
         self.calls.append(arguments)
         try:
             yield Searching(self.answer.standalone_question, self.answer.filters)
@@ -215,7 +215,7 @@ def test_a_tracer_sees_the_call(scripted: Scripted, call: Callable[[AssistantRun
 
 
 def test_a_failure_reaches_the_caller_and_the_tracer() -> None:
-    def failing(question: str) -> Iterator[Event]:
+    def failing(question: str, config: Any = None) -> Iterator[Event]:
         yield Searching(question, Filters())
         message = "The model did not answer."
         raise ModelUnavailable(message)
@@ -251,7 +251,7 @@ def test_tracing_variables_of_the_environment_start_no_trace(monkeypatch: pytest
     get_env_var.cache_clear()  # type: ignore[attr-defined]  # an lru_cache under overloads
     seen: list[object] = []
 
-    def note(*given: object) -> Iterator[Event]:
+    def note(*given: object, config: Any = None) -> Iterator[Event]:
         seen.append(tracing_is_enabled())
         raise QuestionError
         yield

@@ -10,9 +10,10 @@ from langchain_core.messages import BaseMessage
 from assistant.answer import Answer, Answered, Stated, Writing
 from assistant.answering import ModelWriter
 from assistant.answering.writing import QUOTES_INSTEAD
+from assistant.chain import INCOMPLETE
 from assistant.errors import ModelCutOff, ModelError, ModelRefused, ModelSilent
 from assistant.models import LanguageModel
-from assistant.pipeline import INCOMPLETE, Assistant
+from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from tests.scripted_model import saying, scripted
 

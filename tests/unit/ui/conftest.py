@@ -156,7 +156,7 @@ class ScriptedAssistant(Assistant):
     passages_go_to = None
     has_model = False
 
-    def stream(self, question, history=(), filters=None, writer=None, *, read_filters=True):  # type: ignore[no-untyped-def]  # as the parent
+    def stream(self, question, history=(), filters=None, writer=None, *, read_filters=True, config=None):  # type: ignore[no-untyped-def]  # as the parent
         self.asked.append((question, tuple(history), filters))
         self.writers_asked.append(writer)
         self.filters_read.append(read_filters)

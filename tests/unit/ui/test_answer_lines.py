@@ -150,9 +150,9 @@ def test_the_passages_of_a_search(capsys: pytest.CaptureFixture[str]) -> None:
 def test_notices_and_timings() -> None:
     assert [line.plain for line in notice_lines(["2 left out\x1b[5m."])] == ["Note: 2 left out."]
     assert timing_line(NOTHING).plain == "extractive writer; retrieve 1 ms, total 3 ms"
-    for engine, words in (("chroma", "Chroma"), ("exact", "comparing all vectors")):
-        line = timing_line(replace(NOTHING, engine=engine)).plain
-        assert line == f"extractive writer; retrieve 1 ms, total 3 ms; nearest passages by {words}"
+    by_chroma, exact = replace(NOTHING, engine="chroma"), replace(NOTHING, engine="exact")
+    assert timing_line(by_chroma).plain.endswith("total 3 ms; nearest passages by Chroma")
+    assert timing_line(exact).plain.endswith("total 3 ms; nearest passages by comparing all vectors")
 
 
 def test_what_narrowed_is_said_and_how_to_ask_without_what_was_read() -> None:

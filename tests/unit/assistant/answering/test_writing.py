@@ -8,7 +8,7 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.outcome import Decision
 from assistant.answering.parts import Part
 from assistant.answering.writers import Draft, ExtractiveWriter, Source
-from assistant.answering.writing import QUOTES_INSTEAD, write_answer
+from assistant.answering.writing import QUOTES_INSTEAD, check_drafts, draft_answer
 from assistant.archive import Filters
 from assistant.errors import ModelCutOff, ModelError
 from assistant.retrieval import Ranking
@@ -36,7 +36,8 @@ class Breaking:
 
 def run(writer: ExtractiveWriter | Breaking) -> tuple[list[str], ModelError | None]:
     told: list[str] = []
-    stream = write_answer(CheckedAnswer(EVIDENCE), writer, ExtractiveWriter(), PART, [PART], 0.0)
+    drafts = draft_answer(writer, ExtractiveWriter(), PART, [PART], 0.0)
+    stream = check_drafts(CheckedAnswer(EVIDENCE), drafts, writer, ExtractiveWriter(), PART, [PART])
     while True:
         try:
             event = next(stream)

@@ -1,17 +1,20 @@
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.messages import BaseMessage
+from langchain_core.outputs import LLMResult
 from langchain_core.runnables import RunnableLambda
 from langsmith.utils import get_env_var
 from pydantic import SecretStr
 
-from assistant.errors import ModelCutOff, ModelLimit, ModelUnavailable
-from assistant.models import Ended, Words
+from assistant.errors import ModelCutOff, ModelError, ModelLimit, ModelUnavailable
+from assistant.models import Ended, LanguageModel, Words
 from assistant.models.chat import CHARACTERS_A_TOKEN
 from assistant.models.chat_faults import check_ending
+from assistant.models.heard import NO_STREAM
 from tests.scripted_model import saying, scripted
 
 ASKED = [("system", "Write."), ("human", "What happened?")]
@@ -82,17 +85,53 @@ def test_calls_are_counted() -> None:
 
 class Watching(BaseCallbackHandler):
     def __init__(self) -> None:
-        self.starts = 0
+        self.asked: list[list[str]] = []
+        self.tags: list[str] = []
+        self.said: list[str] = []
+        self.failures: list[BaseException] = []
+        self.parts: list[str] = []
 
-    def on_chat_model_start(self, *args: Any, **kwargs: Any) -> None:
-        self.starts += 1
+    def on_chat_model_start(self, serialized: Any, messages: list[list[BaseMessage]], **kwargs: Any) -> None:
+        self.asked += [[message.text for message in one] for one in messages]
+        self.tags += kwargs["tags"]
+
+    def on_llm_end(self, response: LLMResult, **kwargs: Any) -> None:
+        self.said.append(response.generations[0][0].text)
+
+    def on_llm_error(self, error: BaseException, **kwargs: Any) -> None:
+        self.failures.append(error)
+
+    def on_llm_new_token(self, token: str | list[Any], **kwargs: Any) -> None:
+        self.parts.append(str(token))
 
 
-def test_callbacks_of_a_surrounding_run_see_the_call() -> None:
+def watched(model: LanguageModel) -> Watching:
     watching = Watching()
-    asking: RunnableLambda[str, str] = RunnableLambda(lambda _: saying("Yes.").complete(ASKED))
-    assert asking.invoke("?", config={"callbacks": [watching]}) == "Yes."
-    assert watching.starts == 1
+    asking: RunnableLambda[str, str] = RunnableLambda(lambda _: model.complete(ASKED))
+    with suppress(ModelError):
+        asking.invoke("?", config={"callbacks": [watching]})
+    return watching
+
+
+def test_callbacks_of_a_surrounding_run_see_the_call_and_none_of_its_parts() -> None:
+    watching = watched(saying("Y", "es", "."))
+    assert watching.asked == [[text for _, text in ASKED]]
+    assert (watching.said, watching.parts, watching.failures) == (["Yes."], [], [])
+    assert watching.tags == [NO_STREAM] == ["nostream"], "LangGraph shows no message of it"
+
+
+def test_callbacks_are_told_of_each_failure_in_our_words() -> None:
+    watching = watched(saying(failure=ValueError("secret"), retries=0))
+    assert watching.said == []
+    assert [type(failure) for failure in watching.failures] == [ModelUnavailable]
+    cut_off = watched(saying("Half an", ending=None))
+    assert [type(failure) for failure in cut_off.failures] == [ModelCutOff]
+
+
+def test_callbacks_do_not_hear_what_was_only_reasoning_nor_the_key() -> None:
+    assert watched(saying("First I look.</think>", "Yes.")).said == ["Yes."]
+    assert watched(saying("The key is sk-", "12345678.", secret=SecretStr("sk-12345678"))).said != []
+    assert "12345678" not in watched(saying("It is sk-", "12345678.", secret=SecretStr("sk-12345678"))).said[0]
 
 
 def test_tracing_is_ignored_unless_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

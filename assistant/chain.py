@@ -1,0 +1,271 @@
+"""The retrieval chain: understand | retrieve | read | write | check, as LangChain runnables.
+
+Page, command line, HTTP server, scripts and the LangChain runnable all run it. Its stream gives typed events; what a
+model writes leaves it as checked statements only. A `config` reaches every step, the retriever and the model, so that
+callbacks and tracing see them as its children.
+"""
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import partial
+from time import monotonic
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableConfig
+
+from assistant.answer import Answered, Event, Found, RankedPassage, Searching, Turn, WriterChoice
+from assistant.answering import (
+    Asking,
+    CheckedAnswer,
+    ExtractiveWriter,
+    Meaning,
+    Part,
+    Searched,
+    Writer,
+    catalog_events,
+    check_drafts,
+    compose_answer,
+    courtesy_events,
+    draft_answer,
+    join_parts,
+    join_rankings,
+    read_part,
+    say_notices,
+    say_open,
+    search_part,
+)
+from assistant.answering.stopwatch import Stopwatch
+from assistant.archive import Archive, Filters, Snapshot
+from assistant.conversation import StandaloneQuestion, read_parts, read_turns, settle
+from assistant.errors import QuestionError
+from assistant.question import correct_spelling, read_courtesy
+from assistant.reading import CandidateReader
+from assistant.retrieval import QuestionReader, ReadFilters, Retriever, rank_passages, read_question
+from assistant.retrieval.passage_retriever import HeardRetriever
+from assistant.rewriting import Rewriter, Rewritten
+from assistant.settings import Settings
+from assistant.step import Step, guard_tracing
+
+__all__ = ["History", "Request", "RetrievalChain"]
+
+SHOWN_PASSAGES = 10
+
+INCOMPLETE = "This answer is incomplete: the model did not finish it."
+
+History = Sequence[Turn | Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a caller asks."""
+
+    question: str
+    history: History = ()
+    filters: Filters | None = None
+    writer: WriterChoice | None = None
+    read_filters: bool = True
+    """Whether what the question says about time, outlet, author and kind narrows it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A request on its way; what is opened for it is closed when its stream ends."""
+
+    request: Request
+    writer: Writer
+    ends_at: float
+    """On the monotonic clock: when a model must be done."""
+    opened: ExitStack = field(default_factory=ExitStack)
+    watch: Stopwatch = field(default_factory=Stopwatch)
+
+    @property
+    def trace(self) -> dict[str, Any]:
+        return {"question": self.request.question}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Understood:
+    """The question, or each of its parts, with what narrows it, and one reading of the archive for all that follows."""
+
+    asked: Asked
+    snapshot: Snapshot
+    question: str
+    text: str
+    """The same, as it is searched."""
+    rewritten: Rewritten
+    read: ReadFilters
+    parts: Sequence[tuple[StandaloneQuestion, ReadFilters]]
+
+    @property
+    def trace(self) -> dict[str, Any]:
+        return {"standalone_question": self.text}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Retrieved:
+    """The candidates of each part, and those that a reader is shown."""
+
+    understood: Understood
+    searched: Sequence[Searched]
+    passages: tuple[RankedPassage, ...]
+
+    @property
+    def trace(self) -> dict[str, Any]:
+        return {"passages": [passage.text for passage in self.passages]}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Read:
+    """The evidence of each part and what it comes to, and all of it together."""
+
+    retrieved: Retrieved
+    parts: Sequence[Part]
+    whole: Part
+
+    @property
+    def trace(self) -> dict[str, Any]:
+        return {"outcome": self.whole.decision.outcome, "confidence": self.whole.decision.confidence}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drafting:
+    """Goes ahead of the drafts, which follow it one by one."""
+
+    read: Read
+
+    @property
+    def trace(self) -> dict[str, Any]:
+        return self.read.trace
+
+
+Handed = Generator[Event, None, Any]
+
+
+class RetrievalChain:
+    """Safe to share between threads; it keeps nothing about any reader."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        retriever: Retriever,
+        writer: Writer,
+        settings: Settings,
+        meaning: Meaning | None = None,
+        rewriter: Rewriter | None = None,
+        sentences: CandidateReader | None = None,
+    ) -> None:
+        """The parts as in `Assistant`."""
+        self._archive, self._settings, self._writer, self._meaning = archive, settings, writer, meaning
+        self._retriever = HeardRetriever(archive, retriever)
+        self._quoter = ExtractiveWriter()
+        self._rewriter = rewriter or Rewriter()
+        self._sentences = sentences or CandidateReader()
+        self.reader = QuestionReader(settings.today)
+        self.runnable: Runnable[Asked, Event] = (
+            Step("understand", Asked, self._understand)
+            | Step("retrieve", Understood, self._retrieve)
+            | Step("read", Retrieved, self._read)
+            | Step("write", Read, self._write)
+            | Step("check", Drafting, self._check)
+        ).with_config(run_name="copydesk")
+
+    def stream(self, request: Request, config: RunnableConfig | None = None) -> Iterator[Event]:
+        """As `Assistant.stream`."""
+        asked = Asked(request, self._chosen(request.writer), monotonic() + self._settings.model_deadline)
+        with asked.opened:
+            yield from guard_tracing(self.runnable.stream(asked, config), is_wanted=self._settings.model_tracing)
+
+    def _understand(self, asked: Asked, _: Iterator[Any]) -> Handed:
+        """Also answers what needs no search: courtesies, and what the catalog knows exactly."""
+        request = asked.request
+        question = read_question(request.question, self._settings.max_question_characters)
+        if courtesy := read_courtesy(question):
+            snapshot = asked.opened.enter_context(self._archive.snapshot())
+            yield from courtesy_events(courtesy, Asking(question, question, Filters(), snapshot, asked.watch))
+            return None
+        rewriter = self._rewriter if asked.writer is self._writer else Rewriter()  # who asks for quotes asks no model
+        rewritten = yield from rewriter.stream(question, read_turns(request.history), asked.ends_at)
+        snapshot = asked.opened.enter_context(self._archive.snapshot())
+        spelling = correct_spelling(rewritten.question.text, snapshot)
+        standalone, read = self._narrow(snapshot, rewritten.question.spelled(spelling), rewritten, request)
+        read = replace(read, notices=(*spelling.notices, *read.notices))
+        yield Searching(standalone.text, read.filters)
+        asked.watch.lap("prepare")
+        asking = Asking(question, question, read.filters, snapshot, asked.watch)
+        find, is_exact_only = partial(self._retriever.find, snapshot), asked.writer.recipient is not None
+        if catalogued := catalog_events(asking, read, find, standalone.earlier, is_exact_only=is_exact_only):
+            yield from catalogued
+            return None
+        first, *others = read_parts(standalone)
+        parts = [self._narrow(snapshot, one, rewritten, request) for one in (first, *others) if others]
+        return Understood(asked, snapshot, question, standalone.text, rewritten, read, parts or [(first, read)])
+
+    def _retrieve(self, understood: Understood, _: Iterator[Any]) -> Handed:
+        snapshot, watch = understood.snapshot, understood.asked.watch
+        searched = [search_part(*part, snapshot, self._retriever) for part in understood.parts]
+        candidates = join_rankings([part.ranking for part in searched]).candidates
+        watch.lap("retrieve")
+        yield Found(passages := rank_passages(candidates[:SHOWN_PASSAGES], snapshot))
+        return Retrieved(understood, searched, passages)
+
+    def _read(self, retrieved: Retrieved, _: Iterator[Any]) -> Handed:
+        understood = retrieved.understood
+        parts = [read_part(one, understood.snapshot, self._sentences) for one in retrieved.searched]
+        understood.asked.watch.lap("evidence")
+        yield from ()  # a step like the others, though it has nothing to say
+        return Read(retrieved, parts, join_parts(understood.text, parts))
+
+    def _write(self, read: Read, _: Iterator[Any]) -> Generator[Any, None, None]:
+        asked = read.retrieved.understood.asked
+        yield Drafting(read)
+        yield from draft_answer(asked.writer, self._quoter, read.whole, read.parts, asked.ends_at)
+
+    def _check(self, drafting: Drafting, drafts: Iterator[Any]) -> Handed:
+        read, retrieved, understood = drafting.read, drafting.read.retrieved, drafting.read.retrieved.understood
+        asked, snapshot, whole = understood.asked, understood.snapshot, read.whole
+        drops = self._settings.unsupported == "drop"
+        checked = CheckedAnswer(whole.evidence, self._meaning, drops_unsupported=drops, snapshot=snapshot)
+        failure = yield from check_drafts(checked, drafts, asked.writer, self._quoter, whole, read.parts)
+        asked.watch.lap("write")
+        answer = compose_answer(
+            Asking(understood.question, understood.text, whole.filters, snapshot, asked.watch),
+            checked.decision,
+            asked.writer.name,
+            checked.statements,
+            checked.citations,
+            (
+                *([INCOMPLETE] if failure else []),
+                *say_open(read.parts),
+                *say_notices(understood.rewritten, understood.read, whole.ranking, snapshot, whole.filters, checked),
+            ),
+            candidates=whole.ranking.candidates,
+            passages=retrieved.passages,
+            tokens={**understood.rewritten.tokens, **checked.tokens},
+        )
+        if failure is not None:
+            raise failure.keeping(answer)
+        yield Answered(answer)
+
+    def _narrow(
+        self, snapshot: Snapshot, question: StandaloneQuestion, rewritten: Rewritten, request: Request
+    ) -> tuple[StandaloneQuestion, ReadFilters]:
+        """What the question takes over, now that the archive is open, and what narrows it."""
+        given = request.filters
+        settled = settle(question, lambda text, carried: self._retriever.find(snapshot, text, given, carried))
+        read = self.reader.read(
+            snapshot, settled.text, given, settled.earlier, rewritten.named, wanted=request.read_filters
+        )
+        return settled, read
+
+    def _chosen(self, writer: WriterChoice | None) -> Writer:
+        if writer == "extractive":
+            return self._quoter
+        if writer is None or (writer == "model" and self._writer.recipient is not None):
+            return self._writer
+        message = (
+            "There is no model to write with: set COPYDESK_MODEL, or ask the extractive writer."
+            if writer == "model"
+            else "The writer is `model` or `extractive`."
+        )
+        raise QuestionError(message)
