@@ -37,13 +37,20 @@ from assistant.answering import (
 )
 from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Archive, Filters, Snapshot
-from assistant.conversation import StandaloneQuestion, read_parts, read_turns, settle
 from assistant.errors import QuestionError
-from assistant.question import correct_spelling, read_courtesy
+from assistant.question import (
+    QuestionReader,
+    ReadFilters,
+    Rewriter,
+    Rewritten,
+    correct_spelling,
+    read_courtesy,
+    read_question,
+)
+from assistant.question.follow_up import StandaloneQuestion, read_parts, read_turns, settle
 from assistant.reading import CandidateReader
-from assistant.retrieval import QuestionReader, ReadFilters, Retriever, rank_passages, read_question
+from assistant.retrieval import Retriever, rank_passages
 from assistant.retrieval.passage_retriever import HeardRetriever
-from assistant.rewriting import Rewriter, Rewritten
 from assistant.settings import Settings
 from assistant.step import Step, guard_tracing
 

@@ -9,10 +9,9 @@ from assistant.answering import EntailmentJudge, Meaning, Writer, build_writer, 
 from assistant.archive import Archive, Article, Coverage, Filters
 from assistant.chain import History, Request, RetrievalChain
 from assistant.models import Embedder, Entailment, LocalEmbeddings, Pace, Reader, TokenEmbedder, build_embedder
-from assistant.question import correct_spelling
+from assistant.question import Rewriter, build_rewriter, correct_spelling, read_question
 from assistant.reading import CandidateReader
-from assistant.retrieval import LateInteraction, Retriever, rank_passages, read_question, retrieve_narrowed
-from assistant.rewriting import Rewriter, build_rewriter
+from assistant.retrieval import LateInteraction, Retriever, rank_passages, retrieve_narrowed
 from assistant.settings import Settings
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from assistant import Answer, Article, Citation, Filters, NearArticle, RankedPassage, Statement
 from assistant.answer import say_kind
-from assistant.retrieval import describe_filters
+from assistant.question import describe_filters
 from ui.markup import safe_url
 from ui.terminal import printable, printable_line
 from ui.words import UNKNOWN_PUBLISHER, say_coverage, say_day, say_moment, say_notice

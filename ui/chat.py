@@ -20,7 +20,7 @@ from assistant.answer import (
 )
 from assistant.archive import Filters
 from assistant.errors import CopydeskError, ModelError
-from assistant.retrieval import make_filters
+from assistant.question import make_filters
 from ui.desk import Desk, Scene
 from ui.masthead import render_masthead, render_welcome
 from ui.narrowing import parse_refined

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.answer import KINDS
 from assistant.archive import Filters
-from assistant.retrieval import make_filters
+from assistant.question import make_filters
 from ui.markup import isolated, text
 from ui.words import say_day
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.retrieval import IN_ORDER
+from assistant.question import IN_ORDER
 
 __all__ = ["AnswerForm", "Form", "form_of", "sides_of"]
 

@@ -20,8 +20,7 @@ from assistant.answering.outcome import ANSWERED
 from assistant.answering.source_notes import note_sources, say_partial
 from assistant.archive import Filters, Snapshot
 from assistant.language import content_words
-from assistant.question import Courtesy
-from assistant.retrieval import ReadFilters
+from assistant.question import Courtesy, ReadFilters
 
 __all__ = ["catalog_events", "courtesy_events"]
 

@@ -9,7 +9,7 @@ from assistant.answering.attribution import attribute, say_listed
 from assistant.answering.citations import CitationTable
 from assistant.answering.leading import leading_sentences
 from assistant.archive import Article, Filters, Span
-from assistant.retrieval import describe_filters
+from assistant.question import describe_filters
 
 __all__ = ["count_articles", "join_names", "list_article", "name_article", "narrowed_by", "say", "say_of"]
 

@@ -11,11 +11,12 @@ from assistant.answering.answer_form import form_of
 from assistant.answering.leading import is_caption
 from assistant.answering.views import QuestionView, SentenceView, view_sentences
 from assistant.archive import Snapshot
-from assistant.conversation import StandaloneQuestion
 from assistant.language import words
 from assistant.language.entries import is_entry_head
+from assistant.question import without_request
+from assistant.question.follow_up import StandaloneQuestion
 from assistant.reading import CandidateReader
-from assistant.retrieval import Candidate, Rarity, content_stems, without_request
+from assistant.retrieval import Candidate, Rarity, content_stems
 
 __all__ = ["EVIDENCE_PASSAGES", "Evidence", "ScoredSentence", "gather_evidence", "view_question"]
 

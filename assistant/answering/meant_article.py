@@ -8,7 +8,8 @@ from assistant.answering.article_questions import ArticleQuestion
 from assistant.answering.article_shapes import looks_as_called
 from assistant.archive import Article, Filters, Snapshot
 from assistant.language import content_words, words
-from assistant.retrieval import Candidate, ReadFilters, content_stems
+from assistant.question import ReadFilters
+from assistant.retrieval import Candidate, content_stems
 
 __all__ = ["FindPassages", "MeantArticle", "alike", "find_meant", "find_titled", "groups_of"]
 

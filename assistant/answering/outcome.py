@@ -14,7 +14,7 @@ from assistant.answering.asked_number import lacks_number
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.premises import find_denial
 from assistant.archive import Filters
-from assistant.retrieval import describe_filters
+from assistant.question import describe_filters
 
 __all__ = [
     "ANSWERED",

@@ -12,9 +12,10 @@ from assistant.answering.timeliness import fit_to_time
 from assistant.answering.weighing import weigh_sources
 from assistant.answering.writers import Draft
 from assistant.archive import Filters, Snapshot
-from assistant.conversation import StandaloneQuestion
+from assistant.question import ReadFilters
+from assistant.question.follow_up import StandaloneQuestion
 from assistant.reading import CandidateReader
-from assistant.retrieval import Ranking, ReadFilters, Retriever, retrieve_narrowed
+from assistant.retrieval import Ranking, Retriever, retrieve_narrowed
 
 __all__ = [
     "Part",

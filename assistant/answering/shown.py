@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from assistant.answering.evidence import Evidence, ScoredSentence
-from assistant.conversation import StandaloneQuestion
 from assistant.language import words
+from assistant.question.follow_up import StandaloneQuestion
 
 __all__ = ["put_shown_behind"]
 

@@ -7,8 +7,8 @@ from assistant.answering.answer_form import form_of
 from assistant.answering.checking import CheckedAnswer
 from assistant.answering.source_notes import say_partial
 from assistant.archive import Filters, Snapshot
-from assistant.retrieval import Ranking, ReadFilters, left_out_notices
-from assistant.rewriting import Rewritten
+from assistant.question import ReadFilters, Rewritten
+from assistant.retrieval import Ranking, left_out_notices
 
 __all__ = ["say_notices", "source_notices"]
 

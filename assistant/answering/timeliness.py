@@ -9,8 +9,8 @@ from assistant.answering.question_kind import kind_of
 from assistant.language import words
 from assistant.language.entries import time_of_entry
 from assistant.language.facts import read_sentence
-from assistant.question import AskedTimes, TimeFit
-from assistant.retrieval import ReadFilters, content_stems, without_now
+from assistant.question import AskedTimes, ReadFilters, TimeFit, without_now
+from assistant.retrieval import content_stems
 
 __all__ = ["fit_to_time"]
 

@@ -1,8 +1,48 @@
 """What a person asks, read once."""
 
+from assistant.question.archive_names import ArchiveNames
 from assistant.question.courtesies import Courtesy, read_courtesy
+from assistant.question.filters import describe_filters, make_filters, read_day
+from assistant.question.follow_up import StandaloneQuestion, make_standalone, read_parts, read_turns, settle
+from assistant.question.named_filters import NamedFilters, named_filters_schema, read_named_filters
 from assistant.question.parts import split_parts
+from assistant.question.question_filters import ReadFilters, merge_filters, read_filters
+from assistant.question.question_reader import QuestionReader
+from assistant.question.reporting_cues import without_now
+from assistant.question.rewriter import Rewriter, Rewritten, build_rewriter
 from assistant.question.spelling import Spelling, correct_spelling
 from assistant.question.times import AskedTimes, TimeFit
+from assistant.question.wording import IN_ORDER, read_question, without_request
 
-__all__ = ["AskedTimes", "Courtesy", "Spelling", "TimeFit", "correct_spelling", "read_courtesy", "split_parts"]
+__all__ = [
+    "IN_ORDER",
+    "ArchiveNames",
+    "AskedTimes",
+    "Courtesy",
+    "NamedFilters",
+    "QuestionReader",
+    "ReadFilters",
+    "Rewriter",
+    "Rewritten",
+    "Spelling",
+    "StandaloneQuestion",
+    "TimeFit",
+    "build_rewriter",
+    "correct_spelling",
+    "describe_filters",
+    "make_filters",
+    "make_standalone",
+    "merge_filters",
+    "named_filters_schema",
+    "read_courtesy",
+    "read_day",
+    "read_filters",
+    "read_named_filters",
+    "read_parts",
+    "read_question",
+    "read_turns",
+    "settle",
+    "split_parts",
+    "without_now",
+    "without_request",
+]

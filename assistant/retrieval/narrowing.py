@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from assistant.archive import Filters, Snapshot
 from assistant.question import AskedTimes, TimeFit
+from assistant.question.filters import describe_filters
+from assistant.question.question_filters import ReadFilters
 from assistant.retrieval.candidate import Candidate
-from assistant.retrieval.filters import describe_filters
-from assistant.retrieval.question_filters import ReadFilters
 from assistant.retrieval.retriever import Ranking, Retriever
 
 __all__ = ["LATEST_MARGIN", "TENTATIVE_MARGIN", "left_out_notices", "prefer_latest", "retrieve_narrowed"]

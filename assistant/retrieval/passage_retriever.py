@@ -8,8 +8,8 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from assistant.archive import Archive, Filters, Snapshot
+from assistant.question.wording import MAX_CHARACTERS, read_question
 from assistant.retrieval.candidate import Candidate
-from assistant.retrieval.question import MAX_CHARACTERS, read_question
 from assistant.retrieval.retriever import Ranking, Retriever
 
 __all__ = ["HeardRetriever", "PassageRetriever", "to_document"]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from assistant.archive import Article, Filters, Hit, Passage, Snapshot
 from assistant.errors import InputError, ModelError
 from assistant.models import Embedder
+from assistant.question.filters import is_let_through
 from assistant.retrieval.candidate import Candidate
-from assistant.retrieval.filters import is_let_through
 from assistant.retrieval.fusion import fuse
 from assistant.retrieval.rerank import LateInteraction
 

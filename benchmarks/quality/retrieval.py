@@ -16,19 +16,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.archive import Archive, Filters, Hit, Snapshot
-from assistant.conversation import make_standalone
 from assistant.evaluation import GoldQuestion, load_questions
 from assistant.evaluation.matching import first_hit_rank, ranks_of_all
 from assistant.evaluation.scores import mean_reciprocal_rank
 from assistant.models import LocalEmbeddings
-from assistant.retrieval import (
-    Candidate,
-    LateInteraction,
-    QuestionReader,
-    Retriever,
-    rank_passages,
-    retrieve_narrowed,
-)
+from assistant.question import QuestionReader
+from assistant.question.follow_up import make_standalone
+from assistant.retrieval import Candidate, LateInteraction, Retriever, rank_passages, retrieve_narrowed
 from assistant.retrieval.fusion import fuse
 from assistant.retrieval.retriever import CANDIDATES, load_candidates
 from assistant.settings import Settings

@@ -14,7 +14,7 @@ from typing import Any
 
 from assistant.answer import Turn
 from assistant.language import content_words, names, words
-from assistant.rewriting import Rewriter, build_rewriter
+from assistant.question import Rewriter, build_rewriter
 from assistant.settings import Settings
 
 Rewrite = Callable[[str, Sequence[Turn]], str]

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.archive import Archive, Filters
-from assistant.conversation import make_standalone, read_turns
 from assistant.models import LocalEmbeddings
+from assistant.question.follow_up import make_standalone, read_turns
 from assistant.retrieval import Candidate, LateInteraction, Retriever
 from assistant.settings import Settings
 from ingest.pipeline import ingest

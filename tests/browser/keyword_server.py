@@ -34,7 +34,7 @@ from assistant.answering.outcome import CLOSE, NOT_ABOUT
 from assistant.archive import Archive, Filters, IncomingArticle, IncomingPassage, Passage, Snapshot
 from assistant.errors import ModelUnavailable
 from assistant.pipeline import Assistant
-from assistant.retrieval import read_question
+from assistant.question import read_question
 from assistant.settings import Settings
 from ui.desk import Desk
 from ui.listening import bind, page_address, serve

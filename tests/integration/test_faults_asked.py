@@ -17,8 +17,8 @@ from assistant.archive import Archive, Filters, IncomingArticle
 from assistant.errors import ModelError, ModelLimit
 from assistant.models import LocalEmbeddings, count_tokens
 from assistant.pipeline import Assistant
+from assistant.question import build_rewriter
 from assistant.retrieval import LateInteraction, Retriever
-from assistant.rewriting import build_rewriter
 from assistant.settings import Settings
 from ingest.split import split
 from tests.chat_server import KEY, ChatServer, Handler, chat_server, events, giving, saying

@@ -104,7 +104,7 @@ def read_filters(
     kinds: Sequence[str] | None = None,
 ) -> "Filters":
     """Raises FilterError for what is not a day, a range that ends before it begins, or an empty value."""
-    from assistant.retrieval import make_filters
+    from assistant.question import make_filters
 
     given = {
         "--from": [date_from],

@@ -11,7 +11,8 @@ from assistant.answering.views import QuestionView, SentenceView
 from assistant.archive import Article, Passage
 from assistant.language import split_sentences
 from assistant.language.facts import read_sentence
-from assistant.retrieval import Candidate, Rarity, content_stems, without_request
+from assistant.question import without_request
+from assistant.retrieval import Candidate, Rarity, content_stems
 
 MakeCandidate = Callable[..., Candidate]
 

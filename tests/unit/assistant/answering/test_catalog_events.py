@@ -6,7 +6,8 @@ from assistant.answering.catalog_events import catalog_events, courtesy_events
 from assistant.answering.compose import Asking
 from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Archive, Filters, IncomingArticle, Snapshot
-from assistant.retrieval import Candidate, QuestionReader
+from assistant.question import QuestionReader
+from assistant.retrieval import Candidate
 from ingest.split import split
 
 

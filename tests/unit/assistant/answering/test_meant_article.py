@@ -7,7 +7,8 @@ from assistant.answering.article_questions import read_article_question
 from assistant.answering.article_shapes import looks_as_called
 from assistant.answering.meant_article import find_meant
 from assistant.archive import Archive, Filters, Snapshot
-from assistant.retrieval import Candidate, QuestionReader
+from assistant.question import QuestionReader
+from assistant.retrieval import Candidate
 from tests.unit.assistant.answering.conftest import make_article
 from tests.unit.assistant.answering.test_catalog_answer import find_by_words, put
 

@@ -4,8 +4,9 @@ from assistant.answering.evidence import Evidence, gather_evidence
 from assistant.answering.replies import find_reply
 from assistant.answering.views import QuestionView
 from assistant.answering.writers import ExtractiveWriter
+from assistant.question import without_request
 from assistant.reading import CandidateReader
-from assistant.retrieval import Candidate, Rarity, content_stems, without_request
+from assistant.retrieval import Candidate, Rarity, content_stems
 from tests.unit.assistant.answering.conftest import make_candidate, make_evidence
 
 INTERVIEW = make_candidate(

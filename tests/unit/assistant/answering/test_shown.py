@@ -1,7 +1,7 @@
 from assistant.answering.outcome import ALL_TOLD, decide
 from assistant.answering.shown import put_shown_behind
 from assistant.archive import Filters
-from assistant.conversation import StandaloneQuestion
+from assistant.question.follow_up import StandaloneQuestion
 from tests.unit.assistant.answering.conftest import make_candidate, make_evidence
 
 CANDIDATE = make_candidate("The bridge was shut on Monday. Engineers found four cracks.")

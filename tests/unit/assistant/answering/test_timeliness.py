@@ -5,8 +5,7 @@ import pytest
 from assistant.answering.timeliness import fit_to_time
 from assistant.archive import Filters
 from assistant.language import find_times
-from assistant.question import AskedTimes
-from assistant.retrieval import ReadFilters
+from assistant.question import AskedTimes, ReadFilters
 from tests.unit.assistant.answering.conftest import make_candidate, make_evidence
 
 TODAY = date(2026, 11, 29)

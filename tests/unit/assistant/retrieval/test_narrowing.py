@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.archive import Filters
+from assistant.question.question_reader import QuestionReader
 from assistant.retrieval import LateInteraction, Ranking, Retriever, retrieve_narrowed
-from assistant.retrieval.question_reader import QuestionReader
 
 if TYPE_CHECKING:
     from tests.unit.assistant.conftest import Desk

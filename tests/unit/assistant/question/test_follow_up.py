@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from assistant.answer import Turn
-from assistant.conversation import MAX_TURNS, StandaloneQuestion, make_standalone, read_parts, read_turns, settle
 from assistant.errors import QuestionError
+from assistant.question.follow_up import MAX_TURNS, StandaloneQuestion, make_standalone, read_parts, read_turns, settle
 from assistant.retrieval import Candidate, TokenMatch
 from tests.unit.assistant.answering.conftest import make_candidate
 

@@ -8,9 +8,9 @@ from typing import Any
 from assistant.archive import Filters
 from assistant.errors import FilterError
 from assistant.language import words
-from assistant.retrieval.archive_names import ArchiveNames, FoundName
-from assistant.retrieval.filters import make_filters
-from assistant.retrieval.question_filters import ReadFilters, merge_filters
+from assistant.question.archive_names import ArchiveNames, FoundName
+from assistant.question.filters import make_filters
+from assistant.question.question_filters import ReadFilters, merge_filters
 
 __all__ = ["NamedFilters", "named_filters_schema", "narrow_by_name", "read_named_filters"]
 

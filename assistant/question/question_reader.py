@@ -5,9 +5,9 @@ from datetime import date
 from threading import Lock
 
 from assistant.archive import Filters, Snapshot
-from assistant.retrieval.archive_names import ArchiveNames
-from assistant.retrieval.named_filters import NamedFilters, narrow_by_name
-from assistant.retrieval.question_filters import ReadFilters, carry_filters, merge_filters, read_filters
+from assistant.question.archive_names import ArchiveNames
+from assistant.question.named_filters import NamedFilters, narrow_by_name
+from assistant.question.question_filters import ReadFilters, carry_filters, merge_filters, read_filters
 
 __all__ = ["QuestionReader"]
 

@@ -9,9 +9,8 @@ from assistant.errors import SettingsError
 from assistant.models import LanguageModel, Words
 from assistant.models.chat import Message, Piece
 from assistant.models.chat_faults import too_slow
-from assistant.retrieval import NamedFilters
-from assistant.rewriting import Rewriter, Rewritten, build_rewriter
-from assistant.rewriting.rewriter import Reading
+from assistant.question import NamedFilters, Rewriter, Rewritten, build_rewriter
+from assistant.question.rewriter import Reading
 from assistant.settings import Settings
 from tests.scripted_model import ScriptedChat, saying
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.archive import Filters
 from assistant.errors import FilterError
-from assistant.retrieval import describe_filters, make_filters, read_day
+from assistant.question import describe_filters, make_filters, read_day
 
 
 @pytest.mark.parametrize(

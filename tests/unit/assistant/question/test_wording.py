@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import QuestionError
-from assistant.retrieval.question import read_question, without_request
+from assistant.question.wording import read_question, without_request
 
 
 def test_white_space_is_squeezed_and_what_no_text_can_hold_is_replaced() -> None:

@@ -8,12 +8,14 @@ last answer brought up.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from assistant.answer import Turn
 from assistant.errors import QuestionError
 from assistant.language import content_words, names, words
-from assistant.question import Spelling, read_courtesy, split_parts
-from assistant.retrieval import Candidate
+from assistant.question.courtesies import read_courtesy
+from assistant.question.parts import split_parts
+from assistant.question.spelling import Spelling
 
 __all__ = ["MAX_TURNS", "StandaloneQuestion", "make_standalone", "read_parts", "read_turns", "settle"]
 
@@ -61,6 +63,18 @@ WORDS_WITH_NAME = 4
 LEANING_GAP = 0.03
 """Of MaxSim: of 60 questions without a name on another subject 5 % come so near with the words of the turns before, of
 73 follow-ups 75 %; the signs above tell most of the others."""
+
+
+class TokenMatching(Protocol):
+    @property
+    def score(self) -> float: ...
+
+
+class Matching(Protocol):
+    """A passage that a search found."""
+
+    @property
+    def token_match(self) -> TokenMatching | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +178,7 @@ def _may_lean(own: StandaloneQuestion) -> StandaloneQuestion:
     return StandaloneQuestion(own.question, own.question, may_mean=own.text)
 
 
-def settle(standalone: StandaloneQuestion, find: Callable[[str, int], Sequence[Candidate]]) -> StandaloneQuestion:
+def settle(standalone: StandaloneQuestion, find: Callable[[str, int], Sequence[Matching]]) -> StandaloneQuestion:
     """A question that may be a follow-up is one where some passage has both what it asks and what it may be about.
 
     `find` searches a text of which so many characters at the end come from the turns before.
@@ -178,7 +192,7 @@ def settle(standalone: StandaloneQuestion, find: Callable[[str, int], Sequence[C
     return StandaloneQuestion(standalone.may_mean, standalone.question)
 
 
-def _best_match(candidates: Sequence[Candidate]) -> float:
+def _best_match(candidates: Sequence[Matching]) -> float:
     return max((one.token_match.score for one in candidates if one.token_match is not None), default=0.0)
 
 

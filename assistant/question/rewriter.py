@@ -7,12 +7,12 @@ from time import monotonic
 from typing import Any
 
 from assistant.answer import Turn, Writing
-from assistant.conversation import StandaloneQuestion, make_standalone
 from assistant.errors import FilterError, ModelCutOff, ModelError
 from assistant.models import Ended, LanguageModel, Pace, Restarted, Retrying, Words
 from assistant.prompts import ask_about_follow_up
-from assistant.retrieval import NamedFilters, named_filters_schema
-from assistant.rewriting.said import LONGEST_QUESTION, read_filters_said, read_question_said
+from assistant.question.follow_up import StandaloneQuestion, make_standalone
+from assistant.question.named_filters import NamedFilters, named_filters_schema
+from assistant.question.said import LONGEST_QUESTION, read_filters_said, read_question_said
 from assistant.settings import Settings
 
 __all__ = ["Rewriter", "Rewritten", "build_rewriter"]

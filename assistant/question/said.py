@@ -6,7 +6,7 @@ from typing import Any
 from assistant.errors import FilterError
 from assistant.language import content_words, names, numbers, words
 from assistant.language.lexicon import QUOTATION_MARKS
-from assistant.retrieval import NamedFilters, read_named_filters
+from assistant.question.named_filters import NamedFilters, read_named_filters
 
 __all__ = ["read_filters_said", "read_question_said"]
 

@@ -5,9 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.archive import Filters
-from assistant.retrieval import ArchiveNames, merge_filters, read_filters
-from assistant.retrieval.question_filters import carry_filters
-from assistant.retrieval.reporting_cues import continues_list, does
+from assistant.question import ArchiveNames, merge_filters, read_filters
+from assistant.question.question_filters import carry_filters
+from assistant.question.reporting_cues import continues_list, does
 
 TODAY = date(2026, 11, 24)
 NAMES = ArchiveNames(

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from assistant.archive import Filters
 from assistant.errors import FilterError
-from assistant.retrieval import ArchiveNames, ReadFilters
-from assistant.retrieval.named_filters import NamedFilters, named_filters_schema, narrow_by_name, read_named_filters
+from assistant.question import ArchiveNames, ReadFilters
+from assistant.question.named_filters import NamedFilters, named_filters_schema, narrow_by_name, read_named_filters
 
 NAMES = ArchiveNames(["The Lantern", "FOX News - Health", "FOX News - Sports"], ["Anna Teague"], ["news", "opinion"])
 NOTHING = ReadFilters(Filters(), Filters(), "?")

@@ -1,8 +1,8 @@
 import pytest
 
 from assistant.errors import FilterError
-from assistant.retrieval import NamedFilters
-from assistant.rewriting.said import read_filters_said, read_question_said
+from assistant.question import NamedFilters
+from assistant.question.said import read_filters_said, read_question_said
 
 TALK = "How old is she? Who leads Ombersund? Mayor Anna Teague leads Ombersund, The Lantern reports."
 

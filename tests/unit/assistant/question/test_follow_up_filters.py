@@ -11,7 +11,7 @@ from langchain_core.messages import BaseMessage
 from assistant.answer import Answer, Searching, Turn, Writing
 from assistant.archive import Filters
 from assistant.pipeline import Assistant
-from assistant.rewriting import Rewriter
+from assistant.question import Rewriter
 from tests.scripted_model import saying, scripted
 
 if TYPE_CHECKING:

@@ -8,10 +8,8 @@ from itertools import pairwise
 
 from assistant.archive import Filters
 from assistant.language import STOPWORDS, TimePhrase, find_times, words
-from assistant.question import AskedTimes
-from assistant.retrieval.archive_names import ArchiveNames, FoundName
-from assistant.retrieval.question import without_request
-from assistant.retrieval.reporting_cues import (
+from assistant.question.archive_names import ArchiveNames, FoundName
+from assistant.question.reporting_cues import (
     compares,
     continues_list,
     does,
@@ -21,6 +19,8 @@ from assistant.retrieval.reporting_cues import (
     wants_current,
     wants_latest,
 )
+from assistant.question.times import AskedTimes
+from assistant.question.wording import without_request
 
 __all__ = ["ReadFilters", "carry_filters", "merge_filters", "read_filters"]
 

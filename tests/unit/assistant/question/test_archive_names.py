@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.retrieval import ArchiveNames
+from assistant.question import ArchiveNames
 
 NAMES = ArchiveNames(
     [
