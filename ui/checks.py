@@ -23,6 +23,7 @@ __all__ = [
     "Check",
     "all_checks",
     "check_archive",
+    "check_catalog",
     "check_model",
     "check_packages",
     "check_port",
@@ -58,6 +59,7 @@ def all_checks(settings: "Settings") -> Iterator[Check]:
         check_model,
         check_writer,
         check_archive,
+        check_catalog,
     )
     for check in checks:
         yield from check(settings)
@@ -179,7 +181,7 @@ def check_writer(settings: "Settings") -> Iterator[Check]:
 def check_archive(settings: "Settings") -> Iterator[Check]:
     """Whether the archive opens, and what it says about itself."""
     from ui.commands.opening import open_archive
-    from ui.commands.status import say_engine
+    from ui.commands.status import notices_of, say_engine
     from ui.words import say_coverage
 
     try:
@@ -194,8 +196,28 @@ def check_archive(settings: "Settings") -> Iterator[Check]:
     yield Check("Archive", "ok", say_coverage(status.coverage))
     state: State = "ok" if status.generation.engine == "chroma" or status.model_name is None else "warn"
     yield Check("Nearest passages", state, say_engine(status))
-    for notice in status.notices:
+    for notice in notices_of(status):
         yield Check("Archive", "warn", notice)
+
+
+def check_catalog(settings: "Settings") -> Iterator[Check]:
+    """Whether every stored text still is the one that was stored."""
+    from ui.commands.opening import open_archive
+    from ui.words import count
+
+    try:
+        with open_archive(settings.archive) as archive:
+            found = archive.check_soundness()
+    except ArchiveMissing:
+        return
+    except CopydeskError as error:
+        yield Check("Catalog", "fail", str(error))
+        return
+    for fault in found.faults:
+        advice = "Restore a backup (`copydesk restore`), or ingest the articles again into a new archive."
+        yield Check("Catalog", "fail", fault, advice)
+    if not found.faults:
+        yield Check("Catalog", "ok", f"{count(found.text_count, 'text')} as stored; SQLite finds no fault")
 
 
 def _is_installed() -> bool:

@@ -6,7 +6,7 @@ from assistant.answer import Citation, OtherCopy
 from assistant.answering.correction_notes import CorrectionNotes
 from assistant.answering.wording import find_wording
 from assistant.answering.writers import Source
-from assistant.archive import Article, Snapshot, Span
+from assistant.archive import Article, Snapshot, Span, check_text
 from assistant.retrieval import other_copies
 
 __all__ = ["CitationTable"]
@@ -38,7 +38,8 @@ class CitationTable:
     def cite(self, source: Source) -> Citation:
         """The citation of this sentence, a new one at its first use.
 
-        Raises ValueError for a span outside the article: no number ever points nowhere.
+        Raises ValueError for a span outside the article: no number ever points nowhere. Raises ArchiveDamaged for an
+        article whose text is no longer the one that was stored.
         """
         key = _key(source.candidate.article, source.span)
         if key not in self._numbers:
@@ -53,6 +54,7 @@ class CitationTable:
         return self._citations[self._numbers[key] - 1]
 
     def _number(self, key: _Key, article: Article, also: tuple[OtherCopy, ...]) -> None:
+        check_text(article)
         citation = replace(
             Citation.of(len(self._citations) + 1, article, key[2], also),
             worded_at=find_wording(article, key[2], self._snapshot),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.archive.backup import Backup
     from assistant.archive.conversations import ConversationStore, StoredConversation, StoredTurn
     from assistant.archive.snapshot import Snapshot
+    from assistant.archive.soundness import Soundness, check_text
     from assistant.archive.status import ArchiveStatus, GenerationStatus
     from assistant.archive.store import Archive
     from assistant.archive.upkeep import Forgotten, back_up, forget_articles, rehearsal, restore
@@ -46,12 +47,14 @@ __all__ = [
     "Passage",
     "Progress",
     "Snapshot",
+    "Soundness",
     "Span",
     "StoredConversation",
     "StoredTurn",
     "Vectors",
     "Writer",
     "back_up",
+    "check_text",
     "forget_articles",
     "rehearsal",
     "restore",
@@ -70,10 +73,12 @@ _LATE = {
     "Hit": "vectors",
     "Progress": "writer",
     "Snapshot": "snapshot",
+    "Soundness": "soundness",
     "StoredConversation": "conversations",
     "StoredTurn": "conversations",
     "Writer": "writer",
     "back_up": "upkeep",
+    "check_text": "soundness",
     "forget_articles": "upkeep",
     "rehearsal": "upkeep",
     "restore": "upkeep",

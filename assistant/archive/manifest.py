@@ -35,6 +35,7 @@ PROBE_TEXTS = (
     "She won the marathon in two hours and nineteen minutes.",
     "El gobierno anunció nuevas medidas contra la sequía.",
 )
+_FIRST_SPLITTER = 1
 PROBE_COSINE = 0.99
 """Runtimes and processors differ: with AVX-512/VNNI 0.9997 was measured for the same file, another model is far below.
 
@@ -74,6 +75,8 @@ class Manifest:
     model: Model | None
     splitter_version: int | None = None
     """Of the passages that came last; older ones stay as they were cut."""
+    oldest_splitter_version: int | None = None
+    """Of the passages that were not cut anew since."""
 
     @property
     def state(self) -> str:
@@ -86,7 +89,14 @@ def read_manifest(connection: sqlite3.Connection) -> Manifest:
     if "model_key" in values:
         model = Model(values["model_key"], values["model_name"], int(values["dimension"]), int(values["model_edition"]))
     splitter = values.get("splitter_version")
-    return Manifest(values["epoch"], int(values["revision"]), model, int(splitter) if splitter is not None else None)
+    oldest = values.get("oldest_splitter_version", splitter)
+    return Manifest(
+        values["epoch"],
+        int(values["revision"]),
+        model,
+        int(splitter) if splitter is not None else None,
+        int(oldest) if oldest is not None else None,
+    )
 
 
 def write_new_manifest(connection: sqlite3.Connection) -> None:
@@ -114,8 +124,13 @@ def write_model(connection: sqlite3.Connection, model: Model) -> None:
     connection.executemany("INSERT OR REPLACE INTO manifest VALUES (?, ?)", values)
 
 
-def write_splitter_version(connection: sqlite3.Connection, version: int) -> None:
+def write_splitter_version(connection: sqlite3.Connection, version: int, *, cuts_all: bool = False) -> None:
+    """By which rules passages are cut from now on; `cuts_all`: those that are there were cut anew by them too."""
+    before = read_manifest(connection)
+    is_empty = connection.execute("SELECT 1 FROM passages LIMIT 1").fetchone() is None
+    oldest = version if cuts_all or is_empty else (before.oldest_splitter_version or _FIRST_SPLITTER)
     connection.execute("INSERT OR REPLACE INTO manifest VALUES ('splitter_version', ?)", (str(version),))
+    connection.execute("INSERT OR REPLACE INTO manifest VALUES ('oldest_splitter_version', ?)", (str(oldest),))
 
 
 def write_probes(connection: sqlite3.Connection, probes: Vectors | None) -> None:

@@ -53,6 +53,8 @@ class ArchiveStatus:
     """What is not as it should be, each with the command that mends it."""
     writer: str | None
     """Who writes to the archive now, in words."""
+    oldest_splitter_version: int | None = None
+    """The rules by which the oldest passages were cut, where they were not cut anew since."""
     held_count: int = 0
     """Articles under embargo: stored, neither found nor counted."""
 
@@ -77,6 +79,7 @@ def read_status(
         byte_count=sum(file.stat().st_size for file in path.rglob("*") if file.is_file()),
         schema=schema_version_of(connection),
         splitter_version=manifest.splitter_version,
+        oldest_splitter_version=manifest.oldest_splitter_version,
         notices=tuple(notices),
         writer=current_writer(path),
         held_count=count_held(connection),

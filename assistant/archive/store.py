@@ -25,6 +25,7 @@ from assistant.archive.rebuild import rebuild
 from assistant.archive.schema import SCHEMA_VERSION
 from assistant.archive.session import writing
 from assistant.archive.snapshot import Snapshot
+from assistant.archive.soundness import Soundness, check_soundness
 from assistant.archive.status import ArchiveStatus, lasting_notices, read_status
 from assistant.archive.tail import Tail, TailCache
 from assistant.archive.writer import Clock, Embed, Progress, Writer
@@ -146,6 +147,11 @@ class Archive:
         """What the archive holds and how it is. Reads every byte of the index."""
         with translated(self.path), self._reading() as connection:
             return read_status(connection, self.path, self.identity, self._clock())
+
+    def check_soundness(self, progress: Progress | None = None) -> Soundness:
+        """Whether the catalog still is what was written to it. Reads every byte; `progress` counts texts."""
+        with translated(self.path):
+            return check_soundness(self._pool.reading, progress)
 
     def rebuild(self, embedder: "Embedder", progress: Progress | None = None) -> None:
         """Embed what has no vector of this model, and make both indexes anew; the old ones serve until all is done.

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome, Vectors
+from assistant.archive.article import Article, IncomingArticle, IncomingPassage, Outcome, Vectors
 from assistant.archive.connection import transaction
 from assistant.archive.copies.likeness_rows import drop_outdated_sketches, texts_without_sketch
 from assistant.archive.copies.sketch import can_sketch
@@ -27,8 +27,10 @@ from assistant.archive.manifest import (
     read_probes,
     write_model,
     write_probes,
+    write_splitter_version,
 )
 from assistant.archive.passage_rows import highest_passage_id
+from assistant.archive.recut import recut
 from assistant.archive.repeats import begin_run
 from assistant.archive.rows import check_incoming
 from assistant.archive.vectors import checked_vectors, stored_vector_ids, vector_key
@@ -103,6 +105,23 @@ class Writer:
             if any(outcome.kind != "unchanged" for outcome in outcomes):
                 advance_revision(self._connection)
         return outcomes
+
+    def cut_anew(self, batch: Sequence[tuple[Article, Sequence[IncomingPassage]]], embed: Embed | None = None) -> int:
+        """Give stored articles other passages, in one transaction; says how many were still there to be cut.
+
+        Earlier versions stay as they were cut. `embed` is called once, as by `put_many`.
+        """
+        with self._lock, translated(self._path), transaction(self._connection):
+            highest = highest_passage_id(self._connection)
+            count = sum(recut(self._connection, article, passages) for article, passages in batch)
+            self._embed_above(highest, embed)
+            advance_revision(self._connection)
+        return count
+
+    def note_all_cut(self, splitter_version: int) -> None:
+        """Remember that every passage was cut by these rules."""
+        with self._lock, translated(self._path), transaction(self._connection):
+            write_splitter_version(self._connection, splitter_version, cuts_all=True)
 
     def is_unchanged(self, incoming: IncomingArticle) -> bool:
         """Whether `put` would find nothing new; cheap, so that ingest need not split the article.

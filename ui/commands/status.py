@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
+
+import typer
 
 from ui.commands.options import ArchiveOption, JsonOption
 
@@ -11,7 +13,15 @@ if TYPE_CHECKING:
     from assistant import Settings
     from assistant.archive import ArchiveStatus, Progress
 
-__all__ = ["rebuild_command", "say_engine", "say_who_answers", "status_command", "status_rows", "status_to_json"]
+__all__ = [
+    "notices_of",
+    "rebuild_command",
+    "say_engine",
+    "say_who_answers",
+    "status_command",
+    "status_rows",
+    "status_to_json",
+]
 
 
 def status_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
@@ -23,18 +33,41 @@ def status_command(archive: ArchiveOption = None, as_json: JsonOption = False) -
     _tell(status, as_json, load_settings(archive))
 
 
-def rebuild_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
+def rebuild_command(
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    cut_anew: Annotated[
+        bool, typer.Option("--split", help="First cut all articles into passages anew, by the rules of this version.")
+    ] = False,
+) -> None:
     """Embed what is missing and build the indexes anew; articles are never touched."""
     from assistant.models import build_embedder
+    from ingest.split_again import split_again
     from ui.commands.opening import load_settings, open_archive
 
     settings = load_settings(archive)
     embedder = build_embedder(settings)
     with open_archive(archive, embedder) as opened:
         with _progress(hidden=as_json) as report:
+            if cut_anew:
+                split_again(opened, embedder, report)
             opened.rebuild(embedder, report)
         status = opened.status()
     _tell(status, as_json, settings)
+
+
+def notices_of(status: "ArchiveStatus") -> tuple[str, ...]:
+    """The archive's own, and what only ingest can tell of it."""
+    from ingest.split import SPLITTER_VERSION
+
+    oldest = status.oldest_splitter_version
+    if oldest is None or oldest >= SPLITTER_VERSION:
+        return status.notices
+    old = (
+        "Some passages were cut by the rules of an older version. They can be read and searched; run `copydesk rebuild "
+        "--split` to cut and embed them anew."
+    )
+    return (*status.notices, old)
 
 
 def say_who_answers(settings: "Settings") -> tuple[str, str | None]:
@@ -91,6 +124,7 @@ def status_to_json(status: "ArchiveStatus") -> dict[str, Any]:
         "path": str(status.path),
         "schema": status.schema,
         "splitter_version": status.splitter_version,
+        "oldest_splitter_version": status.oldest_splitter_version,
         "coverage": {
             "articles": coverage.article_count,
             "passages": coverage.passage_count,
@@ -111,7 +145,7 @@ def status_to_json(status: "ArchiveStatus") -> dict[str, Any]:
         "under_embargo": status.held_count,
         "bytes": status.byte_count,
         "writer": status.writer,
-        "notices": list(status.notices),
+        "notices": list(notices_of(status)),
     }
 
 
@@ -136,7 +170,7 @@ def _tell(status: "ArchiveStatus", as_json: bool, settings: "Settings") -> None:
         table.add_row(name, safe(value))
     console = output()
     console.print(table)
-    for line in notice_lines(status.notices):
+    for line in notice_lines(notices_of(status)):
         console.print(line)
 
 

@@ -1,14 +1,18 @@
 import socket
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from assistant import Settings
+from assistant.archive import Archive, IncomingArticle
 from tests.chat_server import Behaviour, chat_server, giving, saying
 from ui.checks import (
     Check,
     all_checks,
     check_archive,
+    check_catalog,
     check_packages,
     check_port,
     check_settings,
@@ -115,3 +119,31 @@ def test_the_writing_model_is_asked_a_question(behaviour: Behaviour, state: str,
     assert check.state == state
     assert finding in check.finding
     assert "sk-secret" not in str(check)
+
+
+def test_a_changed_text_fails_with_the_article_s_id(tmp_path: Path) -> None:
+    settings = Settings.load(archive=tmp_path / "archive")
+    assert list(check_catalog(settings)) == []
+    with Archive.open(settings.archive, None, create=True) as archive, archive.writer() as writer:
+        article_id = writer.put(IncomingArticle("The bridge was shut."), ()).article_id
+
+    sound = one(list(check_catalog(settings)))
+    with closing(sqlite3.connect(settings.archive / "catalog.sqlite3")) as connection, connection:
+        connection.execute("UPDATE texts SET text = 'The bridge was open.'")
+    changed = one(list(check_catalog(settings)))
+
+    assert (sound.state, sound.finding) == ("ok", "1 text as stored; SQLite finds no fault")
+    assert (changed.state, article_id in changed.finding) == ("fail", True)
+    assert "backup" in (changed.advice or "")
+
+
+def test_a_catalog_that_cannot_be_read_fails(tmp_path: Path) -> None:
+    settings = Settings.load(archive=tmp_path / "archive")
+    with Archive.open(settings.archive, None, create=True) as archive, archive.writer() as writer:
+        writer.put_many([(IncomingArticle(f"{number} " * 900), ()) for number in range(60)])
+    catalog = settings.archive / "catalog.sqlite3"
+    content = bytearray(catalog.read_bytes())
+    content[40_000:90_000] = b"\xff" * 50_000
+    catalog.write_bytes(content)
+
+    assert {check.state for check in check_catalog(settings)} == {"fail"}

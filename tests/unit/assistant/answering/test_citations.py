@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from assistant.answering.citations import CitationTable
 from assistant.answering.writers import Source
+from assistant.errors import ArchiveDamaged
 from assistant.retrieval import Candidate
 
 
@@ -44,6 +45,17 @@ def test_a_span_outside_the_article_is_never_cited(
 ) -> None:
     with pytest.raises(ValueError, match="outside"):
         CitationTable().cite(Source(candidate_of("Short text."), span))
+
+
+def test_a_text_without_its_checksum_is_an_error_and_no_quote(candidate_of: Callable[..., Candidate]) -> None:
+    candidate = candidate_of("Four people died. Nobody knew.")
+    changed = replace(candidate, article=replace(candidate.article, text="Nine people died. Nobody knew."))
+    table = CitationTable()
+    with pytest.raises(ArchiveDamaged, match="nothing is quoted"):
+        table.cite(Source(changed, (0, 17)))
+    with pytest.raises(ArchiveDamaged):
+        table.cite_span(changed.article, (0, 17))
+    assert table.citations == ()
 
 
 @given(st.data())

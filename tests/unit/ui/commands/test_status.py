@@ -10,7 +10,8 @@ from assistant.archive import ArchiveStatus
 from assistant.archive.holder import Health
 from assistant.archive.status import GenerationStatus
 from assistant.settings import Settings
-from ui.commands.status import say_who_answers, status_rows, status_to_json
+from ingest.split import SPLITTER_VERSION
+from ui.commands.status import notices_of, say_who_answers, status_rows, status_to_json
 
 STATUS = ArchiveStatus(
     path=Path("news"),
@@ -104,3 +105,13 @@ def test_who_answers_is_told_from_the_settings() -> None:
     assert say_who_answers(Settings.load(model="anthropic:x")) == ("anthropic:x", "anthropic")
     local = Settings.load(model="openai:x", model_base_url="http://me:secret@127.0.0.1:8080/v1")
     assert say_who_answers(local) == ("openai:x", "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("oldest", "is_told"), [(None, False), (SPLITTER_VERSION - 1, True), (SPLITTER_VERSION, False)]
+)
+def test_passages_of_older_rules_are_told_with_the_command_that_cuts_them_anew(
+    oldest: int | None, is_told: bool
+) -> None:
+    notices = notices_of(replace(STATUS, oldest_splitter_version=oldest))
+    assert any("copydesk rebuild --split" in notice for notice in notices) == is_told
