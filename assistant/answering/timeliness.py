@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from assistant.answering.evidence import Evidence, ScoredSentence
-from assistant.answering.question_kind import kind_of
 from assistant.language import words
 from assistant.language.entries import time_of_entry
 from assistant.language.facts import read_sentence
 from assistant.question import AskedTimes, ReadFilters, TimeFit, without_now
+from assistant.question.asks import kind_of
 from assistant.retrieval import content_stems
 
 __all__ = ["fit_to_time"]

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from assistant.answering.asked_unit import Unit, counted_stems, unit_of
 from assistant.answering.interviews import find_turn
-from assistant.answering.question_kind import QuestionKind, asks_speech, asks_what_happened, asks_words, kind_of
 from assistant.answering.speakers import words_for_interviewed
 from assistant.archive import Article, Span
 from assistant.language import names, numbers, words
 from assistant.language.facts import SentenceFacts, read_sentence
+from assistant.question.asks import QuestionKind, asks_speech, asks_what_happened, asks_words, kind_of
 from assistant.retrieval import Candidate, Rarity, content_stems
 
 __all__ = ["QuestionView", "SentenceView", "carries", "view_sentences"]

@@ -1,7 +1,7 @@
 import pytest
 
-from assistant.answering.question_kind import kind_of
 from assistant.language.facts import explains
+from assistant.question.asks import kind_of
 
 
 @pytest.mark.parametrize(
