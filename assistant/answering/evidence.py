@@ -16,7 +16,7 @@ from assistant.language.entries import is_entry_head
 from assistant.question import without_request
 from assistant.question.follow_up import StandaloneQuestion
 from assistant.reading import CandidateReader
-from assistant.retrieval import Candidate, Rarity, content_stems
+from assistant.retrieval import Candidate, Rarity, content_stems, make_room
 
 __all__ = ["EVIDENCE_PASSAGES", "Evidence", "ScoredSentence", "gather_evidence", "view_question"]
 
@@ -73,7 +73,7 @@ def view_question(snapshot: Snapshot, standalone: StandaloneQuestion, granted: s
 
 def gather_evidence(view: QuestionView, candidates: Sequence[Candidate], reader: CandidateReader) -> Evidence:
     """Read the best candidates, and put their sentences in order."""
-    looked_at = tuple(candidates[: GATHERED_PASSAGES if form_of(view.asked).gathers else EVIDENCE_PASSAGES])
+    looked_at = make_room(candidates, GATHERED_PASSAGES if form_of(view.asked).gathers else EVIDENCE_PASSAGES)
     reading = reader.read(view.question, looked_at, view.rarity)
     odds = np.concatenate(reading.odds) if reading.odds else np.empty(0, np.float32)
     scored = map(ScoredSentence, view_sentences(looked_at), _shares(odds))

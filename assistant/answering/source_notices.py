@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from assistant.answer import Citation, Statement
+from assistant.answering.age import say_age
 from assistant.answering.answer_form import form_of
 from assistant.answering.checking import CheckedAnswer
+from assistant.answering.single_source import is_telling_of_one, say_single_source
 from assistant.answering.source_notes import say_partial
 from assistant.archive import Filters, Snapshot
 from assistant.question import ReadFilters, Rewritten
@@ -27,8 +29,15 @@ def say_notices(
 ) -> tuple[str, ...]:
     """What the reader should know of this answer, in the order of the steps."""
     of_sources = source_notices(
-        rewritten.question.question, checked.statements, checked.citations, checked.voice_count, filters
+        rewritten.question.question,
+        checked.statements,
+        checked.citations,
+        checked.voice_count,
+        filters,
+        is_telling=is_telling_of_one(rewritten.question.question, read, filters, checked.citations),
     )
+    age = say_age(rewritten.question.question, read, checked.citations) if checked.statements else None
+    of_sources = (*of_sources, age) if age else of_sources
     of_search = (*ranking.notices, *left_out_notices(snapshot, filters))
     return (*rewritten.notices, *read.notices, *of_sources, *of_search, *checked.notices)
 
@@ -39,8 +48,11 @@ def source_notices(
     citations: Sequence[Citation],
     voice_count: int,
     filters: Filters | None = None,
+    *,
+    is_telling: bool = True,
 ) -> tuple[str, ...]:
-    """Nothing for an abstention. `voice_count` of `CitationTable`: copies of one text are one source."""
+    """Nothing for an abstention. `is_telling`: whether it says something that there is one source. `voice_count` of
+    `CitationTable`: copies of one text are one source."""
     if not statements:
         return ()
     standings = {statement.standing for statement in statements}
@@ -50,9 +62,8 @@ def source_notices(
     elif "disagrees" in standings:
         notices.append(DISAGREE)
     notices += say_partial(statements, citations, (filters or Filters()).kinds)
-    if voice_count == 1:
-        outlet = citations[0].publisher or "an unknown outlet"
-        notices.append(f"Single source: everything here comes from one article in {outlet}.")
+    if voice_count == 1 and is_telling:
+        notices.append(say_single_source(citations))
     are_quotes = all(statement.status == "verbatim" for statement in statements)
     if are_quotes and form_of(asked).name == "whether":
         notices.append(NO_VERDICT)

@@ -9,6 +9,7 @@ from assistant.answering.correction_notes import CorrectionNotes, is_in_notice
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.kinds import put_news_first
 from assistant.archive import Filters, Snapshot
+from assistant.language import content_stems
 from assistant.language.corrections import asks_for_correction, values_in
 
 __all__ = ["weigh_sources"]
@@ -19,6 +20,12 @@ RIGHT_COVERAGE = 0.4
 """Of the question's meaning, which the sentence with the right figure and its headline must carry to come first."""
 
 FOOT_CHARACTERS = 400
+_PLEADS_ITSELF = re.compile(r"\b(?:I|we) (?:\w+ )?(?:believe|think|propose|argue|urge|ask|want|demand|call for)\b")
+_PLEADS = re.compile(rf"{_PLEADS_ITSELF.pattern}|\b(?:should|must|ought to|needs? to|it is time)\b")
+_ASKING_VIEWS = content_stems(
+    "columnist column writer commentator author opinion view argue argues think thinks believe believes want wants "
+    "say says write writes propose demand call plead article piece"
+)
 _DISCLAIMS = re.compile(r"\b(?:views|opinions) (?:expressed|stated|in this)\b", re.IGNORECASE)
 _INTRODUCES = re.compile(r"\b(?:is|was|writes|teaches|works) (?:an?|the|for|at|in)\b", re.IGNORECASE)
 
@@ -27,7 +34,7 @@ def weigh_sources(evidence: Evidence, filters: Filters, snapshot: Snapshot) -> E
     evidence = _without_notices(evidence)
     if filters.as_of is None:  # what was right only later was not known that day
         evidence = _put_right_first(evidence, CorrectionNotes(snapshot))
-    return put_news_first(evidence, filters)
+    return _put_thesis_first(put_news_first(evidence, filters))
 
 
 def _without_notices(evidence: Evidence) -> Evidence:
@@ -40,6 +47,23 @@ def _without_notices(evidence: Evidence) -> Evidence:
     if len(kept) == len(evidence.sentences):
         return evidence
     return replace(evidence, sentences=kept) if kept else replace(evidence, is_notice_alone=True)
+
+
+def _put_thesis_first(evidence: Evidence) -> Evidence:
+    """Who asks what a columnist wants, of nothing or of what the headline names, is told what the column pleads for."""
+    theses = [one for one in evidence.sentences if _is_thesis(one, evidence.view.stems)]
+    if not theses or theses[0] is evidence.sentences[0]:
+        return evidence
+    best = max(theses, key=lambda one: (_PLEADS_ITSELF.search(one.sentence.text) is not None, one.score))
+    return replace(evidence, sentences=_first(best, evidence.sentences))
+
+
+def _is_thesis(scored: ScoredSentence, asked: frozenset[str]) -> bool:
+    article = scored.sentence.candidate.article
+    named = content_stems(" ".join(article.authors))
+    rest = asked - named - _ASKING_VIEWS
+    is_asked = article.kind == "opinion" and bool(named & asked) and rest <= content_stems(article.title or "")
+    return is_asked and _PLEADS.search(scored.sentence.text) is not None
 
 
 def _without_disclaimers(evidence: Evidence) -> Evidence:

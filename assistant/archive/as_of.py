@@ -8,16 +8,19 @@ import math
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.archive.article import Filters
+from assistant.archive.article import Article, Filters
+from assistant.archive.copies.ranking import is_agency
 from assistant.archive.filters import Condition, past_condition
 from assistant.archive.keyword import WEIGHTS, chosen_terms, match_any, terms_of
+from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from
 from assistant.archive.vectors import Hit, PassageIds, vector_from
 
-__all__ = ["find_past_by_keyword", "score_past"]
+__all__ = ["find_past_by_keyword", "find_standing", "score_past"]
 
 _K1, _B = 1.2, 0.75
 """As FTS5's own bm25() has them."""
@@ -58,6 +61,25 @@ def find_past_by_keyword(connection: sqlite3.Connection, query: str, filters: Fi
     )
     scorer = Bm25(connection, terms)
     return [Hit(passage_id, scorer.score(columns)) for passage_id, *columns in rows]
+
+
+def find_standing(connection: sqlite3.Connection, article: Article, day: date) -> list[Article]:
+    """The live articles of its group, and those whose text it was, each in the version that stood on the day; the
+    earliest published first. Those that had not been published by then are left out."""
+    stood = (
+        "a.is_live AND v.stands_from <= ?1 AND (v.stands_until IS NULL OR ?1 < v.stands_until) AND v.published_on <= ?1"
+    )
+    rows = connection.execute(
+        f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE v.version_id IN ("  # noqa: S608  # our own SQL
+        f"SELECT v.version_id FROM articles a JOIN versions v ON v.article_key = a.article_key "
+        f"WHERE a.group_id = ?2 AND {stood} UNION "
+        f"SELECT v.version_id FROM texts t JOIN versions v ON v.text_id = t.text_id "
+        f"JOIN articles a ON a.article_key = v.article_key WHERE t.sha256 = ?3 AND {stood}) "
+        "ORDER BY v.published_on, v.published_at, a.article_key",
+        (day.isoformat(), article.group_id, article.text_sha256),
+    )
+    # the agency's own before those who carry it
+    return sorted((article_from(row) for row in rows), key=lambda one: not is_agency(one.publisher or ""))
 
 
 class Bm25:

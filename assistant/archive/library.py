@@ -1,6 +1,8 @@
 """Counts and lists for people: what the archive covers, which articles it holds."""
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 
 from assistant.archive.article import Article, Coverage, Filters
@@ -22,6 +24,7 @@ __all__ = [
     "list_live_articles",
     "live_kinds",
     "live_names",
+    "outlets_of",
 ]
 
 
@@ -138,3 +141,13 @@ def live_names(connection: sqlite3.Connection) -> tuple[tuple[str, ...], tuple[s
         "GROUP BY b.author_folded ORDER BY b.author_folded"
     )
     return tuple(row[0] for row in publishers), tuple(row[0] for row in authors)
+
+
+def outlets_of(connection: sqlite3.Connection, passage_ids: Sequence[int]) -> dict[int, str | None]:
+    """Each passage's publisher, folded."""
+    rows = connection.execute(
+        "SELECT p.passage_id, a.publisher_folded FROM json_each(?) j CROSS JOIN passages p ON p.passage_id = j.value "
+        "JOIN versions v ON v.version_id = p.version_id JOIN articles a ON a.article_key = v.article_key",
+        (json.dumps(list(passage_ids)),),
+    )
+    return {int(passage_id): outlet for passage_id, outlet in rows}

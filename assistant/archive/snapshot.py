@@ -3,13 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from assistant.archive.article import Article, Coverage, Filters, Passage, Vectors
-from assistant.archive.as_of import find_past_by_keyword
+from assistant.archive.as_of import find_past_by_keyword, find_standing
 from assistant.archive.copies.layout import members_of
 from assistant.archive.copies.likeness_rows import likeness_of
 from assistant.archive.copies.stand_in import StandIns
@@ -26,6 +27,7 @@ from assistant.archive.library import (
     list_live_articles,
     live_kinds,
     live_names,
+    outlets_of,
 )
 from assistant.archive.manifest import Manifest
 from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from, passages_from
@@ -102,6 +104,12 @@ class Snapshot:
         )
         by_key = dict(zip(sorted(keys), found, strict=True))
         return [by_key[key] for key in keys if by_key[key].article_id != article.article_id]
+
+    def standing(self, article: Article, day: date) -> list[Article]:
+        """The article and its copies, each in the version that stood on the day; without those not published by then,
+        the earliest first."""
+        with translated(self._path):
+            return find_standing(self._connection, article, day)
 
     def stand_in(self, passage: Passage, owner: Article, other: Article) -> Passage | None:
         """The passage of `owner` as it stands in the text of `other`, which is of the same group, at its own offsets.
@@ -251,6 +259,11 @@ class Snapshot:
         """Live articles of an outlet with a correction notice, newest first; those about other articles of it too."""
         with translated(self._path):
             return list_corrections(self._connection, publisher)
+
+    def outlets(self, passage_ids: Sequence[int]) -> dict[int, str | None]:
+        """Who published each of the passages, by a name that compares; None where nobody is known."""
+        with translated(self._path):
+            return outlets_of(self._connection, [int(item) for item in passage_ids])
 
     def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Publishers and authors of live articles, each once, in alphabetical order."""

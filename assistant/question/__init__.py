@@ -4,6 +4,7 @@ from assistant.question.archive_names import ArchiveNames
 from assistant.question.courtesies import Courtesy, read_courtesy
 from assistant.question.filters import describe_filters, make_filters, read_day
 from assistant.question.follow_up import StandaloneQuestion, make_standalone, read_parts, read_turns, settle
+from assistant.question.known_then import KnownThen, read_known_then, subject_known
 from assistant.question.named_filters import NamedFilters, named_filters_schema, read_named_filters
 from assistant.question.parts import split_parts
 from assistant.question.question_filters import ReadFilters, merge_filters, read_filters
@@ -19,6 +20,7 @@ __all__ = [
     "ArchiveNames",
     "AskedTimes",
     "Courtesy",
+    "KnownThen",
     "NamedFilters",
     "QuestionReader",
     "ReadFilters",
@@ -37,12 +39,14 @@ __all__ = [
     "read_courtesy",
     "read_day",
     "read_filters",
+    "read_known_then",
     "read_named_filters",
     "read_parts",
     "read_question",
     "read_turns",
     "settle",
     "split_parts",
+    "subject_known",
     "without_now",
     "without_request",
 ]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from assistant.archive import Filters
 from assistant.language import STOPWORDS, TimePhrase, find_times, words
 from assistant.question.archive_names import ArchiveNames, FoundName
+from assistant.question.known_then import read_known_then
 from assistant.question.reporting_cues import (
     compares,
     continues_list,
@@ -62,6 +63,8 @@ class ReadFilters:
     """Of what they tell: how things stand now."""
     notices: tuple[str, ...] = ()
     """What was named and could not narrow."""
+    today: date | None = None
+    """The day that "now" and "last week" count from."""
     own: Filters | None = None
     """What the question alone says."""
     event: AskedTimes = field(default_factory=AskedTimes)
@@ -109,6 +112,9 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
     is_about_reports = bool(outlets or authors or kinds or is_about_articles(question))
     taken = [(name.start, name.end) for name in (*outlets, *authors)]
     times = [time for time in find_times(question, today) if _is_meant(question, time, taken, is_about_reports)]
+    known = read_known_then(question, times)
+    if known is not None:
+        times = [replace(known.time, first=None, last=known.day, is_as_of=True)]
     named = Filters(
         publishers=_distinct(outlets), authors=_distinct(authors), kinds=tuple(dict.fromkeys(kind for _, kind in kinds))
     )
@@ -118,7 +124,7 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
     spans = sorted([*taken, *((time.start, time.end) for time in times), *(span for span, _ in kinds)])
     return ReadFilters(
         filters,
-        replace(filters if is_firm else named, as_of=None),
+        replace(filters if is_firm else named, as_of=filters.as_of if known else None),
         without_request(question),
         tuple(question[start:end] for start, end in spans),
         wants_latest=wants_latest(question),

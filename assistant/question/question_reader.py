@@ -44,7 +44,9 @@ class QuestionReader:
             read = carry_filters(read, earlier, today, names)
         if named is not None:
             read = narrow_by_name(read, named, names)
-        return replace(read, filters=merge_filters(given, read.filters), firm=merge_filters(given, read.firm))
+        return replace(
+            read, today=today, filters=merge_filters(given, read.filters), firm=merge_filters(given, read.firm)
+        )
 
     def _names(self, snapshot: Snapshot) -> ArchiveNames:
         with self._lock:

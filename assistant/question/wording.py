@@ -3,6 +3,7 @@
 import re
 
 from assistant.errors import QuestionError
+from assistant.question.known_then import subject_known
 
 __all__ = ["IN_ORDER", "MAX_CHARACTERS", "read_question", "without_request"]
 
@@ -42,5 +43,7 @@ def without_request(question: str) -> str:
     """What it is about, without the words that only say what to make of it: "Give a timeline of the strike" -> "the
     strike". No article says "timeline" of itself: as rare as such words are, they would outweigh the subject.
     """
+    if subject := subject_known(question):
+        return subject
     asked = _IN_ORDER.sub("", question) if _HAPPENED.search(question) else question
     return _REQUEST.sub("", asked)

@@ -8,6 +8,7 @@ from assistant.retrieval.narrowing import left_out_notices, prefer_latest, retri
 from assistant.retrieval.rarity import Rarity, content_stems
 from assistant.retrieval.rerank import LateInteraction
 from assistant.retrieval.retriever import Ranking, Retriever
+from assistant.retrieval.variety import make_room
 
 if TYPE_CHECKING:
     from assistant.retrieval.passage_retriever import PassageRetriever
@@ -22,6 +23,7 @@ __all__ = [
     "TokenMatch",
     "content_stems",
     "left_out_notices",
+    "make_room",
     "near_articles",
     "other_copies",
     "prefer_latest",

@@ -10,6 +10,7 @@ from assistant.question.filters import is_let_through
 from assistant.retrieval.candidate import Candidate
 from assistant.retrieval.fusion import fuse
 from assistant.retrieval.rerank import LateInteraction
+from assistant.retrieval.variety import spread
 
 __all__ = ["CANDIDATES", "RERANKED", "Ranking", "Retriever"]
 
@@ -54,7 +55,8 @@ class Retriever:
         wanted = max(CANDIDATES, 2 * k)
         keyword = snapshot.search_keyword(question, wanted, filters)
         dense, notices = self._search_dense(snapshot, question, wanted, filters)
-        candidates = load_candidates(snapshot, fuse(dense, keyword)[: max(RERANKED, k)], filters)
+        hits = spread(fuse(dense, keyword), max(RERANKED, k), snapshot.outlets)
+        candidates = load_candidates(snapshot, hits, filters)
         if self._reranker is not None:
             try:
                 candidates = self._reranker.rerank(snapshot, question, candidates, carried)
@@ -103,14 +105,15 @@ def _voice(
 ) -> tuple[Passage, Article, tuple[Article, ...]] | None:
     """The passage, the article to cite it from and the other copies: its own article unless the filters keep it out.
 
-    None where no copy that they let through has the passage. A version that another one has replaced, found as of a
-    day, speaks for itself alone.
+    None where no copy that they let through has the passage. As of a day each copy speaks in its version of that day.
     """
-    if passage.version != group[0].version:
-        return passage, snapshot.article(passage.article_id, passage.version), ()
+    owner = group[0]
+    if filters.as_of is not None:
+        owner = snapshot.article(passage.article_id, passage.version)
+        group = snapshot.standing(owner, filters.as_of)
     for article in group:
         if is_let_through(article, filters):
-            stands = snapshot.stand_in(passage, group[0], article)
+            stands = snapshot.stand_in(passage, owner, article)
             if stands is not None:
                 return stands, article, tuple(other for other in group if other is not article)
     return None

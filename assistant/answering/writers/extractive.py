@@ -6,7 +6,7 @@ from itertools import islice
 
 from assistant.answer import Standing
 from assistant.answering.answer_form import Form, form_of
-from assistant.answering.conflicts import compare_voices, find_voices
+from assistant.answering.conflicts import Voice, compare_voices, find_voices
 from assistant.answering.event_dates import date_event
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.interviews import tell_turn
@@ -32,6 +32,8 @@ OVERVIEW_GAP = 0.12
 """An article whose best passage matches this much worse is about something else."""
 TIMELINE_SHARE = 0.03
 """A timeline gathers: its lines need not answer alike."""
+OTHER_SHARE = 0.1
+"""A sentence of another outlet stands beside the best one where it is this likely, compared with it."""
 LEAD_WEIGHT = 4
 NEXT_WITHIN = 4
 """Characters: a full stop's blank, or a new paragraph."""
@@ -112,11 +114,24 @@ def _answer(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -
     if sum(_word_count(voice.scored) for voice in voices) > MAX_WORDS:
         voices = voices[:2]  # both sides, however long
     disagree = any(voice.standing for voice in voices)
-    opening = [voice.scored for voice in voices] if disagree or form.gathers else [fitting[0]]
+    opening = [voice.scored for voice in voices] if disagree or form.gathers else _of_outlets(voices)
     opening += [one for one in _quotation_behind(evidence, fitting) if one not in opening]
     added = _fill(opening, fitting, form) if form.gathers else _best(opening, fitting)
     told = compare_voices(evidence.view, [*opening, *added])
     return [Choice(voice.scored, conflict=1 if voice.standing else None, standing=voice.standing) for voice in told]
+
+
+def _of_outlets(voices: Sequence[Voice]) -> list[ScoredSentence]:
+    """The best sentence, and one that answers as well of each other outlet."""
+    best, *others = voices
+    heard = {_article(best.scored).publisher}
+    chosen = [best.scored]
+    for voice in others:
+        outlet = _article(voice.scored).publisher
+        if outlet and outlet not in heard and voice.scored.score >= OTHER_SHARE * best.scored.score:
+            heard.add(outlet)
+            chosen.append(voice.scored)
+    return chosen
 
 
 def _best(opening: Sequence[ScoredSentence], fitting: Sequence[ScoredSentence]) -> list[ScoredSentence]:

@@ -15,7 +15,9 @@ def test_an_answer_from_one_article_says_so() -> None:
     single = ("Single source: everything here comes from one article in The Lantern.",)
 
     assert source_notices("Who?", [STATEMENT], [CITATION], 1) == single
-    assert source_notices("Who?", [STATEMENT], [CITATION, OTHER], 1) == single, "copies of one text"
+    carried = ("Single source: everything here comes from one text, carried by The Lantern and 1 other outlet.",)
+    assert source_notices("Who?", [STATEMENT], [CITATION, OTHER], 1) == carried, "copies of one text"
+    assert source_notices("Who?", [STATEMENT], [CITATION], 1, is_telling=False) == ()
     assert source_notices("Who?", [STATEMENT], [CITATION, OTHER], 2) == ()
     assert source_notices("Who?", [], [], 0) == ()
 

@@ -20,3 +20,20 @@ def test_a_news_story_keeps_its_last_sentences(desk: Desk) -> None:
     desk.put("The bridge was shut. Bo Marl is an engineer at the Marl bridge.", "Bridge", authors=("Bo Marl",))
     with desk.assistant() as assistant:
         assert "engineer" in assistant.ask("Who is an engineer at the Marl bridge?").statements[0].text
+
+
+def test_who_asks_what_a_columnist_wants_is_told_what_the_column_pleads_for(desk: Desk) -> None:
+    desk.put(
+        "Bo Marl has crossed the river for fifty years. The candles were taxed. I believe that the council should "
+        "build a second crossing. Nobody asked me.",
+        "Opinion: One bridge is not enough",
+        kind="opinion",
+        authors=("Bo Marl",),
+    )
+    with desk.assistant() as assistant:
+        for question in (
+            "What does the columnist Bo Marl want?",
+            "What does Bo Marl argue about the bridge?",
+        ):
+            answer = assistant.ask(question)
+            assert answer.statements[0].text.startswith("I believe that the council"), question
