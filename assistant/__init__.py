@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Writing,
     )
     from assistant.archive import Article, Coverage, Filters
+    from assistant.dossier import Dossier
     from assistant.errors import (
         ArchiveBusy,
         ArchiveDamaged,
@@ -85,6 +86,7 @@ __all__ = [
     "CopydeskError",
     "Correction",
     "Coverage",
+    "Dossier",
     "Event",
     "FilterError",
     "Filters",
@@ -145,6 +147,7 @@ _HOMES = {
         "Writing",
     ),
     "assistant.archive": ("Article", "Coverage", "Filters"),
+    "assistant.dossier": ("Dossier",),
     "assistant.pipeline": ("Assistant",),
     "assistant.retrieval": ("PassageRetriever",),
     "assistant.runnable": ("AssistantRunnable",),

@@ -1,6 +1,7 @@
 """The assistant: the retrieval chain with its archive, for scripts, page, command line and server."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -8,6 +9,7 @@ from assistant.answer import Answer, Answered, Event, RankedPassage, SourceChang
 from assistant.answering import EntailmentJudge, Meaning, Writer, build_writer, review_sources
 from assistant.archive import Archive, Article, Coverage, Filters
 from assistant.chain import History, Request, RetrievalChain
+from assistant.dossier import Dossier, gather_dossier
 from assistant.models import Embedder, Entailment, LocalEmbeddings, Pace, Reader, TokenEmbedder, build_embedder
 from assistant.question import Rewriter, build_rewriter, correct_spelling, read_question
 from assistant.reading import CandidateReader
@@ -129,6 +131,15 @@ class Assistant:
             read = self.chain.reader.read(snapshot, spelled, filters, wanted=read_filters)
             ranking, _ = retrieve_narrowed(self._retriever, snapshot, read, k=k)
             return rank_passages(ranking.candidates[:k], snapshot)
+
+    def dossier(self, question: str, filters: Filters | None = None, *, read_filters: bool = True) -> Dossier:
+        """Every statement on what the question is for or against, by side and in time; narrowed as in `stream`."""
+        asked = read_question(question, self.settings.max_question_characters)
+        with self.archive.snapshot() as snapshot:
+            spelling = correct_spelling(asked, snapshot)
+            read = self.chain.reader.read(snapshot, spelling.correct(asked), filters, wanted=read_filters)
+            found = gather_dossier(spelling.correct(asked), read, snapshot, self._retriever)
+            return replace(found, question=asked, notices=(*spelling.notices, *read.notices, *found.notices))
 
     def article(self, article_id: str, version: int | None = None) -> Article:
         """The newest version, or the one asked for. Raises ArticleNotFound."""

@@ -13,6 +13,7 @@ from assistant.errors import CopydeskError, ModelError
 from ui.commands.ask import ask_command
 from ui.commands.backup import backup_command, restore_command
 from ui.commands.doctor import doctor_command
+from ui.commands.dossier import dossier_command, replay_command
 from ui.commands.history import history_command
 from ui.commands.removal import forget_command, remove_command
 from ui.commands.search import search_command
@@ -91,6 +92,8 @@ def _mount() -> None:
 
     app.command("ingest")(ingest_command)
     app.command("ask")(ask_command)
+    app.command("dossier")(dossier_command)
+    app.command("replay")(replay_command)
     app.command("search")(search_command)
     app.command("show")(show_command)
     app.command("history")(history_command)

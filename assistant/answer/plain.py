@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from assistant.answer.parts import Citation, Correction, NearArticle, OtherCopy, RankedPassage, ResolvedDate, Statement
 from assistant.archive import Coverage, Filters
 
-__all__ = ["READABLE_SCHEMAS", "SCHEMA_VERSION", "coverage_to_json", "read_fields", "to_plain"]
+__all__ = ["READABLE_SCHEMAS", "SCHEMA_VERSION", "coverage_to_json", "read_fields", "read_filters", "to_plain"]
 
 SCHEMA_VERSION = 2
 READABLE_SCHEMAS = (1, 2)
@@ -54,7 +54,7 @@ def read_fields(value: Mapping[str, Any]) -> dict[str, Any]:
         "statements": tuple(_build(Statement, item) for item in value["statements"]),
         "citations": tuple(_build(Citation, item) for item in value["citations"]),
         "passages": tuple(_build(RankedPassage, item) for item in value["passages"]),
-        "filters": _read_filters(value["filters"]),
+        "filters": read_filters(value["filters"]),
         "near_articles": tuple(_build(NearArticle, item) for item in value.get("near_articles", ())),
         "coverage": _read_coverage(value.get("coverage")),
         "notices": tuple(value.get("notices", ())),
@@ -95,7 +95,7 @@ def _build(kind: type[_Kind], value: Mapping[str, Any]) -> _Kind:
     return kind(**given)
 
 
-def _read_filters(value: Mapping[str, Any]) -> Filters:
+def read_filters(value: Mapping[str, Any]) -> Filters:
     return Filters(
         date_from=_day(value["date_from"]),
         date_to=_day(value["date_to"]),

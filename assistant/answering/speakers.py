@@ -13,7 +13,7 @@ from assistant.language.quotations import blank_quotations, find_quotations
 from assistant.language.speech import find_speakers, speaks_unnamed, without_day
 from assistant.language.subjects import is_role
 
-__all__ = ["Speaker", "find_speaker", "has_quotation", "words_for_interviewed"]
+__all__ = ["Speaker", "find_speaker", "has_quotation", "introduce", "words_for_interviewed"]
 
 _DETERMINERS = ("the", "a", "an", "his", "her", "their", "its", "our", "my", "this", "who", "one", "another")
 _LONG_QUOTATION = 5
@@ -29,6 +29,8 @@ _INSTITUTION = re.compile(
     r"Institute|University|Organi[sz]ation|Committee|Commission|Bank|Police|Government|Union|Company|Zealand)\b|['’]s\b"
 )
 _OF_INSTITUTION = re.compile(rf"([\w’'-]+(?: [\w’'-]+)+) of the .*{_INSTITUTION.pattern}.*")
+_APPOSED = re.compile(r"(?:^|[.;,“”\"\n])\s*(?:and\s+|but\s+)?((?:[Tt]he|[Aa]n?|[Oo]ur)\s[^,.;“”\"\n]{3,70}),\s+$")
+""" "The leader of the Harbour List, NAME"."""
 _WORDS_BEFORE_ROLE = re.compile(
     rf"^.*\b(?:{alternatives((*PREPOSITIONS, *AUXILIARIES, *SAYING, *_DETERMINERS))}|"
     r"(?!retired|elected|appointed)\w+ed|as|and|but|that|then|according)\s+",
@@ -64,6 +66,11 @@ def find_speaker(article: Article, span: Span) -> Speaker | None:
     turn = find_turn(article.text, span)
     name = turn.speaker if turn else _named(article.text, span) or _carried_over(article, span)
     return _introduced(article, name) if name else None
+
+
+def introduce(article: Article, name: str) -> Speaker:
+    """Whom a sentence of the article names: the fullest form of the name there, and the role beside it."""
+    return _introduced(article, name)
 
 
 def words_for_interviewed(article: Article, turn: Turn) -> str:
@@ -154,6 +161,9 @@ def _person(name: str) -> str:
 def _role_before(text: str, name: str) -> str | None:
     for match in re.finditer(rf"\b{re.escape(name)}\b", text):
         found = _ROLE_BEFORE.search(text[max(0, match.start() - 70) : match.start()])
+        apposed = _APPOSED.search(text[max(0, match.start() - 90) : match.start()])
+        if apposed and is_role(apposed[1]):
+            return re.sub(r"^(?:The|An?|Our)\b", lambda word: word[0].lower(), " ".join(apposed[1].split()))
         if found and (role := _WORDS_BEFORE_ROLE.sub("", " ".join(found[1].split()))):
             return role
     return None

@@ -208,6 +208,35 @@ AUXILIARIES = listed(
     "wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't don't doesn't didn't cannot"
 )
 
+TAKING_SIDES_FOR = (
+    *listed(
+        "support supports supported supporting back backs backed backing favour favours favoured favouring favor "
+        "favors favored endorse endorses endorsed approve approves approved approving welcome welcomes welcomed "
+        "welcoming praise praises praised defend defends defended applaud applauded applauds champion championed "
+        "advocate advocated"
+    ),
+    "in favour of", "in favour", "in favor of", "in favor", "voted for", "votes for", "vote for", "voted to", "vote to",
+    "voted yes", "spoke for", "called for", "calls for", "agreed to", "agrees with", "pleaded for", "is for", "was for",
+    "are for", "were for", "long overdue", "false economy not to", "would be a false economy",
+)  # fmt: skip
+"""A vote, a wish or praise."""
+TAKING_SIDES_AGAINST = (
+    *listed(
+        "oppose opposes opposed opposing against reject rejects rejected rejecting criticise criticises criticised "
+        "criticising criticize criticizes criticized condemn condemns condemned denounce denounces denounced "
+        "resist resists resisted protest protests protested deplore deplored objected objects objecting objection "
+        "objections opponent opponents"
+    ),
+    "voted against", "votes against", "vote against", "voted no", "spoke against", "voted down", "warned against",
+    "opposition to", "refused to back", "refused to support", "refused to approve", "called it a waste",
+    "called it a scandal", "called it a mistake", "waste of money", "too expensive",
+)  # fmt: skip
+STOPPING = listed(
+    "stop stops stopping halt halting delay delays delaying scrap scrapping cancel cancelling canceling block blocking "
+    "postpone postponing end ending drop dropping abandon abandoning shelve shelving"
+)
+"""Whoever is against one of these is for what it would stop."""
+
 # --- what happened, and how much ---------------------------------------------------------------------------------
 SAME_EVENT_WORDS = tuple(
     listed(row)

@@ -20,7 +20,7 @@ from assistant.language.names import names
 from assistant.language.quotations import blank_quotations
 from assistant.language.subjects import ends_inverted, find_head, is_embedded, is_role, leads_from, speaks_behind
 
-__all__ = ["find_speakers", "speaks_unnamed", "without_day"]
+__all__ = ["find_speakers", "find_subjects", "speaks_unnamed", "without_day"]
 
 _REACH = 60
 """Characters between a name and its verb of saying; more, and something else is the subject."""
@@ -59,10 +59,16 @@ _NOBODY = frozenset(SPEAKING_CROWD)
 def find_speakers(text: str) -> list[Span]:
     """Spans of names, the surest first: behind "according to", then by their verbs in order. Pronouns are no names."""
     outside = blank_quotations(text)
-    spans = [without_day(outside, span) for span in names(outside) if outside[slice(*span)].strip()]
-    spans = [span for span in spans if not _is_crowd(outside[slice(*span)].split()[0].lower())]
-    spans = sorted({*spans, *_opening_name(outside)})
+    spans = sorted({*_find_names(outside), *_opening_name(outside)})
     return list(dict.fromkeys(_speakers(outside, spans, has_quotation=outside != text)))
+
+
+def find_subjects(text: str, verbs: re.Pattern[str]) -> list[Span]:
+    """Spans of the names that stand before any of the verbs as their subjects, outside quotation marks."""
+    outside = blank_quotations(text)
+    spans = _find_names(outside)
+    found = [_before(outside, spans, verb.start()) for verb in verbs.finditer(outside)]
+    return list(dict.fromkeys(span for each in found for span in each))
 
 
 def speaks_unnamed(text: str) -> bool:
@@ -92,9 +98,19 @@ def _beside(outside: str, spans: list[Span], verb: re.Match[str]) -> list[Span]:
     if chosen := _before_aside(outside, spans, verb.start()):
         is_loose = is_inverted and not _is_told_of(outside[chosen[-1][1] : verb.start()])
         return [] if is_loose and speaks_behind(outside, verb.end(), of_any_noun=True) else chosen
-    before = [span for span in spans if span[1] <= verb.start() and _leads_to(outside[span[1] : verb.start()])]
+    return _before(outside, spans, verb.start())
+
+
+def _find_names(outside: str) -> list[Span]:
+    spans = [without_day(outside, span) for span in names(outside) if outside[slice(*span)].strip()]
+    return [span for span in spans if not _is_crowd(outside[slice(*span)].split()[0].lower())]
+
+
+def _before(outside: str, spans: list[Span], verb_start: int) -> list[Span]:
+    """The name that stands before the verb as its subject, with or without an aside."""
+    before = [span for span in spans if span[1] <= verb_start and _leads_to(outside[span[1] : verb_start])]
     head_of = find_head(outside, spans, max(before)) if before else None
-    return [head_of] if head_of else []
+    return [head_of] if head_of else _before_aside(outside, spans, verb_start)[:1]
 
 
 def _before_aside(outside: str, spans: list[Span], verb_start: int) -> list[Span]:

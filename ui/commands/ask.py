@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.errors import InputError, ModelError, QuestionError
+from ui.commands.export import ExportOption, check_format, export
 from ui.commands.options import (
     ArchiveOption,
     AsOfOption,
@@ -53,6 +54,7 @@ def ask_command(
         ),
     ] = None,
     writer: WriterOption = None,
+    export_to: ExportOption = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -63,6 +65,10 @@ def ask_command(
     if batch is not None and question:
         message = "Give a question or --batch FILE, not both."
         raise InputError(message)
+    if batch is not None and export_to is not None:
+        message = "--export writes one answer. Give a question, not --batch."
+        raise InputError(message)
+    check_format(export_to)
     asked = None if batch is not None else read_question(question)
     chosen: WriterChoice | None = None if writer is None else "model" if writer is WriterName.model else "extractive"
 
@@ -76,15 +82,20 @@ def ask_command(
             code = ask_batch(assistant, batch, filters, chosen, read_filters=question_filters)
             raise typer.Exit(code)
         assert asked is not None
+        answer: Answer | None
         if as_json:
             from ui.terminal import print_json
 
             answer = assistant.ask(asked, filters=filters, writer=chosen, read_filters=question_filters)
             print_json(answer.to_json())
         else:
-            _tell(
+            answer = _tell(
                 assistant.stream(asked, filters=filters, writer=chosen, read_filters=question_filters), verbose, filters
             )
+        if export_to is not None and answer is not None:
+            from assistant.exports import Asked
+
+            export(assistant, Asked(asked, "answer", filters, question_filters, chosen), answer, export_to)
 
 
 def read_question(words: list[str] | None) -> str:
@@ -101,7 +112,7 @@ def read_question(words: list[str] | None) -> str:
         raise QuestionError(message) from None
 
 
-def _tell(events: Iterable["Event"], verbose: bool, given: "Filters") -> None:
+def _tell(events: Iterable["Event"], verbose: bool, given: "Filters") -> "Answer | None":
     from ui.answer_lines import passage_table, timing_line
     from ui.terminal import output
 
@@ -111,6 +122,7 @@ def _tell(events: Iterable["Event"], verbose: bool, given: "Filters") -> None:
         console.print()
         console.print(passage_table(answer.passages))
         console.print(timing_line(answer))
+    return answer
 
 
 def tell_events(events: Iterable["Event"], given: "Filters | None" = None) -> "Answer | None":

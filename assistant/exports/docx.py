@@ -1,0 +1,40 @@
+"""Blocks as a Word document."""
+
+import re
+from collections.abc import Sequence
+from io import BytesIO
+
+from assistant.exports.layout import Block
+
+__all__ = ["to_docx"]
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no XML can hold."""
+_STYLES = {
+    "title": "Title",
+    "heading": "Heading 1",
+    "line": "Normal",
+    "quote": "Intense Quote",
+    "note": "Caption",
+    "source": "List Bullet",
+}
+
+
+def to_docx(blocks: Sequence[Block]) -> bytes:
+    """Addresses are text and no links: nothing in the file leads anywhere by itself."""
+    from docx import Document
+
+    document = Document()
+    title = next((block.text for block in blocks if block.kind == "title"), "")
+    document.core_properties.title = _printable(title)[:255]
+    document.core_properties.author = "Copydesk"
+    for block in blocks:
+        text = f"{block.text} {block.link}" if block.link else block.text
+        document.add_paragraph(_printable(text), style=_STYLES[block.kind])
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def _printable(text: str) -> str:
+    return " ".join(_NOT_XML.sub("�", text).split())

@@ -1,0 +1,31 @@
+"""Blocks as Markdown: whatever an article wrote is text there, no link, image, heading or HTML."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.exports.layout import Block
+
+__all__ = ["to_markdown"]
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$-])")
+_NOT_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_LIST = re.compile(r"^(\d+)\.")
+_MARKS = {"title": "# ", "heading": "## ", "quote": "> ", "line": "", "note": "  \n", "source": "- "}
+
+
+def to_markdown(blocks: Sequence[Block]) -> str:
+    return "\n\n".join(_render(block) for block in blocks) + "\n"
+
+
+def _render(block: Block) -> str:
+    text = escape(block.text)
+    if block.kind == "note":
+        return f"*{text}*"
+    address = f" {escape(block.link)}" if block.link else ""
+    return f"{_MARKS[block.kind]}{text}{address}"
+
+
+def escape(text: str) -> str:
+    """On one line."""
+    plain = " ".join(_NOT_SHOWN.sub("�", text).split())
+    return _LIST.sub(r"\1\\.", _SPECIAL.sub(r"\\\1", plain)).replace("://", "&#58;//").replace("www.", "www&#46;")
