@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from assistant.answering.grounding import CitedSentence, Meaning, check, cited_sentence, find_fault
+from assistant.answering.grounding import CitedSentence, EntailmentJudge, Meaning, check, cited_sentence, find_fault
 from assistant.archive import Article
-from assistant.models import LocalEmbeddings
+from assistant.models import Entailment, LocalEmbeddings
 from tests.quality.grounding_set import KINDS, TRUE_KINDS, labelled_statements
 
 __all__ = ["Score", "measure_grounding", "measure_statements", "share_right"]
@@ -35,7 +35,7 @@ class Score:
 def measure_grounding(shared_data: Path, *, is_closed: bool, is_exact: bool = False) -> dict[str, Score]:
     """Scores by kind of the statements about Wikinews, over the articles of one half."""
     articles = _articles(shared_data / "wikinews" / "articles.jsonl")
-    marks = _exact_marks if is_exact else _marks_with(Meaning(LocalEmbeddings(None, None)))
+    marks = _exact_marks if is_exact else _marks_with(_judge())
     labelled = labelled_statements({name: article.text for name, article in articles.items()})
     scores = _scores(
         (one.kind, one.is_true, marks(one.text, [cited_sentence(articles[one.doc_id], (one.start, one.end))]))
@@ -48,7 +48,7 @@ def measure_grounding(shared_data: Path, *, is_closed: bool, is_exact: bool = Fa
 def measure_statements(shared_data: Path, split: str, *, is_exact: bool = False) -> dict[str, Score]:
     """Scores by kind of the shared statements about `newsqa`; only those of the split are read any further."""
     articles = _articles(shared_data / "newsqa" / "articles.jsonl")
-    marks = _exact_marks if is_exact else _marks_with(Meaning(LocalEmbeddings(None, None)))
+    marks = _exact_marks if is_exact else _marks_with(_judge())
     lines = (shared_data / "grounding" / "statements.jsonl").read_text(encoding="utf-8").splitlines()
     return _scores(
         (row["kind"], row["label"] == "carried", marks(row["statement"], _cited(row, articles[row["doc_id"]])))
@@ -74,6 +74,11 @@ def _scores(judged: Iterable[tuple[str, bool, bool]]) -> dict[str, Score]:
         score = scores.setdefault(kind, Score(0, 0, is_true))
         scores[kind] = replace(score, right=score.right + (is_true != is_marked), total=score.total + 1)
     return scores
+
+
+def _judge() -> EntailmentJudge:
+    """As the product judges."""
+    return EntailmentJudge(LocalEmbeddings(None, None), Entailment(None))
 
 
 def _marks_with(meaning: Meaning) -> Marks:

@@ -57,14 +57,23 @@ def test_every_module_has_a_unit_test_that_mirrors_it() -> None:
 
 def has_mirror(path: Path) -> bool:
     """`ui/words.py` is mirrored by `tests/unit/ui/test_words.py`, or `test_words_of_dates.py`; or a unit test of
-    another name imports it from where it is, because two small modules are one subject."""
+    another name imports it from where it is, or a module beside it that has a test does: one subject, one test."""
     if path.name == "__init__.py" and is_lazy_or_empty(path):
         return True
+    return is_tested(path) or any(is_tested(other) for other in path.parent.glob("*.py") if imports(other, path))
+
+
+def is_tested(path: Path) -> bool:
     if module_name(path) in modules_imported_by_unit_tests():
         return True
     folder = ROOT / "tests" / "unit" / path.relative_to(ROOT).parent
     word = path.parent.name if path.name == "__init__.py" else path.stem
     return any(word.strip("_") in test.stem for test in folder.glob("test_*.py"))
+
+
+def imports(path: Path, other: Path) -> bool:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return any(isinstance(node, ast.ImportFrom) and node.module == module_name(other) for node in ast.walk(tree))
 
 
 @cache

@@ -20,7 +20,7 @@ def test_front_matter_names_the_article(tmp_path: Path, read: Read) -> None:
     assert isinstance(item, ReadArticle)
     article = item.article
     assert (article.title, article.publisher, article.kind) == ("Opinion: one bridge", "The Lantern", "opinion")
-    assert article.authors == ("Ines Corrado", "Dravin, Paul")
+    assert article.authors == ("Ines Corrado", "Paul Dravin")
     assert (article.published_at, article.language, article.url) == ("2025-08-14", "es", "https://lantern.example/one")
     assert article.text == "A heading\n\nIt was."
     assert article.external_id == "a.md"
