@@ -39,17 +39,17 @@ from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Archive, Filters, Snapshot
 from assistant.errors import QuestionError
 from assistant.question import (
+    Question,
     QuestionReader,
-    ReadFilters,
     Rewriter,
     Rewritten,
     correct_spelling,
     read_courtesy,
     read_question,
 )
-from assistant.question.follow_up import StandaloneQuestion, read_parts, read_turns, settle
+from assistant.question.follow_up import StandaloneQuestion, read_parts, read_turns
 from assistant.reading import CandidateReader
-from assistant.retrieval import Retriever, rank_passages
+from assistant.retrieval import Candidate, Retriever, rank_passages
 from assistant.retrieval.passage_retriever import HeardRetriever
 from assistant.settings import Settings
 from assistant.step import Step, guard_tracing
@@ -98,15 +98,14 @@ class Understood:
     asked: Asked
     snapshot: Snapshot
     question: str
-    text: str
-    """The same, as it is searched."""
+    """As it was put."""
     rewritten: Rewritten
-    read: ReadFilters
-    parts: Sequence[tuple[StandaloneQuestion, ReadFilters]]
+    whole: Question
+    parts: Sequence[Question]
 
     @property
     def trace(self) -> dict[str, Any]:
-        return {"standalone_question": self.text}
+        return {"standalone_question": self.whole.text, "asks": self.whole.asks}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -195,22 +194,24 @@ class RetrievalChain:
         rewritten = yield from rewriter.stream(question, read_turns(request.history), asked.ends_at)
         snapshot = asked.opened.enter_context(self._archive.snapshot())
         spelling = correct_spelling(rewritten.question.text, snapshot)
-        standalone, read = self._narrow(snapshot, rewritten.question.spelled(spelling), rewritten, request)
-        read = replace(read, notices=(*spelling.notices, *read.notices))
-        yield Searching(standalone.text, read.filters)
+        whole = self._question(snapshot, rewritten.question.spelled(spelling), rewritten, request)
+        read = replace(whole.narrows, notices=(*spelling.notices, *whole.narrows.notices))
+        whole = replace(whole, narrows=read)
+        yield Searching(whole.text, read.filters)
         asked.watch.lap("prepare")
         asking = Asking(question, question, read.filters, snapshot, asked.watch)
         find, is_exact_only = partial(self._retriever.find, snapshot), asked.writer.recipient is not None
-        if catalogued := catalog_events(asking, read, find, standalone.earlier, is_exact_only=is_exact_only):
+        if catalogued := catalog_events(asking, read, find, whole.taken, is_exact_only=is_exact_only):
             yield from catalogued
             return None
-        first, *others = read_parts(standalone)
-        parts = [self._narrow(snapshot, one, rewritten, request) for one in (first, *others) if others]
-        return Understood(asked, snapshot, question, standalone.text, rewritten, read, parts or [(first, read)])
+        parts = [whole]
+        if len(asked_parts := read_parts(whole.standalone)) > 1:
+            parts = [self._question(snapshot, one, rewritten, request) for one in asked_parts]
+        return Understood(asked, snapshot, question, rewritten, whole, parts)
 
     def _retrieve(self, understood: Understood, _: Iterator[Any]) -> Handed:
         snapshot, watch = understood.snapshot, understood.asked.watch
-        searched = [search_part(*part, snapshot, self._retriever) for part in understood.parts]
+        searched = [search_part(part, snapshot, self._retriever) for part in understood.parts]
         candidates = join_rankings([part.ranking for part in searched]).candidates
         watch.lap("retrieve")
         yield Found(passages := rank_passages(candidates[:SHOWN_PASSAGES], snapshot))
@@ -221,7 +222,7 @@ class RetrievalChain:
         parts = [read_part(one, understood.snapshot, self._sentences) for one in retrieved.searched]
         understood.asked.watch.lap("evidence")
         yield from ()  # a step like the others, though it has nothing to say
-        return Read(retrieved, parts, join_parts(understood.text, parts))
+        return Read(retrieved, parts, join_parts(understood.whole.text, parts))
 
     def _write(self, read: Read, _: Iterator[Any]) -> Generator[Any, None, None]:
         asked = read.retrieved.understood.asked
@@ -235,17 +236,16 @@ class RetrievalChain:
         checked = CheckedAnswer(whole.evidence, self._meaning, drops_unsupported=drops, snapshot=snapshot)
         failure = yield from check_drafts(checked, drafts, asked.writer, self._quoter, whole, read.parts)
         asked.watch.lap("write")
+        read_notices = say_notices(
+            understood.rewritten, understood.whole.narrows, whole.ranking, snapshot, whole.filters, checked
+        )
         answer = compose_answer(
-            Asking(understood.question, understood.text, whole.filters, snapshot, asked.watch),
+            Asking(understood.question, understood.whole.text, whole.filters, snapshot, asked.watch),
             checked.decision,
             asked.writer.name,
             checked.statements,
             checked.citations,
-            (
-                *([INCOMPLETE] if failure else []),
-                *say_open(read.parts),
-                *say_notices(understood.rewritten, understood.read, whole.ranking, snapshot, whole.filters, checked),
-            ),
+            (*([INCOMPLETE] if failure else []), *say_open(read.parts), *read_notices),
             candidates=whole.ranking.candidates,
             passages=retrieved.passages,
             tokens={**understood.rewritten.tokens, **checked.tokens},
@@ -254,16 +254,15 @@ class RetrievalChain:
             raise failure.keeping(answer)
         yield Answered(answer)
 
-    def _narrow(
-        self, snapshot: Snapshot, question: StandaloneQuestion, rewritten: Rewritten, request: Request
-    ) -> tuple[StandaloneQuestion, ReadFilters]:
-        """What the question takes over, now that the archive is open, and what narrows it."""
-        given = request.filters
-        settled = settle(question, lambda text, carried: self._retriever.find(snapshot, text, given, carried))
-        read = self.reader.read(
-            snapshot, settled.text, given, settled.earlier, rewritten.named, wanted=request.read_filters
-        )
-        return settled, read
+    def _question(
+        self, snapshot: Snapshot, standalone: StandaloneQuestion, rewritten: Rewritten, request: Request
+    ) -> Question:
+        given, named = request.filters, rewritten.named
+        find = partial(self._find, snapshot, given)
+        return self.reader.understand(snapshot, standalone, find, given, named, wanted=request.read_filters)
+
+    def _find(self, snapshot: Snapshot, given: Filters | None, text: str, carried: int) -> Sequence[Candidate]:
+        return self._retriever.find(snapshot, text, given, carried)
 
     def _chosen(self, writer: WriterChoice | None) -> Writer:
         if writer == "extractive":

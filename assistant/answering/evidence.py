@@ -13,8 +13,7 @@ from assistant.answering.views import QuestionView, SentenceView, view_sentences
 from assistant.archive import Snapshot
 from assistant.language import words
 from assistant.language.entries import is_entry_head
-from assistant.question import without_request
-from assistant.question.follow_up import StandaloneQuestion
+from assistant.question import Question, without_request
 from assistant.reading import CandidateReader
 from assistant.retrieval import Candidate, Rarity, content_stems, make_room
 
@@ -65,10 +64,10 @@ class Evidence:
         return max((self.view.cover(stems) for stems in held), default=0.0)
 
 
-def view_question(snapshot: Snapshot, standalone: StandaloneQuestion, granted: str = "") -> QuestionView:
+def view_question(snapshot: Snapshot, question: Question, granted: str = "") -> QuestionView:
     """`granted`: the question's words that became filters."""
-    text, asked = without_request(standalone.text), standalone.question
-    return QuestionView(text, asked, Rarity.of(snapshot, content_stems(f"{text} {asked}")), granted)
+    text, own = without_request(question.text), question.own
+    return QuestionView(text, own, Rarity.of(snapshot, content_stems(f"{text} {own}")), granted, question.asks)
 
 
 def gather_evidence(view: QuestionView, candidates: Sequence[Candidate], reader: CandidateReader) -> Evidence:

@@ -12,8 +12,7 @@ from assistant.answering.timeliness import fit_to_time
 from assistant.answering.weighing import weigh_sources
 from assistant.answering.writers import Draft
 from assistant.archive import Filters, Snapshot
-from assistant.question import ReadFilters
-from assistant.question.follow_up import StandaloneQuestion
+from assistant.question import Question
 from assistant.reading import CandidateReader
 from assistant.retrieval import Ranking, Retriever, retrieve_narrowed
 
@@ -39,8 +38,7 @@ QUOTED_OF_TWO, QUOTED_OF_MORE = 2, 1
 class Searched:
     """One of the things that are asked, and what the search found for it."""
 
-    standalone: StandaloneQuestion
-    read: ReadFilters
+    question: Question
     ranking: Ranking
     filters: Filters
     """With which it was found."""
@@ -57,22 +55,20 @@ class Part:
     decision: Decision
 
 
-def search_part(
-    standalone: StandaloneQuestion, read: ReadFilters, snapshot: Snapshot, retriever: Retriever
-) -> Searched:
+def search_part(question: Question, snapshot: Snapshot, retriever: Retriever) -> Searched:
     """Search for what one question asks."""
-    ranking, filters = retrieve_narrowed(retriever, snapshot, read, k=LOOKED_AT_PASSAGES)
-    return Searched(standalone, read, ranking, filters)
+    ranking, filters = retrieve_narrowed(retriever, snapshot, question.narrows, k=LOOKED_AT_PASSAGES)
+    return Searched(question, ranking, filters)
 
 
 def read_part(searched: Searched, snapshot: Snapshot, sentences: CandidateReader) -> Part:
     """See what was found for it comes to."""
-    standalone, read, ranking, filters = searched.standalone, searched.read, searched.ranking, searched.filters
-    view = view_question(snapshot, standalone, read.granted(filters))
-    evidence = fit_to_time(gather_evidence(view, ranking.candidates, sentences), read)
-    evidence = put_shown_behind(weigh_sources(evidence, filters, snapshot), standalone)
+    question, ranking, filters = searched.question, searched.ranking, searched.filters
+    view = view_question(snapshot, question, question.narrows.granted(filters))
+    evidence = fit_to_time(gather_evidence(view, ranking.candidates, sentences), question.narrows)
+    evidence = put_shown_behind(weigh_sources(evidence, filters, snapshot), question.standalone)
     decision = decide(evidence, filters, lambda: snapshot.coverage(filters).article_count)
-    return Part(standalone.question, ranking, filters, put_first(evidence, decision.first), decision)
+    return Part(question.own, ranking, filters, put_first(evidence, decision.first), decision)
 
 
 def join_rankings(rankings: Sequence[Ranking]) -> Ranking:

@@ -63,7 +63,7 @@ def _newest_first(evidence: Evidence) -> Evidence:
 def _newest_entry_first(evidence: Evidence) -> Evidence:
     """Of a live blog's figures for one thing the newest: an older one counts no more than that of another time."""
     best = evidence.sentences[0] if evidence.sentences else None
-    if best is None or kind_of(evidence.view.asked) != "number" or (posted_at := _posted_at(best)) is None:
+    if best is None or evidence.view.kind != "number" or (posted_at := _posted_at(best)) is None:
         return evidence
     wanted = content_stems(evidence.view.asked)
     least_covered = SAME_COVERAGE * _covered(best, wanted)

@@ -29,10 +29,12 @@ class QuestionView:
     rarity: Rarity
     granted: str = ""
     """Its words that became filters: whatever was found has them, whether it says so or not."""
+    asks: QuestionKind | None = None
+    """None: to be read from its words."""
 
     @cached_property
     def kind(self) -> QuestionKind:
-        return kind_of(self.asked)
+        return self.asks or kind_of(self.asked)
 
     @cached_property
     def unit(self) -> Unit | None:

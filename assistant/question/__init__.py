@@ -7,6 +7,7 @@ from assistant.question.follow_up import StandaloneQuestion, make_standalone, re
 from assistant.question.known_then import KnownThen, read_known_then, subject_known
 from assistant.question.named_filters import NamedFilters, named_filters_schema, read_named_filters
 from assistant.question.parts import split_parts
+from assistant.question.question import Question
 from assistant.question.question_filters import ReadFilters, merge_filters, read_filters
 from assistant.question.question_reader import QuestionReader
 from assistant.question.reporting_cues import without_now
@@ -22,6 +23,7 @@ __all__ = [
     "Courtesy",
     "KnownThen",
     "NamedFilters",
+    "Question",
     "QuestionReader",
     "ReadFilters",
     "Rewriter",

@@ -17,7 +17,7 @@ from assistant.question.courtesies import read_courtesy
 from assistant.question.parts import split_parts
 from assistant.question.spelling import Spelling
 
-__all__ = ["MAX_TURNS", "StandaloneQuestion", "make_standalone", "read_parts", "read_turns", "settle"]
+__all__ = ["MAX_TURNS", "Matching", "StandaloneQuestion", "make_standalone", "read_parts", "read_turns", "settle"]
 
 MAX_TURNS = 20
 """Older turns are not looked at: a subject twenty messages back is not what "it" means."""

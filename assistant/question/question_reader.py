@@ -1,15 +1,23 @@
-"""Reads filters out of questions for one archive, whose names it keeps for as long as the archive stays as it is."""
+"""Reads questions for one archive, whose names it keeps for as long as the archive stays as it is."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from threading import Lock
 
 from assistant.archive import Filters, Snapshot
 from assistant.question.archive_names import ArchiveNames
+from assistant.question.asks import kind_of
+from assistant.question.follow_up import Matching, StandaloneQuestion, settle
 from assistant.question.named_filters import NamedFilters, narrow_by_name
+from assistant.question.question import Question
 from assistant.question.question_filters import ReadFilters, carry_filters, merge_filters, read_filters
 
 __all__ = ["QuestionReader"]
+
+
+FindMatching = Callable[[str, int], Sequence[Matching]]
+"""Searches a text, of which so many characters at the end come from the turns before."""
 
 
 class QuestionReader:
@@ -19,6 +27,21 @@ class QuestionReader:
         self._today = today
         self._lock = Lock()
         self._known: tuple[object, ArchiveNames] | None = None
+
+    def understand(
+        self,
+        snapshot: Snapshot,
+        standalone: StandaloneQuestion,
+        find: FindMatching,
+        given: Filters | None = None,
+        named: NamedFilters | None = None,
+        *,
+        wanted: bool = True,
+    ) -> Question:
+        """The question with what it takes over, now that the archive is open, and what narrows it, as in `read`."""
+        settled = settle(standalone, find)
+        narrows = self.read(snapshot, settled.text, given, settled.earlier, named, wanted=wanted)
+        return Question(settled, kind_of(settled.question), narrows)
 
     def read(
         self,

@@ -1,0 +1,34 @@
+"""The one value for all that is known of a question: built once, by `QuestionReader.understand`, and handed on."""
+
+from dataclasses import dataclass
+
+from assistant.question.asks import QuestionKind
+from assistant.question.follow_up import StandaloneQuestion
+from assistant.question.question_filters import ReadFilters
+
+__all__ = ["Question"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that is asked."""
+
+    standalone: StandaloneQuestion
+    asks: QuestionKind
+    """The kind of thing that an answer must have."""
+    narrows: ReadFilters
+
+    @property
+    def own(self) -> str:
+        """Its own words, as it was put."""
+        return self.standalone.question
+
+    @property
+    def taken(self) -> str:
+        """The words that it takes over from the turns before; empty where it stands alone."""
+        return self.standalone.earlier
+
+    @property
+    def text(self) -> str:
+        """What is searched: both."""
+        return self.standalone.text
