@@ -19,12 +19,14 @@ _LONGEST_NAME = 1000
 _LONGEST_URL = 2000
 _DEEPEST = 8
 """Lists in lists that are looked into for a name; deeper ones are made to break their reader."""
-_NAME_KEYS = ("name", "title", "main", "rendered", "text", "value", "default", "@id", "id")
+_NAME_KEYS = ("name", "title", "main", "rendered", "text", "value", "default", "@id", "id", "$oid")
 _SPACES = re.compile(r"\s+")
 _URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _LANGUAGES = {
     "english": "en", "spanish": "es", "español": "es", "french": "fr", "français": "fr", "german": "de",
     "deutsch": "de", "italian": "it", "italiano": "it", "portuguese": "pt", "português": "pt", "dutch": "nl",
+    "eng": "en", "spa": "es", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "ita": "it", "por": "pt",
+    "nld": "nl", "dut": "nl",
 }  # fmt: skip
 _KINDS = {
     "opinion": "opinion", "opinions": "opinion", "editorial": "opinion", "editorials": "opinion", "op-ed": "opinion",
@@ -93,7 +95,7 @@ def language_of(value: object) -> str:
         return ""
     name = value.strip().casefold()
     code = re.split("[-_]", name)[0]
-    return code if re.fullmatch("[a-z]{2,3}", code) else _LANGUAGES.get(name, "")
+    return _LANGUAGES.get(code, code) if re.fullmatch("[a-z]{2,3}", code) else _LANGUAGES.get(name, "")
 
 
 def kind_of(value: object) -> str:

@@ -25,6 +25,7 @@ from ingest.report import Report
 from ingest.samples_archive import check_apart
 from ingest.source import FileSource, Memory, Source
 from ingest.sources import Apart, Item, Note, ReadArticle, Reading, Remember, RowFields, Skip, SoFar, Unchanged
+from ingest.sources.undated import NO_DATE
 from ingest.split import SPLITTER_VERSION, split
 from ingest.uninterrupted import uninterrupted
 
@@ -145,6 +146,8 @@ class _Run:
         batch: list[ReadArticle] = []
         size, begun = 0, time.monotonic()
         for item in map(completed, items):
+            if isinstance(item, ReadArticle) and item.article.published_at is None:
+                self.report.note(Note(item.source, item.undated or NO_DATE))
             if isinstance(item, Skip):
                 self._skip(item)
             elif isinstance(item, Note):

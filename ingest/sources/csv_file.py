@@ -1,29 +1,37 @@
-"""CSV and its relatives: one article a row, under the names of the first line."""
+"""CSV and its relatives: one article a row, under the names of its header."""
 
 import csv
 from collections.abc import Iterator
-from typing import Protocol
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import islice
 
+from ingest.sources.csv_dialect import Dialect, dialect_of
 from ingest.sources.encoding import decode_head, encoding_of, guess_note
 from ingest.sources.found import FoundFile, Item, Note, Reading, Skip
 from ingest.sources.reading import HEAD_BYTES, Unreadable, head_of, open_text, size_words
-from ingest.sources.row_fields import RowFields
+from ingest.sources.row_fields import RowFields, path_to_longest
+from ingest.sources.row_times import ColumnDates
 from ingest.sources.rows import article_in_row
 
 __all__ = ["read_csv"]
 
-_DELIMITERS = (",", ";", "\t", "|")
 _LARGEST_FIELD = 64_000_000
 """Characters. The standard library's 131,072 is less than a long article."""
+_HEADER_LOOKED_FOR = 10
+_ABOVE = "Lines above a table's header were left out."
 
 
-class _Rows(Protocol):
-    """What `csv.reader` returns."""
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """An open file between its header and its first row."""
 
-    @property
-    def line_num(self) -> int: ...
-    def __iter__(self) -> Iterator[list[str]]: ...
-    def __next__(self) -> list[str]: ...
+    rows: "csv._reader"
+    columns: list[str]
+    above: int
+    """Lines that the reader of rows has not counted."""
+    is_below_others: bool
+    """Whether lines above the header were passed over."""
 
 
 def read_csv(file: FoundFile, reading: Reading) -> Iterator[Item]:
@@ -33,26 +41,51 @@ def read_csv(file: FoundFile, reading: Reading) -> Iterator[Item]:
     encoding, is_guess = encoding_of(head, is_cut=len(head) == HEAD_BYTES)
     if is_guess:
         yield Note(file.source, guess_note(encoding))
-    delimiter = _delimiter_in(decode_head(head), reading.fields)
+    dialect = dialect_of(decode_head(head), reading.fields, is_cut=len(head) == HEAD_BYTES)
+    dates = ColumnDates(
+        reading.fields, lambda: _plain_rows(replace(file, meter=None), encoding, dialect, reading.fields)
+    )
+    with _open_table(file, encoding, dialect, reading.fields) as table:
+        if table.is_below_others:
+            yield Note(file.source, _ABOVE)
+        yield from _articles(table, file, reading, dates)
+
+
+@contextmanager
+def _open_table(file: FoundFile, encoding: str, dialect: Dialect, fields: RowFields) -> Iterator[_Table]:
     # What is wrong in UTF-8 is replaced when the row becomes an article, and then the report says so.
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
     with open_text(file, encoding, errors=errors, newline="") as stream:
-        rows = csv.reader(stream, delimiter=delimiter)
-        yield from _articles(rows, _columns(rows, reading.fields), file, reading)
+        if dialect.has_separator_line:
+            stream.readline()
+        rows = dialect.reader(iter(stream))
+        columns, skipped = _columns(rows, fields)
+        yield _Table(rows, columns, int(dialect.has_separator_line), skipped)
 
 
-def _articles(rows: _Rows, columns: list[str], file: FoundFile, reading: Reading) -> Iterator[Item]:
-    while True:
-        source = f"{file.source}:line {rows.line_num + 1}"
+def _plain_rows(file: FoundFile, encoding: str, dialect: Dialect, fields: RowFields) -> Iterator[dict[str, str]]:
+    """Every row that can be read, for what they say together."""
+    with _open_table(file, encoding, dialect, fields) as table:
         try:
-            values = next(rows)
+            for values in table.rows:
+                yield dict(zip(table.columns, values, strict=False))
+        except csv.Error:
+            return
+
+
+def _articles(table: _Table, file: FoundFile, reading: Reading, dates: ColumnDates) -> Iterator[Item]:
+    while True:
+        source = f"{file.source}:line {table.rows.line_num + table.above + 1}"
+        try:
+            values = next(table.rows)
         except StopIteration:
             return
         except csv.Error as error:
             yield Skip(source, f"{_fault(error)}; the rest of the file was not read")
             return
         if any(value.strip() for value in values):
-            yield from article_in_row(dict(zip(columns, values, strict=False)), source, file, reading)
+            row = dict(zip(table.columns, values, strict=False))
+            yield from article_in_row(row, source, file, reading, dates)
 
 
 def _fault(error: csv.Error) -> str:
@@ -61,29 +94,28 @@ def _fault(error: csv.Error) -> str:
     return str(error)
 
 
-def _columns(rows: _Rows, fields: RowFields) -> list[str]:
-    """The names in the first line that is not blank."""
+def _columns(rows: "csv._reader", fields: RowFields) -> tuple[list[str], bool]:
+    """The names of the first row that has one for the text, and whether others stand above it."""
+    first: list[list[str]] = []
     try:
-        columns = next((row for row in rows if any(name.strip() for name in row)), None)
+        for row in islice(rows, 10 * _HEADER_LOOKED_FOR):
+            columns = [name.strip().removeprefix("\ufeff").strip() for name in row]
+            if "text" in fields.known_columns(columns):
+                return columns, bool(first)
+            if any(columns):
+                first.append(columns)
+            if len(first) == _HEADER_LOOKED_FOR:
+                break
     except csv.Error as error:
         raise Unreadable(_fault(error)) from None
-    if columns is None:
-        message = "empty"
-        raise Unreadable(message)
-    columns = [name.strip().removeprefix("\ufeff") for name in columns]
-    if "text" not in fields.known_columns(columns):
-        names = ", ".join(f'"{name[:40]}"' for name in columns[:12])
-        message = f"no column is known to hold the text (columns: {names}); say which with --field text=COLUMN"
-        raise Unreadable(message)
-    return columns
+    raise Unreadable(_no_text(first))
 
 
-def _delimiter_in(head: str, fields: RowFields) -> str:
-    """The delimiter that makes the most known names of the header line, then the most columns."""
-    first_line = next((line for line in head.splitlines() if line.strip()), "")
-
-    def merit(delimiter: str) -> tuple[int, int]:
-        columns = next(csv.reader([first_line], delimiter=delimiter), [])
-        return len(fields.known_columns(columns)), len(columns)
-
-    return max(_DELIMITERS, key=merit)
+def _no_text(first: list[list[str]]) -> str:
+    if not first:
+        return "empty"
+    names = ", ".join(f'"{name[:40]}"' for name in first[0][:12])
+    longest = path_to_longest(dict(zip(first[0], first[1], strict=False))) if len(first) > 1 else None
+    column = f'"{longest}"' if longest and " " in longest else longest
+    hint = f" (perhaps --field text={column})" if column else ""
+    return f"no column is known to hold the text (columns: {names}); say which with --field text=COLUMN{hint}"

@@ -149,6 +149,8 @@ class ReadArticle:
     source: str
     """`path`, or `path:line 3` for a row of a file."""
     article: IncomingArticle
+    undated: str | None = field(default=None, compare=False)
+    """What to say where the article has no date of publication; None: that none was found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,19 @@ from ingest.sources.encoding import decode, decode_head
 from ingest.sources.found import FoundFile, Item, Reading, Skip
 from ingest.sources.jsonl import parse_json, read_jsonl
 from ingest.sources.reading import HEAD_BYTES, Unreadable, head_of, read_bytes
+from ingest.sources.row_fields import path_to_longest
+from ingest.sources.row_text import holds_text
+from ingest.sources.row_times import ColumnDates
 from ingest.sources.rows import article_in_row
 
 __all__ = ["is_json", "read_json"]
 
 LARGEST_FILE = 256_000_000
 """Bytes: a JSON document is in memory as a whole. JSON Lines has no limit."""
-_LIST_NAMES = ("articles", "items", "data", "results", "docs", "documents", "stories", "entries", "rows")
+_LIST_NAMES = (
+    "articles", "items", "data", "results", "docs", "documents", "stories", "entries", "rows", "hits", "posts", "news",
+    "records", "value", "nodes", "response", "result",
+)  # fmt: skip
 
 
 def read_json(file: FoundFile, reading: Reading) -> Iterator[Item]:
@@ -27,19 +33,38 @@ def read_json(file: FoundFile, reading: Reading) -> Iterator[Item]:
         raise Unreadable(message) from None
     document = parse_json(decode(content).text)
     del content
-    if isinstance(document, dict) and _is_article(document, reading):
+    rows = None if isinstance(document, dict) and _is_article(document, reading) else _rows_in(document, reading)
+    if (
+        rows is None
+        and isinstance(document, dict)
+        and reading.fields.known_columns(document) & {"text", "title", "url"}
+    ):
         yield from article_in_row(document, file.source, file, reading)
         return
-    rows = _list_in(document)
     if rows is None:
-        message = f"no articles in it: neither a list, nor a list under {', '.join(_LIST_NAMES[:4])}, nor a text field"
-        raise Unreadable(message)
+        raise Unreadable(_no_articles(document))
+    dates = ColumnDates(reading.fields, lambda: (row for row in rows if isinstance(row, dict)))
     for number, row in enumerate(rows, start=1):
         source = f"{file.source}:item {number}"
         if isinstance(row, dict):
-            yield from article_in_row(row, source, file, reading)
+            yield from article_in_row(row, source, file, reading, dates)
         else:
             yield Skip(source, "not an object with fields")
+
+
+def _rows_in(document: object, reading: Reading) -> list[object] | None:
+    listed = _list_in(document)
+    return _table_in(document, reading) if listed is None else listed
+
+
+def _no_articles(document: object) -> str:
+    reason = f"no articles in it: neither a list, nor a list under {', '.join(_LIST_NAMES[:4])}, nor a text field"
+    if not isinstance(document, dict) or not document:
+        return reason
+    names = ", ".join(str(name)[:40] for name in list(document)[:12])
+    longest = path_to_longest(document)
+    hint = f" (perhaps --field text={longest})" if longest else ""
+    return f"{reason} (fields: {names}); if one holds the text, say which with --field text=FIELD{hint}"
 
 
 def _looks_like_lines(file: FoundFile) -> bool:
@@ -70,9 +95,23 @@ def is_json(head: str) -> bool:
 
 
 def _is_article(document: dict[str, object], reading: Reading) -> bool:
-    text = reading.fields.text_of(document)
-    paragraphs = text if isinstance(text, list) else [text]
-    return bool(paragraphs) and all(isinstance(paragraph, str) for paragraph in paragraphs)
+    return holds_text(reading.fields.text_of(document))
+
+
+def _table_in(document: object, reading: Reading) -> list[object] | None:
+    """Rows of a table that pandas wrote by columns or by index, or with its columns' names apart."""
+    if not isinstance(document, dict):
+        return None
+    columns, cells = document.get("columns"), document.get("data")
+    if isinstance(columns, list) and isinstance(cells, list):
+        return [dict(zip(map(str, columns), row, strict=False)) if isinstance(row, list) else row for row in cells]
+    parts = list(document.values())
+    if not parts or not all(isinstance(part, dict) for part in parts):
+        return None
+    if "text" in reading.fields.known_columns(document):
+        keys = dict.fromkeys(key for part in parts for key in part)
+        return [{name: part.get(key) for name, part in document.items()} for key in keys]
+    return parts if any(_is_article(part, reading) for part in parts) else None
 
 
 def _list_in(document: object, depth: int = 2) -> list[object] | None:
@@ -82,6 +121,8 @@ def _list_in(document: object, depth: int = 2) -> list[object] | None:
     if not isinstance(document, dict) or depth < 0:
         return None
     by_name = {str(name).casefold(): value for name, value in document.items()}
+    if isinstance(by_name.get("columns"), list):
+        return None
     for name in _LIST_NAMES:
         if isinstance(by_name.get(name), list):
             return list(by_name[name])

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 
 from ingest.sources.encoding import encoding_of
 from ingest.sources.found import FoundFile, Item, Reading, Skip
 from ingest.sources.reading import HEAD_BYTES, Unreadable, head_of, open_file, open_text, size_words
+from ingest.sources.row_times import ColumnDates
 from ingest.sources.rows import article_in_row
 
 __all__ = ["parse_json", "read_jsonl"]
@@ -18,22 +21,36 @@ _ROOM_FOR_OTHER_FIELDS = 1_000_000
 
 
 def read_jsonl(file: FoundFile, reading: Reading) -> Iterator[Item]:
-    for number, line in _lines(file, reading.max_characters * _ESCAPED_BYTES + _ROOM_FOR_OTHER_FIELDS):
+    dates = ColumnDates(reading.fields, lambda: _rows(file, reading))
+    for number, line in _lines(file, _longest_line(reading)):
         source = f"{file.source}:line {number}"
         if isinstance(line, Skip):
             yield Skip(source, line.reason)
         elif line and not line.isspace():
-            yield from _articles_in_line(line, source, file, reading)
+            yield from _articles_in_line(line, source, file, reading, dates)
 
 
-def _articles_in_line(line: str, source: str, file: FoundFile, reading: Reading) -> Iterator[Item]:
+def _longest_line(reading: Reading) -> int:
+    return reading.max_characters * _ESCAPED_BYTES + _ROOM_FOR_OTHER_FIELDS
+
+
+def _rows(file: FoundFile, reading: Reading) -> Iterator[dict[str, object]]:
+    """Every row that can be read, for what they say together."""
+    for _, line in _lines(replace(file, meter=None), _longest_line(reading)):
+        with suppress(Unreadable):
+            row = parse_json(line) if isinstance(line, str) and line.strip() else None
+            if isinstance(row, dict):
+                yield row
+
+
+def _articles_in_line(line: str, source: str, file: FoundFile, reading: Reading, dates: ColumnDates) -> Iterator[Item]:
     try:
         row = parse_json(line)
     except Unreadable as fault:
         yield Skip(source, str(fault))
         return
     if isinstance(row, dict):
-        yield from article_in_row(row, source, file, reading)
+        yield from article_in_row(row, source, file, reading, dates)
     else:
         yield Skip(source, f"the line holds {_kind_in_words(row)}, not an object with fields")
 

@@ -1,48 +1,32 @@
 """Which field of a row holds what: the usual names, and the names a person gave with `--field`."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from assistant.errors import InputError
+from ingest.bylines import authors_in
+from ingest.clean import clean_url, moment_in, name_in
+from ingest.sources.row_missing import is_blank
+from ingest.sources.row_names import (
+    ADDRESS_IF_ONE,
+    HTML_NAMES,
+    KEYS,
+    SHORT_FORMS,
+    USUAL_NAMES,
+    WRAPPERS,
+    comparable,
+)
+from ingest.sources.row_text import holds_text
 
-__all__ = ["USUAL_NAMES", "Row", "RowFields"]
-
-USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "_id", "external_id", "article_id", "doc_id", "guid", "uuid"),
-    "url": ("url", "link", "canonical_url", "permalink", "web_url", "article_url"),
-    "title": ("title", "headline", "hed"),
-    "text": ("text", "body", "body_text", "full_text", "article_body", "article_text", "content", "article", "story"),
-    "publisher": ("publisher", "outlet", "publication", "newspaper", "source", "source_name", "site_name", "site"),
-    "authors": ("authors", "author", "byline", "creator", "writer"),
-    "published_at": (
-        "published_at", "published", "pub_date", "publication_date", "date_published", "publish_date", "published_on",
-        "published_time", "date",
-    ),
-    "updated_at": ("updated_at", "updated", "modified_at", "modified", "date_modified", "last_modified"),
-    "fetched_at": ("fetched_at", "crawled_at", "scraped_at", "retrieved_at", "download_date"),
-    "language": ("language", "lang", "in_language"),
-    "kind": ("kind", "article_type", "type", "genre", "section", "category"),
-    "agency": ("agency", "news_agency", "wire_service"),
-    "correction": ("correction", "corrections", "correction_notice", "correction_text"),
-    "paywall": (
-        "is_paywalled", "paywalled", "paywall", "is_premium", "premium", "subscriber_only", "subscribers_only",
-        "is_accessible_for_free",
-    ),
-    "embargoed_until": ("embargoed_until", "embargo_until", "embargo", "embargo_date", "embargoed"),
-    "status": (
-        "status", "pub_status", "publishing_status", "publication_status", "withdrawn", "is_withdrawn", "killed",
-        "is_killed", "retracted", "canceled", "cancelled",
-    ),
-}  # fmt: skip
-"""Our field -> names it goes by, the likeliest first; the first that is not blank in a row is taken.
-
-Upper and lower case, `_`, `-` and spaces make no difference (`publishedAt`, `Pub Date`). `created_at` is left out on
-purpose: it tells when a record was made, which is not when an article was published.
-"""
+__all__ = ["USUAL_NAMES", "Row", "RowFields", "path_to_longest"]
 
 _NAMED_BY_THEIR_MEANING = ("paywall", "status")
 _MOST_OBJECTS = 1_000
 """Objects of a list that a path reaches into."""
+_MOST_NAMED = 12
+_DEEPEST_PATH = 4
+_LONG = 80
+"""Characters of what may be a text."""
+_NOBODY = frozenset({"unknown", "various", "n/a", "other"})
 
 Row = Mapping[str, object]
 """A JSON object or a line of CSV under its header's names."""
@@ -66,20 +50,31 @@ class RowFields:
         self._row_count += 1
         by_key = _by_key(row)
         found = {field: self._value(field, row, by_key) for field in USUAL_NAMES}
-        found["kind"] = self._mapped_value("kind", row) or [by_key[key] for key in _KEYS["kind"] if key in by_key]
+        found["kind"] = self._mapped_value("kind", row) or [by_key[key] for key in KEYS["kind"] if key in by_key]
         for field in _NAMED_BY_THEIR_MEANING:
             found[field] = self._under_their_names(field, row, by_key)
-        return {field: value for field, value in found.items() if not _is_blank(value)}
+        return {field: value for field, value in found.items() if not is_blank(value)}
 
     def text_of(self, row: Row) -> object:
         """What the row holds as text, without counting it as a row: tells an article from other objects."""
         return self._value("text", row, _by_key(row))
 
+    def is_text_html(self, row: Row) -> bool:
+        """Whether the text comes from a field that is HTML by its name, such as `content:encoded`."""
+        by_key = _by_key(row)
+        text = self._value("text", row, by_key)
+        return any(by_key.get(key) is text for key in HTML_NAMES if text is not None)
+
+    def times_of(self, row: Row) -> Iterator[object]:
+        """The row's dates of each sort, without counting it as a row."""
+        by_key = _by_key(row)
+        return (self._value(field, row, by_key) for field in ("published_at", "updated_at", "fetched_at"))
+
     def known_columns(self, columns: Iterable[str]) -> set[str]:
         """Our fields that these column names can hold."""
-        keys = {_key(column) for column in columns}
-        mapped = {field for field, name in self._mapped.items() if _key(name) in keys}
-        return mapped | {field for field, names in _KEYS.items() if not keys.isdisjoint(names)}
+        keys = {comparable(column) for column in columns}
+        mapped = {field for field, name in self._mapped.items() if comparable(name) in keys}
+        return mapped | {field for field, names in KEYS.items() if not keys.isdisjoint(names)}
 
     def complaints(self) -> list[str]:
         """A sentence for each mapped field that no row of the run had."""
@@ -90,18 +85,48 @@ class RowFields:
             for field in sorted(self._missing)
         ]
 
+    def why_no_text(self, row: Row) -> str:
+        """The reason of a skip: which field is missing or empty, and the option that helps."""
+        known = [str(name) for name in row if comparable(name) in KEYS["text"] or name == self._mapped.get("text")]
+        if any(not is_blank(row[name]) for name in known):
+            name = next(name for name in known if not is_blank(row[name]))
+            return (
+                f'its text is not a string: the field "{name[:40]}" holds none; say which does with --field text=FIELD'
+            )
+        if known:
+            return f'it has no text: its field "{known[0][:40]}" is empty'
+        if not row:
+            return "it has no text"
+        longest = path_to_longest(row)
+        hint = f" (perhaps --field text={longest})" if longest else ""
+        summary = next((str(name)[:40] for name in row if comparable(name) in SHORT_FORMS), None)
+        hint += f'; the summary in "{summary}" is not taken for it' if summary else ""
+        known_to = f"none of its fields is known to hold it ({_named(row)})"
+        return f"it has no text: {known_to}; say which with --field text=FIELD{hint}"
+
+    def why_undated(self, row: Row) -> str:
+        """Why a row has no date of publication, where none of its fields could be one."""
+        known_to = f"no field of the row is known to hold the date of publication ({_named(row)})"
+        return f"Undated: {known_to}; say which does with --field published_at=FIELD."
+
     def _value(self, field: str, row: Row, by_key: Row) -> object:
         value = self._mapped_value(field, row)
         if value is not None:
             return value
-        return next((by_key[key] for key in _KEYS[field] if not _is_blank(by_key.get(key))), None)
+        given = [by_key[key] for key in KEYS[field] if not is_blank(by_key.get(key))]
+        suits = _SUITS.get(field)
+        if suits is None:
+            return given[0] if given else None
+        others = [by_key.get(key) for key in ADDRESS_IF_ONE] if field == "url" else []
+        fitting = next((value for value in [*given, *others] if suits(value)), None)
+        return fitting if fitting is not None or field in _ONLY_WHERE_IT_SUITS else next(iter(given), None)
 
     def _under_their_names(self, field: str, row: Row, by_key: Row) -> dict[str, object]:
         """Every value of the field under its name, for the name says what `true` means."""
         mapped = self._mapped_value(field, row)
         if mapped is not None:
-            return {_key(field): mapped}
-        return {key: by_key[key] for key in _KEYS[field] if not _is_blank(by_key.get(key))}
+            return {comparable(field): mapped}
+        return {key: by_key[key] for key in KEYS[field] if not is_blank(by_key.get(key))}
 
     def _mapped_value(self, field: str, row: Row) -> object:
         """The value under the name a person gave; None if this row has none there."""
@@ -111,25 +136,85 @@ class RowFields:
         value = _reach(row, name)
         if value is not None:
             self._missing.discard(field)
-        return None if _is_blank(value) else value
+        return None if is_blank(value) else value
+
+
+def _is_outlet(value: object) -> bool:
+    """A name, and no address or number: some exports call the page's address its source."""
+    name = name_in(value)
+    return name is not None and "/" not in name and not name.isdigit() and name.casefold() not in _NOBODY
+
+
+def _is_title(value: object) -> bool:
+    return name_in(value) is not None and clean_url(value) is None
+
+
+_SUITS: Mapping[str, Callable[[object], bool]] = {
+    "text": holds_text,
+    "url": lambda value: clean_url(value) is not None,
+    "title": _is_title,
+    "publisher": _is_outlet,
+    "authors": lambda value: bool(authors_in(value)),
+    "published_at": lambda value: moment_in(value) is not None,
+    "updated_at": lambda value: moment_in(value) is not None,
+    "fetched_at": lambda value: moment_in(value) is not None,
+}
+_ONLY_WHERE_IT_SUITS = frozenset({"publisher", "title", "authors"})
 
 
 def _our_field(name: str) -> str:
-    for field, keys in _KEYS.items():
-        if _key(name) in (_key(field), *keys):
+    for field, keys in KEYS.items():
+        if comparable(name) in (comparable(field), *keys):
             return field
     message = f'There is no field "{name}" to map to. The fields are: {", ".join(USUAL_NAMES)}.'
     raise InputError(message)
 
 
-def _key(name: object) -> str:
-    """A name for comparing: without case, `_`, `-`, spaces, or the mark some programs put at the start of a file."""
-    return re.sub(r"[\s_\-.:\ufeff]+", "", str(name)).casefold()
-
-
 def _by_key(row: Row) -> dict[str, object]:
-    """The row with comparable names; of two that compare equal the first counts."""
-    return {_key(name): value for name, value in reversed(list(row.items()))}
+    """The row with comparable names; of two that compare equal the first counts.
+
+    What is in an object that wraps the article (`_source`) comes before what stands beside it; what is in another
+    object comes last, under both names.
+    """
+    top = _names_of(row)
+    wrapped = [inner for name in WRAPPERS if isinstance(inner := top.get(name), Mapping) and _is_wrapped(inner)]
+    deeper = {
+        f"{name}{inner_name}": value
+        for name, inner in top.items()
+        if isinstance(inner, Mapping) and not any(inner is one for one in wrapped)
+        for inner_name, value in _two_levels(inner)
+    }
+    found = {**deeper, **{name: value for name, value in top.items() if not any(value is one for one in wrapped)}}
+    for inner in wrapped:
+        found = {**found, **_by_key_within(inner)}
+    return found
+
+
+def _by_key_within(inner: Row) -> dict[str, object]:
+    deeper = {
+        f"{name}{key}": value
+        for name, one in _names_of(inner).items()
+        if isinstance(one, Mapping)
+        for key, value in _names_of(one).items()
+    }
+    return {**deeper, **{key: value for key, value in _names_of(inner).items() if not is_blank(value)}}
+
+
+def _names_of(row: Row) -> dict[str, object]:
+    return {comparable(name): value for name, value in reversed(list(row.items()))}
+
+
+def _two_levels(inner: Row) -> Iterator[tuple[str, object]]:
+    for name, value in _names_of(inner).items():
+        yield name, value
+        if isinstance(value, Mapping):
+            yield from ((f"{name}{deeper}", one) for deeper, one in _names_of(value).items())
+
+
+def _is_wrapped(inner: Row) -> bool:
+    """Whether an object is the article: it has a text under a name that says so."""
+    names = _names_of(inner)
+    return any(holds_text(names[key]) for key in KEYS["text"] if key in names)
 
 
 def _reach(row: object, name: str) -> object:
@@ -141,15 +226,29 @@ def _reach(row: object, name: str) -> object:
         return None
     if name in row:
         return row[name]
-    by_key = _by_key(row)
-    if _key(name) in by_key:
-        return by_key[_key(name)]
+    by_key = _names_of(row)
+    if comparable(name) in by_key:
+        return by_key[comparable(name)]
     first, dot, rest = name.partition(".")
-    return _reach(by_key.get(_key(first)), rest) if dot else None
+    return _reach(by_key.get(comparable(first)), rest) if dot else None
 
 
-_KEYS: Mapping[str, tuple[str, ...]] = {field: tuple(map(_key, names)) for field, names in USUAL_NAMES.items()}
+def _named(row: Row) -> str:
+    """The names of a row's fields, for a person to choose from."""
+    names = [str(name)[:40] for name in row]
+    more = ", …" if len(names) > _MOST_NAMED else ""
+    return f"{'field' if len(names) == 1 else 'fields'}: {', '.join(names[:_MOST_NAMED])}{more}"
 
 
-def _is_blank(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip()) or value == [] or value == {}
+def path_to_longest(row: Row) -> str | None:
+    """Where a row keeps a long string that is no summary: most likely its text."""
+    paths: list[tuple[int, str]] = []
+    waiting: list[tuple[str, object, int]] = [("", row, 0)]
+    while waiting and len(paths) < _MOST_OBJECTS:
+        path, value, depth = waiting.pop()
+        if isinstance(value, Mapping) and depth < _DEEPEST_PATH:
+            named = [(str(name), one) for name, one in value.items() if comparable(name) not in SHORT_FORMS]
+            waiting += [(f"{path}.{name}" if path else name, one, depth + 1) for name, one in named]
+        elif isinstance(value, str) and " " in value and len(value) >= _LONG:
+            paths.append((len(value), path))
+    return max(paths, default=(0, None))[1]

@@ -8,8 +8,8 @@ __all__ = ["correction_in", "embargo_in", "is_paywalled", "is_withdrawn"]
 
 _GONE = frozenset(
     {
-        "canceled", "cancelled", "deleted", "kill", "killed", "removed", "retracted", "spiked", "unpublished",
-        "withdrawn", "withheld",
+        "canceled", "cancelled", "deleted", "kill", "killed", "removed", "retracted", "spiked", "trash", "trashed",
+        "unpublished", "withdrawn", "withheld",
     }
 )  # fmt: skip
 """What a status says of an article that must not be used; `withheld` is AP's word for "until we say otherwise"."""
@@ -17,9 +17,9 @@ _EMBARGOED = "embargoed"
 _YES = frozenset({"1", "true", "y", "yes"})
 _NO = frozenset({"", "0", "false", "n", "no", "none", "null"})
 _LONGEST_NOTICE = 5_000
-_FREE = "isaccessibleforfree"
-"""schema.org's name says the opposite of the others."""
-_STATUS_NAMES = ("status", "pubstatus", "publishingstatus", "publicationstatus")
+_FREE = frozenset({"isaccessibleforfree", "freeaccess"})
+"""Names that say the opposite of the others."""
+_STATUS_NAMES = ("status", "pubstatus", "publishingstatus", "publicationstatus", "poststatus")
 
 
 def is_withdrawn(status: object) -> bool:
@@ -40,7 +40,7 @@ def embargo_in(until: object, status: object) -> str | None:
 
 def is_paywalled(paywall: object) -> bool:
     fields = paywall.items() if isinstance(paywall, Mapping) else ()
-    return any(_word(value) in (_NO if name == _FREE else _YES) for name, value in fields)
+    return any(_word(value) in (_NO if name in _FREE else _YES) for name, value in fields)
 
 
 def correction_in(value: object) -> str | None:

@@ -1,53 +1,87 @@
 """One row of JSON, JSONL or CSV to one article.
 
-Its text is stored character for character, unless it plainly is HTML or NITF (see `is_markup`).
+Its text is stored character for character, unless it plainly is HTML or NITF, has HTML's entities in it, or says that
+it was cut (see `row_text`).
 """
 
 from collections.abc import Iterator
 
 from assistant.archive.article import IncomingArticle
+from assistant.language import Moment
 from ingest.bylines import authors_in
-from ingest.clean import clean_url, kind_of, language_of, moment_in, name_in, storable
+from ingest.clean import clean_url, kind_of, language_of, name_in, storable
 from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading, Skip
-from ingest.sources.markup import is_markup, text_of_markup
 from ingest.sources.row_fields import Row
 from ingest.sources.row_standing import correction_in, embargo_in, is_paywalled, is_withdrawn
+from ingest.sources.row_text import MARKUP, RowText, read_text_value
+from ingest.sources.row_times import ColumnDates
+from ingest.sources.undated import why_unread
 
 __all__ = ["MARKUP", "REPLACED", "article_in_row"]
 
-MARKUP = "A text in HTML or NITF was turned into plain text: its words, without the tags."
 _MARKUP_SHARE = 4
 """Characters of markup for each of an article's text: what has more is too long in any case."""
-_TIMES = ("published", "updated", "fetched")
+_WITHHELD = frozenset({
+    "only available in paid plans", "only available in professional and corporate plans",
+    "only available in corporate plans", "[removed]",
+})  # fmt: skip
+"""What news services write for a text that was taken back, or that their customer did not pay for."""
+_ONLY_FETCHED = (
+    "Undated: its only date says when it was fetched, not when it was published; if it is that of publication, say so "
+    "with --field published_at=FIELD."
+)
+_ONLY_TAGS = "it has no text: there is none between the tags of its text"
 REPLACED = "Characters that cannot be stored (NUL, halves of surrogate pairs) were replaced by U+FFFD."
 
 
-def article_in_row(row: Row, source: str, file: FoundFile, reading: Reading) -> Iterator[Item]:
-    """The row's article and what there is to say about it, or one Skip."""
+def article_in_row(
+    row: Row, source: str, file: FoundFile, reading: Reading, dates: ColumnDates | None = None
+) -> Iterator[Item]:
+    """The row's article and what there is to say about it, or one Skip.
+
+    `dates` knows the other rows of the file.
+    """
     values = reading.fields.values(row)
-    given = _text_in(values.get("text"))
-    was_markup = given is not None and len(given) <= reading.max_characters * _MARKUP_SHARE and is_markup(given)
-    if given is not None and was_markup:
-        given = text_of_markup(given)
-    if given is None or not given.strip():
-        is_odd = given is None and "text" in values
-        yield Skip(source, "its text is not a string" if is_odd else "it has no text")
+    read = _text_of(row, values, reading)
+    if read is None or not read.text.strip():
+        yield Skip(source, _ONLY_TAGS if read is not None and MARKUP in read.notes else reading.fields.why_no_text(row))
         return
-    text, replaced_count = storable(given)
-    article = _article(text, values, reading.source_name_of(file))
-    yield ReadArticle(source, article)
-    if was_markup:
-        yield Note(source, MARKUP)
+    if read.text.strip().casefold() in _WITHHELD:
+        yield Skip(source, "it has no text: the service that it comes from withheld it")
+        return
+    text, replaced_count = storable(read.text)
+    article = _article(text, values, reading.source_name_of(file), dates or ColumnDates(reading.fields))
+    yield ReadArticle(source, article, undated=_why_undated(row, values, reading))
+    yield from (Note(source, note) for note in read.notes)
     if replaced_count:
         yield Note(source, REPLACED)
-    if values.get("published_at") and article.published_at is None:
-        yield Note(source, "A publication date could not be read: the article is stored as undated.")
     if values.get("url") and article.url is None:
         yield Note(source, "An address that is not http or https was left out.")
 
 
-def _article(text: str, values: Row, source_name: str) -> IncomingArticle:
-    published, updated, fetched = (moment_in(_first(values.get(f"{name}_at"))) for name in _TIMES)
+def _text_of(row: Row, values: Row, reading: Reading) -> RowText | None:
+    most = reading.max_characters * _MARKUP_SHARE
+    return read_text_value(values.get("text"), most=most, is_html=reading.fields.is_text_html(row))
+
+
+def _why_undated(row: Row, values: Row, reading: Reading) -> str:
+    """What to say if no date was found: that of the field that should hold it, or that there is none."""
+    value = values.get("published_at")
+    if value is not None:
+        return why_unread(value)
+    if values.get("fetched_at") is not None:
+        return _ONLY_FETCHED
+    return (
+        why_unread("")
+        if "published_at" in reading.fields.known_columns(map(str, row))
+        else reading.fields.why_undated(row)
+    )
+
+
+def _article(text: str, values: Row, source_name: str, dates: ColumnDates) -> IncomingArticle:
+    published, updated, fetched = (
+        _moment(values.get(f"{name}_at"), dates) for name in ("published", "updated", "fetched")
+    )
     return IncomingArticle(
         text=text,
         title=name_in(values.get("title")),
@@ -71,15 +105,5 @@ def _article(text: str, values: Row, source_name: str) -> IncomingArticle:
     )
 
 
-def _first(value: object) -> object:
-    """The value, or the first of several that a path reached in a list."""
-    return value[0] if isinstance(value, list) and value else value
-
-
-def _text_in(value: object) -> str | None:
-    """A string as it is; a list of strings as paragraphs. None for anything else."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and all(isinstance(paragraph, str) for paragraph in value):
-        return "\n\n".join(value)
-    return None
+def _moment(value: object, dates: ColumnDates) -> Moment | None:
+    return None if value is None else dates.read(value)

@@ -138,7 +138,7 @@ def test_two_articles_with_one_id_are_pointed_out(tmp_path: Path, archive: Archi
     write_rows(tmp_path / "wire" / "b.jsonl", [{"id": "s1", "text": "Quite another story, from another file."}])
     report = ingest([tmp_path / "wire"], archive, letters, settings=Settings.load())
     assert counts(report) == (1, 1, 0, 0, 0)
-    (note,) = report.notes
+    (note,) = (note for note in report.notes if not note.startswith("Undated"))
     assert "--source" in note
     assert "b.jsonl:line 1" in note
 
@@ -155,7 +155,7 @@ def test_mapped_fields_and_those_that_are_nowhere(tmp_path: Path, archive: Archi
     fields = {"title": "hed", "body": "main.copy", "author": "writer"}
     report = ingest([path], archive, letters, field_map=fields, settings=Settings.load())
     assert report.added == 1
-    (note,) = report.notes
+    (note,) = (note for note in report.notes if not note.startswith("Undated"))
     assert '"writer"' in note
     with archive.snapshot() as snapshot:
         (article,) = snapshot.list_articles()
@@ -225,7 +225,7 @@ def test_where_no_model_can_run_the_articles_go_in_for_keywords(tmp_path: Path) 
     with Archive.open(tmp_path / "archive", model.identity, create=True) as archive:
         report = ingest([path], archive, model, settings=Settings.load())
         assert report.total_articles == BATCH_ARTICLES + 1
-        (note,) = report.notes
+        (note,) = (note for note in report.notes if not note.startswith("Undated"))
         assert "copydesk rebuild" in note
         with archive.snapshot() as snapshot:
             assert len(snapshot.search_keyword("rainy day", 5)) == 5

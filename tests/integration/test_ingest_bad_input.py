@@ -15,7 +15,8 @@ from assistant.settings import Settings
 from ingest.events import ArticleDone, IngestEvent
 from ingest.pipeline import ingest
 from ingest.report import Report
-from ingest.sources.markup import is_markup, text_of_markup
+from ingest.sources.row_missing import is_blank
+from ingest.sources.row_text import read_text_value
 
 
 class Constant:
@@ -80,8 +81,7 @@ def test_a_folder_of_everything_that_goes_wrong(tmp_path: Path, archive: Archive
     assert reasons == {
         "binary.txt": "not text",
         "empty.json": "empty",
-        "no text.json": "no articles in it: neither a list, nor a list under articles, items, data, results, "
-        "nor a text field",
+        "no text.json": 'it has no text: its field "text" is empty',
         "huge.txt": "larger than 4 MB, the most that is read of such a file",
         "huge line.jsonl:line 1": "longer than 7 MB, the most that is read of a line",
         "long.jsonl:line 1": "its text has 1,500,000 characters, more than 1,000,000 (COPYDESK_MAX_ARTICLE_CHARACTERS)",
@@ -92,8 +92,8 @@ def test_a_folder_of_everything_that_goes_wrong(tmp_path: Path, archive: Archive
         "gone.md": "not there any more, or a link to nothing",
         ".hidden.txt": "hidden file",
     }
-    (note,) = report.notes
-    assert "cp1252" in note
+    (guessed,) = (note for note in report.notes if not note.startswith("Undated"))
+    assert "cp1252" in guessed
     again, _ = run(archive, folder)
     assert (again.added, again.unchanged, again.skipped) == (0, 11, report.skipped)
 
@@ -128,7 +128,8 @@ def test_hostile_strings_in_every_field(shared_data: Path, tmp_path: Path, archi
             file.write(json.dumps({"id": str(number), **dict.fromkeys(names, text)}) + "\n")
     report, _ = run(archive, path)
     assert report.seen == len(strings)
-    stored = [text_of_markup(text) if is_markup(text) else text for text in strings]
+    read = [None if is_blank(text) else read_text_value(text, most=4_000_000) for text in strings]
+    stored = [one.text if one else "" for one in read]
     assert len(report.skipped) == sum(1 for text in stored if not text.strip())
     by_text = set(stored)
     with archive.snapshot() as snapshot:

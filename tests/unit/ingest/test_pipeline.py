@@ -108,8 +108,7 @@ def test_a_row_said_twice_is_noted_and_not_updated_by_every_run(
     path = write(story(1), story(1, title="Another headline"), story(2))
     first = ingest([path], archive, model, settings=Settings.load())
     assert counts(first) == (2, 0, 1, 0, 0)
-    (note,) = first.notes
-    assert "the same text" in note
+    note = next(note for note in first.notes if "the same text" in note)
     assert note.endswith("(" + str(path) + ":line 2)")
     encoded = len(model.encoded)
     for _ in range(2):

@@ -31,7 +31,7 @@ def test_lines_are_counted_as_an_editor_does(tmp_path: Path, read: Read) -> None
     assert first.source.endswith(":line 2")
     assert isinstance(skip, Skip)
     assert skip.source.endswith(":line 5")
-    assert skip.reason == "it has no text"
+    assert skip.reason == 'it has no text: its field "text" is empty'
     assert last.source.endswith(":line 6")
 
 
@@ -92,3 +92,55 @@ def test_tsv(tmp_path: Path, read: Read) -> None:
     (item,) = read(tmp_path)
     assert isinstance(item, ReadArticle)
     assert item.article.title == "A, b"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'sep=;\ntitle;text\nLamps;"They were lit; all of them."\n',
+        '\ufeffsep=;\r\ntitle;text\r\nLamps;"They were lit; all of them."\r\n',
+        "sep=\\t\ntitle\ttext\nLamps\tThey were lit; all of them.\n",
+        'title,text\nLamps,"They were lit; all of them."\n',
+        "title,text\n'Lamps','They were lit; all of them.'\n".replace("title,text", "'title','text'"),
+        'Export of 4 March\n\ntitle,text\nLamps,"They were lit; all of them."\n',
+        '"title","text"\rLamps,"They were lit; all of them."\r',
+        '"title","full\ntext"\nLamps,"They were lit; all of them."\n',
+    ],
+    ids=["separator", "mark", "tab", "comma", "single", "above", "carriage-return", "header-of-two-lines"],
+)
+def test_dialects(tmp_path: Path, read: Read, content: str) -> None:
+    (tmp_path / "a.csv").write_text(content, newline="")
+    (item,) = [item for item in read(tmp_path) if isinstance(item, ReadArticle)]
+    assert (item.article.title, item.article.text) == ("Lamps", "They were lit; all of them.")
+
+
+@pytest.mark.parametrize(
+    ("content", "texts"),
+    [
+        (
+            'id,text\n1,"He said \\"no, not now\\" twice."\n2,"Then\nhe left."\n',
+            ['He said "no, not now" twice.', "Then\nhe left."],
+        ),
+        ('id,text\n1,"He said ""no, not now"" twice."\n2,x\n', ['He said "no, not now" twice.', "x"]),
+        ('id\ttext\n1\t"No," he said.\n2\t"Yes\n', ['"No," he said.', '"Yes']),
+        ('id,text\n1,"C:\\\\dir"\n2,"a ""b"" c"\n', ["C:\\\\dir", 'a "b" c']),
+        ('id,text\n1,"One\n\nTwo, three"\n2,"Four\r\nfive"\n', ["One\n\nTwo, three", "Four\r\nfive"]),
+    ],
+    ids=["backslash", "doubled", "none", "path", "newlines"],
+)
+def test_quotation_marks_inside_fields(tmp_path: Path, read: Read, content: str, texts: list[str]) -> None:
+    (tmp_path / ("a.tsv" if "\t" in content else "a.csv")).write_text(content, newline="")
+    assert [item.article.text for item in read(tmp_path) if isinstance(item, ReadArticle)] == texts
+
+
+def test_lines_are_counted_from_the_top_of_the_file(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.csv").write_text("sep=;\ntitle;text\nLamps;They were lit.\n")
+    (item,) = read(tmp_path)
+    assert item.source == f"{tmp_path / 'a.csv'}:line 3"
+
+
+def test_a_column_that_is_likely_the_text_is_named(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.csv").write_text(f"name,copy\nLamps,{'word ' * 40}\n")
+    (skip,) = read(tmp_path)
+    assert isinstance(skip, Skip)
+    assert "perhaps --field text=copy" in skip.reason

@@ -143,4 +143,6 @@ def test_what_is_no_markup_is_kept_character_for_character(text: str) -> None:
 
 def test_markup_without_words_is_no_text() -> None:
     row: dict[str, object] = {"text": "<p><img src='a.png'></p>"}
-    assert list(article_in_row(row, "a", FILE, Reading(RowFields(), 1000))) == [Skip("a", "it has no text")]
+    assert list(article_in_row(row, "a", FILE, Reading(RowFields(), 1000))) == [
+        Skip("a", "it has no text: there is none between the tags of its text")
+    ]

@@ -1,0 +1,107 @@
+"""The names under which exports keep what an article has. A tool's field is one word here, never a branch elsewhere."""
+
+import re
+from collections.abc import Mapping
+
+__all__ = ["ADDRESS_IF_ONE", "HTML_NAMES", "KEYS", "SHORT_FORMS", "USUAL_NAMES", "WRAPPERS", "comparable"]
+
+USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
+    "id": (
+        "id", "_id", "external_id", "article_id", "doc_id", "guid", "uuid", "post_id", "story_id", "item_id", "nid",
+        "record_id", "gkgrecordid", "global_event_id",
+    ),
+    "url": (
+        "url", "link", "canonical_url", "permalink", "web_url", "article_url", "canonical_link", "page_url",
+        "story_url", "news_url", "original_url", "document_identifier", "v2_document_identifier", "source_link",
+        "href", "uri",
+        "html_responded_url", "html_requested_url", "responded_url", "requested_url", "final_url", "loc",
+    ),
+    "title": (
+        "title", "headline", "hed", "web_title", "article_title", "post_title", "story_title", "page_title",
+        "document_title", "headline_main", "fields_headline", "name",
+    ),
+    "text": (
+        "text", "body", "body_text", "full_text", "article_body", "article_text", "content", "article", "story",
+        "plaintext", "plain_text", "maintext", "main_text", "main_content", "text_content", "content_text",
+        "article_content", "full_content", "clean_text", "cleaned_text", "story_text", "story_body", "post_content",
+        "content_encoded", "content_html", "body_html", "html_content", "contents", "raw_text", "raw_content",
+        "transcript", "paragraphs", "html",
+    ),
+    "publisher": (
+        "publisher", "outlet", "publication", "newspaper", "source", "source_name", "site_name", "site", "paper",
+        "publication_name", "publisher_name", "outlet_name", "media_name", "media_outlet", "news_source",
+        "source_title",
+        "source_hostname", "meta_site_name", "og_site_name", "yoast_head_json_og_site_name", "source_info_publisher",
+        "html_source_info_publisher", "provider", "provider_name", "brand", "journal", "magazine", "source_common_name",
+        "v2_source_common_name",
+        "hostname", "source_domain", "domain",
+    ),
+    "authors": (
+        "authors", "author", "byline", "creator", "writer", "author_name", "author_names", "writers", "by",
+        "dc_creator", "bylines", "journalist", "journalists", "reporter", "reporters", "fields_byline",
+        "_embedded_author", "yoast_head_json_author", "meta_author", "contributors",
+    ),
+    "published_at": (
+        "published_at", "published", "pub_date", "publication_date", "date_published", "publish_date", "published_on",
+        "published_time", "date", "published_date", "publishing_date", "date_publish", "publish_time",
+        "publication_time", "time_published", "web_publication_date", "first_published", "first_published_at",
+        "first_publication_date", "date_time_pub", "post_date", "posted_at", "posted_on", "posted", "date_posted",
+        "release_date", "issued", "issue_date", "article_date", "news_date", "story_date", "print_date", "display_date",
+        "article_published_time", "publish_timestamp", "publication_datetime", "published_datetime", "date_line",
+        "datetime", "date_time", "date_gmt", "sql_date", "day",
+    ),
+    "updated_at": (
+        "updated_at", "updated", "modified_at", "modified", "date_modified", "last_modified", "date_modify",
+        "last_updated", "updated_date", "date_updated", "modified_date", "modified_gmt", "post_modified", "revised",
+        "update_date", "article_modified_time",
+    ),
+    "fetched_at": (
+        "fetched_at", "crawled_at", "scraped_at", "retrieved_at", "download_date", "date_download", "crawl_date",
+        "scrape_date", "fetch_date", "access_date", "accessed", "accessed_at", "retrieved", "filedate", "seendate",
+        "html_crawl_date", "downloaded_at", "v2.1date", "harvest_date", "crawl_time",
+    ),
+    "language": ("language", "lang", "in_language", "language_code", "lang_code", "meta_lang", "locale"),
+    "kind": (
+        "kind", "article_type", "type", "genre", "section", "category", "categories", "section_name", "news_desk",
+        "type_of_material", "pillar_name", "rubric", "desk", "document_type",
+    ),
+    "agency": ("agency", "news_agency", "wire_service"),
+    "correction": ("correction", "corrections", "correction_notice", "correction_text"),
+    "paywall": (
+        "is_paywalled", "paywalled", "paywall", "is_premium", "premium", "subscriber_only", "subscribers_only",
+        "is_accessible_for_free", "free_access",
+    ),
+    "embargoed_until": ("embargoed_until", "embargo_until", "embargo", "embargo_date", "embargoed"),
+    "status": (
+        "status", "pub_status", "publishing_status", "publication_status", "withdrawn", "is_withdrawn", "killed",
+        "is_killed", "retracted", "canceled", "cancelled", "post_status",
+    ),
+}  # fmt: skip
+"""Our field -> names it goes by, the likeliest first; the first whose value can be one is taken.
+
+Upper and lower case, `_`, `-` and spaces make no difference (`publishedAt`, `Pub Date`); a name of an object and one
+in it are joined (`html_crawl_date` is `html: {crawl_date: …}`). `created_at` and `timestamp` are left out on purpose:
+they tell when a record was made, which is not when an article was published.
+"""
+
+
+def comparable(name: object) -> str:
+    """A name for comparing: without case, `_`, `-`, spaces, or the mark some programs put at the start of a file."""
+    return re.sub(r"[\s_\-.:\ufeff]+", "", str(name)).casefold()
+
+
+KEYS: Mapping[str, tuple[str, ...]] = {field: tuple(map(comparable, names)) for field, names in USUAL_NAMES.items()}
+ADDRESS_IF_ONE = ("source", "guid", "id", "externalid")
+"""Names of other things that hold the article's address in some exports: taken only where the value is one."""
+HTML_NAMES = frozenset(
+    map(comparable, ("content_encoded", "content_html", "body_html", "html_content", "html", "post_content"))
+)
+"""Names whose text is HTML by what they are called."""
+WRAPPERS = ("source", "attributes", "fields", "article", "document", "doc", "post", "node", "item", "record", "data")
+"""Objects that hold the article's fields in exports of search engines (`_source`) and of content systems."""
+SHORT_FORMS = frozenset(map(comparable, (
+    "summary", "description", "excerpt", "abstract", "snippet", "teaser", "lead", "lead_paragraph", "lede",
+    "standfirst",
+    "subtitle", "dek", "meta_description",
+)))  # fmt: skip
+"""What tells of an article without being its text."""

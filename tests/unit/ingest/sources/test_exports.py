@@ -1,0 +1,246 @@
+"""Rows as the tools write them that people collect news with."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.archive import IncomingArticle
+from ingest.sources import Item, Note, ReadArticle, Skip
+
+Read = Callable[..., list[Item]]
+STORY = "The harbour board met on Monday. Chair Ilse Tarn said the plan would go ahead."
+OTHER = "Work begins in June."
+
+
+def article_in(tmp_path: Path, read: Read, document: object, name: str = "a.json") -> IncomingArticle:
+    (tmp_path / name).write_text(document if isinstance(document, str) else json.dumps(document))
+    (item,) = [item for item in read(tmp_path) if not isinstance(item, Note)]
+    assert isinstance(item, ReadArticle)
+    return item.article
+
+
+FUNDUS = {
+    "title": "Cranes arrive",
+    "body": {"summary": ["Short."], "sections": [{"headline": ["Why"], "paragraphs": [STORY, OTHER]}]},
+    "authors": ["Jane Doe"],
+    "publishing_date": "2026-03-04 10:00:00+01:00",
+    "free_access": False,
+    "html": {
+        "requested_url": "https://gazette.example/a",
+        "crawl_date": "2026-04-01 10:00:00",
+        "source_info": {"publisher": "Harrowmere Gazette"},
+    },
+}
+NEWS_PLEASE = {
+    "authors": ["Jane Doe"],
+    "date_download": "2026-04-01 10:00:00",
+    "date_publish": "2026-03-04 10:00:00",
+    "maintext": STORY,
+    "text": None,
+    "source_domain": "gazette.example",
+    "title": "Buoys",
+    "url": "https://gazette.example/a",
+}
+NEWSPAPER = {
+    "url": "https://gazette.example/a",
+    "title": "Quays",
+    "authors": ["Jane Doe", "Staff Writer"],
+    "publish_date": "2026-03-04 10:00:00",
+    "text": STORY,
+    "summary": "s",
+    "meta_site_name": "Harrowmere Gazette",
+    "source_url": "https://gazette.example",
+}
+TRAFILATURA = {
+    "title": "Locks",
+    "author": "Jane Doe",
+    "hostname": "gazette.example",
+    "date": "2026-03-04",
+    "id": None,
+    "text": STORY,
+    "source": "https://gazette.example/a",
+    "source-hostname": "Harrowmere Gazette",
+    "filedate": "2026-04-01",
+}
+WORDPRESS = {
+    "id": 101,
+    "date": "2026-03-04T10:00:00",
+    "guid": {"rendered": "https://gazette.example/?p=101"},
+    "link": "https://gazette.example/a",
+    "title": {"rendered": "Dredging &#8211; what next"},
+    "content": {"rendered": f"\n<p>{STORY}</p>\n", "protected": False},
+    "author": 7,
+    "status": "publish",
+    "_embedded": {"author": [{"id": 7, "name": "Jane Doe"}]},
+    "yoast_head_json": {"og_site_name": "Harrowmere Gazette"},
+}
+GUARDIAN_LIKE = {
+    "id": "world/x",
+    "webPublicationDate": "2026-03-04T10:00:00Z",
+    "webTitle": "Ropes",
+    "webUrl": "https://gazette.example/a",
+    "fields": {"byline": "Jane Doe in Berlin", "bodyText": STORY, "publication": "Harrowmere Gazette"},
+}
+NEWSAPI = {
+    "source": {"id": None, "name": "Harrowmere Gazette"},
+    "author": "Jane Doe",
+    "title": "Ropes",
+    "url": "https://gazette.example/a",
+    "publishedAt": "2026-03-04T10:00:00Z",
+    "content": f"{STORY} Work on ro\u2026 [+2345 chars]",
+}
+HIT = {
+    "_index": "news",
+    "_id": "a1",
+    "_source": {
+        "title": "Ropes",
+        "body": STORY,
+        "byline": "By JANE DOE",
+        "published": 1772618400000,
+        "outlet": "Harrowmere Gazette",
+        "link": "https://gazette.example/a",
+    },
+}
+TABLE = {
+    "DocumentIdentifier": "https://gazette.example/a",
+    "SourceCommonName": "gazette.example",
+    "Title": "Ropes",
+    "Text": STORY,
+    "Author": "Jane Doe",
+    "SQLDATE": 20260304,
+}
+EVENT_REGISTRY = {
+    "uri": "123",
+    "lang": "eng",
+    "date": "2026-03-04",
+    "title": "Ropes",
+    "body": STORY,
+    "url": "https://gazette.example/a",
+    "source": {"uri": "gazette.example", "title": "Harrowmere Gazette"},
+    "authors": [{"uri": "jane", "name": "Jane Doe"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("document", "publisher"),
+    [
+        ([FUNDUS], "Harrowmere Gazette"),
+        (NEWS_PLEASE, "gazette.example"),
+        (NEWSPAPER, "Harrowmere Gazette"),
+        (TRAFILATURA, "Harrowmere Gazette"),
+        ([WORDPRESS], "Harrowmere Gazette"),
+        ({"response": {"status": "ok", "results": [GUARDIAN_LIKE]}}, "Harrowmere Gazette"),
+        ({"status": "ok", "articles": [NEWSAPI]}, "Harrowmere Gazette"),
+        ({"took": 3, "hits": {"total": {"value": 1}, "hits": [HIT]}}, "Harrowmere Gazette"),
+        ([TABLE], "gazette.example"),
+        ({"articles": {"results": [EVENT_REGISTRY]}}, "Harrowmere Gazette"),
+    ],
+    ids=[
+        "fundus",
+        "news-please",
+        "newspaper",
+        "trafilatura",
+        "wordpress",
+        "guardian",
+        "newsapi",
+        "hits",
+        "table",
+        "registry",
+    ],
+)
+def test_what_each_tool_writes_is_found(tmp_path: Path, read: Read, document: object, publisher: str) -> None:
+    article = article_in(tmp_path, read, document)
+    assert STORY in article.text
+    assert "<" not in article.text
+    assert "[+" not in article.text
+    assert (article.authors, article.publisher) == (("Jane Doe",), publisher)
+    assert str(article.published_on) == "2026-03-04"
+    assert article.url == "https://gazette.example/a"
+
+
+def test_sections_and_their_heads_in_order(tmp_path: Path, read: Read) -> None:
+    article = article_in(tmp_path, read, FUNDUS)
+    assert article.text == f"Short.\n\nWhy\n\n{STORY}\n\n{OTHER}"
+    assert (article.is_paywalled, article.fetched_at) == (True, "2026-04-01T10:00:00")
+
+
+def test_an_id_of_a_writer_is_no_name(tmp_path: Path, read: Read) -> None:
+    article = article_in(tmp_path, read, [{**WORDPRESS, "_embedded": {}}])
+    assert (article.title, article.authors, article.external_id) == ("Dredging – what next", (), "101")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"title": {"0": "A", "1": "B"}, "text": {"0": STORY, "1": OTHER}},
+        {"columns": ["title", "text"], "index": [0, 1], "data": [["A", STORY], ["B", OTHER]]},
+        {"x": {"title": "A", "text": STORY}, "y": {"title": "B", "text": OTHER}},
+        {"data": [{"type": "articles", "id": "1", "attributes": {"title": "A", "body": STORY}}, {"text": OTHER}]},
+    ],
+    ids=["columns", "split", "index", "attributes"],
+)
+def test_tables_in_json(tmp_path: Path, read: Read, document: object) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(document))
+    items = read(tmp_path)
+    assert [item.article.text for item in items if isinstance(item, ReadArticle)] == [STORY, OTHER]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ([{"type": "paragraph", "text": "One."}, {"type": "image", "url": "x"}, {"text": "Two."}], "One.\n\nTwo."),
+        ([{"_type": "block", "children": [{"text": "One "}, {"text": "two."}]}], "One two."),
+        ({"html": "<p>One.</p><p>Two.</p>"}, "One.\n\nTwo."),
+        ({"rendered": "One <a href='x'>link</a>.\n\nTwo."}, "One link.\n\nTwo."),
+        ({"value": "One."}, "One."),
+        ("<!-- wp:paragraph --><p>One.</p><!-- /wp:paragraph -->", "One."),
+        ("&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;", "One.\n\nTwo."),
+        ("The board&#8217;s &ldquo;plan&rdquo; &amp; more", "The board’s “plan” & more"),
+        ("if a &lt; b", "if a &lt; b"),
+        ("One. Two th... [2345 chars]", "One. Two th... [2345 chars]"[:4]),
+        ("Only a beginning of\u2026 [+99 chars]", "Only a beginning"),
+        ("It cost [+3 points] then.", "It cost [+3 points] then."),
+    ],
+)
+def test_texts_in_whatever_form(tmp_path: Path, read: Read, value: object, text: str) -> None:
+    assert article_in(tmp_path, read, [{"title": "A", "body": value}]).text == text
+
+
+@pytest.mark.parametrize("word", ["NaN", "nan", "None", "NULL", "null", "N/A", "n/a", "NaT", "<NA>", "NA", "-", "\\N"])
+def test_words_for_nothing(tmp_path: Path, read: Read, word: str) -> None:
+    row = {"title": word, "author": word, "source": word, "date": word, "url": word, "text": word, "body": STORY}
+    article = article_in(tmp_path, read, json.dumps(row), "a.jsonl")
+    assert article.text == STORY
+    assert (article.title, article.authors, article.publisher, article.published_at) == (None, (), None, None)
+
+
+def test_no_number_is_nothing_too(tmp_path: Path, read: Read) -> None:
+    content = f'{{"title": NaN, "author": [NaN], "source": {{"id": null, "name": NaN}}, "text": "{STORY}"}}'
+    article = article_in(tmp_path, read, content, "a.jsonl")
+    assert (article.title, article.authors, article.publisher) == (None, (), None)
+
+
+@pytest.mark.parametrize("source", ["https://gazette.example/a", "http://gazette.example", "gazette.example/feed"])
+def test_an_address_is_no_outlet(tmp_path: Path, read: Read, source: str) -> None:
+    article = article_in(tmp_path, read, [{"source": source, "text": STORY}])
+    assert article.publisher is None
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"title": "A", "web_url": "https://g.example/a", "abstract": "Short."}, 'summary in "abstract" is not taken'),
+        ({"title": "A", "x": {"copy": "word " * 30}}, "perhaps --field text=x.copy"),
+        ({"title": "A", "maintext": None}, 'its field "maintext" is empty'),
+        ({"title": "A", "content": "[Removed]"}, "withheld"),
+    ],
+)
+def test_a_skip_says_what_is_missing_and_what_helps(
+    tmp_path: Path, read: Read, row: dict[str, object], reason: str
+) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([row]))
+    (skip,) = read(tmp_path)
+    assert isinstance(skip, Skip)
+    assert reason in skip.reason
