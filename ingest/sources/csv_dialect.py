@@ -7,16 +7,26 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Protocol
 
 from ingest.sources.row_fields import RowFields
 
-__all__ = ["Dialect", "dialect_of"]
+__all__ = ["Dialect", "Rows", "dialect_of"]
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(?P<delimiter>[^\r\n"]|\\t)"?[^\S\r\n]*(?:\r\n|\r|\n)', re.IGNORECASE)
 _ROWS_LOOKED_AT = 60
 _HEADER_LOOKED_FOR = 10
 """Rows above a header: some programs write a title and the day of the export there."""
+
+
+class Rows(Protocol):
+    """What `csv.reader` returns."""
+
+    @property
+    def line_num(self) -> int: ...
+    def __iter__(self) -> Iterator[list[str]]: ...
+    def __next__(self) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +39,7 @@ class Dialect:
     quotes: str | None = '"'
     """What stands around fields; None where marks are characters like others."""
 
-    def reader(self, lines: Iterator[str], *, is_strict: bool = False) -> "csv._reader":
+    def reader(self, lines: Iterator[str], *, is_strict: bool = False) -> Rows:
         return csv.reader(
             lines,
             delimiter=self.delimiter,

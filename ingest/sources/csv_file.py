@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from ingest.sources.csv_dialect import Dialect, dialect_of
+from ingest.sources.csv_dialect import Dialect, Rows, dialect_of
 from ingest.sources.encoding import decode_head, encoding_of, guess_note
 from ingest.sources.found import FoundFile, Item, Note, Reading, Skip
 from ingest.sources.reading import HEAD_BYTES, Unreadable, head_of, open_text, size_words
@@ -26,7 +26,7 @@ _ABOVE = "Lines above a table's header were left out."
 class _Table:
     """An open file between its header and its first row."""
 
-    rows: "csv._reader"
+    rows: Rows
     columns: list[str]
     above: int
     """Lines that the reader of rows has not counted."""
@@ -94,7 +94,7 @@ def _fault(error: csv.Error) -> str:
     return str(error)
 
 
-def _columns(rows: "csv._reader", fields: RowFields) -> tuple[list[str], bool]:
+def _columns(rows: Rows, fields: RowFields) -> tuple[list[str], bool]:
     """The names of the first row that has one for the text, and whether others stand above it."""
     first: list[list[str]] = []
     try:

@@ -4,6 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from ingest.sources.latin import LATIN_ENCODINGS, is_latin, latin_encoding_of
 from ingest.sources.reading import Unreadable
 
 __all__ = ["Decoded", "decode", "decode_head", "encoding_of", "guess_note", "is_binary"]
@@ -15,7 +16,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_FALLBACK = "cp1252"
 _LOOKED_AT = 50_000
 """Bytes given to the guess: more makes it slower, not better."""
 _CANDIDATES = [
@@ -121,9 +121,11 @@ def _guess(content: bytes) -> str:
 
     if _is_damaged_utf8(content):
         return "utf-8"
+    if is_latin(content):
+        return latin_encoding_of(content)
     best = from_bytes(content[:_LOOKED_AT], cp_isolation=_CANDIDATES).best()
-    if best is None or best.encoding in {"cp1250", "cp1254"}:  # one letter in a hundred tells them from cp1252
-        return _FALLBACK
+    if best is None or best.encoding in LATIN_ENCODINGS:
+        return latin_encoding_of(content)
     return best.encoding
 
 

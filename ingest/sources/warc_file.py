@@ -33,6 +33,9 @@ _FAULTS = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, TypeError, ValueError, struct.error,
     zlib.error,
 )  # fmt: skip
+_BROTLI = "br"
+_UNPACKED = frozenset({"", "identity", "gzip", "x-gzip", "deflate", _BROTLI})
+_AT_ONCE = 4_000_000
 _OTHER = "Records of a web archive that hold no page (pictures, scripts, styles, robots.txt, …) were left out."
 _ERRORS = "Records of a web archive with another status than 200 (redirects, error pages) were left out."
 _REVISITS = "Records of a web archive that say a page was unchanged at another visit were left out."
@@ -92,7 +95,10 @@ def _read(record: "ArcWarcRecord", file: FoundFile) -> FoundFile | Skip | Note:
     origin = Origin(address, fetched.text if fetched else None, charset)
     member = file.member(address, Held(b""), origin)
     cut = header("WARC-Truncated")
-    content = None if cut else _content_of(record)
+    try:
+        content = None if cut else _content_of(record)
+    except Unreadable as fault:
+        return Skip(member.source, str(fault))
     if content is None:
         return Skip(member.source, "its record is cut short")
     if len(content) > LARGEST_RECORD:
@@ -101,14 +107,59 @@ def _read(record: "ArcWarcRecord", file: FoundFile) -> FoundFile | Skip | Note:
 
 
 def _content_of(record: "ArcWarcRecord") -> bytes | None:
-    """What the server sent, unpacked; None if the record ends before it should, or cannot be unpacked."""
+    """What the server sent, unpacked; None if the record ends before it should, or cannot be unpacked.
+
+    Raises Unreadable for a compression that is not unpacked.
+    """
+    packing = _packing_of(record)
+    if packing not in _UNPACKED:
+        message = f"it is packed with {packing[:20]}, which is not unpacked: record it anew without that"
+        raise Unreadable(message)
     try:
         with redirect_stderr(_Nowhere()):
-            content: bytes = record.content_stream().read(LARGEST_RECORD + 1)
+            stream = _dechunked(record) if packing == _BROTLI else record.content_stream()
+            content: bytes = stream.read(LARGEST_RECORD + 1)
+            content = _without_brotli(content) if packing == _BROTLI else content
     except _FAULTS:
-        return None
+        if getattr(record.raw_stream, "limit", 0) > 0:
+            return None
+        message = "its record is damaged: it cannot be unpacked"
+        raise Unreadable(message) from None
     is_whole = len(content) > LARGEST_RECORD or getattr(record.raw_stream, "limit", 0) <= 0
     return content if is_whole else None
+
+
+def _packing_of(record: "ArcWarcRecord") -> str:
+    encoding = record.http_headers.get_header("Content-Encoding") if record.http_headers else None
+    return (encoding or "").strip().lower()
+
+
+def _dechunked(record: "ArcWarcRecord") -> Any:
+    """The body as it was packed: some programs record the chunks of the transfer with it."""
+    from warcio.bufferedreaders import ChunkedDataReader
+
+    transfer = record.http_headers.get_header("Transfer-Encoding") if record.http_headers else None
+    is_chunked = (transfer or "").strip().lower() == "chunked"
+    return ChunkedDataReader(record.raw_stream) if is_chunked else record.raw_stream
+
+
+def _without_brotli(packed: bytes) -> bytes:
+    """Never much more than the largest record, however much a few bytes stand for; as it is, where it is not packed."""
+    import brotli
+
+    stream = brotli.Decompressor()
+    content = b""
+    try:
+        content = stream.process(packed, output_buffer_limit=_AT_ONCE)
+        while len(content) <= LARGEST_RECORD and not stream.is_finished() and not stream.can_accept_more_data():
+            content += stream.process(b"", output_buffer_limit=_AT_ONCE)
+    except brotli.error:
+        if content or not packed.lstrip().startswith(b"<"):
+            raise ValueError from None
+        return packed  # a program that unpacked it left the header as it was
+    if len(content) <= LARGEST_RECORD and not stream.is_finished():
+        raise EOFError
+    return content
 
 
 def _type_of(record: "ArcWarcRecord") -> tuple[str, str | None]:

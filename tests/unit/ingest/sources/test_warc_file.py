@@ -1,8 +1,10 @@
 """Web archives."""
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
 
 from ingest.sources import Item, Note, ReadArticle, Skip
@@ -63,5 +65,46 @@ def test_a_record_that_was_cut_is_skipped(tmp_path: Path, read: Read) -> None:
 def test_damage_is_one_skip(tmp_path: Path, read: Read, content: bytes, reason: str) -> None:
     (tmp_path / "a.warc").write_bytes(content)
     (skip,) = (item for item in read(tmp_path) if not isinstance(item, Note))
+    assert isinstance(skip, Skip)
+    assert skip.reason.startswith(reason)
+
+
+def chunked(body: bytes) -> bytes:
+    return b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ("Content-Encoding: br", brotli.compress(PAGE)),
+        ("Content-Encoding: BR", brotli.compress(PAGE)),
+        ("Content-Encoding: br\r\nTransfer-Encoding: chunked", chunked(brotli.compress(PAGE))),
+        ("Content-Encoding: br", PAGE),
+        ("Content-Encoding: gzip", gzip.compress(PAGE)),
+    ],
+    ids=["plain", "capitals", "chunked", "unpacked", "gzip"],
+)
+def test_a_record_is_unpacked(tmp_path: Path, read: Read, headers: str, body: bytes) -> None:
+    (tmp_path / "a.warc").write_bytes(warc_of([(ADDRESS, f"text/html\r\n{headers}", body)]))
+    (article,) = read(tmp_path)
+    assert isinstance(article, ReadArticle)
+    assert article.article.title == "Bridge shut"
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "reason"),
+    [
+        ("Content-Encoding: zstd", b"(\xb5/\xfd", "it is packed with zstd, which is not unpacked"),
+        ("Content-Encoding: br", b"\xff\xff\xff\xff" * 20, "its record is damaged: it cannot be unpacked"),
+        ("Content-Encoding: br", brotli.compress(PAGE)[:-20], "its record is damaged: it cannot be unpacked"),
+        ("Content-Encoding: br", brotli.compress(b"<p>" * 40_000_000), "larger than 64 MB"),
+    ],
+    ids=["zstd", "damaged", "cut", "bomb"],
+)
+def test_a_record_that_cannot_be_unpacked_says_why(
+    tmp_path: Path, read: Read, headers: str, body: bytes, reason: str
+) -> None:
+    (tmp_path / "a.warc").write_bytes(warc_of([(ADDRESS, f"text/html\r\n{headers}", body)]))
+    (skip,) = read(tmp_path)
     assert isinstance(skip, Skip)
     assert skip.reason.startswith(reason)
