@@ -11,6 +11,8 @@ from ingest.sources.found import FoundFile, Skip
 
 __all__ = ["check_paths", "walk"]
 
+_OUTSIDE = "a symbolic link that leads out of the ingested folder: ingest the place that it leads to"
+
 
 def check_paths(paths: Sequence[Path]) -> list[Path]:
     """The paths without those that lie inside another one of them. Raises SourceError if any does not exist.
@@ -37,7 +39,8 @@ def _is_covered(number: int, resolved: Sequence[Path]) -> bool:
 def walk(paths: Sequence[Path], *, leave_out: Path | None = None) -> Iterator[FoundFile | Skip]:
     """Every file below the paths: names in sorted order, the files of a folder before its sub-folders.
 
-    Links are followed, but no folder is entered twice, so a link to a parent does no harm. Hidden folders (`.git`) are
+    Links are followed inside a given folder, but no folder is entered twice, so a link to a parent of a file does no
+    harm; one that leads out of the given folder is skipped: what lies there was not given. Hidden folders (`.git`) are
     not entered; a hidden file is skipped with a reason. `leave_out` is a folder that is skipped as a whole.
     """
     for path in paths:
@@ -51,6 +54,7 @@ def walk(paths: Sequence[Path], *, leave_out: Path | None = None) -> Iterator[Fo
 def _walk_folder(root: Path, root_name: str, leave_out: Path | None) -> Iterator[FoundFile | Skip]:
     entered: set[tuple[int, int]] = set()
     waiting = [(root, "")]
+    real_root = root.resolve()
     while waiting:
         folder, below_root = waiting.pop()
         source = storable(str(folder))[0]
@@ -65,14 +69,24 @@ def _walk_folder(root: Path, root_name: str, leave_out: Path | None) -> Iterator
         if leave_out is not None and folder.resolve() == leave_out:
             yield Skip(source, "Copydesk's invented sample articles: they never go where real ones are")
             continue
-        folders = {name: None for name in names if _is_folder(folder / name)}
+        outside = {name for name in names if not name.startswith(".") and _leads_out(folder / name, real_root)}
+        yield from (Skip(storable(str(folder / name))[0], _OUTSIDE) for name in names if name in outside)
+        folders = {name: None for name in names if name not in outside and _is_folder(folder / name)}
         for name in names:
-            if name in folders:
+            if name in folders or name in outside:
                 continue
             found = FoundFile(folder / name, root_name, storable(f"{below_root}{name}")[0])
             yield Skip(found.source, "hidden file") if name.startswith(".") else found
         visible = (name for name in reversed(folders) if not name.startswith("."))
         waiting += [(folder / name, f"{below_root}{name}/") for name in visible]
+
+
+def _leads_out(path: Path, root: Path) -> bool:
+    """Whether this is a link to something that is not below the root; not a link to nothing."""
+    try:
+        return path.is_symlink() and path.exists() and not path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # a loop of links
+        return False
 
 
 def _is_folder(path: Path) -> bool:

@@ -145,10 +145,10 @@ def _dechunked(record: "ArcWarcRecord") -> Any:
 
 def _without_brotli(packed: bytes) -> bytes:
     """Never much more than the largest record, however much a few bytes stand for; as it is, where it is not packed."""
-    import brotli
+    import brotli  # type: ignore[import-untyped]  # ships no types
 
     stream = brotli.Decompressor()
-    content = b""
+    content: bytes = b""
     try:
         content = stream.process(packed, output_buffer_limit=_AT_ONCE)
         while len(content) <= LARGEST_RECORD and not stream.is_finished() and not stream.can_accept_more_data():

@@ -84,3 +84,42 @@ def test_a_path_inside_another_is_ingested_once(tmp_path: Path) -> None:
     other.mkdir()
     assert check_paths([inner, tmp_path]) == [tmp_path]
     assert check_paths([inner, inner, other]) == [inner, other]
+
+
+def test_links_out_of_the_folder_are_skips(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    (outside / "inner").mkdir(parents=True)
+    (outside / "secret.txt").write_text("x")
+    root = tmp_path / "wire"
+    (root / "a").mkdir(parents=True)
+    (root / "a" / "one.txt").write_text("x")
+    (root / "file.txt").symlink_to(outside / "secret.txt")
+    (root / "folder").symlink_to(outside, target_is_directory=True)
+    (root / "up").symlink_to(tmp_path, target_is_directory=True)
+    (root / "a" / "relative.txt").symlink_to("../../outside/secret.txt")
+    (root / "same.txt").symlink_to(root / "a" / "one.txt")
+    (root / "nowhere.txt").symlink_to(outside / "nothing.txt")
+    found = list(walk([root]))
+    skipped = sorted(Path(item.source).name for item in found if isinstance(item, Skip))
+    assert skipped == ["file.txt", "folder", "relative.txt", "up"]
+    assert all("leads out of the ingested folder" in item.reason for item in found if isinstance(item, Skip))
+    assert sorted(item.below_root for item in found if isinstance(item, FoundFile)) == [
+        "a/one.txt",
+        "nowhere.txt",
+        "same.txt",
+    ]
+
+
+def test_a_folder_that_is_given_by_a_link_is_read(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "one.txt").write_text("x")
+    (tmp_path / "link").symlink_to(tmp_path / "real", target_is_directory=True)
+    assert [item.below_root for item in walk([tmp_path / "link"]) if isinstance(item, FoundFile)] == ["one.txt"]
+
+
+@pytest.mark.parametrize("name", ["two\nlines.txt", "🚢 ferry.txt", "tab\tname.txt", "quote'\".txt", "a:line 3.txt"])
+def test_odd_names_are_names(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("x")
+    (found,) = walk([tmp_path])
+    assert isinstance(found, FoundFile)
+    assert found.below_root == name
