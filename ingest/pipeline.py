@@ -20,6 +20,7 @@ from assistant.settings import Settings
 from ingest.complete import completed
 from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent, ReadingProgress
 from ingest.holdings import Holdings, number_of
+from ingest.known_folders import recognise_folders
 from ingest.read_ahead import read_ahead
 from ingest.report import Report
 from ingest.samples_archive import check_apart
@@ -96,6 +97,11 @@ def ingest(
             if not writer.finds_near_copies:
                 run.report.note(Note("", _ONLY_EQUAL))
             holdings.begin(writer)
+            for source in files if source_name is None else ():
+                for root, name, said in recognise_folders(source.roots, writer):
+                    source.names[root] = name
+                    if said is not None:
+                        run.report.note(said)
             run.store_all(writer, read_ahead(_articles(all_sources, reading, writer)))
             if sync:
                 run.remove_vanished(writer)

@@ -38,6 +38,8 @@ class FileSource:
     def __init__(self, paths: Sequence[Path]) -> None:
         """Raises SourceError for a path that does not exist."""
         self.roots = check_paths(paths)
+        self.names: dict[Path, str] = {}
+        """Folders that go by the name under which they were ingested first."""
 
     def items(self, reading: Reading, memory: Memory) -> Iterator[Item]:  # noqa: ARG002  # files are read anew
         meter = Meter(sum(_size(found.path) for found in self._found() if isinstance(found, FoundFile)))
@@ -55,7 +57,7 @@ class FileSource:
     def _found(self) -> Iterator[FoundFile | Skip]:
         samples = samples_path().resolve()
         leave_out = None if any(root.resolve().is_relative_to(samples) for root in self.roots) else samples
-        return walk(self.roots, leave_out=leave_out)
+        return walk(self.roots, leave_out=leave_out, names=self.names)
 
 
 def _size(path: Path) -> int:

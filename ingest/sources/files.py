@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from assistant.errors import SourceError
@@ -36,16 +36,20 @@ def _is_covered(number: int, resolved: Sequence[Path]) -> bool:
     return path in resolved[:number] or any(other in path.parents for other in resolved)
 
 
-def walk(paths: Sequence[Path], *, leave_out: Path | None = None) -> Iterator[FoundFile | Skip]:
+def walk(
+    paths: Sequence[Path], *, leave_out: Path | None = None, names: Mapping[Path, str] | None = None
+) -> Iterator[FoundFile | Skip]:
     """Every file below the paths: names in sorted order, the files of a folder before its sub-folders.
 
     Links are followed inside a given folder, but no folder is entered twice, so a link to a parent of a file does no
     harm; one that leads out of the given folder is skipped: what lies there was not given. Hidden folders (`.git`) are
-    not entered; a hidden file is skipped with a reason. `leave_out` is a folder that is skipped as a whole.
+    not entered; a hidden file is skipped with a reason. `leave_out` is a folder that is skipped as a whole;
+    `names` are those of folders that were ingested before under another one.
     """
     for path in paths:
         if _is_folder(path):
-            yield from _walk_folder(path, path.resolve().name or str(path.resolve()), leave_out)
+            name = (names or {}).get(path) or path.resolve().name or str(path.resolve())
+            yield from _walk_folder(path, name, leave_out)
         else:
             folder = path.absolute().parent
             yield FoundFile(path, folder.resolve().name or str(folder), storable(path.name)[0])
