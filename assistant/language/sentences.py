@@ -18,6 +18,7 @@ from assistant.language.lexicon import (
     SAYING,
     SENTENCE_ENDS,
     TITLE_ABBREVIATIONS,
+    WEEKDAYS,
 )
 from assistant.language.lines import Span, blocks, trim
 from assistant.language.listed import alternatives, listed
@@ -50,6 +51,17 @@ _ATTRIBUTION = re.compile(
     rf"{alternatives(SAYING)}\b"
 )
 _LAST_WORD = re.compile(rf"(?:^|[\s{re.escape(OPENING_MARKS)}-])([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
+_LETTER = re.compile(r"(?<![^\W\d_])[A-Z]\.$")
+_NEXT_LETTER = re.compile(r"[A-Z]\b")
+_HOUR = re.compile(r"\d\s?[ap]\.\s?m\.$", re.IGNORECASE)
+_ZONES = listed("ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT UTC BST CET CEST IST JST AEST AEDT SGT HKT")
+# "… 4 p.m. Friday in the hall" goes on; "… 4 p.m. Friday is a holiday." does not.
+_DAY_OR_ZONE = re.compile(
+    rf"(?:{alternatives(day.capitalize() for day in WEEKDAYS)}\b"
+    r"(?!\s+(?:is|was|will|would|has|had|marks?|sees|saw|brings)\b)"
+    rf"|{alternatives(month.capitalize() for month in (*MONTHS, *MONTH_ABBREVIATIONS))}\.?\s+\d"
+    rf"|{alternatives(_ZONES)}\b|(?:Eastern|Central|Mountain|Pacific|Greenwich|British)\b(?:\s+\w+){{0,3}}?\s+[Tt]ime\b|\d)"
+)
 # Never the end of a sentence, whatever follows: titles (with a capital) and words that need another one.
 _TITLES = frozenset(TITLE_ABBREVIATIONS)
 _CONNECTORS = frozenset(listed("vs approx ca cf e.g i.e eg viz"))
@@ -147,6 +159,10 @@ def _belongs(text: str, before: Span, span: Span) -> bool:
         return True
     head, tail = text[start : min(end, start + 80)], text[max(before[0], before[1] - 40) : before[1]]
     if text[start] == "|" or not any(character.isalnum() for character in text[start:end]):
+        return True
+    if before[1] == start and _LETTER.search(tail) and _NEXT_LETTER.match(head):  # "Japan-U." and "S. alliance"
+        return True
+    if _HOUR.search(tail) and _DAY_OR_ZONE.match(head):
         return True
     return bool(_SPOKEN.search(tail) and _ATTRIBUTION.match(head)) or _is_abbreviated(tail, head)
 

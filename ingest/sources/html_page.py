@@ -83,7 +83,7 @@ def article_in_page(page: str, *, address: str | None = None) -> IncomingArticle
             return None
         facts = read_page_facts(tree, page, address=address)
         live = read_live_blog(tree, facts)
-        remove_furniture(tree)
+        remove_furniture(tree, facts.url)
         found: Any = bare_extraction(
             tree,
             with_metadata=True,

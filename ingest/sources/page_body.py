@@ -5,18 +5,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ingest.sources.furniture import without_furniture
+from ingest.sources.page_cards import find_cards
 from ingest.sources.page_places import marks_of, short_text
 from ingest.sources.page_schema import words_of
 
 __all__ = ["drop", "paragraphs_of", "remove_furniture", "remove_marked"]
 
 _FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:newsletter|rollover-[a-z-]{1,30}block|outbrain|taboola|share-?(?:bar|tools|buttons)|social-?share)",
+    r"(?:^|[\s_-])(?:newsletter|rollover-[a-z-]{1,30}block|outbrain|taboola|share-?(?:bar|tools|buttons)|social-?share|"
+    r"author-?(?:box|bio|card|info)|about-?(?:the-?)?author|trending|most-?(?:read|popular|viewed)|google-?news|follow-?us|"
+    r"cta|latest-?(?:news|stories|box|posts|articles)|also-?like|read-?(?:next|also))",
     re.IGNORECASE,
 )
 """Class names of what is set into articles and belongs to none: sign-up forms, pop-ups behind names, share buttons."""
 _LONGEST_FURNITURE = 2000
 """Characters: a container that happens to be called so holds the article and stays."""
+_WHOLE = frozenset({"html", "body", "main", "article"})
 _SAID_TWICE = (
     ".//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated' or @itemprop='url'"
     " or @itemprop='mainEntityOfPage' or @itemprop='logo' or @itemprop='image' or @itemprop='publisher'"
@@ -48,11 +53,16 @@ _TOP_LINES = 4
 _LONGEST_KICKER = 60
 
 
-def remove_furniture(tree: Any) -> None:
-    """Take out of a parsed page what is no paragraph but looks like one to an extractor. The tree is changed."""
+def remove_furniture(tree: Any, url: str | None = None) -> None:
+    """Take out of a parsed page what is no paragraph but looks like one to an extractor. The tree is changed.
+
+    `url` is the page's own: links to the same site lead to other articles.
+    """
     for element in tree.xpath(_SAID_TWICE):
         if short_text(element, _LONGEST_FURNITURE) is not None:
             drop(element)
+    for card in find_cards(tree, url):
+        drop(card)
     remove_marked(tree)
     linked = [element for element in tree.iter("p", "ul", "ol") if _is_links_only(element)]
     paragraph_counts = Counter(element.getparent() for element in tree.iter("p"))
@@ -67,7 +77,8 @@ def remove_furniture(tree: Any) -> None:
 def remove_marked(tree: Any) -> None:
     """Take out what its class names call furniture."""
     for element in list(tree.xpath(".//*[@class or @id]")):
-        if _FURNITURE.search(marks_of(element)) and short_text(element, _LONGEST_FURNITURE) is not None:
+        is_called_so = element.tag not in _WHOLE and _FURNITURE.search(marks_of(element))
+        if is_called_so and short_text(element, _LONGEST_FURNITURE) is not None:
             drop(element)
 
 
@@ -101,7 +112,7 @@ def paragraphs_of(text: str, title: str | None, authors: Sequence[str]) -> list[
     repeated = set(_masthead_lines(lines[:_TOP_LINES], title, authors))
     above = range(max(repeated, default=0))
     kickers = {number for number in above if len(lines[number]) < _LONGEST_KICKER and lines[number][-1] not in ".!?:…"}
-    return [line for number, line in enumerate(lines) if number not in repeated | kickers]
+    return without_furniture([line for number, line in enumerate(lines) if number not in repeated | kickers], authors)
 
 
 def _masthead_lines(lines: Sequence[str], title: str | None, authors: Sequence[str]) -> Iterator[int]:

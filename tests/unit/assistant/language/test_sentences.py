@@ -141,3 +141,43 @@ def test_a_long_text_of_one_kind_is_cut_whole(unit: str, length: int) -> None:
     text = unit * (length // len(unit))
     spans = split_sentences(text)
     assert sum(len("".join(text[start:end].split())) for start, end in spans) == len("".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The vote is at 4:15 p.m. Friday in the hall.",
+        "It ended at 4:15 p.m. | Friday, 6 May | Harrowmere",
+        "The talks begin at 10 a.m. GMT on Monday.",
+        "It was shut by 6 p.m. March 4.",
+        "He left at 11 p.m. Eastern time on Friday.",
+        "The doors open at 3 P.M. Tuesday.",
+        "It is open from 9 a.m. 365 days a year.",
+        "Under the Japan-U.S. Security Treaty both sides meet.",
+        "The Japan-U.S. alliance is old.",
+        "The EU-U.K. Trade Deal was signed.",
+        "The U.S.-U.K. Pact holds.",
+    ],
+)
+def test_an_hour_keeps_its_day_and_a_pair_of_states_stays_whole(sentence: str) -> None:
+    text = f"{sentence}\n\nNobody came."
+    assert cut(text) == [sentence, "Nobody came."]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("It closes at 5 p.m. The keeper leaves.", ["It closes at 5 p.m.", "The keeper leaves."]),
+        ("It closes at 5 p.m. Friday is a holiday.", ["It closes at 5 p.m.", "Friday is a holiday."]),
+        ("It closes at 5 p.m. ET. The keeper leaves.", ["It closes at 5 p.m. ET.", "The keeper leaves."]),
+        ("Doors open at 7 p.m. Tickets cost 9 crowns.", ["Doors open at 7 p.m.", "Tickets cost 9 crowns."]),
+        ("It was plan B. So it went.", ["It was plan B.", "So it went."]),
+        ("WHAT HAPPENED\nThe bridge was shut.", ["WHAT HAPPENED", "The bridge was shut."]),
+        (
+            "The works burned.\nThe ruins on Monday. (Photo: Ann Lee)\nThe owner was away.",
+            ["The works burned.", "The ruins on Monday.", "(Photo: Ann Lee)", "The owner was away."],
+        ),
+    ],
+)
+def test_what_ends_there_is_cut_there(text: str, sentences: list[str]) -> None:
+    assert cut(text) == sentences
