@@ -183,7 +183,7 @@ class Statement:
     """Who said it, who published it and when, for a reader: `Ann Lee, mayor, in The Herald, 4 May 2026`. Not part of
     the article's words."""
     reason: str | None = None
-    """Why it is not fully supported, for a reader; None where it is."""
+    """Why it is not fully supported, or a quote not called verbatim, for a reader; None elsewhere."""
     speaker: str | None = None
     """Who says it, as the article names them; None where nobody is quoted or the article does not tell."""
     role: str | None = None

@@ -8,6 +8,7 @@ from assistant.answer import Statement
 from assistant.answering.attribution import attribute, say_listed
 from assistant.answering.citations import CitationTable
 from assistant.answering.leading import leading_sentences
+from assistant.answering.page_order import quote_verdict
 from assistant.archive import Article, Filters, Span
 from assistant.question import describe_filters
 
@@ -34,7 +35,9 @@ def list_article(article: Article, table: CitationTable, span: Span | None = Non
     citation = table.cite_span(article, span or leading_sentences(article)[0])
     by = f", by {', '.join(article.authors)}" if article.authors else ""
     title = f"“{article.title}”" if article.title else "(no headline)"
-    return Statement(citation.quote, "verbatim", (citation.n,), f"{title}{by}, {say_listed(citation)}")
+    verdict = quote_verdict(article)
+    told = f"{title}{by}, {say_listed(citation)}"
+    return Statement(citation.quote, verdict.status, (citation.n,), told, verdict.reason)
 
 
 def name_article(article: Article) -> str:

@@ -10,6 +10,7 @@ from assistant.answering.catalog_lines import count_articles, list_article, narr
 from assistant.answering.citations import CitationTable
 from assistant.answering.leading import leading_sentences
 from assistant.answering.meant_article import FindPassages, alike, find_titled, groups_of
+from assistant.answering.page_order import quote_verdict
 from assistant.archive import Article, Filters, Snapshot, Span
 from assistant.errors import ArticleNotFound
 from assistant.language import words
@@ -32,7 +33,10 @@ def summarise(article: Article, table: CitationTable) -> list[Statement]:
     spans = leading_sentences(article, SUMMARY_SENTENCES, SUMMARY_WORDS)
     citations = [table.cite_span(article, span) for span in spans]
     title = f"“{article.title}”, " if article.title else ""
-    return [Statement(one.quote, "verbatim", (one.n,), f"{title}{say_listed(one)}") for one in citations]
+    verdict = quote_verdict(article)
+    return [
+        Statement(one.quote, verdict.status, (one.n,), f"{title}{say_listed(one)}", verdict.reason) for one in citations
+    ]
 
 
 def find_article(question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, find: FindPassages) -> Article | None:

@@ -8,6 +8,7 @@ from assistant.answering.attribution import attribute
 from assistant.answering.carriers import Carried, Carriers, text_of
 from assistant.answering.citations import CitationTable
 from assistant.answering.grounding import Judge, Verdict, check, cited_sentence, settle_quotations
+from assistant.answering.page_order import quote_verdict
 from assistant.answering.resolved_dates import resolve_dates
 from assistant.answering.source_notes import note_sources
 from assistant.answering.speakers import Speaker, find_speaker
@@ -81,10 +82,13 @@ def number(checked: Checked, table: CitationTable) -> Statement:
     # nobody is named as having said what their words do not carry
     is_told = bool(citations) and checked.verdict.status != "unsupported"
     speaker, dates = _speaker_and_dates(checked.sources[0], citations[0]) if is_told else (None, ())
+    verdict = checked.verdict
+    if verdict.status == "verbatim":
+        verdict = quote_verdict(*(source.candidate.article for source in checked.sources))
     stated = Statement(
         text=checked.text,
-        status=checked.verdict.status,
-        reason=checked.verdict.reason,
+        status=verdict.status,
+        reason=verdict.reason,
         citations=tuple(dict.fromkeys(citation.n for citation in citations)),
         attribution=attribute(citations[0], speaker, dates) if is_told else None,
         speaker=speaker.name if speaker else None,

@@ -67,6 +67,8 @@ class IncomingArticle:
     """ISO 8601: until then the article is stored, but neither found nor counted."""
     is_withdrawn: bool = False
     """Whether its publisher has taken it back: it stays readable by its id, but is neither found nor counted."""
+    is_order_unsure: bool = False
+    """Whether its sentences come from a printed page whose columns may have been read in another order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Article:
     is_paywalled: bool = False
     embargoed_until: str | None = None
     is_withdrawn: bool = False
+    is_order_unsure: bool = False
     stands_from: date | None = None
     """The day from which the text stood like this; until the day `stands_until`, or now."""
     stands_until: date | None = None

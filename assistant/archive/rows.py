@@ -23,7 +23,7 @@ __all__ = [
 METADATA_COLUMNS = (
     "title", "publisher", "authors", "published_at", "published_on", "updated_at", "updated_on", "fetched_at", "url",
     "external_id", "source_name", "path", "language", "kind", "agency", "correction", "is_paywalled",
-    "embargoed_until", "is_withdrawn",
+    "embargoed_until", "is_withdrawn", "is_order_unsure",
 )  # fmt: skip
 """The columns of `versions` that hold what `metadata_of` gives, in its order."""
 
@@ -34,7 +34,7 @@ ARTICLE_TABLES = "versions v JOIN articles a ON a.article_key = v.article_key JO
 ARTICLE_COLUMNS = """a.article_id, v.version, t.text, t.sha256, v.title, v.publisher, v.authors, v.published_at,
 v.published_on, v.updated_at, v.updated_on, v.fetched_at, v.url, v.external_id, v.source_name, v.language, v.kind,
 a.group_id, a.is_live AND a.current_version_id = v.version_id, v.agency, v.correction, v.is_paywalled,
-v.embargoed_until, v.is_withdrawn, v.stands_from, v.stands_until"""
+v.embargoed_until, v.is_withdrawn, v.is_order_unsure, v.stands_from, v.stands_until"""
 
 
 def article_from(row: Sequence[object]) -> Article:
@@ -42,7 +42,7 @@ def article_from(row: Sequence[object]) -> Article:
     (
         article_id, version, text, sha256, title, publisher, authors, published_at, published_on, updated_at,
         updated_on, fetched_at, url, external_id, source_name, language, kind, group_id, is_current, agency,
-        correction, is_paywalled, embargoed_until, is_withdrawn, stands_from, stands_until,
+        correction, is_paywalled, embargoed_until, is_withdrawn, is_order_unsure, stands_from, stands_until,
     ) = row  # fmt: skip
     return Article(
         article_id=str(article_id),
@@ -69,6 +69,7 @@ def article_from(row: Sequence[object]) -> Article:
         is_paywalled=bool(is_paywalled),
         embargoed_until=_text(embargoed_until),
         is_withdrawn=bool(is_withdrawn),
+        is_order_unsure=bool(is_order_unsure),
         stands_from=_day(stands_from),
         stands_until=_day(stands_until),
     )
@@ -96,6 +97,7 @@ def metadata_of(incoming: IncomingArticle) -> Metadata:
         int(incoming.is_paywalled),
         _given(incoming.embargoed_until),
         int(incoming.is_withdrawn),
+        int(incoming.is_order_unsure),
     )
 
 

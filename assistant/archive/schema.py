@@ -88,6 +88,7 @@ CREATE TABLE versions (
   is_withdrawn INTEGER NOT NULL DEFAULT 0,
   stands_from TEXT,
   stands_until TEXT,
+  is_order_unsure INTEGER NOT NULL DEFAULT 0,
   UNIQUE (article_key, version)
 );
 CREATE INDEX versions_of_text ON versions(text_id);
@@ -233,7 +234,16 @@ _TO_SCHEMA_6 = """
 CREATE INDEX corrected_versions ON versions(article_key) WHERE correction IS NOT NULL;
 """
 
-MIGRATIONS: dict[int, str] = {1: _TO_SCHEMA_2, 2: _COPIES, 3: _TO_SCHEMA_4, 4: _TO_SCHEMA_5, 5: _TO_SCHEMA_6}
+_TO_SCHEMA_7 = "ALTER TABLE versions ADD COLUMN is_order_unsure INTEGER NOT NULL DEFAULT 0;"
+
+MIGRATIONS: dict[int, str] = {
+    1: _TO_SCHEMA_2,
+    2: _COPIES,
+    3: _TO_SCHEMA_4,
+    4: _TO_SCHEMA_5,
+    5: _TO_SCHEMA_6,
+    6: _TO_SCHEMA_7,
+}
 """The script that leads from a schema version to the next one."""
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7

@@ -62,7 +62,8 @@ def read_pdf(file: FoundFile, reading: Reading) -> Iterator[Item]:
         else:
             shown = title_in_properties(title, article.text, article.title, file.name)
             article = replace(article, title=shown, authors=article.authors or author_in_properties(author))
-        yield ReadArticle(file.source, replace(article, language=language_of(language)))
+        is_unsure = any(note.startswith(_UNSURE) for note in notes)
+        yield ReadArticle(file.source, replace(article, language=language_of(language), is_order_unsure=is_unsure))
     for note in [*notes, *([REPLACED] if replaced_count else [])]:
         yield Note(file.source, note)
 

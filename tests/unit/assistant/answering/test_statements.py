@@ -63,3 +63,9 @@ def test_a_marker_stays_where_its_sentence_has_words_that_no_other_has(candidate
     assert checked.verdict.status == "unsupported"
     assert spans(checked) == [candidate.passage.sentences[0]]
     assert checked.verdict.reason != NOTHING_CARRIES
+
+
+def test_nothing_of_a_page_of_unsure_order_is_called_verbatim(candidate_of: Callable[..., Candidate]) -> None:
+    candidate = candidate_of("Four people died.", is_order_unsure=True)
+    statement = state(Draft("Four people died.", (Source(candidate, (0, 17)),)), CitationTable())
+    assert (statement.status, statement.reason) == ("supported", "the order of the columns on its page is unsure")

@@ -103,7 +103,8 @@ def test_stories_one_below_the_other(tmp_path: Path, read: Read) -> None:
 def test_columns_below_columns_without_a_headline_are_unsure(tmp_path: Path, read: Read) -> None:
     upper = in_columns([FIRE], columns=2, across=True, top=730)
     lower = in_columns([Story("", LOANS.paragraphs)], columns=3, across=True, top=560)[1:]
-    _, notes = articles_in(tmp_path, read, DRAWN["line by line"]([*upper, *lower]))
+    articles, notes = articles_in(tmp_path, read, DRAWN["line by line"]([*upper, *lower]))
+    assert all(article.is_order_unsure for article in articles)
     assert notes == ["The order of the columns is unsure on page 1: no sentence goes on from one to the next."]
 
 
