@@ -101,6 +101,46 @@ def steers_a_terminal(text: str) -> bool:
     return any(ord(character) < 32 and character not in "\n\t" for character in text) or "\u202e" in text
 
 
+def test_a_dossier_is_told_exported_and_asked_again(tmp_path: Path) -> None:
+    question = "Who was for and who against the Kelp Bridge?"
+    told = run("dossier", question, "--export", str(tmp_path / "bridge.md"))
+    assert told.exit_code == 0, told.stderr
+    assert "Searched 4 articles, " in told.stdout
+    assert (tmp_path / "bridge.md").read_text(encoding="utf-8").startswith("# Who was for and who against")
+    for name in ("bridge.docx", "bridge.json"):
+        made = run("dossier", question, "--json", "--export", str(tmp_path / name))
+        assert json.loads(made.stdout)["searched"] == 4
+    assert (tmp_path / "bridge.docx").read_bytes().startswith(b"PK")
+    assert "Nothing changed." in run("replay", str(tmp_path / "bridge.json")).stdout
+    assert json.loads(run("replay", str(tmp_path / "bridge.json"), "--json").stdout)["is_same"] is True
+
+
+def test_an_answer_is_exported_and_asked_again(tmp_path: Path) -> None:
+    record = tmp_path / "answer.json"
+    assert run("ask", "How much did the Kelp Bridge cost?", "--export", str(record)).exit_code == 0
+    assert json.loads(record.read_text(encoding="utf-8"))["asked"]["form"] == "answer"
+    assert "Nothing changed." in run("replay", str(record)).stdout
+
+
+def test_who_asks_for_sides_is_told_of_the_dossier() -> None:
+    assert "copydesk dossier" in run("ask", "Who was for and who against the Kelp Bridge?").stderr
+    assert "copydesk dossier" not in run("ask", "Who opened the Kelp Bridge?").stderr
+
+
+def test_what_cannot_be_exported_or_asked_again_says_so(tmp_path: Path) -> None:
+    (tmp_path / "no.json").write_text("{}", encoding="utf-8")
+    for arguments, said in (
+        (("ask", "Who?", "--export", "answer.txt"), "End the name in .md, .docx or .json"),
+        (("ask", "--batch", "-", "--export", "answer.md"), "not --batch"),
+        (("ask", "Who won?", "--export", str(tmp_path / "none" / "a.md")), "cannot be written"),
+        (("replay", str(tmp_path / "no.json")), "no record of Copydesk's"),
+        (("replay", str(tmp_path / "gone.json")), "cannot be read"),
+    ):
+        failed = run(*arguments)
+        assert failed.exit_code == 2
+        assert said in " ".join(failed.stderr.split())
+
+
 def test_ask_says_the_answer_and_its_sources() -> None:
     result = run("ask", "How much did the Kelp Bridge cost?")
 

@@ -92,6 +92,8 @@ def ask_command(
             answer = _tell(
                 assistant.stream(asked, filters=filters, writer=chosen, read_filters=question_filters), verbose, filters
             )
+            if not quiet and answer is not None:
+                _name_dossier(asked)
         if export_to is not None and answer is not None:
             from assistant.exports import Asked
 
@@ -110,6 +112,15 @@ def read_question(words: list[str] | None) -> str:
     except UnicodeDecodeError:
         message = "The question on standard input is not UTF-8 text."
         raise QuestionError(message) from None
+
+
+def _name_dossier(asked: str) -> None:
+    """Whoever asks for sides should know that there is a form for it."""
+    from assistant.dossier import asks_for_dossier
+    from ui.terminal import side
+
+    if asks_for_dossier(asked):
+        side().print("Every statement by side and in time: `copydesk dossier` with the same question.", markup=False)
 
 
 def _tell(events: Iterable["Event"], verbose: bool, given: "Filters") -> "Answer | None":

@@ -13,6 +13,8 @@ from ui.cli import EXIT_CODES, CommandLine, app
 COMMANDS = [
     "ingest",
     "ask",
+    "dossier",
+    "replay",
     "search",
     "show",
     "history",
