@@ -37,8 +37,8 @@ _SPELLED = alternatives([*NUMBER_WORDS, *COUNTS])
 _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|{_SPELLED}(?:[\s-]{_SPELLED}){{0,3}})"
 _OF_MANY = re.compile(rf"\b(?P<part>{_NUMBER})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<whole>{_NUMBER})\b", re.IGNORECASE)
 _FRACTION = re.compile(
-    rf"\b(?:(?P<whole>{_NUMBER})[\s-]and[\s-](?:an?[\s-])?(?P<rest>half|quarter)"
-    rf"|(?:(?P<count>an?|one|two|three|four|five|seven|eight|nine)[\s-])?(?P<part>{alternatives(_PARTS)}))(?P<plural>s?)\b"
+    rf"\b(?:(?P<whole>{_NUMBER})[\s-]and[\s-](?:an?[\s-])?(?P<rest>half|quarter)(?:[\s-](?P<scale>{alternatives(SCALES)}))?"
+    rf"|(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|eleven)[\s-])?(?P<part>{alternatives(_PARTS)}))(?P<plural>s?)\b"
     rf"(?P<of>[\s-](?:of\s+(?:an?\s+)?|an?\s+)|[\s-])?(?P<behind>{alternatives([*SCALES, *COUNTS])}|[a-z]+)?",
     re.IGNORECASE,
 )
@@ -63,10 +63,24 @@ _ONE = re.compile(
 )
 _A_UNIT = re.compile(
     r"\b(?:than|within|almost|nearly|over|under|about|least|most|up\s+to)\s+(?P<one>an?)"
-    r"(?=\s+(?:day|week|month|year|hour|minute|decade|century|mile|metre|kilometre|million|billion|dozen)\b)",
+    r"(?=\s+(?:day|week|month|year|hour|minute|decade|century|mile|metre|kilometre|million|billion|dozen)\b)"
+    r"|\b(?P<other>an?|another|last|past|next|full|each|every|whole)"
+    r"(?=\s+(?:full\s+)?(?:day|week|fortnight|month|year|hour|minute|decade|century)\b(?!\s+ago\b))",
+    re.IGNORECASE,
+)
+_AND_A_HALF = re.compile(
+    r"\b(?:an?|one)\s+(?P<unit>day|week|month|year|hour|minute|decade|century|mile)\s+and\s+a\s+(?P<rest>half|quarter)\b",
     re.IGNORECASE,
 )
 _THOUSANDS_BY_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_HOURS = alternatives([word for word, value in NUMBER_WORDS.items() if 1 <= value <= 12])
+_SPOKEN_CLOCK = re.compile(
+    rf"\b(?:(?P<past>half|quarter|five|ten|twenty|twenty-five)\s+(?P<side>past|to)\s+(?P<of>{_HOURS}|\d{{1,2}})"
+    rf"|(?P<hour>{_HOURS}|\d{{1,2}})(?=\s+(?:o['’]clock|in\s+the\s+(?:morning|afternoon|evening)|at\s+night)\b)"
+    r"|(?P<noon>noon|midday|midnight))\b(?:\s+o['’]clock)?(?:\s+(?:in\s+the|at)\s+(?P<half>morning|afternoon|evening|night))?",
+    re.IGNORECASE,
+)
+_PAST = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 _CLOCK = re.compile(
     r"(?<![\d:.])(?P<hour>[012]?\d)(?:[:.](?P<minute>[0-5]\d))?(?![\d:])(?:\s?(?P<half>[ap])\.?m\b\.?)?", re.IGNORECASE
 )
@@ -112,6 +126,26 @@ def _read_clocks(text: str) -> Iterator[Quantity]:
             yield Quantity(*match.span(), "", minutes, minutes + 720 if hour < 12 else None, unit=CLOCK)
 
 
+def _read_spoken_clocks(text: str) -> Iterator[Quantity]:
+    """ "Half past nine", "seven in the evening", "noon"."""
+    for match in _SPOKEN_CLOCK.finditer(text):
+        if match["noon"]:
+            yield Quantity(*match.span(), "", Decimal(0 if match["noon"].lower() == "midnight" else 720), unit=CLOCK)
+            continue
+        hour = int(_value_of(match["of"] or match["hour"]))
+        past = _PAST[match["past"].lower()] if match["past"] else 0
+        minutes = 60 * (hour % 12) + (past if (match["side"] or "past").lower() == "past" else -past)
+        half = (match["half"] or "").lower()
+        known = {"morning": minutes, "": minutes}.get(half, minutes + 720)
+        yield Quantity(*match.span(), "", Decimal(known), None if half else Decimal(minutes + 720), unit=CLOCK)
+
+
+def _read_units_and_a_half(text: str) -> Iterator[Quantity]:
+    for match in _AND_A_HALF.finditer(text):
+        value = Decimal("1.5") if match["rest"].lower() == "half" else Decimal("1.25")
+        yield Quantity(*match.span(), "", value, unit=unit_named(match["unit"]))
+
+
 def _read_folds(text: str) -> Iterator[Quantity]:
     for match in _FOLD.finditer(text):
         if number := match["count"] or match["times"]:
@@ -142,7 +176,7 @@ def _read_fractions(text: str) -> Iterator[Quantity]:
 def _fraction(match: re.Match[str], text: str) -> Quantity | None:
     if match["whole"]:
         value = _value_of(match["whole"]) + Decimal(1) / _PARTS[match["rest"].lower()]
-        return Quantity(match.start(), match.end("plural"), "", value)
+        return Quantity(match.start(), match.end("plural"), "", value * SCALES.get((match["scale"] or "").lower(), 1))
     part, count, behind = match["part"].lower(), (match["count"] or "").lower(), (match["behind"] or "").lower()
     of = (match["of"] or "").lower()
     share = Decimal(NUMBER_WORDS.get(count, 1)) / _PARTS[part]
@@ -160,6 +194,8 @@ def _fraction(match: re.Match[str], text: str) -> Quantity | None:
 
 def _is_share(match: re.Match[str], text: str) -> bool:
     """Not "the first half", "half-time", "half past": a half of something, or compared with it."""
+    if match["count"] and re.search(r"\bby\s+$", text[max(0, match.start() - 6) : match.start()], re.IGNORECASE):
+        return True
     if match["count"] or match["plural"]:
         return "of" in (match["of"] or "") or bool(match["plural"]) or match["part"].lower() == "half"
     before, behind = text[max(0, match.start() - 14) : match.start()], text[match.end("plural") :]
@@ -207,8 +243,10 @@ def _read_numbers(text: str) -> Iterator[Quantity]:
             is_soft=number.is_spelled and number.value in (1, 2),
             counted=_words_behind(text, number.end),
         )  # fmt: skip
-    for pattern in (_ONE, _A_UNIT):
-        yield from (Quantity(*found.span("one"), "", Decimal(1), is_soft=True) for found in pattern.finditer(text))
+    for found in _ONE.finditer(text):
+        yield Quantity(*found.span("one"), "", Decimal(1), is_soft=True)
+    for found in _A_UNIT.finditer(text):
+        yield Quantity(*found.span("one" if found["one"] else "other"), "", Decimal(1), is_soft=True)
 
 
 def _words_behind(text: str, end: int) -> frozenset[str]:
@@ -222,5 +260,15 @@ def _value_of(written: str) -> Decimal:
     return next(read_number_words(written), Decimal(0)) or Decimal(int(written.lower() == "one"))
 
 
-READERS = (_read_clocks, _read_folds, _read_shares, _read_fractions, _read_ordinals, _read_pairs, _read_numbers)
+READERS = (
+    _read_clocks,
+    _read_spoken_clocks,
+    _read_units_and_a_half,
+    _read_folds,
+    _read_shares,
+    _read_fractions,
+    _read_ordinals,
+    _read_pairs,
+    _read_numbers,
+)
 """In this order, each on what the ones before it left."""

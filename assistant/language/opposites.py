@@ -45,6 +45,32 @@ _OPPOSITE_ROWS = (
     "larger bigger | smaller", "older | younger", "longer | shorter", "stronger | weaker", "higher | lower",
     "maximum | minimum", "inside | outside", "love loved | hate hated", "first | last",
     "willing | unwilling refused reluctant", "lifted ease eased | imposed tightened", "public | private secret",
+    "premium | discount", "widen widened wide | narrow narrowed", "loosen loosened relax relaxed | tighten tightened",
+    "surplus glut | deficit shortage", "rich wealthy affluent | poor",
+    "overestimate overstated | underestimate understated", "ahead | behind",
+    "outperform outperformed | underperform underperformed", "upgrade upgraded | downgrade downgraded",
+    "inflow inflows | outflow outflows", "uphold upheld | overturn overturned quash quashed struck",
+    "grant granted | deny denied refuse refused", "release released freed | detain detained arrest arrested jailed",
+    "join joined | quit left leave", "appoint appointed | oust ousted removed dismissed sacked",
+    "conceded | scored won earned", "spend spent | save saved",
+    "hail hailed praise praised | criticise criticised criticize criticized attacked condemned",
+    "optimistic | pessimistic", "more | less fewer", "most | least fewest", "many much | few little", "above | below",
+    "upper | lower", "oldest eldest | youngest", "urban | rural", "common frequent often | rare rarely seldom",
+    "always | never seldom rarely", "severe harsh tough strict | mild lenient generous", "riskier risky | safer",
+    "suspend suspended halt halted | resume resumed reinstate reinstated",
+    "withdraw withdrew withdrawn | submit submitted", "destroy destroyed | rebuild rebuilt restore restored",
+    "creditor | debtor", "landlord | tenant", "prosecution | defence", "unanimous unanimously | narrowly split",
+    "scrap scrapped abolish abolished | unveil unveiled introduce introduced",
+    "rise increase grow climb jump surge soar raise boost expand "
+    "| fall decrease decline drop slip plunge shrink cut reduce slide "
+    "tumble slump",
+    "rising growing | falling shrinking", "up | down", "fail failed | succeed succeeded",
+    "speed sped accelerate accelerated | slow slowed", "double doubled | halve halved", "armed | unarmed",
+    "volunteer voluntary | compulsory mandatory", "ally | rival",
+    "satisfied pleased happy | dissatisfied unhappy angry", "recover recovered | worsen worsened",
+    "keep kept remain remained | scrap scrapped drop dropped abandon abandoned",
+    "clear cleared | charge charged convict convicted", "innocence | guilt", "tentative preliminary | final",
+    "sooner | later", "shallow | deep", "loud | quiet", "warm | cold", "clockwise | anticlockwise counterclockwise",
 )  # fmt: skip
 OPPOSITES = tuple((listed(one), listed(other)) for one, other in (row.split("|") for row in _OPPOSITE_ROWS))
 """Words of one side say the opposite of those of the other."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.language.listed import alternatives
 from assistant.language.number_forms import READERS, Bound, Quantity
@@ -45,6 +46,7 @@ _BOUND_BEHIND: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("least", re.compile(r"\s*(?:\w+\s+)?(?:or\s+(?:more|older|higher|longer)\b|\+)|-plus\b", re.IGNORECASE)),
     ("most", re.compile(r"\s*(?:\w+\s+)?or\s+(?:less|fewer|younger|lower|under)\b", re.IGNORECASE)),
 )
+_AND = re.compile(r",?\s+(?:and\s+)?")
 _SPEEDS = {"kilometre": "km/h", "mile": "mph"}
 _LONGEST = 4000
 
@@ -60,7 +62,41 @@ def find_quantities(text: str) -> list[Quantity]:
                 one = _with_unit(one, text)
             found.append(replace(one, bound=one.bound or _bound_of(one, text), text=text[one.start : one.end].strip()))
             blanked = blanked[: one.start] + ";" * (one.end - one.start) + blanked[one.end :]
-    return _joined_ranges(sorted(found, key=lambda one: one.start), text)
+    found = _without_periods(sorted(found, key=lambda one: one.start), text)
+    return _joined_ranges(_joined_times(found, text), text)
+
+
+def _without_periods(found: list[Quantity], text: str) -> list[Quantity]:
+    """Without the "an hour" of "50 kilometres an hour": that says what a number is per."""
+    kept: list[Quantity] = []
+    for one in found:
+        if not (kept and one.is_soft and _is_period(kept[-1], one, text)):
+            kept.append(one)
+    return kept
+
+
+def _is_period(last: Quantity, one: Quantity, text: str) -> bool:
+    is_beside = text[last.end : one.start].strip(" )/") == ""
+    return one.start < last.end or (is_beside and last.unit != one.unit and one.text[:1] in "ae")
+
+
+def _joined_times(found: list[Quantity], text: str) -> list[Quantity]:
+    """ "Four years and six months", "an hour and ten minutes" are one length of time."""
+    joined: list[Quantity] = []
+    for one in found:
+        last = joined[-1] if joined else None
+        if last is not None and one.unit is not None and last.unit is not None and _goes_on(last, one, text):
+            value = last.value + (one.value * one.unit.factor / last.unit.factor).quantize(Decimal("1e-9"))
+            joined[-1] = replace(last, end=one.end, value=value, text=text[last.start : one.end], is_soft=False)
+        else:
+            joined.append(one)
+    return joined
+
+
+def _goes_on(last: Quantity, one: Quantity, text: str) -> bool:
+    if last.unit is None or one.unit is None or {last.unit.dimension, one.unit.dimension} != {"time"}:
+        return False
+    return last.unit.factor > one.unit.factor and _AND.fullmatch(text[last.end : one.start]) is not None
 
 
 def _with_unit(one: Quantity, text: str) -> Quantity:

@@ -3,12 +3,16 @@
 import re
 from collections.abc import Sequence
 
+from assistant.answering.grounding.certainty import certainty_fault
 from assistant.answering.grounding.degrees import direction_fault, quantifier_fault, surety_fault
-from assistant.answering.grounding.figures import figure_fault
+from assistant.answering.grounding.exchange import exchange_fault
+from assistant.answering.grounding.figures import count_fault, figure_fault
+from assistant.answering.grounding.links import cause_fault, comparison_fault
 from assistant.answering.grounding.meaning import judge_likeness, word_overlap
+from assistant.answering.grounding.opposition import opposite_fault
 from assistant.answering.grounding.order import order_fault, roles_fault
 from assistant.answering.grounding.particulars import name_fault
-from assistant.answering.grounding.polarity import denial_fault, opposite_fault
+from assistant.answering.grounding.polarity import denial_fault
 from assistant.answering.grounding.quotations import quotation_fault
 from assistant.answering.grounding.speakers import speaker_fault
 from assistant.answering.grounding.times import time_fault
@@ -28,8 +32,9 @@ _CONNECTIVE = re.compile(
 
 
 def check(text: str, cited: Sequence[CitedSentence], meaning: Judge | None = None) -> Verdict:
-    """`verbatim`: it is the cited text. What an exact check finds makes it `unsupported`, whatever a model says; of the
-    rest `meaning` judges. Without it, or where its model cannot run, words are compared by their stems.
+    """`verbatim`: it is the cited text. What is proven makes it `unsupported`, whatever a model says; where the words
+    raise a doubt, `meaning` must be sure to pass over it, and of the rest it judges. Without it, or where its model
+    cannot run, words are compared by their stems.
     """
     stated = _squeeze(text)
     quotes = [sentence.quote for sentence in cited]
@@ -39,35 +44,54 @@ def check(text: str, cited: Sequence[CitedSentence], meaning: Judge | None = Non
         return Verdict("no_claim")
     if not cited:
         return Verdict("unsupported", "it cites nothing")
-    fault = find_fault(text, cited)
+    text_alone = _LIST_MARK.sub("", text)
+    fault = _find_proof(text_alone, cited)
     if fault is not None:
         return Verdict("unsupported", fault)
+    doubt = _find_doubt(text_alone, cited)
     if meaning is not None:
         try:
-            return meaning.judge(text, quotes, cited[0].headline)
+            return meaning.judge(text, quotes, cited[0].headline, doubt)
         except ModelError:
             pass
-    return judge_likeness(word_overlap(text, quotes))
+    return Verdict("unsupported", doubt) if doubt else judge_likeness(word_overlap(text, quotes))
 
 
 def find_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
     """What the statement says that its citations do not, by rules that are seldom wrong; in words for the reader."""
     text = _LIST_MARK.sub("", text)
-    quotes = [sentence.quote for sentence in cited]
-    frames = [sentence.frame for sentence in cited]
+    return _find_proof(text, cited) or _find_doubt(text, cited)
+
+
+def _find_proof(text: str, cited: Sequence[CitedSentence]) -> str | None:
+    """Numbers, times, quotations, who speaks, and names that the whole article does not have."""
+    places = [part for sentence in cited for part in (sentence.quote, sentence.frame)]
     return (
         figure_fault(text, cited)
         or time_fault(text, cited)
-        or quotation_fault(text, [*quotes, *frames])
-        or name_fault(text, cited)
+        or quotation_fault(text, places)
+        or name_fault(text, cited, in_article=True)
         or speaker_fault(text, cited)
+    )
+
+
+def _find_doubt(text: str, cited: Sequence[CitedSentence]) -> str | None:
+    """What words alone tell of the meaning: right nearly always, and now and then not."""
+    quotes = [sentence.quote for sentence in cited]
+    return (
+        name_fault(text, cited)
+        or count_fault(text, cited)
         or denial_fault(text, quotes)
         or opposite_fault(text, quotes)
         or direction_fault(text, quotes)
         or quantifier_fault(text, quotes)
         or surety_fault(text, quotes)
+        or certainty_fault(text, quotes)
         or order_fault(text, quotes)
         or roles_fault(text, quotes)
+        or cause_fault(text, quotes)
+        or comparison_fault(text, quotes)
+        or exchange_fault(text, quotes)
     )
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
 
+from assistant.answering.grounding.reckoning import reckon
 from assistant.answering.grounding.verdict import CitedSentence
 from assistant.language.days import days_meant
 from assistant.language.facts import read_sentence
 from assistant.language.quantities import Quantity
 from assistant.language.units import UNITS
 
-__all__ = ["figure_fault"]
+__all__ = ["count_fault", "figure_fault"]
 
 _NO_UNIT = frozenset({"count"})
 _SHARES = frozenset({"percent", "points", "fold"})
@@ -29,8 +30,6 @@ NEAR_SHARE = Decimal("0.6")
 """Percentage points: "two thirds" and "67 percent" are the same."""
 WITHIN = 2
 """ "More than half a million" may stand for up to so many times as much."""
-MOST_RECKONED = 12
-"""Numbers that are reckoned with, two at a time."""
 _SMALL = 12
 _ITEM = r"[\w'’&.-]+(?:\s[\w'’&.-]+){0,3}"
 _LIST = re.compile(rf"((?:{_ITEM},\s){{1,11}}?)({_ITEM},?\s)??(?:and|or)\s\w")
@@ -40,14 +39,52 @@ def figure_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
     """The first number that is not carried, in words for the reader."""
     held = [one for sentence in cited for one in _held(sentence)]
     quotes = " ".join(sentence.quote for sentence in cited)
+    year = next((one.published_on.year for one in cited if one.published_on), None)
     for stated in read_sentence(text).quantities:
+        stated = _as_count(stated, held)
         same = _same(stated, held)
         if not same:
-            if not _is_carried(stated, held) and not _is_counted(stated, quotes, held):
+            if not _is_carried(stated, held, year) and not _is_counted(stated, quotes, held):
                 return _say(stated, held)
         elif (limit := _opposite_limit(stated, same)) is not None:
             return f"what it cites says “{_with_limit(limit, cited)}”"
     return None
+
+
+def count_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
+    """The first number that is cited, but of other things, while these have another; in words for the reader."""
+    held = [one for sentence in cited for one in _held(sentence)]
+    for stated in read_sentence(text).quantities:
+        same = _same(stated, held)
+        other = _counted_otherwise(stated, same, held) if same else None
+        if other is not None:
+            return f"what it cites gives another number of these: {other}"
+    return None
+
+
+def _as_count(stated: Quantity, held: Sequence[Quantity]) -> Quantity:
+    """Points of a game are counted; those between shares are not."""
+    is_points = stated.unit is not None and stated.unit.dimension == "points"
+    return replace(stated, unit=None) if is_points and not any(_is_of_shares(one) for one in held) else stated
+
+
+def _is_of_shares(one: Quantity) -> bool:
+    return one.unit is not None and one.unit.dimension in ("percent", "points")
+
+
+def _counted_otherwise(stated: Quantity, same: Sequence[Quantity], held: Sequence[Quantity]) -> str | None:
+    """What is cited of the same things with another number, where the stated number is one of other things there:
+    "two mules and a coffin" for "two coffins"."""
+    if not _is_a_count(stated) or not all(_is_a_count(one) and one.counted for one in same):
+        return None
+    if any(one.counted & stated.counted for one in same):
+        return None
+    others = [one for one in held if _is_a_count(one) and one.counted & stated.counted]
+    return next((one.text for one in others if one.value != stated.value), None)
+
+
+def _is_a_count(one: Quantity) -> bool:
+    return one.unit is None and one.kind == "number"
 
 
 def _held(sentence: CitedSentence) -> Iterator[Quantity]:
@@ -107,13 +144,15 @@ def _are_one_currency(stated: Quantity, held: Quantity) -> bool:
     return one == other or {one, other} <= _CROWNS or (is_bare and {one, other} <= _DOLLARS)
 
 
-def _is_carried(stated: Quantity, held: Sequence[Quantity]) -> bool:
+def _is_carried(stated: Quantity, held: Sequence[Quantity], year: int | None) -> bool:
     """By a rounded or limited number, by two that are reckoned with, or by its parts: "one in 17"."""
     if stated.parts and all(part == 1 or any(part in one.values for one in held) for part in stated.parts):
         return True
     if any(_is_within(stated, size, size_held) for size, size_held in _comparable(stated, held)):
         return True
-    return any(_is_within(stated, stated.value, value) or _is_near(stated, value) for value in _reckoned(stated, held))
+    return any(
+        _is_within(stated, stated.value, value) or _is_near(stated, value) for value in reckon(stated, held, year)
+    )
 
 
 def _comparable(stated: Quantity, held: Sequence[Quantity]) -> Iterator[tuple[Decimal, Decimal]]:
@@ -152,34 +191,6 @@ def _is_near(stated: Quantity, value: Decimal) -> bool:
     exponent = stated.value.as_tuple().exponent
     step = Decimal(1).scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0)
     return abs(value - stated.value) <= (step / 2 if step < 1 else 0)
-
-
-def _reckoned(stated: Quantity, held: Sequence[Quantity]) -> Iterator[Decimal]:
-    """Shares, multiples, sums and differences of two held numbers that the stated one could be."""
-    dimension = stated.unit.dimension if stated.unit else ""
-    plain = [one for one in held if one.kind != "fold"][:MOST_RECKONED]
-    for one, other in combinations(plain, 2):
-        low, high = sorted((one.value, other.value))
-        if not _are_alike(one, other) or low <= 0:
-            continue
-        is_year = one.kind == other.kind == "ordinal" and one.unit is None
-        if dimension == "fold":
-            yield high / low
-        elif dimension == "percent":
-            yield from (100 * low / high, 100 * (high - low) / low, 100 * (high - low) / high)
-        elif dimension == "points":
-            if one.unit is not None and one.unit.dimension in ("percent", "points"):
-                yield high - low
-        elif (dimension == "time" and stated.unit == UNITS["year"] and is_year) or (
-            stated.unit == one.unit == other.unit and stated.kind == "number" and not is_year
-        ):
-            yield from (high - low, high + low)
-
-
-def _are_alike(one: Quantity, other: Quantity) -> bool:
-    if one.unit is None or other.unit is None:
-        return one.unit is None and other.unit is None
-    return one.unit == other.unit
 
 
 def _is_counted(stated: Quantity, quotes: str, held: Sequence[Quantity]) -> bool:

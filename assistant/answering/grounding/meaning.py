@@ -46,9 +46,11 @@ class Meaning:
     def __init__(self, embedder: TokenEmbedder) -> None:
         self._embedder = embedder
 
-    def judge(self, text: str, quotes: Sequence[str], headline: str | None = None) -> Verdict:
+    def judge(self, text: str, quotes: Sequence[str], headline: str | None = None, doubt: str | None = None) -> Verdict:
         """Raises ModelError."""
         del headline  # its words carry nothing
+        if doubt is not None:
+            return Verdict("unsupported", doubt)
         return judge_likeness(self.compare(text, quotes))
 
     def compare(self, text: str, quotes: Sequence[str]) -> Likeness:

@@ -25,7 +25,7 @@ _OPENING_WORDS = frozenset(
             "half neither either both another many however unfortunately regarding sometimes additionally "
             "although despite according unlike while meanwhile yet still besides overall finally later "
             "earlier today yesterday like given among within without since former first second third next "
-            "last some several most though"
+            "last some several most though whether whereas according thanks because instead none nobody everyone"
         ),
     )
 )
@@ -44,10 +44,13 @@ _SHORT_FORM = re.compile(r"(?:\s+(?:of|for|and|the)|\s+[A-Z]\w+){0,4}\s?\(([A-Z]
 _CAPITALS = re.compile(r"\b[^\W\d_a-z]\w+(?:(?:\s+(?:of|for|and|the|de))*[\s-]+[^\W\d_a-z]\w+)+")
 
 
-def name_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
-    """The first name that neither a cited sentence has nor what a reader of it knows, in words for the reader."""
+def name_fault(text: str, cited: Sequence[CitedSentence], *, in_article: bool = False) -> str | None:
+    """The first name that neither a cited sentence has nor what a reader of it knows, in words for the reader. With
+    `in_article` that reader knows the whole article."""
     known = " ".join(sentence.nearby for sentence in cited)
     places = [part for sentence in cited for part in _known_to_a_reader(sentence)]
+    if in_article:
+        places += [sentence.article for sentence in cited]
     together = " ".join(places)
     for start, end in named_spans(text, known):
         name = text[start:end]

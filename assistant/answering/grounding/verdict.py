@@ -67,8 +67,9 @@ class Verdict:
 class Judge(Protocol):
     """Says how far sentences carry a statement in meaning, where no exact check has found a fault."""
 
-    def judge(self, text: str, quotes: Sequence[str], headline: str | None = None) -> Verdict:
-        """`supported`, `partly_supported` or `unsupported`, with a reason for the reader. Raises ModelError."""
+    def judge(self, text: str, quotes: Sequence[str], headline: str | None = None, doubt: str | None = None) -> Verdict:
+        """`supported`, `partly_supported` or `unsupported`, with a reason for the reader. `doubt` is what a check found
+        that is now and then wrong: only one who is sure of the meaning passes over it. Raises ModelError."""
 
 
 def cited_sentence(article: Article, span: Span) -> CitedSentence:

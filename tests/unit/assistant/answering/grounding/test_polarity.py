@@ -1,6 +1,7 @@
 import pytest
 
-from assistant.answering.grounding.polarity import denial_fault, opposite_fault
+from assistant.answering.grounding.opposition import opposite_fault
+from assistant.answering.grounding.polarity import denial_fault
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,6 @@ def test_the_same_in_other_words_is_no_contradiction(statement: str, quote: str)
         ("He was found guilty.", "He was found innocent.", "innocent"),
         ("China welcomed the ruling.", "China denounced the ruling.", "denounced"),
         ("The deal is possible this year.", "The deal is impossible this year.", "impossible"),
-        ("The path is longer than the road.", "The path is shorter than the road.", "shorter"),
         ("The X-ray was abnormal.", "The X-ray was considered to be normal.", "normal"),
     ],
 )

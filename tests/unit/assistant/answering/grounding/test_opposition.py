@@ -1,0 +1,30 @@
+import pytest
+
+from assistant.answering.grounding.opposition import opposite_fault
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("The mill made a loss last year.", "The mill made a profit last year."),
+        ("The court acquitted the driver on Friday.", "The court convicted the driver on Friday."),
+        ("It is the smallest lake in Sendara.", "It is the largest lake in Sendara."),
+        ("Shares are sold at a premium to the price.", "Shares are sold at a discount to the price."),
+        ("The search was lawful, the judge ruled.", "The search was unlawful, the judge ruled."),
+    ],
+)
+def test_the_opposite_in_the_same_place(statement: str, quote: str) -> None:
+    assert opposite_fault(statement, [quote]) is not None
+    assert opposite_fault(quote, [statement]) is not None
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("The search was not lawful, the judge ruled.", "The search was unlawful, the judge ruled."),
+        ("Fenwick is younger than Lind.", "Lind is older than Fenwick, and the club knows."),
+        ("The mill made a loss last year.", "Its owner turned a profit abroad."),
+    ],
+)
+def test_an_opposite_elsewhere_or_denied_is_no_fault(statement: str, quote: str) -> None:
+    assert opposite_fault(statement, [quote]) is None
