@@ -50,6 +50,8 @@ class Evidence:
     """Calibrated probability that one of the sentences answers; None where nobody can say."""
     notice: str | None = None
     """Why the words alone decided, for the reader of the answer."""
+    match: float | None = None
+    """MaxSim of the best passage; None where nobody read or nobody knows."""
     is_of_other_time: bool = False
     """Whether all of it tells of another time than the question asks about."""
     is_told: bool = False
@@ -77,7 +79,7 @@ def gather_evidence(view: QuestionView, candidates: Sequence[Candidate], reader:
     odds = np.concatenate(reading.odds) if reading.odds else np.empty(0, np.float32)
     scored = map(ScoredSentence, view_sentences(looked_at), _shares(odds))
     ranked = sorted(scored, key=lambda one: -one.score)
-    return Evidence(view, looked_at, tuple(_worth_quoting(ranked)), reading.confidence, reading.notice)
+    return Evidence(view, looked_at, tuple(_worth_quoting(ranked)), reading.confidence, reading.notice, reading.match)
 
 
 def _shares(odds: NDArray[np.float32]) -> list[float]:

@@ -47,6 +47,8 @@ class Reading:
     """Calibrated probability that one of the sentences answers; None where the words alone decided."""
     notice: str | None = None
     """For the reader of the answer: why the words alone decided."""
+    match: float | None = None
+    """MaxSim of the best passage; None where the words alone decided or nobody knows."""
 
 
 class CandidateReader:
@@ -69,8 +71,10 @@ class CandidateReader:
             return read_by_words(question, candidates, rarity, _CANNOT_RUN.format(error=error))
         odds = {id(candidate): one for candidate, one in zip(read, found, strict=True)}
         best = max(candidate.score for candidate in candidates)
-        confidence = CALIBRATION.confidence(found)
-        return Reading(tuple(_ranked(candidate, odds.get(id(candidate)), best) for candidate in candidates), confidence)
+        match = max((one.token_match.score for one in candidates if one.token_match is not None), default=None)
+        confidence = CALIBRATION.confidence(found, match)
+        ranked = tuple(_ranked(candidate, odds.get(id(candidate)), best) for candidate in candidates)
+        return Reading(ranked, confidence, match=match)
 
 
 def read_by_words(question: str, candidates: Sequence[Candidate], rarity: Rarity, notice: str | None = None) -> Reading:

@@ -21,6 +21,9 @@ __all__ = ["Choice", "ExtractiveWriter", "choose", "tell_in_order"]
 
 QUOTED_SENTENCES = 3
 """Of a question for one thing: the best sentence and what supports it, read in one look."""
+SUPPORT_SHARE = 0.002
+"""A further sentence must be this likely, compared with the best one: below it no question of the choosing part has what
+answers, and a sentence on something else says nothing of the question."""
 NEAR_MATCH = 0.40
 """MaxSim of a passage that is about what is asked."""
 MAX_WORDS = 110
@@ -141,7 +144,10 @@ def _best(opening: Sequence[ScoredSentence], fitting: Sequence[ScoredSentence]) 
 
 
 def _is_near(scored: ScoredSentence, best: ScoredSentence) -> bool:
-    """In a small archive the passages that come next are of other things; the best one's own passage is always near."""
+    """In a small archive the passages that come next are of other things; the best one's own passage is near, and holds
+    sentences on other things, too."""
+    if scored.score < SUPPORT_SHARE * best.score:
+        return False
     match = scored.sentence.candidate.token_match
     return match is None or match.score >= NEAR_MATCH or scored.sentence.candidate is best.sentence.candidate
 
