@@ -20,6 +20,7 @@ __all__ = [
     "ANSWERED",
     "CLOSE",
     "DENIED",
+    "LEAST_MATCH",
     "NOT_ABOUT",
     "Decision",
     "Reading",

@@ -22,8 +22,8 @@ __all__ = ["Choice", "ExtractiveWriter", "choose", "tell_in_order"]
 QUOTED_SENTENCES = 3
 """Of a question for one thing: the best sentence and what supports it, read in one look."""
 SUPPORT_SHARE = 0.002
-"""A further sentence must be this likely, compared with the best one: below it no question of the choosing part has what
-answers, and a sentence on something else says nothing of the question."""
+"""A further sentence must be this likely, compared with the best one: below it no question of the choosing part has
+what answers, and a sentence on something else says nothing of the question."""
 NEAR_MATCH = 0.40
 """MaxSim of a passage that is about what is asked."""
 MAX_WORDS = 110

@@ -10,6 +10,7 @@ from assistant.answering.outcome import (
     BY_READER,
     CLOSE,
     DENIED,
+    LEAST_MATCH,
     NO_ARTICLES,
     NO_WORDS,
     NOT_ABOUT,
@@ -51,6 +52,15 @@ def test_the_outcome_is_a_label_by_the_confidence(candidate_of: MakeCandidate, o
 
     assert (decision.outcome, decision.reason) == (outcome, None if outcome == "answered" else CLOSE)
     assert decision.confidence == least + 0.01
+
+
+@pytest.mark.parametrize(("off", "outcome"), [(-0.01, "nothing"), (0.0, "answered")])
+def test_where_no_passage_is_near_there_is_nothing_however_it_reads(
+    candidate_of: MakeCandidate, off: float, outcome: str
+) -> None:
+    evidence = evidence_of("How do I fold a paper crane?", candidate_of("Its crane lifts 60 tonnes."), confidence=0.99)
+    decision = decide(replace(evidence, match=LEAST_MATCH + off), Filters(), one_article)
+    assert (decision.outcome, decision.reason) == (outcome, NOT_ABOUT if outcome == "nothing" else None)
 
 
 @pytest.mark.parametrize(

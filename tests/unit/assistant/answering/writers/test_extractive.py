@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assistant.answering.answer_form import Form
 from assistant.answering.evidence import Evidence
-from assistant.answering.writers.extractive import Choice, ExtractiveWriter, choose, tell_in_order
+from assistant.answering.writers.extractive import SUPPORT_SHARE, Choice, ExtractiveWriter, choose, tell_in_order
 from assistant.retrieval import Candidate, TokenMatch
 from tests.unit.assistant.answering.conftest import make_candidate, make_evidence
 
@@ -28,7 +28,13 @@ drawn = st.lists(
 @given(drawn)
 def test_an_answer_is_the_three_best_sentences_best_first(scored: list[tuple[int, int, float]]) -> None:
     evidence = evidence_of(*scored)
-    assert [choice.scored for choice in choose(evidence)] == list(evidence.sentences[:3])
+    worth = [one for one in evidence.sentences[:3] if one.score >= SUPPORT_SHARE * evidence.sentences[0].score]
+    assert [choice.scored for choice in choose(evidence)] == worth
+
+
+def test_a_sentence_on_something_else_is_no_support() -> None:
+    chosen = choose(evidence_of((1, 3, 0.9), (1, 1, 0.9 * SUPPORT_SHARE / 2)))
+    assert [choice.scored.score for choice in chosen] == [0.9]
 
 
 def test_the_best_sentence_comes_first_wherever_it_stands() -> None:
