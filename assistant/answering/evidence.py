@@ -72,10 +72,13 @@ def view_question(snapshot: Snapshot, question: Question, granted: str = "") -> 
     return QuestionView(text, own, Rarity.of(snapshot, content_stems(f"{text} {own}")), granted, question.asks)
 
 
-def gather_evidence(view: QuestionView, candidates: Sequence[Candidate], reader: CandidateReader) -> Evidence:
-    """Read the best candidates, and put their sentences in order."""
+def gather_evidence(
+    view: QuestionView, candidates: Sequence[Candidate], reader: CandidateReader, *, stands_alone: bool = True
+) -> Evidence:
+    """Read the best candidates, and put their sentences in order. Of a follow-up no match is known: what it takes over
+    lies farther from what answers it than its own words."""
     looked_at = make_room(candidates, GATHERED_PASSAGES if form_of(view.asked).gathers else EVIDENCE_PASSAGES)
-    reading = reader.read(view.question, looked_at, view.rarity)
+    reading = reader.read(view.question, looked_at, view.rarity, stands_alone=stands_alone)
     odds = np.concatenate(reading.odds) if reading.odds else np.empty(0, np.float32)
     scored = map(ScoredSentence, view_sentences(looked_at), _shares(odds))
     ranked = sorted(scored, key=lambda one: -one.score)

@@ -65,7 +65,9 @@ def read_part(searched: Searched, snapshot: Snapshot, sentences: CandidateReader
     """See what was found for it comes to."""
     question, ranking, filters = searched.question, searched.ranking, searched.filters
     view = view_question(snapshot, question, question.narrows.granted(filters))
-    evidence = fit_to_time(gather_evidence(view, ranking.candidates, sentences), question.narrows)
+    stands_alone = not question.standalone.is_follow_up
+    gathered = gather_evidence(view, ranking.candidates, sentences, stands_alone=stands_alone)
+    evidence = fit_to_time(gathered, question.narrows)
     evidence = put_shown_behind(weigh_sources(evidence, filters, snapshot), question.standalone)
     decision = decide(evidence, filters, lambda: snapshot.coverage(filters).article_count)
     return Part(question.own, ranking, filters, put_first(evidence, decision.first), decision)

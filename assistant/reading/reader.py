@@ -48,7 +48,7 @@ class Reading:
     notice: str | None = None
     """For the reader of the answer: why the words alone decided."""
     match: float | None = None
-    """MaxSim of the best passage; None where the words alone decided or nobody knows."""
+    """MaxSim of the best passage; None where the words alone decided, or where it says nothing."""
 
 
 class CandidateReader:
@@ -58,8 +58,11 @@ class CandidateReader:
         """Without `reader`, the words alone decide, and nothing is said of it."""
         self._reader = reader
 
-    def read(self, question: str, candidates: Sequence[Candidate], rarity: Rarity) -> Reading:
-        """Never raises a ModelError: a reader that cannot run is said in the notice."""
+    def read(
+        self, question: str, candidates: Sequence[Candidate], rarity: Rarity, *, stands_alone: bool = True
+    ) -> Reading:
+        """Never raises a ModelError: a reader that cannot run is said in the notice. Where the question does not stand
+        alone its match says nothing."""
         if self._reader is None or not candidates:
             return read_by_words(question, candidates, rarity)
         if not (_is_english(candidates[0]) and _is_latin(question)):
@@ -71,7 +74,8 @@ class CandidateReader:
             return read_by_words(question, candidates, rarity, _CANNOT_RUN.format(error=error))
         odds = {id(candidate): one for candidate, one in zip(read, found, strict=True)}
         best = max(candidate.score for candidate in candidates)
-        match = max((one.token_match.score for one in candidates if one.token_match is not None), default=None)
+        matches = [one.token_match.score for one in candidates if one.token_match is not None and stands_alone]
+        match = max(matches, default=None)
         confidence = CALIBRATION.confidence(found, match)
         ranked = tuple(_ranked(candidate, odds.get(id(candidate)), best) for candidate in candidates)
         return Reading(ranked, confidence, match=match)

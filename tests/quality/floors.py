@@ -42,10 +42,13 @@ class QuestionSet:
     sample: int | None = None
     only_answerable: bool = False
     split: str | None = None
+    own: str | None = None
+    """A file beside this module, in the place of the folder's questions."""
 
     def questions(self, shared_data: Path) -> tuple[GoldQuestion, ...]:
         """The same ones each time, always asked over all articles of the folder."""
-        loaded: Sequence[GoldQuestion] = load_questions(shared_data / self.folder / "questions.jsonl")
+        path = FLOORS.with_name(self.own) if self.own else shared_data / self.folder / "questions.jsonl"
+        loaded: Sequence[GoldQuestion] = load_questions(path)
         if self.split is not None:
             loaded = questions_of_split(loaded, self.split)
         if self.only_answerable:
@@ -59,6 +62,7 @@ SETS = {
     "spans": QuestionSet("spans", sample=150),
     "newsqa_report": QuestionSet("newsqa", sample=200, split="report"),
     "newsqa_choose": QuestionSet("newsqa", sample=100, split="choose"),
+    "off_topic": QuestionSet("newsqa", own="off_topic.jsonl"),
 }
 """Sets of one folder share an archive."""
 FOLDERS = tuple(dict.fromkeys(one.folder for one in SETS.values()))
@@ -126,6 +130,7 @@ def measures(report: EvaluationReport) -> dict[str, Measured]:
         "answerable_end_in_answered": outcomes.share("answered", answerable=True),
         "answerable_end_in_nothing": outcomes.share("nothing", answerable=True),
         "unanswerable_end_in_answered": outcomes.share("answered", answerable=False),
+        "unanswerable_end_in_nothing": outcomes.share("nothing", answerable=False),
     }
     found = {name: Measured(share.value, share.count) for name, share in shares.items() if share.value is not None}
     scores = {
