@@ -38,4 +38,4 @@ class Calibration:
         return float(1 / (1 + np.exp(-(self.weight * likely + self.bias - self.far_weight * lacking))))
 
 
-CALIBRATION = Calibration(0.49, 0.19, 40.0, 0.52)
+CALIBRATION = Calibration(0.503, 0.224, 40.0, 0.44)

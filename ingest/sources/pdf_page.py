@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -40,7 +41,9 @@ class PageText:
 
 
 def text_in_columns(words: Sequence[Word]) -> PageText | None:
-    """None where the page has no columns."""
+    """None where the page has no columns, or letters that run from right to left, whose order places do not tell."""
+    if any(unicodedata.bidirectional(letter) in ("R", "AL") for word in words for letter in word.text):
+        return None
     blocks = read_layout(words)
     has_apart = any(line.is_apart for block in blocks for line in block.lines)
     if not has_apart and not any(block.is_column for block in blocks):

@@ -44,7 +44,7 @@ def check_truth(answer: Answer) -> None:
             strict=True,
         ),
         ("How much is the contract with Stavely-Quist Engineering worth?", "14.8 million crowns in all"),
-        ("When was the chart of the Omber drawn?", "about 1712 and not in 1688"),
+        ("Which year was the river chart drawn in?", "about 1712 and not in 1688"),
         ("What does the columnist Bertrand Ashgrove want?", "I believe that the council should build"),
         ("Should the city build a second bridge?", "I believe that the council should build"),
         ("What does the skipper say the city should learn from the ferry?", "a boat does not need bearings"),
@@ -113,7 +113,7 @@ def test_an_answer_about_now_says_how_old_it_is(assistant: Assistant) -> None:
 
 def test_opinion_alone_says_so_unless_it_was_asked_for(assistant: Assistant) -> None:
     said = "Everything here is opinion; no report is quoted."
-    assert said in assistant.ask("Should the city build a second bridge?").notices
+    assert said in assistant.ask("Should a second crossing be built at Tallow Row?").notices
     assert said not in assistant.ask("Opinion pieces about the bridge").notices
 
 
