@@ -21,7 +21,9 @@ _AND = re.compile(
     rf"|;\s+(?=(?:{_LINK}\s+)?{_WHICH})"
 )
 _COMPARES = re.compile(
-    r"\bcompare\b|\bwhich of the (?:two|three|four)\b|\bversus\b|\bvs\.?\s|\bdifference between\b", re.I
+    r"\bcompare\b|\bwhich of the (?:two|three|four)\b|\bversus\b|\bvs\.?\s|\bdifference between\b"
+    r"|\bfor,? (?:and|or|but) (?:who (?:\w+ )?)?against\b|\bagainst,? (?:and|or|but) (?:who (?:\w+ )?)?for\b",
+    re.I,
 )
 _ASKS = re.compile(rf"(?:^\W*|[:;–—]\s*)(?:and\s+)?(?:(?:{_LINK})\s+)?(?:{_WHICH}|{_AUXILIARY}\b)", re.IGNORECASE)
 _WITHIN = re.compile(

@@ -27,6 +27,8 @@ def test_each_thing_asked_is_a_part(question: str, parts: tuple[str, ...]) -> No
     [
         "Who resigned?",
         "When and where was the fire?",
+        "Who was for and who against the repair?",
+        "Who voted against and who voted for the plan, since when?",
         "How many goals and assists does she have?",
         "What did he say about who came and who left?",
         "What did the mayor and the council decide?",
