@@ -39,19 +39,28 @@ def render_statements(
     archive itself; `leads`: the first one answers, the others support it."""
     blocks = groupby(statements, key=lambda statement: (statement.label, statement.conflict))
     drawn = "".join(
-        _block(label, conflict, [render_statement(one, citations, is_catalogued=is_catalogued) for one in group])
+        _block(label, conflict, list(group), citations, is_catalogued=is_catalogued)
         for (label, conflict), group in blocks
     )
     return f'<div class="statements{" has-lead" if leads else ""}">{drawn}</div>'
 
 
-def _block(label: str | None, conflict: int | None, statements: Sequence[str]) -> str:
-    drawn = "".join(statements)
+def _block(
+    label: str | None,
+    conflict: int | None,
+    statements: Sequence[Statement],
+    citations: Sequence[Citation],
+    *,
+    is_catalogued: bool,
+) -> str:
+    drawn = "".join(render_statement(one, citations, is_catalogued=is_catalogued) for one in statements)
     if label is not None:
         drawn = f'<h3 class="kicker label" dir="auto">{text(label)}</h3>{drawn}'
     if conflict is None:
         return drawn
-    head = '<h3 class="kicker">The articles disagree</h3>'
+    is_superseded = any(one.standing == "superseded" for one in statements)
+    words = "A later article puts an earlier one right" if is_superseded else "The articles disagree"
+    head = f'<h3 class="kicker">{words}</h3>'
     return f'<section class="conflict">{head}<div class="sides">{drawn}</div></section>'
 
 

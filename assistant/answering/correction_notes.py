@@ -70,7 +70,7 @@ class CorrectionNotes:
             facts = read_correction(notice.correction or "")
             if (pair := _wrong_in(stated, facts)) is not None and _concerns(article, text, notice, facts, pair.wrong):
                 return _correction(article, notice, pair)
-            if about is None and (notice.article_id == article.article_id or _is_titled(article, facts)):
+            if about is None and _is_of_article(article, notice, facts):
                 about = _correction(article, notice, None)
         return about
 
@@ -148,6 +148,15 @@ def _is_titled(article: Article, facts: CorrectionFacts) -> bool:
     title = set(words(article.title or ""))
     quoted = [set(words(one)) for one in facts.titles]
     return bool(title) and any(len(title & one) >= SAME_TITLE * max(len(title), len(one)) for one in quoted)
+
+
+def _is_of_article(article: Article, notice: Article, facts: CorrectionFacts) -> bool:
+    """A notice that names another headline and another day is of that article, wherever it is printed."""
+    if _is_titled(article, facts):
+        return True
+    day = article.published_on
+    names_another = bool(facts.titles and facts.days) and day is not None and (day.day, day.month) not in facts.days
+    return notice.article_id == article.article_id and not names_another
 
 
 def _correction(article: Article, notice: Article, pair: CorrectedValue | None) -> Correction:

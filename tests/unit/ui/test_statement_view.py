@@ -23,6 +23,9 @@ def test_a_conflict_stands_side_by_side(make_article: Callable[..., Article], ch
     assert [part.text_content() for part in conflict.find_class("words")] == ["It cost 14.", "It cost 15."]
     assert [part.text_content() for part in conflict.find_class("standing")] == ["Newest", "Superseded"]
     assert len(root.find_class("words")) == 3
+    assert conflict.find_class("kicker")[0].text_content() == "A later article puts an earlier one right"
+    other = checked(render_statements([side("It cost 14.", "newest"), side("It cost 15.", "disagrees")], [citation]))
+    assert other.find_class("kicker")[0].text_content() == "The articles disagree"
 
 
 def test_a_label_stands_over_what_it_names(checked: Callable[[str], Any]) -> None:

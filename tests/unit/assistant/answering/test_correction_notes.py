@@ -97,6 +97,16 @@ def test_a_notice_at_the_foot_of_its_own_article_marks_its_citation(desk: Desk) 
     assert answer.citations[0].correction.wrong is None
 
 
+def test_a_notice_about_another_article_marks_not_the_one_it_is_printed_in(desk: Desk) -> None:
+    notice = (
+        'Correction: An article published on 2 July ("Marl bridge contract goes to Tolland") gave the value of the '
+        "contract as 18.4 million crowns. The correct figure is 14.8 million crowns."
+    )
+    desk.put(f"The contract of the Marl bridge comes to 14.8 million crowns.\n\n{notice}", "What the city pays",
+             published="2026-07-05", external_id="pays", correction=notice)  # fmt: skip
+    assert [one.correction for one in ask(desk, WORTH).citations] == [None]
+
+
 def test_an_earlier_version_carries_what_a_later_one_corrected(desk: Desk) -> None:
     from datetime import date
 
