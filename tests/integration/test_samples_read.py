@@ -44,7 +44,7 @@ def check_truth(answer: Answer) -> None:
             strict=True,
         ),
         ("How much is the contract with Stavely-Quist Engineering worth?", "14.8 million crowns in all"),
-        ("Which year was the river chart drawn in?", "about 1712 and not in 1688"),
+        ("When was the river chart drawn?", "about 1712 and not in 1688"),
         ("What does the columnist Bertrand Ashgrove want?", "I believe that the council should build"),
         ("Should the city build a second bridge?", "I believe that the council should build"),
         ("What does the skipper say the city should learn from the ferry?", "a boat does not need bearings"),
@@ -109,6 +109,11 @@ def test_an_overview_has_several_outlets_and_no_notice(assistant: Assistant) -> 
 def test_an_answer_about_now_says_how_old_it_is(assistant: Assistant) -> None:
     notices = assistant.ask("Who is the mayor of Ombersund now?").notices
     assert "Newest source: 6 months old (Ropewalk Post, 29 May 2026)." in notices
+
+
+def test_what_answers_is_among_the_three(assistant: Assistant) -> None:
+    answer = assistant.ask("When was the chart of the Omber drawn?")
+    assert any("about 1712 and not in 1688" in one.text for one in answer.statements)
 
 
 def test_opinion_alone_says_so_unless_it_was_asked_for(assistant: Assistant) -> None:
