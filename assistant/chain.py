@@ -7,7 +7,7 @@ callbacks and tracing see them as its children.
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
 from typing import Any
@@ -43,7 +43,6 @@ from assistant.question import (
     QuestionReader,
     Rewriter,
     Rewritten,
-    correct_spelling,
     read_courtesy,
     read_question,
 )
@@ -193,15 +192,12 @@ class RetrievalChain:
         rewriter = self._rewriter if asked.writer is self._writer else Rewriter()  # who asks for quotes asks no model
         rewritten = yield from rewriter.stream(question, read_turns(request.history), asked.ends_at)
         snapshot = asked.opened.enter_context(self._archive.snapshot())
-        spelling = correct_spelling(rewritten.question.text, snapshot)
-        whole = self._question(snapshot, rewritten.question.spelled(spelling), rewritten, request)
-        read = replace(whole.narrows, notices=(*spelling.notices, *whole.narrows.notices))
-        whole = replace(whole, narrows=read)
-        yield Searching(whole.text, read.filters)
+        whole = self._question(snapshot, rewritten.question, rewritten, request)
+        yield Searching(whole.text, whole.narrows.filters)
         asked.watch.lap("prepare")
-        asking = Asking(question, question, read.filters, snapshot, asked.watch)
+        asking = Asking(question, question, whole.narrows.filters, snapshot, asked.watch)
         find, is_exact_only = partial(self._retriever.find, snapshot), asked.writer.recipient is not None
-        if catalogued := catalog_events(asking, read, find, whole.taken, is_exact_only=is_exact_only):
+        if catalogued := catalog_events(asking, whole.narrows, find, whole.taken, is_exact_only=is_exact_only):
             yield from catalogued
             return None
         parts = [whole]

@@ -11,7 +11,7 @@ from assistant.archive import Archive, Article, Coverage, Filters
 from assistant.chain import History, Request, RetrievalChain
 from assistant.dossier import Dossier, gather_dossier
 from assistant.models import Embedder, Entailment, LocalEmbeddings, Pace, Reader, TokenEmbedder, build_embedder
-from assistant.question import Rewriter, build_rewriter, correct_spelling, read_question
+from assistant.question import Rewriter, build_rewriter, read_question
 from assistant.reading import CandidateReader
 from assistant.retrieval import LateInteraction, Retriever, rank_passages, retrieve_narrowed
 from assistant.settings import Settings
@@ -127,19 +127,17 @@ class Assistant:
         """The k best passages, without an answer; narrowed as in `stream`."""
         asked = read_question(question, self.settings.max_question_characters)
         with self.archive.snapshot() as snapshot:
-            spelled = correct_spelling(asked, snapshot).correct(asked)
-            read = self.chain.reader.read(snapshot, spelled, filters, wanted=read_filters)
-            ranking, _ = retrieve_narrowed(self._retriever, snapshot, read, k=k)
+            understood = self.chain.reader.understand_alone(snapshot, asked, filters, wanted=read_filters)
+            ranking, _ = retrieve_narrowed(self._retriever, snapshot, understood.narrows, k=k)
             return rank_passages(ranking.candidates[:k], snapshot)
 
     def dossier(self, question: str, filters: Filters | None = None, *, read_filters: bool = True) -> Dossier:
         """Every statement on what the question is for or against, by side and in time; narrowed as in `stream`."""
         asked = read_question(question, self.settings.max_question_characters)
         with self.archive.snapshot() as snapshot:
-            spelling = correct_spelling(asked, snapshot)
-            read = self.chain.reader.read(snapshot, spelling.correct(asked), filters, wanted=read_filters)
-            found = gather_dossier(spelling.correct(asked), read, snapshot, self._retriever)
-            return replace(found, question=asked, notices=(*spelling.notices, *read.notices, *found.notices))
+            understood = self.chain.reader.understand_alone(snapshot, asked, filters, wanted=read_filters)
+            found = gather_dossier(understood.text, understood.narrows, snapshot, self._retriever)
+            return replace(found, question=asked, notices=(*understood.narrows.notices, *found.notices))
 
     def article(self, article_id: str, version: int | None = None) -> Article:
         """The newest version, or the one asked for. Raises ArticleNotFound."""

@@ -12,6 +12,7 @@ from assistant.question.follow_up import Matching, StandaloneQuestion, settle
 from assistant.question.named_filters import NamedFilters, narrow_by_name
 from assistant.question.question import Question
 from assistant.question.question_filters import ReadFilters, carry_filters, merge_filters, read_filters
+from assistant.question.spelling import correct_spelling
 
 __all__ = ["QuestionReader"]
 
@@ -38,10 +39,19 @@ class QuestionReader:
         *,
         wanted: bool = True,
     ) -> Question:
-        """The question with what it takes over, now that the archive is open, and what narrows it, as in `read`."""
-        settled = settle(standalone, find)
+        """The question in the archive's own spelling, with what it takes over, now that the archive is open, and what
+        narrows it, as in `read`."""
+        spelling = correct_spelling(standalone.text, snapshot)
+        settled = settle(standalone.spelled(spelling), find)
         narrows = self.read(snapshot, settled.text, given, settled.earlier, named, wanted=wanted)
+        narrows = replace(narrows, notices=(*spelling.notices, *narrows.notices))
         return Question(settled, kind_of(settled.question), narrows)
+
+    def understand_alone(
+        self, snapshot: Snapshot, text: str, given: Filters | None = None, *, wanted: bool = True
+    ) -> Question:
+        """The same of a question without turns before it."""
+        return self.understand(snapshot, StandaloneQuestion(text, text), lambda _, __: (), given, wanted=wanted)
 
     def read(
         self,

@@ -25,6 +25,8 @@ class Calibration:
     far_weight: float
     """Of what the best passage's match lacks of `near`."""
     near: float
+    """Both were chosen so that the area under the curve stays (0.869 without, 0.868 with): below it lie 1.2 % of the
+    choosing part's answerable questions, and 78 % of 50 from other domains (docs/quality.md)."""
 
     def confidence(self, odds: Sequence[NDArray[np.float32]], match: float | None = None) -> float:
         """Probability from 0 to 1, of the log-odds of each passage's sentences; `match` is the MaxSim of the best
