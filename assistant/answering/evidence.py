@@ -65,6 +65,11 @@ class Evidence:
         held = (content_stems(f"{one.article.title or ''} {one.passage.text}") for one in self.candidates)
         return max((self.view.cover(stems) for stems in held), default=0.0)
 
+    def cover(self, scored: ScoredSentence) -> float:
+        """Share of the question's meaning, by rarity of its words, in the sentence and its headline; 0 to 1."""
+        sentence = scored.sentence
+        return self.view.cover(sentence.facts.stems | self.view.stems_of(sentence.candidate.article.title or ""))
+
 
 def view_question(snapshot: Snapshot, question: Question, granted: str = "") -> QuestionView:
     """`granted`: the question's words that became filters."""

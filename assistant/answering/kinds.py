@@ -111,10 +111,4 @@ def _is_able(evidence: Evidence, scored: ScoredSentence, best: ScoredSentence) -
         return False
     if scored.score >= ABLE_SHARE * best.score:
         return True
-    least = SAME_COVERAGE * _coverage(evidence, best)
-    return _coverage(evidence, scored) >= least
-
-
-def _coverage(evidence: Evidence, scored: ScoredSentence) -> float:
-    title = scored.sentence.candidate.article.title or ""
-    return evidence.view.cover(scored.sentence.facts.stems | evidence.view.stems_of(title))
+    return evidence.cover(scored) >= SAME_COVERAGE * evidence.cover(best)

@@ -96,15 +96,9 @@ def _put_right_first(evidence: Evidence, notes: CorrectionNotes) -> Evidence:
     right = values_in(correction.right)
     for one in evidence.sentences[1:LOOKED_AT]:
         stated = {(value.kind, value.key) for value in values_in(one.sentence.text)}
-        if any((value.kind, value.key) in stated for value in right) and _covers(evidence, one):
+        if any((value.kind, value.key) in stated for value in right) and evidence.cover(one) >= RIGHT_COVERAGE:
             return replace(evidence, sentences=_first(one, evidence.sentences))
     return evidence
-
-
-def _covers(evidence: Evidence, scored: ScoredSentence) -> bool:
-    sentence = scored.sentence
-    title = sentence.candidate.article.title or ""
-    return evidence.view.cover(sentence.facts.stems | evidence.view.stems_of(title)) >= RIGHT_COVERAGE
 
 
 def _first(one: ScoredSentence, every: Sequence[ScoredSentence]) -> tuple[ScoredSentence, ...]:

@@ -15,7 +15,6 @@ from assistant.answering.replies import find_reply
 from assistant.answering.writers.sides import set_side_by_side
 from assistant.answering.writers.writer import Draft, Source
 from assistant.archive import Article
-from assistant.retrieval import content_stems
 
 __all__ = ["Choice", "ExtractiveWriter", "choose", "tell_in_order"]
 
@@ -192,7 +191,7 @@ def tell_in_order(evidence: Evidence, fitting: Sequence[ScoredSentence], form: F
         if scored.score >= TIMELINE_SHARE * fitting[0].score
         and (when := date_event(scored.sentence.text, _article(scored))) is not None
     ]
-    on_topic = [pair for pair in dated if _topic_cover(evidence, pair[1]) >= TIMELINE_COVER]
+    on_topic = [pair for pair in dated if evidence.cover(pair[1]) >= TIMELINE_COVER]
     dated = on_topic if len(on_topic) > 1 else dated
     if len(dated) < 2:
         return []
@@ -215,13 +214,6 @@ def _lead_score(scored: ScoredSentence) -> float:
 
 def _article(scored: ScoredSentence) -> Article:
     return scored.sentence.candidate.article
-
-
-def _topic_cover(evidence: Evidence, scored: ScoredSentence) -> float:
-    """Share of the question's meaning in the sentence and its headline."""
-    sentence = scored.sentence
-    carried = sentence.facts.stems | content_stems(sentence.candidate.article.title or "")
-    return evidence.view.cover(carried, evidence.view.stems)
 
 
 def _word_count(scored: ScoredSentence) -> int:
