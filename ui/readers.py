@@ -1,0 +1,34 @@
+"""Who asks: the reader a request comes from, as the guards found out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+__all__ = ["SCOPE_KEY", "THIS_MACHINE", "Reader", "reader_of"]
+
+SCOPE_KEY = "copydesk.reader"
+"""Where the guards leave the reader in an ASGI scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One who asks. Conversations belong to `name`; editors may also add and remove articles."""
+
+    name: str
+    """Empty for the reader at this machine, where nobody signs in."""
+    role: Literal["reader", "editor"]
+
+    @property
+    def may_edit(self) -> bool:
+        return self.role == "editor"
+
+
+THIS_MACHINE = Reader("", "editor")
+"""Whoever sits at a page on loopback that asks for no sign-in."""
+
+
+def reader_of(scope: Mapping[str, Any]) -> Reader:
+    """The reader of a request, found in its ASGI scope."""
+    found = scope.get(SCOPE_KEY, THIS_MACHINE)
+    assert isinstance(found, Reader)
+    return found
