@@ -16,8 +16,9 @@ from assistant.answer import (
 from assistant.archive import Filters
 from ui.markup import isolated, text, told
 from ui.narrowing import render_ask_without_filters, render_chips, render_narrowed, say_as_of
-from ui.sources_panel import render_cards, render_near_articles
-from ui.statement_view import render_statements
+from ui.sources_panel import render_cards, render_near_articles, render_unused
+from ui.statement_view import render_statements, stated_quotes
+from ui.steps import render_steps, say_cited_days
 from ui.words import count, say_coverage, say_notice
 
 __all__ = [
@@ -40,16 +41,19 @@ def render_answer(answer: Answer, *, has_model: bool = False, changes: Sequence[
     head = _question(answer.question) + _since(changes) + _understood(answer.question, answer.standalone_question)
     head += render_narrowed(answer.question, answer.filters) + _as_of(answer.filters)
     notices = "".join(f'<p class="notice">{told(notice)}</p>' for notice in answer.notices)
+    foot = render_unused(answer.passages, answer.citations) + render_steps(answer) + _foot(answer, has_model)
     if answer.abstained:
-        return _turn("is-nothing", head + _nothing(answer) + notices + _foot(answer, has_model), "")
+        return _turn("is-nothing", head + _nothing(answer) + notices + foot, "")
     body = _close(answer.reason) + render_statements(
         answer.statements,
         answer.citations,
+        passages=answer.passages,
         is_catalogued=answer.writer == CATALOG_WRITER,
         leads=_has_lead(answer),
     )
     state = "is-closest" if answer.outcome == "closest" else "is-answered"
-    return _turn(state, head + body + notices + _foot(answer, has_model), render_cards(answer.citations))
+    cards = render_cards(answer.citations, stated_quotes(answer.statements, answer.citations))
+    return _turn(state, head + body + notices + _days(answer) + foot, cards)
 
 
 def render_open_turn(
@@ -66,10 +70,12 @@ def render_open_turn(
     head = _question(question)
     if searching is not None:
         head += _understood(question, searching.standalone_question) + render_chips(searching.filters)
-    body = _close(reason) + render_statements(statements, citations) if statements else ""
+    passages = found.passages if found is not None else ()
+    body = _close(reason) + render_statements(statements, citations, passages=passages) if statements else ""
     steps = f'<p class="step" data-step>{text(_step(found, statements, writing))}</p>'
     stopped = '<p class="stopped">Stopped. What stands above was checked; the rest was not written.</p>'
-    return _turn("is-open", head + body + steps + stopped, render_cards(citations))
+    cards = render_cards(citations, stated_quotes(statements, citations))
+    return _turn("is-open", head + body + steps + stopped, cards)
 
 
 def render_trouble(
@@ -143,6 +149,11 @@ def _understood(question: str, standalone_question: str) -> str:
 def _as_of(filters: Filters) -> str:
     said = say_as_of(filters)
     return f'<p class="as-of">{text(said)}</p>' if said else ""
+
+
+def _days(answer: Answer) -> str:
+    said = say_cited_days(answer.citations)
+    return f'<p class="cited-days">{text(said)}</p>' if said else ""
 
 
 def _step(found: Found | None, statements: Sequence[Statement], writing: Writing | None) -> str:

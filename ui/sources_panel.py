@@ -1,16 +1,19 @@
 """The source cards beside an answer: who published what when, and the words that are cited. Pure functions."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
-from assistant.answer import Citation, Correction, NearArticle, OtherCopy, say_kind
+from assistant.answer import Citation, Correction, NearArticle, OtherCopy, RankedPassage, say_kind
 from assistant.archive import Span
 from ui.markup import isolated, outward_link, reader_address, reader_link, text
 from ui.words import UNDATED, UNKNOWN_PUBLISHER, count, say_moment, say_notice
 
-__all__ = ["citation_address", "citation_label", "render_cards", "render_near_articles"]
+__all__ = ["citation_address", "citation_label", "render_cards", "render_near_articles", "render_unused"]
 
 
 _MOST_COPIES = 4
+_MOST_UNUSED = 20
+_OPENING = 220
+"""Characters of a passage that was not used: enough to see what it is about."""
 
 
 def citation_address(citation: Citation, citations: Sequence[Citation]) -> str:
@@ -28,14 +31,30 @@ def citation_label(citation: Citation) -> str:
     )
 
 
-def render_cards(citations: Sequence[Citation]) -> str:
-    """One card a citation, in the order of the markers; empty without citations."""
+def render_cards(citations: Sequence[Citation], stated: Container[int] = ()) -> str:
+    """One card an article, in the order of the markers; empty without citations. The words of those in `stated` stand
+    in the answer already, letter for letter, and are not shown again."""
     if not citations:
         return ""
-    cards = "".join(_card(citation, citations) for citation in citations)
+    articles: dict[tuple[str, int], list[Citation]] = {}
+    for citation in citations:
+        articles.setdefault((citation.article_id, citation.version), []).append(citation)
+    cards = "".join(_card(cited, citations, stated) for cited in articles.values())
     heading = count(len(citations), "source sentence")
+    if 1 < len(articles) < len(citations):
+        heading += f" from {len(articles)} articles"
     listed = f'<h3 class="kicker">{heading}</h3><ol class="cards">{cards}</ol>'
     return f'<aside class="sources" aria-label="Sources">{listed}</aside>'
+
+
+def render_unused(passages: Sequence[RankedPassage], citations: Sequence[Citation]) -> str:
+    """What the search found and the answer does not quote, by its rank, folded away; empty where all was used."""
+    unused = [passage for passage in passages if not any(_is_from(passage, citation) for citation in citations)]
+    if not unused:
+        return ""
+    items = "".join(_unused(passage) for passage in unused[:_MOST_UNUSED])
+    summary = f"Found and not used: {count(len(unused), 'passage')}"
+    return f'<details class="unused"><summary>{summary}</summary><ol class="found">{items}</ol></details>'
 
 
 def render_near_articles(articles: Sequence[NearArticle]) -> str:
@@ -48,28 +67,61 @@ def render_near_articles(articles: Sequence[NearArticle]) -> str:
     )
 
 
-def _card(citation: Citation, citations: Sequence[Citation]) -> str:
-    authors = ", ".join(citation.authors)
+def _card(cited: Sequence[Citation], citations: Sequence[Citation], stated: Container[int]) -> str:
+    first = cited[0]
+    authors = ", ".join(first.authors)
     byline = f"By {isolated(authors)}" if authors else "Byline unknown"
     title = reader_link(
-        citation_address(citation, citations), isolated(citation.title or "No headline"), name=citation_label(citation)
+        citation_address(first, citations), isolated(first.title or "No headline"), name=citation_label(first)
     )
-    updated = f" · updated {text(_day(citation.updated_at))}" if citation.updated_at else ""
+    updated = f" · updated {text(_day(first.updated_at))}" if first.updated_at else ""
     return (
-        f'<li class="card" data-source="{citation.n}">'
-        f'<p class="card-head"><span class="number">{citation.n}</span>{_publisher(citation.publisher)}'
-        f'<span class="meta">{text(_day(citation.published_at))}{updated}</span>{_badges(citation)}</p>'
+        f'<li class="card"><p class="card-head">{_publisher(first.publisher)}'
+        f'<span class="meta">{text(_day(first.published_at))}{updated}</span>{_badges(cited)}</p>'
         f'<p class="card-title">{title}</p>'
-        f'<p class="meta">{byline}</p>{_copies(citation.also)}'
-        f'<blockquote class="quote" dir="auto">{text(citation.quote)}</blockquote>'
-        f"{_correction(citation.correction)}{_original(citation)}</li>"
+        f'<p class="meta">{byline}</p>{_copies([copy for citation in cited for copy in citation.also])}'
+        f'<ul class="quotes">{"".join(_quote(citation, citations, stated) for citation in cited)}</ul>'
+        f"{_corrections(cited)}{_original(first)}</li>"
     )
 
 
-def _badges(citation: Citation) -> str:
-    said = say_kind(citation.kind)
+def _quote(citation: Citation, citations: Sequence[Citation], stated: Container[int]) -> str:
+    number = reader_link(
+        citation_address(citation, citations), str(citation.n), name=citation_label(citation), classes="number"
+    )
+    is_stated = citation.n in stated
+    quote = "" if is_stated else f'<blockquote class="quote" dir="auto">{text(citation.quote)}</blockquote>'
+    return f'<li{" class=is-stated" if is_stated else ""} data-source="{citation.n}">{number}{quote}</li>'
+
+
+def _is_from(passage: RankedPassage, citation: Citation) -> bool:
+    same = (passage.article_id, passage.version) == (citation.article_id, citation.version)
+    return same and passage.start < citation.end and citation.start < passage.end
+
+
+def _unused(passage: RankedPassage) -> str:
+    span = (passage.start, passage.end)
+    link = reader_link(
+        reader_address(passage.article_id, passage.version, span), isolated(passage.title or "No headline")
+    )
+    words = " ".join(passage.text.split())
+    cut = words if len(words) <= _OPENING else words[:_OPENING].rsplit(" ", 1)[0] + "…"
+    return (
+        f'<li value="{passage.rank}">{link}<span class="meta">{_publisher(passage.publisher)} · '
+        f'{text(_day(passage.published_at))}</span><span class="opening" dir="auto">{text(cut)}</span></li>'
+    )
+
+
+def _badges(cited: Sequence[Citation]) -> str:
+    said = say_kind(cited[0].kind)
     kind = f'<span class="kind">{text(said.capitalize())}</span>' if said else ""
-    return kind + ('<strong class="corrected">Corrected</strong>' if citation.correction is not None else "")
+    is_corrected = any(citation.correction is not None for citation in cited)
+    return kind + ('<strong class="corrected">Corrected</strong>' if is_corrected else "")
+
+
+def _corrections(cited: Sequence[Citation]) -> str:
+    """Each notice once, whatever number of the article's sentences it concerns."""
+    return "".join(_correction(one) for one in dict.fromkeys(citation.correction for citation in cited))
 
 
 def _correction(correction: Correction | None) -> str:
@@ -79,7 +131,7 @@ def _correction(correction: Correction | None) -> str:
     way = ""
     if correction.start is not None and correction.end is not None:
         address = reader_address(correction.article_id, correction.version, (correction.start, correction.end))
-        way = f" {reader_link(address, 'the notice', name='Opens the correction notice')}"
+        way = f" {reader_link(address, 'Read the notice', name='Read the notice in its article')}"
     return f'<p class="correction" dir="auto">{isolated(say_notice(correction))}{way}</p>'
 
 

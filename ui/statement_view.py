@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from assistant.answer import Citation, Standing, Statement, Status, say_kind
-from ui.markup import isolated, reader_link, text
-from ui.sources_panel import citation_address, citation_label
+from assistant.answer import Citation, RankedPassage, Standing, Statement, Status, say_kind
+from ui.hover_card import render_marker
+from ui.markup import isolated, text
+from ui.words import UNKNOWN_PUBLISHER, say_moment
 
-__all__ = ["render_statement", "render_statements"]
+__all__ = ["render_statement", "render_statements", "stated_quotes"]
 
 _STATUSES: dict[Status, tuple[str, str]] = {
     "verbatim": ("Verbatim", "Exactly the article's words"),
@@ -32,14 +33,16 @@ def render_statements(
     statements: Sequence[Statement],
     citations: Sequence[Citation],
     *,
+    passages: Sequence[RankedPassage] = (),
     is_catalogued: bool = False,
     leads: bool = False,
 ) -> str:
-    """All of them in order; those that belong together stand in one block. `is_catalogued`: of an answer about the
-    archive itself; `leads`: the first one answers, the others support it."""
+    """All of them in order; those that belong together stand in one block. `passages`: what was found, for the
+    sentences around a citation; `is_catalogued`: of an answer about the archive itself; `leads`: the first one
+    answers, the others support it."""
     blocks = groupby(statements, key=lambda statement: (statement.label, statement.conflict))
     drawn = "".join(
-        _block(label, conflict, list(group), citations, is_catalogued=is_catalogued)
+        _block(label, conflict, list(group), citations, passages, is_catalogued=is_catalogued)
         for (label, conflict), group in blocks
     )
     return f'<div class="statements{" has-lead" if leads else ""}">{drawn}</div>'
@@ -50,10 +53,11 @@ def _block(
     conflict: int | None,
     statements: Sequence[Statement],
     citations: Sequence[Citation],
+    passages: Sequence[RankedPassage],
     *,
     is_catalogued: bool,
 ) -> str:
-    drawn = "".join(render_statement(one, citations, is_catalogued=is_catalogued) for one in statements)
+    drawn = "".join(render_statement(one, citations, passages, is_catalogued=is_catalogued) for one in statements)
     if label is not None:
         drawn = f'<h3 class="kicker label" dir="auto">{text(label)}</h3>{drawn}'
     if conflict is None:
@@ -64,17 +68,32 @@ def _block(
     return f'<section class="conflict">{head}<div class="sides">{drawn}</div></section>'
 
 
-def render_statement(statement: Statement, citations: Sequence[Citation], *, is_catalogued: bool = False) -> str:
+def stated_quotes(statements: Sequence[Statement], citations: Sequence[Citation]) -> frozenset[int]:
+    """Numbers of the citations whose quote stands among the statements letter for letter."""
+    said = {(number, statement.text) for statement in statements for number in statement.citations}
+    return frozenset(citation.n for citation in citations if (citation.n, citation.quote) in said)
+
+
+def render_statement(
+    statement: Statement,
+    citations: Sequence[Citation],
+    passages: Sequence[RankedPassage] = (),
+    *,
+    is_catalogued: bool = False,
+) -> str:
     """One statement with its markers and its status; markers without a citation are not drawn."""
     by_number = {citation.n: citation for citation in citations}
-    markers = "".join(_marker(by_number[number], citations) for number in statement.citations if number in by_number)
+    cited = [by_number[number] for number in statement.citations if number in by_number]
     label, tip = _STATUSES[statement.status]
+    markers = "".join(render_marker(citation, citations, passages, label) for citation in cited)
     if is_catalogued and statement.status == "no_claim":
         label, tip = _OF_CATALOG
     status = f'<span class="status status-{statement.status}" title="{text(tip)}">{label}</span>'
     if statement.reason:
         status += f'<span class="reason">{isolated(statement.reason)}</span>'
-    attribution = f'<span class="attribution">{isolated(statement.attribution)}</span>' if statement.attribution else ""
+    attribution = ""
+    if statement.attribution and not _says_the_same(statement.attribution, cited):
+        attribution = f'<span class="attribution">{isolated(statement.attribution)}</span>'
     attribution += _kind(statement.kind) + _corrected(statement.correction) + _standing(statement.standing)
     words = f'<p class="words" dir="auto">{text(statement.text)}</p>'
     if statement.status == "verbatim":
@@ -99,6 +118,8 @@ def _standing(standing: Standing | None) -> str:
     return f'<span class="standing standing-{standing}" title="{text(tip)}">{label}</span>'
 
 
-def _marker(citation: Citation, citations: Sequence[Citation]) -> str:
-    address = citation_address(citation, citations)
-    return reader_link(address, str(citation.n), name=citation_label(citation), classes="marker", cites=citation.n)
+def _says_the_same(attribution: str, cited: Sequence[Citation]) -> bool:
+    """Whether the marker names outlet and day already, and there is nothing more to say."""
+    if len(cited) != 1:
+        return False
+    return attribution == f"{cited[0].publisher or UNKNOWN_PUBLISHER}, {say_moment(cited[0].published_at)}"

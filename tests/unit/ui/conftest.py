@@ -30,7 +30,8 @@ from ui.desk import Desk
 
 # fmt: off
 ALLOWED_TAGS = frozenset({
-    "a", "article", "aside", "b", "bdi", "blockquote", "button", "code", "datalist", "del", "details", "div", "footer",
+    "a", "article", "aside", "b", "bdi", "blockquote", "button", "code", "datalist", "dd", "del", "details", "div",
+    "dl", "dt", "footer",
     "form", "h1", "h2", "h3", "header", "input", "ins", "label", "li", "mark", "nav", "ol", "option", "p", "pre",
     "section", "select", "span", "strong", "summary", "ul",
 })

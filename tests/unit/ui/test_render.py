@@ -39,9 +39,10 @@ def test_marker_n_opens_citation_n(
     root = checked(render_answer(answer))
     by_number = {citation.n: citation for citation in citations}
     markers = root.find_class("marker")
-    assert [int(marker.text_content()) for marker in markers] == [n for n in cited if n in by_number]
-    for marker in markers:
-        citation = by_number[int(marker.text_content())]
+    numbers = [int(marker.find("b").text_content()) for marker in markers]
+    assert numbers == [n for n in cited if n in by_number]
+    for number, marker in zip(numbers, markers, strict=True):
+        citation = by_number[number]
         address = urlsplit(marker.get("href"))
         query = parse_qs(address.query)
         assert address.path == f"/reader/{citation.article_id}"

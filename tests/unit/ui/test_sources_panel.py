@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from assistant.answer import Citation, Correction, NearArticle, OtherCopy
+from assistant.answer import Citation, Correction, NearArticle, OtherCopy, RankedPassage
 from assistant.archive import Article
-from ui.sources_panel import citation_address, render_cards, render_near_articles
+from ui.sources_panel import citation_address, render_cards, render_near_articles, render_unused
 
 
 def test_a_card_names_its_source(
@@ -85,7 +85,7 @@ def test_a_card_shows_kind_and_correction(make_article: Callable[..., Article], 
     assert [one.text_content() for one in root.find_class("kind")] == ["Press release"]
     assert [one.text_content() for one in root.find_class("corrected")] == ["Corrected"]
     (said,) = root.find_class("correction")
-    assert said.text_content() == "Correction of 5 July 2025: It was <b>14</b>. the notice"
+    assert said.text_content() == "Correction of 5 July 2025: It was <b>14</b>. Read the notice"
     assert next(said.iter("a")).get("href").startswith("/reader/aother?version=2")
 
 
@@ -93,3 +93,39 @@ def test_news_needs_no_badge(make_article: Callable[..., Article], checked: Call
     root = checked(render_cards([Citation.of(1, make_article(kind="news"), (0, 22))]))
     assert not root.find_class("kind")
     assert not root.find_class("corrected")
+
+
+def test_sentences_of_one_article_share_a_card(
+    make_article: Callable[..., Article], checked: Callable[[str], Any]
+) -> None:
+    article = make_article()
+    first, third = Citation.of(1, article, (0, 22)), Citation.of(3, article, (23, 39))
+    other = Citation.of(2, make_article(article_id="aother"), (0, 22))
+    root = checked(render_cards([first, other, third]))
+    assert [[q.get("data-source") for q in card.iter("li") if q is not card] for card in root.find_class("card")] == [
+        ["1", "3"],
+        ["2"],
+    ]
+    assert root.find_class("kicker")[0].text_content() == "3 source sentences from 2 articles"
+
+
+def test_a_quote_that_stands_in_the_answer_is_not_shown_twice(
+    make_article: Callable[..., Article], checked: Callable[[str], Any]
+) -> None:
+    article = make_article()
+    citations = [Citation.of(1, article, (0, 22)), Citation.of(2, article, (23, 39))]
+    root = checked(render_cards(citations, stated={1}))
+    assert [quote.text_content() for quote in root.find_class("quote")] == [citations[1].quote]
+    assert [number.text_content() for number in root.find_class("number")] == ["1", "2"]
+
+
+def test_what_was_found_and_not_used_keeps_its_rank(
+    make_article: Callable[..., Article], checked: Callable[[str], Any]
+) -> None:
+    hostile = "<b>x</b> " * 60
+    passages = [RankedPassage(n, 1 / n, n, f"a{n}", 1, None, hostile, None, None, 0, 50, hostile) for n in range(1, 5)]
+    cited = [Citation.of(1, make_article(article_id="a2"), (0, 22))]
+    root = checked(render_unused(passages, cited))
+    assert [item.get("value") for item in root.iter("li")] == ["1", "3", "4"]
+    assert root.find_class("opening")[0].text_content().endswith("…")
+    assert render_unused(passages[1:2], cited) == ""
