@@ -53,7 +53,7 @@ def render_answer(answer: Answer, *, has_model: bool = False, changes: Sequence[
     )
     state = "is-closest" if answer.outcome == "closest" else "is-answered"
     cards = render_cards(answer.citations, stated_quotes(answer.statements, answer.citations))
-    return _turn(state, head + body + notices + _days(answer) + foot, cards)
+    return _turn(state, head + body + notices + _days(answer) + foot + _follow_ups(answer.follow_ups), cards)
 
 
 def render_open_turn(
@@ -149,6 +149,18 @@ def _understood(question: str, standalone_question: str) -> str:
 def _as_of(filters: Filters) -> str:
     said = say_as_of(filters)
     return f'<p class="as-of">{text(said)}</p>' if said else ""
+
+
+def _follow_ups(questions: Sequence[str]) -> str:
+    buttons = "".join(
+        f'<li><button type="button" class="suggestion" data-ask="{text(one)}">{isolated(one)}</button></li>'
+        for one in questions
+    )
+    if not buttons:
+        return ""
+    return (
+        f'<section class="follow-ups"><h3 class="kicker">Ask next</h3><ul class="suggestions">{buttons}</ul></section>'
+    )
 
 
 def _days(answer: Answer) -> str:

@@ -44,6 +44,8 @@ class Answer:
     engine: Engine | None = None
     """What found the passages nearest in meaning: `chroma`, or `exact` where every vector was compared, as under
     filters. None where no vector was, and in answers that older versions stored."""
+    follow_ups: tuple[str, ...] = ()
+    """Questions that a reader may ask next and that what was found answers; at most three."""
 
     @property
     def text(self) -> str:
@@ -91,4 +93,5 @@ class Answer:
             "coverage": coverage_to_json(self.coverage),
             "notices": list(self.notices),
             "engine": self.engine,
+            "follow_ups": list(self.follow_ups),
         }

@@ -59,6 +59,7 @@ def read_fields(value: Mapping[str, Any]) -> dict[str, Any]:
         "coverage": _read_coverage(value.get("coverage")),
         "notices": tuple(value.get("notices", ())),
         "engine": value.get("engine"),
+        "follow_ups": tuple(value.get("follow_ups", ())),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Citation, RankedPassage, Statement
+from assistant.answering.follow_ups import suggest_follow_ups
 from assistant.answering.outcome import Decision
 from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Filters, Snapshot
@@ -59,4 +60,5 @@ def compose_answer(
         coverage=asking.snapshot.coverage() if is_silent else None,
         notices=notices,
         engine=asking.snapshot.engine,
+        follow_ups=suggest_follow_ups(asking.question, passages, citations),
     )

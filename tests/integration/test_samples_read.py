@@ -124,3 +124,10 @@ def test_opinion_alone_says_so_unless_it_was_asked_for(assistant: Assistant) -> 
 
 def test_a_greeting_is_no_question_to_the_articles(assistant: Assistant) -> None:
     assert assistant.ask("hello").citations == ()
+
+
+@pytest.mark.parametrize("question", SAMPLE_QUESTIONS)
+def test_what_is_offered_to_ask_next_is_answered(assistant: Assistant, question: str) -> None:
+    offered = assistant.ask(question).follow_ups
+    assert offered
+    assert [assistant.ask(one).outcome for one in offered] == ["answered"] * len(offered)
