@@ -5,7 +5,7 @@ stays right.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import unescape
 
 from assistant.language import Moment, parse_moment
@@ -20,6 +20,7 @@ _LONGEST_URL = 2000
 _DEEPEST = 8
 """Lists in lists that are looked into for a name; deeper ones are made to break their reader."""
 _NAME_KEYS = ("name", "title", "main", "rendered", "text", "value", "default", "@id", "id", "$oid")
+_MOST_KINDS = 100
 _SPACES = re.compile(r"\s+")
 _URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _LANGUAGES = {
@@ -100,6 +101,16 @@ def language_of(value: object) -> str:
 
 def kind_of(value: object) -> str:
     """One of the kinds that an article can have, or unknown where it is not plainly said."""
-    values = value if isinstance(value, list | tuple) else [value]
-    known = (_KINDS.get(item.strip().casefold()) for item in values if isinstance(item, str))
+    known = (_KINDS.get(name.strip().casefold()) for name in _kinds_said(value, 3))
     return next((kind for kind in known if kind), "unknown")
+
+
+def _kinds_said(value: object, levels: int) -> Iterator[str]:
+    """From a string, a list of names, or a list of objects with a name, as content systems keep their sections."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple) and levels:
+        for item in value[:_MOST_KINDS]:
+            yield from _kinds_said(item, levels - 1)
+    elif isinstance(value, Mapping):
+        yield name_in(value) or ""

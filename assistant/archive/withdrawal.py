@@ -21,7 +21,7 @@ from assistant.archive.versions import comes_before
 
 __all__ = ["is_settled", "settle_withdrawn"]
 
-_NOTE = "Its publisher withdrew it: it stays readable by its id, and no search finds it."
+_NOTE = "Its publisher withdrew it or has not published it: it stays readable by its id, and no search finds it."
 _OLDER = "An older version of an article that its publisher withdrew: stored, and found by no search."
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ingest.sources.csv_file import read_csv
 from ingest.sources.docx_file import LARGEST_DOCX, read_docx
 from ingest.sources.eml_file import LARGEST_MAIL, is_mail, read_eml
+from ingest.sources.feed_file import LARGEST_FEED_FILE, is_feed, read_feed_file
 from ingest.sources.found import Reader
 from ingest.sources.gzip_file import read_gzip
 from ingest.sources.html_page import LARGEST_PAGE, read_html
@@ -59,6 +60,14 @@ FORMATS: tuple[Format, ...] = (
     Format("CSV", (".csv", ".tsv"), read_csv),
     Format(
         "web page", (".html", ".htm", ".xhtml"), read_html, _HTML, (".txt", ".text", ".md"), risky_up_to=LARGEST_PAGE
+    ),
+    Format(
+        "feed",
+        (".xml", ".rss", ".atom", ".rdf", ".wxr"),
+        read_feed_file,
+        is_feed,
+        (".txt", ".text", ".md", ".html", ".htm"),
+        risky_up_to=LARGEST_FEED_FILE,
     ),
     Format("Markdown", (".md", ".markdown"), read_markdown),
     Format("plain text", (".txt", ".text"), read_text),

@@ -17,7 +17,7 @@ from ingest.sources.page_facts import PageFacts, read_page_facts
 from ingest.sources.reading import Unreadable, read_bytes
 from ingest.sources.rows import REPLACED
 
-__all__ = ["LARGEST_PAGE", "article_in_page", "decode_page", "read_html"]
+__all__ = ["LARGEST_PAGE", "article_in_page", "declared_encoding", "decode_page", "read_html"]
 
 LARGEST_PAGE = 5_000_000
 """Bytes. A page of words is a hundredth of that; parsing takes many times a page's size in memory."""
@@ -60,10 +60,10 @@ def decode_page(content: bytes, charset: str | None = None) -> Decoded:
 
     Raises Unreadable for something that is not text.
     """
-    return decode(content, charset or _declared_encoding(content))
+    return decode(content, charset or declared_encoding(content))
 
 
-def _declared_encoding(content: bytes) -> str | None:
+def declared_encoding(content: bytes) -> str | None:
     declared = _DECLARED.search(content[:4096])
     return (declared[1] or declared[2]).decode("ascii") if declared else None
 

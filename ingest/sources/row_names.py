@@ -48,7 +48,7 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
         "first_publication_date", "date_time_pub", "post_date", "posted_at", "posted_on", "posted", "date_posted",
         "release_date", "issued", "issue_date", "article_date", "news_date", "story_date", "print_date", "display_date",
         "article_published_time", "publish_timestamp", "publication_datetime", "published_datetime", "date_line",
-        "datetime", "date_time", "date_gmt", "sql_date", "day",
+        "datetime", "date_time", "date_gmt", "sql_date", "day", "dc_date", "issued_at",
     ),
     "updated_at": (
         "updated_at", "updated", "modified_at", "modified", "date_modified", "last_modified", "date_modify",

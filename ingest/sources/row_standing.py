@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from assistant.language import Moment
 from ingest.clean import moment_in, storable
 
 __all__ = ["correction_in", "embargo_in", "is_paywalled", "is_withdrawn"]
@@ -10,10 +11,13 @@ _GONE = frozenset(
     {
         "canceled", "cancelled", "deleted", "kill", "killed", "removed", "retracted", "spiked", "trash", "trashed",
         "unpublished", "withdrawn", "withheld",
+        "draft", "auto-draft", "pending", "pending review", "private", "inherit", "in review", "unapproved",
     }
 )  # fmt: skip
 """What a status says of an article that must not be used; `withheld` is AP's word for "until we say otherwise"."""
 _EMBARGOED = "embargoed"
+_SCHEDULED = frozenset({"future", "scheduled"})
+"""What content systems say of an article that is published by itself when its day comes."""
 _YES = frozenset({"1", "true", "y", "yes"})
 _NO = frozenset({"", "0", "false", "n", "no", "none", "null"})
 _LONGEST_NOTICE = 5_000
@@ -28,12 +32,17 @@ def is_withdrawn(status: object) -> bool:
     return any(_word(value) in _GONE if name in _STATUS_NAMES else _word(value) in _YES for name, value in fields)
 
 
-def embargo_in(until: object, status: object) -> str | None:
-    """When the embargo ends, ISO 8601. One whose end is not plainly said is given as it is written: it never ends."""
+def embargo_in(until: object, status: object, published: Moment | None = None) -> str | None:
+    """When the embargo ends, ISO 8601. One whose end is not plainly said is given as it is written: it never ends.
+
+    What is scheduled is under embargo until it is to be published.
+    """
     fields = status.items() if isinstance(status, Mapping) else ()
-    is_said = any(name in _STATUS_NAMES and _word(value) == _EMBARGOED for name, value in fields)
+    said = {_word(value) for name, value in fields if name in _STATUS_NAMES}
     if until is None or _word(until) in _NO:
-        return _EMBARGOED if is_said else None
+        if said & _SCHEDULED:
+            return published.text if published else _EMBARGOED
+        return _EMBARGOED if _EMBARGOED in said else None
     end = moment_in(until)
     return end.text if end else storable(str(until)[:100])[0]
 

@@ -23,7 +23,10 @@ _PLAIN_KEYS = ("plaintext", "plain_text", "plain", "text", "value", "#text", "_t
 _PARTS = ("summary", "headline", "headlines", "heading", "paragraphs", "sections", "blocks", "children", "nodes")
 _NOT_READ = frozenset({"image", "picture", "photo", "video", "embed", "ad", "advert", "related", "gallery", "social"})
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
-_BLOCK_TAG = re.compile(r"<(?:p|div|li|h[1-6]|blockquote|table|br)[\s/>]", re.IGNORECASE)
+_PARAGRAPH_TAG = re.compile(r"<(?:p|div|br)[\s/>]", re.IGNORECASE)
+_BLOCK_FIRST = re.compile(
+    r"\s*</?(?:h[1-6]|[uod]l|li|d[td]|blockquote|table|t[rdh]|tbody|figure|pre|section)\b", re.IGNORECASE
+)
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _WORDPRESS = re.compile(r"<!--\s*/?wp:.{0,2000}?-->", re.DOTALL)
 _ENTITY = re.compile(
@@ -130,10 +133,11 @@ def _is_read(block: object) -> bool:
 
 
 def _with_paragraphs(markup: str) -> str:
-    """HTML whose paragraphs are set apart by blank lines only, as some content systems keep it."""
-    if _BLOCK_TAG.search(markup):
+    """HTML whose paragraphs are set apart by blank lines only, as some content systems keep it, heads between them."""
+    if _PARAGRAPH_TAG.search(markup):
         return markup
-    return "".join(f"<p>{paragraph}</p>" for paragraph in _BLANK_LINE.split(markup))
+    parts = _BLANK_LINE.split(markup)
+    return "\n".join(part if _BLOCK_FIRST.match(part) else f"<p>{part}</p>" for part in parts)
 
 
 def _up_to_last_sentence(text: str) -> str:

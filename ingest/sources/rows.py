@@ -100,7 +100,7 @@ def _article(text: str, values: Row, source_name: str, dates: ColumnDates) -> In
         agency=name_in(values.get("agency")),
         correction=correction_in(values.get("correction")),
         is_paywalled=is_paywalled(values.get("paywall")),
-        embargoed_until=embargo_in(values.get("embargoed_until"), values.get("status")),
+        embargoed_until=embargo_in(values.get("embargoed_until"), values.get("status"), published),
         is_withdrawn=is_withdrawn(values.get("status")),
     )
 

@@ -7,9 +7,9 @@ from typing import Any
 from assistant.language import Moment
 from ingest.bylines import authors_in
 from ingest.clean import moment_in, name_in
+from ingest.sources.feed_text import whole_text
 from ingest.sources.reading import Unreadable
 from ingest.web.entry import Entry, Listing
-from ingest.web.feed_text import whole_text
 
 __all__ = ["LARGEST_FEED", "MOST_ENTRIES", "read_feed"]
 

@@ -7,10 +7,10 @@ from typing import Any
 from ingest.bylines import authors_in
 from ingest.clean import moment_in, name_in
 from ingest.sources.encoding import decode
+from ingest.sources.feed_text import whole_text
 from ingest.sources.reading import Unreadable
 from ingest.web.entry import Entry, Listing
 from ingest.web.feed import MOST_ENTRIES
-from ingest.web.feed_text import whole_text
 
 __all__ = ["read_json_feed"]
 

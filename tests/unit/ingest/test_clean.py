@@ -104,6 +104,10 @@ def test_language(value: object, code: str) -> None:
         ("Sport", "unknown"),
         (None, "unknown"),
         ([None, 3], "unknown"),
+        ([["Politics", "Opinion"]], "opinion"),
+        ([{"id": 4, "name": "Press release"}], "press_release"),
+        ({"name": "Editorial"}, "opinion"),
+        ([[[[["Opinion"]]]]], "unknown"),
     ],
 )
 def test_kind(value: object, kind: str) -> None:

@@ -29,6 +29,8 @@ def article_of(row: dict[str, object], fields: dict[str, str] | None = None) -> 
         ({"killed": "yes"}, True),
         ({"retracted": 1}, True),
         ({"status": "published", "killed": True}, True),
+        ({"status": "draft"}, True),
+        ({"status": "Pending Review"}, True),
         ({"pubstatus": "usable"}, False),
         ({"status": "published"}, False),
         ({"status": 200}, False),
@@ -50,6 +52,8 @@ def test_a_status_under_another_name() -> None:
 @pytest.mark.parametrize(
     ("row", "until"),
     [
+        ({"status": "scheduled", "date": "2024-05-03"}, "2024-05-03"),
+        ({"status": "future"}, "embargoed"),
         ({"embargo": "2024-05-03T10:00:00Z"}, "2024-05-03T10:00:00+00:00"),
         ({"embargoed_until": "2024-05-03"}, "2024-05-03"),
         ({"embargoed": False}, None),

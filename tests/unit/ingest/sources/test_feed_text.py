@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.web.feed_text import plain_text, whole_text
+from ingest.sources.feed_text import plain_text, whole_text
 
 PARAGRAPH = "The council voted on Monday evening to rebuild the old bridge over the river before winter comes. " * 6
 WHOLE = f"<p>{PARAGRAPH}</p>" * 3
