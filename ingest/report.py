@@ -70,5 +70,7 @@ class Report:
             "passages": self.passages,
             "seconds": round(self.seconds, 3),
             "dry_run": self.is_dry_run,
+            "notes": [{"text": text, "count": count, "first": first} for text, (count, first) in self._notes.items()],
+            "sync_refused": self.sync_refused,
             "totals": {"articles": self.total_articles, "passages": self.total_passages},
         }

@@ -20,7 +20,7 @@ from assistant.archive.locks import shared_lock
 from assistant.archive.pointer import Pointer
 from assistant.archive.seal import Seal
 
-__all__ = ["GenerationHolder", "Health", "OpenedGeneration", "check_health", "has_usable_index"]
+__all__ = ["GenerationHolder", "Health", "OpenedGeneration", "check_health", "covers_index", "has_usable_index"]
 
 Health = Literal["good", "none yet", "missing", "damaged"]
 
@@ -175,10 +175,14 @@ def check_health(folder: Path, pointer: Pointer | None) -> Health:
     return "good" if not has_index or index_catalog_is_sound(generation) else "damaged"
 
 
+def covers_index(pointer: Pointer) -> bool:
+    """Whether the generation was sealed with an index: one that fails its check is left out."""
+    return is_index_whole(Seal.from_json(pointer.seal), ())
+
+
 def has_usable_index(folder: Path, pointer: Pointer) -> bool:
     """Whether the next question asks Chroma, where the generation's health is good."""
-    generation = folder / pointer.name
-    return is_index_whole(Seal.from_json(pointer.seal), ()) and _can_open_index(generation)
+    return covers_index(pointer) and _can_open_index(folder / pointer.name)
 
 
 def _can_open_index(folder: Path) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.archive.article import Coverage, Filters
 from assistant.archive.catalog import schema_version_of
-from assistant.archive.holder import Health, check_health, has_usable_index
+from assistant.archive.holder import Health, check_health, covers_index, has_usable_index
 from assistant.archive.holding import count_held, is_any_due
 from assistant.archive.library import count_coverage
 from assistant.archive.manifest import Manifest, read_manifest
@@ -31,6 +31,8 @@ class GenerationStatus:
     built_at: str | None = None
     engine: Engine = "exact"
     """What finds the nearest passages for a question without filters."""
+    has_index: bool = True
+    """False where Chroma's index was left out, for it missed too many of the nearest passages when it was checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ def _generation_status(folder: Path, pointer: Pointer | None, health: Health) ->
     if pointer is None:
         return GenerationStatus(health)
     is_usable = health == "good" and has_usable_index(folder, pointer)
-    return GenerationStatus(health, pointer.row_count, pointer.built_at, "chroma" if is_usable else "exact")
+    engine: Engine = "chroma" if is_usable else "exact"
+    return GenerationStatus(health, pointer.row_count, pointer.built_at, engine, covers_index(pointer))
 
 
 def lasting_notices(

@@ -110,8 +110,9 @@ def say_engine(status: "ArchiveStatus") -> str:
         return "found by Chroma"
     if status.model_name is None:
         return "not searched: no passage has a vector"
+    left_out = "Chroma's index missed too many of the nearest when it was checked; the next build tries again"
     why = {
-        "good": "the index cannot be opened in a folder that is read-only",
+        "good": "the index cannot be opened in a folder that is read-only" if index.has_index else left_out,
         "none yet": "the next ingest makes the Chroma index",
     }.get(index.health, "`copydesk rebuild` makes the Chroma index anew")
     return f"found by comparing all vectors; {why}"

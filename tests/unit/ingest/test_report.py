@@ -20,6 +20,8 @@ def test_the_json_report_has_the_promised_shape() -> None:
         "passages": 9,
         "seconds": 1.235,
         "dry_run": False,
+        "notes": [],
+        "sync_refused": None,
         "totals": {"articles": 10, "passages": 30},
     }
     assert report.seen == 11
@@ -32,3 +34,8 @@ def test_equal_notes_are_counted_together() -> None:
     report.note(Note("a", "Odd letters."))
     report.note(Note("", "A field was not found."))
     assert list(report.notes) == ["Undated. (3 times; first: a)", "Odd letters. (a)", "A field was not found."]
+    assert report.to_json()["notes"] == [
+        {"text": "Undated.", "count": 3, "first": "a"},
+        {"text": "Odd letters.", "count": 1, "first": "a"},
+        {"text": "A field was not found.", "count": 1, "first": ""},
+    ]

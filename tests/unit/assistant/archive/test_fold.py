@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,10 @@ import pytest
 from assistant.archive import Archive, Vectors
 from assistant.archive.connection import connect_writer, transaction
 from assistant.archive.fold import LIVE_VECTORS, build_generation, delete_unused, fold, is_fold_due
-from assistant.archive.generation import IN_USE, ROWS, VECTORS
+from assistant.archive.generation import IN_USE, INDEX_FOLDER, ROWS, VECTORS, sealed_files
 from assistant.archive.locks import shared_lock
 from assistant.archive.pointer import Pointer, drop_pointer, read_pointer, switch_pointer
+from assistant.archive.seal import Seal
 from assistant.errors import ArchiveError, ArchiveFull
 
 if TYPE_CHECKING:
@@ -110,6 +112,18 @@ def test_a_later_ingest_gives_the_collection_to_an_archive_without_one(newsroom:
     assert newsroom.archive.status().generation.engine == "exact"
     fill(newsroom, 0, 1)  # nothing new
     assert newsroom.archive.status().generation.engine == "chroma"
+
+
+def test_a_generation_whose_index_was_left_out_is_good_and_says_so(newsroom: "Newsroom") -> None:
+    fill(newsroom, 0, 3)
+    with catalog_of(newsroom) as catalog, transaction(catalog):
+        pointer = read_pointer(catalog)
+        assert pointer is not None
+        folder = newsroom.archive.path / "generations" / pointer.name
+        shutil.rmtree(folder / INDEX_FOLDER)  # as a build does whose index fails its check twice
+        switch_pointer(catalog, replace(pointer, seal=Seal.of(folder, sealed_files(folder)).to_json()))
+    generation = newsroom.archive.status().generation
+    assert (generation.health, generation.engine, generation.has_index) == ("good", "exact", False)
 
 
 def test_a_later_ingest_replaces_a_generation_that_was_deleted(newsroom: "Newsroom") -> None:

@@ -83,6 +83,14 @@ def test_why_chroma_does_not_search_is_said(health: Health, words: str) -> None:
     assert words in rows["Nearest passages"]
 
 
+def test_an_index_that_failed_its_check_is_not_said_to_be_read_only() -> None:
+    generation = GenerationStatus("good", 10, "2026-05-07T10:00:00+00:00", has_index=False)
+    said = dict(status_rows(replace(STATUS, generation=generation)))["Nearest passages"]
+
+    assert "missed too many of the nearest when it was checked" in said
+    assert "read-only" not in said
+
+
 def test_the_published_form() -> None:
     plain = json.loads(json.dumps(status_to_json(STATUS)))
 
