@@ -50,6 +50,14 @@ class Holdings:
         """Belongs before everything else: `keeper` knows what the roots held last time."""
         self._keeper = keeper
 
+    def adopt(self, root: Path, moved_from: Path) -> None:
+        """A root that lay elsewhere holds what it held there."""
+        key, old = self._keys[storable(str(root))[0]], _key_of(moved_from, None)
+        held = dict(self._keeper.recall_each(f"{old}:"))
+        if key != old and held:
+            moved = {f"{key}:{name.removeprefix(f'{old}:')}": file for name, file in held.items()}
+            self._keeper.remember_many({**moved, **dict.fromkeys(held)})
+
     def note(self, article_id: str, source: str) -> None:
         """An article that is on the disk was met, in this file or row."""
         key, file = self._place(source)

@@ -98,10 +98,12 @@ def ingest(
                 run.report.note(Note("", _ONLY_EQUAL))
             holdings.begin(writer)
             for source in files if source_name is None else ():
-                for root, name, said in recognise_folders(source.roots, writer):
-                    source.names[root] = name
-                    if said is not None:
-                        run.report.note(said)
+                for folder in recognise_folders(source.roots, writer):
+                    source.names[folder.root] = folder.name
+                    for place in folder.moved_from:
+                        holdings.adopt(folder.root, place)
+                    if folder.note is not None:
+                        run.report.note(folder.note)
             run.store_all(writer, read_ahead(_articles(all_sources, reading, writer)))
             if sync:
                 run.remove_vanished(writer)

@@ -84,6 +84,22 @@ def test_articles_of_other_sources_stay(run: Run, tmp_path: Path) -> None:
     assert len(headlines(tmp_path)) == 6
 
 
+def test_a_folder_that_was_renamed_and_changed_holds_what_it_held(run: Run, news: Path, tmp_path: Path) -> None:
+    (news / "quay.txt").write_text("The quay\n\nThe quay was shut on Thursday.")
+    assert counts(run()) == {"added": 6}
+    moved = news.rename(tmp_path / "archive of news")
+    (moved / "dam.txt").write_text("The dam broke\n\nNobody was hurt at the dam on Monday, it was said.")
+    assert counts(run("--sync", source=moved)) == {"updated": 1, "unchanged": 5}
+    again = moved.rename(tmp_path / "third")
+    (again / "quay.txt").unlink()
+    assert counts(run("--sync", source=again)) == {"unchanged": 5, "removed": 1}
+    assert headlines(tmp_path) == ["A ferry sank", "Row 1", "Row 2", "Row 3", "The dam broke"]
+    news.mkdir()
+    (news / "storm.txt").write_text("A storm\n\nThe storm came on Wednesday.")
+    assert counts(run("--sync")) == {"added": 1}, "another folder where the first one was"
+    assert len(headlines(tmp_path)) == 6
+
+
 def test_a_root_that_is_empty_or_partly_unreadable_removes_nothing(run: Run, news: Path, tmp_path: Path) -> None:
     run()
     news.rename(tmp_path / "away")

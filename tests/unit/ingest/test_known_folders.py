@@ -32,8 +32,8 @@ def wire(tmp_path: Path) -> Path:
 
 
 def name_of(root: Path, kept: Kept) -> tuple[str, bool]:
-    ((_, name, note),) = recognise_folders([root], kept)
-    return name, note is not None
+    (folder,) = recognise_folders([root], kept)
+    return folder.name, folder.note is not None
 
 
 def test_a_folder_that_was_renamed_keeps_its_name_and_that_is_said_once(wire: Path) -> None:
@@ -44,6 +44,31 @@ def test_a_folder_that_was_renamed_keeps_its_name_and_that_is_said_once(wire: Pa
     (moved / "0.txt").write_text("Story 0, edited.")
     assert name_of(moved, kept) == ("wire", True)
     assert name_of(moved, kept) == ("wire", False)
+
+
+def test_where_a_folder_was_is_told_of_one_that_moved_and_not_of_a_copy(wire: Path) -> None:
+    kept = Kept()
+    name_of(wire, kept)
+    copy = wire.parent / "copy"
+    shutil.copytree(wire, copy)
+    assert [folder.moved_from for folder in recognise_folders([copy], kept)] == [()]
+    shutil.rmtree(copy)
+    moved = wire.rename(wire.parent / "desk")
+    assert [set(folder.moved_from) for folder in recognise_folders([moved], kept)] == [{wire, copy}]
+    again = moved.rename(wire.parent / "third")
+    assert [(folder.name, folder.moved_from) for folder in recognise_folders([again], kept)] == [("wire", (moved,))]
+
+
+def test_a_small_folder_is_known_with_one_of_its_files_edited(tmp_path: Path) -> None:
+    kept = Kept()
+    folder = tmp_path / "small"
+    folder.mkdir()
+    for number in range(2):
+        (folder / f"{number}.txt").write_text(f"Story {number}.")
+    name_of(folder, kept)
+    moved = folder.rename(tmp_path / "moved")
+    (moved / "1.txt").write_text("Story 1, edited.")
+    assert name_of(moved, kept) == ("small", True)
 
 
 def test_a_copy_is_the_same_until_it_becomes_another(wire: Path) -> None:
