@@ -29,7 +29,7 @@ from ui.thread import history_of, render_thread, turns_before
 from ui.words import count
 
 if TYPE_CHECKING:
-    from assistant.archive import ConversationStore, StoredTurn
+    from assistant.archive import Asked, Ending, ReaderStore, StoredTurn
 
 __all__ = ["Chat", "View"]
 
@@ -108,7 +108,7 @@ class Chat:
         if scene.coverage is None:
             return View(masthead=render_masthead(scene), thread=render_welcome(scene, ()), live="", is_busy=False)
         assistant = self._desk.assistant()
-        turns = _turns(assistant.archive.conversations, conversation)
+        turns = _turns(assistant.archive.readers, conversation)
         with assistant.archive.snapshot() as snapshot:
             publishers, authors = snapshot.names()
         return View(
@@ -182,29 +182,36 @@ class Chat:
         self, question: str, conversation: str, filters: Filters, writer: WriterChoice | None, *, is_again: bool
     ) -> Iterator[View]:
         assistant = self._desk.assistant()
-        store = assistant.archive.conversations
+        store = assistant.archive.readers
         earlier = _turns(store, conversation)
         turn = _OpenTurn(question)
         # The switch of a page without a model is hidden, and says "model" all the same.
         chosen = writer if writer in assistant.writers else None
         history = history_of(turns_before(earlier, question) if is_again else earlier)
+        asked: Asked | None = None
         try:
             for event in assistant.stream(question, history, filters, chosen, read_filters=not is_again):
                 if isinstance(event, Answered):
-                    _keep_answer(store, conversation, event.answer)
+                    asked = asked or store.ask(conversation, question, writer=chosen)
+                    _end(store, asked, event.answer.outcome, answer=event.answer)
                     yield self._finished(event.answer)
                     return
                 if isinstance(event, Searching):  # the question was accepted: now it is part of the conversation
-                    conversation = conversation if earlier else store.create()
-                    store.append(conversation, "user", question, None)
+                    asked = asked or store.ask(conversation if earlier else None, question, writer=chosen)
                     yield View(
-                        thread=render_thread(earlier, assistant.has_model, assistant.review), conversation=conversation
+                        thread=render_thread(earlier, assistant.has_model, assistant.review),
+                        conversation=asked.conversation_id,
                     )
                 yield _progress(turn, event)
-        except ModelError as error:
-            if error.partial is not None:
-                _keep_answer(store, conversation, error.partial)
+        except GeneratorExit:
+            _end(store, asked, "stopped")
             raise
+        except CopydeskError as error:
+            partial = error.partial if isinstance(error, ModelError) else None
+            _end(store, asked, "failed", reason=str(error), answer=partial)
+            raise
+        finally:
+            _end(store, asked, "failed", reason=_UNFORESEEN)
 
     def _finished(self, answer: Answer) -> View:
         said = f"Done: {count(len(answer.statements), 'statement')}" if answer.statements else answer.text
@@ -235,10 +242,20 @@ def _progress(turn: _OpenTurn, event: Event) -> View:
     return View() if announcement is None else View(live=turn.render(), announcement=announcement)
 
 
-def _turns(store: "ConversationStore", conversation: str) -> "Sequence[StoredTurn]":
+def _turns(store: "ReaderStore", conversation: str) -> "Sequence[StoredTurn]":
     """What is stored under the id a browser gave; nothing for what no id of ours looks like."""
     return store.turns(conversation) if _CONVERSATION_ID.fullmatch(conversation) else ()
 
 
-def _keep_answer(store: "ConversationStore", conversation: str, answer: Answer) -> None:
-    store.append(conversation, "assistant", answer.text, json.dumps(answer.to_json()))
+def _end(
+    store: "ReaderStore",
+    asked: "Asked | None",
+    ending: "Ending",
+    *,
+    reason: str | None = None,
+    answer: Answer | None = None,
+) -> None:
+    """Of a turn that has not ended yet; a question that was not accepted has none."""
+    if asked is not None:
+        kept = json.dumps(answer.to_json()) if answer else None
+        store.end(asked.turn_id, ending, reason=reason, answer_json=kept, text=answer.text if answer else "")

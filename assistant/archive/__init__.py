@@ -18,7 +18,15 @@ from assistant.archive.article import (
 
 if TYPE_CHECKING:
     from assistant.archive.backup import Backup
-    from assistant.archive.conversations import ConversationStore, StoredConversation, StoredTurn
+    from assistant.archive.readers import (
+        Asked,
+        Ending,
+        ReaderStore,
+        StoredConversation,
+        StoredEvent,
+        StoredFeedback,
+        StoredTurn,
+    )
     from assistant.archive.snapshot import Snapshot
     from assistant.archive.soundness import Soundness, check_text
     from assistant.archive.status import ArchiveStatus, GenerationStatus
@@ -31,10 +39,11 @@ __all__ = [
     "Archive",
     "ArchiveStatus",
     "Article",
+    "Asked",
     "Backup",
-    "ConversationStore",
     "Coverage",
     "Embed",
+    "Ending",
     "Engine",
     "Filters",
     "Forgotten",
@@ -46,10 +55,13 @@ __all__ = [
     "OutcomeKind",
     "Passage",
     "Progress",
+    "ReaderStore",
     "Snapshot",
     "Soundness",
     "Span",
     "StoredConversation",
+    "StoredEvent",
+    "StoredFeedback",
     "StoredTurn",
     "Vectors",
     "Writer",
@@ -64,18 +76,22 @@ __all__ = [
 _LATE = {
     "Archive": "store",
     "ArchiveStatus": "status",
+    "Asked": "readers",
     "Backup": "backup",
-    "ConversationStore": "conversations",
     "Embed": "writer",
+    "Ending": "readers",
     "Engine": "vectors",
     "Forgotten": "upkeep",
     "GenerationStatus": "status",
     "Hit": "vectors",
     "Progress": "writer",
+    "ReaderStore": "readers",
     "Snapshot": "snapshot",
     "Soundness": "soundness",
-    "StoredConversation": "conversations",
-    "StoredTurn": "conversations",
+    "StoredConversation": "readers",
+    "StoredEvent": "readers",
+    "StoredFeedback": "readers",
+    "StoredTurn": "readers",
     "Writer": "writer",
     "back_up": "upkeep",
     "check_text": "soundness",

@@ -19,6 +19,8 @@ from assistant.archive.connection import connect_writer, transaction
 from assistant.archive.faults import translated
 from assistant.archive.manifest import write_new_epoch
 from assistant.archive.pointer import drop_pointer
+from assistant.archive.private import make_private
+from assistant.archive.readers.schema import bring_up_to_date
 from assistant.archive.seal import sync_tree
 from assistant.errors import ArchiveDamaged, InputError
 
@@ -48,7 +50,7 @@ def back_up_to(target: Path, catalog: sqlite3.Connection, readers: Path) -> Back
         raise InputError(message)
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f"{target.name}.{token_hex(4)}.unfinished")
-    unfinished.mkdir()
+    unfinished.mkdir(mode=0o700)
     try:
         _copy(catalog, unfinished / CATALOG)
         with closing(connect_writer(unfinished / CATALOG)) as copy, transaction(copy):
@@ -63,6 +65,7 @@ def back_up_to(target: Path, catalog: sqlite3.Connection, readers: Path) -> Back
             "conversations": conversations,
         }
         (unfinished / _CARD).write_text(json.dumps(card), encoding="utf-8")
+        make_private(unfinished)
         sync_tree(unfinished)
         _put_in_place(unfinished, target)
     finally:
@@ -87,6 +90,9 @@ def unpacked(source: Path, folder: Path) -> Path:
         with closing(connect_writer(folder / CATALOG)) as copy, transaction(copy):
             write_new_epoch(copy)
             drop_pointer(copy)
+        if (folder / READERS).is_file():
+            with closing(connect_writer(folder / READERS)) as copy:
+                bring_up_to_date(copy, None, None)
         _checked(folder)
     return folder
 
@@ -159,6 +165,7 @@ def _put_in_place(unfinished: Path, target: Path) -> None:
         for name in (CATALOG, READERS, _CARD):
             if (unfinished / name).exists():
                 file.write(unfinished / name, name)
+    make_private(packed)
     packed.replace(target)
 
 

@@ -24,10 +24,12 @@ from assistant.archive.identity import article_id_of
 from assistant.archive.manifest import advance_revision, read_manifest
 from assistant.archive.passage_rows import highest_passage_id
 from assistant.archive.pointer import read_pointer
+from assistant.archive.readers.schema import backups_of_readers, version_of
+from assistant.archive.readers.traces import holds, marks_of
 from assistant.archive.records import StoredArticle
 from assistant.archive.session import check_space
 from assistant.archive.vectors import vector_key
-from assistant.errors import ArchiveBusy, ArticleNotFound
+from assistant.errors import ArchiveBusy, ArchiveError, ArticleNotFound
 from assistant.models import embed_of
 
 if TYPE_CHECKING:
@@ -126,12 +128,14 @@ def clean_files(path: Path, connection: sqlite3.Connection) -> None:
         connection.execute("DELETE FROM manifest WHERE name = ?", (_FLAG,))
 
 
-def forget_in_backups(path: Path, article_ids: Sequence[str]) -> int:
-    """Delete the archive's own backups that hold any of the articles: those made before a migration, and catalogs that
-    a restore put aside. Says how many."""
+def forget_in_backups(path: Path, article_ids: Sequence[str], phrases: Sequence[str] = ()) -> int:
+    """Delete the archive's own backups that hold any of the articles: those made before a migration, of the catalog and
+    of conversations that cite or quote them, and catalogs that a restore put aside. Says how many."""
     count = 0
+    marks, of_readers = marks_of(article_ids, phrases), backups_of_readers(path / "backups")
     for backup in sorted([*(path / "backups").glob("*"), *path.glob("damaged-*")]):
-        if backup.suffix == ".unfinished" or _holds(backup, article_ids):
+        is_told = _tells_of(backup, marks) if backup in of_readers else _holds(backup, article_ids)
+        if backup.suffix == ".unfinished" or is_told:
             backup.unlink()
             count += 1
     return count
@@ -222,6 +226,14 @@ def _holds(backup: Path, article_ids: Sequence[str]) -> bool:
             return any(_key_of(connection, article_id) is not None for article_id in article_ids)
     except sqlite3.Error:
         return os.path.lexists(backup)  # one that cannot be read may hold anything
+
+
+def _tells_of(backup: Path, marks: Sequence[str]) -> bool:
+    try:
+        with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            return holds(connection, marks, version_of(connection))
+    except (sqlite3.Error, ArchiveError):
+        return os.path.lexists(backup)  # as above
 
 
 def _key_of(connection: sqlite3.Connection, article_id: str) -> int | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from assistant.archive.faults import translated
 from assistant.archive.locks import exclusive_lock, is_held
+from assistant.archive.private import keep_private
 from assistant.errors import ArchiveBusy, ArchiveFull
 
 __all__ = ["LEAST_FREE_BYTES", "check_space", "current_writer", "writing"]
@@ -44,7 +45,9 @@ def writing(folder: Path, *, patience: float = _PATIENCE_SECONDS) -> Iterator[No
     try:
         with translated(folder):
             card.write_text(json.dumps(_own_card()), encoding="utf-8")
+        keep_private(folder)
         yield
+        keep_private(folder)
     finally:
         card.unlink(missing_ok=True)
         lock.__exit__(None, None, None)

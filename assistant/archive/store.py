@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Self
 from assistant.archive.backup import CATALOG, READERS
 from assistant.archive.catalog import create_catalog, migrate, schema_version_of
 from assistant.archive.connection import ReaderPool, connect_reader, connect_writer, transaction
-from assistant.archive.conversations import ConversationStore
 from assistant.archive.faults import translated
 from assistant.archive.fold import delete_unused
 from assistant.archive.forgetting import clean_files, is_cleaning_due
@@ -21,6 +20,8 @@ from assistant.archive.holder import GenerationHolder
 from assistant.archive.holding import is_any_due
 from assistant.archive.manifest import Manifest, read_manifest, write_splitter_version
 from assistant.archive.pointer import read_pointer
+from assistant.archive.private import keep_private
+from assistant.archive.readers import ReaderStore
 from assistant.archive.rebuild import rebuild
 from assistant.archive.schema import SCHEMA_VERSION
 from assistant.archive.session import writing
@@ -42,7 +43,7 @@ def _now() -> datetime:
 
 
 class Archive:
-    """A folder: `catalog.sqlite3`, `generations/`, `writer.lock`, `readers.sqlite3`, `backups/`.
+    """A folder: `catalog.sqlite3`, `generations/`, `writer.lock`, `readers.sqlite3`, `workers/`, `backups/`.
 
     Opened once and shared by threads; made by `Archive.open`.
     """
@@ -55,7 +56,7 @@ class Archive:
         self._pool = ReaderPool(path / CATALOG)
         self._holder = GenerationHolder(path / "generations")
         self._tail = TailCache()
-        self._conversations: ConversationStore | None = None
+        self._readers: ReaderStore | None = None
         self._lock = Lock()
 
     @classmethod
@@ -79,19 +80,24 @@ class Archive:
                     )
                     raise ArchiveMissing(message)
                 path.mkdir(parents=True, exist_ok=True)
+                keep_private(path)
                 create_catalog(catalog)
+                keep_private(path)
             elif version < SCHEMA_VERSION:
                 with writing(path):
                     migrate(catalog, path / "backups")
         return cls(path, identity, clock)
 
     @property
-    def conversations(self) -> ConversationStore:
-        """What belongs to readers, in a database of its own, so that an ingest never blocks it."""
+    def readers(self) -> ReaderStore:
+        """What belongs to readers, in a database of its own, so that an ingest never blocks it.
+
+        Raises ArchiveTooNew or ArchiveDamaged where theirs is not to be read, though the articles are.
+        """
         with self._lock:
-            if self._conversations is None:
-                self._conversations = ConversationStore(self.path / READERS)
-            return self._conversations
+            if self._readers is None:
+                self._readers = ReaderStore(self.path / READERS)
+            return self._readers
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -166,8 +172,8 @@ class Archive:
     def close(self) -> None:
         self._holder.close()
         self._pool.close()
-        if self._conversations is not None:
-            self._conversations.close()
+        if self._readers is not None:
+            self._readers.close()
 
     def __enter__(self) -> Self:
         return self

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from assistant.archive.backup import CATALOG, READERS, Backup, back_up_to, put_back, unpacked
 from assistant.archive.catalog import create_catalog, schema_version_of
 from assistant.archive.connection import connect_reader, connect_writer
-from assistant.archive.conversations import ConversationStore
 from assistant.archive.faults import translated
 from assistant.archive.fold import FoldProgress, delete_unused, fold
 from assistant.archive.forgetting import clean_files, forget_in_backups, forget_rows, is_cleaning_due, traces_of
+from assistant.archive.readers import ReaderStore
 from assistant.archive.session import check_space, writing
-from assistant.errors import ArchiveDamaged, ArchiveError, ArticleNotFound
+from assistant.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly, ArticleNotFound
 
 if TYPE_CHECKING:
     from assistant.models import Embedder
@@ -58,13 +58,12 @@ def forget_articles(
             except ArticleNotFound:
                 if not is_cleaning_due(connection):
                     raise
-        backups = forget_in_backups(path, article_ids)
-        turns = 0
-        if (path / READERS).exists():
-            with closing(ConversationStore(path / READERS)) as conversations:
-                turns = conversations.forget(article_ids, [phrase for one in traces for phrase in one.phrases])
+        phrases = [phrase for one in traces for phrase in one.phrases]
+        turns = _forget_in_readers(path, article_ids, phrases)  # first: opening an older store makes a backup of it
+        backups = forget_in_backups(path, article_ids, phrases)
         for one in traces:
             forget_rows(connection, one.article_id, embedder)
+        turns += _forget_in_readers(path, article_ids, phrases)  # what was answered meanwhile
         connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
         clean_files(path, connection)
     return Forgotten(tuple(article_ids), turns, backups, sum(one.copy_count for one in traces))
@@ -130,6 +129,19 @@ def restore(path: Path, source: Path, *, replace: bool = False, progress: FoldPr
             fold(path, connection, progress)
             delete_unused(path, connection)
     return restored
+
+
+def _forget_in_readers(path: Path, article_ids: Sequence[str], phrases: Sequence[str]) -> int:
+    if not (path / READERS).exists():
+        return 0
+    with closing(ReaderStore(path / READERS)) as readers:
+        if not readers.is_lasting:
+            message = (
+                f"The conversations in {path / READERS} cannot be written to, so nothing was forgotten. Change that "
+                "file's permissions and run the command again."
+            )
+            raise ArchiveReadOnly(message)
+        return readers.forget(article_ids, phrases)
 
 
 def _count_articles(path: Path) -> int | None:

@@ -143,9 +143,8 @@ def read_only(folder: Path) -> None:
     with Archive.open(folder, IDENTITY) as archive:
         found = check(archive)
         assert archive.status().generation.health == "good"
-        conversation = archive.conversations.create()
-        archive.conversations.append(conversation, "user", "Who?", None)
-        assert [turn.content for turn in archive.conversations.turns(conversation)] == ["Who?"]
+        asked = archive.readers.ask(None, "Who?")
+        assert [turn.question for turn in archive.readers.turns(asked.conversation_id)] == ["Who?"]
         print("read", len(found), flush=True)
         try:
             with archive.writer(embed) as writer:

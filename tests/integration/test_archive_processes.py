@@ -255,8 +255,8 @@ def test_readers_are_not_held_up_by_a_fold(tmp_path: Path) -> None:
         assert inside.wait(30)
         with archive.snapshot() as snapshot:
             assert snapshot.coverage(Filters()).article_count == 0
-        conversation = archive.conversations.create()
-        archive.conversations.append(conversation, "user", "Anything new?", None)
+        asked = archive.readers.ask(None, "Anything new?")
+        assert archive.readers.end(asked.turn_id, "nothing")
         go_on.set()
         thread.join()
         assert worker.check(archive) == {1: 1}

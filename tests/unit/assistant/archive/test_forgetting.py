@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from assistant.archive import Archive, Filters, forget_articles
-from assistant.archive.conversations import FORGOTTEN, ConversationStore
 from assistant.archive.forgetting import clean_files, is_cleaning_due
+from assistant.archive.readers import FORGOTTEN
 from assistant.errors import ArchiveBusy, ArticleNotFound
 
 if TYPE_CHECKING:
@@ -54,12 +54,15 @@ def fill(newsroom: "Newsroom") -> str:
     )
     with newsroom.archive.writer() as writer:
         writer.fold(force=True)
-    conversations = newsroom.archive.conversations
+    readers = newsroom.archive.readers
     for answer in (f'{{"citations": [{{"article_id": "{outcome.article_id}"}}]}}', None):
-        conversation = conversations.create()
-        conversations.append(conversation, "user", "Who was seen?")
-        conversations.append(conversation, "assistant", f"{SECRET} was seen at the harbour on Monday.", answer)
-    conversations.append(conversation, "user", "Something else?")
+        asked = readers.ask(None, "Who was seen?")
+        readers.end(asked.turn_id, "answered", text=f"{SECRET} was seen at the harbour on Monday.", answer_json=answer)
+    readers.add_feedback(asked.turn_id, "", "wrong source", words=f"“{SECRET} seen at the harbour” is a headline.")
+    readers.rename(asked.conversation_id, f"{SECRET} seen at the harbour")
+    running = readers.ask(asked.conversation_id, "Something else?")
+    readers.start(running.turn_id, readers.register_worker().worker_id)
+    readers.add_event(running.turn_id, f'{{"quote": "{SECRET} was never seen at the harbour at all."}}')
     with newsroom.archive.writer(newsroom.embedder.encode) as writer:
         writer.remember(f"etag {ADDRESS}", '"1"')
         writer.remember("etag https://other.example", '"2"')
@@ -91,13 +94,14 @@ def test_no_byte_is_left_in_any_file(newsroom: "Newsroom") -> None:
         assert snapshot.coverage().article_count == 80
         assert len(snapshot.search_dense(newsroom.embedder.encode(["x"])[0], 100)) == 80
         assert snapshot.notices == ()
-    turns = [
-        turn
-        for one in newsroom.archive.conversations.list()
-        for turn in newsroom.archive.conversations.turns(one.conversation_id)
+    readers = newsroom.archive.readers
+    turns = [turn for one in readers.conversations() for turn in readers.turns(one.conversation_id)]
+    assert sorted((turn.question, turn.state, turn.text) for turn in turns) == [
+        ("Something else?", "failed", ""),
+        *[("Who was seen?", "answered", FORGOTTEN)] * 2,
     ]
-    assert [turn.content for turn in turns].count(FORGOTTEN) == 2
-    assert {turn.content for turn in turns} == {FORGOTTEN, "Who was seen?", "Something else?"}
+    assert [one.words for one in readers.feedback()] == [FORGOTTEN]
+    assert sorted(one.title for one in readers.conversations()) == [FORGOTTEN, "Who was seen?"]
     assert newsroom.archive.status().generation.health == "good"
 
 
@@ -166,18 +170,6 @@ def test_cleaning_what_is_clean_changes_nothing(newsroom: "Newsroom") -> None:
     with closing(sqlite3.connect(newsroom.archive.path / "catalog.sqlite3", isolation_level=None)) as connection:
         clean_files(newsroom.archive.path, connection)
     assert newsroom.keyword("dam") == ["The dam held."]
-
-
-def test_only_turns_that_quote_lose_their_text(tmp_path: Path) -> None:
-    with closing(ConversationStore(tmp_path / "readers.sqlite3")) as store:
-        conversation = store.create()
-        store.append(conversation, "user", "What of the “dam” at Ombersund, then?")
-        store.append(conversation, "assistant", "It held.", '{"text": "What of the \\u201cdam\\u201d at Ombersund"}')
-        store.append(conversation, "assistant", "Nothing.", '{"citations": []}')
-        assert store.forget(["a1"], ["What of the “dam” at Ombersund"]) == 2
-        assert [turn.content for turn in store.turns(conversation)] == [FORGOTTEN, FORGOTTEN, "Nothing."]
-        assert [turn.answer_json for turn in store.turns(conversation)] == [None, None, '{"citations": []}']
-        assert store.forget(["a1"], []) == 0
 
 
 def test_a_copy_keeps_nothing_of_the_headline_below_which_the_text_was_embedded(newsroom: "Newsroom") -> None:

@@ -25,8 +25,7 @@ def filled(newsroom: "Newsroom") -> "Newsroom":
     """Enough for an index, an article with two versions, and a conversation."""
     newsroom.put(*(newsroom.article(f"Text {number}.", external_id=str(number)) for number in range(70)))
     newsroom.put(newsroom.article("Text 0, changed.", external_id="0"))
-    conversation = newsroom.archive.conversations.create()
-    newsroom.archive.conversations.append(conversation, "user", "Which text?")
+    newsroom.archive.readers.ask(None, "Which text?")
     return newsroom
 
 
@@ -39,7 +38,7 @@ def check_restored(path: Path, embedder: "CountingEmbedder") -> None:
             assert [one.text for one in snapshot.versions("0")] == ["Text 0.", "Text 0, changed."]
             (hit,) = snapshot.search_dense(embedder.encode(["None\nText 42."])[0], 1)
             assert snapshot.passages([hit.passage_id])[0].text == "Text 42."
-        assert [one.title for one in archive.conversations.list()] == ["Which text?"]
+        assert [one.title for one in archive.readers.conversations()] == ["Which text?"]
 
 
 @pytest.mark.parametrize("name", ["saved", "saved.zip"])

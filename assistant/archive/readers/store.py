@@ -1,0 +1,182 @@
+"""The readers' store: everything that may be asked of it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+
+from assistant.archive.readers import listing, remarks, traces, turns
+from assistant.archive.readers.database import Database
+from assistant.archive.readers.values import (
+    Asked,
+    Ending,
+    StoredConversation,
+    StoredEvent,
+    StoredFeedback,
+    StoredTurn,
+)
+from assistant.archive.readers.workers import Worker, end_lost_turns, register
+
+__all__ = ["ReaderStore"]
+
+
+class ReaderStore:
+    """Conversations, turns with their true endings, the events of answers on their way, and feedback.
+
+    Safe for several threads, and for several processes on one file. Raises ArchiveTooNew for a store of a later
+    Copydesk, ArchiveDamaged for one that cannot be read. A folder that cannot be written to keeps it in memory.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._database = Database(file)
+        self._lock = Lock()
+        self._workers: list[Worker] = []
+        try:
+            self._end_lost()
+        except BaseException:
+            self._database.close()
+            raise
+
+    @property
+    def is_lasting(self) -> bool:
+        """False where everything is kept in memory only, since the folder cannot be written to."""
+        return self._database.is_lasting
+
+    def create(self, owner: str = "") -> str:
+        with self._database.writing() as connection:
+            return turns.create(connection, owner)
+
+    def ask(
+        self,
+        conversation_id: str | None,
+        question: str,
+        *,
+        owner: str = "",
+        filters_json: str | None = None,
+        writer: str | None = None,
+        retry_of: str | None = None,
+    ) -> Asked:
+        """Put a question: a queued turn, in a new conversation where that one is not there or is another reader's."""
+        worker_id = self._own_worker().worker_id
+        with self._database.writing() as connection:
+            return turns.ask(
+                connection, conversation_id, question, owner, worker_id, filters_json=filters_json, writer=writer,
+                retry_of=retry_of,
+            )  # fmt: skip
+
+    def start(self, turn_id: str, worker_id: str) -> bool:
+        """Begin to answer; False where the turn has ended, as by Stop while it waited."""
+        with self._database.writing(is_durable=False) as connection:
+            return turns.start(connection, turn_id, worker_id)
+
+    def add_event(self, turn_id: str, event_json: str) -> int:
+        """Its number in the turn, from 1; 0 where the turn has ended, and nothing is kept."""
+        with self._database.writing(is_durable=False) as connection:
+            return turns.add_event(connection, turn_id, event_json)
+
+    def events(self, turn_id: str, after: int = 0) -> list[StoredEvent]:
+        """Those of an open turn beyond a number; the end of a turn drops them."""
+        with self._database.reading() as connection:
+            return turns.events(connection, turn_id, after)
+
+    def end(
+        self,
+        turn_id: str,
+        ending: Ending,
+        *,
+        reason: str | None = None,
+        answer_json: str | None = None,
+        text: str = "",
+    ) -> bool:
+        """Give an open turn its end, which is on the disk when this returns; False where it has ended before."""
+        with self._database.writing() as connection:
+            return turns.end(connection, turn_id, ending, reason=reason, answer_json=answer_json, text=text)
+
+    def turn(self, turn_id: str) -> StoredTurn | None:
+        with self._database.reading() as connection:
+            return turns.turn_of(connection, turn_id)
+
+    def turns(self, conversation_id: str) -> list[StoredTurn]:
+        """In the order in which they were asked; empty for an unknown conversation."""
+        with self._database.reading() as connection:
+            return turns.turns_of(connection, conversation_id)
+
+    def conversation(self, conversation_id: str) -> StoredConversation | None:
+        with self._database.reading() as connection:
+            return listing.conversation_of(connection, conversation_id)
+
+    def conversations(self, owner: str = "", query: str = "", limit: int = 200) -> list[StoredConversation]:
+        """A reader's, pinned ones first, then the last changed; only those in whose questions, answers or title each
+        word of `query` stands."""
+        with self._database.reading() as connection:
+            return listing.conversations_of(connection, owner, query, limit)
+
+    def rename(self, conversation_id: str, title: str) -> bool:
+        """An empty title gives back the first question. False for an unknown conversation, as the next two."""
+        with self._database.writing() as connection:
+            return listing.rename(connection, conversation_id, title)
+
+    def pin(self, conversation_id: str, is_pinned: bool) -> bool:
+        with self._database.writing() as connection:
+            return listing.pin(connection, conversation_id, is_pinned=is_pinned)
+
+    def delete(self, conversation_id: str) -> bool:
+        """With its turns and what was said of them, no byte of them left in the file's own pages."""
+        with self._database.writing() as connection:
+            is_gone = listing.delete(connection, conversation_id)
+        self._database.cut_log()
+        return is_gone
+
+    def add_feedback(
+        self,
+        turn_id: str,
+        owner: str,
+        kind: str,
+        *,
+        statement: int | None = None,
+        citation: int | None = None,
+        words: str = "",
+    ) -> bool:
+        """`statement`: its place in the answer, from 0; `citation`: its number. What the same reader said of the same
+        before gives way. False for an unknown turn; raises InputError where there is too much of it."""
+        with self._database.writing() as connection:
+            return remarks.add_feedback(connection, turn_id, owner, kind, statement, citation, words)
+
+    def feedback(self, limit: int = 200) -> list[StoredFeedback]:
+        """Everybody's, newest first."""
+        with self._database.reading() as connection:
+            return remarks.feedback_of(connection, limit)
+
+    def register_worker(self) -> Worker:
+        """Be known as one who answers, until the worker or the store is closed, or the program ends in any way."""
+        self._end_lost()
+        worker = register(self._database)
+        with self._lock:
+            self._workers.append(worker)
+        return worker
+
+    def forget(self, article_ids: Sequence[str], phrases: Sequence[str]) -> int:
+        """Take their text from whatever cites one of the articles or holds one of the phrases; says from how many
+        turns. Turns that are being answered end as failed."""
+        with self._database.writing() as connection:
+            return traces.forget(connection, traces.marks_of(article_ids, phrases))
+
+    def close(self) -> None:
+        """Open turns of this store's own workers end as failed."""
+        with self._lock:
+            workers, self._workers = self._workers, []
+        for worker in workers:
+            worker.close()
+        self._database.close()
+
+    def _own_worker(self) -> Worker:
+        """Whoever asks answers for it that the turn ends."""
+        with self._lock:
+            for worker in self._workers:
+                if not worker.is_closed:
+                    return worker
+            self._workers.append(register(self._database))
+            return self._workers[-1]
+
+    def _end_lost(self) -> None:
+        if self.is_lasting:
+            end_lost_turns(self._database)
