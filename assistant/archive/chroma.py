@@ -1,16 +1,17 @@
 """The only file that knows Chroma: an index of vectors in a folder, built once, then only opened and asked.
 
-Chroma reads settings from the environment and from a `.env` in the working directory, already when it is imported;
-`_chroma` closes both ways. Nothing but ids and vectors ever reaches it, so it has no text to embed or to send.
+Chroma reads settings from the environment and from a `.env` in the working directory; a class of settings of our own
+does not, and Chroma's own is left to whatever else of the program uses it. Nothing but ids and vectors ever reaches it,
+so it has no text to embed or to send.
 """
 
 import importlib
 import importlib.util
 import sqlite3
 import sys
-import types
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.models.Collection import Collection
+    from chromadb.config import Settings
 
 __all__ = ["ChromaIndex", "IndexFault"]
 
@@ -116,7 +118,7 @@ class ChromaIndex:
 
 def _client(folder: Path) -> "Client":
     chromadb = _chroma()
-    settings = chromadb.config.Settings(
+    settings = _own_settings()(
         anonymized_telemetry=False, allow_reset=False, migrations="apply", chroma_otel_collection_endpoint=""
     )
     with _CLIENTS_LOCK:
@@ -133,38 +135,52 @@ def _faults() -> tuple[type[Exception], ...]:
     return (_chroma().errors.ChromaError, RuntimeError, ValueError, TypeError, KeyError, OSError)
 
 
+@cache
+def _own_settings() -> "type[Settings]":
+    """Chroma's settings, deaf to the environment and to `.env` files. One class: Chroma compares those of two clients
+    of a folder."""
+    from chromadb.config import Settings
+
+    class OwnSettings(Settings):
+        @classmethod
+        def settings_customise_sources(  # type: ignore[override]  # pydantic names all but the first
+            cls, *_: object, init_settings: Any, **_sources: object
+        ) -> tuple[Any, ...]:
+            return (init_settings,)
+
+    return OwnSettings
+
+
 def _chroma() -> Any:
-    """The module `chromadb`, deaf to the environment and to `.env` files."""
+    """The module `chromadb`. Raises IndexFault where it cannot be loaded."""
     with _IMPORT_LOCK:
         try:
-            if "chromadb" not in sys.modules:
-                _close_settings_before_import()
-            chromadb = importlib.import_module("chromadb")
-        except ImportError as error:
+            try:
+                chromadb = importlib.import_module("chromadb")
+            except ValueError:  # it reads its settings when it is imported, and fails for all where one is wrong
+                with _unread_settings():
+                    chromadb = importlib.import_module("chromadb")
+                    _name_parts(chromadb)
+            importlib.import_module("chromadb.errors")
+        except (ImportError, ValueError) as error:
             raise IndexFault(str(error)) from error
-        config = importlib.import_module("chromadb.config")
-        _close_settings(config)
-        setattr(chromadb, "config", config)  # noqa: B010  # not set by the import when it was loaded under the stand-in
-        importlib.import_module("chromadb.errors")
         return chromadb
 
 
-def _close_settings_before_import() -> None:
-    """Load `chromadb.config` alone, under a stand-in for its package, whose own code reads the settings at once."""
-    spec = importlib.util.find_spec("chromadb")
-    if spec is None or not spec.submodule_search_locations:
-        return
-    stand_in = types.ModuleType("chromadb")
-    stand_in.__path__ = list(spec.submodule_search_locations)
-    sys.modules["chromadb"] = stand_in
+@contextmanager
+def _unread_settings() -> Iterator[None]:
+    """For a program in which nobody could import Chroma: its settings are not read until it is loaded."""
+    settings = importlib.import_module("chromadb.config").Settings
+    settings.settings_customise_sources = classmethod(lambda _cls, *_given, init_settings, **_sources: (init_settings,))
     try:
-        _close_settings(importlib.import_module("chromadb.config"))
+        yield
     finally:
-        del sys.modules["chromadb"]
+        del settings.settings_customise_sources
 
 
-def _close_settings(config: types.ModuleType) -> None:
-    def only_arguments(*_: object, init_settings: object, **_sources: object) -> tuple[object, ...]:
-        return (init_settings,)
-
-    config.Settings.settings_customise_sources = classmethod(only_arguments)
+def _name_parts(package: Any) -> None:
+    """What the import that failed had loaded is not named in the package that a second import makes."""
+    for name, module in list(sys.modules.items()):
+        parent, _, part = name.rpartition(".")
+        if parent == package.__name__ and not hasattr(package, part):
+            setattr(package, part, module)

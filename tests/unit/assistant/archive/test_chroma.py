@@ -17,12 +17,13 @@ from assistant.archive.chroma import ChromaIndex
 vectors = np.eye(8, dtype=np.float32)
 index = ChromaIndex.build(Path("index"), vectors, None, thorough=False)
 assert list(index.nearest(vectors[3], 1)) == [3]
+settings = index._client._system.settings
 index.close()
 import chromadb
-from chromadb.config import Settings
-assert Settings().chroma_server_host is None
-assert Settings().migrations == "apply"
-assert not Settings().allow_reset
+assert settings.chroma_server_host is None
+assert settings.migrations == "apply"
+assert not settings.allow_reset
+assert "settings_customise_sources" not in vars(chromadb.config.Settings)
 """
 
 
