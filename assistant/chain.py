@@ -5,7 +5,7 @@ model writes leaves it as checked statements only. A `config` reaches every step
 callbacks and tracing see them as its children.
 """
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,7 +14,7 @@ from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from assistant.answer import Answered, Event, Found, RankedPassage, Searching, Turn, WriterChoice
+from assistant.answer import Answered, Event, Found, RankedPassage, Searching, WriterChoice
 from assistant.answering import (
     Asking,
     CheckedAnswer,
@@ -48,30 +48,17 @@ from assistant.question import (
 )
 from assistant.question.follow_up import StandaloneQuestion, read_parts, read_turns
 from assistant.reading import CandidateReader
+from assistant.request import Request
 from assistant.retrieval import Candidate, Retriever, rank_passages
 from assistant.retrieval.passage_retriever import HeardRetriever
 from assistant.settings import Settings
 from assistant.step import Step, guard_tracing
 
-__all__ = ["History", "Request", "RetrievalChain"]
+__all__ = ["RetrievalChain"]
 
 SHOWN_PASSAGES = 10
 
 INCOMPLETE = "This answer is incomplete: the model did not finish it."
-
-History = Sequence[Turn | Mapping[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a caller asks."""
-
-    question: str
-    history: History = ()
-    filters: Filters | None = None
-    writer: WriterChoice | None = None
-    read_filters: bool = True
-    """Whether what the question says about time, outlet, author and kind narrows it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

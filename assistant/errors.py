@@ -36,6 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any, Self
 
 __all__ = [
@@ -194,3 +195,22 @@ class ModelOverfull(ModelError):
 
 class ModelLimit(ModelError):
     """A limit that the settings put on model calls is reached."""
+
+
+def nearest_word(given: str, known: Iterable[str]) -> str | None:
+    """The one that was probably meant; None where none looks like it."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(given.lower(), known, n=1, cutoff=0.75)), None)
+
+
+def check_words(given: Iterable[str], known: Iterable[str], kind: str, error: type[CopydeskError]) -> None:
+    """Raise the error for a word that is not known, with the one that was probably meant; `kind` says of what."""
+    words = list(known)
+    for word in given:
+        if word in words:
+            continue
+        meant = nearest_word(str(word), words)
+        advice = f"Did you mean `{meant}`?" if meant else f"Known are: {', '.join(words)}."
+        message = f"`{str(word)[:60]}` is no {kind}. {advice}"
+        raise error(message)

@@ -1,32 +1,43 @@
 """The assistant: the retrieval chain with its archive, for scripts, page, command line and server."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from assistant.answer import Answer, Answered, Event, RankedPassage, SourceChange, WriterChoice
-from assistant.answering import EntailmentJudge, Meaning, Writer, build_writer, review_sources
+from assistant.answering import Meaning, Writer, review_sources
 from assistant.archive import Archive, Article, Coverage, Filters
-from assistant.chain import History, Request, RetrievalChain
+from assistant.chain import RetrievalChain
+from assistant.composing import Parts, compose
 from assistant.dossier import Dossier, gather_dossier
-from assistant.models import Embedder, Entailment, LocalEmbeddings, Pace, Reader, TokenEmbedder, build_embedder
-from assistant.question import Rewriter, build_rewriter, read_question
+from assistant.errors import ArchiveError, InputError
+from assistant.question import Rewriter, as_filters, read_question
 from assistant.reading import CandidateReader
-from assistant.retrieval import LateInteraction, Retriever, rank_passages, retrieve_narrowed
+from assistant.request import GivenFilters, History, Request
+from assistant.retrieval import Retriever, rank_passages, retrieve_alone
 from assistant.settings import Settings
+from assistant.twins import Asking
 
 if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+    from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import RunnableConfig
 
+    from assistant.models import Embedder
     from assistant.retrieval import PassageRetriever
-    from assistant.runnable import AssistantRunnable
 
 __all__ = ["Assistant"]
 
 
-class Assistant:
-    """Answers questions about one archive. Safe to share between threads; it keeps nothing about any reader."""
+class Assistant(Asking):
+    """Answers questions about one archive. Safe to share between threads; it keeps nothing about any reader.
+
+    In a process that was forked off it opens everything anew at its first use.
+    """
 
     def __init__(
         self,
@@ -40,31 +51,100 @@ class Assistant:
     ) -> None:
         """Without `meaning` statements are compared with what they cite by their words alone; without `rewriter`
         follow-ups are read by rules; without `sentences` these are chosen by their words."""
-        self.archive = archive
         self.settings = settings
-        self._retriever = retriever
-        self._writer = writer
-        self.chain = RetrievalChain(archive, retriever, writer, settings, meaning, rewriter, sentences)
+        self._compose: Callable[[], Parts] | None = None
+        self._left_behind: list[object] = []
+        self._is_closed = False
+        self._use(archive, retriever, writer, meaning, rewriter, sentences)
 
     @classmethod
     def from_settings(cls, settings: Settings | None = None) -> Self:
         """Open the archive the settings name. Raises SettingsError, and ArchiveMissing where there is none."""
-        settings = settings or Settings.load()
-        embedder = build_embedder(settings)
-        pace = Pace(settings.model_calls_per_minute)  # one for all calls, whatever they are for
-        writer, rewriter = build_writer(settings, pace), build_rewriter(settings, pace)
-        archive = Archive.open(settings.archive, embedder.identity)
-        tokens = _reranking(embedder, settings)
-        retriever, sentences = Retriever(embedder, LateInteraction(tokens)), CandidateReader(Reader(settings.threads))
-        return cls(
-            archive,
-            retriever,
-            writer,
-            settings,
-            EntailmentJudge(tokens, Entailment(settings.threads)),
-            rewriter,
-            sentences,
+        return cls._composed(partial(compose, settings or Settings.load()))
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        model: "str | BaseChatModel | None" = None,
+        embeddings: "str | Embeddings | Embedder | None" = None,
+        settings: Settings | None = None,
+    ) -> Self:
+        """Open the archive in the folder `path`, else the one that the settings name.
+
+        `model` writes the answers: a name as in COPYDESK_MODEL, or any chat model of LangChain's. `embeddings` must be
+        those that the archive was made with: a name as in COPYDESK_EMBEDDING_MODEL, or any of LangChain's. Without
+        `settings` they are read from the environment. Raises SettingsError, and ArchiveMissing where there is none.
+        """
+        return cls._composed(partial(compose, *cls._given(path, model, embeddings, settings)))
+
+    @staticmethod
+    def _given(
+        path: str | os.PathLike[str] | None,
+        model: "str | BaseChatModel | None",
+        embeddings: "str | Embeddings | Embedder | None",
+        settings: Settings | None,
+    ) -> "tuple[Settings, BaseChatModel | None, Embeddings | Embedder | None]":
+        """The settings with what was given by name in them, and what was brought along."""
+        named = {
+            "archive": None if path is None else Path(path).expanduser(),
+            "model": model if isinstance(model, str) else None,
+            "embedding_model": embeddings if isinstance(embeddings, str) else None,
+        }
+        given = {word: value for word, value in named.items() if value is not None}
+        used = Settings.load(**given) if settings is None else settings.model_copy(update=given)
+        return (
+            used,
+            None if isinstance(model, str) else model,
+            None if isinstance(embeddings, str) else embeddings,
         )
+
+    @classmethod
+    def _composed(cls, compose_parts: Callable[[], Parts]) -> Self:
+        parts = compose_parts()
+        made = cls(parts.archive, parts.retriever, parts.writer, parts.settings, *_rest(parts))
+        made._compose = compose_parts
+        return made
+
+    def _use(
+        self,
+        archive: Archive,
+        retriever: Retriever,
+        writer: Writer,
+        meaning: Meaning | None,
+        rewriter: Rewriter | None,
+        sentences: CandidateReader | None,
+    ) -> None:
+        self._process = os.getpid()
+        self._archive, self._retriever, self._writer = archive, retriever, writer
+        self._chain = RetrievalChain(archive, retriever, writer, self.settings, meaning, rewriter, sentences)
+
+    def _ready(self) -> Self:
+        """Raises InputError where it is closed."""
+        if self._is_closed:
+            message = "This assistant is closed. Open another one, or ask inside its `with` block."
+            raise InputError(message)
+        if self._process != os.getpid():
+            self._open_again()
+        return self
+
+    def _open_again(self) -> None:
+        """In a process that was forked off: its threads, connections and locks are the other's, and left alone."""
+        if self._compose is None:
+            message = "This assistant was opened in another process. Open one in this process."
+            raise ArchiveError(message)
+        parts = self._compose()
+        self._left_behind += [self._archive, self._retriever, self._writer, self._chain]  # never closed, nor collected
+        self._use(parts.archive, parts.retriever, parts.writer, *_rest(parts))
+
+    @property
+    def archive(self) -> Archive:
+        return self._ready()._archive
+
+    @property
+    def chain(self) -> RetrievalChain:
+        return self._ready()._chain
 
     @property
     def writer_name(self) -> str:
@@ -88,7 +168,7 @@ class Assistant:
         self,
         question: str,
         history: History = (),
-        filters: Filters | None = None,
+        filters: GivenFilters = None,
         writer: WriterChoice | None = None,
         *,
         read_filters: bool = True,
@@ -103,7 +183,7 @@ class Assistant:
         self,
         question: str,
         history: History = (),
-        filters: Filters | None = None,
+        filters: GivenFilters = None,
         writer: WriterChoice | None = None,
         *,
         read_filters: bool = True,
@@ -118,24 +198,40 @@ class Assistant:
         Raises QuestionError for a question that cannot be asked, ArchiveError and ModelError for what failed: where
         a model fails in the middle of its answer, what was given out stays true, and the error's `partial` holds it.
         """
-        request = Request(question, history, filters, writer, read_filters)
+        request = Request.checked(question, history, filters, writer, read_filters=read_filters)
+        yield from self.stream_request(request, config)
+
+    def stream_request(self, request: Request, config: "RunnableConfig | None" = None) -> Iterator[Event]:
+        """The same for a question that is one value with all that belongs to it."""
         yield from self.chain.stream(request, config)
 
     def search(
-        self, question: str, k: int = 10, filters: Filters | None = None, *, read_filters: bool = True
+        self,
+        question: str,
+        k: int = 10,
+        filters: GivenFilters = None,
+        *,
+        read_filters: bool = True,
     ) -> tuple[RankedPassage, ...]:
         """The k best passages, without an answer; narrowed as in `stream`."""
         asked = read_question(question, self.settings.max_question_characters)
         with self.archive.snapshot() as snapshot:
-            understood = self.chain.reader.understand_alone(snapshot, asked, filters, wanted=read_filters)
-            ranking, _ = retrieve_narrowed(self._retriever, snapshot, understood.narrows, k=k)
-            return rank_passages(ranking.candidates[:k], snapshot)
+            ranking = retrieve_alone(
+                self._retriever,
+                self._chain.reader,
+                snapshot,
+                asked,
+                as_filters(filters),
+                k=k,
+                read_filters=read_filters,
+            )
+            return rank_passages(ranking.candidates, snapshot)
 
-    def dossier(self, question: str, filters: Filters | None = None, *, read_filters: bool = True) -> Dossier:
+    def dossier(self, question: str, filters: GivenFilters = None, *, read_filters: bool = True) -> Dossier:
         """Every statement on what the question is for or against, by side and in time; narrowed as in `stream`."""
         asked = read_question(question, self.settings.max_question_characters)
         with self.archive.snapshot() as snapshot:
-            understood = self.chain.reader.understand_alone(snapshot, asked, filters, wanted=read_filters)
+            understood = self.chain.reader.understand_alone(snapshot, asked, as_filters(filters), wanted=read_filters)
             found = gather_dossier(understood.text, understood.narrows, snapshot, self._retriever)
             return replace(found, question=asked, notices=(*understood.narrows.notices, *found.notices))
 
@@ -144,7 +240,7 @@ class Assistant:
         with self.archive.snapshot() as snapshot:
             return snapshot.article(article_id, version)
 
-    def history(self, article_id: str) -> list[Article]:
+    def versions(self, article_id: str) -> list[Article]:
         """All versions of an article, oldest first. Raises ArticleNotFound."""
         with self.archive.snapshot() as snapshot:
             return snapshot.versions(article_id)
@@ -158,26 +254,27 @@ class Assistant:
         with self.archive.snapshot() as snapshot:
             return snapshot.coverage()
 
-    def as_retriever(self, k: int = 10, filters: Filters | None = None) -> "PassageRetriever":
-        """The search as a LangChain retriever."""
+    def as_retriever(
+        self, k: int = 10, filters: GivenFilters = None, *, read_filters: bool = True
+    ) -> "PassageRetriever":
+        """The search as a LangChain retriever: it finds what `search` finds."""
         from assistant.retrieval import PassageRetriever
 
         return PassageRetriever(
             archive=self.archive,
             retriever=self._retriever,
+            questions=self._chain.reader,
             k=k,
-            filters=filters or Filters(),
+            filters=as_filters(filters) or Filters(),
+            read_filters=read_filters,
             max_characters=self.settings.max_question_characters,
         )
 
-    def as_runnable(self) -> "AssistantRunnable":
-        """The assistant as a LangChain runnable: a question in, a message with citations out."""
-        from assistant.runnable import AssistantRunnable
-
-        return AssistantRunnable(self.stream, tracing=self.settings.model_tracing)
-
     def close(self) -> None:
-        self.archive.close()
+        """What is asked from now on is an error; questions under way come to their end."""
+        self._is_closed = True
+        if self._process == os.getpid():
+            self._archive.close()
 
     def __enter__(self) -> Self:
         return self
@@ -188,8 +285,5 @@ class Assistant:
         self.close()
 
 
-def _reranking(embedder: Embedder, settings: Settings) -> TokenEmbedder:
-    """The local model's token vectors, whichever model makes the index: reranking sends nothing anywhere."""
-    if isinstance(embedder, TokenEmbedder):
-        return embedder
-    return LocalEmbeddings(settings.embedding_model_path, settings.threads)
+def _rest(parts: Parts) -> tuple[Meaning, Rewriter, CandidateReader]:
+    return parts.meaning, parts.rewriter, parts.sentences

@@ -1,101 +1,167 @@
 """The assistant in LangChain's words: a question in, a message with standard citation annotations out."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import aclosing
+from functools import partial
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForChainRun
 from langchain_core.messages import AIMessage, AIMessageChunk
+from langchain_core.messages.ai import UsageMetadata
 from langchain_core.messages.content import create_citation
 from langchain_core.runnables import Runnable, RunnableConfig
-from langchain_core.runnables.config import run_in_executor
+from langchain_core.runnables.config import get_config_list
 
 from assistant.answer import Answer, Answered, Citation, Event, Stated, Statement
-from assistant.archive import Filters
-from assistant.errors import QuestionError
+from assistant.awaiting import items_of, until_left
+from assistant.request import Request, read_request
 from assistant.step import guard_tracing, tracing_allowed
 
 __all__ = ["AssistantRunnable", "to_message"]
 
-Question = str | dict[str, Any]
-"""The question itself, or `{"question", "history", "filters", "read_filters", "writer"}`; the first is needed."""
+_AT_ONCE = 8
+"""Questions of an asynchronous batch that does not say how many it wants at once."""
+
+Ask = Callable[[Request, RunnableConfig], Iterator[Event]]
 
 
-class AssistantRunnable(Runnable[Question, AIMessage]):
+class AssistantRunnable(Runnable[Any, Any]):
     """invoke, stream, batch and their async twins; every call runs under the caller's `config`, so tracing works.
+
+    It takes the question as text, as a mapping (`{"question", "history", "filters", "read_filters", "writer"}`, of
+    which the first may be called `input`), as a prompt's value, as a message or as messages, of which the last one of a
+    person is asked and those before it are its history. What stands beside the question may be given as keywords, and
+    bound. It gives an AIMessage; for the state of a graph, `{"messages": […]}`, its update with that message in it.
 
     LangSmith's own variables of the environment start no trace unless `tracing` is set: a question, its passages and
     the answer would go to another host. Callbacks of the `config` always run.
     """
 
-    def __init__(self, stream: Callable[..., Iterator[Event]], *, tracing: bool = False) -> None:
-        self._stream = stream
+    def __init__(self, ask: Ask, *, tracing: bool = False, ask_patiently: Ask | None = None) -> None:
+        """`ask_patiently` waits where a limit of calls is reached, as batches do."""
+        self._ask = ask
+        self._ask_patiently = ask_patiently or ask
         self._tracing = tracing
 
-    def invoke(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> AIMessage:
-        del kwargs
-        with tracing_allowed(is_wanted=self._tracing):
-            return self._call_with_config(self._answer, input, config, run_type="chain")
+    def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:
+        return self._whole(self._ask, threading.Event(), input, config, kwargs)
 
-    def stream(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[AIMessage]:
+    def stream(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Any]:
         """A chunk for each statement, once it is checked, and a last one with the whole answer's JSON."""
-        del kwargs
-        chunks = self._transform_stream_with_config(iter([input]), self._chunks, config, run_type="chain")
-        yield from guard_tracing(chunks, is_wanted=self._tracing)
+        yield from self._parts(threading.Event(), input, config, kwargs)
 
-    async def astream(
-        self, input: Question, config: RunnableConfig | None = None, **kwargs: Any
-    ) -> AsyncIterator[AIMessage]:
-        chunks = self.stream(input, config, **kwargs)
-        while (chunk := await run_in_executor(config, next, chunks, None)) is not None:
-            yield chunk
+    def batch(
+        self,
+        inputs: list[Any],
+        config: RunnableConfig | list[RunnableConfig] | None = None,
+        *,
+        return_exceptions: bool = False,
+        **kwargs: Any,
+    ) -> list[Any]:
+        """All answers, in order; where the limit of a model's calls is reached, it waits."""
+        patient = AssistantRunnable(self._ask_patiently, tracing=self._tracing)
+        return Runnable.batch(patient, inputs, config, return_exceptions=return_exceptions, **kwargs)
 
-    def _answer(self, question: Question, run_manager: CallbackManagerForChainRun, config: RunnableConfig) -> AIMessage:
+    async def ainvoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:
+        """As `invoke`; cancelled, it stops the model too."""
+        return await self._awaited(self._ask, input, config, kwargs)
+
+    async def astream(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> AsyncIterator[Any]:
+        """As `stream`; cancelled or left, it stops the model too."""
+        async with aclosing(items_of(lambda left: self._parts(left, input, config, kwargs))) as parts:
+            async for part in parts:
+                yield part
+
+    async def abatch(
+        self,
+        inputs: list[Any],
+        config: RunnableConfig | list[RunnableConfig] | None = None,
+        *,
+        return_exceptions: bool = False,
+        **kwargs: Any,
+    ) -> list[Any]:
+        patient = AssistantRunnable(self._ask_patiently, tracing=self._tracing)
+        configs = get_config_list(config, len(inputs))
+        for one in configs:
+            if one.get("max_concurrency") is None:
+                one["max_concurrency"] = _AT_ONCE
+        return await Runnable.abatch(patient, inputs, configs, return_exceptions=return_exceptions, **kwargs)
+
+    def _whole(
+        self,
+        ask: Ask,
+        left: threading.Event,
+        asked: Any,
+        config: RunnableConfig | None,
+        given: Mapping[str, Any],
+    ) -> Any:
+        answer = partial(self._answer, ask, left, given)
+        with tracing_allowed(is_wanted=self._tracing):
+            return self._call_with_config(answer, asked, config, run_type="chain")
+
+    def _parts(
+        self, left: threading.Event, asked: Any, config: RunnableConfig | None, given: Mapping[str, Any]
+    ) -> Iterator[AIMessageChunk]:
+        chunks = partial(self._chunks, left, given)
+        parts = self._transform_stream_with_config(iter([asked]), chunks, config, run_type="chain")
+        yield from guard_tracing(parts, is_wanted=self._tracing)
+
+    async def _awaited(self, ask: Ask, asked: Any, config: RunnableConfig | None, given: Mapping[str, Any]) -> Any:
+        def once(left: threading.Event) -> Iterator[Any]:
+            yield self._whole(ask, left, asked, config, given)
+
+        async with aclosing(items_of(once)) as answers:
+            async for answer in answers:
+                return answer
+        raise asyncio.CancelledError  # an iterator of one ends in it or in an exception
+
+    def _answer(
+        self,
+        ask: Ask,
+        left: threading.Event,
+        given: Mapping[str, Any],
+        asked: Any,
+        run_manager: CallbackManagerForChainRun,
+        config: RunnableConfig,
+    ) -> Any:
         del run_manager  # the config has it
-        *_, last = self._events(question, config)
+        *_, last = until_left(ask(read_request(asked, given), config), left)
         assert isinstance(last, Answered)  # a stream ends in it or in an exception
-        return to_message(last.answer)
+        message = to_message(last.answer)
+        return {"messages": [message]} if isinstance(asked, Mapping) and "messages" in asked else message
 
     def _chunks(
-        self, questions: Iterator[Question], run_manager: CallbackManagerForChainRun, config: RunnableConfig
+        self,
+        left: threading.Event,
+        given: Mapping[str, Any],
+        questions: Iterator[Any],
+        run_manager: CallbackManagerForChainRun,
+        config: RunnableConfig,
     ) -> Iterator[AIMessageChunk]:
         del run_manager
-        for question in questions:
-            position = 0
-            citations: dict[int, Citation] = {}
-            for event in self._events(question, config):
-                if isinstance(event, Stated):
-                    citations.update({citation.n: citation for citation in event.citations})
-                    before = " " if position else f"{event.reason} " if event.reason else ""
-                    text = f"{before}{event.statement.marked_text}"
-                    annotations = _annotate(event.statement, citations, position + len(before))
-                    position += len(text)
-                    yield AIMessageChunk(content=[_text_block(text, annotations)])
-                elif isinstance(event, Answered):
-                    answer = event.answer
-                    rest: list[str | dict[Any, Any]] = [] if answer.statements else [_text_block(answer.text, [])]
-                    yield AIMessageChunk(content=rest, response_metadata={"answer": answer.to_json()})
-
-    def _events(self, question: Question, config: RunnableConfig) -> Iterator[Event]:
-        if isinstance(question, str):
-            return self._stream(question, config=config)
-        if not _is_readable(question):
-            message = 'Give the question as text, or as {"question": …, "history": […], "filters": Filters(…)}.'
-            raise QuestionError(message)
-        wanted: dict[str, Any] = {"config": config}
-        wanted |= {} if question.get("read_filters", True) else {"read_filters": False}
-        wanted |= {"writer": question["writer"]} if question.get("writer") else {}
-        return self._stream(question["question"], question.get("history") or (), question.get("filters"), **wanted)
+        for asked in questions:
+            yield from _chunks_of(until_left(self._ask(read_request(asked, given), config), left))
 
 
-def _is_readable(question: object) -> bool:
-    return (
-        isinstance(question, dict)
-        and question.keys() <= {"question", "history", "filters", "read_filters", "writer"}
-        and isinstance(question.get("question"), str)
-        and isinstance(question.get("history") or (), Sequence)
-        and isinstance(question.get("filters") or Filters(), Filters)
-        and isinstance(question.get("read_filters", True), bool)
-    )
+def _chunks_of(events: Iterator[Event]) -> Iterator[AIMessageChunk]:
+    position = 0
+    citations: dict[int, Citation] = {}
+    for event in events:
+        if isinstance(event, Stated):
+            citations.update({citation.n: citation for citation in event.citations})
+            before = " " if position else f"{event.reason} " if event.reason else ""
+            text = f"{before}{event.statement.marked_text}"
+            annotations = _annotate(event.statement, citations, position + len(before))
+            position += len(text)
+            yield AIMessageChunk(content=[_text_block(text, annotations)])
+        elif isinstance(event, Answered):
+            answer = event.answer
+            rest: list[str | dict[Any, Any]] = [] if answer.statements else [_text_block(answer.text, [])]
+            yield AIMessageChunk(
+                content=rest, response_metadata={"answer": answer.to_json()}, usage_metadata=_usage(answer)
+            )
 
 
 def to_message(answer: Answer) -> AIMessage:
@@ -106,7 +172,20 @@ def to_message(answer: Answer) -> AIMessage:
     for statement in answer.statements:
         annotations += _annotate(statement, citations, position)
         position += len(statement.marked_text) + 1
-    return AIMessage(content=[_text_block(answer.text, annotations)], response_metadata={"answer": answer.to_json()})
+    return AIMessage(
+        content=[_text_block(answer.text, annotations)],
+        response_metadata={"answer": answer.to_json()},
+        usage_metadata=_usage(answer),
+    )
+
+
+def _usage(answer: Answer) -> UsageMetadata | None:
+    """What a model's server counted for the answer and for reading a follow-up; None where it counted nothing."""
+    if not answer.tokens:
+        return None
+    taken = sum(answer.tokens.get(name, 0) for name in ("prompt_tokens", "rewrite_prompt_tokens"))
+    given = sum(answer.tokens.get(name, 0) for name in ("output_tokens", "rewrite_output_tokens"))
+    return UsageMetadata(input_tokens=taken, output_tokens=given, total_tokens=taken + given)
 
 
 def _annotate(statement: Statement, citations: dict[int, Citation], position: int) -> list[Any]:

@@ -1,6 +1,7 @@
 """Every knob, documented where it is defined. `.env.example` is tested against this class."""
 
 import os
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self
@@ -11,9 +12,11 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from assistant.errors import SettingsError
+from assistant.errors import SettingsError, check_words, nearest_word
 
 __all__ = ["Settings", "default_archive_path", "samples_archive_path"]
+
+_PREFIX = "COPYDESK_"
 
 
 def default_archive_path() -> Path:
@@ -49,7 +52,7 @@ class Settings(BaseSettings):
     """Read from `COPYDESK_…` variables, then from a `.env` file in the working directory; arguments win over both."""
 
     model_config = SettingsConfigDict(
-        env_prefix="COPYDESK_",
+        env_prefix=_PREFIX,
         env_file=".env",
         env_file_encoding="utf-8",
         env_ignore_empty=True,
@@ -62,102 +65,108 @@ class Settings(BaseSettings):
         description="Folder of the archive. Default: a folder `copydesk/archive` under the user's data directory.",
     )
     embedding_model: str = Field(
-        "local",
+        default="local",
         description="Embedding model: `local` (all-MiniLM-L6-v2 on this machine, nothing is sent) or `openai:NAME` "
         "for an OpenAI-compatible server, which then receives every passage and every question.",
     )
     embedding_model_path: Path | None = Field(
-        None, description="Another copy of the local model's ONNX file, where the packaged one cannot be used."
+        default=None, description="Another copy of the local model's ONNX file, where the packaged one cannot be used."
     )
     embedding_base_url: str | None = Field(
-        None, description="Address of the OpenAI-compatible embedding server, such as http://127.0.0.1:8080/v1."
+        default=None, description="Address of the OpenAI-compatible embedding server, such as http://127.0.0.1:8080/v1."
     )
     embedding_api_key: SecretStr | None = Field(
-        None, description="Key for that server. Used only when COPYDESK_EMBEDDING_MODEL names a remote model."
+        default=None, description="Key for that server. Used only when COPYDESK_EMBEDDING_MODEL names a remote model."
     )
-    embedding_proxy: str | None = Field(None, description="HTTP proxy for that server.")
+    embedding_proxy: str | None = Field(default=None, description="HTTP proxy for that server.")
     model: str | None = Field(
-        None,
+        default=None,
         description="Model that writes answers: `openai:NAME` for OpenAI or any OpenAI-compatible server, or "
         "`PROVIDER:NAME` for another provider whose LangChain package is installed. It receives the question and the "
         "passages found for it. Not set: answers are quotes, and no model is asked.",
     )
     model_base_url: str | None = Field(
-        None,
+        default=None,
         description="Address of that model's server, such as http://127.0.0.1:8080/v1. For an `openai:` model, "
         "OPENAI_BASE_URL is read where this is not set.",
     )
     model_api_key: SecretStr | None = Field(
-        None,
+        default=None,
         description="Key for that server. For an `openai:` model, OPENAI_API_KEY is read where this is not set; "
         "without COPYDESK_MODEL a key does nothing.",
     )
-    model_proxy: str | None = Field(None, description="HTTP proxy for that server.")
+    model_proxy: str | None = Field(default=None, description="HTTP proxy for that server.")
     model_ca_bundle: Path | None = Field(
-        None, description="File of certificates (PEM) to trust for that server instead of the usual ones."
+        default=None, description="File of certificates (PEM) to trust for that server instead of the usual ones."
     )
     model_temperature: float | Literal["default"] = Field(
-        0.0,
+        default=0.0,
         description="Temperature of the model, or `default` for models that take none.",
     )
     model_context_tokens: int = Field(
-        8192, ge=512, le=2_000_000, description="Tokens the model reads at once; evidence is packed to fit."
+        default=8192, ge=512, le=2_000_000, description="Tokens the model reads at once; evidence is packed to fit."
     )
     model_evidence_tokens: int = Field(
-        4000, ge=100, le=500_000, description="Tokens of evidence sent with a question, at most."
+        default=4000, ge=100, le=500_000, description="Tokens of evidence sent with a question, at most."
     )
     model_output_tokens: int = Field(
-        1024, ge=16, le=100_000, description="Tokens the model may write, its reasoning included."
+        default=1024, ge=16, le=100_000, description="Tokens the model may write, its reasoning included."
     )
     model_deadline: float = Field(
-        120.0, gt=0, le=3600, description="Seconds for a whole answer of the model, retries included."
+        default=120.0, gt=0, le=3600, description="Seconds for a whole answer of the model, retries included."
     )
     model_retries: int = Field(
-        2, ge=0, le=10, description="How many times to retry a request that failed before any output."
+        default=2, ge=0, le=10, description="How many times to retry a request that failed before any output."
     )
     model_calls_per_minute: int = Field(
-        60, ge=1, le=100_000, description="More calls of the model within a minute are refused with a message."
+        default=60, ge=1, le=100_000, description="More calls of the model within a minute are refused with a message."
     )
     model_output: Literal["text", "json"] = Field(
-        "text",
+        default="text",
         description="`text`: the model writes plain text with markers. `json`: its server holds it to a JSON schema, "
         "which helps small models; statements then appear one by one as each is complete.",
     )
     model_tracing: bool = Field(
-        False,
+        default=False,
         description="Let LangSmith trace model calls when LANGSMITH_TRACING is set: prompts and answers go to it.",
     )
     rewrite_model: str | None = Field(
-        None,
+        default=None,
         description="Model that rewrites follow-up questions, named as in COPYDESK_MODEL, or `none` for the built-in "
         "rules. Default: COPYDESK_MODEL.",
     )
     filter_model: str | None = Field(
-        None,
+        default=None,
         description="Model that says what a follow-up question narrows to (days, outlets, authors, kinds), named as in "
         "COPYDESK_MODEL, or `none` for the built-in rules. Default: the one that rewrites it, in the same call.",
     )
     unsupported: Literal["mark", "drop"] = Field(
-        "mark", description="What happens to a statement that its sources do not carry: `mark` it, or `drop` it."
+        default="mark",
+        description="What happens to a statement that its sources do not carry: `mark` it, or `drop` it.",
     )
     threads: int | None = Field(
-        None, ge=1, le=256, description="Processor threads for the local model. Default: all cores."
+        default=None, ge=1, le=256, description="Processor threads for the local model. Default: all cores."
     )
     today: date | None = Field(
-        None,
+        default=None,
         description="The day that `last week` in a question counts from, YYYY-MM-DD. Default: the day it is asked.",
     )
-    host: str = Field("127.0.0.1", description="Address the page listens on. Anything but loopback is open to others.")
-    port: int = Field(7860, ge=0, le=65535, description="Port of the page; 0 takes a free one.")
+    host: str = Field(
+        default="127.0.0.1", description="Address the page listens on. Anything but loopback is open to others."
+    )
+    port: int = Field(default=7860, ge=0, le=65535, description="Port of the page; 0 takes a free one.")
     max_question_characters: int = Field(
-        4000, ge=100, le=100_000, description="Longer questions are refused with a message."
+        default=4000, ge=100, le=100_000, description="Longer questions are refused with a message."
     )
     max_article_characters: int = Field(
-        5_000_000, ge=1_000, le=100_000_000, description="An article with a longer text is skipped and reported."
+        default=5_000_000,
+        ge=1_000,
+        le=100_000_000,
+        description="An article with a longer text is skipped and reported.",
     )
 
     user_agent: str = Field(
-        "Copydesk/0.1 (reads news for one newsroom's archive; obeys robots.txt)",
+        default="Copydesk/0.1 (reads news for one newsroom's archive; obeys robots.txt)",
         min_length=3,
         max_length=300,
         pattern=r"^[A-Za-z][\x20-\x7e]*$",
@@ -165,49 +174,55 @@ class Settings(BaseSettings):
         "robots.txt is read for; a way to reach you behind it is good manners.",
     )
     allow_private_addresses: str = Field(
-        "",
+        default="",
         description="Hosts on private networks, or on unusual ports, that may be fetched from all the same: HOST or "
         "HOST:PORT, with commas between them. No other private, loopback or link-local address is ever asked.",
     )
     web_delay: float = Field(
-        1.0,
+        default=1.0,
         ge=0,
         le=3600,
         description="Seconds between two requests to one host; its robots.txt may ask for more, up to 30.",
     )
     web_timeout: float = Field(
-        60.0,
+        default=60.0,
         ge=1,
         le=3600,
         description="Seconds that fetching one page may take, however slowly it comes; feeds and sitemaps have three "
         "times as long.",
     )
     web_max_seconds: int = Field(
-        3600, ge=1, le=604_800, description="Seconds that one run may fetch from the web; the next run does the rest."
+        default=3600,
+        ge=1,
+        le=604_800,
+        description="Seconds that one run may fetch from the web; the next run does the rest.",
     )
     web_max_megabytes: int = Field(
-        1000, ge=1, le=1_000_000, description="Megabytes that one run may fetch from the web; the next does the rest."
+        default=1000,
+        ge=1,
+        le=1_000_000,
+        description="Megabytes that one run may fetch from the web; the next does the rest.",
     )
     web_proxy: str | None = Field(
-        None,
+        default=None,
         description="HTTP proxy for fetching from the web. It looks up the names of hosts, so it must be the one that "
         "keeps private addresses out. Proxies named in other variables are not used.",
     )
     max_unpack_ratio: int = Field(
-        50,
+        default=50,
         ge=1,
         le=1_000,
         description="A packed file (.gz, .zip) that unpacks to more than so many times its size, and more than 50 MB, "
         "is not read on.",
     )
     parse_seconds: int = Field(
-        10,
+        default=10,
         ge=1,
         le=600,
         description="Seconds of processor time that reading one PDF, Word file, web page or mail may take.",
     )
     parse_memory_mb: int = Field(
-        1024,
+        default=1024,
         ge=128,
         le=65_536,
         description="Megabytes that reading one such file may take, where the system can limit it.",
@@ -227,14 +242,17 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
+        check_words(getattr(init_settings, "init_kwargs", ()), cls.model_fields, "setting", SettingsError)
         return init_settings, env_settings, dotenv_settings, file_secret_settings, _OpenAIVariables(settings_cls)
 
     @classmethod
     def load(cls, **given: object) -> Self:
         """Read the settings; arguments that are None count as not given.
 
-        Raises SettingsError, naming the variable, never its value: it may be a key.
+        Raises SettingsError, naming the variable, never its value: it may be a key; also for a name that is no setting,
+        of an argument or, where it is nearly one, of a `COPYDESK_` variable.
         """
+        _check_variables(cls.model_fields)
         try:
             return cls(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]  # pydantic validates
         except ValidationError as error:
@@ -244,3 +262,16 @@ class Settings(BaseSettings):
             )
             message = f"A setting cannot be used: {faults}. Correct it in the environment or in .env."
             raise SettingsError(message) from None
+
+
+def _check_variables(known: Iterable[str]) -> None:
+    """Raise SettingsError for a variable that is a misspelt setting. Others may be somebody else's."""
+    fields = list(known)
+    written = {*os.environ, *(dotenv_values(".env") if Path(".env").is_file() else ())}
+    for variable in sorted(written):
+        name = variable.lower().removeprefix(_PREFIX.lower())
+        if name == variable.lower() or name in fields:
+            continue
+        if (meant := nearest_word(name, fields)) is not None:
+            message = f"{variable} is no setting. Did you mean {_PREFIX}{meant.upper()}?"
+            raise SettingsError(message)

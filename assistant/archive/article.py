@@ -7,6 +7,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.archive.filter_values import day_of, names_of
+
 __all__ = [
     "Article",
     "Coverage",
@@ -141,6 +143,9 @@ class Filters:
 
     Publishers and authors match case-insensitively, whole names; several mean any of them. `as_of` asks for the
     archive as it stood on a day: articles published by then, each in its version of that day.
+
+    One name may stand for a list of one, and a day may be text, as in `Filters(publishers="The Lantern",
+    date_from="2026-05")`. Raises FilterError for anything else.
     """
 
     date_from: date | None = None
@@ -149,6 +154,14 @@ class Filters:
     authors: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     as_of: date | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("publishers", "authors", "kinds"):
+            if type(given := getattr(self, name)) is not tuple or not all(isinstance(one, str) for one in given):
+                object.__setattr__(self, name, names_of(name, given))
+        for name in ("date_from", "date_to", "as_of"):
+            if type(given := getattr(self, name)) is not date and given is not None:
+                object.__setattr__(self, name, day_of(name, given, is_end=name != "date_from"))
 
     @property
     def is_empty(self) -> bool:

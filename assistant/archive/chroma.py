@@ -6,7 +6,7 @@ so it has no text to embed or to send.
 """
 
 import importlib
-import importlib.util
+import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
     from chromadb.config import Settings
 
-__all__ = ["ChromaIndex", "IndexFault"]
+__all__ = ["ChromaIndex", "IndexFault", "is_usable_here"]
 
 _COLLECTION = "passages"
 _IMPORT_LOCK = Lock()
@@ -116,7 +116,18 @@ class ChromaIndex:
         _close(self._client)
 
 
+def is_usable_here() -> bool:
+    """Whether Chroma works in this process: one that was forked off a process that used it has none of its threads."""
+    return _first_user() == os.getpid()
+
+
+@cache
+def _first_user() -> int:
+    return os.getpid()
+
+
 def _client(folder: Path) -> "Client":
+    _first_user()
     chromadb = _chroma()
     settings = _own_settings()(
         anonymized_telemetry=False, allow_reset=False, migrations="apply", chroma_otel_collection_endpoint=""

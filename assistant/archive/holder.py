@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Literal
 
+from assistant.archive.chroma import is_usable_here
 from assistant.archive.generation import (
     IN_USE,
     INDEX_FOLDER,
@@ -186,8 +187,9 @@ def has_usable_index(folder: Path, pointer: Pointer) -> bool:
 
 
 def _can_open_index(folder: Path) -> bool:
-    """Chroma must write to its folder to open it: elsewhere the exact rows serve, and nothing is wrong."""
-    return os.access(folder / INDEX_FOLDER, os.W_OK)
+    """Chroma must write to its folder to open it: elsewhere the exact rows serve, and nothing is wrong. Nor is it in a
+    process forked off one that used Chroma."""
+    return is_usable_here() and os.access(folder / INDEX_FOLDER, os.W_OK)
 
 
 def _absence(folder: Path) -> Health:

@@ -16,12 +16,14 @@ from assistant.models.embedder import (
     TokenEmbedder,
     TokenVectors,
     embed_of,
+    encode_question,
     keeps_codes,
 )
 from assistant.models.pace import Pace
 from assistant.models.tokenizer import MAX_PIECES, MAX_TOKENS, WordPieces, count_tokens, word_pieces
 
 if TYPE_CHECKING:
+    from assistant.models.brought import embedder_of, language_model_of
     from assistant.models.build import build_embedder
     from assistant.models.chat import Ended, LanguageModel, Message, Piece, Restarted, Retrying, Words
     from assistant.models.chat_build import build_language_model
@@ -61,7 +63,10 @@ __all__ = [
     "build_language_model",
     "count_tokens",
     "embed_of",
+    "embedder_of",
+    "encode_question",
     "keeps_codes",
+    "language_model_of",
     "no_answer",
     "pack_tokens",
     "reduce_tokens",
@@ -87,6 +92,8 @@ _LATE = {
     "Words": "chat",
     "build_embedder": "build",
     "build_language_model": "chat_build",
+    "embedder_of": "brought",
+    "language_model_of": "brought",
     "no_answer": "chat_faults",
     "pack_tokens": "token_codes",
     "reduce_tokens": "token_codes",

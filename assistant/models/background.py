@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import threading
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
@@ -26,8 +27,12 @@ _GRACE = 0.5
 """Seconds for a task to end after its deadline before it is given up."""
 
 
-@cache
 def _loop() -> asyncio.AbstractEventLoop:
+    return _loop_of(os.getpid())
+
+
+@cache
+def _loop_of(process: int) -> asyncio.AbstractEventLoop:  # noqa: ARG001  # a fork has the loop, but not its thread
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, daemon=True, name="copydesk-models").start()
     return loop

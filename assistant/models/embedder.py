@@ -92,3 +92,10 @@ def keeps_codes(embedder: Embedder) -> TypeGuard[CodingEmbedder]:
 def embed_of(embedder: Embedder) -> Callable[[Sequence[str]], NDArray[np.float32] | Embedded]:
     """How to embed what an archive keeps: with token codes from a model that has them."""
     return embedder.encode_with_codes if keeps_codes(embedder) else embedder.encode
+
+
+def encode_question(embedder: Embedder, text: str) -> NDArray[np.float32]:
+    """The vector of a question, by the embedder's own way for questions where it has one. Raises ModelError."""
+    own = getattr(embedder, "encode_question", None)
+    vector: NDArray[np.float32] = embedder.encode([text])[0] if own is None else own(text)
+    return vector

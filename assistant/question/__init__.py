@@ -2,7 +2,7 @@
 
 from assistant.question.archive_names import ArchiveNames
 from assistant.question.courtesies import Courtesy, read_courtesy
-from assistant.question.filters import describe_filters, make_filters, read_day
+from assistant.question.filters import as_filters, describe_filters, make_filters, read_day
 from assistant.question.follow_up import StandaloneQuestion, make_standalone, read_parts, read_turns, settle
 from assistant.question.known_then import KnownThen, read_known_then, subject_known
 from assistant.question.named_filters import NamedFilters, named_filters_schema, read_named_filters
@@ -31,6 +31,7 @@ __all__ = [
     "Spelling",
     "StandaloneQuestion",
     "TimeFit",
+    "as_filters",
     "build_rewriter",
     "correct_spelling",
     "describe_filters",

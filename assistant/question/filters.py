@@ -1,51 +1,49 @@
 """What narrows a question: from the words a person typed to `Filters`, and back to words."""
 
-import re
-from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 
 from assistant.archive import Article, Filters
+from assistant.archive.filter_values import day_of, names_of, read_day
 from assistant.archive.identity import fold_name
-from assistant.errors import FilterError
+from assistant.errors import FilterError, check_words
 
-__all__ = ["describe_filters", "is_let_through", "make_filters", "read_day"]
-
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+__all__ = ["as_filters", "describe_filters", "is_let_through", "make_filters", "read_day"]
 
 
-def read_day(value: str, *, is_end: bool = False) -> date:
-    """YYYY-MM-DD, or YYYY-MM or YYYY, which mean their first day, or their last where `is_end`. Raises FilterError."""
-    found = _DAY.fullmatch(value.strip())
-    message = f"{value[:40]!r} is not a day. Write YYYY-MM-DD, YYYY-MM or YYYY, such as 2026-05-04."
-    if not found:
+def as_filters(given: object) -> Filters | None:
+    """Filters as a caller wrote them: themselves, or a mapping of their words; None for none.
+
+    Raises FilterError, with the word that was probably meant.
+    """
+    if given is None or isinstance(given, Filters):
+        return given
+    if not isinstance(given, Mapping):
+        message = (
+            f'Filters are `Filters(…)` or a mapping such as {{"date_from": "2026-05"}}; not {type(given).__name__}.'
+        )
         raise FilterError(message)
-    year = int(found[1])
-    month, day = (int(part) if part else None for part in found.groups()[1:])
-    try:
-        if month is None:
-            month = 12 if is_end else 1
-        if day is None:
-            day = monthrange(year, month)[1] if is_end else 1
-        return date(year, month, day)
-    except ValueError:
-        raise FilterError(message) from None
+    check_words(given, [one.name for one in fields(Filters)], "filter", FilterError)
+    return make_filters(**given)
 
 
 def make_filters(
     date_from: str | date | None = None,
     date_to: str | date | None = None,
-    publishers: Sequence[str] = (),
-    authors: Sequence[str] = (),
-    kinds: Sequence[str] = (),
+    publishers: Sequence[str] | None = (),
+    authors: Sequence[str] | None = (),
+    kinds: Sequence[str] | None = (),
     as_of: str | date | None = None,
 ) -> Filters:
     """Blank names and days are left out. Raises FilterError where the range ends before it begins."""
-    start, end, day = _day(date_from), _day(date_to, is_end=True), _day(as_of, is_end=True)
+    start, day = day_of("date_from", date_from), day_of("as_of", as_of, is_end=True)
+    end = day_of("date_to", date_to, is_end=True)
     if start and end and start > end:
         message = f"The range of days ends ({end}) before it begins ({start}). Swap the two."
         raise FilterError(message)
-    return Filters(start, end, _names(publishers), _names(authors), _names(kinds), day)
+    outlets, people = names_of("publishers", publishers), names_of("authors", authors)
+    return Filters(start, end, _names(outlets), _names(people), _names(names_of("kinds", kinds)), day)
 
 
 def describe_filters(filters: Filters) -> tuple[str, ...]:
@@ -81,12 +79,6 @@ def is_let_through(article: Article, filters: Filters) -> bool:
         and _is_any(filters.authors, article.authors)
         and _is_any(filters.kinds, [article.kind])
     )
-
-
-def _day(value: str | date | None, *, is_end: bool = False) -> date | None:
-    if not isinstance(value, str):
-        return value
-    return read_day(value, is_end=is_end) if value.strip() else None
 
 
 def _is_any(wanted: Sequence[str], held: Sequence[str]) -> bool:

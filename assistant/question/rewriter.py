@@ -161,15 +161,16 @@ def _complete(
     return said, tokens
 
 
-def build_rewriter(settings: Settings, pace: Pace | None = None) -> Rewriter:
-    """With the model of COPYDESK_REWRITE_MODEL, else that of COPYDESK_MODEL, else by the rules; filters by that of
-    COPYDESK_FILTER_MODEL, else by the same.
+def build_rewriter(settings: Settings, pace: Pace | None = None, brought: LanguageModel | None = None) -> Rewriter:
+    """With the model of COPYDESK_REWRITE_MODEL, else the one that was brought along or that of COPYDESK_MODEL, else by
+    the rules; filters by that of COPYDESK_FILTER_MODEL, else by the same.
 
     Raises SettingsError and ModelMissing for a model that cannot be set up.
     """
-    name = _name(settings.rewrite_model or settings.model)
+    is_brought = brought is not None and not settings.rewrite_model
+    name = brought.name if brought is not None and is_brought else _name(settings.rewrite_model or settings.model)
     filter_name = _name(settings.filter_model) if settings.filter_model else name
-    model = _build(settings, name, pace)
+    model = brought if is_brought else _build(settings, name, pace)
     filter_model = model if filter_name == name else _build(settings, filter_name, pace)
     day = settings.today
     return Rewriter(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from assistant.retrieval.candidate import Candidate, TokenMatch
 from assistant.retrieval.listing import near_articles, other_copies, rank_passages
-from assistant.retrieval.narrowing import left_out_notices, prefer_latest, retrieve_narrowed
+from assistant.retrieval.narrowing import left_out_notices, prefer_latest, retrieve_alone, retrieve_narrowed
 from assistant.retrieval.rarity import Rarity, content_stems
 from assistant.retrieval.rerank import LateInteraction
 from assistant.retrieval.retriever import Ranking, Retriever
@@ -28,6 +28,7 @@ __all__ = [
     "other_copies",
     "prefer_latest",
     "rank_passages",
+    "retrieve_alone",
     "retrieve_narrowed",
 ]
 

@@ -5,13 +5,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.archive import Filters, Snapshot
-from assistant.question import AskedTimes, TimeFit
+from assistant.question import AskedTimes, QuestionReader, TimeFit
 from assistant.question.filters import describe_filters
 from assistant.question.question_filters import ReadFilters
 from assistant.retrieval.candidate import Candidate
 from assistant.retrieval.retriever import Ranking, Retriever
 
-__all__ = ["LATEST_MARGIN", "TENTATIVE_MARGIN", "left_out_notices", "prefer_latest", "retrieve_narrowed"]
+__all__ = [
+    "LATEST_MARGIN",
+    "TENTATIVE_MARGIN",
+    "left_out_notices",
+    "prefer_latest",
+    "retrieve_alone",
+    "retrieve_narrowed",
+]
 
 TENTATIVE_MARGIN = 0.05
 """How much worse than any other passage the best one from the days a question names may match: then these are the
@@ -24,6 +31,22 @@ _FIT_BONUS: dict[TimeFit, float] = {"named": 0.04, "near": 0.02, "open": 0.0, "o
 
 LATEST_MARGIN = 0.12
 """Passages that match nearly as well as the best count as being on the subject: among them the newest comes first."""
+
+
+def retrieve_alone(
+    retriever: Retriever,
+    reader: QuestionReader,
+    snapshot: Snapshot,
+    question: str,
+    given: Filters | None,
+    *,
+    k: int,
+    read_filters: bool = True,
+) -> Ranking:
+    """The k best for a question without turns before it, its spelling and what narrows it read as by an answer."""
+    understood = reader.understand_alone(snapshot, question, given, wanted=read_filters)
+    ranking, _ = retrieve_narrowed(retriever, snapshot, understood.narrows, k=k)
+    return replace(ranking, candidates=ranking.candidates[:k])
 
 
 def retrieve_narrowed(

@@ -1,15 +1,18 @@
 """The retriever in LangChain's words. A file of its own: langchain-core takes a second to import."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from assistant.archive import Archive, Filters, Snapshot
+from assistant.question import QuestionReader, as_filters
 from assistant.question.wording import MAX_CHARACTERS, read_question
 from assistant.retrieval.candidate import Candidate
+from assistant.retrieval.narrowing import retrieve_alone
 from assistant.retrieval.retriever import Ranking, Retriever
 
 __all__ = ["HeardRetriever", "PassageRetriever", "to_document"]
@@ -26,6 +29,10 @@ class PassageRetriever(BaseRetriever):
     retriever: Retriever
     k: int = 10
     filters: Filters = Filters()
+    questions: QuestionReader = Field(default_factory=QuestionReader)
+    """Reads what a question says about time, outlet, author and kind, and its spelling."""
+    read_filters: bool = True
+    """Whether that narrows the search."""
     max_characters: int = MAX_CHARACTERS
     """Of a query."""
 
@@ -35,17 +42,26 @@ class PassageRetriever(BaseRetriever):
         *,
         run_manager: CallbackManagerForRetrieverRun,
         k: int | None = None,
+        filters: Filters | Mapping[str, Any] | None = None,
+        read_filters: bool | None = None,
         search: Search | None = None,
     ) -> list[Document]:
-        """`k` may be given to `invoke` as well. Raises QuestionError and InputError."""
+        """`k`, `filters` and `read_filters` may be given to `invoke` as well. Raises QuestionError and InputError."""
         del run_manager  # the steps are ours and report nothing of their own
         if search is not None:
             return [to_document(candidate) for candidate in search(query).candidates[: self.k]]
-        wanted = self.k if k is None else k
+        given = as_filters(filters)
         with self.archive.snapshot() as snapshot:
-            asked = read_question(query, self.max_characters)
-            found = self.retriever.retrieve(snapshot, asked, self.filters, k=wanted).candidates[:wanted]
-        return [to_document(candidate) for candidate in found]
+            found = retrieve_alone(
+                self.retriever,
+                self.questions,
+                snapshot,
+                read_question(query, self.max_characters),
+                self.filters if given is None else given,
+                k=self.k if k is None else k,
+                read_filters=self.read_filters if read_filters is None else read_filters,
+            )
+        return [to_document(candidate) for candidate in found.candidates]
 
 
 class HeardRetriever(Retriever):

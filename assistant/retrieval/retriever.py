@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.archive import Article, Filters, Hit, Passage, Snapshot
 from assistant.errors import InputError, ModelError
-from assistant.models import Embedder
+from assistant.models import Embedder, encode_question
 from assistant.question.filters import is_let_through
 from assistant.retrieval.candidate import Candidate
 from assistant.retrieval.fusion import fuse
@@ -76,7 +76,7 @@ class Retriever:
         if self._embedder is None or not snapshot.has_dense:
             return (), ()
         try:
-            vector = self._embedder.encode([question])[0]
+            vector = encode_question(self._embedder, question)
         except ModelError as error:
             return (), (f"Searched by keywords alone: {error}",)
         return snapshot.search_dense(vector, k, filters), ()

@@ -257,7 +257,7 @@ def test_turns_that_are_not_quite_text_leave_a_readable_question(desk: "Desk") -
 
 @pytest.mark.parametrize(
     "history",
-    ["hello", ["hello"], [("user", "hello")], [None], {"role": "user", "content": "x"}, [{"role": "user"}], [[]]],
+    ["hello", ["hello"], [("user",)], [None], {"role": "user", "content": "x"}, [{"role": "user"}], [[]]],
 )
 def test_a_history_of_another_shape_is_refused(desk: "Desk", history: object) -> None:
     with pytest.raises(QuestionError, match="role"):

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,26 @@ def test_a_wrong_value_is_named_but_never_shown(monkeypatch: pytest.MonkeyPatch)
     assert "COPYDESK_PORT" in str(caught.value)
     assert "sk-secret" not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize("build", [Settings.load, Settings])
+def test_a_misspelt_setting_is_an_error_with_the_right_word(build: Callable[..., Settings]) -> None:
+    with pytest.raises(SettingsError, match="Did you mean `model`"):
+        build(modle="openai:small")
+    with pytest.raises(SettingsError, match="Known are: archive, embedding_model"):
+        build(colour="red")
+
+
+def test_a_misspelt_variable_is_an_error_and_a_strange_one_is_somebody_elses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COPYDESK_SHARED", "/somewhere")
+    assert Settings.load().model is None
+    Path(".env").write_text("COPYDESK_TRHEADS=2\nOPENAI_API_KEY=x\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="Did you mean COPYDESK_THREADS"):
+        Settings.load()
+    Path(".env").unlink()
+    monkeypatch.setenv("COPYDESK_MODLE", "openai:small")
+    with pytest.raises(SettingsError, match="Did you mean COPYDESK_MODEL"):
+        Settings.load()
 
 
 def test_a_key_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
