@@ -8,7 +8,9 @@ from assistant.answering.follow_ups import suggest_follow_ups
 TEXT = 'The Candle Bridge was shut. "It was cracked," said Odile Farrant, the engineer.'
 
 
-def passage(number: int, text: str = TEXT, title: str | None = None, day: str = "2025-03-01", score: float = 0.7):
+def passage(
+    number: int, text: str = TEXT, title: str | None = None, day: str = "2025-03-01", score: float = 0.7
+) -> RankedPassage:
     title = title or f"Story {number}"
     return RankedPassage(number, score, number, f"a{number}", 1, None, title, "P", day, 0, len(text), text)
 
