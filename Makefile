@@ -35,11 +35,14 @@ check: $(STAMP) ## Lint, types, import contracts and unit tests: under two minut
 	$(BIN)/lint-imports
 	$(PYTEST) tests/unit -m "not soak" --numprocesses auto --dist worksteal
 
-browser: # Chromium for the browser tests, from the system's packages where that is allowed
-	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || test -n "$$COPYDESK_CHROMIUM" || { \
-	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
-	  elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo -n apt-get update -qq && sudo -n apt-get install -y -qq chromium >/dev/null; \
-	  else echo "No Chromium: browser tests skip here (in CI they fail). Install the package chromium, or set COPYDESK_CHROMIUM to its path."; fi; }
+browser: # Chromium and nginx for the browser tests, from the system's packages where that is allowed
+	@wanted=""; \
+	  command -v chromium >/dev/null || command -v google-chrome >/dev/null || test -n "$$COPYDESK_CHROMIUM" || wanted="chromium"; \
+	  command -v nginx >/dev/null || test -x /usr/sbin/nginx || wanted="$$wanted nginx"; \
+	  if test -z "$$wanted"; then :; \
+	  elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $$wanted >/dev/null; \
+	  elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo -n apt-get update -qq && sudo -n apt-get install -y -qq $$wanted >/dev/null; \
+	  else echo "Missing: $$wanted. Tests that need it skip here (in CI they fail). Install it; for Chromium you can also set COPYDESK_CHROMIUM to its path."; fi
 
 test: check browser ## Everything, long runs in fixed samples: under 20 minutes
 	$(PYTEST) tests/integration tests/quality tests/browser -m "not soak"

@@ -155,6 +155,16 @@ class Settings(BaseSettings):
         default="127.0.0.1", description="Address the page listens on. Anything but loopback is open to others."
     )
     port: int = Field(default=7860, ge=0, le=65535, description="Port of the page; 0 takes a free one.")
+    public_url: str | None = Field(
+        default=None,
+        description="Address that others open where a proxy stands in front, such as https://desk.example/news/. Its "
+        "host is answered, its path is the sub-path of the page, and with https cookies are sent over TLS alone.",
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description="Addresses or networks the proxy connects from, such as 127.0.0.1 or 10.0.0.0/8, with commas "
+        "between them. What X-Forwarded-For, -Proto, -Host and Forwarded say is believed from them alone.",
+    )
     max_question_characters: int = Field(
         default=4000, ge=100, le=100_000, description="Longer questions are refused with a message."
     )

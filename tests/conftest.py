@@ -158,6 +158,16 @@ def chromium_path() -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def nginx_path() -> str:
+    """The proxy for the tests of serving others, from the system's packages."""
+    found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
+    if found is None:
+        missing("no nginx found: install the package nginx")
+    assert found is not None
+    return found
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Bytes are named by their argument: a gzip file holds the time of its making, and all workers must name alike."""
     return argname if isinstance(val, bytes) else None

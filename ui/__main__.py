@@ -29,10 +29,13 @@ def chat_command(
 ) -> None:
     """Open the page to ask and to read; the invented samples stand in while your own archive is empty."""
     from assistant.settings import Settings
+    from ui.addresses import PublicAddress, parse_proxies
     from ui.listening import bind, has_display, open_browser, page_address, serve
     from ui.opening import open_desk
 
     settings = Settings.load(archive=archive, host=host, port=port)
+    public = PublicAddress.parse(settings.public_url) if settings.public_url else None
+    proxies = parse_proxies(settings.trusted_proxies)
     typer.echo("Opening the archive …")
     desk, suggested_questions = open_desk(settings, samples=samples)
     _tell_archive(desk.archive_path, desk.sample_notice)
@@ -44,12 +47,17 @@ def chat_command(
     def announce() -> None:
         if settings.port and bound.getsockname()[1] != settings.port:
             typer.echo(f"Port {settings.port} is taken; the page has the next free one.")
+        if public:
+            typer.echo(f"Others open {public.url}")
         typer.echo(f"Copydesk is at {address} (Ctrl+C ends it)")
         if not no_browser and has_display():
             open_browser(address)
 
     try:
-        serve(build_app(desk, host=settings.host, suggested_questions=suggested_questions), bound, on_started=announce)
+        app = build_app(
+            desk, host=settings.host, public=public, proxies=proxies, suggested_questions=suggested_questions
+        )
+        serve(app, bound, on_started=announce)
     finally:
         desk.close()
 

@@ -24,9 +24,9 @@ _MOST_WAITING = 64
 _MOST_NAMES = 2000
 
 HEAD = (
-    '<link rel="icon" href="/page/favicon.svg" type="image/svg+xml">'
-    '<link rel="stylesheet" href="/page/page.css"><script src="/page/page.js" defer></script>'
-    '<link rel="stylesheet" href="/page/cards.css"><script src="/page/cards.js" defer></script>'
+    '<link rel="icon" href="page/favicon.svg" type="image/svg+xml">'
+    '<link rel="stylesheet" href="page/page.css"><script src="page/page.js" defer></script>'
+    '<link rel="stylesheet" href="page/cards.css"><script src="page/cards.js" defer></script>'
 )
 
 _DAY_FIELD = '<label class="day-field"><span>{label}</span><input type="date" aria-label="{aria}"></label>'

@@ -32,6 +32,8 @@ class Scene:
     sample_notice: str | None
     """Set while the archive holds the invented samples."""
     own_archive_note: str | None = None
+    prefix: str = ""
+    """The sub-path that others reach the page under, without a slash at its end."""
     trouble: str | None = None
     """Why the archive cannot be used, for a reader."""
 
@@ -60,9 +62,11 @@ class Desk:
         *,
         sample_notice: str | None = None,
         count_own: Callable[[], int] | None = None,
+        prefix: str = "",
     ) -> None:
         self.archive_path = archive_path
         self.sample_notice = sample_notice
+        self.prefix = prefix
         self._open_assistant = open_assistant
         self._count_own = count_own
         self._lock = Lock()
@@ -92,6 +96,7 @@ class Desk:
             questions_go_to=embedding_host(assistant.settings),
             sample_notice=self.sample_notice,
             own_archive_note=self._own_archive_note(),
+            prefix=self.prefix,
         )
 
     def close(self) -> None:
@@ -101,7 +106,16 @@ class Desk:
                 self._assistant = None
 
     def _bare_scene(self, trouble: str | None) -> Scene:
-        return Scene(self.archive_path, None, "extractive", None, None, self.sample_notice, trouble=trouble)
+        return Scene(
+            self.archive_path,
+            None,
+            "extractive",
+            None,
+            None,
+            self.sample_notice,
+            prefix=self.prefix,
+            trouble=trouble,
+        )
 
     def _own_archive_note(self) -> str | None:
         own_count = self._count_own() if self._count_own else 0

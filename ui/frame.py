@@ -1,4 +1,7 @@
-"""The frame of the pages that are ours alone: the reader and the library. They work without any script."""
+"""The frame of the pages that are ours alone: the reader and the library. They work without any script.
+
+All addresses of our own are relative to `<base>`, so that the pages work under any sub-path.
+"""
 
 from ui.desk import Scene
 from ui.markup import text
@@ -11,11 +14,12 @@ def render_page(title: str, scene: Scene, body: str, *, here: str) -> str:
     """A whole HTML document; `body` is HTML already."""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<base href="{text(scene.prefix)}/">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
         f"<title>{text(title)} · Copydesk</title>"
-        '<link rel="icon" href="/page/favicon.svg" type="image/svg+xml"><link rel="stylesheet" href="/page/page.css">'
-        '<link rel="stylesheet" href="/page/cards.css"><script src="/page/cards.js" defer></script>'
-        f'<script src="/page/page.js" defer></script></head><body class="own-page">{render_masthead(scene, here=here)}'
+        '<link rel="icon" href="page/favicon.svg" type="image/svg+xml"><link rel="stylesheet" href="page/page.css">'
+        '<link rel="stylesheet" href="page/cards.css"><script src="page/cards.js" defer></script>'
+        f'<script src="page/page.js" defer></script></head><body class="own-page">{render_masthead(scene, here=here)}'
         f'<main class="own-main">{body}</main></body></html>'
     )

@@ -32,9 +32,9 @@ def render_library(
 
 
 def _form(query: str) -> str:
-    clear = '<a class="quiet" href="/library">Show all</a>' if query else ""
+    clear = '<a class="quiet" href="library">Show all</a>' if query else ""
     return (
-        '<form class="search" action="/library" method="get" role="search">'
+        '<form class="search" action="library" method="get" role="search">'
         f'<input type="search" name="q" value="{text(query)}" maxlength="500" placeholder="Words in headline or text" '
         f'aria-label="Words in headline or text">'
         f'<button type="submit" class="main-action">Search</button>{clear}</form>'
@@ -101,5 +101,5 @@ def _ways(query: str, offset: int, has_more: bool) -> str:
 
 
 def _turn_page(label: str, query: str, offset: int) -> str:
-    address = "/library?" + urlencode({"q": query, "offset": offset})
+    address = "library?" + urlencode({"q": query, "offset": offset})
     return f'<a class="quiet" href="{text(address)}">{label}</a>'

@@ -69,6 +69,12 @@ def serve(app: "ASGIApp", bound: socket.socket, *, on_started: Callable[[], None
                 on_started()
 
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2, ws="none"
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # on its own uvicorn believes every proxy on loopback
+        timeout_graceful_shutdown=2,
+        ws="none",
     )
     _Server(config).run(sockets=[bound])

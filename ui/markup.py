@@ -55,7 +55,10 @@ def outward_link(url: str | None, label: str) -> str:
 def reader_address(
     article_id: str, version: int | None = None, span: Span | None = None, also: tuple[Span, ...] = ()
 ) -> str:
-    """Where the reader opens an article at a sentence; `also` are spans to mark lightly. Not yet escaped for HTML."""
+    """Where the reader opens an article at a sentence, relative to the page's base; `also` are spans to mark lightly.
+
+    Not yet escaped for HTML.
+    """
     query: list[tuple[str, str]] = []
     if version is not None:
         query.append(("version", str(version)))
@@ -63,7 +66,7 @@ def reader_address(
         query += [("start", str(span[0])), ("end", str(span[1]))]
     if also:
         query.append(("also", ",".join(f"{start}-{end}" for start, end in also)))
-    return f"/reader/{quote(article_id, safe='')}" + (f"?{urlencode(query)}" if query else "")
+    return f"reader/{quote(article_id, safe='')}" + (f"?{urlencode(query)}" if query else "")
 
 
 def reader_link(

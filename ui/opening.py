@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from assistant.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveReadOnly
 from assistant.settings import Settings, samples_archive_path
+from ui.addresses import PublicAddress
 from ui.desk import Desk
 
 __all__ = ["count_articles", "has_nothing", "open_desk", "prepare_samples"]
@@ -91,4 +92,10 @@ def _bring_up_to_date(settings: Settings) -> None:
 def _desk(settings: Settings, notice: str | None, count_own: Callable[[], int] | None = None) -> Desk:
     from assistant.pipeline import Assistant
 
-    return Desk(settings.archive, lambda: Assistant.from_settings(settings), sample_notice=notice, count_own=count_own)
+    return Desk(
+        settings.archive,
+        lambda: Assistant.from_settings(settings),
+        sample_notice=notice,
+        count_own=count_own,
+        prefix=PublicAddress.parse(settings.public_url).prefix if settings.public_url else "",
+    )

@@ -7,9 +7,11 @@ from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 
 from assistant.errors import ArticleNotFound, CopydeskError, InputError, ModelError
+from ui.addresses import PublicAddress, route_path
 from ui.api import add_api, failure_to_json
 from ui.desk import Desk
 from ui.differences import chosen_versions, find_changes
+from ui.forwarded import Forwarded
 from ui.frame import render_page
 from ui.guards import Guards
 from ui.library import PAGE_LENGTH, render_library
@@ -30,8 +32,18 @@ _STATIC = {path.name: path for path in (Path(__file__).parent / "static").iterdi
 _NOT_STORED = {"Cache-Control": "no-store"}
 
 
-def build_app(desk: Desk, *, host: str, suggested_questions: tuple[str, ...] = ()) -> "ASGIApp":
-    """The whole application with its guards outermost; `host` is the address it will listen on."""
+def build_app(
+    desk: Desk,
+    *,
+    host: str,
+    public: PublicAddress | None = None,
+    proxies: "Sequence[str]" = (),
+    suggested_questions: tuple[str, ...] = (),
+) -> "ASGIApp":
+    """The whole application with its guards outermost.
+
+    `host` is the address it will listen on, `public` the one others open, `proxies` those whose word on that counts.
+    """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     def tell(request: Request, error: Exception) -> Response:
@@ -44,7 +56,7 @@ def build_app(desk: Desk, *, host: str, suggested_questions: tuple[str, ...] = (
     _add_library(app, desk)
     _add_static(app)
     _mount_chat(app, desk, suggested_questions)
-    return Guards(app, host=host)
+    return Forwarded(Guards(app, host=host, public=public), public=public, proxies=proxies)
 
 
 def _tell(desk: Desk, request: Request, error: Exception) -> Response:
@@ -56,7 +68,7 @@ def _tell(desk: Desk, request: Request, error: Exception) -> Response:
         status = 404
     elif isinstance(error, ModelError):
         status = 502
-    if request.url.path.startswith(("/api/", "/page/")) or "fragment" in request.query_params:
+    if route_path(request.scope).startswith(("/api/", "/page/")) or "fragment" in request.query_params:
         return JSONResponse(failure_to_json(error), status)
     page = render_page("Not found", desk.scene(), render_trouble_page(str(error)), here="")
     return HTMLResponse(page, status)

@@ -57,7 +57,7 @@ def _item(before: Article | None, one: Article, shown: Article) -> str:
     way = ""
     if before:
         query = urlencode({"old": before.version, "new": one.version})
-        address = f"/reader/{quote(one.article_id, safe='')}/changes?{query}"
+        address = f"reader/{quote(one.article_id, safe='')}/changes?{query}"
         way = " · " + reader_link(address, "what changed", name=f"What changed in version {one.version}")
     known = {shown.correction, before.correction if before else None, None}  # that of the shown one stands above
     correction = (

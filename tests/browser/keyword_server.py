@@ -1,6 +1,7 @@
 """A server for the browser tests: the real page over a real archive, answers chosen by keyword alone.
 
-`python keyword_server.py ARCHIVE` prints the address. What it answers depends on no model and no score: the first
+`python keyword_server.py ARCHIVE` prints the address; a PUBLIC_URL behind it
+puts a proxy in front. What it answers depends on no model and no score: the first
 sentences of the best three passages by keyword. Questions holding `slowly`, `nearly`, `refuse`, `crash` or `zebra` do
 what their tests need.
 """
@@ -36,6 +37,7 @@ from assistant.errors import ModelUnavailable
 from assistant.pipeline import Assistant
 from assistant.question import read_question
 from assistant.settings import Settings
+from ui.addresses import PublicAddress
 from ui.desk import Desk
 from ui.listening import bind, page_address, serve
 from ui.server import build_app
@@ -225,15 +227,17 @@ def split_article(article: IncomingArticle) -> list[IncomingPassage]:
     return passages
 
 
-def main(path: Path) -> None:
+def main(path: Path, public_url: str | None = None) -> None:
     with Archive.open(path, None, create=True) as archive:
         with archive.writer() as writer:
             writer.put_many([(article, split_article(article)) for article in ARTICLES])
         assistant = KeywordAssistant(archive, Settings.load(archive=path))
         bound = bind("127.0.0.1", 0)
-        app = build_app(Desk(path, lambda: assistant), host="127.0.0.1")
+        public = PublicAddress.parse(public_url) if public_url else None
+        desk = Desk(path, lambda: assistant, prefix=public.prefix if public else "")
+        app = build_app(desk, host="127.0.0.1", public=public, proxies=("127.0.0.1",) if public else ())
         serve(app, bound, on_started=lambda: print(f"at {page_address('127.0.0.1', bound)}", flush=True))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

@@ -146,7 +146,7 @@ def check_links(page: str, answer: Answer) -> None:
     for link in map(html.unescape, re.findall(r"""href=["']([^"']*)""", drawn)):
         parts = urlsplit(link)
         asked = parse_qs(parts.query)
-        assert (parts.scheme, parts.netloc, parts.path.rpartition("/")[0]) == ("", "", "/reader")
+        assert (parts.scheme, parts.netloc, parts.path.rpartition("/")[0]) == ("", "", "reader")
         assert (parts.path.rpartition("/")[2], asked["start"][0], asked["end"][0]) in spans
     assert set(re.findall(r'data-cites="(\d+)"', page)) <= {str(one.n) for one in answer.citations}
 

@@ -53,8 +53,8 @@ def parse_checked(html: str) -> lxml.html.HtmlElement:
         assert isinstance(element.tag, str), f"a comment or instruction: {element}"
         assert element.tag in ALLOWED_TAGS, element.tag
         assert set(element.attrib) <= ALLOWED_ATTRIBUTES, dict(element.attrib)
-        address = element.get("href", "/")
-        assert address.startswith(("/reader/", "/library", "https://", "http://")) or address == "/", address
+        address = element.get("href", "./")
+        assert address.startswith(("reader/", "library", "https://", "http://")) or address == "./", address
         if address.startswith("http"):
             assert element.get("rel") == "noopener noreferrer"
             assert element.get("target") == "_blank"

@@ -134,7 +134,7 @@ def test_every_response_carries_the_headers(client: TestClient) -> None:
         assert "default-src 'self'" in policy
         assert "frame-ancestors 'none'" in policy
         assert response.headers["x-content-type-options"] == "nosniff"
-        assert response.headers["referrer-policy"] == "no-referrer"
+        assert response.headers["referrer-policy"] == "same-origin"
 
 
 def test_our_own_pages_need_no_inline_script() -> None:

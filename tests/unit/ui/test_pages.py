@@ -77,8 +77,8 @@ def test_the_library_lists_and_turns_pages(
     assert "unknown outlet · undated" in words
     assert root.xpath("//input")[0].get("value") == 'a"b'
     assert [link.get("href") for link in root.find_class("ways")[0]] == [
-        "/library?q=a%22b&offset=0",
-        "/library?q=a%22b&offset=100",
+        "library?q=a%22b&offset=0",
+        "library?q=a%22b&offset=100",
     ]
 
 
@@ -91,7 +91,7 @@ def test_copies_stand_with_the_article_that_leads_them(
     assert item.text_content().endswith(
         "Also published by " + ", ".join(f"Paper {n}" for n in range(8)) + " and 2 more"
     )
-    assert [link.get("href") for link in item.iter("a")][1:3] == ["/reader/a0", "/reader/a1"]
+    assert [link.get("href") for link in item.iter("a")][1:3] == ["reader/a0", "reader/a1"]
 
 
 def test_no_hit_is_said(scene: Scene) -> None:

@@ -1,0 +1,95 @@
+"""Bodies of requests, bounded in bytes and seconds; and refusals that reach a client which is still sending."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+__all__ = ["MAX_BODY_BYTES", "TOO_MUCH", "pass_limited", "read_over", "refuse"]
+
+MAX_BODY_BYTES = 1_000_000
+"""A question and its conversation fit many times over."""
+
+TOO_MUCH = "That is too much at once. Ask a shorter question."
+_TOO_SLOW = "The request did not arrive in time. Send it again."
+
+_MAX_READ_OVER_BYTES = 32 * MAX_BODY_BYTES
+_READ_OVER_SECONDS = 5.0
+"""A refused body is read and forgotten within these bounds: a client that is still sending would never see why."""
+
+
+async def pass_limited(
+    app: ASGIApp, scope: Scope, receive: Receive, send: Send, max_bytes: int, seconds: float = 60.0
+) -> None:
+    """Hand on the request; a body that turns out longer or slower than allowed, whatever its header said, is refused.
+
+    The refusal goes out at once and the application sees a client that went away: it would answer an exception
+    with an error of its own.
+    """
+    limits = _Limits(receive, send, max_bytes, asyncio.get_running_loop().time() + seconds)
+    try:
+        await app(scope, limits.receive, limits.send)
+    except ClientDisconnect:
+        if not limits.is_refused:
+            raise
+
+
+class _Limits:
+    """The body of one request on its way in, and whether an answer is on its way out."""
+
+    def __init__(self, receive: Receive, send: Send, max_bytes: int, due_at: float) -> None:
+        self.is_refused = False
+        self._receive = receive
+        self._send = send
+        self._left = max_bytes
+        self._due_at: float | None = due_at
+        self._has_started = False
+
+    async def receive(self) -> Message:
+        try:
+            async with asyncio.timeout_at(self._due_at):
+                message = await self._receive()
+        except TimeoutError:
+            return await self._refuse(408, _TOO_SLOW, is_whole=True)
+        self._left -= len(message.get("body", b""))
+        is_whole = not message.get("more_body", False)
+        if is_whole:
+            self._due_at = None  # from now on only the client's leaving is waited for
+        return message if self._left >= 0 else await self._refuse(413, TOO_MUCH, is_whole=is_whole)
+
+    async def send(self, message: Message) -> None:
+        if not self.is_refused:
+            self._has_started = True
+            await self._send(message)
+
+    async def _refuse(self, status: int, why: str, *, is_whole: bool) -> Message:
+        if not (self.is_refused or self._has_started):
+            self.is_refused = True
+            if not is_whole:
+                await read_over(self._receive)
+            await refuse(self._send, status, why)
+        self.is_refused = True
+        return {"type": "http.disconnect"}
+
+
+async def read_over(receive: Receive) -> None:
+    """Take what is left of a body, bounded in bytes and seconds."""
+    taken = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_READ_OVER_SECONDS):
+            while taken <= _MAX_READ_OVER_BYTES:
+                message = await receive()
+                taken += len(message.get("body", b""))
+                if message["type"] != "http.request" or not message.get("more_body", False):
+                    return
+
+
+async def refuse(send: Send, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+    body = json.dumps({"error": message}).encode()
+    named = {"content-type": "application/json", "content-length": str(len(body)), **(headers or {})}
+    start = [(name.encode(), value.encode()) for name, value in named.items()]
+    await send({"type": "http.response.start", "status": status, "headers": start})
+    await send({"type": "http.response.body", "body": body})
