@@ -6,6 +6,7 @@ sentences of the best three passages by keyword. Questions holding `slowly`, `ne
 what their tests need.
 """
 
+import os
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -105,7 +106,8 @@ class KeywordAssistant(Assistant):
     """Answers with the first sentences of the best passages by keyword."""
 
     def __init__(self, archive: Archive, settings: Settings) -> None:
-        self.archive = archive
+        self._process, self._is_closed = os.getpid(), False
+        self._archive = archive
         self.settings = settings
 
     writer_name = "extractive"

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -145,7 +146,8 @@ class ScriptedAssistant(Assistant):
     """Answers what a test wrote down, over a real archive; keeps what it was asked."""
 
     def __init__(self, archive: Archive, settings: Settings) -> None:
-        self.archive = archive
+        self._process, self._is_closed = os.getpid(), False
+        self._archive = archive
         self.settings = settings
         self.script: Callable[[], Iterator[Event]] = lambda: iter(())
         self.asked: list[tuple[str, tuple[object, ...], Filters | None]] = []

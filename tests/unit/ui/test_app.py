@@ -203,6 +203,6 @@ def test_questions_wait_rather_than_crowd(blocks: gr.Blocks) -> None:
 
 
 def test_the_page_needs_nobody_elses_files() -> None:
-    assert re.findall(r'(?:href|src)="(?!/page/)', HEAD) == []
+    assert re.findall(r'(?:href|src)="(?!page/)', HEAD) == []
     theme: Any = build_theme()
     assert re.findall(r"@import|url\((?![\"']?data:)", theme._get_theme_css()) == []
