@@ -14,6 +14,7 @@ from ui.commands.ask import ask_command
 from ui.commands.backup import backup_command, restore_command
 from ui.commands.doctor import doctor_command
 from ui.commands.dossier import dossier_command, replay_command
+from ui.commands.feedback import feedback_command
 from ui.commands.history import history_command
 from ui.commands.removal import forget_command, remove_command
 from ui.commands.search import search_command
@@ -100,6 +101,7 @@ def _mount() -> None:
     app.command("remove")(remove_command)
     app.command("forget")(forget_command)
     app.command("chat")(chat_command)
+    app.command("feedback")(feedback_command)
     app.command("status")(status_command)
     app.command("rebuild")(rebuild_command)
     app.command("backup")(backup_command)

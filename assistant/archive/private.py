@@ -4,6 +4,7 @@ A folder with the set-group-ID bit was shared with a group on purpose: there the
 only everybody else loses theirs. Rights are only ever taken away, never given.
 """
 
+import logging
 import os
 import stat
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 __all__ = ["keep_private", "make_private"]
 
+_log = logging.getLogger(__name__)
 _OURS = ("catalog.sqlite3*", "readers.sqlite3*", "damaged-*", "writer.lock", "writer.json", "backup.json")
 _OUR_FOLDERS = ("backups", "generations", "workers")
 _OTHERS, _GROUP_AND_OTHERS = 0o007, 0o077
@@ -25,10 +27,16 @@ def keep_private(archive: Path) -> None:
     if os.name != "posix":
         return
     with suppress(OSError):
-        is_shared = bool(archive.stat().st_mode & stat.S_ISGID)
-        closed = _OTHERS if is_shared else _GROUP_AND_OTHERS
+        mode = archive.stat().st_mode
+        closed = _OTHERS if mode & stat.S_ISGID else _GROUP_AND_OTHERS
         for path in (archive, *_made_by_us(archive)):
             _close(path, closed)
+        if _looks_shared(mode) and archive.stat().st_mode != mode:
+            _log.warning(
+                "The archive at %s was open to a group and is now open to its owner alone. To share it with the group, "
+                "set its set-group-ID bit, as docs/archive.md says.",
+                archive,
+            )
 
 
 def make_private(path: Path) -> None:
@@ -36,6 +44,11 @@ def make_private(path: Path) -> None:
     if os.name == "posix":
         for one in (path, *_below(path)):
             _close(one, _GROUP_AND_OTHERS)
+
+
+def _looks_shared(mode: int) -> bool:
+    """More for the group than for everybody, as no usual umask makes it, and no sign that it shall stay so."""
+    return not mode & stat.S_ISGID and bool((mode >> 3) & ~mode & 0o007)
 
 
 def _made_by_us(archive: Path) -> Iterator[Path]:

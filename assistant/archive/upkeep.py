@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -59,14 +59,13 @@ def forget_articles(
                 if not is_cleaning_due(connection):
                     raise
         phrases = [phrase for one in traces for phrase in one.phrases]
-        turns = _forget_in_readers(path, article_ids, phrases)  # first: opening an older store makes a backup of it
-        backups = forget_in_backups(path, article_ids, phrases)
-        for one in traces:
-            forget_rows(connection, one.article_id, embedder)
-        turns += _forget_in_readers(path, article_ids, phrases)  # what was answered meanwhile
+        with _forgetting_in_readers(path, article_ids, phrases) as turn_count:
+            backups = forget_in_backups(path, article_ids, phrases)  # opening an older readers' store made one
+            for one in traces:
+                forget_rows(connection, one.article_id, embedder)
         connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
         clean_files(path, connection)
-    return Forgotten(tuple(article_ids), turns, backups, sum(one.copy_count for one in traces))
+    return Forgotten(tuple(article_ids), turn_count(), backups, sum(one.copy_count for one in traces))
 
 
 def back_up(path: Path, target: Path) -> Backup:
@@ -131,9 +130,13 @@ def restore(path: Path, source: Path, *, replace: bool = False, progress: FoldPr
     return restored
 
 
-def _forget_in_readers(path: Path, article_ids: Sequence[str], phrases: Sequence[str]) -> int:
+@contextmanager
+def _forgetting_in_readers(
+    path: Path, article_ids: Sequence[str], phrases: Sequence[str]
+) -> Iterator[Callable[[], int]]:
     if not (path / READERS).exists():
-        return 0
+        yield lambda: 0
+        return
     with closing(ReaderStore(path / READERS)) as readers:
         if not readers.is_lasting:
             message = (
@@ -141,7 +144,8 @@ def _forget_in_readers(path: Path, article_ids: Sequence[str], phrases: Sequence
                 "file's permissions and run the command again."
             )
             raise ArchiveReadOnly(message)
-        return readers.forget(article_ids, phrases)
+        with readers.forgetting(article_ids, phrases) as turn_count:
+            yield turn_count
 
 
 def _count_articles(path: Path) -> int | None:

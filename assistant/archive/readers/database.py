@@ -89,8 +89,9 @@ class Database:
         with self._idle_lock:
             if self._idle:
                 return self._idle.pop()
+        address = f"{self._file.resolve().as_uri()}?mode=rw"  # never makes the file anew, where it was taken away
         connection = sqlite3.connect(
-            self._file, isolation_level=None, check_same_thread=False, timeout=_PATIENCE_SECONDS
+            address, uri=True, isolation_level=None, check_same_thread=False, timeout=_PATIENCE_SECONDS
         )
         connection.execute("PRAGMA query_only = ON")
         return connection

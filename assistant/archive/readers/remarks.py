@@ -62,17 +62,21 @@ def feedback_of(connection: sqlite3.Connection, limit: int) -> list[StoredFeedba
 def _read(row: tuple[Any, ...]) -> StoredFeedback:
     conversation_id, turn_id, owner, kind, question, statement, citation, words, given_at, answer_json = row
     answer = _answer_of(answer_json)
-    statements = [one for one in answer.get("statements", ()) if isinstance(one, dict)]
+    statements = _parts(answer, "statements")
     told = statements[statement].get("text") if statement is not None and 0 <= statement < len(statements) else ""
     quotes = [
-        one.get("quote")
-        for one in answer.get("citations", ())
-        if citation is not None and isinstance(one, dict) and one.get("n") == citation
+        one.get("quote") for one in _parts(answer, "citations") if citation is not None and one.get("n") == citation
     ]
     return StoredFeedback(
         conversation_id, turn_id, owner, kind, question, statement, str(told or ""), citation,
         str(quotes[0] or "") if quotes else "", words, given_at,
     )  # fmt: skip
+
+
+def _parts(answer: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """Each in its place, also where one of them is not what it should be."""
+    found = answer.get(name)
+    return [one if isinstance(one, dict) else {} for one in found] if isinstance(found, list) else []
 
 
 def _answer_of(answer_json: str | None) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """The readers' store: everything that may be asked of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
 from assistant.archive.readers import listing, remarks, traces, turns
 from assistant.archive.readers.database import Database
 from assistant.archive.readers.values import (
+    DELETED_MEANWHILE_REASON,
     Asked,
     Ending,
     StoredConversation,
@@ -95,10 +97,10 @@ class ReaderStore:
         with self._database.reading() as connection:
             return turns.turn_of(connection, turn_id)
 
-    def turns(self, conversation_id: str) -> list[StoredTurn]:
-        """In the order in which they were asked; empty for an unknown conversation."""
+    def turns(self, conversation_id: str, last: int | None = None) -> list[StoredTurn]:
+        """In the order in which they were asked, or only so many of the latest; empty for an unknown conversation."""
         with self._database.reading() as connection:
-            return turns.turns_of(connection, conversation_id)
+            return turns.turns_of(connection, conversation_id, last)
 
     def conversation(self, conversation_id: str) -> StoredConversation | None:
         with self._database.reading() as connection:
@@ -154,11 +156,22 @@ class ReaderStore:
             self._workers.append(worker)
         return worker
 
+    @contextmanager
+    def forgetting(self, article_ids: Sequence[str], phrases: Sequence[str]) -> Iterator[Callable[[], int]]:
+        """Take their text from whatever cites one of the articles or holds one of the phrases, before what is done
+        inside and, of what was answered meanwhile, after it; gives a function that says from how many turns.
+
+        Turns that are being answered end as failed: what they found may be what is forgotten.
+        """
+        marks = traces.marks_of(article_ids, phrases)
+        found, count = self._take_out(marks, None)
+        yield lambda: count
+        count += self._take_out(marks, found)[1]
+
     def forget(self, article_ids: Sequence[str], phrases: Sequence[str]) -> int:
-        """Take their text from whatever cites one of the articles or holds one of the phrases; says from how many
-        turns. Turns that are being answered end as failed."""
-        with self._database.writing() as connection:
-            return traces.forget(connection, traces.marks_of(article_ids, phrases))
+        with self.forgetting(article_ids, phrases) as count:
+            pass
+        return count()
 
     def close(self) -> None:
         """Open turns of this store's own workers end as failed."""
@@ -176,6 +189,17 @@ class ReaderStore:
                     return worker
             self._workers.append(register(self._database))
             return self._workers[-1]
+
+    def _take_out(self, marks: Sequence[str], before: traces.Found | None) -> tuple[traces.Found, int]:
+        """Readers may ask while it is looked through; what they add is looked at before anything is written."""
+        with self._database.writing() as connection:
+            turns.end_turns(connection, "state = 'running'", (), DELETED_MEANWHILE_REASON)
+        with self._database.reading() as connection:
+            found = traces.look(connection, marks, before)
+        with self._database.writing() as connection:
+            count = traces.take_out(connection, marks, found)
+            added = traces.look(connection, marks, found)
+            return added, count + traces.take_out(connection, marks, added)
 
     def _end_lost(self) -> None:
         if self.is_lasting:

@@ -3,12 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 
-from assistant.archive.readers.turns import end_turns
-from assistant.archive.readers.values import DELETED_MEANWHILE_REASON, FORGOTTEN
+from assistant.archive.readers.values import ENDINGS, FORGOTTEN
 
-__all__ = ["forget", "holds", "marks_of"]
+__all__ = ["Found", "holds", "look", "marks_of", "take_out"]
 
 _TEXTS_OF_A_BACKUP = {1: "SELECT content, answer_json, NULL, NULL FROM turns"}
 _EVERY_TEXT = (
@@ -18,6 +18,25 @@ _EVERY_TEXT = (
     "SELECT words, kind, NULL, NULL FROM feedback UNION ALL "
     "SELECT title, NULL, NULL, NULL FROM conversations"
 )
+
+
+_TURNS = (
+    "SELECT t.number, t.state, coalesce(t.text, '') || ' ' || coalesce(t.reason, '') || ' ' || "
+    "coalesce(a.answer_json, ''), t.question, t.filters_json "
+    "FROM turns t LEFT JOIN answers a ON a.turn_number = t.number WHERE {}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Numbers of turns: whose answer, question or filters have a mark, and what was not to be seen yet."""
+
+    answered: set[int]
+    asked: set[int]
+    narrowed: set[int]
+    highest: int
+    open_numbers: str
+    """Of turns that had no answer yet, with commas between."""
 
 
 def marks_of(article_ids: Sequence[str], phrases: Sequence[str]) -> tuple[str, ...]:
@@ -33,51 +52,52 @@ def holds(connection: sqlite3.Connection, marks: Sequence[str], version: int) ->
     return any(_has(marks, row) for row in rows)
 
 
-def forget(connection: sqlite3.Connection, marks: Sequence[str]) -> int:
-    """Take every text that has one of the marks; says from how many turns.
-
-    Turns that are being answered end: what they found before may be what is forgotten.
-    """
-    end_turns(connection, "state = 'running'", (), DELETED_MEANWHILE_REASON)
-    changed = _forget_answers(connection, marks) | _forget_questions(connection, marks)
-    gone = _found(connection, "SELECT turn_number, seq, event_json FROM events", marks, keys=2)
-    connection.executemany("DELETE FROM events WHERE turn_number = ? AND seq = ?", gone)
-    said = _found(connection, "SELECT number, words, kind FROM feedback", marks)
-    connection.executemany(
-        "UPDATE feedback SET words = ?2, kind = '' WHERE number = ?1", [(*n, FORGOTTEN) for n in said]
-    )
-    named = _found(connection, "SELECT number, title, searched FROM conversations WHERE title IS NOT NULL", marks)
-    connection.executemany(
-        "UPDATE conversations SET title = ?2, searched = '' WHERE number = ?1", [(*n, FORGOTTEN) for n in named]
-    )
-    return len(changed)
+def look(connection: sqlite3.Connection, marks: Sequence[str], before: Found | None = None) -> Found:
+    """Read every turn with its answer, one by one, for they are many and long; after `before` only those that it could
+    not have seen as they are now. Takes seconds for ten thousand turns: not while others wait to write."""
+    since = "1" if before is None else f"(t.number > {before.highest} OR t.number IN ({before.open_numbers}))"
+    answered: set[int] = set()
+    asked: set[int] = set()
+    narrowed: set[int] = set()
+    highest, open_numbers = before.highest if before else 0, []
+    for number, state, ended, question, filters_json in connection.execute(_TURNS.format(since)):
+        highest = max(highest, number)
+        if state not in ENDINGS:
+            open_numbers.append(str(number))
+        for found, texts in ((answered, ended), (asked, question), (narrowed, filters_json)):
+            if _has(marks, [texts]):
+                found.add(number)
+    return Found(answered, asked, narrowed, highest, ",".join(open_numbers))
 
 
-def _forget_answers(connection: sqlite3.Connection, marks: Sequence[str]) -> set[tuple[int, ...]]:
-    found = {
-        *_found(connection, "SELECT number, text, reason FROM turns", marks),
-        *_found(connection, "SELECT turn_number, answer_json FROM answers", marks),
-    }
-    connection.executemany("DELETE FROM answers WHERE turn_number = ?", found)
-    connection.executemany(
-        "UPDATE turns SET text = ?2, reason = NULL, searched = '' WHERE number = ?1", [(*n, FORGOTTEN) for n in found]
-    )
-    return found
+def take_out(connection: sqlite3.Connection, marks: Sequence[str], found: Found) -> int:
+    """Take every text that was found, and whatever else has a mark; says from how many turns."""
+    for number in found.answered:
+        connection.execute("DELETE FROM answers WHERE turn_number = ?", (number,))
+        connection.execute(
+            "UPDATE turns SET text = ?2, reason = NULL, searched = '' WHERE number = ?1", (number, FORGOTTEN)
+        )
+    for number in found.asked:
+        connection.execute("UPDATE turns SET question = ?2, searched = '' WHERE number = ?1", (number, FORGOTTEN))
+    for number in found.narrowed:
+        connection.execute("UPDATE turns SET filters_json = NULL WHERE number = ?", (number,))
+    _take_out_beside(connection, marks)
+    return len(found.answered | found.asked)
 
 
-def _forget_questions(connection: sqlite3.Connection, marks: Sequence[str]) -> set[tuple[int, ...]]:
-    asked = set(_found(connection, "SELECT number, question FROM turns", marks))
-    connection.executemany(
-        "UPDATE turns SET question = ?2, searched = '' WHERE number = ?1", [(*n, FORGOTTEN) for n in asked]
-    )
-    narrowed = _found(connection, "SELECT number, filters_json FROM turns WHERE filters_json IS NOT NULL", marks)
-    connection.executemany("UPDATE turns SET filters_json = NULL WHERE number = ?", narrowed)
-    return asked
+def _take_out_beside(connection: sqlite3.Connection, marks: Sequence[str]) -> None:
+    """From events, feedback and titles, which are few and short."""
+    for number, seq in _keys(connection, "SELECT turn_number, seq, event_json FROM events", marks, count=2):
+        connection.execute("DELETE FROM events WHERE turn_number = ? AND seq = ?", (number, seq))
+    for (number,) in _keys(connection, "SELECT number, words, kind FROM feedback", marks):
+        connection.execute("UPDATE feedback SET words = ?2, kind = '' WHERE number = ?1", (number, FORGOTTEN))
+    for (number,) in _keys(connection, "SELECT number, title FROM conversations WHERE title IS NOT NULL", marks):
+        connection.execute("UPDATE conversations SET title = ?2, searched = '' WHERE number = ?1", (number, FORGOTTEN))
 
 
-def _found(connection: sqlite3.Connection, query: str, marks: Sequence[str], *, keys: int = 1) -> list[tuple[int, ...]]:
-    """The keys of rows whose other columns have a mark; read one by one, for answers are many and long."""
-    return [row[:keys] for row in connection.execute(query) if _has(marks, row[keys:])]
+def _keys(connection: sqlite3.Connection, query: str, marks: Sequence[str], *, count: int = 1) -> list[tuple[int, ...]]:
+    """The first columns of the rows whose other columns have a mark."""
+    return [row[:count] for row in connection.execute(query) if _has(marks, row[count:])]
 
 
 def _has(marks: Sequence[str], texts: Iterable[str | None]) -> bool:

@@ -6,7 +6,7 @@ from secrets import token_hex
 from assistant.archive.readers.values import ENDINGS, Asked, Ending, StoredEvent, StoredTurn
 from assistant.archive.readers.words import cleaned, folded, moment_now
 
-__all__ = ["add_event", "ask", "create", "end", "end_turns", "events", "start", "turn_of", "turns_of"]
+__all__ = ["add_event", "ask", "create", "end", "end_turns", "events", "note_worker", "start", "turn_of", "turns_of"]
 
 _MOST_QUESTION_CHARACTERS = 20_000
 _IS_OPEN = "state IN ('queued', 'running')"
@@ -46,6 +46,7 @@ def ask(
     turn_id, moment = token_hex(16), moment_now()
     question = cleaned(question, _MOST_QUESTION_CHARACTERS)
     number = _touched(connection, conversation_id, moment)
+    note_worker(connection, worker_id)
     connection.execute(
         "INSERT INTO turns (turn_id, conversation_number, state, worker_id, retry_of, writer, asked_at, filters_json, "
         "question, searched) VALUES (?1, ?2, 'queued', ?3, "
@@ -64,6 +65,11 @@ def start(connection: sqlite3.Connection, turn_id: str, worker_id: str) -> bool:
         ).rowcount
         > 0
     )
+
+
+def note_worker(connection: sqlite3.Connection, worker_id: str) -> None:
+    """Known with each of its turns: a restored backup may have taken it out while it lives."""
+    connection.execute("INSERT OR IGNORE INTO workers VALUES (?, ?)", (worker_id, moment_now()))
 
 
 def add_event(connection: sqlite3.Connection, turn_id: str, event_json: str) -> int:
@@ -135,9 +141,13 @@ def turn_of(connection: sqlite3.Connection, turn_id: str) -> StoredTurn | None:
     return None if row is None else StoredTurn(*row)
 
 
-def turns_of(connection: sqlite3.Connection, conversation_id: str) -> list[StoredTurn]:
-    rows = connection.execute(_TURN + "WHERE c.conversation_id = ? ORDER BY t.number", (conversation_id,))
-    return [StoredTurn(*row) for row in rows]
+def turns_of(connection: sqlite3.Connection, conversation_id: str, last: int | None) -> list[StoredTurn]:
+    """`last`: only so many, the latest; None for all."""
+    rows = connection.execute(
+        _TURN + "WHERE c.conversation_id = ? ORDER BY t.number DESC LIMIT ?",
+        (conversation_id, -1 if last is None else last),
+    ).fetchall()
+    return [StoredTurn(*row) for row in reversed(rows)]
 
 
 def _touched(connection: sqlite3.Connection, conversation_id: str, moment: str) -> int:

@@ -11,11 +11,12 @@ from secrets import token_hex
 from types import TracebackType
 from typing import Self
 
+from assistant.archive.faults import translated
 from assistant.archive.locks import exclusive_lock, is_held
+from assistant.archive.private import keep_private
 from assistant.archive.readers.database import Database
-from assistant.archive.readers.turns import end_turns
+from assistant.archive.readers.turns import end_turns, note_worker
 from assistant.archive.readers.values import LOST_REASON
-from assistant.archive.readers.words import moment_now
 
 __all__ = ["Worker", "end_lost_turns", "register"]
 
@@ -56,10 +57,12 @@ def register(database: Database) -> Worker:
     lock = _lock_of(database.folder, worker_id) if database.is_lasting else None
     try:
         if lock is not None:
-            lock.parent.mkdir(mode=0o700, exist_ok=True)
-            held.enter_context(exclusive_lock(lock))
+            with translated(database.folder):
+                lock.parent.mkdir(exist_ok=True)
+                held.enter_context(exclusive_lock(lock))
+            keep_private(database.folder)
         with database.writing() as connection:
-            connection.execute("INSERT INTO workers VALUES (?, ?)", (worker_id, moment_now()))
+            note_worker(connection, worker_id)
     except BaseException:
         held.close()
         raise

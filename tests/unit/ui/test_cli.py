@@ -21,6 +21,7 @@ COMMANDS = [
     "remove",
     "forget",
     "chat",
+    "feedback",
     "status",
     "rebuild",
     "backup",
