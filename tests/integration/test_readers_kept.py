@@ -138,3 +138,22 @@ def test_an_earlier_archive_is_closed_to_others_at_the_next_write(folder: Path, 
     finally:
         os.umask(previous)
     assert open_to_others(tmp_path / "copy") == []
+    with Archive.open(tmp_path / "copy", None) as archive:
+        assert "Who?" in [one.title for one in archive.readers.conversations()]
+
+
+def test_an_earlier_store_is_led_forward_on_its_way_through_a_backup(folder: Path, tmp_path: Path) -> None:
+    rows = earlier_rows(folder)
+    run(folder, "backup", str(tmp_path / "saved"))
+    with Archive.open(folder, None) as archive:
+        archive.readers.ask(None, "Asked since the backup?")
+        run(folder, "restore", str(tmp_path / "saved"), "--force")  # while a page has it open
+        readers = archive.readers
+        assert [len(readers.turns(one.conversation_id)) for one in readers.conversations()] == [2, 2]
+        assert len(rows) == 8
+        asked = readers.ask(None, "And after?")
+        with Archive.open(folder, None) as other:
+            other.readers.register_worker()
+        turn = readers.turn(asked.turn_id)
+        assert turn is not None
+        assert turn.state == "queued", "whoever asked it still lives"

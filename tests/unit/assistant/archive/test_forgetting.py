@@ -13,7 +13,7 @@ import pytest
 from assistant.archive import Archive, Filters, forget_articles
 from assistant.archive.forgetting import clean_files, is_cleaning_due
 from assistant.archive.readers import FORGOTTEN
-from assistant.errors import ArchiveBusy, ArticleNotFound
+from assistant.errors import ArchiveBusy, ArchiveReadOnly, ArticleNotFound
 
 if TYPE_CHECKING:
     from tests.unit.assistant.archive.conftest import Newsroom
@@ -169,6 +169,14 @@ def test_cleaning_what_is_clean_changes_nothing(newsroom: "Newsroom") -> None:
     newsroom.put(newsroom.article("The dam held.", external_id="1"))
     with closing(sqlite3.connect(newsroom.archive.path / "catalog.sqlite3", isolation_level=None)) as connection:
         clean_files(newsroom.archive.path, connection)
+    assert newsroom.keyword("dam") == ["The dam held."]
+
+
+def test_conversations_that_cannot_be_written_to_stop_it_before_anything_is_done(newsroom: "Newsroom") -> None:
+    (outcome,) = newsroom.put(newsroom.article("The dam held.", external_id="1"))
+    (newsroom.archive.path / "readers.sqlite3").mkdir()
+    with pytest.raises(ArchiveReadOnly, match="nothing was forgotten"):
+        forget_articles(newsroom.archive.path, [outcome.article_id])
     assert newsroom.keyword("dam") == ["The dam held."]
 
 

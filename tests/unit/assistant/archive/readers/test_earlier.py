@@ -44,7 +44,13 @@ def test_spaces_and_marks_that_asking_cleaned_do_not_part_them(typed: str) -> No
 
 
 def test_the_ending_is_the_answers_outcome() -> None:
-    outcomes = ({"outcome": "closest"}, {"outcome": "nothing"}, {"abstained": True}, {"outcome": ["x"]}, {})
+    outcomes: tuple[dict[str, object], ...] = (
+        {"outcome": "closest"},
+        {"outcome": "nothing"},
+        {"abstained": True},
+        {"outcome": ["x"]},
+        {},
+    )
     endings = [paired(asked("One?"), told("One?", **fields))[0][1] for fields in outcomes]
     assert endings == ["closest", "nothing", "nothing", "answered", "answered"]
 
