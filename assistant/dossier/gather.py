@@ -1,7 +1,7 @@
 """Subject -> every statement on it: sentences that take a side, and what people say of it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.citations import CitationTable
@@ -18,7 +18,7 @@ from assistant.language.stances import STANCE_VERBS, Stance, find_stances
 from assistant.question import ReadFilters
 from assistant.retrieval import Candidate, Rarity, Retriever, left_out_notices
 
-__all__ = ["MOST_ENTRIES", "gather_dossier"]
+__all__ = ["MOST_ENTRIES", "gather_dossier", "sides_in"]
 
 READ_PASSAGES = 100
 MOST_ENTRIES = 200
@@ -33,6 +33,10 @@ _MEANS_SUBJECT = re.compile(
     r"motion|scheme|decision|work|works|measure|bill|offer|deal)\b|$|[.,;](?:\s|$))",
     re.IGNORECASE,
 )
+_OF_WHAT_WENT_BEFORE = re.compile(
+    r"(?:^|[“\"\s])(?:it|this|that|the\s+(?:plan|plans|proposal|project|move|idea|scheme|decision))\s*$", re.IGNORECASE
+)
+"""Before "is a mistake"."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,10 +63,9 @@ def gather_dossier(question: str, read: ReadFilters, snapshot: Snapshot, retriev
     wanted = content_stems(subject)
     rarity = Rarity.of(snapshot, wanted)
     ranking = retriever.retrieve(snapshot, subject, read.filters, k=READ_PASSAGES)
-    found = [one for candidate in ranking.candidates for one in _statements(candidate, wanted, rarity)]
-    chosen = sorted(_each_once(_with_sides(found)), key=_order)
+    chosen = sorted(_each_once(_found_in(ranking.candidates, wanted, rarity)), key=_order)
     table = CitationTable(snapshot)
-    entries = tuple(_entry(one, table) for one in chosen[:MOST_ENTRIES])
+    entries = tuple(sorted((_entry(one, table) for one in chosen[:MOST_ENTRIES]), key=_when))
     notices = [*ranking.notices, *left_out_notices(snapshot, read.filters)]
     if len(ranking.candidates) >= READ_PASSAGES:
         notices.append(
@@ -73,6 +76,15 @@ def gather_dossier(question: str, read: ReadFilters, snapshot: Snapshot, retriev
     matches = len({one.article.group_id for one in chosen[:MOST_ENTRIES]})
     searched = snapshot.coverage(read.filters).article_count
     return Dossier(question, subject, entries, read.filters, searched, matches, tuple(notices))
+
+
+def sides_in(candidates: Sequence[Candidate], subject: str, rarity: Rarity) -> dict[str, EntrySide]:
+    """Each sentence that is a statement on the subject, with its side."""
+    return {one.text: one.side for one in _found_in(candidates, content_stems(subject), rarity)}
+
+
+def _found_in(candidates: Sequence[Candidate], wanted: frozenset[str], rarity: Rarity) -> Iterator[_Found]:
+    return _with_sides(one for candidate in candidates for one in _statements(candidate, wanted, rarity))
 
 
 def _statements(candidate: Candidate, wanted: frozenset[str], rarity: Rarity) -> Iterator[_Found]:
@@ -95,12 +107,17 @@ def _statements(candidate: Candidate, wanted: frozenset[str], rarity: Rarity) ->
 def _read(candidate: Candidate, span: Span, wanted: frozenset[str], *, is_of_subject: bool) -> _Found | None:
     """None where nobody says or sides with anything. `is_of_subject`: the headline names the subject."""
     article, text = candidate.article, candidate.article.text[slice(*span)]
-    stances = [one for one in find_stances(text) if _is_on(one, text, wanted, is_of_subject=is_of_subject)]
+    is_said = read_sentence(text).states_speech
+    stances = [
+        one
+        for one in find_stances(text)
+        if (is_said or not one.is_verdict) and _is_on(one, text, wanted, is_of_subject=is_of_subject)
+    ]
     sides = {one.side for one in stances}
     side: EntrySide = next(iter(sides)) if len(sides) == 1 else "open"
     speaker = find_speaker(article, span) or (_taker(article, text) if stances else None)
     says_subject = is_of_subject or bool(wanted & content_stems(text))
-    if not stances and (speaker is None or not says_subject or not read_sentence(text).states_speech):
+    if not stances and (speaker is None or not says_subject or not is_said):
         return None
     return _Found(candidate, span, speaker, side, says_subject)
 
@@ -110,11 +127,22 @@ def _is_on(stance: Stance, text: str, wanted: frozenset[str], *, is_of_subject: 
     say "it", or are of a vote that the headline tells of."""
     behind = _NEXT_CLAUSE.split(text[stance.end : stance.end + _REACH])[0]
     before = re.split(r"[,;:.]", text[max(0, stance.start - _REACH) : stance.start])[-1]
+    before_words = text[stance.since : stance.start].rstrip(" ,") if stance.since is not None else ""
+    if _is_named(before_words, wanted, is_of_subject=is_of_subject):
+        return True
+    if stance.is_verdict:
+        return False
     if wanted & content_stems(behind):
         return True
     if _MEANS_SUBJECT.match(text, stance.end):
         return True
     return (stance.is_vote and is_of_subject) or bool(wanted & content_stems(before) and not behind.strip(" .,"))
+
+
+def _is_named(before: str, wanted: frozenset[str], *, is_of_subject: bool) -> bool:
+    """Whether the last clause before names the subject, or says "it" where the headline does."""
+    clause = re.split(r"[,;:.]", before)[-1]
+    return bool(wanted & content_stems(clause)) or (is_of_subject and _OF_WHAT_WENT_BEFORE.search(clause) is not None)
 
 
 def _taker(article: Article, text: str) -> Speaker | None:
@@ -149,6 +177,11 @@ def _each_once(found: Iterable[_Found]) -> Iterator[_Found]:
 
 def _order(one: _Found) -> tuple[int, str, str, Span]:
     return SIDES.index(one.side), _day(one) or "9999", one.article.article_id, one.span
+
+
+def _when(entry: Entry) -> tuple[int, str, str, int]:
+    """By the day of the words, which a later version may have brought."""
+    return SIDES.index(entry.side), entry.day or "9999", entry.citation.article_id, entry.citation.start
 
 
 def _day(one: _Found) -> str | None:

@@ -213,11 +213,12 @@ TAKING_SIDES_FOR = (
         "support supports supported supporting back backs backed backing favour favours favoured favouring favor "
         "favors favored endorse endorses endorsed approve approves approved approving welcome welcomes welcomed "
         "welcoming praise praises praised defend defends defended applaud applauded applauds champion championed "
-        "advocate advocated"
+        "advocate advocated hail hails hailed cheer cheers cheered"
     ),
     "in favour of", "in favour", "in favor of", "in favor", "voted for", "votes for", "vote for", "voted to", "vote to",
     "voted yes", "spoke for", "called for", "calls for", "agreed to", "agrees with", "pleaded for", "is for", "was for",
-    "are for", "were for", "long overdue", "false economy not to", "would be a false economy",
+    "are for", "were for", "all for", "supporters of", "backers of", "proponents of",
+    "advocates of", "long overdue", "false economy not to", "would be a false economy",
 )  # fmt: skip
 """A vote, a wish or praise."""
 TAKING_SIDES_AGAINST = (
@@ -225,17 +226,39 @@ TAKING_SIDES_AGAINST = (
         "oppose opposes opposed opposing against reject rejects rejected rejecting criticise criticises criticised "
         "criticising criticize criticizes criticized condemn condemns condemned denounce denounces denounced "
         "resist resists resisted protest protests protested deplore deplored objected objects objecting objection "
-        "objections opponent opponents"
+        "objections opponent opponents slam slams slammed decry decries decried lambast lambasted"
     ),
     "voted against", "votes against", "vote against", "voted no", "spoke against", "voted down", "warned against",
     "opposition to", "refused to back", "refused to support", "refused to approve", "called it a waste",
-    "called it a scandal", "called it a mistake", "waste of money", "too expensive",
+    "called it a scandal", "called it a mistake", "waste of money", "too expensive", "sue over", "suing over",
+    "sued over", "critics of", "detractors of",
 )  # fmt: skip
 STOPPING = listed(
     "stop stops stopping halt halting delay delays delaying scrap scrapping cancel cancelling canceling block blocking "
     "postpone postponing end ending drop dropping abandon abandoning shelve shelving"
 )
 """Whoever is against one of these is for what it would stop."""
+STOPPED = listed(
+    "stopped halted delayed scrapped cancelled canceled blocked postponed ended dropped abandoned shelved withdrawn "
+    "rejected overturned reversed closed banned outlawed"
+)
+GOING_AHEAD = (
+    *listed("build built rebuild rebuilt begin start open opened reopen reopened approve approved keep kept save saved "
+            "finish finished fund funded happen continue stay remain"),
+    "go ahead", "goes ahead", "go forward", "be done", "carry on",
+)  # fmt: skip
+"""What is demanded by whoever is for a thing."""
+MISFORTUNES = listed(
+    "mistake error disaster catastrophe scandal danger threat disgrace folly farce insult betrayal nonsense madness "
+    "crime outrage nightmare burden blunder shame eyesore waste"
+)
+BLESSINGS = (
+    *listed("triumph blessing boon godsend lifeline success breakthrough masterpiece"),
+    "step forward", "good idea", "great idea", "best thing", "right thing", "right decision", "wise decision",
+)  # fmt: skip
+"""What a thing is called by whoever is against it, or for it."""
+HARMING = listed("ruin destroy wreck devastate poison bankrupt tear endanger")
+HELPING = listed("benefit boost revive rescue strengthen enrich")
 
 # --- what happened, and how much ---------------------------------------------------------------------------------
 SAME_EVENT_WORDS = tuple(

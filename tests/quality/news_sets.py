@@ -1,8 +1,9 @@
-"""What an answer must know of news, on labelled inputs: who speaks, and which reports do not agree.
+"""What an answer must know of news, on labelled inputs: who speaks, which reports do not agree, who takes which side.
 
 `speakers.jsonl` holds 60 sentences with who speaks in them by the article's grammar, or nobody; `conflicts.jsonl` 60
-pairs of reports with whether they disagree, one supersedes the other, or neither. Names and texts are invented; every
-second row is closed while the code is tuned.
+pairs of reports with whether they disagree, one supersedes the other, or neither; `stances.jsonl` reported statements
+with the side that each takes on a subject, or neither: 40 written before the code, 24 after it. Names and texts are
+invented; every second row (of the 24 none) is closed while the code is tuned.
 """
 
 import json
@@ -14,10 +15,11 @@ from typing import Any
 
 from assistant.answering.conflicts import find_voices
 from assistant.answering.speakers import find_speaker
-from assistant.retrieval import Candidate
+from assistant.dossier.gather import sides_in
+from assistant.retrieval import Candidate, Rarity
 from tests.unit.assistant.answering.conftest import make_article, make_candidate, make_evidence
 
-__all__ = ["Found", "Tally", "measure_conflicts", "measure_speakers"]
+__all__ = ["Found", "Tally", "measure_conflicts", "measure_sides", "measure_speakers"]
 
 _HERE = Path(__file__).parent
 
@@ -57,6 +59,19 @@ def measure_speakers(*, is_closed: bool) -> Tally:
 def measure_conflicts(*, is_closed: bool) -> Tally:
     """Of "disagrees" and "superseded" as the answer would label them, whichever report is the better match."""
     return Tally(tuple(_conflicts(is_closed=is_closed)))
+
+
+def measure_sides(*, is_closed: bool) -> Tally:
+    """Of "for" and "against" as the dossier would sort the statement, alone in its article."""
+    return Tally(tuple(_sides(is_closed=is_closed)))
+
+
+def _sides(*, is_closed: bool) -> Iterator[Found]:
+    for row in _rows("stances.jsonl", is_closed=is_closed):
+        candidate = make_candidate(row["sentence"], title=row["title"])
+        found = sides_in([candidate], row["subject"], Rarity(1, {})).get(row["sentence"], "open")
+        wanted = None if row["side"] == "neither" else row["side"]
+        yield Found(f"{row['subject']}: {row['sentence']}", wanted, None if found == "open" else found)
 
 
 def _speakers(*, is_closed: bool) -> Iterator[Found]:
