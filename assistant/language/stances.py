@@ -35,8 +35,9 @@ _STANCE = re.compile(
 _VOTE = re.compile(r"\bvot(?:e|es|ed|ing)\b", re.IGNORECASE)
 STANCE_VERBS = re.compile(rf"\b(?:{_AGAINST}|{_FOR})(?!\w)")
 """Behind the name of whoever takes the side."""
+_NOT_DOING = alternatives(set(NOT_DOING) - set(TAKING_SIDES_AGAINST))
 _DENIED = re.compile(
-    rf"(?:\b(?:{alternatives(NEGATORS)}|{alternatives(set(NOT_DOING) - {*TAKING_SIDES_AGAINST})}|no\s+longer)|n['’]t)\s+(?:[\w’'-]+\s+){{0,2}}$",
+    rf"(?:\b(?:{alternatives(NEGATORS)}|{_NOT_DOING}|no\s+longer)|n['’]t)\s+(?:[\w’'-]+\s+){{0,2}}$",
     re.IGNORECASE,
 )
 _STOP = alternatives((*STOPPING, *STOPPED, "fight", "oppose", "reject"))
