@@ -10,7 +10,7 @@ from secrets import token_hex
 import numpy as np
 
 from assistant.archive.article import Vectors
-from assistant.archive.chroma import ChromaIndex, IndexFault
+from assistant.archive.chroma import ChromaIndex, IndexFault, is_usable_here
 from assistant.archive.connection import transaction
 from assistant.archive.generation import IN_USE, INDEX_FOLDER, VECTORS, sealed_files, write_rows
 from assistant.archive.locks import exclusive_lock
@@ -118,6 +118,8 @@ def delete_unused(path: Path, connection: sqlite3.Connection) -> None:
 
 def _build_index(folder: Path, progress: FoldProgress | None) -> None:
     """Build, check against exact search, once more with more neighbours; else the exact rows serve alone."""
+    if not is_usable_here():
+        return
     vectors: Vectors = np.load(folder / VECTORS, mmap_mode="r")
     for thorough in (False, True):
         index = ChromaIndex.build(folder / INDEX_FOLDER, vectors, progress, thorough=thorough)

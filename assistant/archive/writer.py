@@ -9,6 +9,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from assistant.archive.article import Article, IncomingArticle, IncomingPassage, Outcome, Vectors
+from assistant.archive.chroma import is_usable_here
 from assistant.archive.connection import transaction
 from assistant.archive.copies.likeness_rows import drop_outdated_sketches, texts_without_sketch
 from assistant.archive.copies.sketch import can_sketch
@@ -206,10 +207,13 @@ class Writer:
             after = rows[-1][0]
 
     def fold(self, *, force: bool = False, progress: Progress | None = None) -> bool:
-        """Bring tail and tombstones into a new generation if that is due (or forced); says whether one was built."""
+        """Bring tail and tombstones into a new generation if that is due (or forced); says whether one was built.
+
+        Where Chroma cannot be used the tail waits for the next writer, searched exactly.
+        """
         with self._lock, translated(self._path):
             is_due = is_fold_due(self._connection) or is_generation_gone(self._path, self._connection)
-            if not force and not is_due:
+            if not force and not (is_due and is_usable_here()):
                 return False
             return fold(self._path, self._connection, progress)
 
