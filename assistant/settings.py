@@ -165,6 +165,24 @@ class Settings(BaseSettings):
         description="Addresses or networks the proxy connects from, such as 127.0.0.1 or 10.0.0.0/8, with commas "
         "between them. What X-Forwarded-For, -Proto, -Host and Forwarded say is believed from them alone.",
     )
+    api_writes: bool = Field(
+        default=False,
+        description="Whether `POST /api/ingest` and `DELETE /api/articles/ID` may change the archive, for those who "
+        "may edit it.",
+    )
+    requests_per_minute: int = Field(
+        default=600,
+        ge=1,
+        le=1_000_000,
+        description="Requests to /api/, /v1/ and /mcp from one token, or one address, within a minute; more are told "
+        "to wait.",
+    )
+    questions_at_once: int = Field(
+        default=4,
+        ge=1,
+        le=256,
+        description="Questions over HTTP that are answered at the same time; more wait their turn.",
+    )
     max_question_characters: int = Field(
         default=4000, ge=100, le=100_000, description="Longer questions are refused with a message."
     )

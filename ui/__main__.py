@@ -55,7 +55,12 @@ def chat_command(
 
     try:
         app = build_app(
-            desk, host=settings.host, public=public, proxies=proxies, suggested_questions=suggested_questions
+            desk,
+            host=settings.host,
+            public=public,
+            proxies=proxies,
+            suggested_questions=suggested_questions,
+            settings=settings,
         )
         serve(app, bound, on_started=announce)
     finally:

@@ -1,12 +1,14 @@
 """Bodies of requests, bounded in bytes and seconds; and refusals that reach a client which is still sending."""
 
 import asyncio
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.addresses import route_path
+from ui.problems import Problem
 
 __all__ = ["MAX_BODY_BYTES", "TOO_MUCH", "pass_limited", "read_over", "refuse"]
 
@@ -15,6 +17,16 @@ MAX_BODY_BYTES = 1_000_000
 
 TOO_MUCH = "That is too much at once. Ask a shorter question."
 _TOO_SLOW = "The request did not arrive in time. Send it again."
+
+_NAMES = {
+    400: "RequestInvalid",
+    401: "SignInRequired",
+    403: "ForeignOrigin",
+    404: "NotFound",
+    408: "TooSlow",
+    413: "TooLarge",
+    421: "UnknownHost",
+}
 
 _MAX_READ_OVER_BYTES = 32 * MAX_BODY_BYTES
 _READ_OVER_SECONDS = 5.0
@@ -29,7 +41,7 @@ async def pass_limited(
     The refusal goes out at once and the application sees a client that went away: it would answer an exception
     with an error of its own.
     """
-    limits = _Limits(receive, send, max_bytes, asyncio.get_running_loop().time() + seconds)
+    limits = _Limits(receive, send, route_path(scope), max_bytes, asyncio.get_running_loop().time() + seconds)
     try:
         await app(scope, limits.receive, limits.send)
     except ClientDisconnect:
@@ -40,10 +52,11 @@ async def pass_limited(
 class _Limits:
     """The body of one request on its way in, and whether an answer is on its way out."""
 
-    def __init__(self, receive: Receive, send: Send, max_bytes: int, due_at: float) -> None:
+    def __init__(self, receive: Receive, send: Send, path: str, max_bytes: int, due_at: float) -> None:
         self.is_refused = False
         self._receive = receive
         self._send = send
+        self._path = path
         self._left = max_bytes
         self._due_at: float | None = due_at
         self._has_started = False
@@ -70,7 +83,7 @@ class _Limits:
             self.is_refused = True
             if not is_whole:
                 await read_over(self._receive)
-            await refuse(self._send, status, why)
+            await refuse(self._send, self._path, status, why)
         self.is_refused = True
         return {"type": "http.disconnect"}
 
@@ -87,9 +100,10 @@ async def read_over(receive: Receive) -> None:
                     return
 
 
-async def refuse(send: Send, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
-    body = json.dumps({"error": message}).encode()
-    named = {"content-type": "application/json", "content-length": str(len(body)), **(headers or {})}
+async def refuse(send: Send, path: str, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+    """In the form for whoever asked at this address."""
+    body, told = Problem(status, _NAMES.get(status, "Refused"), message).written_for(path)
+    named = {**told, "content-length": str(len(body)), **(headers or {})}
     start = [(name.encode(), value.encode()) for name, value in named.items()]
     await send({"type": "http.response.start", "status": status, "headers": start})
     await send({"type": "http.response.body", "body": body})

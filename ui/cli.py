@@ -18,6 +18,7 @@ from ui.commands.feedback import feedback_command
 from ui.commands.history import history_command
 from ui.commands.removal import forget_command, remove_command
 from ui.commands.search import search_command
+from ui.commands.serve import serve_command
 from ui.commands.show import show_command
 from ui.commands.status import rebuild_command, status_command
 from ui.evaluate import eval_command
@@ -102,6 +103,7 @@ def _mount() -> None:
     app.command("forget")(forget_command)
     app.command("chat")(chat_command)
     app.command("feedback")(feedback_command)
+    app.command("serve")(serve_command)
     app.command("status")(status_command)
     app.command("rebuild")(rebuild_command)
     app.command("backup")(backup_command)

@@ -25,7 +25,7 @@ _POLICY = (
     "media-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-src 'none'; object-src 'none'; "
     "form-action {form}; base-uri 'self'; frame-ancestors 'none'"
 )
-_OWN_PAGES = re.compile(r"/(library|reader/[^/]+(/changes)?|page/[^/]+|api/.*)")
+_OWN_PAGES = re.compile(r"/(library|reader/[^/]+(/changes)?|page/[^/]+|api/.*|v1/.*|health|ready|metrics|mcp)")
 _OPEN = re.compile(
     r"/|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt|/(assets|static|svelte)/.*"
     r"|/gradio_api/(startup-events|info/?|queue/join|queue/data|heartbeat/[^/]+|cancel|reset/?|theme\.css)"
@@ -80,7 +80,7 @@ class Guards:
             await send({"type": "websocket.close", "code": 1008})
         elif refusal is not None:
             await read_over(receive)
-            await refuse(guarded, *refusal)
+            await refuse(guarded, route_path(scope), *refusal)
         else:
             await pass_limited(self._app, scope, receive, guarded, self._max_body_bytes)
 

@@ -7,9 +7,9 @@ that narrows, and nothing is read out of the question any more.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.answer import KINDS
 from assistant.archive import Filters
@@ -20,6 +20,7 @@ from ui.words import say_day
 __all__ = [
     "Narrowing",
     "Refined",
+    "SentText",
     "parse_refined",
     "render_chips",
     "render_known_names",
@@ -33,17 +34,34 @@ _LONGEST = 200_000
 """Characters of what a browser may send back; a question has a limit of its own."""
 
 
+def _check_whole(sent: str) -> str:
+    """Half a surrogate pair, which JSON may hold, is no character: nothing could print, store or search it."""
+    try:
+        sent.encode()
+    except UnicodeEncodeError:
+        message = "not text: it holds half a character"
+        raise ValueError(message) from None
+    return sent
+
+
+SentText = Annotated[str, AfterValidator(_check_whole)]
+"""Text that came from outside."""
+
+_Day = Annotated[SentText, Field(max_length=40, examples=["2026-05-04", "2026-05", "2026"])]
+_Name = Annotated[SentText, Field(max_length=2000)]
+
+
 class Narrowing(BaseModel):
     """Filters as a browser or a script writes them: days as YYYY-MM-DD, YYYY-MM or YYYY."""
 
     model_config = ConfigDict(extra="forbid")
 
-    date_from: str | None = None
-    date_to: str | None = None
-    publishers: list[str] = Field(default_factory=list, max_length=_MOST_NAMES)
-    authors: list[str] = Field(default_factory=list, max_length=_MOST_NAMES)
-    kinds: list[str] = Field(default_factory=list, max_length=_MOST_NAMES)
-    as_of: str | None = None
+    date_from: _Day | None = None
+    date_to: _Day | None = None
+    publishers: list[_Name] = Field(default_factory=list, max_length=_MOST_NAMES)
+    authors: list[_Name] = Field(default_factory=list, max_length=_MOST_NAMES)
+    kinds: list[_Name] = Field(default_factory=list, max_length=_MOST_NAMES)
+    as_of: _Day | None = None
 
     @classmethod
     def of(cls, filters: Filters) -> Self:

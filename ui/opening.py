@@ -1,13 +1,17 @@
 """Which archive the page opens: the reader's own if it holds articles, else the invented samples in theirs."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from assistant.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveReadOnly
 from assistant.settings import Settings, samples_archive_path
 from ui.addresses import PublicAddress
 from ui.desk import Desk
 
-__all__ = ["count_articles", "has_nothing", "open_desk", "prepare_samples"]
+if TYPE_CHECKING:
+    from assistant.pipeline import Assistant
+
+__all__ = ["count_articles", "has_nothing", "open_desk", "open_served", "prepare_samples"]
 
 
 def open_desk(settings: Settings, *, samples: bool = False) -> tuple[Desk, tuple[str, ...]]:
@@ -25,6 +29,11 @@ def open_desk(settings: Settings, *, samples: bool = False) -> tuple[Desk, tuple
     if is_samples_archive(settings.archive):
         return _desk(settings, NOTICE), SAMPLE_QUESTIONS
     return _desk(settings, None), ()
+
+
+def open_served(settings: Settings, *, samples: bool = False) -> Desk:
+    """The desk of a server without a page: the archive that is set, whatever it holds, or the samples where wanted."""
+    return _samples_desk(settings, watch_own=False) if samples else _desk(settings, None)
 
 
 def count_articles(settings: Settings) -> int:
@@ -90,11 +99,14 @@ def _bring_up_to_date(settings: Settings) -> None:
 
 
 def _desk(settings: Settings, notice: str | None, count_own: Callable[[], int] | None = None) -> Desk:
-    from assistant.pipeline import Assistant
+    def open_assistant() -> "Assistant":
+        from assistant.pipeline import Assistant  # half a second, which a server spends once it listens
+
+        return Assistant.from_settings(settings)
 
     return Desk(
         settings.archive,
-        lambda: Assistant.from_settings(settings),
+        open_assistant,
         sample_notice=notice,
         count_own=count_own,
         prefix=PublicAddress.parse(settings.public_url).prefix if settings.public_url else "",

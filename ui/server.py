@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import FastAPI, Query, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
+from fastapi.responses import FileResponse, HTMLResponse
 
-from assistant.errors import ArticleNotFound, CopydeskError, InputError, ModelError
+from assistant.errors import CopydeskError
+from assistant.settings import Settings
 from ui.addresses import PublicAddress, route_path
-from ui.api import add_api, failure_to_json
+from ui.api import add_api
+from ui.api.replies import reply_to
 from ui.desk import Desk
 from ui.differences import chosen_versions, find_changes
 from ui.forwarded import Forwarded
@@ -16,6 +18,7 @@ from ui.frame import render_page
 from ui.guards import Guards
 from ui.library import PAGE_LENGTH, render_library
 from ui.masthead import render_trouble_page
+from ui.problems import Problem, problem_of
 from ui.reader import parse_spans, render_article
 from ui.versions import render_changes
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["build_app"]
 
 _STATIC = {path.name: path for path in (Path(__file__).parent / "static").iterdir()}
+_FOR_PROGRAMS = ("/api/", "/v1/", "/page/", "/ready", "/metrics")
 _NOT_STORED = {"Cache-Control": "no-store"}
 
 
@@ -39,6 +43,7 @@ def build_app(
     public: PublicAddress | None = None,
     proxies: "Sequence[str]" = (),
     suggested_questions: tuple[str, ...] = (),
+    settings: Settings | None = None,
 ) -> "ASGIApp":
     """The whole application with its guards outermost.
 
@@ -49,8 +54,8 @@ def build_app(
     def tell(request: Request, error: Exception) -> Response:
         return _tell(desk, request, error)
 
+    add_api(app, desk, settings or Settings.load())
     app.add_exception_handler(CopydeskError, tell)
-    add_api(app, desk)
     _add_reader(app, desk)
     _add_changes(app, desk)
     _add_library(app, desk)
@@ -61,17 +66,12 @@ def build_app(
 
 def _tell(desk: Desk, request: Request, error: Exception) -> Response:
     """A failure with its class and the sentence that says what to do; as a page where a page was asked for."""
-    status = 503
-    if isinstance(error, InputError):
-        status = 422
-    elif isinstance(error, ArticleNotFound):
-        status = 404
-    elif isinstance(error, ModelError):
-        status = 502
-    if route_path(request.scope).startswith(("/api/", "/page/")) or "fragment" in request.query_params:
-        return JSONResponse(failure_to_json(error), status)
+    assert isinstance(error, CopydeskError)
+    problem = problem_of(error)
+    if route_path(request.scope).startswith(_FOR_PROGRAMS) or "fragment" in request.query_params:
+        return reply_to(problem, route_path(request.scope))
     page = render_page("Not found", desk.scene(), render_trouble_page(str(error)), here="")
-    return HTMLResponse(page, status)
+    return HTMLResponse(page, problem.status)
 
 
 def _add_reader(app: FastAPI, desk: Desk) -> None:
@@ -132,7 +132,7 @@ def _add_static(app: FastAPI) -> None:
     @app.get("/page/{name}")
     def static(name: str) -> Response:
         if name not in _STATIC:
-            return JSONResponse({"error": "NotFound", "message": "There is nothing here."}, 404)
+            return reply_to(Problem(404, "NotFound", "There is nothing here."), "/page/")
         return FileResponse(_STATIC[name], headers={"Cache-Control": "no-cache"})
 
 

@@ -23,6 +23,7 @@ TESTED_ELSEWHERE = {
     "ui/commands/backup.py": "a thin caller; tests/integration/test_upkeep_commands.py runs it",
     "ui/commands/removal.py": "a thin caller; tests/integration/test_upkeep_commands.py runs it",
     "ui/commands/search.py": "a thin caller; tests/integration/test_cli.py runs it",
+    "ui/commands/serve.py": "builds the parts; tests/integration/test_served.py runs it",
     "ui/commands/show.py": "a thin caller; tests/integration/test_cli.py runs it",
 }
 """Modules without a unit test of their own, each with the reason."""

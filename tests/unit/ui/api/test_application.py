@@ -5,28 +5,23 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from assistant.answer import Answer, Citation, Event, Searching, Turn
 from assistant.archive import Article, Filters
-from assistant.errors import ArticleNotFound, CopydeskError, FilterError, ModelCutOff, ModelUnavailable
-from ui.api import add_api, failure_to_json
+from assistant.errors import ArticleNotFound, FilterError, ModelCutOff, ModelUnavailable
+from ui.api import add_api
 from ui.desk import Desk
+from ui.problems import failure_to_json
 
 
 @pytest.fixture
 def client(scripted: Any, make_article: Callable[..., Article], make_answer: Callable[..., Answer]) -> TestClient:
     scripted.answers(make_answer(Citation.of(1, make_article(), (0, 22))))
     app = FastAPI()
-    add_api(app, Desk(scripted.archive.path, lambda: scripted))
-
-    def tell(_: Request, error: Exception) -> JSONResponse:
-        return JSONResponse({"error": type(error).__name__}, 500)
-
-    app.add_exception_handler(CopydeskError, tell)
-    return TestClient(app)
+    add_api(app, Desk(scripted.archive.path, lambda: scripted), scripted.settings)
+    return TestClient(app, raise_server_exceptions=False)
 
 
 def test_an_answer_is_the_assistants_own(client: TestClient, scripted: Any) -> None:
@@ -123,3 +118,67 @@ def test_the_status_says_what_is_held(client: TestClient) -> None:
     assert status["articles"] == 3
     assert status["undated"] == 1
     assert status["samples"] is False
+
+
+HUGE = "9" * 1_000_000
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"question": NaN}',
+        '{"question": Infinity}',
+        '{"question": "Why?", "limit": NaN}',
+        '{"question": "\\ud800"}',
+        '{"question": "Why?", "history": [{"role": "user", "content": "\\udfff"}]}',
+        '{"question": "Why?", "filters": {"publishers": ["\\ud800"]}}',
+        '{"question": "Why?", "\\ud800": 1}',
+        '{"question": "Why?", "writer": "\\ud800"}',
+        f'{{"question": {HUGE}}}',
+        f'{{"{HUGE}": 1}}',
+        f'{{"question": "Why?", "filters": {{"date_from": "{HUGE}"}}}}',
+        f'{{"question": "Why?", "writer": "{HUGE}"}}',
+        "[" * 100_000,
+        "{",
+        "\xff",
+        "",
+    ],
+    ids=range(16),
+)
+def test_a_value_that_is_none_is_refused_in_a_few_words(client: TestClient, body: str) -> None:
+    for address in ("/api/ask", "/api/search"):
+        refused = client.post(address, content=body.encode("latin-1"), headers={"content-type": "application/json"})
+        assert 400 <= refused.status_code < 500
+        assert refused.headers["content-type"] == "application/problem+json"
+        assert len(refused.content) < 4000
+        told = refused.json()
+        assert told["status"] == refused.status_code
+        assert told["detail"] == told["message"]
+        assert told["type"].endswith(told["error"])
+
+
+@pytest.mark.parametrize("version", ["99999999999999999999", "0", "-1", "x", "1e9", "NaN", "%F0%9F%98%80", "9" * 9999])
+def test_a_version_that_is_no_number_is_refused(client: TestClient, version: str) -> None:
+    refused = client.get(f"/api/articles/nobody?version={version}")
+    assert (refused.status_code, refused.json()["error"]) == (422, "RequestInvalid")
+    assert len(refused.content) < 1000
+
+
+def test_no_failure_is_without_its_shape(client: TestClient) -> None:
+    for method, address, status in (("GET", "/api/nothing", 404), ("PUT", "/api/ask", 405), ("POST", "/api/ask", 422)):
+        told = client.request(method, address)
+        assert (told.status_code, told.json()["status"]) == (status, status)
+        assert told.headers["content-type"] == "application/problem+json"
+    assert client.put("/api/ask").headers["allow"] == "POST"
+
+
+def test_a_fault_of_ours_says_nothing_of_itself(client: TestClient, scripted: Any) -> None:
+    def fail() -> Iterator[Event]:
+        yield Searching("Why?", Filters())
+        message = "a secret"
+        raise ZeroDivisionError(message)
+
+    scripted.script = fail
+    told = client.post("/api/ask", json={"question": "Why?"})
+    assert (told.status_code, told.json()["error"]) == (500, "Unexpected")
+    assert "secret" not in told.text

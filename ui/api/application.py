@@ -1,0 +1,64 @@
+"""The addresses for programs, put beside the page or served alone."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import metadata
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+
+from assistant.errors import CopydeskError
+from assistant.settings import Settings
+from ui.api.asking import asking_routes
+from ui.api.document import write_document
+from ui.api.health import health_routes
+from ui.api.rates import Rates, Watched
+from ui.api.reading import reading_routes
+from ui.api.replies import PlainJSON, add_problem_handlers
+from ui.api.room import Room
+from ui.api.writing import writing_routes
+from ui.desk import Desk
+from ui.guards import Guards
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+__all__ = ["add_api", "build_api"]
+
+
+def add_api(app: FastAPI, desk: Desk, settings: Settings) -> Room:
+    """Every address for programs, with their limits, counters and failures."""
+    room = Room.of(desk, settings)
+    add_problem_handlers(app)
+    routers = [asking_routes(room), reading_routes(room), writing_routes(room), health_routes(room)]
+    document = write_document([route for router in routers for route in router.routes], metadata.version("copydesk"))
+    for router in routers:
+        app.include_router(router)
+
+    @app.get("/api/openapi.json", include_in_schema=False)
+    async def openapi() -> PlainJSON:
+        return PlainJSON(document)
+
+    app.add_middleware(Watched, rates=Rates(settings.requests_per_minute), counts=room.counts)
+    return room
+
+
+def build_api(desk: Desk, settings: Settings) -> "ASGIApp":
+    """The application without a page; opens the archive as soon as it is served, without holding up its start."""
+
+    @asynccontextmanager
+    async def warm(_: FastAPI) -> AsyncIterator[None]:
+        Thread(target=_open, args=(desk,), name="copydesk-opening", daemon=True).start()
+        yield
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=warm)
+    add_api(app, desk, settings)
+    return Guards(app, host=settings.host)
+
+
+def _open(desk: Desk) -> None:
+    try:
+        desk.assistant()
+    except CopydeskError:
+        return  # who asks is told

@@ -1,0 +1,68 @@
+"""What is sent to the JSON addresses: every field bounded, every value of its own type."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.answer import Turn
+from assistant.archive import Filters
+from ui.narrowing import Narrowing, SentText
+
+__all__ = ["AddedArticles", "AskedQuestion", "SearchedFor", "WantedDossier"]
+
+_MOST_TURNS = 500
+_MOST_ARTICLES = 500
+_STRICT = ConfigDict(extra="forbid", strict=True)
+
+
+class _Message(BaseModel):
+    model_config = _STRICT
+
+    role: Literal["user", "assistant"]
+    content: SentText
+
+
+class _Question(BaseModel):
+    model_config = _STRICT
+
+    question: Annotated[SentText, Field(min_length=1, max_length=100_000)]
+    filters: Narrowing = Field(default_factory=Narrowing)
+    read_filters: bool = True
+    """Whether what the question itself says about time, outlet, author and kind narrows it."""
+
+    def to_filters(self) -> Filters | None:
+        """None when nothing narrows; raises FilterError."""
+        filters = self.filters.to_filters()
+        return None if filters.is_empty else filters
+
+
+class AskedQuestion(_Question):
+    """The body of `POST /api/ask`."""
+
+    history: list[_Message] = Field(default_factory=list, max_length=_MOST_TURNS)
+    writer: Literal["model", "extractive"] | None = None
+
+    def turns(self) -> tuple[Turn, ...]:
+        return tuple(Turn(message.role, message.content) for message in self.history)
+
+
+class SearchedFor(_Question):
+    """The body of `POST /api/search`."""
+
+    limit: Annotated[int, Field(ge=1, le=100)] = 10
+    """How many passages."""
+
+
+class WantedDossier(_Question):
+    """The body of `POST /api/dossier`."""
+
+
+class AddedArticles(BaseModel):
+    """The body of `POST /api/ingest`."""
+
+    model_config = _STRICT
+
+    articles: Annotated[list[dict[str, Any]], Field(min_length=1, max_length=_MOST_ARTICLES)]
+    """Rows as in a JSON Lines file: `text`, and what is known of `title`, `publisher`, `published_at`, `url`, ..."""
+    source: Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[\w .-]+$")] = "api"
+    """Part of the identity of articles without an address."""

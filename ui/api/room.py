@@ -1,0 +1,77 @@
+"""What the JSON addresses share: the desk, the seats at it, and what is allowed and counted."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from assistant.answer import Answer, Answered, Event
+from assistant.settings import Settings
+from ui.api.bodies import AskedQuestion
+from ui.api.counts import Counts
+from ui.api.seats import Seats, pour
+from ui.desk import Desk
+
+__all__ = ["Room", "whole_answer"]
+
+_LOOKS_EVERY = 0.5
+"""Seconds after which it is looked whether the client still waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One for each application."""
+
+    desk: Desk
+    settings: Settings
+    seats: Seats
+    counts: Counts
+
+    @classmethod
+    def of(cls, desk: Desk, settings: Settings) -> "Room":
+        seats = Seats(settings.questions_at_once)
+        return cls(desk, settings, seats, Counts(seats))
+
+    def ask(self, asked: AskedQuestion, face: str) -> AsyncGenerator[Event, None]:
+        """The events of an answer, once there is a seat. Raises FilterError at once."""
+        filters = asked.to_filters()
+
+        def events() -> Iterator[Event]:
+            return self.desk.assistant().stream(
+                asked.question, asked.turns(), filters, asked.writer, read_filters=asked.read_filters
+            )
+
+        return self._counted(pour(self.seats, events), face)
+
+    async def _counted(self, events: AsyncGenerator[Event, None], face: str) -> AsyncGenerator[Event, None]:
+        try:
+            async for event in events:
+                if isinstance(event, Answered):
+                    self.counts.answered(event.answer.outcome, face)
+                yield event
+        finally:
+            await events.aclose()
+
+
+async def whole_answer(events: AsyncGenerator[Event, None], request: Request) -> Answer | None:
+    """The answer at the end of the events; None where the client has gone, which ends them."""
+    answering = asyncio.ensure_future(_last(events))
+    try:
+        while not answering.done():
+            await asyncio.wait({answering}, timeout=_LOOKS_EVERY)
+            if not answering.done() and await request.is_disconnected():
+                return None
+        return answering.result()
+    finally:
+        answering.cancel()
+
+
+async def _last(events: AsyncGenerator[Event, None]) -> Answer:
+    async with aclosing(events):
+        async for event in events:
+            if isinstance(event, Answered):
+                return event.answer
+    message = "the events ended without an answer"
+    raise AssertionError(message)

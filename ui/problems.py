@@ -1,0 +1,129 @@
+"""Failures over HTTP, in one shape: problem details (RFC 9457), and OpenAI's own under `/v1/`.
+
+Nothing of what was sent comes back in them but the names of fields, cut: a refusal is never longer than a page.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from assistant.errors import (
+    ArchiveBusy,
+    ArticleNotFound,
+    CopydeskError,
+    InputError,
+    ModelError,
+)
+
+__all__ = ["OPENAI_PREFIX", "Problem", "encode_json", "failure_to_json", "problem_of", "say_faults", "status_of"]
+
+OPENAI_PREFIX = "/v1/"
+
+_MOST_FAULTS = 10
+_MOST_CHARACTERS = 1000
+_MOST_OF_A_NAME = 60
+
+_OPENAI_TYPES = {401: "authentication_error", 403: "permission_error", 404: "not_found_error", 429: "rate_limit_error"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A refusal or a failure, before it is written for one kind of client."""
+
+    status: int
+    error: str
+    """The class of the failure, for programs."""
+    message: str
+    """For a person: what happened, then what to do."""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    retry_after: float | None = None
+    """Seconds."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The members of RFC 9457, and `error` and `message`, which Copydesk had before it used them."""
+        message = self.message[:_MOST_CHARACTERS]
+        return {
+            "type": f"urn:copydesk:error:{self.error}",
+            "title": _title(self.status),
+            "status": self.status,
+            "detail": message,
+            "error": self.error,
+            "message": message,
+            **({} if self.retry_after is None else {"retry_after": self.retry_after}),
+            **self.more,
+        }
+
+    def to_openai(self) -> dict[str, Any]:
+        fallback = "server_error" if self.status >= 500 else "invalid_request_error"
+        partial = {name: value for name, value in self.more.items() if name == "partial"}
+        told = {
+            "message": self.message[:_MOST_CHARACTERS],
+            "type": _OPENAI_TYPES.get(self.status, fallback),
+            "param": self.more.get("param"),
+            "code": self.more.get("code", self.error),
+        }
+        return {"error": told, **({"copydesk": partial} if partial else {})}
+
+    def written_for(self, path: str) -> tuple[bytes, dict[str, str]]:
+        """The body and the headers for whoever asked at this address."""
+        is_openai = path.startswith(OPENAI_PREFIX)
+        body = encode_json(self.to_openai() if is_openai else self.to_json())
+        headers = {"content-type": "application/json" if is_openai else "application/problem+json"}
+        if self.retry_after is not None:
+            headers["retry-after"] = str(max(1, round(self.retry_after)))
+        return body, headers
+
+
+def problem_of(error: CopydeskError) -> Problem:
+    """Of one of Copydesk's own errors, with what of an answer was checked before a model failed."""
+    partial = error.partial if isinstance(error, ModelError) else None
+    kept = {"partial": partial.to_json()} if partial is not None else {}
+    return Problem(status_of(error), type(error).__name__, str(error), kept, error.retry_after)
+
+
+def status_of(error: CopydeskError) -> int:
+    """What went wrong in the terms of HTTP; 503 for an archive that cannot be used."""
+    own = getattr(type(error), "http_status", None)
+    if isinstance(own, int):
+        return own
+    if isinstance(error, InputError):
+        return 422
+    if isinstance(error, ArticleNotFound):
+        return 404
+    if isinstance(error, ArchiveBusy):
+        return 409
+    return 502 if isinstance(error, ModelError) else 503
+
+
+def failure_to_json(error: CopydeskError) -> dict[str, Any]:
+    """Its class, what to do, and what of an answer was checked before a model failed."""
+    told = problem_of(error)
+    return {"error": told.error, "message": told.message, **told.more}
+
+
+def say_faults(faults: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """Where a request is wrong and why, as pydantic found it, without any value that was sent."""
+    told = []
+    for _, fault in zip(range(_MOST_FAULTS), faults, strict=False):
+        where = fault.get("loc", ())
+        told.append({"where": _place(where), "why": str(fault.get("msg", ""))[:200]})
+    return told
+
+
+def encode_json(value: Any) -> bytes:
+    """Half a surrogate pair becomes its escape: it is no UTF-8, and JSON may hold it."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace")
+
+
+def _place(where: Sequence[Any]) -> str:
+    names = [str(part)[:_MOST_OF_A_NAME] for part in where[:8]]
+    return ".".join(name.encode("utf-8", "replace").decode() for name in names)
+
+
+def _title(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Failure"
