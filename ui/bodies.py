@@ -102,7 +102,7 @@ async def read_over(receive: Receive) -> None:
 
 async def refuse(send: Send, path: str, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
     """In the form for whoever asked at this address."""
-    body, told = Problem(status, _NAMES.get(status, "Refused"), message).written_for(path)
+    status, body, told = Problem(status, _NAMES.get(status, "Refused"), message).written_for(path)
     named = {**told, "content-length": str(len(body)), **(headers or {})}
     start = [(name.encode(), value.encode()) for name, value in named.items()]
     await send({"type": "http.response.start", "status": status, "headers": start})

@@ -58,7 +58,7 @@ class Problem:
     def to_openai(self) -> dict[str, Any]:
         fallback = "server_error" if self.status >= 500 else "invalid_request_error"
         partial = {name: value for name, value in self.more.items() if name == "partial"}
-        told = {
+        told: dict[str, Any] = {
             "message": self.message[:_MOST_CHARACTERS],
             "type": _OPENAI_TYPES.get(self.status, fallback),
             "param": self.more.get("param"),
@@ -66,20 +66,23 @@ class Problem:
         }
         return {"error": told, **({"copydesk": partial} if partial else {})}
 
-    def written_for(self, path: str) -> tuple[bytes, dict[str, str]]:
-        """The body and the headers for whoever asked at this address."""
+    def written_for(self, path: str) -> tuple[int, bytes, dict[str, str]]:
+        """The status, the body and the headers for whoever asked at this address."""
         is_openai = path.startswith(OPENAI_PREFIX)
+        status = 400 if is_openai and self.status == 422 else self.status
         body = encode_json(self.to_openai() if is_openai else self.to_json())
         headers = {"content-type": "application/json" if is_openai else "application/problem+json"}
         if self.retry_after is not None:
             headers["retry-after"] = str(max(1, round(self.retry_after)))
-        return body, headers
+        return status, body, headers
 
 
 def problem_of(error: CopydeskError) -> Problem:
     """Of one of Copydesk's own errors, with what of an answer was checked before a model failed."""
     partial = error.partial if isinstance(error, ModelError) else None
-    kept = {"partial": partial.to_json()} if partial is not None else {}
+    kept: dict[str, Any] = {"partial": partial.to_json()} if partial is not None else {}
+    code = getattr(type(error), "code", None)
+    kept |= {"code": code} if code else {}
     return Problem(status_of(error), type(error).__name__, str(error), kept, error.retry_after)
 
 

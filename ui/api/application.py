@@ -18,6 +18,8 @@ from ui.api.reading import reading_routes
 from ui.api.replies import PlainJSON, add_problem_handlers
 from ui.api.room import Room
 from ui.api.writing import writing_routes
+from ui.completions.chat import chat_routes
+from ui.completions.vectors import vector_routes
 from ui.desk import Desk
 from ui.guards import Guards
 
@@ -31,7 +33,14 @@ def add_api(app: FastAPI, desk: Desk, settings: Settings) -> Room:
     """Every address for programs, with their limits, counters and failures."""
     room = Room.of(desk, settings)
     add_problem_handlers(app)
-    routers = [asking_routes(room), reading_routes(room), writing_routes(room), health_routes(room)]
+    routers = [
+        asking_routes(room),
+        reading_routes(room),
+        writing_routes(room),
+        chat_routes(room),
+        vector_routes(room),
+        health_routes(room),
+    ]
     document = write_document([route for router in routers for route in router.routes], metadata.version("copydesk"))
     for router in routers:
         app.include_router(router)

@@ -30,7 +30,7 @@ _SIGN_EVERY = 15.0
 def asking_routes(room: Room) -> APIRouter:
     router = APIRouter(tags=["answers"])
 
-    @router.post("/api/ask", responses=described("Answer", _LINES, _EVENTS), response_class=PlainJSON)
+    @router.post("/api/ask", responses=described("Answer", _LINES, _EVENTS, 502), response_class=PlainJSON)
     async def ask(asked: AskedQuestion, request: Request) -> Response:
         """Ask a question; every sentence of the answer is quoted, cited and checked.
 
@@ -40,11 +40,11 @@ def asking_routes(room: Room) -> APIRouter:
         accepted = request.headers.get("accept", "")
         for kind, written in ((_EVENTS, _as_event), (_LINES, _as_line)):
             if kind in accepted:
-                events = await begun(room.ask(asked, "sse" if kind == _EVENTS else "ndjson"))
+                events = await begun(room.ask(asked.asking(), "sse" if kind == _EVENTS else "ndjson"))
                 said = _written(events, written)
                 lasting = with_signs_of_life(said, _SIGN_OF_LIFE) if kind == _EVENTS else said
                 return StreamingResponse(lasting, media_type=kind, headers={"Cache-Control": "no-store"})
-        answer = await whole_answer(room.ask(asked, "json"), request)
+        answer = await whole_answer(room.ask(asked.asking(), "json"), request)
         return GONE if answer is None else PlainJSON(answer.to_json())
 
     return router

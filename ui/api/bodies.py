@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Turn
 from assistant.archive import Filters
+from ui.api.room import Asking
 from ui.narrowing import Narrowing, SentText
 
 __all__ = ["AddedArticles", "AskedQuestion", "SearchedFor", "WantedDossier"]
@@ -42,8 +43,10 @@ class AskedQuestion(_Question):
     history: list[_Message] = Field(default_factory=list, max_length=_MOST_TURNS)
     writer: Literal["model", "extractive"] | None = None
 
-    def turns(self) -> tuple[Turn, ...]:
-        return tuple(Turn(message.role, message.content) for message in self.history)
+    def asking(self) -> Asking:
+        """Raises FilterError."""
+        turns = tuple(Turn(message.role, message.content) for message in self.history)
+        return Asking(self.question, turns, self.to_filters(), self.writer, self.read_filters)
 
 
 class SearchedFor(_Question):

@@ -92,8 +92,10 @@ def _route(scope: Scope) -> str:
 
 async def _send_away(path: str, wait: float, send: Send) -> None:
     message = "Too many requests within a minute. Wait a moment and send it again."
-    body, headers = Problem(429, "TooManyRequests", message, retry_after=round(max(wait, 0.1), 1)).written_for(path)
+    status, body, headers = Problem(429, "TooManyRequests", message, retry_after=round(max(wait, 0.1), 1)).written_for(
+        path
+    )
     headers["content-length"] = str(len(body))
     told = [(name.encode(), value.encode()) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": 429, "headers": told})
+    await send({"type": "http.response.start", "status": status, "headers": told})
     await send({"type": "http.response.body", "body": body})

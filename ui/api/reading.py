@@ -35,7 +35,7 @@ def reading_routes(room: Room) -> APIRouter:
 
 
 def _add_search(router: APIRouter, room: Room) -> None:
-    @router.post("/api/search", tags=["answers"], responses=described("Passages"), response_class=PlainJSON)
+    @router.post("/api/search", tags=["answers"], responses=described("Passages", 502), response_class=PlainJSON)
     async def search(wanted: SearchedFor) -> PlainJSON:
         """The passages nearest to a question, without an answer."""
         filters = wanted.to_filters()
@@ -47,7 +47,7 @@ def _add_search(router: APIRouter, room: Room) -> None:
         )
         return PlainJSON({"question": wanted.question, "passages": passages_to_json(found)})
 
-    @router.post("/api/dossier", tags=["answers"], responses=described("Dossier"), response_class=PlainJSON)
+    @router.post("/api/dossier", tags=["answers"], responses=described("Dossier", 502), response_class=PlainJSON)
     async def dossier(wanted: WantedDossier) -> PlainJSON:
         """Every statement on what the question is for or against, by side and in time."""
         filters = wanted.to_filters()
@@ -75,12 +75,12 @@ def _add_articles(router: APIRouter, room: Room) -> None:
         filters = make_filters(date_from, date_to, publisher, author, kind, as_of)
         return PlainJSON(_page_of(room, q, filters, offset, limit))
 
-    @router.get("/api/articles/{article_id}", tags=["articles"], responses=described("Article"))
+    @router.get("/api/articles/{article_id}", tags=["articles"], responses=described("Article", 404))
     def article(article_id: ArticleId, version: Annotated[int | None, Query(ge=1, le=10**9)] = None) -> PlainJSON:
         """An article with its text, in its newest version or in the one asked for."""
         return PlainJSON(article_to_json(room.desk.assistant().article(article_id, version)))
 
-    @router.get("/api/articles/{article_id}/versions", tags=["articles"], responses=described("Versions"))
+    @router.get("/api/articles/{article_id}/versions", tags=["articles"], responses=described("Versions", 404))
     def versions(article_id: ArticleId) -> PlainJSON:
         """All versions that are kept of an article, without their texts, the oldest first."""
         kept = room.desk.assistant().history(article_id)

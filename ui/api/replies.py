@@ -30,8 +30,8 @@ class PlainJSON(JSONResponse):
 
 def reply_to(problem: Problem, path: str) -> Response:
     """The problem for whoever asked at this address."""
-    body, headers = problem.written_for(path)
-    return Response(body, problem.status, headers)
+    status, body, headers = problem.written_for(path)
+    return Response(body, status, headers)
 
 
 def add_problem_handlers(app: FastAPI) -> None:

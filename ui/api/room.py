@@ -7,17 +7,28 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from assistant.answer import Answer, Answered, Event
+from assistant.answer import Answer, Answered, Event, Turn, WriterChoice
+from assistant.archive import Filters
 from assistant.settings import Settings
-from ui.api.bodies import AskedQuestion
 from ui.api.counts import Counts
 from ui.api.seats import Seats, pour
 from ui.desk import Desk
 
-__all__ = ["Room", "whole_answer"]
+__all__ = ["Asking", "Room", "whole_answer"]
 
 _LOOKS_EVERY = 0.5
 """Seconds after which it is looked whether the client still waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question as every face of the server hands it on."""
+
+    question: str
+    turns: tuple[Turn, ...] = ()
+    filters: Filters | None = None
+    writer: WriterChoice | None = None
+    read_filters: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +45,12 @@ class Room:
         seats = Seats(settings.questions_at_once)
         return cls(desk, settings, seats, Counts(seats))
 
-    def ask(self, asked: AskedQuestion, face: str) -> AsyncGenerator[Event, None]:
-        """The events of an answer, once there is a seat. Raises FilterError at once."""
-        filters = asked.to_filters()
+    def ask(self, asked: Asking, face: str) -> AsyncGenerator[Event, None]:
+        """The events of an answer, once there is a seat; `face` is counted."""
 
         def events() -> Iterator[Event]:
             return self.desk.assistant().stream(
-                asked.question, asked.turns(), filters, asked.writer, read_filters=asked.read_filters
+                asked.question, asked.turns, asked.filters, asked.writer, read_filters=asked.read_filters
             )
 
         return self._counted(pour(self.seats, events), face)

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from assistant.archive import Article
 
-__all__ = ["reference_to", "reply_schemas"]
+__all__ = ["Schema", "list_of", "object_of", "reference_to", "reply_schemas"]
 
 Schema = dict[str, Any]
 
@@ -39,7 +39,7 @@ def _answer_schemas() -> dict[str, Schema]:
     return {
         **schemas,
         "Answer": _renamed(published),
-        "Passages": _object(question=_TEXT, passages=_list(reference_to("Passage"))),
+        "Passages": object_of(question=_TEXT, passages=list_of(reference_to("Passage"))),
         "Dossier": _dossier_schema(),
     }
 
@@ -58,21 +58,21 @@ def _article_schemas() -> dict[str, Schema]:
     article = TypeAdapter(Article).json_schema(mode="serialization")
     article = {**article, "required": list(article["properties"]), "additionalProperties": False}
     shown = {name: schema for name, schema in article["properties"].items() if name != "text"}
-    entry = _object(**shown, characters=_COUNT)
-    page = _object(
-        articles=_list(reference_to("Entry")),
+    entry = object_of(**shown, characters=_COUNT)
+    page = object_of(
+        articles=list_of(reference_to("Entry")),
         total={"type": ["integer", "null"], "description": "How many the filters let through; null with words in `q`."},
         next_offset={"type": ["integer", "null"]},
     )
-    versions = _object(article_id=_TEXT, versions=_list(reference_to("Entry")))
-    outcome = _object(
+    versions = object_of(article_id=_TEXT, versions=list_of(reference_to("Entry")))
+    outcome = object_of(
         row={"type": ["integer", "null"], "description": "Of `articles`, counted from 0."},
         outcome={"enum": ["added", "updated", "unchanged", "duplicate", "removed", "skipped"]},
         reason=_TEXT_OR_NULL,
         article_id=_TEXT_OR_NULL,
     )
-    ingested = _object(**dict.fromkeys(_NUMBERS_OF_INGEST, _COUNT), outcomes=_list(outcome), notes=_list(_TEXT))
-    removed = _object(removed=_list(_TEXT))
+    ingested = object_of(**dict.fromkeys(_NUMBERS_OF_INGEST, _COUNT), outcomes=list_of(outcome), notes=list_of(_TEXT))
+    removed = object_of(removed=list_of(_TEXT))
     return {
         "Article": article,
         "Entry": {**entry, "description": "An article without its text."},
@@ -85,7 +85,7 @@ def _article_schemas() -> dict[str, Schema]:
 
 def _dossier_schema() -> Schema:
     sides = ("for", "against", "open")
-    entry = _object(
+    entry = object_of(
         side={"enum": list(sides)},
         **dict.fromkeys(("speaker", "role", "day", "outlet"), _TEXT_OR_NULL),
         kind=_TEXT,
@@ -93,15 +93,15 @@ def _dossier_schema() -> Schema:
         is_side_of_speaker={"type": "boolean"},
         citation=reference_to("Citation"),
     )
-    return _object(
+    return object_of(
         dossier_schema={"const": 1},
         **dict.fromkeys(("question", "subject", "tally"), _TEXT),
         searched=_COUNT,
         matches=_COUNT,
-        since=_object(**dict.fromkeys(sides, _TEXT_OR_NULL)),
-        entries=_list(entry),
+        since=object_of(**dict.fromkeys(sides, _TEXT_OR_NULL)),
+        entries=list_of(entry),
         filters=reference_to("Filters"),
-        notices=_list(_TEXT),
+        notices=list_of(_TEXT),
     )
 
 
@@ -112,14 +112,14 @@ def _event_schema() -> Schema:
     return {
         "oneOf": [
             event("searching", standalone_question=_TEXT, filters=filters),
-            event("found", passages=_list(reference_to("Passage"))),
+            event("found", passages=list_of(reference_to("Passage"))),
             event("writing", statement_count=_COUNT, notice=_TEXT_OR_NULL),
             event(
                 "stated",
                 outcome={"enum": ["answered", "closest"]},
                 reason=_TEXT_OR_NULL,
                 statement=reference_to("Statement"),
-                citations=_list(reference_to("Citation")),
+                citations=list_of(reference_to("Citation")),
             ),
             event("answered", answer=reference_to("Answer")),
             {**event("failed", error=_TEXT, message=_TEXT), "additionalProperties": True},
@@ -128,34 +128,34 @@ def _event_schema() -> Schema:
 
 
 def _server_schemas() -> dict[str, Schema]:
-    problem = _object(
+    problem = object_of(
         type=_TEXT, title=_TEXT, status={"type": "integer"}, detail=_TEXT,
         error={**_TEXT, "description": "The class of the failure."},
         message={**_TEXT, "description": "The same as `detail`."},
     )  # fmt: skip
-    fault = _object(where=_TEXT, why=_TEXT)
+    fault = object_of(where=_TEXT, why=_TEXT)
     problem["properties"] |= {
-        "errors": _list(fault),
+        "errors": list_of(fault),
         "retry_after": {"type": "number"},
         "partial": reference_to("Answer"),
     }
-    status = _object(
+    status = object_of(
         archive=_TEXT, articles=_COUNT, passages=_COUNT, undated=_COUNT, writer=_TEXT, samples={"type": "boolean"},
         **dict.fromkeys(("first_on", "last_on", "passages_go_to", "questions_go_to", "trouble"), _TEXT_OR_NULL),
     )  # fmt: skip
     return {
         "Problem": {**problem, "additionalProperties": True, "description": "Problem details, RFC 9457."},
         "Status": status,
-        "Health": _object(status={"const": "ok"}),
-        "Ready": _object(status={"const": "ready"}, articles=_COUNT),
+        "Health": object_of(status={"const": "ok"}),
+        "Ready": object_of(status={"const": "ready"}, articles=_COUNT),
     }
 
 
 def _event(name: str, **properties: Schema) -> Schema:
-    return _object(event={"const": name}, **properties)
+    return object_of(event={"const": name}, **properties)
 
 
-def _object(**properties: Schema) -> Schema:
+def object_of(**properties: Schema) -> Schema:
     return {
         "type": "object",
         "properties": properties,
@@ -164,7 +164,7 @@ def _object(**properties: Schema) -> Schema:
     }
 
 
-def _list(items: Schema) -> Schema:
+def list_of(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 

@@ -56,6 +56,8 @@ def test_every_operation_says_what_it_takes_and_how_it_fails(client: TestClient)
             assert "200" in operation["responses"]
             assert "HTTPValidationError" not in json.dumps(operation["responses"])
             limited = path.startswith(("/api/", "/v1/"))
+            if path.startswith("/v1/"):
+                assert "422" not in operation["responses"], "OpenAI's clients know 400"
             assert ("429" in operation["responses"]) is limited, path
 
 
@@ -87,5 +89,5 @@ def test_the_schema_of_an_answer_is_the_published_one(make_answer: Any) -> None:
 
 def test_a_question_keeps_its_turns_and_filters() -> None:
     asked = AskedQuestion.model_validate({"question": "Why?", "history": [{"role": "user", "content": "Who?"}]})
-    assert [turn.content for turn in asked.turns()] == ["Who?"]
-    assert asked.to_filters() is None
+    assert [turn.content for turn in asked.asking().turns] == ["Who?"]
+    assert asked.asking().filters is None
