@@ -83,7 +83,7 @@ def _as_line(event: dict[str, Any]) -> bytes:
 
 
 def _as_event(event: dict[str, Any]) -> bytes:
-    return b"event: " + event["event"].encode() + b"\ndata: " + encode_json(event) + b"\n\n"
+    return b"event: " + str(event["event"]).encode() + b"\ndata: " + encode_json(event) + b"\n\n"
 
 
 async def with_signs_of_life(parts: AsyncGenerator[bytes, None], sign: bytes) -> AsyncIterator[bytes]:

@@ -83,7 +83,7 @@ def _add_articles(router: APIRouter, room: Room) -> None:
     @router.get("/api/articles/{article_id}/versions", tags=["articles"], responses=described("Versions", 404))
     def versions(article_id: ArticleId) -> PlainJSON:
         """All versions that are kept of an article, without their texts, the oldest first."""
-        kept = room.desk.assistant().history(article_id)
+        kept = room.desk.assistant().versions(article_id)
         return PlainJSON({"article_id": kept[-1].article_id, "versions": [entry_to_json(one) for one in kept]})
 
 
