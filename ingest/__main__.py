@@ -205,6 +205,7 @@ def _run(
     from assistant.archive import Archive, rehearsal
     from assistant.models import build_embedder
     from ingest.pipeline import ingest
+    from ingest.record import Occasion
     from ingest.samples_archive import check_apart
 
     check_apart(asked.paths, settings.archive, has_others=bool(sources))
@@ -224,6 +225,7 @@ def _run(
             source_name=source,
             settings=settings,
             listener=listener,
+            occasion=None if asked.dry_run else Occasion(tuple(asked.given)),
         )
 
 

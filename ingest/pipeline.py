@@ -21,7 +21,8 @@ from ingest.complete import completed
 from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent, ReadingProgress
 from ingest.holdings import Holdings, number_of
 from ingest.known_folders import recognise_folders
-from ingest.read_ahead import read_ahead
+from ingest.read_ahead import never, read_ahead
+from ingest.record import Occasion, recorded
 from ingest.report import Report
 from ingest.samples_archive import check_apart
 from ingest.source import FileSource, Memory, Source
@@ -64,6 +65,8 @@ def ingest(
     dry_run: bool = False,
     settings: Settings,
     listener: Listener | None = None,
+    occasion: Occasion | None = None,
+    is_cancelled: Callable[[], bool] = never,
 ) -> Report:
     """Bring what is at `paths` and in other sources into the archive. Running it again is always safe.
 
@@ -74,6 +77,8 @@ def ingest(
 
     `sync` also removes what `paths` held before and hold no more; the report says why where they were not read whole.
     `dry_run` only marks the report: `archive` is then a `rehearsal` of the real one.
+    `occasion` says what a record of the run, which the archive keeps, is to call it; without one none is kept. Once
+    `is_cancelled` is true, what was read is stored and the run ends, with a report that says so.
 
     Raises SourceError, before anything is written, for a path that does not exist; ArchiveError and ModelError when the
     archive or the model fails: what was committed stays, and the `Finished` event holds the report up to there. Ctrl-C
@@ -93,6 +98,7 @@ def ingest(
         with (
             apart,
             archive.writer(embed_of(embedder) if embedder else None, splitter_version=SPLITTER_VERSION) as writer,
+            recorded(writer, occasion, run.report),
         ):
             if not writer.finds_near_copies:
                 run.report.note(Note("", _ONLY_EQUAL))
@@ -104,8 +110,9 @@ def ingest(
                         holdings.adopt(folder.root, place)
                     if folder.note is not None:
                         run.report.note(folder.note)
-            run.store_all(writer, read_ahead(_articles(all_sources, reading, writer)))
-            if sync:
+            run.store_all(writer, read_ahead(_articles(all_sources, reading, writer), is_cancelled))
+            run.report.is_interrupted = is_cancelled()
+            if sync and not run.report.is_interrupted:
                 run.remove_vanished(writer)
             writer.fold(progress=lambda done, total: run.tell(IndexProgress(done, total)))
     except KeyboardInterrupt:

@@ -1,12 +1,12 @@
 """Read while the model embeds: items are taken from their source in a thread of its own, a bounded number ahead."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from queue import Empty, Full, Queue
 
 from ingest.sources import Item, ReadArticle
 
-__all__ = ["read_ahead"]
+__all__ = ["never", "read_ahead"]
 
 MOST_ITEMS = 64
 """Two batches of articles: while one is embedded the next is read."""
@@ -17,12 +17,17 @@ _PATIENCE_SECONDS = 5.0
 """A source that waits for the network when it is left ends by itself; nobody waits for it longer."""
 
 
-def read_ahead(items: Iterator[Item]) -> Iterator[Item]:
-    """The same items in the same order. What the source raises is raised here, behind the items before it.
+def never() -> bool:
+    return False
+
+
+def read_ahead(items: Iterator[Item], is_cancelled: Callable[[], bool] = never) -> Iterator[Item]:
+    """The same items in the same order, until `is_cancelled`. What the source raises is raised here, behind the items
+    before it.
 
     Closing the iterator, or an exception in its consumer, stops the thread and closes the source.
     """
-    ahead = _Ahead(items)
+    ahead = _Ahead(items, is_cancelled)
     try:
         yield from ahead.taken()
     finally:
@@ -30,8 +35,9 @@ def read_ahead(items: Iterator[Item]) -> Iterator[Item]:
 
 
 class _Ahead:
-    def __init__(self, items: Iterator[Item]) -> None:
+    def __init__(self, items: Iterator[Item], is_cancelled: Callable[[], bool]) -> None:
         self._items = items
+        self._is_cancelled = is_cancelled
         self._ready: Queue[Item | BaseException | None] = Queue(MOST_ITEMS)
         self._room = threading.Condition()
         self._character_count = 0
@@ -58,12 +64,13 @@ class _Ahead:
         self._thread.join(_PATIENCE_SECONDS)
 
     def _take(self) -> Item | BaseException | None:
-        """Waits in steps, so that Ctrl-C is heard."""
-        while True:
+        """Waits in steps, so that Ctrl-C and a cancel are heard."""
+        while not self._is_cancelled():
             try:
                 return self._ready.get(timeout=_WAIT_SECONDS)
             except Empty:
                 continue
+        return None
 
     def _read(self) -> None:
         last: BaseException | None = None

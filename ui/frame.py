@@ -19,7 +19,8 @@ def render_page(title: str, scene: Scene, body: str, *, here: str) -> str:
         '<meta name="color-scheme" content="light dark">'
         f"<title>{text(title)} · Copydesk</title>"
         '<link rel="icon" href="page/favicon.svg" type="image/svg+xml"><link rel="stylesheet" href="page/page.css">'
-        '<link rel="stylesheet" href="page/cards.css"><script src="page/cards.js" defer></script>'
+        '<link rel="stylesheet" href="page/cards.css"><link rel="stylesheet" href="page/library.css">'
+        '<script src="page/cards.js" defer></script>'
         f'<script src="page/page.js" defer></script></head><body class="own-page">{render_masthead(scene, here=here)}'
         f'<main class="own-main">{body}</main></body></html>'
     )

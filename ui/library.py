@@ -1,65 +1,133 @@
 """The articles of the archive, to browse and to search. Pure functions over what the archive lists."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
-from assistant.archive import Article
+from assistant.answer import say_kind
+from assistant.archive import Article, Order
+from ui.browsing import PAGE_LENGTH, Found, Listed, Search
+from ui.day_chart import render_chart
 from ui.desk import Scene
-from ui.markup import isolated, reader_address, reader_link, text
+from ui.markup import isolated, marked, own_address, reader_address, reader_link, text
 from ui.masthead import render_empty
 from ui.words import UNDATED, UNKNOWN_PUBLISHER, count, say_coverage, say_moment
 
-__all__ = ["PAGE_LENGTH", "render_library"]
+__all__ = ["render_library", "render_rooms"]
 
-PAGE_LENGTH = 50
 _MOST_COPIES = 8
+_ORDERS: dict[Order, str] = {
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+    "best": "Best match",
+    "outlet": "By outlet",
+}
 
 
-def render_library(
-    scene: Scene, articles: Sequence[tuple[Article, Sequence[Article]]], *, query: str, offset: int, has_more: bool
+def render_library(scene: Scene, search: Search, found: Found, *, may_edit: bool = False) -> str:
+    """The list with its form, a chart of when, and the ways to the pages before and after; copies of an article stand
+    with it."""
+    if scene.coverage is None or scene.is_empty:
+        return render_rooms("articles", may_edit=may_edit) + render_empty(scene)
+    items = "".join(map(_item, found.items))
+    listed = f'<ol class="articles">{items}</ol>' if items else _nothing(search)
+    return (
+        f'{render_rooms("articles", may_edit=may_edit)}<section class="library"><h2 class="welcome-title">Articles</h2>'
+        f'<p class="lede">{text(say_coverage(scene.coverage))}.</p>{_form(search, found)}'
+        f"{render_chart(search, found.period, found.counts)}{_tally(search, found)}{listed}{_ways(search, found)}"
+        "</section>"
+    )
+
+
+def render_rooms(here: str, *, may_edit: bool) -> str:
+    """The ways between the library's own pages."""
+    rooms = [("articles", "library", "Articles"), ("state", "library/state", "Ingests and state")]
+    if may_edit:
+        rooms.insert(1, ("add", "library/add", "Add articles"))
+    current = ' aria-current="page"'
+    links = "".join(
+        f'<a href="{text(own_address(path))}"{current if name == here else ""}>{label}</a>'
+        for name, path, label in rooms
+    )
+    return f'<nav class="rooms" aria-label="Library">{links}</nav>'
+
+
+def _form(search: Search, found: Found) -> str:
+    clear = (
+        f'<a class="quiet" href="{text(own_address("library"))}">Show all</a>'
+        if search.words or search.is_narrowed
+        else ""
+    )
+    is_open = " open" if search.is_narrowed or search.order != "newest" else ""
+    return (
+        f'<form class="browse" action="{text(own_address("library"))}" method="get" role="search">'
+        f'<div class="search"><input type="search" name="q" value="{text(search.words)}" maxlength="500" '
+        'placeholder="Words in headline or text" aria-label="Words in headline or text">'
+        f'<button type="submit" class="main-action">Search</button>{clear}</div>'
+        f'<details class="narrowing"{is_open}><summary>Outlet, author, kind, days, order</summary><div class="fields">'
+        f"{_choice('Outlet', 'outlet', search.publisher, [(name, name) for name in found.publishers])}"
+        f"{_typed('Author', 'author', search.author, found.authors)}"
+        f"{_choice('Kind', 'kind', search.kind, [(kind, kind.replace('_', ' ')) for kind in found.kinds])}"
+        f"{_day('From', 'from', search.date_from)}{_day('To', 'to', search.date_to)}"
+        f"{_choice('Order', 'sort', search.order, list(_ORDERS.items()), None)}</div></details></form>"
+    )
+
+
+def _choice(
+    label: str, name: str, chosen: str, offered: Sequence[tuple[str, str]], everything: str | None = "any"
 ) -> str:
-    """The list, newest first, with its search form and the ways to the pages before and after; copies of an article
-    stand with it."""
-    if scene.is_empty or scene.coverage is None:
-        return render_empty(scene)
-    items = "".join(_item(article, copies) for article, copies in articles)
-    listed = f'<ol class="articles">{items}</ol>' if items else _nothing(query)
+    known = [("", everything)] if everything is not None else []
+    known += [*offered, *([(chosen, chosen)] if chosen and chosen not in dict(offered) else [])]
+    options = "".join(
+        f'<option value="{text(value)}"{" selected" if value == chosen else ""}>{text(said or "")}</option>'
+        for value, said in known
+    )
+    return f'<label><span>{label}</span><select name="{name}">{options}</select></label>'
+
+
+def _typed(label: str, name: str, value: str, known: Sequence[str]) -> str:
+    options = "".join(f'<option value="{text(one)}"></option>' for one in known)
     return (
-        '<section class="library"><h2 class="welcome-title">Articles</h2>'
-        f'<p class="lede">{text(say_coverage(scene.coverage))}.</p>{_outlets(scene)}{_form(query)}{listed}'
-        f"{_ways(query, offset, has_more)}</section>"
+        f'<label><span>{label}</span><input type="text" name="{name}" value="{text(value)}" maxlength="300" '
+        f'list="known-{name}" autocomplete="off"></label><datalist id="known-{name}">{options}</datalist>'
     )
 
 
-def _form(query: str) -> str:
-    clear = '<a class="quiet" href="library">Show all</a>' if query else ""
-    return (
-        '<form class="search" action="library" method="get" role="search">'
-        f'<input type="search" name="q" value="{text(query)}" maxlength="500" placeholder="Words in headline or text" '
-        f'aria-label="Words in headline or text">'
-        f'<button type="submit" class="main-action">Search</button>{clear}</form>'
-    )
+def _day(label: str, name: str, value: str) -> str:
+    return f'<label><span>{label}</span><input type="date" name="{name}" value="{text(value)}"></label>'
 
 
-def _outlets(scene: Scene) -> str:
-    named = [
-        (name or UNKNOWN_PUBLISHER, number) for name, number in (scene.coverage.publishers if scene.coverage else ())
-    ]
-    shown = "".join(f'<li class="chip">{isolated(name)} <b>{number:,}</b></li>' for name, number in named[:12])
-    rest = f'<li class="chip">and {count(len(named) - 12, "more outlet")}</li>' if len(named) > 12 else ""
-    return f'<ul class="chips" aria-label="Outlets">{shown}{rest}</ul>'
+def _tally(search: Search, found: Found) -> str:
+    if not found.items:
+        return ""
+    first = search.offset + 1
+    last = search.offset + len(found.items)
+    which = count(found.total, "article") if found.total <= PAGE_LENGTH else f"{first:,} to {last:,} of {found.total:,}"
+    return f'<p class="meta tally" role="status">{which} · {_ORDERS[search.order].lower()}</p>'
 
 
-def _item(article: Article, copies: Sequence[Article]) -> str:
+def _item(one: Listed) -> str:
+    article = one.article
     updated = f" · updated {text(say_moment(article.updated_at, short=True))}" if article.updated_at else ""
     authors = f" · {isolated(', '.join(article.authors))}" if article.authors else ""
     publisher = isolated(article.publisher) if article.publisher else UNKNOWN_PUBLISHER
     day = text(say_moment(article.published_at, short=True)) if article.published_at else UNDATED
+    said = say_kind(article.kind)
+    kind = f' · <span class="kind">{text(said)}</span>' if said else ""
+    title = marked(article.title, one.title_words) if article.title else text(_opening(article.text))
+    address = reader_address(article.article_id, None, one.words[0], one.words[1:]) if one.words else None
+    link = reader_link(address or reader_address(article.article_id), title)
     return (
-        f"<li>{reader_link(reader_address(article.article_id), isolated(article.title or _opening(article.text)))}"
-        f'<span class="meta"><span class="publisher">{publisher}</span> · {day}{updated}{authors}</span>'
-        f"{_also(copies)}</li>"
+        f'<li><h3 class="row-title" dir="auto">{link}</h3>'
+        f'<p class="meta"><span class="publisher">{publisher}</span> · <span class="day-of">{day}</span>{updated}'
+        f"{authors}{kind}</p>{_excerpt(one)}{_also(one.copies)}</li>"
     )
+
+
+def _excerpt(one: Listed) -> str:
+    if one.excerpt is None:
+        return ""
+    body, found = one.article.text, one.excerpt
+    before, after = "… " if found.start else "", " …" if found.end < len(body) else ""
+    return f'<p class="excerpt" dir="auto">{before}{marked(body, found.words, found.start, found.end)}{after}</p>'
 
 
 def _also(copies: Sequence[Article]) -> str:
@@ -72,7 +140,7 @@ def _also(copies: Sequence[Article]) -> str:
         for copy in copies[:_MOST_COPIES]
     )
     rest = f" and {count(len(copies) - _MOST_COPIES, 'more', 'more')}" if len(copies) > _MOST_COPIES else ""
-    return f'<span class="meta copies">Also published by {named}{rest}</span>'
+    return f'<p class="meta copies">Also published by {named}{rest}</p>'
 
 
 def _say_copy(copy: Article) -> str:
@@ -85,21 +153,24 @@ def _opening(body: str) -> str:
     return f"No headline: {words[:80]}{'…' if len(words) > 80 else ''}"
 
 
-def _nothing(query: str) -> str:
-    if query:
-        return f'<p class="lede">No article holds {isolated(query)}.</p>'
-    return '<p class="lede">No more articles.</p>'
+def _nothing(search: Search) -> str:
+    if search.words and search.is_narrowed:
+        words = f"No article holds {isolated(search.words)} within these limits."
+    elif search.words:
+        words = f"No article holds {isolated(search.words)}."
+    else:
+        words = "No article is within these limits." if search.is_narrowed else "No more articles."
+    return f'<p class="lede" role="status">{words}</p>'
 
 
-def _ways(query: str, offset: int, has_more: bool) -> str:
+def _ways(search: Search, found: Found) -> str:
     ways: list[str] = []
-    if offset:
-        ways.append(_turn_page("Newer", query, max(0, offset - PAGE_LENGTH)))
-    if has_more:
-        ways.append(_turn_page("Older", query, offset + PAGE_LENGTH))
+    if search.offset:
+        ways.append(_turn_page("Page before", search, max(0, search.offset - PAGE_LENGTH)))
+    if search.offset + len(found.items) < found.total:
+        ways.append(_turn_page("Next page", search, search.offset + PAGE_LENGTH))
     return f'<nav class="ways" aria-label="More articles">{"".join(ways)}</nav>' if ways else ""
 
 
-def _turn_page(label: str, query: str, offset: int) -> str:
-    address = "library?" + urlencode({"q": query, "offset": offset})
-    return f'<a class="quiet" href="{text(address)}">{label}</a>'
+def _turn_page(label: str, search: Search, offset: int) -> str:
+    return f'<a class="quiet" href="{text(search.address(offset=offset))}">{label}</a>'

@@ -2,11 +2,24 @@
 
 import html
 import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from urllib.parse import quote, urlencode, urlsplit
 
 from assistant.archive import Span
 
-__all__ = ["isolated", "outward_link", "reader_address", "reader_link", "safe_url", "text", "told"]
+__all__ = [
+    "isolated",
+    "isolated_names",
+    "marked",
+    "outward_link",
+    "own_address",
+    "reader_address",
+    "reader_link",
+    "safe_url",
+    "text",
+    "told",
+]
 
 _NOT_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Characters that HTML cannot carry or UTF-8 cannot encode; one for one, so that offsets stay."""
@@ -20,6 +33,31 @@ def text(value: str) -> str:
 def isolated(value: str) -> str:
     """Escape, and keep the direction of the text to itself: a bidi override in a headline must not turn the page."""
     return f'<bdi dir="auto">{text(value)}</bdi>'
+
+
+def isolated_names(sentence: str, names: Iterable[str | None]) -> str:
+    """A sentence of ours with names in it: it runs as English does, and each name keeps its direction to itself.
+
+    An Arabic outlet before "4 May 2031" would else draw the "4" into its own direction.
+    """
+    wanted = sorted({name for name in names if name}, key=len, reverse=True)
+    if not wanted:
+        return f'<bdi dir="ltr">{text(sentence)}</bdi>'
+    pieces = re.split("(" + "|".join(map(re.escape, wanted)) + ")", sentence)
+    drawn = "".join(isolated(piece) if number % 2 else text(piece) for number, piece in enumerate(pieces))
+    return f'<bdi dir="ltr">{drawn}</bdi>'
+
+
+def marked(body: str, words: Sequence[Span], start: int = 0, end: int | None = None) -> str:
+    """`body[start:end]`, escaped, with these spans of `body` marked: in order, none over another."""
+    last = len(body) if end is None else end
+    edges = [start]
+    for first, after in words:
+        if edges[-1] <= first < after <= last:
+            edges += [first, after]
+    edges.append(last)
+    pieces = (text(body[first:after]) for first, after in pairwise(edges))
+    return "".join(f"<mark>{piece}</mark>" if number % 2 else piece for number, piece in enumerate(pieces))
 
 
 def told(message: str) -> str:
@@ -52,6 +90,12 @@ def outward_link(url: str | None, label: str) -> str:
     return f'<a class="outward" href="{text(address)}" target="_blank" rel="noopener noreferrer">{text(label)}</a>'
 
 
+def own_address(path: str, query: Sequence[tuple[str, str]] = ()) -> str:
+    """An address of this server, relative to the page's base: `path` has no leading slash and is quoted where need be.
+    Not yet escaped for HTML."""
+    return path + (f"?{urlencode(query)}" if query else "")
+
+
 def reader_address(
     article_id: str, version: int | None = None, span: Span | None = None, also: tuple[Span, ...] = ()
 ) -> str:
@@ -66,7 +110,7 @@ def reader_address(
         query += [("start", str(span[0])), ("end", str(span[1]))]
     if also:
         query.append(("also", ",".join(f"{start}-{end}" for start, end in also)))
-    return f"reader/{quote(article_id, safe='')}" + (f"?{urlencode(query)}" if query else "")
+    return own_address(f"reader/{quote(article_id, safe='')}", query)
 
 
 def reader_link(

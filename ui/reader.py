@@ -7,10 +7,11 @@ paragraphs it crosses.
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from urllib.parse import quote
 
 from assistant.archive import Article, Span
-from ui.markup import isolated, outward_link, reader_address, reader_link, text
-from ui.versions import render_versions
+from ui.markup import isolated, outward_link, own_address, reader_address, reader_link, text
+from ui.versions import Place, render_versions
 from ui.words import UNKNOWN_PUBLISHER, say_moment
 
 __all__ = ["parse_spans", "render_article", "split_paragraphs"]
@@ -43,17 +44,45 @@ def render_article(
     also: Sequence[Span] = (),
     copies: Sequence[Article] = (),
     versions: Sequence[Article] = (),
+    *,
+    is_pane: bool = False,
+    may_edit: bool = False,
 ) -> str:
     """The article's view; `cited` is marked and carries the id `cited`, spans in `also` are marked lightly; `versions`
-    are all that are kept of it, oldest first."""
+    are all that are kept of it, oldest first. `is_pane`: beside an answer, where links stay in the pane."""
     marked = _inside(cited, len(article.text)) if cited else None
     light = [span for span in (_inside(span, len(article.text)) for span in also) if span]
     paragraphs = split_paragraphs(article.text)
     body = "".join(_paragraph(article.text, span, marked, light) for span in paragraphs)
-    above = f"{_head(article)}{_withdrawn(article)}{_superseded(article)}{_corrected(article)}"
-    below = f"{_carried_by(copies)}{render_versions(article, versions)}{_record(article)}"
+    walk = _walk(article, marked, light, is_pane=is_pane)
+    above = f"{walk}{_head(article)}{_withdrawn(article)}{_superseded(article)}{_corrected(article)}"
+    place = Place(article.version, marked, tuple(light))
+    below = f"{_carried_by(copies)}{render_versions(article, versions, place)}{_record(article, may_edit=may_edit)}"
     story = f'<div class="story-text">{_give_id(body)}</div>'
     return f'<article class="story" lang="{text(article.language)}">{above}{story}{below}</article>'
+
+
+def _walk(article: Article, cited: Span | None, light: Sequence[Span], *, is_pane: bool) -> str:
+    """From one marked place of the article to the next one and back; nothing where there is only one."""
+    places = sorted({*light, *([cited] if cited else [])})
+    if cited is None or len(places) < 2:
+        return ""
+    here = places.index(cited)
+
+    def way(number: int, label: str) -> str:
+        if not 0 <= number < len(places):
+            return f'<span class="quiet is-off" aria-hidden="true">{label}</span>'
+        others = tuple(span for span in places if span != places[number])
+        address = reader_address(article.article_id, article.version, places[number], others)
+        name = f"{label} marked place, {number + 1} of {len(places)}"
+        if is_pane:
+            return reader_link(address, label, name=name, classes="quiet")
+        return f'<a class="quiet" href="{text(address)}#cited" aria-label="{text(name)}">{label}</a>'
+
+    return (
+        f'<nav class="walk" aria-label="Marked places">{way(here - 1, "Previous")}'
+        f'<span class="meta">{here + 1} of {len(places)}</span>{way(here + 1, "Next")}</nav>'
+    )
 
 
 def _head(article: Article) -> str:
@@ -135,6 +164,10 @@ def _carried_by(copies: Sequence[Article]) -> str:
     )
 
 
-def _record(article: Article) -> str:
+def _record(article: Article, *, may_edit: bool) -> str:
     own = f" · source's own id {isolated(article.external_id)}" if article.external_id else ""
-    return f'<footer class="record">Article {text(article.article_id)}, version {article.version}{own}</footer>'
+    edit = ""
+    if may_edit:
+        address = own_address(f"library/articles/{quote(article.article_id, safe='')}/remove")
+        edit = f' · <a href="{text(address)}">Remove or forget</a>'
+    return f'<footer class="record">Article {text(article.article_id)}, version {article.version}{own}{edit}</footer>'

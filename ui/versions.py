@@ -1,15 +1,16 @@
 """The versions of an article in the reader: which there are, and what each changed. Pure functions."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
-from assistant.archive import Article
+from assistant.archive import Article, Span
 from ui.differences import Change, changed_fields
-from ui.markup import reader_address, reader_link, text
+from ui.markup import own_address, reader_address, reader_link, text
 from ui.words import say_day, say_moment
 
-__all__ = ["render_changes", "render_versions"]
+__all__ = ["Place", "render_changes", "render_versions"]
 
 _SAID = {
     "title": "headline",
@@ -21,18 +22,34 @@ _SAID = {
 }
 
 
-def render_versions(article: Article, versions: Sequence[Article]) -> str:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in an article a reader was before looking at its changes."""
+
+    version: int | None = None
+    cited: Span | None = None
+    also: tuple[Span, ...] = ()
+
+    def address(self, article_id: str) -> str:
+        return reader_address(article_id, self.version, self.cited, self.also)
+
+
+def render_versions(article: Article, versions: Sequence[Article], place: Place | None = None) -> str:
     """Every kept version, oldest first, with its day, its changes and its correction; nothing where there is one."""
     if len(versions) < 2:
         return ""
-    items = "".join(_item(before, one, article) for before, one in pairwise([None, *versions]) if one is not None)
+    at = place or Place(article.version)
+    items = "".join(_item(before, one, article, at) for before, one in pairwise([None, *versions]) if one is not None)
     return (
         f'<section class="carried-by"><h3 class="kicker">Versions</h3><ul class="near versions">{items}</ul></section>'
     )
 
 
-def render_changes(old: Article, new: Article, changes: Sequence[Change]) -> str:
-    """What became of the one text in the other: what went is struck out, what came is underlined."""
+def render_changes(
+    old: Article, new: Article, changes: Sequence[Change], back: Place | None = None, *, is_pane: bool = False
+) -> str:
+    """What became of the one text in the other: what went is struck out, what came is underlined. `back`: the place
+    that the way back leads to."""
     titles = ""
     if old.title != new.title:
         both = f"<del>{_title(old)}</del> <ins>{_title(new)}</ins>"
@@ -41,29 +58,48 @@ def render_changes(old: Article, new: Article, changes: Sequence[Change]) -> str
     shown = body or "<p>The texts are the same but for white space.</p>"
     correction = f'<p class="correction" dir="auto">{text(new.correction)}</p>' if new.correction else ""
     ways = " to ".join(f"{_open(one)} ({text(_say_day(one))})" for one in (old, new))
+    way = _way_back(new.article_id, back or Place(new.version), is_pane=is_pane)
     return (
-        '<article class="story changes"><header><p class="kicker">What changed</p>'
+        f'<article class="story changes">{way}<header><p class="kicker">What changed</p>'
         f'<h2 class="story-title" id="story-title" dir="auto">{_title(new)}</h2>'
         f'<p class="meta">{ways}</p></header>{correction}{titles}'
         f'<h3 class="kicker">Text</h3><div class="story-text" lang="{text(new.language)}">{shown}</div></article>'
     )
 
 
-def _item(before: Article | None, one: Article, shown: Article) -> str:
+def _way_back(article_id: str, back: Place, *, is_pane: bool) -> str:
+    address, label = back.address(article_id), "Back to the article"
+    if is_pane:
+        link = reader_link(address, label, classes="quiet")
+    else:
+        link = f'<a class="quiet" href="{text(address)}{"#cited" if back.cited else ""}">{label}</a>'
+    return f'<nav class="walk" aria-label="Way back">{link}</nav>'
+
+
+def _item(before: Article | None, one: Article, shown: Article, place: Place) -> str:
     name = f"Version {one.version}{', the newest' if one.is_current else ''}"
     name = f"<b>{name}</b>" if one.version == shown.version else _open(one, name)
     changed = [_SAID.get(field, field) for field in changed_fields(before, one)] if before else []
     told = f" · changed: {text(', '.join(changed))}" if changed else ""
     way = ""
     if before:
-        query = urlencode({"old": before.version, "new": one.version})
-        address = f"reader/{quote(one.article_id, safe='')}/changes?{query}"
+        query = [("old", str(before.version)), ("new", str(one.version)), *_place_query(place)]
+        address = own_address(f"reader/{quote(one.article_id, safe='')}/changes", query)
         way = " · " + reader_link(address, "what changed", name=f"What changed in version {one.version}")
     known = {shown.correction, before.correction if before else None, None}  # that of the shown one stands above
     correction = (
         f'<p class="correction" dir="auto">{text(one.correction or "")}</p>' if one.correction not in known else ""
     )
     return f'<li>{name}<span class="meta">{text(_say_day(one))}{told}{way}</span>{correction}</li>'
+
+
+def _place_query(place: Place) -> list[tuple[str, str]]:
+    query = [("version", str(place.version))] if place.version is not None else []
+    if place.cited is not None:
+        query += [("start", str(place.cited[0])), ("end", str(place.cited[1]))]
+    if place.also:
+        query.append(("also", ",".join(f"{start}-{end}" for start, end in place.also)))
+    return query
 
 
 def _title(version: Article) -> str:

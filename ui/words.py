@@ -15,6 +15,7 @@ __all__ = [
     "say_coverage",
     "say_day",
     "say_moment",
+    "say_month",
     "say_notice",
     "say_path",
     "say_span",
@@ -32,6 +33,11 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
 def say_day(day: date, *, short: bool = False) -> str:
     month = MONTHS[day.month - 1].capitalize()
     return f"{day.day} {month[:3] if short else month} {day.year}"
+
+
+def say_month(month: str) -> str:
+    """`2031-05` as "May 2031"."""
+    return f"{MONTHS[int(month[5:7]) - 1].capitalize()} {month[:4]}"
 
 
 def say_moment(moment: str | None, *, short: bool = False) -> str:

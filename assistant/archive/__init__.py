@@ -18,6 +18,8 @@ from assistant.archive.article import (
 
 if TYPE_CHECKING:
     from assistant.archive.backup import Backup
+    from assistant.archive.browsing import Order, Period
+    from assistant.archive.excerpts import Excerpt, find_excerpt, find_words
     from assistant.archive.readers import (
         Asked,
         Ending,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
         StoredFeedback,
         StoredTurn,
     )
+    from assistant.archive.runs import IngestRun, RunOutcome, new_run_id
     from assistant.archive.snapshot import Snapshot
     from assistant.archive.soundness import Soundness, check_text
     from assistant.archive.status import ArchiveStatus, GenerationStatus
@@ -45,17 +48,22 @@ __all__ = [
     "Embed",
     "Ending",
     "Engine",
+    "Excerpt",
     "Filters",
     "Forgotten",
     "GenerationStatus",
     "Hit",
     "IncomingArticle",
     "IncomingPassage",
+    "IngestRun",
+    "Order",
     "Outcome",
     "OutcomeKind",
     "Passage",
+    "Period",
     "Progress",
     "ReaderStore",
+    "RunOutcome",
     "Snapshot",
     "Soundness",
     "Span",
@@ -67,7 +75,10 @@ __all__ = [
     "Writer",
     "back_up",
     "check_text",
+    "find_excerpt",
+    "find_words",
     "forget_articles",
+    "new_run_id",
     "rehearsal",
     "restore",
 ]
@@ -81,11 +92,16 @@ _LATE = {
     "Embed": "writer",
     "Ending": "readers",
     "Engine": "vectors",
+    "Excerpt": "excerpts",
     "Forgotten": "upkeep",
     "GenerationStatus": "status",
     "Hit": "vectors",
+    "IngestRun": "runs",
+    "Order": "browsing",
+    "Period": "browsing",
     "Progress": "writer",
     "ReaderStore": "readers",
+    "RunOutcome": "runs",
     "Snapshot": "snapshot",
     "Soundness": "soundness",
     "StoredConversation": "readers",
@@ -95,7 +111,10 @@ _LATE = {
     "Writer": "writer",
     "back_up": "upkeep",
     "check_text": "soundness",
+    "find_excerpt": "excerpts",
+    "find_words": "excerpts",
     "forget_articles": "upkeep",
+    "new_run_id": "runs",
     "rehearsal": "upkeep",
     "restore": "upkeep",
 }

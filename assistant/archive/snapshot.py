@@ -11,6 +11,7 @@ import numpy as np
 
 from assistant.archive.article import Article, Coverage, Filters, Passage, Vectors
 from assistant.archive.as_of import find_past_by_keyword, find_standing
+from assistant.archive.browsing import Order, Period, count_by_period, count_listed, list_in_order
 from assistant.archive.copies.layout import members_of
 from assistant.archive.copies.likeness_rows import likeness_of
 from assistant.archive.copies.stand_in import StandIns
@@ -24,13 +25,13 @@ from assistant.archive.library import (
     count_mentions,
     count_not_held,
     count_undated,
-    list_live_articles,
     live_kinds,
     live_names,
     outlets_of,
 )
 from assistant.archive.manifest import Manifest
 from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from, passages_from
+from assistant.archive.runs import IngestRun, read_run, read_runs
 from assistant.archive.tail import Tail
 from assistant.archive.token_rows import codes_of
 from assistant.archive.vectors import Engine, Hit, as_query, vector_from
@@ -233,6 +234,7 @@ class Snapshot:
         filters: Filters | None = None,
         leads_only: bool = False,
         in_articles: bool = False,
+        order: Order = "newest",
     ) -> list[Article]:
         """Live articles, newest first, undated ones last; `query`: words that headline, text or publisher must have.
 
@@ -240,12 +242,13 @@ class Snapshot:
         headline or text.
         """
         with translated(self._path):
-            return list_live_articles(
+            return list_in_order(
                 self._connection,
                 query,
                 offset,
                 limit,
                 filters or Filters(),
+                order,
                 leads_only=leads_only,
                 in_articles=in_articles,
             )
@@ -254,6 +257,18 @@ class Snapshot:
         """How many live articles have all the words in headline or text."""
         with translated(self._path):
             return count_mentions(self._connection, query, filters or Filters())
+
+    def count_listed(self, query: str = "", filters: Filters | None = None, *, leads_only: bool = False) -> int:
+        """How many articles `list_articles` would list without a limit."""
+        with translated(self._path):
+            return count_listed(self._connection, query, filters or Filters(), leads_only=leads_only)
+
+    def count_by_period(
+        self, period: Period, query: str = "", filters: Filters | None = None, *, leads_only: bool = False
+    ) -> list[tuple[str, int]]:
+        """Of the same articles how many were published in each day, month or year, as in `2031-05`; oldest first."""
+        with translated(self._path):
+            return count_by_period(self._connection, query, filters or Filters(), period, leads_only=leads_only)
 
     def corrections(self, publisher: str | None) -> list[Article]:
         """Live articles of an outlet with a correction notice, newest first; those about other articles of it too."""
@@ -264,6 +279,16 @@ class Snapshot:
         """Who published each of the passages, by a name that compares; None where nobody is known."""
         with translated(self._path):
             return outlets_of(self._connection, [int(item) for item in passage_ids])
+
+    def runs(self, limit: int = 10) -> list[IngestRun]:
+        """What the last ingests did, the last one first."""
+        with translated(self._path):
+            return read_runs(self._connection, limit)
+
+    def run(self, run_id: str) -> IngestRun | None:
+        """What is kept of one ingest."""
+        with translated(self._path):
+            return read_run(self._connection, run_id)
 
     def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Publishers and authors of live articles, each once, in alphabetical order."""

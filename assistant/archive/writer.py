@@ -34,6 +34,7 @@ from assistant.archive.passage_rows import highest_passage_id
 from assistant.archive.recut import recut
 from assistant.archive.repeats import begin_run
 from assistant.archive.rows import check_incoming
+from assistant.archive.runs import IngestRun, write_run
 from assistant.archive.vectors import checked_vectors, stored_vector_ids, vector_key
 from assistant.errors import ArticleNotFound, ModelError, ModelMismatch
 
@@ -205,6 +206,11 @@ class Writer:
             if len(rows) < _RECALLED:
                 return
             after = rows[-1][0]
+
+    def note_run(self, run: IngestRun) -> None:
+        """Keep what is known of an ingest until now. On the disk when this returns."""
+        with self._lock, translated(self._path), transaction(self._connection):
+            write_run(self._connection, run)
 
     def fold(self, *, force: bool = False, progress: Progress | None = None) -> bool:
         """Bring tail and tombstones into a new generation if that is due (or forced); says whether one was built.

@@ -76,7 +76,7 @@ def test_another_form_is_refused_with_the_forms_there_are(asked: Any) -> None:
 
 
 def test_a_misspelt_word_is_refused_with_the_right_one() -> None:
-    with pytest.raises(QuestionError, match="`qestion` is no word of a question. Did you mean `question`"):
+    with pytest.raises(QuestionError, match=r"`qestion` is no word of a question\. Did you mean `question`"):
         read_request({"qestion": "x"})
     with pytest.raises(QuestionError, match="Did you mean `filters`"):
         read_request("x", {"filter": {}})

@@ -31,18 +31,19 @@ from ui.desk import Desk
 
 # fmt: off
 ALLOWED_TAGS = frozenset({
-    "a", "article", "aside", "b", "bdi", "blockquote", "button", "code", "datalist", "dd", "del", "details", "div",
-    "dl", "dt", "footer",
-    "form", "h1", "h2", "h3", "header", "input", "ins", "label", "li", "mark", "nav", "ol", "option", "p", "pre",
-    "section", "select", "span", "strong", "summary", "ul",
+    "a", "article", "aside", "b", "bdi", "blockquote", "button", "caption", "code", "datalist", "dd", "del", "details",
+    "div", "dl", "dt", "figure", "footer", "form", "h1", "h2", "h3", "h4", "header", "input", "ins", "label", "li",
+    "mark", "nav", "ol", "option", "p", "pre", "progress", "rect", "section", "select", "span", "strong", "summary",
+    "svg", "table", "tbody", "td", "text", "textarea", "th", "thead", "title", "tr", "ul",
 })
 # fmt: on
 # fmt: off
 ALLOWED_ATTRIBUTES = frozenset({
-    "action", "aria-current", "aria-label", "aria-labelledby", "autocomplete", "class", "data-ask", "data-cites",
-    "data-copy", "data-question", "data-reader", "data-refined", "data-source", "data-step", "dir", "href", "id",
-    "lang", "list", "maxlength", "method", "name", "placeholder", "rel", "role", "selected", "tabindex", "target",
-    "title", "type", "value",
+    "action", "aria-current", "aria-hidden", "aria-label", "aria-labelledby", "autocomplete", "class", "data-ask",
+    "data-cites", "data-copy", "data-question", "data-reader", "data-refined", "data-source", "data-step", "dir",
+    "focusable", "height", "href", "id", "lang", "list", "max", "maxlength", "method", "name", "open", "placeholder",
+    "rel", "role", "scope", "selected", "tabindex", "target", "text-anchor", "title", "type", "value", "viewbox",
+    "viewBox", "width", "x", "y",
 })
 # fmt: on
 

@@ -1,4 +1,4 @@
-"""Masthead, welcome, library and the frame around them."""
+"""Masthead, welcome and the frame around them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from assistant.archive import Article, Coverage
+from assistant.archive import Coverage
 from ui.desk import Scene
 from ui.frame import render_page
-from ui.library import render_library
 from ui.masthead import render_masthead, render_trouble_page, render_welcome, say_writer
 
 HELD = Coverage(2, 3, (("The Lantern", 2),), date(2025, 3, 11), date(2025, 4, 1), 0)
@@ -61,54 +60,13 @@ def test_an_empty_or_broken_archive_says_what_to_do(scene: Scene) -> None:
     )
 
 
-def test_the_library_lists_and_turns_pages(
-    scene: Scene, make_article: Callable[..., Article], checked: Callable[[str], Any]
-) -> None:
-    articles = [
-        make_article(),
-        make_article("No title here.", title=None, publisher=None, authors=(), published_at=None),
-    ]
-    root = checked(
-        render_library(scene, [(article, ()) for article in articles], query='a"b', offset=50, has_more=True)
-    )
-    words = root.text_content()
-    assert "Bridge closed" in words
-    assert "No headline: No title here." in words
-    assert "unknown outlet · undated" in words
-    assert root.xpath("//input")[0].get("value") == 'a"b'
-    assert [link.get("href") for link in root.find_class("ways")[0]] == [
-        "library?q=a%22b&offset=0",
-        "library?q=a%22b&offset=100",
-    ]
-
-
-def test_copies_stand_with_the_article_that_leads_them(
-    scene: Scene, make_article: Callable[..., Article], checked: Callable[[str], Any]
-) -> None:
-    copies = [make_article(article_id=f"a{number}", publisher=f"Paper {number}") for number in range(10)]
-    root = checked(render_library(scene, [(make_article(), copies)], query="", offset=0, has_more=False))
-    (item,) = root.xpath("//ol/li")
-    assert item.text_content().endswith(
-        "Also published by " + ", ".join(f"Paper {n}" for n in range(8)) + " and 2 more"
-    )
-    assert [link.get("href") for link in item.iter("a")][1:3] == ["reader/a0", "reader/a1"]
-
-
-def test_no_hit_is_said(scene: Scene) -> None:
-    assert "No article holds" in render_library(scene, [], query="zebra", offset=0, has_more=False)
-
-
 def test_adversarial_strings_stay_text(
-    hostile_strings: Sequence[str], scene: Scene, make_article: Callable[..., Article], checked: Callable[[str], Any]
+    hostile_strings: Sequence[str], scene: Scene, checked: Callable[[str], Any]
 ) -> None:
     for string in hostile_strings:
         coverage = replace(HELD, publishers=((string, 1),))
         hostile = replace(scene, coverage=coverage, writer_name=string, passages_go_to=string, sample_notice=string)
-        article = make_article(
-            string or "x", title=None, publisher=string, authors=(string,), article_id=f"a{len(string)}"
-        )
         checked(render_masthead(hostile))
-        checked(render_library(hostile, [(article, (article,))], query=string, offset=0, has_more=True))
         checked(render_welcome(hostile, (string,)))
         checked(render_trouble_page(string))
 

@@ -157,3 +157,27 @@ def test_agency_and_paywall_stand_beside_the_byline(
 def test_a_withdrawn_article_says_so(make_article: Callable[..., Article]) -> None:
     assert "Withdrawn by its publisher" in render_article(make_article(is_withdrawn=True))
     assert "Withdrawn" not in render_article(make_article())
+
+
+def test_marked_places_are_walked_one_by_one(
+    make_article: Callable[..., Article], checked: Callable[[str], Any]
+) -> None:
+    article = make_article("One went. Two went. Three went.")
+    pane = checked(render_article(article, (10, 19), [(20, 31), (0, 9)], is_pane=True))
+    (walk,) = pane.find_class("walk")
+    assert walk.text_content() == "Previous2 of 3Next"
+    before, after = walk.iter("a")
+    assert before.get("href") == "reader/a0123456789abcdef?version=1&start=0&end=9&also=10-19%2C20-31"
+    assert after.get("aria-label") == "Next marked place, 3 of 3"
+    assert after.get("data-reader") is not None
+    page = checked(render_article(article, (20, 31), [(0, 9), (10, 19)]))
+    (back,) = page.find_class("walk")[0].iter("a")
+    assert (back.get("data-reader"), back.get("target")) == (None, None)
+    assert back.get("href").endswith("&start=10&end=19&also=0-9%2C20-31#cited")
+    assert not checked(render_article(article, (20, 31))).find_class("walk")
+
+
+def test_editors_find_the_way_to_remove(make_article: Callable[..., Article]) -> None:
+    address = "library/articles/a0123456789abcdef/remove"
+    assert address in render_article(make_article(), may_edit=True)
+    assert address not in render_article(make_article())

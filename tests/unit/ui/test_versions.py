@@ -8,7 +8,7 @@ import pytest
 
 from assistant.archive import Article
 from ui.differences import find_changes
-from ui.versions import render_changes, render_versions
+from ui.versions import Place, render_changes, render_versions
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_each_version_has_its_day_its_changes_and_its_correction(
     assert second.find_class("correction")[0].text_content() == "An earlier version said <b>three</b>."
     assert [link.get("href") for link in second.iter("a")] == [
         "reader/a0123456789abcdef?version=2",
-        "reader/a0123456789abcdef/changes?old=1&new=2",
+        "reader/a0123456789abcdef/changes?old=1&new=2&version=1",
     ]
     assert render_versions(versions[1], versions[1:]) == ""
 
@@ -51,6 +51,19 @@ def test_what_went_and_what_came_stand_side_by_side(
     (changed,) = root.xpath("//*[@class='story-text']/p")
     assert changed.xpath(".//a/@href") == ["reader/a0123456789abcdef?version=2&start=0&end=19"]
     assert "An earlier version said" in root.find_class("correction")[0].text_content()
+
+
+def test_the_way_back_leads_to_the_sentence_that_was_open(
+    versions: tuple[Article, Article], checked: Callable[[str], Any]
+) -> None:
+    place = Place(1, (0, 18), ((19, 29),))
+    (way,) = checked(render_versions(versions[0], versions, place)).xpath("//a[contains(@href, 'changes')]/@href")
+    assert way.endswith("/changes?old=1&new=2&version=1&start=0&end=18&also=19-29")
+    shown = "reader/a0123456789abcdef?version=1&start=0&end=18&also=19-29"
+    page = checked(render_changes(*versions, [], place))
+    assert page.find_class("walk")[0].find("a").get("href") == f"{shown}#cited"
+    pane = checked(render_changes(*versions, [], place, is_pane=True))
+    assert pane.find_class("walk")[0].find("a").get("data-reader") is not None
 
 
 def test_texts_that_differ_in_white_space_alone_say_so(make_article: Callable[..., Article]) -> None:

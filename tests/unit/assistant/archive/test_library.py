@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from assistant.archive import Filters, IncomingArticle, IncomingPassage
 from assistant.archive.admission import admit
+from assistant.archive.browsing import list_in_order
 from assistant.archive.connection import transaction
-from assistant.archive.library import count_coverage, count_undated, list_live_articles, live_names
+from assistant.archive.library import count_coverage, count_undated, live_names
 
 NewCatalog = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
@@ -29,7 +30,7 @@ def put(catalog: sqlite3.Connection, *articles: IncomingArticle) -> None:
 
 
 def listed(catalog: sqlite3.Connection, query: str = "", offset: int = 0, limit: int = 50) -> list[str | None]:
-    return [article.external_id for article in list_live_articles(catalog, query, offset, limit, Filters())]
+    return [article.external_id for article in list_in_order(catalog, query, offset, limit, Filters())]
 
 
 DAYS = st.none() | st.dates(date(2023, 12, 30), date(2024, 1, 3))
@@ -138,7 +139,7 @@ def test_undated_ones_are_counted_only_under_a_date_filter(catalog: sqlite3.Conn
 def test_a_group_of_copies_can_be_listed_once(catalog: sqlite3.Connection) -> None:
     for number, text in enumerate(("The dam held.", "The dam held.", "Rain fell.")):
         put(catalog, IncomingArticle(text, external_id=str(number), published_on=date(2024, 1, 1 + number)))
-    leads = list_live_articles(catalog, "", 0, 50, Filters(), leads_only=True)
+    leads = list_in_order(catalog, "", 0, 50, Filters(), leads_only=True)
     assert [article.external_id for article in leads] == ["2", "0"]
-    found = list_live_articles(catalog, "dam", 0, 50, Filters(), leads_only=True)
+    found = list_in_order(catalog, "dam", 0, 50, Filters(), leads_only=True)
     assert [article.external_id for article in found] == ["0"]
