@@ -7,7 +7,8 @@
     ├── InputError               what was asked or given cannot be used                    exit 2
     │   ├── QuestionError        the question is empty, too long, not text
     │   ├── FilterError          a date, publisher or author filter makes no sense
-    │   └── SourceError          a path or source given to ingest cannot be read at all
+    │   ├── SourceError          a path or source given to ingest cannot be read at all
+    │   └── NotAllowed           this reader may not do that
     ├── ArchiveError             the archive cannot do what was asked                      exit 3
     │   ├── ArchiveMissing       there is no archive at this place
     │   ├── ArchiveBusy          another process writes to it now
@@ -61,6 +62,7 @@ __all__ = [
     "ModelRefused",
     "ModelSilent",
     "ModelUnavailable",
+    "NotAllowed",
     "QuestionError",
     "SettingsError",
     "SourceError",
@@ -110,6 +112,10 @@ class FilterError(InputError):
 
 class SourceError(InputError):
     """There is nothing to ingest at a path or address."""
+
+
+class NotAllowed(InputError):
+    """Whoever asks may not do that."""
 
 
 class ArchiveError(CopydeskError):

@@ -91,7 +91,8 @@ def ingest(
     reading = Reading(
         RowFields(field_map), settings.max_article_characters, source_name, settings.max_unpack_ratio, apart
     )
-    holdings = Holdings([root for source in files for root in source.roots], source_name)
+    is_passing = occasion is not None and occasion.folder is not None
+    holdings = Holdings([] if is_passing else [root for source in files for root in source.roots], source_name)
     run = _Run(archive, embedder, listener or _ignore, holdings)
     run.report.is_dry_run = dry_run
     try:

@@ -9,7 +9,7 @@ from ingest.report import SHOWN_SKIPS, Report
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["ProgressLine", "print_report", "printable"]
+__all__ = ["ProgressLine", "print_report", "printable", "time_left"]
 
 _SURE_AFTER_SECONDS = 3.0
 _SURE_AFTER_SHARE = 0.01
@@ -62,15 +62,19 @@ class ProgressLine:
     def _articles_so_far(self) -> str:
         seconds = max(self._progress.tasks[0].elapsed or 0.0, 0.001)
         skipped = f", {self._skipped:,} skipped" if self._skipped else ""
-        return f"{self._done:,} articles, {self._done / seconds:.1f} a second{skipped}{self._time_left(seconds)}"
-
-    def _time_left(self, seconds: float) -> str:
-        if seconds < _SURE_AFTER_SECONDS or not _SURE_AFTER_SHARE <= self._share < 1:
-            return ""
-        return f", about {_duration(seconds * (1 - self._share) / self._share)} left"
+        left = time_left(seconds, self._share)
+        about = f", about {left} left" if left else ""
+        return f"{self._done:,} articles, {self._done / seconds:.1f} a second{skipped}{about}"
 
     def _describe(self, words: str) -> None:
         self._progress.update(self._task, description=words)
+
+
+def time_left(seconds: float, share: float) -> str | None:
+    """`4 min`, after so many seconds with this share of all done; None where nothing can be said yet."""
+    if seconds < _SURE_AFTER_SECONDS or not _SURE_AFTER_SHARE <= share < 1:
+        return None
+    return _duration(seconds * (1 - share) / share)
 
 
 def _duration(seconds: float) -> str:

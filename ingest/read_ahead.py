@@ -64,13 +64,15 @@ class _Ahead:
         self._thread.join(_PATIENCE_SECONDS)
 
     def _take(self) -> Item | BaseException | None:
-        """Waits in steps, so that Ctrl-C and a cancel are heard."""
-        while not self._is_cancelled():
+        """Waits in steps, so that Ctrl-C and a cancel are heard; after a cancel only what lies ready is taken."""
+        while True:
+            if self._is_cancelled():
+                self._is_stopped = True
             try:
-                return self._ready.get(timeout=_WAIT_SECONDS)
+                return self._ready.get(timeout=0 if self._is_stopped else _WAIT_SECONDS)
             except Empty:
-                continue
-        return None
+                if self._is_stopped:
+                    return None
 
     def _read(self) -> None:
         last: BaseException | None = None

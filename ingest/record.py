@@ -22,7 +22,7 @@ class Occasion:
     by: str = ""
     """The reader who asked for it; empty at the command line."""
     folder: Path | None = None
-    """A passing folder of uploads: its path means nothing to anybody and is left out of what is told."""
+    """A passing folder of uploads: its path means nothing to anybody, is left out of what is told and holds nothing."""
     run_id: str | None = None
     """Of the record, where somebody waits for it; None: a new one."""
 

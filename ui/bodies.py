@@ -10,10 +10,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.addresses import route_path
 from ui.problems import Problem
 
-__all__ = ["MAX_BODY_BYTES", "TOO_MUCH", "pass_limited", "read_over", "refuse"]
+__all__ = ["BODY_SECONDS", "MAX_BODY_BYTES", "TOO_MUCH", "pass_limited", "read_over", "refuse"]
 
 MAX_BODY_BYTES = 1_000_000
 """A question and its conversation fit many times over."""
+
+BODY_SECONDS = 60.0
 
 TOO_MUCH = "That is too much at once. Ask a shorter question."
 _TOO_SLOW = "The request did not arrive in time. Send it again."
@@ -34,14 +36,22 @@ _READ_OVER_SECONDS = 5.0
 
 
 async def pass_limited(
-    app: ASGIApp, scope: Scope, receive: Receive, send: Send, max_bytes: int, seconds: float = 60.0
+    app: ASGIApp,
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    max_bytes: int,
+    too_much: str = TOO_MUCH,
+    seconds: float = BODY_SECONDS,
 ) -> None:
-    """Hand on the request; a body that turns out longer or slower than allowed, whatever its header said, is refused.
+    """Hand on the request; a body that turns out longer or slower than allowed, whatever its header said, is refused,
+    with `too_much` as the reason for the first.
 
     The refusal goes out at once and the application sees a client that went away: it would answer an exception
     with an error of its own.
     """
-    limits = _Limits(receive, send, route_path(scope), max_bytes, asyncio.get_running_loop().time() + seconds)
+    due_at = asyncio.get_running_loop().time() + seconds
+    limits = _Limits(receive, send, route_path(scope), (max_bytes, too_much), due_at)
     try:
         await app(scope, limits.receive, limits.send)
     except ClientDisconnect:
@@ -52,12 +62,12 @@ async def pass_limited(
 class _Limits:
     """The body of one request on its way in, and whether an answer is on its way out."""
 
-    def __init__(self, receive: Receive, send: Send, path: str, max_bytes: int, due_at: float) -> None:
+    def __init__(self, receive: Receive, send: Send, path: str, most: tuple[int, str], due_at: float) -> None:
         self.is_refused = False
         self._receive = receive
         self._send = send
         self._path = path
-        self._left = max_bytes
+        self._left, self._too_much = most
         self._due_at: float | None = due_at
         self._has_started = False
 
@@ -71,7 +81,7 @@ class _Limits:
         is_whole = not message.get("more_body", False)
         if is_whole:
             self._due_at = None  # from now on only the client's leaving is waited for
-        return message if self._left >= 0 else await self._refuse(413, TOO_MUCH, is_whole=is_whole)
+        return message if self._left >= 0 else await self._refuse(413, self._too_much, is_whole=is_whole)
 
     async def send(self, message: Message) -> None:
         if not self.is_refused:

@@ -63,10 +63,15 @@ class Desk:
         sample_notice: str | None = None,
         count_own: Callable[[], int] | None = None,
         prefix: str = "",
+        settings: Settings | None = None,
+        own_archive_path: Path | None = None,
     ) -> None:
         self.archive_path = archive_path
         self.sample_notice = sample_notice
         self.prefix = prefix
+        self.own_archive_path = own_archive_path
+        """Where real articles belong while the samples are shown."""
+        self._settings = settings
         self._open_assistant = open_assistant
         self._count_own = count_own
         self._lock = Lock()
@@ -78,6 +83,11 @@ class Desk:
             if self._assistant is None:
                 self._assistant = self._open_assistant()
             return self._assistant
+
+    @property
+    def settings(self) -> Settings:
+        """Those of the archive that is open; they name it also where there is none yet."""
+        return self._settings or self.assistant().settings
 
     def scene(self) -> Scene:
         """Never raises a CopydeskError: what is wrong is part of what is shown."""

@@ -10,8 +10,9 @@ from ui.masthead import render_masthead
 __all__ = ["render_page"]
 
 
-def render_page(title: str, scene: Scene, body: str, *, here: str) -> str:
-    """A whole HTML document; `body` is HTML already."""
+def render_page(title: str, scene: Scene, body: str, *, here: str, refresh_seconds: int | None = None) -> str:
+    """A whole HTML document; `body` is HTML already. `refresh_seconds`: of a page that changes, without script."""
+    refresh = f'<noscript><meta http-equiv="refresh" content="{refresh_seconds}"></noscript>' if refresh_seconds else ""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f'<base href="{text(scene.prefix)}/">'
@@ -20,7 +21,8 @@ def render_page(title: str, scene: Scene, body: str, *, here: str) -> str:
         f"<title>{text(title)} · Copydesk</title>"
         '<link rel="icon" href="page/favicon.svg" type="image/svg+xml"><link rel="stylesheet" href="page/page.css">'
         '<link rel="stylesheet" href="page/cards.css"><link rel="stylesheet" href="page/library.css">'
-        '<script src="page/cards.js" defer></script>'
-        f'<script src="page/page.js" defer></script></head><body class="own-page">{render_masthead(scene, here=here)}'
+        '<script src="page/cards.js" defer></script><script src="page/library.js" defer></script>'
+        f'<script src="page/page.js" defer></script>{refresh}</head>'
+        f'<body class="own-page">{render_masthead(scene, here=here)}'
         f'<main class="own-main">{body}</main></body></html>'
     )

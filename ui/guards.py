@@ -13,19 +13,30 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.addresses import PublicAddress, host_name, route_path, without_default_port
-from ui.bodies import MAX_BODY_BYTES, TOO_MUCH, pass_limited, read_over, refuse
+from ui.bodies import BODY_SECONDS, MAX_BODY_BYTES, TOO_MUCH, pass_limited, read_over, refuse
 
-__all__ = ["MAX_BODY_BYTES", "Guards", "allowed_names", "security_headers"]
+__all__ = ["MAX_BODY_BYTES", "MAX_UPLOAD_BYTES", "UPLOAD_PATH", "Guards", "allowed_names", "security_headers"]
+
+MAX_UPLOAD_BYTES = 500_000_000
+UPLOAD_PATH = "/library/add/files"
+"""Where files come in: the one address that takes more than a question, and more than a minute."""
+_UPLOAD_SECONDS = 3600.0
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _WILDCARDS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # compared with, never bound
 
+_TOO_MUCH_UPLOADED = (
+    f"That is more than {MAX_UPLOAD_BYTES // 1_000_000} MB at once, and nothing of it was stored. Add it in parts, or "
+    "from a terminal with copydesk ingest."
+)
 _POLICY = (
     "default-src 'self'; script-src {script}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "media-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-src 'none'; object-src 'none'; "
     "form-action {form}; base-uri 'self'; frame-ancestors 'none'"
 )
-_OWN_PAGES = re.compile(r"/(library|reader/[^/]+(/changes)?|page/[^/]+|api/.*|v1/.*|health|ready|metrics|mcp)")
+_OWN_PAGES = re.compile(
+    r"/(library(/.*)?|export/[^/]+|reader/[^/]+(/changes)?|page/[^/]+|api/.*|v1/.*|health|ready|metrics|mcp)"
+)
 _OPEN = re.compile(
     r"/|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt|/(assets|static|svelte)/.*"
     r"|/gradio_api/(startup-events|info/?|queue/join|queue/data|heartbeat/[^/]+|cancel|reset/?|theme\.css)"
@@ -45,7 +56,8 @@ def security_headers(path: str) -> Mapping[str, str]:
     return {
         "Content-Security-Policy": _POLICY.format(script=script, form=form),
         "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "same-origin",  # with none at all, browsers hide the origin of our own forms from us
+        # with "no-referrer" a browser sends a form of ours with "Origin: null", as it would another page's
+        "Referrer-Policy": "same-origin",
         "X-Frame-Options": "DENY",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
@@ -82,7 +94,7 @@ class Guards:
             await read_over(receive)
             await refuse(guarded, route_path(scope), *refusal)
         else:
-            await pass_limited(self._app, scope, receive, guarded, self._max_body_bytes)
+            await pass_limited(self._app, scope, receive, guarded, *self._limits_of(route_path(scope)))
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         headers = Headers(scope=scope)
@@ -97,12 +109,19 @@ class Guards:
         path = route_path(scope)
         if not (_OPEN.fullmatch(path) or _OWN_PAGES.fullmatch(path)):
             return 404, "There is nothing here."
-        return self._length_refusal(headers.get("content-length", "0"))
+        return self._length_refusal(headers.get("content-length", "0"), path)
 
-    def _length_refusal(self, length: str) -> tuple[int, str] | None:
+    def _length_refusal(self, length: str, path: str) -> tuple[int, str] | None:
         if not (length.isascii() and length.isdigit()):
             return 400, "The request does not say how long it is."
-        return (413, TOO_MUCH) if int(length[:20]) > self._max_body_bytes else None
+        most, sentence, _ = self._limits_of(path)
+        return (413, sentence) if int(length[:20]) > most else None
+
+    def _limits_of(self, path: str) -> tuple[int, str, float]:
+        """How long a body may be, what is said of a longer one, and the seconds it may take."""
+        if path == UPLOAD_PATH:
+            return MAX_UPLOAD_BYTES, _TOO_MUCH_UPLOADED, _UPLOAD_SECONDS
+        return self._max_body_bytes, TOO_MUCH, BODY_SECONDS
 
     def _is_ours(self, host: str) -> bool:
         name = host_name(host)

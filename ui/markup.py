@@ -91,8 +91,7 @@ def outward_link(url: str | None, label: str) -> str:
 
 
 def own_address(path: str, query: Sequence[tuple[str, str]] = ()) -> str:
-    """An address of this server, relative to the page's base: `path` has no leading slash and is quoted where need be.
-    Not yet escaped for HTML."""
+    """An address of this server, relative to the page's base; `path` is quoted already. Not yet escaped for HTML."""
     return path + (f"?{urlencode(query)}" if query else "")
 
 

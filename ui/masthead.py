@@ -1,12 +1,22 @@
 """The head of the page and what stands there before the first question. Pure functions."""
 
+import shlex
 from collections.abc import Sequence
+from pathlib import Path
 
+from assistant.settings import default_archive_path
 from ui.desk import Scene
 from ui.markup import isolated, text, told
 from ui.words import say_coverage, say_path
 
-__all__ = ["render_empty", "render_masthead", "render_trouble_page", "render_welcome", "say_writer"]
+__all__ = [
+    "render_empty",
+    "render_masthead",
+    "render_trouble_page",
+    "render_welcome",
+    "say_ingest",
+    "say_writer",
+]
 
 _WRITERS = {"extractive": "quotes only (no model)"}
 
@@ -59,9 +69,16 @@ def render_empty(scene: Scene) -> str:
     return (
         f'<section class="welcome"><h2 class="welcome-title">No articles yet</h2><p class="lede">{found} {path}.</p>'
         "<p>Fill it from a terminal, with a file or a folder of articles (JSONL, JSON, CSV, HTML, Markdown, text):</p>"
-        '<pre class="command"><code>copydesk ingest PATH</code></pre>'
+        f'<pre class="command" tabindex="0"><code>{text(say_ingest(scene.archive_path))}</code></pre>'
         "<p>Then ask here; the page notices by itself when the articles are there.</p></section>"
     )
+
+
+def say_ingest(archive_path: Path) -> str:
+    """The command that fills this archive, to be copied into a terminal."""
+    if archive_path.expanduser().resolve() == default_archive_path().resolve():
+        return "copydesk ingest PATH"
+    return f"copydesk ingest PATH --archive {shlex.quote(str(archive_path))}"
 
 
 def render_trouble_page(message: str) -> str:

@@ -1,6 +1,7 @@
 """Which archive the page opens: the reader's own if it holds articles, else the invented samples in theirs."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveReadOnly
@@ -80,7 +81,7 @@ def _samples_desk(settings: Settings, *, watch_own: bool) -> Desk:
         except ArchiveError:  # half made by an ingest that runs now: the next page load looks again
             return 0
 
-    return _desk(local, NOTICE, count_own if watch_own else None)
+    return _desk(local, NOTICE, count_own if watch_own else None, settings.archive)
 
 
 def _bring_up_to_date(settings: Settings) -> None:
@@ -98,7 +99,9 @@ def _bring_up_to_date(settings: Settings) -> None:
         raise ArchiveReadOnly(message) from None
 
 
-def _desk(settings: Settings, notice: str | None, count_own: Callable[[], int] | None = None) -> Desk:
+def _desk(
+    settings: Settings, notice: str | None, count_own: Callable[[], int] | None = None, own: Path | None = None
+) -> Desk:
     def open_assistant() -> "Assistant":
         from assistant.pipeline import Assistant  # half a second, which a server spends once it listens
 
@@ -110,4 +113,6 @@ def _desk(settings: Settings, notice: str | None, count_own: Callable[[], int] |
         sample_notice=notice,
         count_own=count_own,
         prefix=PublicAddress.parse(settings.public_url).prefix if settings.public_url else "",
+        settings=settings,
+        own_archive_path=own,
     )

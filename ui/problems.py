@@ -15,6 +15,7 @@ from assistant.errors import (
     CopydeskError,
     InputError,
     ModelError,
+    NotAllowed,
 )
 
 __all__ = ["OPENAI_PREFIX", "Problem", "encode_json", "failure_to_json", "problem_of", "say_faults", "status_of"]
@@ -91,6 +92,8 @@ def status_of(error: CopydeskError) -> int:
     own = getattr(type(error), "http_status", None)
     if isinstance(own, int):
         return own
+    if isinstance(error, NotAllowed):
+        return 403
     if isinstance(error, InputError):
         return 422
     if isinstance(error, ArticleNotFound):

@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse, HTMLResponse
 
 from assistant.errors import CopydeskError
 from assistant.settings import Settings
+from ui.adder import Adder
 from ui.addresses import PublicAddress, route_path
 from ui.api import add_api
 from ui.api.replies import reply_to
@@ -16,8 +17,11 @@ from ui.forwarded import Forwarded
 from ui.frame import render_page
 from ui.guards import Guards
 from ui.masthead import render_trouble_page
+from ui.pages.adding import add_adding
+from ui.pages.export import add_export
 from ui.pages.library import add_library
 from ui.pages.reader import add_reader
+from ui.pages.state import add_state
 from ui.problems import Problem, problem_of
 
 if TYPE_CHECKING:
@@ -53,6 +57,10 @@ def build_app(
     app.add_exception_handler(CopydeskError, tell)
     add_reader(app, desk)
     add_library(app, desk)
+    adder = Adder(lambda: desk.settings)
+    add_state(app, desk, adder)
+    add_adding(app, desk, adder)
+    add_export(app, desk)
     _add_static(app)
     _mount_chat(app, desk, suggested_questions)
     return Forwarded(Guards(app, host=host, public=public), public=public, proxies=proxies)

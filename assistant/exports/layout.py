@@ -10,7 +10,7 @@ from assistant.answering.correction_notes import say_correction
 from assistant.dossier import Dossier, Entry, EntrySide
 from assistant.dossier.dossier import SIDES
 
-__all__ = ["SIDE_TITLES", "Block", "lay_out", "say_entry"]
+__all__ = ["SIDE_TITLES", "Block", "lay_out", "lay_out_conversation", "say_entry"]
 
 SIDE_TITLES: dict[EntrySide, str] = {"for": "For", "against": "Against", "open": "Others who spoke of it"}
 """Also what a reader sees on the page and the terminal."""
@@ -29,6 +29,14 @@ class Block:
 
 def lay_out(result: Answer | Dossier) -> tuple[Block, ...]:
     return tuple(_of_dossier(result) if isinstance(result, Dossier) else _of_answer(result))
+
+
+def lay_out_conversation(title: str, answers: Sequence[Answer]) -> tuple[Block, ...]:
+    """One answer after the other under the conversation's title; the markers of each point to its own sources."""
+    blocks = [Block("title", title)]
+    for answer in answers:
+        blocks += [Block("heading", block.text) if block.kind == "title" else block for block in _of_answer(answer)]
+    return tuple(blocks)
 
 
 def say_entry(entry: Entry) -> str:

@@ -8,11 +8,12 @@ import typer
 
 from assistant.errors import InputError
 from ui.commands.options import ArchiveOption, JsonOption
+from ui.removing import forget, remove, say_forgotten, say_ids
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assistant.archive import Archive, Embed
+    from assistant.archive import Archive
 
 __all__ = ["forget_command", "remove_command"]
 
@@ -24,20 +25,13 @@ ArticleArguments = Annotated[
 def remove_command(articles: ArticleArguments, archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     """Take articles out of every search. They stay readable by id; ingesting them again brings them back."""
     from assistant.archive import Archive
-    from assistant.errors import ModelMismatch
-    from assistant.models import build_embedder, embed_of
     from ui.commands.opening import load_settings
 
     settings = load_settings(archive)
-    embedder = build_embedder(settings)
-    with Archive.open(settings.archive, embedder.identity) as opened:
+    with Archive.open(settings.archive, None) as opened:
         ids = _resolved(opened, articles)
-        try:
-            _remove(opened, ids, embed_of(embedder))
-        except ModelMismatch:
-            with Archive.open(settings.archive, None) as by_words:
-                _remove(by_words, ids, None)
-    _tell({"removed": ids}, f"Removed {_say(ids)}. Readable by id with `copydesk show`.", as_json=as_json)
+    remove(settings, ids)
+    _tell({"removed": ids}, f"Removed {say_ids(ids)}. Readable by id with `copydesk show`.", as_json=as_json)
 
 
 def forget_command(
@@ -51,22 +45,14 @@ def forget_command(
     Conversations stay, but turns that cite or quote them lose their text. It cannot be undone, and backups made with
     `copydesk backup` are not touched.
     """
-    from assistant.archive import Archive, forget_articles
-    from assistant.models import build_embedder
+    from assistant.archive import Archive
     from ui.commands.opening import load_settings
 
     settings = load_settings(archive)
     with Archive.open(settings.archive, None) as opened:
         ids = _resolved(opened, articles, must_be_there=False)
     _confirm(settings.archive, ids, yes=yes)
-    done = forget_articles(settings.archive, ids, build_embedder(settings))
-    words = f"Forgot {_say(ids)}."
-    if done.turn_count:
-        words += f" {done.turn_count} turns of conversations lost their text."
-    if done.backup_count:
-        words += f" {done.backup_count} backups in the archive's folder held them and were deleted."
-    if done.copy_count:
-        words += f" {done.copy_count} articles with the same text stay: forget them too if that is meant."
+    done = forget(settings, ids)
     _tell(
         {
             "forgotten": ids,
@@ -74,15 +60,9 @@ def forget_command(
             "backups_deleted": done.backup_count,
             "articles_with_the_same_text": done.copy_count,
         },
-        words,
+        say_forgotten(done),
         as_json=as_json,
     )
-
-
-def _remove(opened: "Archive", ids: Sequence[str], embed: "Embed | None") -> None:
-    with opened.writer(embed) as writer:
-        for article_id in ids:
-            writer.remove(article_id)
 
 
 def _resolved(opened: "Archive", articles: Sequence[str], *, must_be_there: bool = True) -> list[str]:
@@ -107,12 +87,8 @@ def _confirm(path: "Path", ids: Sequence[str], *, yes: bool) -> None:
     if not sys.stdin.isatty():
         message = "Forgetting cannot be undone. Say --yes if it is meant."
         raise InputError(message)
-    if not typer.confirm(f"Forget {_say(ids)} in {path} for good?", err=True):
+    if not typer.confirm(f"Forget {say_ids(ids)} in {path} for good?", err=True):
         raise typer.Exit(2)
-
-
-def _say(ids: Sequence[str]) -> str:
-    return f"article {ids[0]}" if len(ids) == 1 else f"{len(ids):,} articles"
 
 
 def _tell(plain: dict[str, object], words: str, *, as_json: bool) -> None:

@@ -76,3 +76,19 @@ def test_a_source_that_is_left_is_closed() -> None:
     next(taken)
     taken.close()  # type: ignore[attr-defined]  # it is a generator
     assert closed.wait(10)
+
+
+def test_a_cancel_takes_what_lies_ready_and_waits_for_no_more() -> None:
+    is_cancelled, may_go_on = threading.Event(), threading.Event()
+
+    def source() -> Iterator[Item]:
+        yield Skip("1", "empty")
+        is_cancelled.set()
+        may_go_on.wait(20)
+        yield Skip("2", "empty")
+
+    ahead = read_ahead(source(), is_cancelled.is_set)
+    assert next(ahead) == Skip("1", "empty")
+    assert is_cancelled.wait(20)
+    may_go_on.set()
+    assert [item.source for item in ahead if isinstance(item, Skip)] in ([], ["2"])

@@ -40,10 +40,10 @@ ALLOWED_TAGS = frozenset({
 # fmt: off
 ALLOWED_ATTRIBUTES = frozenset({
     "action", "aria-current", "aria-hidden", "aria-label", "aria-labelledby", "autocomplete", "class", "data-ask",
-    "data-cites", "data-copy", "data-question", "data-reader", "data-refined", "data-source", "data-step", "dir",
-    "focusable", "height", "href", "id", "lang", "list", "max", "maxlength", "method", "name", "open", "placeholder",
-    "rel", "role", "scope", "selected", "tabindex", "target", "text-anchor", "title", "type", "value", "viewbox",
-    "viewBox", "width", "x", "y",
+    "data-cites", "data-copy", "data-doing", "data-question", "data-reader", "data-refined", "data-run",
+    "data-source", "data-step", "data-stopping", "dir", "focusable", "height", "href", "id", "lang", "list", "max",
+    "maxlength", "method", "name", "open", "placeholder", "rel", "role", "scope", "selected", "tabindex", "target",
+    "text-anchor", "title", "type", "value", "viewBox", "viewbox", "width", "x", "y",
 })
 # fmt: on
 
@@ -56,7 +56,7 @@ def parse_checked(html: str) -> lxml.html.HtmlElement:
         assert element.tag in ALLOWED_TAGS, element.tag
         assert set(element.attrib) <= ALLOWED_ATTRIBUTES, dict(element.attrib)
         address = element.get("href", "./")
-        assert address.startswith(("reader/", "library", "https://", "http://")) or address == "./", address
+        assert address.startswith(("reader/", "library", "export/", "https://", "http://")) or address == "./", address
         if address.startswith("http"):
             assert element.get("rel") == "noopener noreferrer"
             assert element.get("target") == "_blank"

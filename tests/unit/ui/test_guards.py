@@ -10,7 +10,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message
 
-from ui.guards import Guards, allowed_names, security_headers
+from ui.guards import MAX_UPLOAD_BYTES, Guards, allowed_names, security_headers
 
 HERE = "http://127.0.0.1:7860"
 
@@ -142,3 +142,15 @@ def test_our_own_pages_need_no_inline_script() -> None:
     for path in ("/library", "/reader/a1", "/reader/a1/changes", "/api/status"):
         policy = security_headers(path)["Content-Security-Policy"]
         assert "script-src 'self';" in policy
+
+
+def test_files_may_be_larger_than_questions_and_forms_name_their_page() -> None:
+    routes = [Route(path, answer, methods=["POST"]) for path in ("/library/add/files", "/library/add/web")]
+    app = TestClient(Guards(Starlette(routes=routes), host="127.0.0.1", max_body_bytes=1000), base_url=HERE)
+    assert app.post("/library/add/files", content=b"x" * 2000).text == "2000 bytes"
+    refused = app.post("/library/add/files", headers={"content-length": str(MAX_UPLOAD_BYTES + 1)})
+    assert (refused.status_code, "Add it in parts" in refused.json()["error"]) == (413, True)
+    assert app.post("/library/add/web", content=b"x" * 2000).status_code == 413
+    assert app.post("/library/add/web").headers["referrer-policy"] == "same-origin"
+    for path in ("/library/runs/r1/cancel", "/export/c1.md", "/library/articles/a1/remove"):
+        assert "There is nothing here" not in app.post(path).text, "Starlette's own answer: the guards let it through"

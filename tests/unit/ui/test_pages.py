@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from assistant.archive import Coverage
+from assistant.settings import default_archive_path
 from ui.desk import Scene
 from ui.frame import render_page
-from ui.masthead import render_masthead, render_trouble_page, render_welcome, say_writer
+from ui.masthead import render_masthead, render_trouble_page, render_welcome, say_ingest, say_writer
 
 HELD = Coverage(2, 3, (("The Lantern", 2),), date(2025, 3, 11), date(2025, 4, 1), 0)
 
@@ -53,7 +54,7 @@ def test_the_welcome_suggests_questions(scene: Scene, checked: Callable[[str], A
 
 
 def test_an_empty_or_broken_archive_says_what_to_do(scene: Scene) -> None:
-    assert "copydesk ingest PATH" in render_welcome(replace(scene, coverage=None), ())
+    assert "copydesk ingest PATH --archive /archives/mine" in render_welcome(replace(scene, coverage=None), ())
     assert "no articles yet in" in render_welcome(replace(scene, coverage=replace(HELD, article_count=0)), ()).lower()
     assert "Run <code>copydesk rebuild</code>." in render_welcome(
         replace(scene, coverage=None, trouble="Run `copydesk rebuild`."), ()
@@ -69,6 +70,11 @@ def test_adversarial_strings_stay_text(
         checked(render_masthead(hostile))
         checked(render_welcome(hostile, (string,)))
         checked(render_trouble_page(string))
+
+
+def test_the_command_names_the_archive_that_is_open() -> None:
+    assert say_ingest(default_archive_path()) == "copydesk ingest PATH"
+    assert say_ingest(Path("/my news/it's")) == """copydesk ingest PATH --archive '/my news/it'"'"'s'"""
 
 
 def test_a_page_is_whole_and_loads_only_from_here(scene: Scene) -> None:

@@ -7,7 +7,18 @@ from docx import Document
 
 from assistant import InputError
 from assistant.archive import forget_articles
-from assistant.exports import Asked, lay_out, make_record, read_record, replay, to_docx, to_markdown
+from assistant.exports import (
+    Asked,
+    Block,
+    lay_out,
+    lay_out_conversation,
+    make_record,
+    read_record,
+    replay,
+    to_docx,
+    to_html,
+    to_markdown,
+)
 from tests.unit.assistant.conftest import Desk
 
 QUESTION = "Who was for and who against the tunnel?"
@@ -113,3 +124,24 @@ def test_a_replay_says_where_an_article_is_gone(desk: Desk) -> None:
 def test_what_is_no_record_says_so(written: str) -> None:
     with pytest.raises(InputError, match="no record of Copydesk's"):
         read_record(written)
+
+
+def test_what_an_article_wrote_is_text_on_a_page_that_loads_nothing(desk: Desk) -> None:
+    put(desk, HOSTILE)
+    page = to_html(lay_out(desk.assistant().dossier(QUESTION)))
+    assert "&lt;img src=x&gt;" in page
+    assert "<img" not in page
+    assert "<script" not in page
+    assert "default-src 'none'" in page
+    blocks = [Block("source", "One", "javascript:alert(1)"), Block("source", "Two", 'https://a.example/"><script>')]
+    drawn = to_html(blocks)
+    assert drawn.count("<a ") == 1
+    assert 'href="https://a.example/&quot;&gt;&lt;script&gt;"' in drawn
+
+
+def test_a_conversation_is_one_document_with_a_heading_a_question(desk: Desk) -> None:
+    put(desk)
+    answer = desk.assistant().ask(QUESTION)
+    blocks = lay_out_conversation("About the tunnel", [answer, answer])
+    assert [block.text for block in blocks if block.kind == "title"] == ["About the tunnel"]
+    assert [block.text for block in blocks if block.kind == "heading" and block.text == QUESTION] == [QUESTION] * 2

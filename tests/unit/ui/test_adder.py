@@ -1,0 +1,137 @@
+"""Adding from the page: one run at a time, with its record, its progress and its end."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.archive import Archive, Vectors
+from assistant.archive.article import IncomingArticle
+from assistant.archive.session import writing
+from assistant.errors import InputError
+from assistant.models import EmbeddingIdentity
+from assistant.settings import Settings
+from ingest.source import Memory
+from ingest.sources import Item, ReadArticle, Reading, Skip
+from ui.adder import Adder, Job, Progress
+
+
+class FixedEmbedder:
+    identity = EmbeddingIdentity("fixed", 4, "f" * 64, 256, local=True)
+
+    def encode(self, texts: list[str]) -> Vectors:
+        return np.tile(np.array([1.0, 0.0, 0.0, 0.0], dtype=np.float32), (len(texts), 1))
+
+
+class GatedSource:
+    """One article, then it waits to be let go on to the next."""
+
+    def __init__(self) -> None:
+        self.has_begun = threading.Event()
+        self.may_go_on = threading.Event()
+
+    def items(self, reading: Reading, memory: Memory) -> Iterator[Item]:
+        yield ReadArticle("first", IncomingArticle("The bridge is shut.", "One", external_id="1", source_name="s"))
+        yield Skip("second", "it is empty")
+        self.has_begun.set()
+        self.may_go_on.wait(20)
+        yield ReadArticle("third", IncomingArticle("The ferry sails.", "Three", external_id="3", source_name="s"))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings.load(archive=tmp_path / "own")
+
+
+@pytest.fixture
+def adder(settings: Settings) -> Iterator[Adder]:
+    made = Adder(lambda: settings, lambda _: FixedEmbedder())
+    yield made
+    made.close()
+
+
+def ended(adder: Adder, run_id: str) -> Progress:
+    adder.close()
+    progress = adder.progress(run_id)
+    assert progress is not None
+    return progress
+
+
+def wait(adder: Adder) -> None:
+    thread = adder._thread
+    assert thread is not None
+    thread.join(30)
+
+
+def test_a_run_fills_the_archive_and_leaves_a_record(adder: Adder, settings: Settings) -> None:
+    folder = adder.begin_upload()
+    (folder / "story.txt").write_text("Bridge shut\n\nThe bridge was shut on Monday.", encoding="utf-8")
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    run_id = adder.begin(Job(("2 files",), "ann", (folder,), source_name="uploads", folder=folder))
+    adder.end_upload(folder, keep=True)
+    wait(adder)
+    progress = adder.progress(run_id)
+    assert progress is not None
+    assert (progress.stage, progress.done, progress.skipped, progress.trouble) == ("done", 1, 1, None)
+    assert not folder.exists()
+    with Archive.open(settings.archive, None) as archive, archive.snapshot() as snapshot:
+        (run,) = snapshot.runs()
+        (article,) = snapshot.list_articles()
+    assert (run.run_id, run.by, run.given, run.outcome) == (run_id, "ann", ("2 files",), "done")
+    assert run.counts["added"] == 1
+    assert [source for source, _ in run.skips] == ["empty.txt"]
+    assert not any(str(folder) in note for note in run.notes)
+    assert (article.source_name, article.external_id) == ("uploads", "story.txt")
+
+
+def test_only_one_at_a_time_and_a_cancel_keeps_what_was_read(adder: Adder, settings: Settings) -> None:
+    source = GatedSource()
+    run_id = adder.begin(Job(("feed",), sources=(source,)))
+    assert source.has_begun.wait(20)
+    with pytest.raises(InputError, match="being added already"):
+        adder.begin(Job(("other",)))
+    with pytest.raises(InputError, match="being added already"):
+        adder.begin_upload()
+    under_way = adder.progress()
+    assert under_way is not None
+    assert not under_way.is_over
+    assert adder.cancel(run_id)
+    source.may_go_on.set()
+    wait(adder)
+    assert not adder.cancel(run_id)
+    progress = adder.progress(run_id)
+    assert progress is not None
+    assert (progress.stage, adder.progress(), adder.progress("another")) == ("stopped", None, None)
+    with Archive.open(settings.archive, None) as archive, archive.snapshot() as snapshot:
+        assert [article.title for article in snapshot.list_articles()] == ["One"]
+        assert [run.outcome for run in snapshot.runs()] == ["stopped"]
+
+
+def test_an_upload_that_comes_to_nothing_leaves_nothing(adder: Adder) -> None:
+    folder = adder.begin_upload()
+    with pytest.raises(InputError, match="being added already"):
+        adder.begin_upload()
+    adder.end_upload(folder, keep=False)
+    assert not folder.exists()
+    again = adder.begin_upload()
+    assert again.stat().st_mode & 0o077 == 0
+    adder.end_upload(again, keep=False)
+
+
+def test_whoever_writes_already_is_named(adder: Adder, settings: Settings) -> None:
+    Archive.open(settings.archive, None, create=True).close()
+    with writing(settings.archive):
+        run_id = adder.begin(Job(("feed",), sources=(GatedSource(),)))
+        wait(adder)
+    progress = adder.progress(run_id)
+    assert progress is not None
+    assert progress.stage == "failed"
+    assert "is being written to by" in (progress.trouble or "")
+
+
+def test_how_fast_and_how_long() -> None:
+    progress = Progress("r", (), done=30, seconds=10.0, share=0.25)
+    assert (progress.rate, progress.left) == (3.0, "30 s")
+    assert (Progress("r", ()).rate, Progress("r", ()).left) == (0.0, None)

@@ -1,0 +1,205 @@
+"""Adding, removing, state and export over HTTP, behind the guards."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from assistant.answer import Citation
+from assistant.archive import Archive
+from ui.desk import Desk
+from ui.pages.export import file_name
+from ui.readers import SCOPE_KEY, Reader
+from ui.server import build_app
+
+HERE = "http://127.0.0.1:7860"
+OURS = {"origin": HERE, "sec-fetch-site": "same-origin"}
+
+
+class SignedIn:
+    """Stands before the application as the guards would, with a reader that a test chose."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.reader: Reader | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.reader is not None:
+            scope[SCOPE_KEY] = self.reader
+        await self.app(scope, receive, send)
+
+
+@pytest.fixture(scope="module")
+def door(seat: Any) -> SignedIn:
+    return SignedIn(seat.build(lambda: build_app(seat.desk, host="127.0.0.1")))
+
+
+@pytest.fixture
+def client(door: SignedIn, seated: Any) -> Iterator[TestClient]:
+    yield TestClient(door, base_url=HERE, headers=OURS)
+    door.reader = None
+
+
+@pytest.fixture
+def bridge(stored_archive: Archive) -> str:
+    with stored_archive.snapshot() as snapshot:
+        return next(one.article_id for one in snapshot.list_articles() if one.title == "Bridge closed")
+
+
+def drawn_until_over(client: TestClient, address: str) -> str:
+    for _ in range(2000):
+        page = client.get(address).text
+        if 'data-run="running"' not in page:
+            return page
+    pytest.fail("the run did not end")
+
+
+def test_files_are_added_and_their_report_says_all(client: TestClient) -> None:
+    files = [
+        ("files", ("wire/a.txt", b"Ferry sails\n\nThe ferry sailed on Monday.", "text/plain")),
+        ("files", ("wire/../../b.txt", b"Out.", "text/plain")),
+        ("files", ("wire/c.png", b"\x89PNG", "image/png")),
+    ]
+    sent = client.post("/library/add/files", files=files, data={"source": ""}, follow_redirects=False)
+    assert sent.status_code == 303
+    page = drawn_until_over(client, sent.headers["location"])
+    assert "wire/ (1 file)" in page
+    assert "1 added, 2 skipped" in page
+    assert "its name leads out of the folder" in page
+    assert ".png is not among what is read" in page
+    assert "adding-" not in page
+    assert "The <mark>ferry</mark> sailed on Monday." in client.get("/library?q=ferry").text
+    assert "1 added, 2 skipped" in client.get("/library/state").text
+    assert client.get("/library/runs/nobody").text.count("No record of this ingest is kept") == 1
+
+
+def test_an_address_that_must_not_be_asked_is_refused_before_anything(client: TestClient) -> None:
+    for address in ("http://127.0.0.1:1/feed", "file:///etc/passwd", "http://169.254.169.254/", "nonsense"):
+        page = client.post("/library/add/web", data={"addresses": address, "newest": "5"})
+        assert page.status_code == 422, address
+        assert "cannot be ingested" in page.text
+    assert "from 1 to 20" in client.post("/library/add/web", data={"addresses": " \n"}).text
+    wrong = client.post("/library/add/web", data={"addresses": "https://a.example/", "newest": "5000"})
+    assert "newest 1 to 1,000" in wrong.text
+
+
+@pytest.mark.parametrize("address", ["/library/add/files", "/library/add/web", "/library/articles/x/remove"])
+def test_only_editors_and_only_from_a_page_of_ours(client: TestClient, door: SignedIn, address: str) -> None:
+    bare = TestClient(door, base_url=HERE)
+    assert bare.post(address, data={"what": "remove"}).status_code == 403
+    assert bare.post(address, headers={"origin": "http://evil.example"}).status_code == 403
+    assert bare.post(address, headers={"origin": "null"}).status_code == 403
+    door.reader = Reader("eve", "reader")
+    refused = client.post(address, data={"what": "remove"})
+    assert (refused.status_code, "Only editors" in refused.text) == (403, True)
+    assert client.get("/library/add").status_code == 403
+    assert "library/add" not in client.get("/library").text
+
+
+def test_a_claim_of_five_gigabytes_is_refused_with_a_sentence(client: TestClient) -> None:
+    headers = {"content-length": "5000000000", "content-type": "multipart/form-data; boundary=x"}
+    refused = client.post("/library/add/files", headers=headers, content=b"--x")
+    assert refused.status_code == 413
+    assert "more than 500 MB at once" in refused.json()["error"]
+    assert client.post("/library/add/web", content=b"x" * 1_000_001).status_code == 413
+    assert "No file was sent" in client.post("/library/add/files", files=[("files", ("", b""))]).text
+
+
+def test_an_article_is_removed_and_another_forgotten_once_it_is_meant(
+    client: TestClient, bridge: str, stored_archive: Archive
+) -> None:
+    assert f"library/articles/{bridge}/remove" in client.get(f"/reader/{bridge}").text
+    address = f"/library/articles/{bridge}/remove"
+    asked = client.get(address).text
+    assert "no byte of it stays" in asked
+    assert "stays readable by its id" in asked
+    assert "say that it is meant" in client.post(address, data={"what": "forget"}).text
+    assert f"Removed article {bridge}" in client.post(address, data={"what": "remove"}).text
+    assert client.get(f"/reader/{bridge}").status_code == 200
+    assert f"Forgot article {bridge}" in client.post(address, data={"what": "forget", "meant": "yes"}).text
+    assert client.get(f"/reader/{bridge}").status_code == 404
+    assert client.post(address, data={"what": "remove"}).status_code == 404
+    with stored_archive.snapshot() as snapshot:
+        assert [article.title for article in snapshot.list_articles()] == ["Crossing shut", None]
+
+
+def test_no_real_article_goes_where_the_samples_are(scripted: Any, tmp_path: Path) -> None:
+    desk = Desk(
+        scripted.archive.path, lambda: scripted, sample_notice="Invented.", own_archive_path=tmp_path / "my own"
+    )
+    from tests.unit.ui.conftest import Seat
+
+    samples = TestClient(Seat.build(lambda: build_app(desk, host="127.0.0.1")), base_url=HERE, headers=OURS)
+    page = samples.get("/library/add").text
+    assert "are invented: real ones never go where they are" in page
+    assert "my own" in page
+    assert "<form" not in page
+    for address in ("/library/add/files", "/library/add/web", "/library/articles/x/remove"):
+        refused = samples.post(address, data={"what": "remove"})
+        assert (refused.status_code, "invented" in refused.text) == (422, True)
+
+
+@pytest.fixture
+def told(seated: Any, make_answer: Any, bridge: str) -> str:
+    """A conversation of two answered questions; its id."""
+    with seated.archive.snapshot() as snapshot:
+        article = snapshot.article(bridge)
+    citation = Citation.of(1, article, (0, 46))
+    hostile = '<script>alert(1)</script> "why"? ../../x'
+    store = seated.archive.conversations
+    conversation: str = store.create()
+    for question in (hostile, "And when?"):
+        answer = replace(make_answer(citation), question=question)
+        store.append(conversation, "user", question, None)
+        store.append(conversation, "assistant", answer.text, json.dumps(answer.to_json()))
+    return conversation
+
+
+def test_an_answer_and_a_conversation_are_exported_in_every_form(client: TestClient, told: str) -> None:
+    page = client.get(f"/export/{told}-2.html")
+    assert page.headers["cache-control"] == "no-store"
+    assert page.headers["x-content-type-options"] == "nosniff"
+    assert page.headers["content-disposition"].startswith('attachment; filename="script-alert-1-script-why-x.html"')
+    assert "<script>" not in page.text
+    assert "&lt;script&gt;alert(1)" in page.text
+    assert "The bridge was closed after cracks were found." in page.text
+    assert "And when?" not in page.text
+    whole = client.get(f"/export/{told}.md").text
+    assert whole.startswith("# \\<script\\>")
+    assert "## And when?" in whole
+    document = Document(BytesIO(client.get(f"/export/{told}.docx").content))
+    assert "And when?" in [paragraph.text for paragraph in document.paragraphs]
+    record = client.get(f"/export/{told}-4.json").json()
+    assert record["asked"]["question"] == "And when?"
+    assert [turn["role"] for turn in record["asked"]["history"]] == ["user", "assistant"]
+    assert record["archive"]["described_at"] >= record["made_at"]
+    assert len(client.get(f"/export/{told}.json").json()["records"]) == 2
+
+
+def test_an_export_is_for_its_owner_alone(client: TestClient, door: SignedIn, told: str) -> None:
+    for name in (f"{told}-1.md", f"{told}-9.md", f"{told}.exe", "nobody.md", "..%2f..%2fx.md", f"{told}.html.md"):
+        assert client.get(f"/export/{name}").status_code == 404, name
+    door.reader = Reader("eve", "editor")
+    assert client.get(f"/export/{told}.md").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("What happened in May?", "What-happened-in-May"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("", "answer"),
+        ("???", "answer"),
+        ("word " * 40, "-".join(["word"] * 12)),
+        ("جسر المدينة", "جسر-المدينة"),
+    ],
+)
+def test_a_file_is_named_by_the_first_words(title: str, name: str) -> None:
+    assert file_name(title) == name
