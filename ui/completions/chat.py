@@ -91,7 +91,7 @@ class _Reply:
         """The reply to what is no question."""
         usage = self._counted(content)
         if not self._chat.stream:
-            told = {"role": "assistant", "content": content, "refusal": None, "annotations": []}
+            told: dict[str, Any] = {"role": "assistant", "content": content, "refusal": None, "annotations": []}
             return PlainJSON(self._completion(told, usage))
         parts = [self._part({"role": "assistant", "content": content}), self._part({}, "stop")]
         parts += [self._usage_part(usage)] if self._chat.wants_usage else []

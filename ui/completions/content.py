@@ -5,7 +5,7 @@ those few characters are escaped. The field `copydesk` has every word as it is.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -94,7 +94,7 @@ def _url_of(citation: Citation, address: str) -> str:
     return f"{address}/api/articles/{quote(citation.article_id, safe='')}?version={citation.version}"
 
 
-def _annotation(citation: Citation, start: int, end: int, address: str) -> Mapping[str, Any]:
+def _annotation(citation: Citation, start: int, end: int, address: str) -> dict[str, Any]:
     where = {"start_index": start, "end_index": end, "url": _url_of(citation, address), "title": citation.title or ""}
     exact = {
         "n": citation.n,

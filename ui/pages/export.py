@@ -36,7 +36,7 @@ def add_export(app: FastAPI, desk: Desk) -> None:
         """What belongs to nobody, or to somebody else, is not there."""
         assistant = desk.assistant()
         reader = reader_of(request.scope)
-        found = find_given(assistant.archive.conversations, reader, name) if form in _TYPES else None
+        found = find_given(assistant.archive.readers, reader, name) if form in _TYPES else None
         if found is None:
             message = "There is no such answer of yours to export, or not in this form. Use the links below an answer."
             raise ArticleNotFound(message)

@@ -66,7 +66,8 @@ def test_filters_and_the_rest_come_beside_it_and_keywords_win() -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        None, 5, b"x", [], {}, {"question": 5}, {"question": ["x"]}, {"question": "x", "input": "y"}, {"input": {"q": 1}},
+        None, 5, b"x", [], {}, {"question": 5}, {"question": ["x"]}, {"question": "x", "input": "y"},
+        {"input": {"q": 1}},
         [AIMessage("x")], {"messages": []}, [object()], [("nobody", "x")],
     ],
 )  # fmt: skip

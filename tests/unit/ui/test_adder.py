@@ -1,7 +1,7 @@
 """Adding from the page: one run at a time, with its record, its progress and its end."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,7 @@ from ui.adder import Adder, Job, Progress
 class FixedEmbedder:
     identity = EmbeddingIdentity("fixed", 4, "f" * 64, 256, local=True)
 
-    def encode(self, texts: list[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         return np.tile(np.array([1.0, 0.0, 0.0, 0.0], dtype=np.float32), (len(texts), 1))
 
 

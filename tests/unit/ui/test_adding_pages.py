@@ -136,7 +136,8 @@ def test_no_real_article_goes_where_the_samples_are(scripted: Any, tmp_path: Pat
     )
     from tests.unit.ui.conftest import Seat
 
-    samples = TestClient(Seat.build(lambda: build_app(desk, host="127.0.0.1")), base_url=HERE, headers=OURS)
+    app: Any = Seat.build(lambda: build_app(desk, host="127.0.0.1"))
+    samples = TestClient(app, base_url=HERE, headers=OURS)
     page = samples.get("/library/add").text
     assert "are invented: real ones never go where they are" in page
     assert "my own" in page
@@ -147,23 +148,27 @@ def test_no_real_article_goes_where_the_samples_are(scripted: Any, tmp_path: Pat
 
 
 @pytest.fixture
-def told(seated: Any, make_answer: Any, bridge: str) -> str:
-    """A conversation of two answered questions; its id."""
+def told(seated: Any, make_answer: Any, bridge: str) -> tuple[str, str, str]:
+    """A conversation of two answered questions: its id and theirs."""
     with seated.archive.snapshot() as snapshot:
         article = snapshot.article(bridge)
     citation = Citation.of(1, article, (0, 46))
     hostile = '<script>alert(1)</script> "why"? ../../x'
-    store = seated.archive.conversations
+    store = seated.archive.readers
     conversation: str = store.create()
+    turns = []
     for question in (hostile, "And when?"):
         answer = replace(make_answer(citation), question=question)
-        store.append(conversation, "user", question, None)
-        store.append(conversation, "assistant", answer.text, json.dumps(answer.to_json()))
-    return conversation
+        turns.append(store.ask(conversation, question).turn_id)
+        store.end(turns[-1], "answered", answer_json=json.dumps(answer.to_json()), text=answer.text)
+    return conversation, turns[0], turns[1]
 
 
-def test_an_answer_and_a_conversation_are_exported_in_every_form(client: TestClient, told: str) -> None:
-    page = client.get(f"/export/{told}-2.html")
+def test_an_answer_and_a_conversation_are_exported_in_every_form(
+    client: TestClient, told: tuple[str, str, str]
+) -> None:
+    talk, first, second = told
+    page = client.get(f"/export/{first}.html")
     assert page.headers["cache-control"] == "no-store"
     assert page.headers["x-content-type-options"] == "nosniff"
     assert page.headers["content-disposition"].startswith('attachment; filename="script-alert-1-script-why-x.html"')
@@ -171,23 +176,24 @@ def test_an_answer_and_a_conversation_are_exported_in_every_form(client: TestCli
     assert "&lt;script&gt;alert(1)" in page.text
     assert "The bridge was closed after cracks were found." in page.text
     assert "And when?" not in page.text
-    whole = client.get(f"/export/{told}.md").text
+    whole = client.get(f"/export/{talk}.md").text
     assert whole.startswith("# \\<script\\>")
     assert "## And when?" in whole
-    document = Document(BytesIO(client.get(f"/export/{told}.docx").content))
+    document = Document(BytesIO(client.get(f"/export/{talk}.docx").content))
     assert "And when?" in [paragraph.text for paragraph in document.paragraphs]
-    record = client.get(f"/export/{told}-4.json").json()
+    record = client.get(f"/export/{second}.json").json()
     assert record["asked"]["question"] == "And when?"
     assert [turn["role"] for turn in record["asked"]["history"]] == ["user", "assistant"]
     assert record["archive"]["described_at"] >= record["made_at"]
-    assert len(client.get(f"/export/{told}.json").json()["records"]) == 2
+    assert len(client.get(f"/export/{talk}.json").json()["records"]) == 2
 
 
-def test_an_export_is_for_its_owner_alone(client: TestClient, door: SignedIn, told: str) -> None:
-    for name in (f"{told}-1.md", f"{told}-9.md", f"{told}.exe", "nobody.md", "..%2f..%2fx.md", f"{told}.html.md"):
+def test_an_export_is_for_its_owner_alone(client: TestClient, door: SignedIn, told: tuple[str, str, str]) -> None:
+    talk, turn, _ = told
+    for name in (f"{turn}-9.md", f"{talk}.exe", "nobody.md", "..%2f..%2fx.md", f"{talk}.html.md"):
         assert client.get(f"/export/{name}").status_code == 404, name
     door.reader = Reader("eve", "editor")
-    assert client.get(f"/export/{told}.md").status_code == 404
+    assert client.get(f"/export/{talk}.md").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -8,34 +8,41 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Answer
-from assistant.archive import ConversationStore
+from assistant.archive import ReaderStore
 from ui.readers import THIS_MACHINE, Reader
 from ui.stored_answers import find_given
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[ConversationStore]:
-    made = ConversationStore(tmp_path / "readers.sqlite3")
+def store(tmp_path: Path) -> Iterator[ReaderStore]:
+    made = ReaderStore(tmp_path / "readers.sqlite3")
     yield made
     made.close()
 
 
-def test_turns_are_found_with_what_was_said_before_them(
-    store: ConversationStore, make_answer: Callable[..., Answer]
-) -> None:
+def test_turns_are_found_with_what_was_said_before_them(store: ReaderStore, make_answer: Callable[..., Answer]) -> None:
     talk = store.create()
+    turns = []
     for question in ("Why?", "When?"):
-        store.append(talk, "user", question)
+        turns.append(store.ask(talk, question).turn_id)
         answer = replace(make_answer(), question=question)
-        store.append(talk, "assistant", "Because.", json.dumps(answer.to_json()))
-    store.append(talk, "user", "And then?")
-    store.append(talk, "assistant", "(forgotten)", None)
+        store.end(turns[-1], "answered", answer_json=json.dumps(answer.to_json()), text="Because.")
+    open_turn = store.ask(talk, "And then?").turn_id
     whole = find_given(store, THIS_MACHINE, talk)
     assert whole is not None
     assert (whole.title, [given.answer.question for given in whole.answers]) == ("Why?", ["Why?", "When?"])
-    second = find_given(store, THIS_MACHINE, f"{talk}-4")
+    second = find_given(store, THIS_MACHINE, turns[1])
     assert second is not None
     assert [turn.content for turn in second.answers[0].history] == ["Why?", "Because."]
-    for name in (f"{talk}-1", f"{talk}-6", f"{talk}-0", f"{talk}-99", "nobody", "../x", talk + "é", ""):
+    for name in (open_turn, "nobody", "../x", talk + "é", ""):
         assert find_given(store, THIS_MACHINE, name) is None, name
-    assert find_given(store, Reader("eve", "editor"), talk) is None
+
+
+def test_what_is_somebody_elses_is_not_there(store: ReaderStore, make_answer: Callable[..., Answer]) -> None:
+    talk = store.create("ana")
+    turn = store.ask(talk, "Why?", owner="ana").turn_id
+    store.end(turn, "answered", answer_json=json.dumps(make_answer().to_json()), text="Because.")
+    for name in (talk, turn):
+        assert find_given(store, Reader("ana", "reader"), name) is not None
+        assert find_given(store, Reader("eve", "editor"), name) is None
+        assert find_given(store, THIS_MACHINE, name) is None

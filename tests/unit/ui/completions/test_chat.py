@@ -40,7 +40,14 @@ def test_the_conversation_reaches_the_assistant_and_nothing_else(client: TestCli
         {"role": "tool", "content": "42", "tool_call_id": "x"},
         {"role": "user", "content": "And why?"},
     ]
-    extra = {"temperature": 3, "top_p": None, "tools": [], "user": "u", "metadata": {"a": [1]}, "session_id": 7}
+    extra: dict[str, Any] = {
+        "temperature": 3,
+        "top_p": None,
+        "tools": [],
+        "user": "u",
+        "metadata": {"a": [1]},
+        "session_id": 7,
+    }
     told = client.post("/v1/chat/completions", json={"model": "copydesk-quotes", "messages": messages, **extra}).json()
     question, history, filters = scripted.asked[0]
     assert question == "And why?"
