@@ -1,10 +1,11 @@
 """The marker of a citation, which names its source, and the card that opens over it. Pure functions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Citation, RankedPassage, say_kind
 from assistant.archive import Span
-from ui.markup import isolated, reader_link, text
+from ui.markup import isolated, isolated_names, reader_link, text
 from ui.reader import split_paragraphs
 from ui.sources_panel import citation_address, citation_label
 from ui.words import UNDATED, UNKNOWN_PUBLISHER, say_moment, say_notice
@@ -27,7 +28,7 @@ def render_marker(
     citation: Citation, citations: Sequence[Citation], passages: Sequence[RankedPassage], status: str
 ) -> str:
     """The marker with its card, which shows on hover and focus; `status`: how the statement stands, in a word."""
-    label = f'<b>{citation.n}</b> <span class="source-name">{isolated(say_source(citation))}</span>'
+    label = f'<b>{citation.n}</b> <span class="source-name">{_source(say_source(citation), citation)}</span>'
     address = citation_address(citation, citations)
     link = reader_link(address, label, name=citation_label(citation), classes="marker", cites=citation.n)
     return f'<span class="cite">{link}{_card(citation, citations, passages, status)}</span>'
@@ -37,7 +38,7 @@ def _card(citation: Citation, citations: Sequence[Citation], passages: Sequence[
     authors = ", ".join(citation.authors)
     byline = f"By {isolated(authors)}" if authors else "Byline unknown"
     kind = say_kind(citation.kind)
-    said = [isolated(say_source(citation).split(" +")[0]), byline, *([text(kind.capitalize())] if kind else [])]
+    said = [_source(say_source(replace(citation, also=())), citation), byline, *([text(kind.capitalize())] if kind else [])]
     notice = ""
     if citation.correction is not None:
         notice = f'<span class="correction" dir="auto">{isolated(say_notice(citation.correction))}</span>'
@@ -49,6 +50,11 @@ def _card(citation: Citation, citations: Sequence[Citation], passages: Sequence[
         f'<span class="around" dir="auto">{_in_its_paragraph(citation, passages)}</span>{notice}'
         f'<span class="meta">{text(status)} · {opens}</span></span>'
     )
+
+
+def _source(said: str, citation: Citation) -> str:
+    """An outlet's name keeps its direction to itself: a day behind an Arabic one stays in order."""
+    return isolated_names(said, [citation.publisher])
 
 
 def _in_its_paragraph(citation: Citation, passages: Sequence[RankedPassage]) -> str:

@@ -23,6 +23,9 @@ __all__ = [
 
 _NOT_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Characters that HTML cannot carry or UTF-8 cannot encode; one for one, so that offsets stay."""
+_LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHT_TO_LEFT = f"{_LETTER}+(?:[ .'’-]+{_LETTER}+)*"
+"""A run of words in Hebrew, Arabic or a script like theirs."""
 
 
 def text(value: str) -> str:
@@ -38,12 +41,11 @@ def isolated(value: str) -> str:
 def isolated_names(sentence: str, names: Iterable[str | None]) -> str:
     """A sentence of ours with names in it: it runs as English does, and each name keeps its direction to itself.
 
-    An Arabic outlet before "4 May 2031" would else draw the "4" into its own direction.
+    An Arabic outlet before "4 May 2031" would else draw the "4" into its own direction. So do words of such a script
+    that are no name known here.
     """
-    wanted = sorted({name for name in names if name}, key=len, reverse=True)
-    if not wanted:
-        return f'<bdi dir="ltr">{text(sentence)}</bdi>'
-    pieces = re.split("(" + "|".join(map(re.escape, wanted)) + ")", sentence)
+    wanted = [re.escape(name) for name in sorted({name for name in names if name}, key=len, reverse=True)]
+    pieces = re.split("(" + "|".join([*wanted, _RIGHT_TO_LEFT]) + ")", sentence)
     drawn = "".join(isolated(piece) if number % 2 else text(piece) for number, piece in enumerate(pieces))
     return f'<bdi dir="ltr">{drawn}</bdi>'
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from assistant.answer import Citation, RankedPassage, Standing, Statement, Status, say_kind
 from ui.hover_card import render_marker
-from ui.markup import isolated, text
+from ui.markup import isolated, isolated_names, text
 from ui.words import UNKNOWN_PUBLISHER, say_moment
 
 __all__ = ["render_statement", "render_statements", "stated_quotes"]
@@ -91,15 +91,20 @@ def render_statement(
     status = f'<span class="status status-{statement.status}" title="{text(tip)}">{label}</span>'
     if statement.reason:
         status += f'<span class="reason">{isolated(statement.reason)}</span>'
-    attribution = ""
-    if statement.attribution and not _says_the_same(statement.attribution, cited):
-        attribution = f'<span class="attribution">{isolated(statement.attribution)}</span>'
+    attribution = _attribution(statement, cited)
     attribution += _kind(statement.kind) + _corrected(statement.correction) + _standing(statement.standing)
     words = f'<p class="words" dir="auto">{text(statement.text)}</p>'
     if statement.status == "verbatim":
         words = f'<blockquote class="words" dir="auto">{text(statement.text)}</blockquote>'
     carried = f'<p class="carried">{attribution}{markers}{status}</p>'
     return f'<div class="statement is-{statement.status}">{words}{carried}</div>'
+
+
+def _attribution(statement: Statement, cited: Sequence[Citation]) -> str:
+    if not statement.attribution or _says_the_same(statement.attribution, cited):
+        return ""
+    names = [name for one in cited for name in (one.publisher, *one.authors, *(copy.publisher for copy in one.also))]
+    return f'<span class="attribution">{isolated_names(statement.attribution, names)}</span>'
 
 
 def _kind(kind: str | None) -> str:

@@ -3,11 +3,12 @@
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
+import lxml.html  # type: ignore[import-untyped]  # ships no types
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.markup import isolated, outward_link, reader_address, safe_url, text, told
+from ui.markup import isolated, isolated_names, marked, outward_link, reader_address, safe_url, text, told
 
 ANY_TEXT = st.text(alphabet=st.characters())  # halves of characters (surrogates) included
 
@@ -70,3 +71,24 @@ def test_direction_is_kept_inside() -> None:
 def test_commands_in_our_messages_are_code() -> None:
     assert told("Run `copydesk ingest <PATH>`.") == "Run <code>copydesk ingest &lt;PATH&gt;</code>."
     assert told("a ` b") == "a ` b"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names", "apart"),
+    [
+        ("النهار, 4 May 2026", ["النهار"], ["النهار"]),
+        ("النهار 24, 4 May 2026", ["النهار 24"], ["النهار 24"]),
+        ("ليلى حداد, in The Lantern, 4 May 2026", ["The Lantern", None, ""], ["ليلى حداد", "The Lantern"]),
+        ("The Lantern <b>, 4 May 2026", [], []),
+    ],
+)
+def test_a_name_leaves_the_date_beside_it_alone(sentence: str, names: list[str | None], apart: list[str]) -> None:
+    drawn = lxml.html.fragment_fromstring(isolated_names(sentence, names))
+    assert drawn.get("dir") == "ltr"
+    assert [name.text for name in drawn.iter("bdi")][1:] == apart
+    assert drawn.text_content() == sentence
+
+
+def test_marks_lie_where_the_words_are_and_everything_is_escaped() -> None:
+    assert marked("a <b> c", [(2, 5), (4, 6), (9, 12)]) == "a <mark>&lt;b&gt;</mark> c"
+    assert marked("one two three", [(0, 3), (4, 7)], 4, 10) == "<mark>two</mark> th"
