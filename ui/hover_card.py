@@ -38,7 +38,8 @@ def _card(citation: Citation, citations: Sequence[Citation], passages: Sequence[
     authors = ", ".join(citation.authors)
     byline = f"By {isolated(authors)}" if authors else "Byline unknown"
     kind = say_kind(citation.kind)
-    said = [_source(say_source(replace(citation, also=())), citation), byline, *([text(kind.capitalize())] if kind else [])]
+    named = _source(say_source(replace(citation, also=())), citation)
+    said = [named, byline, *([text(kind.capitalize())] if kind else [])]
     notice = ""
     if citation.correction is not None:
         notice = f'<span class="correction" dir="auto">{isolated(say_notice(citation.correction))}</span>'

@@ -149,7 +149,7 @@ def test_files_may_be_larger_than_questions_and_forms_name_their_page() -> None:
     app = TestClient(Guards(Starlette(routes=routes), host="127.0.0.1", max_body_bytes=1000), base_url=HERE)
     assert app.post("/library/add/files", content=b"x" * 2000).text == "2000 bytes"
     refused = app.post("/library/add/files", headers={"content-length": str(MAX_UPLOAD_BYTES + 1)})
-    assert (refused.status_code, "Add it in parts" in refused.json()["error"]) == (413, True)
+    assert (refused.status_code, "Add it in parts" in refused.json()["message"]) == (413, True)
     assert app.post("/library/add/web", content=b"x" * 2000).status_code == 413
     assert app.post("/library/add/web").headers["referrer-policy"] == "same-origin"
     for path in ("/library/runs/r1/cancel", "/export/c1.md", "/library/articles/a1/remove"):
