@@ -1,6 +1,7 @@
 """Role rows become turns: each question with its own answer, whatever came in between."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_spaces_and_marks_that_asking_cleaned_do_not_part_them(typed: str) -> No
 
 
 def test_the_ending_is_the_answers_outcome() -> None:
-    outcomes: tuple[dict[str, object], ...] = (
+    outcomes: tuple[dict[str, Any], ...] = (
         {"outcome": "closest"},
         {"outcome": "nothing"},
         {"abstained": True},
