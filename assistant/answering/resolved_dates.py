@@ -7,6 +7,7 @@ from assistant.answer import ResolvedDate
 from assistant.language.facts import lies_ahead
 from assistant.language.lexicon import MONTHS, RELATIVE_DAYS, WEEKDAYS
 from assistant.language.quotations import blank_quotations
+from assistant.language.tense import tells_of_past
 
 __all__ = ["day_in_words", "resolve_dates"]
 
@@ -23,9 +24,9 @@ _WORDS = re.compile(
 def resolve_dates(sentence: str, published_on: date | None) -> tuple[ResolvedDate, ...]:
     """The weekdays and relative days of a sentence, in its order, as days.
 
-    A weekday is the nearest such day up to the day of publication; one in a sentence that looks ahead ("will", "next")
-    could lie on either side and is left as it stands. Words inside quotation marks are not resolved: they count from
-    the day they were spoken, and plurals ("on Mondays") are no days.
+    A weekday is the nearest such day up to the day of publication where its clause tells of the past; one that looks
+    ahead ("will", "next", "opens on Monday") could lie on either side and is left as it stands. Words inside quotation
+    marks are not resolved: they count from the day they were spoken, and plurals ("on Mondays") are no days.
     """
     if published_on is None:
         return ()
@@ -54,5 +55,7 @@ def _day_of(match: re.Match[str], sentence: str, published_on: date) -> date | N
     if which in ("last", "past"):
         return published_on - timedelta(days=back or 7)
     if back and (which in ("next", "this") or lies_ahead(sentence)):
+        return None
+    if not tells_of_past(sentence, match.start("weekday")):
         return None
     return published_on - timedelta(days=back)

@@ -20,6 +20,8 @@ WEDNESDAY = date(2026, 5, 6)
         ("It was shut on Wednesday.", [("Wednesday", "2026-05-06")]),
         ("It is open this coming Friday.", [("coming Friday", "2026-05-08")]),
         ("It will open on Friday.", []),
+        ("It opens on Friday, the mayor said.", []),
+        ("All schools stay closed on Friday.", []),
         ("It opens next Friday.", []),
         ("It shuts every Monday, and on Mondays in May.", []),
         ("It was shut on Monday, 12 January 2026.", []),
