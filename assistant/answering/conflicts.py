@@ -3,13 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.answer import Standing
 from assistant.answering.asked_unit import counted_stems, unit_of
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.reported import (
     Report,
+    are_ends_apart,
     are_figures_apart,
+    are_hours_apart,
     are_times_apart,
     classes,
     is_one_event,
@@ -22,6 +25,7 @@ from assistant.language.entries import time_of_entry
 from assistant.language.facts import read_sentence
 from assistant.language.lexicon import CALLED_TITLES, ROLES
 from assistant.language.opposites import OPPOSITES
+from assistant.language.time_phrases import find_times
 
 __all__ = ["Voice", "compare_voices", "find_voices"]
 
@@ -45,6 +49,9 @@ _OPPOSITES = tuple(
     for pair in OPPOSITES
     for side, opposite in (pair, pair[::-1])
 )
+_YEAR = re.compile(r"\b\d{4}\b")
+_ANY_DAY = date(2100, 1, 1)
+"""Times with a year mean the same on every day."""
 _NO_NAMES = frozenset((*CALLED_TITLES, *ROLES))
 _CORRECTS = re.compile(
     r"\b(?:correct(?:s|ed|ion|ing)|revis(?:ed|es|ion)|retract(?:s|ed|ion)|amend(?:s|ed|ment)|clarif(?:y|ied|ication)|"
@@ -144,7 +151,7 @@ def differ(view: QuestionView, one: Report, other: Report) -> bool:
     if view.kind in ("who", "where"):
         return alike >= LEAST_ALIKE and _are_names_apart(view, one, other)
     if view.kind == "when":
-        return alike >= LEAST_ALIKE and are_times_apart(one, other)
+        return alike >= LEAST_ALIKE and (are_times_apart(one, other) or are_hours_apart(one, other))
     is_asked = (
         view.kind == "number" or unit_of(view.asked) or all(tells_of(report, view.asked) for report in (one, other))
     )
@@ -157,6 +164,8 @@ def _is_comparable(view: QuestionView, one: Report, other: Report) -> bool:
         return False
     if corrects(one, other):
         return True
+    if are_ends_apart(one, other) or not all(_is_of_asked_time(view, report) for report in (one, other)):
+        return False
     asked = content_stems(view.asked) - _name_stems(view.asked)
     wanted = classes(asked)
     for report in (one, other):
@@ -166,6 +175,18 @@ def _is_comparable(view: QuestionView, one: Report, other: Report) -> bool:
         if any(side & asked and not side & report.stems and opposite & report.stems for side, opposite in _OPPOSITES):
             return False
     return view.kind == "when" or is_one_event(one, other)
+
+
+def _is_of_asked_time(view: QuestionView, report: Report) -> bool:
+    """Whether a report may be of the time that the question names, where it names one with its year."""
+    stretches = [
+        (time.first, time.last)
+        for time in find_times(view.asked, _ANY_DAY)
+        if time.first and time.last and _YEAR.search(view.asked[time.start : time.end])
+    ]
+    if not stretches or not report.times:
+        return True
+    return any(first <= told[1] and told[0] <= last for first, last in stretches for told in report.times)
 
 
 def _name_stems(asked: str) -> frozenset[str]:

@@ -12,7 +12,10 @@ from assistant.archive import Article
 from assistant.language import content_stems, content_words, names, stem, words
 from assistant.language.facts import lies_ahead, read_sentence
 from assistant.language.lexicon import (
+    BEGINNING,
     CHANGING,
+    ENDING,
+    LABELLED,
     MODIFIERS,
     MONTHS,
     NEGATORS,
@@ -31,7 +34,9 @@ from assistant.language.time_phrases import find_times
 __all__ = [
     "Report",
     "Stretch",
+    "are_ends_apart",
     "are_figures_apart",
+    "are_hours_apart",
     "are_times_apart",
     "classes",
     "is_one_event",
@@ -63,6 +68,17 @@ _BARE_DAY = re.compile(
 _QUARTER = re.compile(
     r"\b(?P<which>first|second|third|fourth)\s+(?:quarter|half)\b|\b(?:Q|H)(?P<short>[1-4])\b", re.IGNORECASE
 )
+_LABEL = re.compile(
+    rf"\b(?P<word>{alternatives(LABELLED)})\.?\s+(?:number\s+|no\.?\s+)?(?P<number>\d{{1,4}})\b(?![.,]\d)",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"\b(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?m\b|\b(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)\b",
+    re.IGNORECASE,
+)
+_HOUR_APART = 20
+"""Minutes; of what is told "about", twice as many."""
+_ENDS_OF = frozenset(map(stem, BEGINNING)), frozenset(map(stem, ENDING))
 _NOT_OF_EVENT = frozenset(
     stem(word)
     for word in (*SAYING, *NEGATORS, *MONTHS, *WEEKDAYS, *SPEAKING_CROWD, *ROLES, *MODIFIERS, "year", "month", "week")
@@ -139,9 +155,21 @@ class Report:
     def parts_of_year(self) -> frozenset[str]:
         return frozenset((found["which"] or found["short"]).lower() for found in _QUARTER.finditer(self.told))
 
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Numbers that are names: "line 4" as `{"line": "4"}`."""
+        return {found["word"].lower(): found["number"] for found in _LABEL.finditer(self.told)}
+
+    @cached_property
+    def hours(self) -> tuple[int, ...]:
+        """Times of day, in minutes; those of 12 hours without a half are none."""
+        found = _CLOCK.finditer(self.told)
+        return tuple(sorted(_minutes(one) for one in found if not _SAID_BEFORE.search(self.told[: one.start()])))
+
     @property
     def _quantities(self) -> list[Quantity]:
         days = [(day.start, day.end) for day in read_sentence(self.told).days]
+        days += [found.span() for found in _LABEL.finditer(self.told)]
         return [
             one
             for one in find_quantities(self.told)
@@ -196,6 +224,25 @@ def are_times_apart(one: Report, other: Report, of_days: int = 0) -> bool:
         for first in one.times
         for second in other.times
     )
+
+
+def are_hours_apart(one: Report, other: Report) -> bool:
+    """Whether both give one time of day, and another one, of days that may be the same."""
+    if len(one.hours) != 1 or len(other.hours) != 1 or are_times_apart(one, other):
+        return False
+    is_about = any(
+        re.search(r"\b(?:about|around|shortly|just|nearly|almost)\b", report.told) for report in (one, other)
+    )
+    return abs(one.hours[0] - other.hours[0]) > _HOUR_APART * (2 if is_about else 1)
+
+
+def are_ends_apart(one: Report, other: Report) -> bool:
+    """Whether one tells of a beginning and the other of an end, or they tell of two with a number for a name."""
+    first, second = one.stems, other.stems
+    if any(a & first and b & second and not b & first and not a & second for a, b in (_ENDS_OF, _ENDS_OF[::-1])):
+        return True
+    shared = one.labels.keys() & other.labels.keys()
+    return any(one.labels[word] != other.labels[word] for word in shared)
 
 
 def takes_back(later: Report, earlier: Report) -> bool:
@@ -286,6 +333,13 @@ def _is_within(bound: Quantity, limit: Decimal, value: Decimal) -> bool:
     if bound.bound in ("over", "least"):
         return limit <= value <= 2 * limit
     return bound.bound in ("under", "most") and limit / 2 <= value <= limit
+
+
+def _minutes(clock: re.Match[str]) -> int:
+    if clock["hours"]:
+        return 60 * int(clock["hours"]) + int(clock["minutes"])
+    afternoon = 12 if clock["half"].lower() == "p" else 0
+    return 60 * (int(clock["hour"]) % 12 + afternoon) + int(clock["minute"] or 0)
 
 
 def _gap(one: Stretch, other: Stretch) -> int:

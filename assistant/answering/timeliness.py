@@ -1,10 +1,12 @@
 """Evidence of the time that a question asks about: of that event, or of how things stand now."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from assistant.answering.evidence import Evidence, ScoredSentence
+from assistant.answering.reported import classes
 from assistant.language import words
 from assistant.language.entries import time_of_entry
 from assistant.language.facts import read_sentence
@@ -14,6 +16,12 @@ from assistant.retrieval import content_stems
 
 __all__ = ["fit_to_time"]
 
+_PART_OF_YEAR = re.compile(
+    r"\b(?:first|second|third|fourth|last)\s+(?:quarter|half|(?:three|six|nine|\d)\s+months)\b|\b[QH][1-4]\b",
+    re.IGNORECASE,
+)
+PART_WEIGHT = 0.2
+"""A figure of a quarter does not answer for the year."""
 _WEIGHTS: dict[TimeFit, float] = {"named": 1.5, "near": 1.2, "open": 1.0, "other": 0.2}
 CURRENT_SHARE = 0.25
 """A sentence answers as well where it is so likely, compared with the best one: then the newest of them does."""
@@ -31,10 +39,18 @@ def _of_time(evidence: Evidence, event: AskedTimes) -> Evidence:
     fits = [(_fit(event, scored), scored) for scored in evidence.sentences]
     kept = [(fit, scored) for fit, scored in fits if fit != "other"]
     ranked = sorted(
-        (replace(scored, score=min(1.0, scored.score * _WEIGHTS[fit])) for fit, scored in kept or fits),
+        (
+            replace(scored, score=min(1.0, scored.score * _WEIGHTS[fit] * _part(evidence.view.asked, scored)))
+            for fit, scored in kept or fits
+        ),
         key=lambda scored: -scored.score,
     )
     return replace(evidence, sentences=tuple(ranked), is_of_other_time=bool(fits) and not kept)
+
+
+def _part(asked: str, scored: ScoredSentence) -> float:
+    is_part = _PART_OF_YEAR.search(scored.sentence.text) is not None and _PART_OF_YEAR.search(asked) is None
+    return PART_WEIGHT if is_part and kind_of(asked) == "number" else 1.0
 
 
 def _fit(event: AskedTimes, scored: ScoredSentence) -> TimeFit:
@@ -68,11 +84,16 @@ def _newest_entry_first(evidence: Evidence) -> Evidence:
     wanted = content_stems(evidence.view.asked)
     least_covered = SAME_COVERAGE * _covered(best, wanted)
     article = best.sentence.candidate.article
+    happening = (classes(wanted) - wanted) & classes(content_stems(best.sentence.text))
     rivals = [
         (_posted_at(one) or posted_at, one)
         for one in evidence.sentences
         if one.sentence.candidate.article.article_id == article.article_id
-        and (one.score >= CURRENT_SHARE * best.score or _covered(one, wanted) >= least_covered)
+        and (
+            one.score >= CURRENT_SHARE * best.score
+            or _covered(one, wanted) >= least_covered
+            or happening & classes(content_stems(one.sentence.text))
+        )
         and _states(one, evidence.view.asked)
     ]
     newest = max((moment for moment, _ in rivals), default=posted_at)

@@ -287,6 +287,15 @@ SAME_EVENT_WORDS = tuple(
     )
 )
 """Words with which two reports tell one happening."""
+BEGINNING = listed("begin began begun start started open opened launch launched kick commence commenced")
+ENDING = listed("end ended close closed finish finished conclude concluded stop stopped cease ceased")
+"""The two ends of a thing: when it began and when it ended are no two answers to one question."""
+LABELLED = listed(
+    "number no nr street page part room route article section chapter line platform gate bus tram flight phase stage "
+    "group class grade level lot district ward precinct unit block pier berth track lane house channel version chapter "
+    "paragraph season episode round game match day week zone bay hall exit junction"
+)
+"""Behind one of these a number is a name: "line 4", "pier 9"."""
 CHANGING = frozenset(
     listed(
         "rise rises rose risen rising fall falls fell fallen falling drop drops dropped climb climbs climbed grow "

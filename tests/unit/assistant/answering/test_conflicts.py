@@ -66,6 +66,15 @@ def test_other_names_for_who_disagree() -> None:
     assert [voice.standing for voice in voices] == ["disagrees", "disagrees"]
 
 
+def test_other_times_of_day_disagree() -> None:
+    one = report("The fire in Kelder began at 3 a.m. in a bakery.", 4, 1)
+    other = report("The Kelder fire broke out at about 4.30 a.m., the brigade said.", 4, 2)
+
+    voices = voices_of("When did the fire in Kelder start?", one, other)
+
+    assert [voice.standing for voice in voices] == ["disagrees", "disagrees"]
+
+
 def test_a_correction_notice_makes_the_later_report_the_newest() -> None:
     corrected = make_candidate(
         "The Omber flood killed 17 people.",
@@ -92,6 +101,22 @@ def test_other_figures_are_no_conflict_where_no_figure_is_asked_for() -> None:
             "How many goals did Quill score?",
             "Quill scored two goals against Skarreby.",
             "Quill scored three goals against Linden.",
+        ),
+        (
+            "When was the trial of Bo Krantz?",
+            "The trial of Bo Krantz opens on 4 August in Omber.",
+            "The trial of Bo Krantz ended on 28 August with a verdict.",
+        ),
+        ("How do the tram works go?", "The tram works at pier 2 go well.", "The tram works at pier 11 go well."),
+        (
+            "How many people marched in Omber in 2021?",
+            "About 2,000 people marched in Omber on 3 May 2024.",
+            "Some 9,000 people marched in Omber on 3 May 2024.",
+        ),
+        (
+            "When did the fire in Kelder start?",
+            "The fire in Kelder began at 3 a.m. in a bakery.",
+            "The Kelder fire broke out shortly after 3.15 a.m., the brigade said.",
         ),
         ("Who won the Omber cup?", "Omber Albion won the cup in 2024.", "Skarreby Town won the cup in 2025."),
         (

@@ -26,6 +26,17 @@ def test_the_figure_of_another_year_is_no_answer() -> None:
     assert not evidence.is_of_other_time
 
 
+def test_a_figure_of_a_quarter_stands_behind_that_of_the_year() -> None:
+    question = "How many burglaries were there in 2025?"
+    told = make_candidate(
+        "In the first quarter of 2025 there were 97 burglaries. Police counted 412 burglaries in 2025.",
+        published_on=date(2026, 1, 20),
+    )
+    evidence = fit_to_time(make_evidence(question, (told, 0, 0.9), (told, 1, 0.4)), read(question))
+
+    assert [one.sentence.text[:6] for one in evidence.sentences] == ["Police", "In the"]
+
+
 def test_where_there_is_nothing_else_it_comes_close() -> None:
     question = "How many people died in 2025?"
     old = make_candidate("Nineteen people died in 2024.", published_on=date(2025, 1, 15))
@@ -75,6 +86,21 @@ def test_the_newest_entry_of_a_live_blog_has_the_figure() -> None:
 
     assert evidence.sentences[0].sentence.text == "Four people died in the fire, not seven."
     assert all(one.score < 0.2 for one in evidence.sentences[1:])
+
+
+def test_the_newest_entry_counts_in_other_words_for_the_same_happening() -> None:
+    question = "How many people died in the storm?"
+    blog = make_candidate(
+        "18:05 GMT, 5 March 2026\n\nThe toll has risen to 5, police say.\n\n"
+        "08:15 GMT, 5 March 2026\n\nThree people are dead after the storm, police say.",
+        published_on=date(2026, 3, 5),
+        title="Storm",
+    )
+    texts = [blog.article.text[slice(*span)] for span in blog.passage.sentences]
+    scored = [(blog, index, 0.5 if "Three" in text else 0.05) for index, text in enumerate(texts) if "police" in text]
+    evidence = fit_to_time(make_evidence(question, *scored), read(question))
+
+    assert evidence.sentences[0].sentence.text == "The toll has risen to 5, police say."
 
 
 def test_what_is_no_figure_stays_with_the_entry_that_tells_it() -> None:
