@@ -48,6 +48,10 @@ _CREDIT = re.compile(
     rf"(?:(?P<writes>{_WRITES})|(?P<other>{_OTHER_WORK}))(?:\s+and\s+\w+ing)?(?:\s+by\b[\s:]*|\s*:\s*)",
     re.IGNORECASE,
 )
+_OTHER_IN_BRACKETS = re.compile(
+    rf"(?:^|[,;&]|\b(?:and|und|et|y)\b)\s*(?:[^\s,;()&]+\s+){{1,4}}\((?:{_OTHER_WORK})\)", re.IGNORECASE
+)
+"""`Tom Roe (photos)`."""
 _CONTRIBUTED = re.compile(r"\s+(?:also\s+)?contributed\b[^;|.]*", re.IGNORECASE)
 _BY = re.compile(
     r"^\W*(?:(?:(?:special|exclusive)\s+)?(?:by|byline|von|por|par|text|from|di|door|af|av|autor|autorin|auteur)\b[\s:]+"
@@ -147,6 +151,7 @@ def _names_in_byline(byline: str) -> Iterator[str]:
     line = unescape(byline[:_LONGEST]).strip()
     line = unicodedata.normalize("NFC", _UNSEEN.sub("", line)).replace("’", "'").replace("\n", "; ")
     line = _ADDRESS.sub(" ", _MARKUP.sub(" ", line))
+    line = _OTHER_IN_BRACKETS.sub("; ", line)
     line = _CONTRIBUTED.sub("; ", _DATE.sub("; ", _SPACES.sub(" ", line).strip()))
     segments = [part for stretch in _written_by(line) for part in _BREAK.split(stretch) if part.strip(" ,.:")]
     is_only = len(segments) == 1

@@ -112,5 +112,5 @@ def _kinds_said(value: object, levels: int) -> Iterator[str]:
     elif isinstance(value, list | tuple) and levels:
         for item in value[:_MOST_KINDS]:
             yield from _kinds_said(item, levels - 1)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, Mapping) and value.get("taxonomy") in (None, "category"):
         yield name_in(value) or ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 __all__ = ["written_time"]
 
@@ -22,6 +23,12 @@ _DOT_NET = re.compile(r"^\\?/Date\((?P<time>-?\d+)(?:[+-]\d{4})?\)\\?/$")
 _PYTHON = re.compile(r"^(?:datetime\.)?(?:datetime|date)\((?P<numbers>\d{4}(?:,\s*\d{1,6}){2,6})(?:,.*)?\)$")
 _LIST = re.compile(r"^\[\s*(?P<numbers>\d{4}(?:\s*,\s*\d{1,9}){2,6})\s*\]$")
 _PDF = re.compile(r"^D:(?P<day>\d{8})(?P<clock>\d{4,6})?(?P<zone>Z|[+-]\d{2}'?\d{2}'?)?$")
+_YEAR_LAST = re.compile(
+    r"^(?:mon|tue|wed|thu|fri|sat|sun)\w*\s+(?P<month>[a-z]{3})\s+(?P<day>\d{1,2})\s+(?P<clock>\d\d:\d\d(?::\d\d)?)\s+"
+    r"(?:(?P<zone>[+-]\d{4}|UTC|GMT|Z)\s+)?(?P<year>\d{4})$",
+    re.IGNORECASE,
+)
+_ISO_WEEK = re.compile(r"^(?P<year>\d{4})-?W(?P<week>\d\d)-?(?P<day>[1-7])$")
 _ZONE_NAME = re.compile(r"\s*(?:\[[\w/+-]+\]|\((?!GMT|UTC)[^()]{5,60}\))$")
 _GMT_OFFSET = re.compile(r"\s+(?:GMT|UTC)(?=[+-]\d{4}$)")
 _CALLED = re.compile(
@@ -81,6 +88,17 @@ def _plain(written: str) -> str:
     if pdf := _PDF.match(written):
         clock = f"{pdf['clock']:0<6}" if pdf["clock"] else ""
         return pdf["day"] + clock + (pdf["zone"] or "").replace("'", "")
+    if last := _YEAR_LAST.match(written):
+        return f"{last['day']} {last['month']} {last['year']} {last['clock']} {last['zone'] or ''}".strip()
+    if week := _ISO_WEEK.match(written):
+        return _of_week(*(int(week[part]) for part in ("year", "week", "day"))) or written
     if wrapped := _WRAPPED.match(written) or _DOT_NET.match(written):
         return wrapped["time"].strip()
     return _CALLED.sub("", _GMT_OFFSET.sub(" ", _ZONE_NAME.sub("", written)))
+
+
+def _of_week(year: int, week: int, day: int) -> str | None:
+    try:
+        return date.fromisocalendar(year, week, day).isoformat()
+    except ValueError:
+        return None

@@ -31,14 +31,18 @@ _ASKS_WHICH = r"(?:(?:what|which|show|give|find)\b(?: is| are| was)?(?: me)? )?(
 _POLITE = r"(?:please |(?:can|could|would) you (?:please )?)?"
 _ON = r"(?:on|about|of|for|regarding|concerning|around|surrounding)\b"
 _SUMMARISE = (
-    r"(?:summari[sz]e|sum up|recap|(?:(?:give|write|make|show) (?:me |us )?)?(?:an? |the )?(?:short |brief |quick )?"
+    r"(?:summari[sz]e|sum up|recap|tl;?\s?dr(?: (?:of|on|for))?|(?:what(?:['’]s| is) )?the (?:gist|bottom line) of|"
+    r"(?:(?:give|write|make|show) (?:me |us )?)?(?:an? |the )?(?:short |brief |quick )?"
     r"summary of)"
 )
 _ONE_PIECE = (
     r"(?:it|this|that|(?:the|this|that) (?:\w+ ){0,2}(?:article|piece|story|report|interview|column|editorial))"
 )
 _KNOWN = r"(?:there is|you (?:have|know|can)|you(?:'ve|’ve) got|we know|the archive (?:has|holds|knows|says))"
-_SAYS = r"(?:(?:report|publish|cover|print|say|write|run|carry|feature)(?:ed|s|ing)?|written|carried|featuring)"
+_SAYS = (
+    r"(?:(?:report|publish|cover|print|say|write|run|carry|feature|think|argue)(?:ed|d|s|ing)?|written|carried|"
+    r"featuring)"
+)
 _NOT_ASKING = r"(?!.*\b(?:how|who|whom|why|when|where|which|what|whether)\b).*"
 _WHEN_ALONE = r"(?: (?:in the (?:news|papers?|world|archive)|around here|new|lately|recently))*"
 _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
@@ -73,6 +77,11 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
         r"|you (?:have|hold|cover))",
     ),
     ("coverage", rf"what(?: is|'s|’s) in {_ARCHIVE}|what (?:does|do) {_ARCHIVE} (?:cover|hold|contain)\W*$"),
+    (
+        "coverage",
+        r"how many (?:different )?(?:outlets|publishers|publications|newspapers|papers|sources|authors|journalists|"
+        rf"reporters|writers)(?: {_HELD}.*)?\W*$",
+    ),
     ("coverage", rf"how (?:big|large) is {_ARCHIVE}|what (?:do|can) you (?:cover|hold)\W*$"),
     ("summary", rf"{_POLITE}{_SUMMARISE} {_ONE_PIECE}\b"),
     ("summary", rf"{_POLITE}what(?: is|'s|’s| was) {_ONE_PIECE}(?: .{{2,120}})? (?:all )?about\W*$"),
@@ -125,7 +134,7 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ),
 )
 _SAID_BY = re.compile(
-    rf"^\W*(?:and )?what (?:has|have|had|did|does|do|was|were|is)(?: been)?\b.{{0,80}}?\b{_SAYS}"
+    rf"^\W*(?:and )?(?:what )?(?:has|have|had|did|does|do|was|were|is)(?: been)?\b.{{0,80}}?\b{_SAYS}"
     rf"(?:\s+(?:{_ON}|back on){_NOT_ASKING}|\s*[^\w]*)$",
     re.IGNORECASE,
 )
@@ -150,7 +159,7 @@ _OF_THE_FORM = frozenset(
         "mentioning mentioned dated overview recap rundown roundup round-up briefing background digest everything tell "
         "brief update catch fill headlines coverage reported reporting say said going happening feature featured print "
         "carry got us get named names refer referred often main key points short quick lately recently world paper "
-        "papers there"
+        "papers there think thinks thought argue argues argued tldr tl;dr gist bottom line"
     )
 )
 

@@ -26,6 +26,7 @@ MOST_LOOKED_AT = 1000
 """Articles on a subject that are looked through for the newest or the oldest that is about it."""
 LEAD_CHARACTERS = 1000
 """What is looked through for the subject's words before the first sentence is found, which takes far longer."""
+_AUTHORS = frozenset(("authors", "journalists", "reporters", "writers"))
 _OF_ALL = ("in the archive", "in this archive", "you have", "you hold")
 
 
@@ -35,6 +36,8 @@ def answer_from_catalog(
     """None where the catalog has no answer of this kind: then the question is put to the articles."""
     match question.kind:
         case "coverage":
+            if _AUTHORS & set(words(question.phrase)):
+                return [say(_say_authors(snapshot.names()[1]))]
             return [say(_say_coverage(snapshot.coverage(filters)))]
         case "newest" | "oldest":
             article = find_extreme(question.subject, question.kind, filters, snapshot)
@@ -159,6 +162,14 @@ def _asks_for_all(question: ArchiveQuestion) -> bool:
     return not words(question.rest) or question.rest.lower() in _OF_ALL
 
 
+def _say_authors(authors: Sequence[str]) -> str:
+    named = ", ".join(authors[:LISTED_ARTICLES])
+    more = f" and {len(authors) - LISTED_ARTICLES:,} more" if len(authors) > LISTED_ARTICLES else ""
+    if not authors:
+        return "The archive names no authors."
+    return f"The archive names {len(authors):,} {'author' if len(authors) == 1 else 'authors'}: {named}{more}."
+
+
 def _say_coverage(coverage: Coverage) -> str:
     if not coverage.article_count:
         return "The archive holds no articles."
@@ -169,4 +180,6 @@ def _say_coverage(coverage: Coverage) -> str:
         parts.append(f"published from {coverage.first_on} to {coverage.last_on}")
     if coverage.undated_count:
         parts.append(f"{coverage.undated_count:,} without a date")
-    return f"The archive holds {count_articles(coverage.article_count)}: {'; '.join(parts)}."
+    known = sum(1 for name, _ in coverage.publishers if name)
+    outlets_told = f" from {known:,} outlets" if known > 1 else ""
+    return f"The archive holds {count_articles(coverage.article_count)}{outlets_told}: {'; '.join(parts)}."

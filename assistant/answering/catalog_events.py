@@ -29,6 +29,7 @@ _EXTREME = re.compile(
     r"\b(?:(newest|latest|most recent)|oldest|earliest) (?:article|piece|story|report|interview)\b", re.I
 )
 _REFERS_BACK = re.compile(r"\b(?:it|this|that|the (?:article|piece|story|report|interview|author|headline))\b", re.I)
+_ABOUT = re.compile(r"^\s*\(about:\s*")
 _GATHERS = ("overview", "digest")
 
 
@@ -85,6 +86,9 @@ def _read(question: str, read: ReadFilters, earlier: str) -> ArchiveQuestion | N
     """ "Summarise it" is about what the turns before were about."""
     names_source = bool(read.filters.publishers or read.filters.authors)
     asks = read_archive_question(question, read.without_filters(question), names_source=names_source)
+    if asks is None and earlier and not content_words(read.without_filters(question)):
+        before = _ABOUT.sub("", earlier).rstrip(") ")  # "And in the Post?" counts as before
+        return read_archive_question(before, read.without_filters(before), names_source=names_source)
     if asks is not None and asks.kind == "summary" and earlier and not (asks.subject or asks.extreme):
         return replace(asks, subject=earlier, phrase=earlier)
     return asks

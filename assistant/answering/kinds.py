@@ -39,7 +39,9 @@ def is_partial(kind: str | None) -> bool:
 
 
 def put_news_first(evidence: Evidence, filters: Filters) -> Evidence:
-    """Where a report answers as well, opinion and releases go behind it, unless the question asks for them."""
+    """Where a report answers as well, opinion and releases go behind it; a release that is asked for goes first."""
+    if _ASKS_FOR_RELEASE.search(evidence.view.asked):
+        return _put_releases_first(evidence)
     held_back = [one for one in evidence.sentences if _is_held_back(one, evidence.view.asked, filters)]
     if not held_back or len(held_back) == len(evidence.sentences):
         return evidence
@@ -51,6 +53,17 @@ def put_news_first(evidence: Evidence, filters: Filters) -> Evidence:
     least = first[-1].score
     last = [replace(one, score=min(one.score, least)) for one in held_back]
     return replace(evidence, sentences=(*first, *last))
+
+
+def _put_releases_first(evidence: Evidence) -> Evidence:
+    released = [one for one in evidence.sentences if one.sentence.candidate.article.kind == "press_release"]
+    if not released or evidence.sentences[0] in released:
+        return evidence
+    raised = evidence.sentences[0].score / released[0].score if released[0].score > 0 else 0.0
+    first = [replace(one, score=one.score * raised) for one in released]
+    others = [one for one in evidence.sentences if one not in released]
+    ordered = (*first, *others)
+    return replace(evidence, sentences=tuple(sorted(ordered, key=lambda one: -one.score)))
 
 
 def attribute_by_kind(citation: Citation, outlet: str, day: str) -> str:

@@ -111,13 +111,18 @@ def quote_parts(parts: Sequence[Part], write: Callable[[Evidence], Iterable[Draf
     if len(parts) == 1:
         yield from write(parts[0].evidence) if parts[0].decision.outcome != "nothing" else ()
         return
-    most, told = QUOTED_OF_TWO if len(parts) == 2 else QUOTED_OF_MORE, set[str]()
+    most = QUOTED_OF_TWO if len(parts) == 2 else QUOTED_OF_MORE
+    drafts: dict[str, Draft] = {}
     for part in parts:
-        if part.decision.outcome != "nothing":
-            for draft in islice(write(part.evidence), most):
-                if draft.text not in told:
-                    told.add(draft.text)
-                    yield replace(draft, label=draft.label or part.asked)
+        if part.decision.outcome == "nothing":
+            continue
+        for draft in islice(write(part.evidence), most):
+            told = drafts.get(draft.text)
+            if told is None:
+                drafts[draft.text] = replace(draft, label=draft.label or part.asked)
+            elif told.label and part.asked not in told.label:
+                drafts[draft.text] = replace(told, label=f"{told.label} · {part.asked}")
+    yield from drafts.values()
 
 
 def _join(decisions: Sequence[Decision]) -> Decision:

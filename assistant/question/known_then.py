@@ -36,6 +36,10 @@ _KNOWN_TO = re.compile(
     r"(?:to|dead|missing|injured|hurt|killed|safe)\b",
     re.IGNORECASE,
 )
+_AS_REPORTED = re.compile(
+    r"\bas\s+(?:(?:it|they)\s+(?:was|were)\s+|first\s+)?(?:reported|known|told|believed)\s+$", re.I
+)
+"""Before a day: "how many were hurt, as reported on 4 March?"."""
 _PRESENT = re.compile(r"^\W*(?:what|how much|anything)\s+(?:\w+\s+)?is\b", re.IGNORECASE)
 
 
@@ -55,7 +59,8 @@ def read_known_then(question: str, times: Sequence[TimePhrase]) -> KnownThen | N
     asks_of_subject = _SUBJECT.search(bare) is not None
     if _PRESENT.search(bare) and not ends[0].is_as_of:
         return None
-    if not asks_of_subject and not _KNOWN_TO.search(bare):
+    is_as_reported = ends[0].is_day and _AS_REPORTED.search(question[: ends[0].start])
+    if not asks_of_subject and not is_as_reported and not _KNOWN_TO.search(bare):
         return None
     return KnownThen(ends[0].last, ends[0])
 

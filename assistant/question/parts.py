@@ -20,6 +20,10 @@ _AND = re.compile(
     rf"\s*[,;–—-]?\s+(?:and|but|plus|or)(?: also)?,?\s+(?=(?:(?:{_LINK}\s+)?{_WHICH}|(?i:{_AUXILIARY})\s+{_SUBJECT}\b))"
     rf"|;\s+(?=(?:{_LINK}\s+)?{_WHICH})"
 )
+_COMMA = re.compile(
+    rf",\s+(?=(?:who|what|when|where|why|how)\s+(?:{_AUXILIARY}|many|much|long|old|far|often)\b)", re.IGNORECASE
+)
+"""Between the first of three and more: "why did it stop, when does it go on and what does it cost?"."""
 _COMPARES = re.compile(
     r"\bcompare\b|\bwhich of the (?:two|three|four)\b|\bversus\b|\bvs\.?\s|\bdifference between\b"
     r"|\bfor,? (?:and|or|but) (?:who (?:\w+ )?)?against\b|\bagainst,? (?:and|or|but) (?:who (?:\w+ )?)?for\b",
@@ -60,7 +64,9 @@ def _sentences(question: str) -> list[str]:
 def _joined(question: str) -> tuple[str, ...]:
     """Parts joined by an "and", which asks anew."""
     parts, start = [], 0
-    for link in _AND.finditer(question):
+    links = list(_AND.finditer(question))
+    commas = [one for one in _COMMA.finditer(question) if links and one.end() < links[-1].start()]
+    for link in sorted([*links, *commas], key=lambda one: one.start()):
         before = question[start : link.start()]
         if (
             len(before.split()) < (LEAST_OF_AMOUNT if _AMOUNT.match(before) else LEAST_WORDS)

@@ -35,7 +35,9 @@ _WRITES = re.compile(
     r"(?:['’]s?)?\s+(?:[\w-]+\s+)?(?:articles?|columns?|pieces?|reports?|stor(?:y|ies)|opinions?)\b", re.IGNORECASE
 )
 _DID = re.compile(r"\b(?:did|does|do|has|have|had)\s+$", re.IGNORECASE)
-_DID_WRITE = re.compile(r"\s+(?:write|wrote|written|publish(?:ed)?|report(?:ed)?|cover(?:ed)?)\b", re.IGNORECASE)
+_DID_WRITE = re.compile(
+    r"\s+(?:ever\s+)?(?:write|wrote|written|publish(?:ed)?|report(?:ed)?|cover(?:ed)?|think|argued?)\b", re.IGNORECASE
+)
 _PUBLISHED = frozenset(
     listed("written published reported authored covered filed contributed penned featured printed run news")
 )
@@ -52,9 +54,13 @@ _LATEST = re.compile(
 )
 _CURRENT = re.compile(
     r"\b(?:now(?!-)|current(?:ly)?|presently|at (?:present|the moment)|these days|nowadays|still|latest|today"
-    r"|(?:as of|by|until) now|so far|to date)\b",
+    r"|(?:as of|by|until) now|so far|to date|most recent(?:ly)?|newest|up to date"
+    r")\b",
     re.IGNORECASE,
 )
+_STATE = re.compile(r"^\W*(?:and\s+)?(?:is|are|has|have|does|do)\b", re.IGNORECASE)
+_AGAIN = re.compile(r"\b(?:again|yet|already)\W*$", re.IGNORECASE)
+"""At the end of what asks for a state: "Is the ferry running again?"."""
 _COMPARES = re.compile(
     r"\b(?:later|earlier|both|compar(?:e[sd]?|ed|ison|ing)|versus|vs|differ(?:s|ed|ent|ence)?|consistent|consistency)\b",
     re.IGNORECASE,
@@ -92,7 +98,7 @@ def wants_latest(question: str) -> bool:
 
 def wants_current(question: str) -> bool:
     """Of what articles tell: "the current chief", "Is it still shut?"."""
-    return bool(_CURRENT.search(question))
+    return bool(_CURRENT.search(question) or (_STATE.match(question) and _AGAIN.search(question)))
 
 
 def without_now(question: str) -> str:

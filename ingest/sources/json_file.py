@@ -126,5 +126,6 @@ def _list_in(document: object, depth: int = 2) -> list[object] | None:
     for name in _LIST_NAMES:
         if isinstance(by_name.get(name), list):
             return list(by_name[name])
-    inner = (_list_in(value, depth - 1) for value in document.values() if isinstance(value, dict))
+    alone = (value[0] if isinstance(value, list) and len(value) == 1 else value for value in document.values())
+    inner = (_list_in(value, depth - 1) for value in alone if isinstance(value, dict))
     return next((found for found in inner if found is not None), None)

@@ -10,6 +10,7 @@ from ingest.sources.row_names import (
     ADDRESS_IF_ONE,
     HTML_NAMES,
     KEYS,
+    NAME_PATTERNS,
     SHORT_FORMS,
     USUAL_NAMES,
     WRAPPERS,
@@ -114,6 +115,8 @@ class RowFields:
         if value is not None:
             return value
         given = [by_key[key] for key in KEYS[field] if not is_blank(by_key.get(key))]
+        if (pattern := NAME_PATTERNS.get(field)) is not None:
+            given += [by_key[key] for key in by_key if pattern.fullmatch(key) and not is_blank(by_key[key])]
         suits = _SUITS.get(field)
         if suits is None:
             return given[0] if given else None

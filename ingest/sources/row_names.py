@@ -3,7 +3,16 @@
 import re
 from collections.abc import Mapping
 
-__all__ = ["ADDRESS_IF_ONE", "HTML_NAMES", "KEYS", "SHORT_FORMS", "USUAL_NAMES", "WRAPPERS", "comparable"]
+__all__ = [
+    "ADDRESS_IF_ONE",
+    "HTML_NAMES",
+    "KEYS",
+    "NAME_PATTERNS",
+    "SHORT_FORMS",
+    "USUAL_NAMES",
+    "WRAPPERS",
+    "comparable",
+]
 
 USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "id": (
@@ -64,6 +73,7 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "kind": (
         "kind", "article_type", "type", "genre", "section", "category", "categories", "section_name", "news_desk",
         "type_of_material", "pillar_name", "rubric", "desk", "document_type",
+        "_embedded_wp_term",
     ),
     "agency": ("agency", "news_agency", "wire_service"),
     "correction": ("correction", "corrections", "correction_notice", "correction_text"),
@@ -91,6 +101,17 @@ def comparable(name: object) -> str:
 
 
 KEYS: Mapping[str, tuple[str, ...]] = {field: tuple(map(comparable, names)) for field, names in USUAL_NAMES.items()}
+_MOMENTS = r"(?:date|time|datetime|ts|timestamp|at|on|day|utc|gmt|iso|local|unix|epoch|ms)"
+NAME_PATTERNS: Mapping[str, re.Pattern[str]] = {
+    "published_at": re.compile(
+        rf"(?:first|original)?(?:pub|publish|published|publishing|publication|release|released|issue|issued|post|posted)"
+        rf"{_MOMENTS}{{1,3}}"
+    ),
+    "updated_at": re.compile(
+        rf"(?:last)?(?:mod|modify|modified|modification|update|updated|edit|edited|revise|revised|revision){_MOMENTS}{{1,3}}"
+    ),
+}
+"""What a comparable name of a date says where it is none of the usual ones: `publish_ts`, `lastEditedUtc`."""
 ADDRESS_IF_ONE = ("source", "guid", "id", "externalid")
 """Names of other things that hold the article's address in some exports: taken only where the value is one."""
 HTML_NAMES = frozenset(

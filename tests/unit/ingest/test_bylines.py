@@ -13,6 +13,8 @@ from ingest.bylines import authors_in, without_outlets
     ("value", "names"),
     [
         ("By Ines Corrado", ("Ines Corrado",)),
+        ("Ines Corrado (text) and Paul Dravin (photos)", ("Ines Corrado",)),
+        ("Ines Corrado, Paul Dravin (pictures)", ("Ines Corrado",)),
         ("Ines Corrado, Paul Dravin and Fenna Wolk", ("Ines Corrado", "Paul Dravin", "Fenna Wolk")),
         ("Ines Corrado/Paul Dravin", ("Ines Corrado", "Paul Dravin")),
         ("Ines Corrado &amp; Paul Dravin", ("Ines Corrado", "Paul Dravin")),

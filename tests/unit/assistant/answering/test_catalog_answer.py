@@ -173,8 +173,8 @@ def test_what_is_covered_names_outlets_days_and_the_undated(snapshot: Snapshot) 
     (only,) = ask("Which outlets and dates are covered?", snapshot)
 
     assert only.text == (
-        "The archive holds 3 articles: The Lantern (2), The Post (1); published from 2026-03-04 to 2026-05-04; "
-        "1 without a date."
+        "The archive holds 3 articles from 2 outlets: The Lantern (2), The Post (1); published from 2026-03-04 to "
+        "2026-05-04; 1 without a date."
     )
 
 

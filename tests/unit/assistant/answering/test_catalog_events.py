@@ -49,6 +49,17 @@ def test_a_catalogs_answer_comes_as_the_same_events(tmp_path: Path) -> None:
     assert answered.answer.text == "The archive holds 1 article. The bridge was shut for all of Monday. [1]"
 
 
+def test_a_count_goes_on_with_what_a_follow_up_narrows_to(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive", None, create=True) as archive:
+        put_bridge(archive)
+        with archive.snapshot() as snapshot:
+            before = " (about: How many articles are there?)"
+            assert said(ask("And in the Lantern?", snapshot, before)).startswith("The archive holds 1 article")
+            assert ask("And why?", snapshot, " (about: Who shut the bridge?)") == []
+            assert said(ask("How many authors are there?", snapshot)) == "The archive names 1 author: Ann Lee."
+            assert "Bridge shut" in said(ask("Did Ann Lee write about the bridge?", snapshot))
+
+
 def said(events: list[Event]) -> str:
     (answered,) = [event for event in events if isinstance(event, Answered)]
     return answered.answer.text

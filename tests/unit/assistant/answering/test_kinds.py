@@ -71,6 +71,15 @@ def test_unless_it_is_asked_for(partial: object, question: str, filters: Filters
     assert put_news_first(evidence, filters) is evidence
 
 
+def test_a_release_that_is_asked_for_goes_first() -> None:
+    evidence = put_news_first(
+        make_evidence("What does the company say about jobs at the Marl mill?", (NEWS, 0, 0.7), (RELEASE, 0, 0.2)),
+        Filters(),
+    )
+    assert evidence.sentences[0].sentence.candidate.article.kind == "press_release"
+    assert evidence.sentences[0].score == 0.7
+
+
 def test_a_report_of_something_else_does_not_go_first() -> None:
     other = make_candidate("The council bought chairs.", kind="news", group_id=4)
     evidence = make_evidence(QUESTION, (RELEASE, 0, 0.7), (other, 0, 0.01))

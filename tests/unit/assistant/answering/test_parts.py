@@ -51,6 +51,8 @@ def test_a_part_that_nothing_answers_is_said_to_be_open() -> None:
 def test_a_sentence_that_answers_two_parts_is_told_once() -> None:
     texts = [draft.text for draft in quote_parts([part("How much"), part("how dear?")], write)]
     assert texts == ["A single ticket costs 14 crowns.", "It was 12 before."]
+    labels = [draft.label for draft in quote_parts([part("How much"), part("how dear?")], write)]
+    assert labels == ["How much · how dear?"] * 2
 
 
 def test_parts_come_to_their_best_outcome_with_the_confidence_of_the_least_sure() -> None:

@@ -22,6 +22,7 @@ TODAY = date(2026, 11, 29)
         ("What was the state of knowledge on 4 March 2025 about the bridge?", date(2025, 3, 4), "the bridge"),
         ("What was known yesterday about the strike?", date(2026, 11, 28), "the strike"),
         ("How many people were known to be dead on 5 March 2026?", date(2026, 3, 5), None),
+        ("How many roofs were damaged, as reported on 4 March?", date(2026, 3, 4), None),
         ("How many were known to have drowned by 5 March 2026?", date(2026, 3, 5), None),
     ],
 )
@@ -41,6 +42,7 @@ def test_what_was_known_on_a_day(question: str, day: date, subject: str | None) 
         "What was the line known as in 1880?",
         "Who was known as the Candle King in 1741?",
         "What is the well-known painter of 1712 called?",
+        "What did the council approve, as reported in 2015?",
         "What did the council approve on 4 March 2025?",
         "What has been known about the bridge since 2015?",
         "What did she know Ann Lee for in 2015?",

@@ -11,6 +11,10 @@ from assistant.question.parts import MOST_PARTS, split_parts
             ("How much is a ferry ticket", "who is the captain?"),
         ),
         ("1) Who is the fire chief? 2) Who is the librarian?", ("Who is the fire chief?", "Who is the librarian?")),
+        (
+            "Why was it laid up, when did it sail again and what does a ticket cost?",
+            ("Why was it laid up", "when did it sail again", "what does a ticket cost?"),
+        ),
         ("a) Who won? b) Who lost?", ("Who won?", "Who lost?")),
         ("Who resigned over the quay? Why?", ("Who resigned over the quay?", "Why?")),
         ("When did the firm buy it, and for how much?", ("When did the firm buy it", "for how much?")),
@@ -27,6 +31,7 @@ def test_each_thing_asked_is_a_part(question: str, parts: tuple[str, ...]) -> No
     [
         "Who resigned?",
         "When and where was the fire?",
+        "What did the mayor, who did not resign, say?",
         "Who was for and who against the repair?",
         "Who voted against and who voted for the plan, since when?",
         "How many goals and assists does she have?",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from assistant.archive import Filters
 from assistant.question import ArchiveNames, merge_filters, read_filters
 from assistant.question.question_filters import carry_filters
-from assistant.question.reporting_cues import continues_list, does
+from assistant.question.reporting_cues import continues_list, does, wants_current
 
 TODAY = date(2026, 11, 24)
 NAMES = ArchiveNames(
@@ -23,6 +23,9 @@ MARCH = {"date_from": date(2010, 3, 1), "date_to": date(2010, 3, 31)}
     [
         ("What did the Lantern report in March 2010?", Filters(publishers=("The Lantern",), **MARCH)),  # type: ignore[arg-type]
         ("What happened last week?", Filters(date(2026, 11, 16), date(2026, 11, 22))),
+        ("What does Jane Doe think of the dam?", Filters(authors=("Jane Doe",))),
+        ("Did Jane Doe ever write about the dam?", Filters(authors=("Jane Doe",))),
+        ("What does Jane Doe want of the council?", Filters()),
         ("According to the Herald, who sank the ferry?", Filters(publishers=("The Morning Herald",))),
         ("Which strikes were covered in the Lantern?", Filters(publishers=("The Lantern",))),
         ("What did the North Courier report on the dam?", Filters(publishers=("North Courier",))),
@@ -204,3 +207,18 @@ def test_words_are_granted_only_by_the_filters_that_they_made() -> None:
     assert read.granted(Filters()) == ""
     carried = carry_filters(read, "(about: reports of 2012)", TODAY, NAMES)
     assert carried.granted(carried.filters) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("Is the ferry running again?", True),
+        ("Has the bridge opened yet?", True),
+        ("What is the most recent cost of the repair?", True),
+        ("Who is the current mayor?", True),
+        ("When did the ferry sail again?", False),
+        ("Who was mayor in 2015?", False),
+    ],
+)
+def test_what_asks_how_things_stand_now(question: str, wants: bool) -> None:
+    assert wants_current(question) is wants

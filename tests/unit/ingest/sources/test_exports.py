@@ -244,3 +244,28 @@ def test_a_skip_says_what_is_missing_and_what_helps(
     (skip,) = read(tmp_path)
     assert isinstance(skip, Skip)
     assert reason in skip.reason
+
+
+@pytest.mark.parametrize(
+    "name", ["publish_ts", "publishedUtc", "pub_datetime_iso", "first_published_ts", "posted_unix"]
+)
+def test_a_date_under_a_name_that_says_so(tmp_path: Path, read: Read, name: str) -> None:
+    assert article_in(tmp_path, read, {"text": STORY, name: 1772618400}).published_at == "2026-03-04T10:00:00+00:00"
+
+
+@pytest.mark.parametrize("name", ["created_ts", "timestamp", "release_notes", "post_id_at_source"])
+def test_a_date_under_another_name_is_none(tmp_path: Path, read: Read, name: str) -> None:
+    assert article_in(tmp_path, read, {"text": STORY, name: 1772618400}).published_at is None
+
+
+def test_the_categories_of_a_site_say_the_kind_and_its_tags_do_not(tmp_path: Path, read: Read) -> None:
+    terms = [[{"taxonomy": "post_tag", "name": "Interview"}], [{"taxonomy": "category", "name": "Opinion"}]]
+    post = {"content": {"rendered": f"<p>{STORY}</p>"}, "_embedded": {"wp:term": terms}}
+    assert article_in(tmp_path, read, [post]).kind == "opinion"
+    assert article_in(tmp_path, read, [{**post, "_embedded": {"wp:term": terms[:1]}}]).kind == "unknown"
+
+
+def test_an_export_of_ghost(tmp_path: Path, read: Read) -> None:
+    posts = [{"id": "g1", "title": "One", "html": f"<p>{STORY}</p>", "status": "draft"}]
+    found = article_in(tmp_path, read, {"db": [{"meta": {"version": "5"}, "data": {"posts": posts, "tags": []}}]})
+    assert (found.title, found.is_withdrawn) == ("One", True)
