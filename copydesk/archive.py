@@ -101,8 +101,9 @@ class Archive(StoredArchive):
         with self.snapshot() as snapshot:
             stored = snapshot.article(article_id)
         for incoming in _again(stored):
-            if article_id_of(identity_of(incoming)) == stored.article_id:
-                return self.add(replace(incoming, **_with_days(changes)))
+            changed = replace(incoming, **_with_days(changes))
+            if article_id_of(identity_of(changed)) == stored.article_id:
+                return self.add(changed)
         message = (
             f"Article {stored.article_id} has no address and no id of its own, so that another text would be another "
             "article. Add the new one and remove this one."

@@ -30,7 +30,7 @@ from assistant.archive.soundness import Soundness, check_soundness
 from assistant.archive.status import ArchiveStatus, lasting_notices, read_status
 from assistant.archive.tail import Tail, TailCache
 from assistant.archive.writer import Clock, Embed, Progress, Writer
-from assistant.errors import ArchiveBusy, ArchiveError, ArchiveFull, ArchiveMissing, ModelMismatch
+from assistant.errors import ArchiveBusy, ArchiveError, ArchiveFull, ArchiveMissing, InputError, ModelMismatch
 
 if TYPE_CHECKING:
     from assistant.models import Embedder, EmbeddingIdentity
@@ -58,6 +58,7 @@ class Archive:
         self._tail = TailCache()
         self._readers: ReaderStore | None = None
         self._lock = Lock()
+        self._is_closed = False
 
     @classmethod
     def open(
@@ -101,7 +102,13 @@ class Archive:
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        """One consistent reading: a read transaction and the generation it points to. Many at once, also in threads."""
+        """One consistent reading: a read transaction and the generation it points to. Many at once, also in threads.
+
+        Raises InputError where the archive is closed.
+        """
+        if self._is_closed:
+            message = "This archive is closed. Open it again, or use it inside its `with` block."
+            raise InputError(message)
         with ExitStack() as stack:
             for attempt in range(3):
                 with translated(self.path):
@@ -170,6 +177,7 @@ class Archive:
         self.identity = embedder.identity
 
     def close(self) -> None:
+        self._is_closed = True
         self._holder.close()
         self._pool.close()
         if self._readers is not None:

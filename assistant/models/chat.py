@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.models.background import iterate, pause
 from assistant.models.chat_faults import overgrown, too_slow, translate
 from assistant.models.heard import UNHEARD, HeardCall, hear
-from assistant.models.listening import Listening
+from assistant.models.listening import Listening, as_part
 from assistant.models.pace import Pace
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class LanguageModel:
         with tracing_context(enabled=False):
             async with aclosing(self._chat.astream(list(messages), UNHEARD, **options)) as parts:  # type: ignore[type-var]  # it is an async generator
                 async for part in parts:
-                    yield part
+                    yield as_part(part)
 
 
 def _as_messages(messages: Sequence[Message]) -> list[BaseMessage]:

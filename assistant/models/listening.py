@@ -9,10 +9,10 @@ from assistant.models.reasoning import ReasoningFilter
 from assistant.models.withheld import Withheld
 
 if TYPE_CHECKING:
-    from langchain_core.messages import AIMessageChunk
+    from langchain_core.messages import AIMessage, AIMessageChunk
     from pydantic import SecretStr
 
-__all__ = ["Listening"]
+__all__ = ["Listening", "as_part"]
 
 _ENDINGS = ("finish_reason", "stop_reason", "done_reason", "status")
 """Where LangChain's providers say how an answer ended."""
@@ -58,6 +58,23 @@ class Listening:
         return text
 
 
+def as_part(message: AIMessage) -> AIMessageChunk:
+    """A part as it is; the whole message of a model that does not stream as its only part, which is not cut off."""
+    from langchain_core.messages import AIMessageChunk
+
+    if isinstance(message, AIMessageChunk):
+        return message
+    ended = {} if _ending_of(message) else {"finish_reason": "stop"}
+    calls = [{"name": call["name"], "args": "", "id": call["id"], "index": None} for call in message.tool_calls]
+    return AIMessageChunk(
+        content=message.content,
+        additional_kwargs=message.additional_kwargs,
+        response_metadata={**message.response_metadata, **ended},
+        usage_metadata=message.usage_metadata,
+        tool_call_chunks=calls,
+    )
+
+
 def _beside_words(message: AIMessageChunk) -> set[str]:
     said = message.additional_kwargs
     kinds = {str(block.get("type")) for block in message.content if isinstance(block, dict)}
@@ -69,6 +86,6 @@ def _beside_words(message: AIMessageChunk) -> set[str]:
     return {name for name, is_there in found.items() if is_there}
 
 
-def _ending_of(message: AIMessageChunk) -> str | None:
+def _ending_of(message: AIMessage) -> str | None:
     said = (message.response_metadata.get(name) for name in _ENDINGS)
     return next((ending for ending in said if isinstance(ending, str) and ending), None)

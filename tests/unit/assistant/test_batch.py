@@ -97,5 +97,5 @@ def test_only_a_little_is_read_ahead() -> None:
 
 @pytest.mark.parametrize("at_once", [0, -1, MOST_AT_ONCE + 1, True, "4"])
 def test_a_number_at_once_that_makes_no_sense_is_refused(at_once: int) -> None:
-    with pytest.raises(InputError, match=r"at once\. Say 1 to"):
+    with pytest.raises(InputError, match="Say 1 to"):
         next(answers_in_order(Limited(1), ["x"], at_once))

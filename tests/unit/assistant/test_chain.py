@@ -8,14 +8,16 @@ from uuid import UUID
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.documents import Document
-from langchain_core.messages import BaseMessage
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.prompts import ChatPromptTemplate
 from langgraph.graph import START, MessagesState, StateGraph
+from langgraph.prebuilt import ToolNode
 
 from assistant.answer import Answered, Event, Found, Searching, Stated, Writing
 from assistant.answering import ModelWriter
-from assistant.chain import Request
 from assistant.errors import ModelUnavailable, QuestionError
 from assistant.pipeline import Assistant
+from assistant.request import Request
 from assistant.retrieval import LateInteraction, Retriever
 from assistant.settings import Settings
 from tests.scripted_model import saying, scripted
@@ -161,6 +163,47 @@ def test_a_graph_that_streams_messages_shows_checked_text_alone(written: Assista
 
     shown = asyncio.run(later()) if is_async else list(compiled.stream(asked, stream_mode="messages"))  # type: ignore[call-overload]
     assert [message.text for message, _ in shown] == [written.ask(QUESTION).text]
+
+
+def call_of(question: str) -> AIMessage:
+    return AIMessage("", tool_calls=[{"name": "ask_archive", "args": {"question": question}, "id": "1"}])
+
+
+@pytest.mark.parametrize("kind", ["node", "after a prompt", "tool"])
+@pytest.mark.parametrize("is_async", [False, True])
+def test_nothing_unchecked_leaves_a_graph_that_has_it_unchanged(desk: "Desk", kind: str, is_async: bool) -> None:
+    desk.put(FERRY)
+    settings = Settings.load(archive=desk.archive.path, unsupported="drop")
+    retriever = Retriever(desk.embedder, LateInteraction(desk.embedder))
+    assistant = Assistant(desk.archive, retriever, ModelWriter(saying(*SAID)), settings)
+    prompt = ChatPromptTemplate([("placeholder", "{messages}")])
+    nodes: dict[str, Any] = {
+        "node": assistant.as_runnable(),
+        "after a prompt": prompt | assistant.as_runnable() | (lambda message: {"messages": [message]}),
+        "tool": ToolNode([assistant.as_tool()]),
+    }
+    graph = StateGraph(MessagesState)
+    graph.add_node("answer", nodes[kind])
+    graph.add_edge(START, "answer")
+    compiled = graph.compile()
+    asked: Any = {"messages": [call_of(QUESTION) if kind == "tool" else ("human", QUESTION)]}
+
+    async def later() -> tuple[list[Any], list[Any], Any]:
+        shown = [one async for one in compiled.astream(asked, stream_mode="messages")]
+        events = [one async for one in compiled.astream_events(asked, version="v2")]
+        return shown, events, await compiled.ainvoke(asked)
+
+    if is_async:
+        shown, events, state = asyncio.run(later())
+    else:
+        shown, events, state = list(compiled.stream(asked, stream_mode="messages")), [], compiled.invoke(asked)
+    last = state["messages"][-1]
+    assert last.text.startswith(assistant.ask(QUESTION).text)
+    assert [message.text for message, _ in shown] == [last.text]
+    streamed = [event["data"] for event in events if event["event"].endswith("_stream")]
+    assert "Xanthic" not in str([last.text, streamed])
+    if kind == "tool":
+        assert last.artifact["citations"]
 
 
 def test_a_failure_of_the_model_is_told_where_it_happens(desk: "Desk") -> None:

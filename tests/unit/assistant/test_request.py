@@ -67,8 +67,7 @@ def test_filters_and_the_rest_come_beside_it_and_keywords_win() -> None:
     "asked",
     [
         None, 5, b"x", [], {}, {"question": 5}, {"question": ["x"]}, {"question": "x", "input": "y"},
-        {"input": {"q": 1}},
-        [AIMessage("x")], {"messages": []}, [object()], [("nobody", "x")],
+        {"input": {"q": 1}}, [AIMessage("x")], {"messages": []}, [object()], [("nobody", "x")],
     ],
 )  # fmt: skip
 def test_another_form_is_refused_with_the_forms_there_are(asked: Any) -> None:
@@ -77,7 +76,7 @@ def test_another_form_is_refused_with_the_forms_there_are(asked: Any) -> None:
 
 
 def test_a_misspelt_word_is_refused_with_the_right_one() -> None:
-    with pytest.raises(QuestionError, match=r"`qestion` is no word of a question\. Did you mean `question`"):
+    with pytest.raises(QuestionError, match="Did you mean `question`"):
         read_request({"qestion": "x"})
     with pytest.raises(QuestionError, match="Did you mean `filters`"):
         read_request("x", {"filter": {}})

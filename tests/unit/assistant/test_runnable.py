@@ -1,21 +1,25 @@
 """The messages of the runnable, from events written by hand; over a real archive in tests/integration."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
-from langchain_core.messages import AIMessage, AIMessageChunk
+from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage
+from langchain_core.prompts import PromptTemplate
 from langchain_core.runnables import RunnableLambda
 
-from assistant.answer import Answer, Answered, Citation, Event, Found, Searching, Stated, Statement
+from assistant.answer import Answer, Answered, Citation, Event, Found, Searching, Stated, Statement, Writing
 from assistant.archive import Filters
 from assistant.errors import ModelUnavailable, QuestionError
 from assistant.request import Request
 from assistant.runnable import AssistantRunnable, to_message
 
+HISTORY = ({"role": "user", "content": "x"}, {"role": "assistant", "content": "y"})
 TOLD = "The ferry Heron sank. All 31 passengers were rescued."
 
 
@@ -238,6 +242,89 @@ def test_it_is_a_part_of_a_chain(scripted: Scripted) -> None:
     read = RunnableLambda[AIMessage, str](lambda message: message.text)
     assert (ask | AssistantRunnable(scripted) | read).invoke("the ferry") == scripted.answer.text
     assert scripted.calls == [Request("What of the ferry?")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        (HumanMessage("And then?"), Request("And then?")),
+        (PromptTemplate.from_template("And {what}?").invoke({"what": "then"}), Request("And then?")),
+        ([("human", "x"), ("ai", "y"), ("human", "And then?")], Request("And then?", HISTORY)),
+        ({"messages": [("human", "x"), ("ai", "y"), ("human", "And then?")]}, Request("And then?", HISTORY)),
+    ],
+)
+def test_langchains_own_values_are_understood(scripted: Scripted, asked: Any, wanted: Request) -> None:
+    runnable = AssistantRunnable(scripted)
+    runnable.invoke(asked)
+    list(runnable.stream(asked))
+    asyncio.run(runnable.ainvoke(asked))
+    assert scripted.calls == [wanted] * 3
+
+
+def test_the_state_of_a_graph_gets_its_update(scripted: Scripted) -> None:
+    update = AssistantRunnable(scripted).invoke({"messages": [HumanMessage("What happened?")], "steps": 3})
+    assert [message.text for message in update["messages"]] == [scripted.answer.text]
+
+
+def test_keywords_of_a_call_and_bound_ones_work_or_raise(scripted: Scripted) -> None:
+    runnable = AssistantRunnable(scripted)
+    bound = runnable.bind(filters={"publishers": "The Lantern"}, read_filters=False)
+    runnable.invoke("What happened?", writer="extractive")
+    bound.invoke("What happened?")
+    list(bound.stream("What happened?"))
+    asyncio.run(bound.ainvoke("What happened?"))
+    bound.batch(["What happened?"])
+    narrow = Request("What happened?", filters=Filters(publishers=("The Lantern",)), read_filters=False)
+    assert scripted.calls == [Request("What happened?", writer="extractive"), *[narrow] * 4]
+    with pytest.raises(QuestionError, match="Did you mean `filters`"):
+        runnable.invoke("What happened?", filter={})
+    with pytest.raises(QuestionError, match="no keyword of a question"):
+        list(runnable.stream("What happened?", stop=["x"]))
+
+
+def test_the_tokens_of_a_model_are_the_messages_usage(scripted: Scripted) -> None:
+    assert AssistantRunnable(scripted).invoke("What happened?").usage_metadata is None
+    tokens = {"prompt_tokens": 100, "output_tokens": 20, "rewrite_prompt_tokens": 10, "rewrite_output_tokens": 2}
+    counted = AssistantRunnable(Scripted(replace(scripted.answer, tokens=tokens)))
+    usage = {"input_tokens": 110, "output_tokens": 22, "total_tokens": 132}
+    assert counted.invoke("What happened?").usage_metadata == usage
+    assert add(list(counted.stream("What happened?"))).usage_metadata == usage
+
+
+@pytest.mark.parametrize("way", ["ainvoke", "astream", "abatch"])
+def test_a_caller_who_is_cancelled_ends_the_events(way: str) -> None:
+    started, ended = threading.Event(), threading.Event()
+
+    def waiting(request: Request, config: Any = None) -> Iterator[Event]:
+        try:
+            while True:
+                started.set()
+                yield Writing(0)
+        finally:
+            ended.set()
+
+    async def call(runnable: AssistantRunnable) -> None:
+        if way == "astream":
+            async for _ in runnable.astream("What happened?"):
+                pass
+        await (runnable.abatch(["What happened?"]) if way == "abatch" else runnable.ainvoke("What happened?"))
+
+    async def main() -> None:
+        task = asyncio.create_task(call(AssistantRunnable(waiting)))
+        await asyncio.to_thread(started.wait, 10)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(main())
+    assert ended.wait(10)
+
+
+def test_a_batch_asks_patiently(scripted: Scripted) -> None:
+    other = Scripted(scripted.answer)
+    runnable = AssistantRunnable(scripted, ask_patiently=other)
+    assert len(runnable.batch(["a", "b"])) == len(asyncio.run(runnable.abatch(["a", "b"]))) == 2
+    assert (len(scripted.calls), len(other.calls)) == (0, 4)
 
 
 def test_tracing_variables_of_the_environment_start_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,12 +40,12 @@ def test_a_mapping_is_read_as_a_row_is() -> None:
 def test_a_document_keeps_its_metadata_and_its_source_is_no_outlet() -> None:
     web, file = read(
         Document(
-            TEXT, metadata={"source": "https://lantern.example/bridge", "title": "Bridge", "author": "Ines Corrado"}
+            TEXT, metadata={"source": "https://lantern.example/bridge", "title": "Bridge", "author": "I. Corrado"}
         ),
         Document(TEXT, metadata={"source": "notes.txt", "publisher": "The Lantern"}, id="n1"),
     )
     assert (web.url, web.title, web.authors, web.publisher) == (
-        "https://lantern.example/bridge", "Bridge", ("Ines Corrado",), None,
+        "https://lantern.example/bridge", "Bridge", ("I. Corrado",), None,
     )  # fmt: skip
     assert (file.external_id, file.publisher, file.url) == ("notes.txt", "The Lantern", None)
 

@@ -17,6 +17,8 @@ from ingest.sources.jsonl import read_jsonl
 if TYPE_CHECKING:
     from tests.unit.assistant.conftest import Desk
 
+VOTE = "The vote was 17 to 12."
+
 
 def test_the_rows_are_read_back_as_they_were(desk: "Desk", tmp_path: Path) -> None:
     desk.put("The ferry sank.", "Ferry", external_id="f", authors=("Ann Lee",), url="https://lantern.example/f")
