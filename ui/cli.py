@@ -16,6 +16,7 @@ from ui.commands.doctor import doctor_command
 from ui.commands.dossier import dossier_command, replay_command
 from ui.commands.feedback import feedback_command
 from ui.commands.history import history_command
+from ui.commands.mcp import mcp_command
 from ui.commands.removal import forget_command, remove_command
 from ui.commands.search import search_command
 from ui.commands.serve import serve_command
@@ -104,6 +105,7 @@ def _mount() -> None:
     app.command("chat")(chat_command)
     app.command("feedback")(feedback_command)
     app.command("serve")(serve_command)
+    app.command("mcp")(mcp_command)
     app.command("status")(status_command)
     app.command("rebuild")(rebuild_command)
     app.command("backup")(backup_command)

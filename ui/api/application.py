@@ -7,6 +7,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from starlette.routing import Route
 
 from assistant.errors import CopydeskError
 from assistant.settings import Settings
@@ -22,6 +23,7 @@ from ui.completions.chat import chat_routes
 from ui.completions.vectors import vector_routes
 from ui.desk import Desk
 from ui.guards import Guards
+from ui.mcp.over_http import McpOverHttp
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -49,6 +51,7 @@ def add_api(app: FastAPI, desk: Desk, settings: Settings) -> Room:
     async def openapi() -> PlainJSON:
         return PlainJSON(document)
 
+    app.router.routes.append(Route("/mcp", McpOverHttp(room), include_in_schema=False))
     app.add_middleware(Watched, rates=Rates(settings.requests_per_minute), counts=room.counts)
     return room
 

@@ -2,14 +2,22 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.answer import Turn
 from assistant.archive import Filters
 from ui.api.room import Asking
 from ui.narrowing import Narrowing, SentText
 
-__all__ = ["AddedArticles", "AskedQuestion", "SearchedFor", "WantedDossier"]
+__all__ = ["AddedArticles", "AskedQuestion", "SearchedFor", "WantedDossier", "Whole"]
+
+
+def _as_whole(sent: object) -> object:
+    """`3.0` is an integer in JSON."""
+    return int(sent) if isinstance(sent, float) and sent.is_integer() else sent
+
+
+Whole = Annotated[int, BeforeValidator(_as_whole)]
 
 _MOST_TURNS = 500
 _MOST_ARTICLES = 500
@@ -52,7 +60,7 @@ class AskedQuestion(_Question):
 class SearchedFor(_Question):
     """The body of `POST /api/search`."""
 
-    limit: Annotated[int, Field(ge=1, le=100)] = 10
+    limit: Annotated[Whole, Field(ge=1, le=100)] = 10
     """How many passages."""
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Turn
+from ui.api.bodies import Whole
 from ui.api.room import Asking
 from ui.completions.content import without_sources
 from ui.completions.refusals import InvalidRequest
@@ -137,7 +138,7 @@ class RerankRequest(BaseModel):
     model: _NAMES_FOR_SENT
     query: Annotated[SentText, Field(min_length=1, max_length=4000)]
     documents: Annotated[list[_Input | _Document], Field(min_length=1, max_length=100)]
-    top_n: Annotated[int, Field(ge=1, le=100)] | None = None
+    top_n: Annotated[Whole, Field(ge=1, le=100)] | None = None
     return_documents: bool | None = None
 
     def texts(self) -> Sequence[str]:
