@@ -39,6 +39,7 @@ def served(samples_archive: Path) -> Iterator[str]:
 
     settings = Settings.load(archive=samples_archive, requests_per_minute=100_000)
     desk = open_served(settings)
+    desk.assistant()  # imports of two threads at once disturb each other in pytest's rewriting of modules
     with running(build_api(desk, settings)) as address:
         yield address
     desk.close()

@@ -112,8 +112,8 @@ def test_nothing_but_the_protocol_is_printed_and_the_end_of_input_ends_it(tmp_pa
         "params": {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}},
     }
     ready = {"jsonrpc": "2.0", "method": "notifications/initialized"}
-    ask = {"jsonrpc": "2.0", "id": 2, "method": "tools/call"}
-    ask["params"] = {"name": "ask_archive", "arguments": {"question": "Why?"}}  # type: ignore[assignment]  # JSON
+    wanted = {"name": "ask_archive", "arguments": {"question": "Why?"}}
+    ask = {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": wanted}
     with subprocess.Popen(
         [sys.executable, "-c", PROGRAM, "mcp", "--archive", str(tmp_path / "none")],
         stdin=subprocess.PIPE,

@@ -31,6 +31,7 @@ def document(samples_archive: Path, tmp_path_factory: pytest.TempPathFactory) ->
     archive = shutil.copytree(samples_archive, tmp_path_factory.mktemp("cases") / "archive")
     settings = Settings.load(archive=archive, api_writes=True, requests_per_minute=1_000_000)
     desk = open_served(settings)
+    desk.assistant()  # imports of two threads at once disturb each other in pytest's rewriting of modules
     with running(build_api(desk, settings)) as address:
         yield schemathesis.openapi.from_url(
             f"{address}/api/openapi.json", config=SchemathesisConfig.from_dict(SETTINGS)

@@ -24,6 +24,7 @@ TESTED_ELSEWHERE = {
     "ui/commands/mcp.py": "builds the parts; tests/integration/test_mcp.py runs it",
     "ui/commands/removal.py": "a thin caller; tests/integration/test_upkeep_commands.py runs it",
     "ui/commands/search.py": "a thin caller; tests/integration/test_cli.py runs it",
+    "ui/commands/served.py": "a thin caller; tests/integration/test_served.py runs it",
     "ui/commands/serve.py": "builds the parts; tests/integration/test_served.py runs it",
     "ui/pages/adding.py": "routes; tests/unit/ui/test_adding_pages.py asks them over HTTP",
     "ui/pages/library.py": "a route; tests/unit/ui/test_server.py asks it over HTTP",

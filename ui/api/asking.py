@@ -6,7 +6,7 @@ from contextlib import aclosing
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 
 from assistant.answer import Event
 from assistant.errors import CopydeskError
@@ -15,6 +15,7 @@ from ui.api.document import described
 from ui.api.plain import event_to_json
 from ui.api.replies import PlainJSON
 from ui.api.room import Room, whole_answer
+from ui.api.told import tell_answer
 from ui.problems import encode_json, failure_to_json
 
 __all__ = ["GONE", "asking_routes", "begun", "with_signs_of_life"]
@@ -23,6 +24,7 @@ GONE = Response(status_code=499)
 """For a client that has left: nobody reads it."""
 
 _LINES, _EVENTS = "application/x-ndjson", "text/event-stream"
+_TEXT = "text/plain"
 _SIGN_OF_LIFE = b": still here\n\n"
 _SIGN_EVERY = 15.0
 
@@ -30,12 +32,12 @@ _SIGN_EVERY = 15.0
 def asking_routes(room: Room) -> APIRouter:
     router = APIRouter(tags=["answers"])
 
-    @router.post("/api/ask", responses=described("Answer", _LINES, _EVENTS, 502), response_class=PlainJSON)
+    @router.post("/api/ask", responses=described("Answer", _LINES, _EVENTS, _TEXT, 502), response_class=PlainJSON)
     async def ask(asked: AskedQuestion, request: Request) -> Response:
         """Ask a question; every sentence of the answer is quoted, cited and checked.
 
         With `Accept: text/event-stream` or `application/x-ndjson` the events come as they happen; the last is
-        `answered`, with the whole answer, or `failed`.
+        `answered`, with the whole answer, or `failed`. With `text/plain` the answer is what `copydesk ask` prints.
         """
         accepted = request.headers.get("accept", "")
         for kind, written in ((_EVENTS, _as_event), (_LINES, _as_line)):
@@ -44,8 +46,13 @@ def asking_routes(room: Room) -> APIRouter:
                 said = _written(events, written)
                 lasting = with_signs_of_life(said, _SIGN_OF_LIFE) if kind == _EVENTS else said
                 return StreamingResponse(lasting, media_type=kind, headers={"Cache-Control": "no-store"})
-        answer = await whole_answer(room.ask(asked.asking(), "json"), request)
-        return GONE if answer is None else PlainJSON(answer.to_json())
+        asking = asked.asking()
+        answer = await whole_answer(room.ask(asking, "text" if _TEXT in accepted else "json"), request)
+        if answer is None:
+            return GONE
+        return (
+            PlainTextResponse(tell_answer(answer, asking.filters)) if _TEXT in accepted else PlainJSON(answer.to_json())
+        )
 
     return router
 
@@ -94,7 +101,7 @@ async def with_signs_of_life(parts: AsyncGenerator[bytes, None], sign: bytes) ->
             try:
                 while not (await asyncio.wait({coming}, timeout=_SIGN_EVERY))[0]:
                     yield sign
-                part = coming.result()
+                part: bytes | None = coming.result()
             finally:
                 coming.cancel()
             if part is None:

@@ -17,6 +17,7 @@ _ALWAYS = (400, 401, 403, 413, 421, 422, 503)
 _OPENAI_ALWAYS = tuple(status for status in _ALWAYS if status != 422)
 """OpenAI's server says 400 for whatever is wrong in a request."""
 _STREAMS = {
+    "text/plain": "What the command line prints.",
     "application/x-ndjson": "An event a line, each as in the schema Event.",
     "text/event-stream": "Server-sent events. Of /api/: named as `event` in their data, which is as in the schema "
     "Event. Of /v1/: as OpenAI's server sends them, ended by `[DONE]`.",

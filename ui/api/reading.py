@@ -2,8 +2,9 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.params import Path
+from fastapi.responses import PlainTextResponse, Response
 
 from assistant.archive import Filters
 from assistant.question import make_filters
@@ -13,6 +14,7 @@ from ui.api.plain import article_to_json, entry_to_json, passages_to_json, scene
 from ui.api.replies import PlainJSON
 from ui.api.room import Room
 from ui.api.seats import call
+from ui.api.told import tell_passages
 
 __all__ = ["ArticleId", "reading_routes"]
 
@@ -35,9 +37,9 @@ def reading_routes(room: Room) -> APIRouter:
 
 
 def _add_search(router: APIRouter, room: Room) -> None:
-    @router.post("/api/search", tags=["answers"], responses=described("Passages", 502), response_class=PlainJSON)
-    async def search(wanted: SearchedFor) -> PlainJSON:
-        """The passages nearest to a question, without an answer."""
+    @router.post("/api/search", tags=["answers"], responses=described("Passages", "text/plain", 502))
+    async def search(wanted: SearchedFor, request: Request) -> Response:
+        """The passages nearest to a question, without an answer; with `Accept: text/plain` as a table."""
         filters = wanted.to_filters()
         found = await call(
             room.seats,
@@ -45,6 +47,8 @@ def _add_search(router: APIRouter, room: Room) -> None:
                 wanted.question, wanted.limit, filters, read_filters=wanted.read_filters
             ),
         )
+        if "text/plain" in request.headers.get("accept", ""):
+            return PlainTextResponse(tell_passages(found))
         return PlainJSON({"question": wanted.question, "passages": passages_to_json(found)})
 
     @router.post("/api/dossier", tags=["answers"], responses=described("Dossier", 502), response_class=PlainJSON)

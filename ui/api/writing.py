@@ -1,5 +1,6 @@
 """`POST /api/ingest` and `DELETE /api/articles/ID`: for editors, where the settings allow it."""
 
+import re
 from pathlib import Path as FilePath
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,6 +20,9 @@ from ui.problems import encode_json
 from ui.readers import reader_of
 
 __all__ = ["Forbidden", "writing_routes"]
+
+
+_LINE = re.compile(r":line (\d+)$")
 
 
 class Forbidden(InputError):
@@ -69,7 +73,8 @@ def _ingest(room: Room, added: AddedArticles) -> dict[str, Any]:
 
     def listen(event: IngestEvent) -> None:
         if isinstance(event, ArticleDone):
-            row = int(event.source.rpartition(":")[2]) - 1 if event.source.rpartition(":")[2].isdecimal() else None
+            line = _LINE.search(event.source)
+            row = int(line[1]) - 1 if line else None
             outcomes.append(
                 {"row": row, "outcome": event.outcome, "reason": event.reason, "article_id": event.article_id}
             )

@@ -19,12 +19,16 @@ from ui.commands.options import (
     PublisherOption,
     QuestionFiltersOption,
     QuietOption,
+    ServerOption,
+    TokenOption,
     ToOption,
     VerboseOption,
     WriterName,
     WriterOption,
+    filters_to_send,
     read_filters,
 )
+from ui.commands.served import check_for_server, print_from
 
 if TYPE_CHECKING:
     from assistant import Answer, Event, Filters
@@ -59,8 +63,16 @@ def ask_command(
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
+    server: ServerOption = None,
+    token: TokenOption = None,
 ) -> None:
     """Ask the archive; every sentence of the answer is quoted and cited."""
+    if server is not None:
+        check_for_server(archive=archive, batch=batch, export=export_to)
+        to_send = filters_to_send(date_from, date_to, publisher, author, as_of, kind)
+        body = {"question": read_question(question), "filters": to_send, "read_filters": question_filters}
+        print_from(server, token, "/api/ask", body | {"writer": writer}, as_json=as_json)
+        return
     filters = read_filters(date_from, date_to, publisher, author, as_of, kind)
     if batch is not None and question:
         message = "Give a question or --batch FILE, not both."

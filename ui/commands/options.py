@@ -23,10 +23,13 @@ __all__ = [
     "PublisherOption",
     "QuestionFiltersOption",
     "QuietOption",
+    "ServerOption",
     "ToOption",
+    "TokenOption",
     "VerboseOption",
     "WriterName",
     "WriterOption",
+    "filters_to_send",
     "read_filters",
 ]
 
@@ -72,6 +75,20 @@ AuthorOption = Annotated[
 ]
 
 
+ServerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--server",
+        metavar="URL",
+        envvar="COPYDESK_SERVER",
+        help="Ask a running `copydesk serve` or `chat` instead: nothing is loaded here.",
+    ),
+]
+TokenOption = Annotated[
+    str | None, typer.Option("--token", envvar="COPYDESK_TOKEN", help="For --server, where it asks for a sign-in.")
+]
+
+
 class KindName(StrEnum):
     """What `--kind` takes."""
 
@@ -104,8 +121,36 @@ def read_filters(
     kinds: Sequence[str] | None = None,
 ) -> "Filters":
     """Raises FilterError for what is not a day, a range that ends before it begins, or an empty value."""
+    _check_not_empty(date_from, date_to, publishers, authors, as_of)
+
     from assistant.question import make_filters
 
+    return make_filters(date_from, date_to, publishers or (), authors or (), kinds or (), as_of)
+
+
+def filters_to_send(
+    date_from: str | None,
+    date_to: str | None,
+    publishers: Sequence[str] | None,
+    authors: Sequence[str] | None,
+    as_of: str | None = None,
+    kinds: Sequence[str] | None = None,
+) -> dict[str, object]:
+    """The same for a server, which reads them. Raises FilterError for an empty value."""
+    _check_not_empty(date_from, date_to, publishers, authors, as_of)
+    days = {"date_from": date_from, "date_to": date_to, "as_of": as_of}
+    names = {"publishers": list(publishers or ()), "authors": list(authors or ()), "kinds": [*(kinds or ())]}
+    return {**days, **names}
+
+
+def _check_not_empty(
+    date_from: str | None,
+    date_to: str | None,
+    publishers: Sequence[str] | None,
+    authors: Sequence[str] | None,
+    as_of: str | None,
+) -> None:
+    """Raises FilterError, naming the option."""
     given = {
         "--from": [date_from],
         "--to": [date_to],
@@ -117,4 +162,3 @@ def read_filters(
         if any(value is not None and not value.strip() for value in values):
             message = f"{option} is empty. Give a value, or leave the option out."
             raise FilterError(message)
-    return make_filters(date_from, date_to, publishers or (), authors or (), kinds or (), as_of)

@@ -15,9 +15,13 @@ from ui.commands.options import (
     PublisherOption,
     QuestionFiltersOption,
     QuietOption,
+    ServerOption,
+    TokenOption,
     ToOption,
+    filters_to_send,
     read_filters,
 )
+from ui.commands.served import check_for_server, print_from
 
 __all__ = ["search_command"]
 
@@ -35,8 +39,16 @@ def search_command(
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
+    server: ServerOption = None,
+    token: TokenOption = None,
 ) -> None:
     """Find the passages nearest to a question."""
+    if server is not None:
+        check_for_server(archive=archive)
+        to_send = filters_to_send(date_from, date_to, publisher, author, as_of, kind)
+        body = {"question": " ".join(query), "filters": to_send, "read_filters": question_filters, "limit": limit}
+        print_from(server, token, "/api/search", body, as_json=as_json)
+        return
     filters = read_filters(date_from, date_to, publisher, author, as_of, kind)
 
     from ui.commands.opening import open_assistant

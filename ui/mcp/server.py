@@ -1,7 +1,8 @@
 """The server of the Model Context Protocol, over standard input and output or over HTTP."""
 
+from collections.abc import Callable
 from importlib import metadata
-from typing import Any
+from typing import Any, TypeVar
 
 from mcp.server import Server, ServerRequestContext
 from mcp.shared.exceptions import MCPError
@@ -39,6 +40,7 @@ _INSTRUCTIONS = (
 _READS_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
 Context = ServerRequestContext[Any]
+Found = TypeVar("Found")
 
 
 def build_server(room: Room) -> "Server[Any]":
@@ -118,7 +120,7 @@ def _failed(message: str) -> CallToolResult:
     return CallToolResult(content=[TextContent(type="text", text=message)], is_error=True)
 
 
-async def _or_fail(room: Room, what: Any) -> Any:
+async def _or_fail(room: Room, what: Callable[[], Found]) -> Found:
     try:
         return await call(room.seats, what)
     except CopydeskError as error:
