@@ -152,7 +152,8 @@ class Settings(BaseSettings):
         description="The day that `last week` in a question counts from, YYYY-MM-DD. Default: the day it is asked.",
     )
     host: str = Field(
-        default="127.0.0.1", description="Address the page listens on. Anything but loopback is open to others."
+        default="127.0.0.1",
+        description="Address the page listens on. Beyond loopback users have to sign in, or --open has to be given.",
     )
     port: int = Field(default=7860, ge=0, le=65535, description="Port of the page; 0 takes a free one.")
     public_url: str | None = Field(
@@ -182,6 +183,22 @@ class Settings(BaseSettings):
         ge=1,
         le=256,
         description="Questions over HTTP that are answered at the same time; more wait their turn.",
+    )
+    users: Path | None = Field(
+        default=None,
+        description="File of the users who may sign in, kept by `copydesk users`. Default: beside the archive's "
+        "folder, named as it with `-users.json` behind.",
+    )
+    user_header: str | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z][A-Za-z0-9-]{1,60}$",
+        description="Header in which the proxy names who asks, such as X-Remote-User; believed only from "
+        "COPYDESK_TRUSTED_PROXIES. Whoever is among the users has their role, anybody else reads.",
+    )
+    sign_in_hours: float = Field(
+        default=168.0, gt=0, le=8760, description="Hours that a sign-in on the page lasts, at most."
+    )
+        default=168.0, gt=0, le=8760, description="Hours that a sign-in on the page lasts, at most."
     )
     max_question_characters: int = Field(
         default=4000, ge=100, le=100_000, description="Longer questions are refused with a message."
@@ -256,7 +273,7 @@ class Settings(BaseSettings):
         description="Megabytes that reading one such file may take, where the system can limit it.",
     )
 
-    @field_validator("archive", "embedding_model_path", "model_ca_bundle")
+    @field_validator("archive", "users", "embedding_model_path", "model_ca_bundle")
     @classmethod
     def _expand(cls, path: Path | None) -> Path | None:
         return path.expanduser() if path is not None else None

@@ -19,23 +19,25 @@ def chat_command(
         Path | None, typer.Option("--archive", metavar="DIR", help="Folder of the archive to ask.")
     ] = None,
     host: Annotated[
-        str | None, typer.Option("--host", help="Address to listen on; anything but loopback is open to others.")
+        str | None, typer.Option("--host", help="Address to listen on. Beyond loopback, users have to sign in.")
     ] = None,
     port: Annotated[
         int | None, typer.Option("--port", min=0, max=65535, help="Port of the page; 0 takes a free one.")
     ] = None,
+    is_open: Annotated[
+        bool, typer.Option("--open", help="Let everybody who reaches the page read, without signing in.")
+    ] = False,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser window.")] = False,
     samples: Annotated[bool, typer.Option("--samples", help="Show the invented sample articles.")] = False,
 ) -> None:
     """Open the page to ask and to read; the invented samples stand in while your own archive is empty."""
     from assistant.settings import Settings
-    from ui.addresses import PublicAddress, parse_proxies
-    from ui.listening import bind, has_display, open_browser, page_address, serve
+    from ui.entrance import Entrance
+    from ui.listening import bind, has_display, open_browser, page_address, say_entrance, serve
     from ui.opening import open_desk
 
     settings = Settings.load(archive=archive, host=host, port=port)
-    public = PublicAddress.parse(settings.public_url) if settings.public_url else None
-    proxies = parse_proxies(settings.trusted_proxies)
+    entrance = Entrance.from_settings(settings, is_open=is_open)
     typer.echo("Opening the archive …")
     desk, suggested_questions = open_desk(settings, samples=samples)
     _tell_archive(desk.archive_path, desk.sample_notice)
@@ -47,21 +49,14 @@ def chat_command(
     def announce() -> None:
         if settings.port and bound.getsockname()[1] != settings.port:
             typer.echo(f"Port {settings.port} is taken; the page has the next free one.")
-        if public:
-            typer.echo(f"Others open {public.url}")
         typer.echo(f"Copydesk is at {address} (Ctrl+C ends it)")
+        for line in say_entrance(entrance, bound.getsockname()[1]):
+            typer.echo(line)
         if not no_browser and has_display():
             open_browser(address)
 
     try:
-        app = build_app(
-            desk,
-            host=settings.host,
-            public=public,
-            proxies=proxies,
-            suggested_questions=suggested_questions,
-            settings=settings,
-        )
+        app = build_app(desk, entrance=entrance, suggested_questions=suggested_questions, settings=settings)
         serve(app, bound, on_started=announce)
     finally:
         desk.close()

@@ -10,7 +10,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.addresses import route_path
 from ui.problems import Problem
 
-__all__ = ["BODY_SECONDS", "MAX_BODY_BYTES", "TOO_MUCH", "pass_limited", "read_over", "refuse"]
+__all__ = [
+    "BODY_SECONDS",
+    "MAX_BODY_BYTES",
+    "TOO_MUCH",
+    "pass_limited",
+    "read_over",
+    "redirect",
+    "refuse",
+    "refuse_program",
+]
 
 MAX_BODY_BYTES = 1_000_000
 """A question and its conversation fit many times over."""
@@ -113,7 +122,22 @@ async def read_over(receive: Receive) -> None:
 async def refuse(send: Send, path: str, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
     """In the form for whoever asked at this address."""
     status, body, told = Problem(status, _NAMES.get(status, "Refused"), message).written_for(path)
-    named = {**told, "content-length": str(len(body)), **(headers or {})}
+    await _answer(send, status, body, {**told, **(headers or {})})
+
+
+async def refuse_program(send: Send, path: str, *, has_bad_token: bool) -> None:
+    """401 as RFC 6750 and RFC 9457 have it, in OpenAI's shape for its clients."""
+    detail = "This token is not known. Ask for a new one." if has_bad_token else "Send a token: Authorization: Bearer …"
+    challenge = 'Bearer realm="Copydesk"' + (', error="invalid_token"' if has_bad_token else "")
+    await refuse(send, path, 401, detail, {"www-authenticate": challenge})
+
+
+async def redirect(send: Send, address: str, status: int = 303) -> None:
+    await _answer(send, status, b"", {"location": address, "cache-control": "no-store"})
+
+
+async def _answer(send: Send, status: int, body: bytes, headers: Mapping[str, str]) -> None:
+    named = {"content-length": str(len(body)), **headers}
     start = [(name.encode(), value.encode()) for name, value in named.items()]
     await send({"type": "http.response.start", "status": status, "headers": start})
     await send({"type": "http.response.body", "body": body})

@@ -22,6 +22,7 @@ from ui.commands.search import search_command
 from ui.commands.serve import serve_command
 from ui.commands.show import show_command
 from ui.commands.status import rebuild_command, status_command
+from ui.commands.users import users_app
 from ui.evaluate import eval_command
 
 __all__ = ["EXIT_CODES", "CommandLine", "app", "main"]
@@ -106,6 +107,7 @@ def _mount() -> None:
     app.command("feedback")(feedback_command)
     app.command("serve")(serve_command)
     app.command("mcp")(mcp_command)
+    app.add_typer(users_app, name="users")
     app.command("status")(status_command)
     app.command("rebuild")(rebuild_command)
     app.command("backup")(backup_command)

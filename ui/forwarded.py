@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from ui.addresses import PublicAddress, host_name, without_default_port
+from ui.bodies import redirect
 
 __all__ = ["FORWARDED_KEY", "Forwarded"]
 
@@ -83,7 +84,7 @@ class Forwarded:
             if without_default_port(host, self._public.scheme) == self._public.netloc:
                 scope["scheme"] = self._public.scheme
             if not _enter(scope, self._public.prefix):
-                await _redirect(send, f"{self._public.prefix}/")
+                await redirect(send, f"{self._public.prefix}/", 308)
                 return
         await self._app(scope, receive, send)
 
@@ -118,9 +119,3 @@ def _translate(headers: MutableHeaders) -> None:
     for name in ("host", "proto"):
         if name in last and (name != "host" or host_name(last[name])):
             headers[f"x-forwarded-{name}"] = last[name]
-
-
-async def _redirect(send: Send, address: str) -> None:
-    headers = [(b"location", address.encode()), (b"content-length", b"0")]
-    await send({"type": "http.response.start", "status": 308, "headers": headers})
-    await send({"type": "http.response.body", "body": b""})

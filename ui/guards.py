@@ -13,7 +13,20 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.addresses import PublicAddress, host_name, route_path, without_default_port
-from ui.bodies import BODY_SECONDS, MAX_BODY_BYTES, TOO_MUCH, pass_limited, read_over, refuse
+from ui.bodies import (
+    BODY_SECONDS,
+    MAX_BODY_BYTES,
+    TOO_MUCH,
+    pass_limited,
+    read_over,
+    redirect,
+    refuse,
+    refuse_program,
+)
+from ui.forwarded import FORWARDED_KEY
+from ui.readers import NOBODY, SCOPE_KEY, THIS_MACHINE
+from ui.users.door import Admission, Door
+from ui.users.pages import MAX_FORM_BYTES, sign_in_address
 
 __all__ = ["MAX_BODY_BYTES", "MAX_UPLOAD_BYTES", "UPLOAD_PATH", "Guards", "allowed_names", "security_headers"]
 
@@ -23,6 +36,10 @@ UPLOAD_PATH = "/library/add/files"
 _UPLOAD_SECONDS = 3600.0
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_UNNAMED_PROXY = (
+    "A proxy stands in front of this page, which was started for this machine alone. Name the proxy in "
+    "COPYDESK_TRUSTED_PROXIES and the address in COPYDESK_PUBLIC_URL; then add users, or start with --open."
+)
 _WILDCARDS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # compared with, never bound
 
 _TOO_MUCH_UPLOADED = (
@@ -35,13 +52,16 @@ _POLICY = (
     "form-action {form}; base-uri 'self'; frame-ancestors 'none'"
 )
 _OWN_PAGES = re.compile(
-    r"/(library(/.*)?|export/[^/]+|reader/[^/]+(/changes)?|page/[^/]+|api/.*|v1/.*|health|ready|metrics|mcp)"
+    r"/(library(/.*)?|export/[^/]+|reader/[^/]+(/changes)?|page/[^/]+|sign-(in|out)|api/.*|v1/.*|health|ready|metrics|mcp)"
 )
 _OPEN = re.compile(
     r"/|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt|/(assets|static|svelte)/.*"
     r"|/gradio_api/(startup-events|info/?|queue/join|queue/data|heartbeat/[^/]+|cancel|reset/?|theme\.css)"
 )
 """The addresses of Gradio that its page uses, found by watching it; uploads, files, proxies and the rest are closed."""
+_PROGRAMS = re.compile(r"/(api|v1|mcp)(/.*)?")
+"""Addresses for programs: they take tokens, and no page is shown there."""
+_BEFORE_SIGN_IN = re.compile(r"/sign-in|/page/[^/]+|/favicon\.ico|/robots\.txt|/health|/ready")
 
 
 def allowed_names(host: str) -> frozenset[str]:
@@ -74,10 +94,12 @@ class Guards:
         *,
         host: str,
         public: PublicAddress | None = None,
+        door: Door | None = None,
         max_body_bytes: int = MAX_BODY_BYTES,
     ) -> None:
         self._app = app
         self._public = public
+        self._door = door or Door()
         self._names = allowed_names(host) | ({host_name(public.netloc)} if public else set())
         self._takes_any_address = host in _WILDCARDS
         self._max_body_bytes = max_body_bytes
@@ -86,17 +108,30 @@ class Guards:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        guarded = _with_headers(send, security_headers(route_path(scope)))
-        refusal = self._refusal(scope)
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
-        elif refusal is not None:
+            return
+        path = route_path(scope)
+        guarded = _with_headers(send, security_headers(path))
+        refusal = self._refusal(scope, path)
+        if refusal is not None:
             await read_over(receive)
-            await refuse(guarded, route_path(scope), *refusal)
+            await refuse(guarded, path, *refusal)
+            return
+        admission = self._door.admit(scope, takes_tokens=_PROGRAMS.fullmatch(path) is not None)
+        if admission.reader is None and not _BEFORE_SIGN_IN.fullmatch(path):
+            await read_over(receive)
+            await self._turn_away(guarded, scope, path, admission)
+        elif admission.reader is THIS_MACHINE and scope.get(FORWARDED_KEY):
+            await read_over(receive)
+            await refuse(guarded, path, 403, _UNNAMED_PROXY)
         else:
-            await pass_limited(self._app, scope, receive, guarded, *self._limits_of(route_path(scope)))
+            if admission.set_cookie:
+                guarded = _with_cookie(guarded, admission.set_cookie)
+            scope = {**scope, SCOPE_KEY: admission.reader or NOBODY}
+            await pass_limited(self._app, scope, receive, guarded, *self._limits_of(path))
 
-    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+    def _refusal(self, scope: Scope, path: str) -> tuple[int, str] | None:
         headers = Headers(scope=scope)
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not self._is_ours(hosts[0]):
@@ -106,12 +141,9 @@ class Guards:
             return 403, "Requests from other pages are not answered."
         if headers.get("sec-fetch-site") == "cross-site" and not _is_navigation(headers, scope["method"]):
             return 403, "Requests from other pages are not answered."
-        path = route_path(scope)
         if not (_OPEN.fullmatch(path) or _OWN_PAGES.fullmatch(path)):
             return 404, "There is nothing here."
-        return self._length_refusal(headers.get("content-length", "0"), path)
-
-    def _length_refusal(self, length: str, path: str) -> tuple[int, str] | None:
+        length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()):
             return 400, "The request does not say how long it is."
         most, sentence, _ = self._limits_of(path)
@@ -121,7 +153,22 @@ class Guards:
         """How long a body may be, what is said of a longer one, and the seconds it may take."""
         if path == UPLOAD_PATH:
             return MAX_UPLOAD_BYTES, _TOO_MUCH_UPLOADED, _UPLOAD_SECONDS
+        if path.startswith("/sign-"):
+            return min(MAX_FORM_BYTES, self._max_body_bytes), TOO_MUCH, BODY_SECONDS
         return self._max_body_bytes, TOO_MUCH, BODY_SECONDS
+
+    async def _turn_away(self, send: Send, scope: Scope, path: str, admission: Admission) -> None:
+        """A program is told to bring a token, a page to sign in, and what a page loads that it is signed out."""
+        headers = Headers(scope=scope)
+        if _PROGRAMS.fullmatch(path):
+            await refuse_program(send, path, has_bad_token=admission.has_bad_token)
+        elif self._door.has_users and _shows_a_page(headers, scope["method"]):
+            address = sign_in_address(scope.get("root_path", ""), path, scope.get("query_string", b""))
+            await redirect(send, address)
+        else:
+            await refuse(
+                send, path, 401, "You are signed out. Load the page again to sign in.", {"www-authenticate": "Bearer"}
+            )
 
     def _is_ours(self, host: str) -> bool:
         name = host_name(host)
@@ -149,6 +196,20 @@ def _is_address(name: str) -> bool:
 
 def _is_navigation(headers: Headers, method: str) -> bool:
     return method in ("GET", "HEAD") and headers.get("sec-fetch-mode") == "navigate"
+
+
+def _shows_a_page(headers: Headers, method: str) -> bool:
+    is_navigation = headers.get("sec-fetch-mode", "navigate") == "navigate"
+    return method in ("GET", "HEAD") and is_navigation and "text/html" in headers.get("accept", "")
+
+
+def _with_cookie(send: Send, cookie: str) -> Send:
+    async def guarded(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).append("set-cookie", cookie)
+        await send(message)
+
+    return guarded
 
 
 def _with_headers(send: Send, added: Mapping[str, str]) -> Send:

@@ -5,17 +5,22 @@ import os
 import socket
 import sys
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from assistant.errors import SettingsError
+from ui.addresses import is_loopback
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-__all__ = ["bind", "has_display", "open_browser", "page_address", "serve"]
+    from ui.entrance import Entrance
+
+__all__ = ["bind", "has_display", "open_browser", "own_addresses", "page_address", "say_entrance", "serve"]
 
 _TRIES = 20
+_ELSEWHERE = {"0.0.0.0": ("192.0.2.1", 9), "::": ("2001:db8::1", 9)}  # noqa: S104  # addresses of no machine, never bound
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -45,6 +50,35 @@ def page_address(host: str, bound: socket.socket) -> str:
     port = bound.getsockname()[1]
     name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104  # compared with, not bound
     return f"http://{f'[{name}]' if ':' in name and not name.startswith('[') else name}:{port}/"
+
+
+def own_addresses(host: str) -> list[str]:
+    """Where other machines find a server that listens on `host`: for a wildcard, the addresses this machine uses."""
+    if host not in _ELSEWHERE:
+        return [host.strip("[]")]
+    found = []
+    for family in (socket.AF_INET, socket.AF_INET6) if host == "::" else (socket.AF_INET,):
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect(_ELSEWHERE["::" if family is socket.AF_INET6 else host])  # of UDP: nothing is sent
+            found.append(str(probe.getsockname()[0]))
+    return found
+
+
+def say_entrance(
+    entrance: "Entrance", port: int, find_addresses: Callable[[str], list[str]] = own_addresses
+) -> Iterator[str]:
+    """What whoever starts a server for others has to know; nothing for this machine alone."""
+    if not entrance.is_served_to_others:
+        return
+    if entrance.public:
+        yield f"Others open {entrance.public.url}"
+    elif not is_loopback(entrance.host):
+        for name in find_addresses(entrance.host):
+            yield f"Others open http://{f'[{name}]' if ':' in name else name}:{port}/"
+    if entrance.is_open:
+        yield "Warning: started with --open. Everybody who reaches this address can read the whole archive."
+    if not (entrance.public and entrance.public.is_secure):
+        yield "Warning: without TLS, passwords and articles can be read on their way. See docs/serving.md."
 
 
 def has_display() -> bool:

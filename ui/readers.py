@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-__all__ = ["SCOPE_KEY", "THIS_MACHINE", "Reader", "reader_of"]
+__all__ = ["NOBODY", "SCOPE_KEY", "THIS_MACHINE", "Reader", "reader_of"]
 
 SCOPE_KEY = "copydesk.reader"
 """Where the guards leave the reader in an ASGI scope."""
@@ -25,6 +25,9 @@ class Reader:
 
 THIS_MACHINE = Reader("", "editor")
 """Whoever sits at a page on loopback that asks for no sign-in."""
+
+NOBODY = Reader("anonymous:nobody", "reader")
+"""Whoever has not signed in yet; sees the sign-in page alone."""
 
 
 def reader_of(scope: Mapping[str, Any]) -> Reader:

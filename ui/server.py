@@ -9,13 +9,12 @@ from fastapi.responses import FileResponse, HTMLResponse
 from assistant.errors import CopydeskError
 from assistant.settings import Settings
 from ui.adder import Adder
-from ui.addresses import PublicAddress, route_path
+from ui.addresses import route_path
 from ui.api import add_api
 from ui.api.replies import reply_to
 from ui.desk import Desk
-from ui.forwarded import Forwarded
+from ui.entrance import Entrance
 from ui.frame import render_page
-from ui.guards import Guards
 from ui.masthead import render_trouble_page
 from ui.pages.adding import add_adding
 from ui.pages.export import add_export
@@ -23,10 +22,9 @@ from ui.pages.library import add_library
 from ui.pages.reader import add_reader
 from ui.pages.state import add_state
 from ui.problems import Problem, problem_of
+from ui.users.pages import add_sign_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from starlette.types import ASGIApp
 
 __all__ = ["build_app"]
@@ -38,16 +36,14 @@ _FOR_PROGRAMS = ("/api/", "/v1/", "/page/", "/ready", "/metrics")
 def build_app(
     desk: Desk,
     *,
-    host: str,
-    public: PublicAddress | None = None,
-    proxies: "Sequence[str]" = (),
+    host: str = "127.0.0.1",
+    entrance: Entrance | None = None,
     suggested_questions: tuple[str, ...] = (),
     settings: Settings | None = None,
 ) -> "ASGIApp":
-    """The whole application with its guards outermost.
-
-    `host` is the address it will listen on, `public` the one others open, `proxies` those whose word on that counts.
-    """
+    """The whole application with its guards outermost; without an `entrance`, for this machine at `host` alone."""
+    entrance = entrance or Entrance(host)
+    door = entrance.door()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     def tell(request: Request, error: Exception) -> Response:
@@ -55,6 +51,7 @@ def build_app(
 
     add_api(app, desk, settings or Settings.load())
     app.add_exception_handler(CopydeskError, tell)
+    add_sign_in(app, door, prefix=entrance.prefix)
     add_reader(app, desk)
     add_library(app, desk)
     adder = Adder(lambda: desk.settings)
@@ -63,7 +60,7 @@ def build_app(
     add_export(app, desk)
     _add_static(app)
     _mount_chat(app, desk, suggested_questions)
-    return Forwarded(Guards(app, host=host, public=public), public=public, proxies=proxies)
+    return entrance.guard(app, door)
 
 
 def _tell(desk: Desk, request: Request, error: Exception) -> Response:

@@ -40,6 +40,7 @@ from assistant.question import read_question
 from assistant.settings import Settings
 from ui.addresses import PublicAddress
 from ui.desk import Desk
+from ui.entrance import Entrance
 from ui.listening import bind, page_address, serve
 from ui.server import build_app
 
@@ -236,8 +237,8 @@ def main(path: Path, public_url: str | None = None) -> None:
         assistant = KeywordAssistant(archive, Settings.load(archive=path))
         bound = bind("127.0.0.1", 0)
         public = PublicAddress.parse(public_url) if public_url else None
-        desk = Desk(path, lambda: assistant, prefix=public.prefix if public else "")
-        app = build_app(desk, host="127.0.0.1", public=public, proxies=("127.0.0.1",) if public else ())
+        entrance = Entrance(public=public, proxies=("127.0.0.1",) if public else (), is_open=public is not None)
+        app = build_app(Desk(path, lambda: assistant, prefix=entrance.prefix), entrance=entrance)
         serve(app, bound, on_started=lambda: print(f"at {page_address('127.0.0.1', bound)}", flush=True))
 
 

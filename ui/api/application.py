@@ -22,7 +22,7 @@ from ui.api.writing import writing_routes
 from ui.completions.chat import chat_routes
 from ui.completions.vectors import vector_routes
 from ui.desk import Desk
-from ui.guards import Guards
+from ui.entrance import Entrance
 from ui.mcp.over_http import McpOverHttp
 
 if TYPE_CHECKING:
@@ -56,8 +56,11 @@ def add_api(app: FastAPI, desk: Desk, settings: Settings) -> Room:
     return room
 
 
-def build_api(desk: Desk, settings: Settings) -> "ASGIApp":
-    """The application without a page; opens the archive as soon as it is served, without holding up its start."""
+def build_api(desk: Desk, settings: Settings, entrance: Entrance | None = None) -> "ASGIApp":
+    """The application without a page; opens the archive as soon as it is served, without holding up its start.
+
+    Without an `entrance` it is for this machine alone.
+    """
 
     @asynccontextmanager
     async def warm(_: FastAPI) -> AsyncIterator[None]:
@@ -66,7 +69,8 @@ def build_api(desk: Desk, settings: Settings) -> "ASGIApp":
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=warm)
     add_api(app, desk, settings)
-    return Guards(app, host=settings.host)
+    entrance = entrance or Entrance(settings.host)
+    return entrance.guard(app, entrance.door())
 
 
 def _open(desk: Desk) -> None:

@@ -17,13 +17,14 @@ def mcp_command(
     port: Annotated[
         int | None, typer.Option("--port", min=0, max=65535, help="With --http: the port; 0 takes a free one.")
     ] = None,
+    is_open: Annotated[bool, typer.Option("--open", help="With --http: let everybody ask, without a token.")] = False,
     samples: Annotated[bool, typer.Option("--samples", help="Serve the invented sample articles.")] = False,
 ) -> None:
     """Speak the Model Context Protocol on standard input and output. See docs/mcp.md."""
     if http:
         from ui.commands.serve import serve_command
 
-        serve_command(archive, host, port, samples)
+        serve_command(archive, host, port, is_open=is_open, samples=samples)
         return
 
     import asyncio

@@ -107,7 +107,7 @@ def _read(assistant: Assistant, wanted: ReadArguments) -> Reply:
 
 
 def _list_versions(assistant: Assistant, wanted: VersionsArguments) -> Reply:
-    return tell_versions(assistant.history(wanted.article_id))
+    return tell_versions(assistant.versions(wanted.article_id))
 
 
 def _dossier(assistant: Assistant, wanted: DossierArguments) -> Reply:

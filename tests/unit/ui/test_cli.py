@@ -28,6 +28,7 @@ COMMANDS = [
     "restore",
     "eval",
     "doctor",
+    "users",
 ]
 
 

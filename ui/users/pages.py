@@ -1,0 +1,146 @@
+"""Signing in and out: pages of their own that need no script, and tell nothing of the archive before."""
+
+from asyncio import to_thread
+from collections.abc import Mapping
+from urllib.parse import parse_qs, quote, urlsplit
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import HTMLResponse
+
+from assistant.errors import CopydeskError
+from ui.markup import text
+from ui.readers import Reader, reader_of
+from ui.users.door import Door, TriedTooOften
+
+__all__ = ["MAX_FORM_BYTES", "add_sign_in", "render_account", "safe_next", "sign_in_address"]
+
+MAX_FORM_BYTES = 16_000
+_MAX_NEXT = 2000
+_NOT_STORED = {"Cache-Control": "no-store"}
+_WRONG = "That name and password do not go together."
+
+
+def add_sign_in(app: FastAPI, door: Door, *, prefix: str = "") -> None:
+    """`/sign-in` and `/sign-out`; under `prefix` where the page has a sub-path."""
+
+    @app.get("/sign-in")
+    def show(request: Request) -> Response:
+        target = safe_next(request.query_params.get("next", ""))
+        if not door.has_users:
+            return _to(prefix, target)
+        return HTMLResponse(_render_sign_in(prefix, target), headers=_NOT_STORED)
+
+    @app.post("/sign-in")
+    async def sign_in(request: Request) -> Response:
+        fields = _fields(await request.body())
+        target = safe_next(fields.get("next", ""))
+        address = request.client.host if request.client else ""
+        try:
+            cookie = await door.sign_in(fields.get("name", ""), fields.get("password", ""), address)
+        except TriedTooOften as often:
+            minutes = -(-often.seconds // 60)
+            why = f"Too many tries. Wait {minutes} {'minute' if minutes == 1 else 'minutes'}, then try again."
+            return _refused(prefix, target, why, 429, {"Retry-After": str(often.seconds)})
+        except CopydeskError as error:
+            known = str(error) if error.may_retry else "Nobody can sign in now. Tell whoever runs this server."
+            return _refused(prefix, target, known, 503)
+        if cookie is None:
+            return _refused(prefix, target, _WRONG, 403)
+        await to_thread(door.sign_out, request.scope)  # the session this browser had before
+        return _to(prefix, target, door.session_header(cookie))
+
+    @app.get("/sign-out")
+    def ask(request: Request) -> Response:
+        reader = reader_of(request.scope)
+        if not door.has_users or ":" in reader.name:
+            return _to(prefix, "")
+        return HTMLResponse(_render_sign_out(prefix, reader), headers=_NOT_STORED)
+
+    @app.post("/sign-out")
+    def sign_out(request: Request) -> Response:
+        door.sign_out(request.scope)
+        return _to(prefix, "", door.session_header(""))
+
+
+def safe_next(wanted: str) -> str:
+    """Where to go after signing in, relative to the base: a page of ours, else the first."""
+    if len(wanted) > _MAX_NEXT or wanted.startswith("/") or not wanted.isprintable() or not wanted.isascii():
+        return ""
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:
+        return ""
+    strays = {"\\", '"', " ", "<", ">"} & set(wanted)
+    if parts.scheme or parts.netloc or strays or ".." in parts.path or "//" in parts.path or ":" in parts.path:
+        return ""
+    return "" if parts.path.startswith("sign-") else wanted
+
+
+def sign_in_address(prefix: str, path: str, query: bytes) -> str:
+    """Where a page is sent that nobody signed in for; it comes back to `path` afterwards."""
+    wanted = safe_next(quote(path.lstrip("/"), safe="/-._~") + (f"?{query.decode('latin-1')}" if query else ""))
+    return f"{prefix}/sign-in" + (f"?next={quote(wanted, safe='')}" if wanted else "")
+
+
+def render_account(reader: Reader) -> str:
+    """For the head of a page: who is signed in, and the way out; empty where nobody signs in."""
+    if not reader.name or ":" in reader.name:
+        return ""
+    return f'<p class="account"><bdi>{text(reader.name)}</bdi> · <a href="sign-out">Sign out</a></p>'
+
+
+def _fields(body: bytes) -> Mapping[str, str]:
+    """Of a form; the first of each name. What is no text is no field."""
+    try:
+        parsed = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=10, errors="strict")
+    except ValueError:
+        return {}
+    return {name: values[0] for name, values in parsed.items()}
+
+
+def _to(prefix: str, target: str, cookie: str | None = None) -> Response:
+    """The address begins with one slash and no more, whatever `target` is: it never leads to another host."""
+    headers = {"Location": f"{prefix}/{target.lstrip('/')}", **_NOT_STORED}
+    return Response(status_code=303, headers=headers | ({"Set-Cookie": cookie} if cookie else {}))
+
+
+def _refused(prefix: str, target: str, why: str, status: int, headers: Mapping[str, str] | None = None) -> HTMLResponse:
+    page = _render_sign_in(prefix, target, why)
+    return HTMLResponse(page, status, headers={**_NOT_STORED, **(headers or {})})
+
+
+def _render_sign_in(prefix: str, target: str, why: str = "") -> str:
+    trouble = f'<div class="trouble" role="alert"><p>{text(why)}</p></div>' if why else ""
+    return _render(
+        prefix,
+        "Sign in",
+        f'{trouble}<form class="sign-in" action="sign-in" method="post">'
+        f'<input type="hidden" name="next" value="{text(target)}">'
+        '<label>Name<input name="name" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="64" '
+        "required autofocus></label>"
+        '<label>Password<input name="password" type="password" autocomplete="current-password" maxlength="1000" '
+        'required></label><button type="submit" class="main-action">Sign in</button></form>',
+    )
+
+
+def _render_sign_out(prefix: str, reader: Reader) -> str:
+    return _render(
+        prefix,
+        "Sign out",
+        f'<p class="lede">You are signed in as <b><bdi>{text(reader.name)}</bdi></b>.</p>'
+        '<form class="sign-in" action="sign-out" method="post">'
+        '<button type="submit" class="main-action">Sign out</button> <a href="./">Back</a></form>',
+    )
+
+
+def _render(prefix: str, title: str, body: str) -> str:
+    """No masthead: who is not signed in learns neither what the archive holds nor where it lies."""
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<base href="{text(prefix)}/"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta name="color-scheme" content="light dark"><title>{text(title)} · Copydesk</title>'
+        '<link rel="icon" href="page/favicon.svg" type="image/svg+xml"><link rel="stylesheet" href="page/page.css">'
+        '</head><body class="own-page"><header class="masthead"><div class="masthead-row">'
+        '<p class="wordmark">Copydesk</p></div></header>'
+        f'<main class="own-main sign-in-main"><h1 class="welcome-title">{text(title)}</h1>{body}</main></body></html>'
+    )
