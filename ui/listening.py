@@ -96,6 +96,8 @@ def serve(app: "ASGIApp", bound: socket.socket, *, on_started: Callable[[], None
     """Serve until interrupted; `on_started` runs once the page can be opened."""
     import uvicorn
 
+    from ui.connections import head_limits, limited_protocol, raise_descriptor_limit
+
     class _Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
@@ -104,6 +106,7 @@ def serve(app: "ASGIApp", bound: socket.socket, *, on_started: Callable[[], None
 
     config = uvicorn.Config(
         app,
+        http=limited_protocol(head_limits(raise_descriptor_limit())),
         log_level="warning",
         access_log=False,
         server_header=False,
