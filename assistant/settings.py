@@ -198,8 +198,6 @@ class Settings(BaseSettings):
     sign_in_hours: float = Field(
         default=168.0, gt=0, le=8760, description="Hours that a sign-in on the page lasts, at most."
     )
-        default=168.0, gt=0, le=8760, description="Hours that a sign-in on the page lasts, at most."
-    )
     max_question_characters: int = Field(
         default=4000, ge=100, le=100_000, description="Longer questions are refused with a message."
     )

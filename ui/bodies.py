@@ -11,7 +11,6 @@ from ui.addresses import route_path
 from ui.problems import Problem
 
 __all__ = [
-    "BODY_SECONDS",
     "MAX_BODY_BYTES",
     "TOO_MUCH",
     "pass_limited",
@@ -23,8 +22,6 @@ __all__ = [
 
 MAX_BODY_BYTES = 1_000_000
 """A question and its conversation fit many times over."""
-
-BODY_SECONDS = 60.0
 
 TOO_MUCH = "That is too much at once. Ask a shorter question."
 _TOO_SLOW = "The request did not arrive in time. Send it again."
@@ -39,6 +36,9 @@ _NAMES = {
     421: "UnknownHost",
 }
 
+_SLOWEST = 20_000
+"""Bytes a second that a body has to come at, at least, once its first minute is over."""
+
 _MAX_READ_OVER_BYTES = 32 * MAX_BODY_BYTES
 _READ_OVER_SECONDS = 5.0
 """A refused body is read and forgotten within these bounds: a client that is still sending would never see why."""
@@ -51,7 +51,7 @@ async def pass_limited(
     send: Send,
     max_bytes: int,
     too_much: str = TOO_MUCH,
-    seconds: float = BODY_SECONDS,
+    seconds: float = 60.0,
 ) -> None:
     """Hand on the request; a body that turns out longer or slower than allowed, whatever its header said, is refused,
     with `too_much` as the reason for the first.
@@ -86,7 +86,10 @@ class _Limits:
                 message = await self._receive()
         except TimeoutError:
             return await self._refuse(408, _TOO_SLOW, is_whole=True)
-        self._left -= len(message.get("body", b""))
+        size = len(message.get("body", b""))
+        self._left -= size
+        if self._due_at is not None:
+            self._due_at += size / _SLOWEST  # a long body may take long, as long as it comes
         is_whole = not message.get("more_body", False)
         if is_whole:
             self._due_at = None  # from now on only the client's leaving is waited for

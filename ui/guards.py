@@ -14,7 +14,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.addresses import PublicAddress, host_name, route_path, without_default_port
 from ui.bodies import (
-    BODY_SECONDS,
     MAX_BODY_BYTES,
     TOO_MUCH,
     pass_limited,
@@ -32,8 +31,7 @@ __all__ = ["MAX_BODY_BYTES", "MAX_UPLOAD_BYTES", "UPLOAD_PATH", "Guards", "allow
 
 MAX_UPLOAD_BYTES = 500_000_000
 UPLOAD_PATH = "/library/add/files"
-"""Where files come in: the one address that takes more than a question, and more than a minute."""
-_UPLOAD_SECONDS = 3600.0
+"""Where files come in: the one address that takes more than a question."""
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _UNNAMED_PROXY = (
@@ -146,16 +144,16 @@ class Guards:
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()):
             return 400, "The request does not say how long it is."
-        most, sentence, _ = self._limits_of(path)
+        most, sentence = self._limits_of(path)
         return (413, sentence) if int(length[:20]) > most else None
 
-    def _limits_of(self, path: str) -> tuple[int, str, float]:
-        """How long a body may be, what is said of a longer one, and the seconds it may take."""
+    def _limits_of(self, path: str) -> tuple[int, str]:
+        """How long a body may be, and what is said of a longer one."""
         if path == UPLOAD_PATH:
-            return MAX_UPLOAD_BYTES, _TOO_MUCH_UPLOADED, _UPLOAD_SECONDS
+            return MAX_UPLOAD_BYTES, _TOO_MUCH_UPLOADED
         if path.startswith("/sign-"):
-            return min(MAX_FORM_BYTES, self._max_body_bytes), TOO_MUCH, BODY_SECONDS
-        return self._max_body_bytes, TOO_MUCH, BODY_SECONDS
+            return min(MAX_FORM_BYTES, self._max_body_bytes), TOO_MUCH
+        return self._max_body_bytes, TOO_MUCH
 
     async def _turn_away(self, send: Send, scope: Scope, path: str, admission: Admission) -> None:
         """A program is told to bring a token, a page to sign in, and what a page loads that it is signed out."""
