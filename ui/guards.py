@@ -160,7 +160,7 @@ class Guards:
         headers = Headers(scope=scope)
         if _PROGRAMS.fullmatch(path):
             await refuse_program(send, path, has_bad_token=admission.has_bad_token)
-        elif self._door.has_users and _shows_a_page(headers, scope["method"]):
+        elif self._door.shows_sign_in and _shows_a_page(headers, scope["method"]):
             address = sign_in_address(scope.get("root_path", ""), path, scope.get("query_string", b""))
             await redirect(send, address)
         else:

@@ -103,6 +103,11 @@ class Door:
         except SettingsError:  # somebody wrote it once; nobody gets in by breaking it
             return True
 
+    @property
+    def shows_sign_in(self) -> bool:
+        """Whether the sign-in page leads anywhere; also once the last user was removed from a page that asks."""
+        return self.has_users or (self._always_asks and not self._is_open and not self._user_header)
+
     def authenticate_bearer(self, header: str) -> Reader | None:
         """The reader of an `Authorization: Bearer …` header; None for anything that is no token of ours."""
         kind, _, token = header.partition(" ")

@@ -26,7 +26,7 @@ def add_sign_in(app: FastAPI, door: Door, *, prefix: str = "") -> None:
     @app.get("/sign-in")
     def show(request: Request) -> Response:
         target = safe_next(request.query_params.get("next", ""))
-        if not door.has_users:
+        if not door.shows_sign_in:
             return _to(prefix, target)
         return HTMLResponse(_render_sign_in(prefix, target), headers=_NOT_STORED)
 

@@ -31,6 +31,8 @@ def test_without_users_this_machine_is_an_editor(make_client: Make, users: Users
     assert who(client) == 401
     users.remove("ben")
     assert who(client) == 401, "a server that began with users goes on asking"
+    assert client.get("/", headers=PAGE).headers["location"] == "/sign-in"
+    assert client.get("/sign-in").status_code == 200
     assert who(make_client()) == ("", "editor")
     assert make_client().get("/sign-in").status_code == 303
     users.put("carl", "reader", None)
@@ -247,6 +249,9 @@ def test_a_proxys_word_on_who_asks_counts_where_it_was_named(make_client: Make, 
     assert twice.status_code == 401
     assert who(past, x_remote_user="ana") == 401
     assert who(past, x_remote_user="ana", x_forwarded_for="10.0.0.1") == 401
+    for name in ("ana", "ben"):
+        users.remove(name)
+    assert through.get("/", headers=PAGE).status_code == 401, "nobody could sign in on a page"
 
 
 def test_over_tls_cookies_stay_on_it_and_below_the_sub_path(make_client: Make) -> None:
