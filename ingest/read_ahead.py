@@ -78,6 +78,8 @@ class _Ahead:
         last: BaseException | None = None
         try:
             for item in self._items:
+                if self._is_cancelled():
+                    break
                 self._wait_for_room(item)
                 if not self._put(item):
                     break

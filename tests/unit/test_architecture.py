@@ -49,7 +49,9 @@ FOREIGN_WORDS = {
         "default_chunk_class",
         "base_generation_info",
     },
-    "assistant/runnable.py": {"chunk", "run_manager"},  # what LangChain calls a part of a streamed message
+    "assistant/runnable.py": {"run_manager"},  # a parameter of LangChain's
+    "assistant/tool.py": {"run_manager"},
+    "ui/connections.py": {"data_received", "data"},  # a method of asyncio's protocols
 }
 """Names that a foreign library's interface asks for."""
 

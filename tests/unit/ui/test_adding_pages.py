@@ -1,8 +1,8 @@
 """Adding, removing, state and export over HTTP, behind the guards."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,41 +10,52 @@ from typing import Any
 import pytest
 from docx import Document
 from starlette.testclient import TestClient
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.answer import Citation
 from assistant.archive import Archive
 from ui.desk import Desk
+from ui.entrance import Entrance
 from ui.pages.export import file_name
-from ui.readers import SCOPE_KEY, Reader
+from ui.readers import THIS_MACHINE, Reader
 from ui.server import build_app
+from ui.users.door import Admission, Door
+from ui.users.passwords import Passwords
 
 HERE = "http://127.0.0.1:7860"
 OURS = {"origin": HERE, "sec-fetch-site": "same-origin"}
 
 
-class SignedIn:
-    """Stands before the application as the guards would, with a reader that a test chose."""
+class SignedIn(Door):
+    """Lets in the reader that a test chose."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self.reader: Reader | None = None
+    def __init__(self) -> None:
+        super().__init__()
+        self.reader = THIS_MACHINE
+        self.app: Any = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self.reader is not None:
-            scope[SCOPE_KEY] = self.reader
-        await self.app(scope, receive, send)
+    def admit(self, scope: Mapping[str, Any], *, takes_tokens: bool) -> Admission:
+        return Admission(self.reader)
+
+
+@dataclass(frozen=True)
+class OneDoor(Entrance):
+    the_door: SignedIn = field(default_factory=SignedIn)
+
+    def door(self, passwords: Passwords | None = None) -> Door:
+        return self.the_door
 
 
 @pytest.fixture(scope="module")
 def door(seat: Any) -> SignedIn:
-    return SignedIn(seat.build(lambda: build_app(seat.desk, host="127.0.0.1")))
+    made = SignedIn()
+    made.app = seat.build(lambda: build_app(seat.desk, entrance=OneDoor(the_door=made)))
+    return made
 
 
 @pytest.fixture
 def client(door: SignedIn, seated: Any) -> Iterator[TestClient]:
-    yield TestClient(door, base_url=HERE, headers=OURS)
-    door.reader = None
+    yield TestClient(door.app, base_url=HERE, headers=OURS)
+    door.reader = THIS_MACHINE
 
 
 @pytest.fixture
@@ -92,7 +103,7 @@ def test_an_address_that_must_not_be_asked_is_refused_before_anything(client: Te
 
 @pytest.mark.parametrize("address", ["/library/add/files", "/library/add/web", "/library/articles/x/remove"])
 def test_only_editors_and_only_from_a_page_of_ours(client: TestClient, door: SignedIn, address: str) -> None:
-    bare = TestClient(door, base_url=HERE)
+    bare = TestClient(door.app, base_url=HERE)
     assert bare.post(address, data={"what": "remove"}).status_code == 403
     assert bare.post(address, headers={"origin": "http://evil.example"}).status_code == 403
     assert bare.post(address, headers={"origin": "null"}).status_code == 403
