@@ -1,229 +1,217 @@
-"""One question of one reader: the assistant's events become views of the page. Holds nothing between two calls."""
+"""What the page asks for and what it gets: one reader at a time, nothing of whom is held between two calls.
 
-import json
+Each answer of `Chat` is a plain mapping of JSON types, and what is HTML in it was escaped in Python.
+"""
+
+import asyncio
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Annotated, Any
 
-from assistant.answer import (
-    Answer,
-    Answered,
-    Citation,
-    Event,
-    Found,
-    Searching,
-    Stated,
-    Statement,
-    WriterChoice,
-    Writing,
-)
-from assistant.archive import Filters
-from assistant.errors import CopydeskError, ModelError
-from assistant.question import make_filters
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from assistant.answer import WriterChoice
+from assistant.errors import CopydeskError, InputError
+from assistant.question import read_question
 from ui.desk import Desk, Scene
+from ui.jobs import Asking, Jobs, Mark, TurnState
 from ui.masthead import render_masthead, render_welcome
-from ui.narrowing import parse_refined
-from ui.render import render_answer, render_open_turn, render_trouble
-from ui.thread import history_of, render_thread, turns_before
-from ui.words import count
+from ui.narrowing import Narrowing
+from ui.render import render_trouble
+from ui.thread import answer_of, render_exchange, render_thread
+from ui.words import count, say_place
 
 if TYPE_CHECKING:
-    from assistant.archive import Asked, Ending, ReaderStore, StoredTurn
+    from assistant.archive.readers import StoredTurn
 
-__all__ = ["Chat", "View"]
+__all__ = ["FAILED", "Chat", "Furniture", "Reply"]
 
-_CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_UNFORESEEN = "Copydesk failed. The terminal where it runs shows why; try again, or run `copydesk doctor`."
+Reply = dict[str, Any]
+
+FAILED = "Copydesk failed. The terminal where it runs shows why; try again, or run `copydesk doctor`."
+FOLLOW_SECONDS = 20.0
+"""How long one call waits for more of a turn; proxies give up after 60."""
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SUGGESTIONS = 5
-_WRITERS: dict[str, WriterChoice] = {"model": "model", "extractive": "extractive"}
+_NOT_UNDERSTOOD = "The page and the server do not understand each other. Load the page again."
+_GONE = "This conversation is not here any more. Ask again."
+
+
+def _whole(value: object) -> object:
+    """Half a character cannot be stored or sent."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+
+
+class _Sent(BaseModel):
+    """What a page sends; nothing of it is trusted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    conversation: str = Field("", max_length=200)
+    turn: str = Field("", max_length=200)
+    question: Annotated[str, BeforeValidator(_whole)] = Field("", max_length=1_000_000)
+    filters: Narrowing | None = None
+    writer: WriterChoice | None = None
+    seen: tuple[int, int, int] = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """What to change on the page; None leaves it as it is. `masthead`, `thread`, `live` are HTML, the rest is text."""
+class Furniture:
+    """What stands around the conversation."""
 
-    question: str | None = None
-    masthead: str | None = None
-    thread: str | None = None
-    live: str | None = None
-    announcement: str | None = None
-    """Said aloud to those who do not see the page."""
-    conversation: str | None = None
-    is_busy: bool | None = None
-    publishers: tuple[str, ...] | None = None
-    authors: tuple[str, ...] | None = None
-    writers: tuple[str, ...] | None = None
+    masthead: str
+    """HTML that says in `data-stamp` which one it is."""
+    publishers: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
     """Who can write; there is nothing to choose from with one."""
 
 
-@dataclass(slots=True)
-class _OpenTurn:
-    """What has arrived of the answer on its way."""
-
-    question: str
-    searching: Searching | None = None
-    found: Found | None = None
-    statements: list[Statement] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
-    writing: Writing | None = None
-    reason: str | None = None
-
-    def take(self, event: Searching | Found | Writing | Stated) -> str | None:
-        """Note the event; returns what is announced to those who do not see the page, None for nothing new."""
-        if isinstance(event, Writing) and self.searching is None:  # a model reads the follow-up
-            return event.notice
-        if isinstance(event, Writing):
-            is_same = self.writing is not None and (event.notice in (None, self.writing.notice))
-            self.writing = self.writing if is_same else event
-            return None if is_same else event.notice or "Writing"
-        if isinstance(event, Searching):
-            self.searching = event
-            return "Searching"
-        if isinstance(event, Found):
-            self.found = event
-            return f"Found {count(len(event.passages), 'passage')}"
-        before = f"{event.reason} " if event.reason and not self.statements else ""
-        self.reason = event.reason
-        self.statements.append(event.statement)
-        self.citations.extend(event.citations)
-        return f"{before}{event.statement.text} {event.statement.attribution or ''}"
-
-    def render(self) -> str:
-        return render_open_turn(
-            self.question, self.searching, self.found, self.statements, self.citations, self.writing, self.reason
-        )
-
-
 class Chat:
-    """The handlers of the page; every reader's state comes in with the call."""
+    """The handlers of the page; every reader's state comes in with the call, `owner` is who asks."""
 
-    def __init__(self, desk: Desk, suggested_questions: Sequence[str] = ()) -> None:
+    def __init__(self, desk: Desk, jobs: Jobs, suggested_questions: Sequence[str] = ()) -> None:
         self._desk = desk
+        self._jobs = jobs
         self._suggested_questions = tuple(suggested_questions)
 
-    def arrive(self, conversation: str) -> View:
-        """A page was opened or loaded again: draw the conversation afresh, or the welcome."""
+    def furnish(self) -> Furniture:
         scene = self._desk.scene()
+        masthead = render_masthead(scene)
+        masthead = f'<div data-stamp="{_stamp(masthead)}">{masthead}</div>'
         if scene.coverage is None:
-            return View(masthead=render_masthead(scene), thread=render_welcome(scene, ()), live="", is_busy=False)
+            return Furniture(masthead)
         assistant = self._desk.assistant()
-        turns = _turns(assistant.archive.readers, conversation)
         with assistant.archive.snapshot() as snapshot:
             publishers, authors = snapshot.names()
-        return View(
-            masthead=render_masthead(scene),
-            thread=render_thread(turns, assistant.has_model, assistant.review)
-            if turns
-            else render_welcome(scene, self._suggestions(scene)),
-            live="",
-            conversation=conversation if turns else "",
-            is_busy=False,
-            publishers=tuple(publishers),
-            authors=tuple(authors),
-            writers=assistant.writers,
-        )
+        return Furniture(masthead, tuple(publishers), tuple(authors), assistant.writers)
 
-    def restart(self) -> View:
-        """A new conversation; the old one stays at its address."""
+    def open(self, owner: str, sent: object) -> Reply:
+        """A conversation drawn afresh, or the welcome; the page keeps the id that comes back."""
+        conversation = _read(sent).conversation
         scene = self._desk.scene()
-        welcome = render_welcome(scene, self._suggestions(scene))
-        return View(thread=welcome, live="", conversation="", is_busy=False, announcement="New conversation")
-
-    def ask(
-        self,
-        question: str,
-        conversation: str,
-        date_from: str,
-        date_to: str,
-        publishers: list[str],
-        authors: list[str],
-        writer: str = "",
-        as_of: str = "",
-        refined: str = "",
-    ) -> Iterator[View]:
-        """Views until the answer stands; the last one is never busy. Closing the iterator stops the answer.
-
-        `refined` is what the page sends when a filter of an answer was dropped or changed: its question and filters
-        take the place of those above, and what is in the question box stays there.
-        """
-        again = parse_refined(refined)
-        question = again.question if again else question
-        question = question.encode("utf-8", "replace").decode()  # half a character cannot be stored or sent
-        if not question.strip():
-            yield View(is_busy=False)
-            return
-        box = None if again else ""
-        yield View(question=box, live=render_open_turn(question), announcement="Searching", is_busy=True)
-        try:
-            if again:
-                filters = again.filters.to_filters()
-            else:
-                filters = make_filters(date_from, date_to, publishers, authors, as_of=as_of)
-            yield from self._answer(question, conversation, filters, _WRITERS.get(writer), is_again=again is not None)
-        except CopydeskError as error:
-            is_the_models = isinstance(error, ModelError) and writer == "model"
-            partial = error.partial if isinstance(error, ModelError) else None
-            trouble = render_trouble(
-                question, str(error), offers_quotes=is_the_models, partial=partial, has_model=partial is not None
-            )
-            box = None if again else question
-            yield View(question=box, live=trouble, announcement=f"Failed: {error}", is_busy=False)
-
-    def fail(self) -> View:
-        """An error nobody foresaw: the log has it, the reader gets a sentence and a usable page."""
-        return View(live=render_trouble("", _UNFORESEEN), announcement="Copydesk failed", is_busy=False)
-
-    def fail_to_open(self) -> View:
-        """The same while the page loads, where there is no conversation yet to keep in sight."""
-        return View(masthead="", thread=render_trouble("", _UNFORESEEN), is_busy=False)
-
-    def _answer(
-        self, question: str, conversation: str, filters: Filters, writer: WriterChoice | None, *, is_again: bool
-    ) -> Iterator[View]:
+        turns = () if scene.coverage is None else self._turns(conversation, owner)
+        if not turns:
+            return {"conversation": "", "html": render_welcome(scene, self._suggestions(scene))}
         assistant = self._desk.assistant()
-        store = assistant.archive.readers
-        earlier = _turns(store, conversation)
-        turn = _OpenTurn(question)
-        # The switch of a page without a model is hidden, and says "model" all the same.
-        chosen = writer if writer in assistant.writers else None
-        history = history_of(turns_before(earlier, question) if is_again else earlier)
-        asked: Asked | None = None
-        try:
-            for event in assistant.stream(question, history, filters, chosen, read_filters=not is_again):
-                if isinstance(event, Answered):
-                    asked = asked or store.ask(conversation, question, writer=chosen)
-                    _end(store, asked, event.answer.outcome, answer=event.answer)
-                    yield self._finished(event.answer)
-                    return
-                if isinstance(event, Searching):  # the question was accepted: now it is part of the conversation
-                    asked = asked or store.ask(conversation if earlier else None, question, writer=chosen)
-                    yield View(
-                        thread=render_thread(earlier, assistant.has_model, assistant.review),
-                        conversation=asked.conversation_id,
-                    )
-                yield _progress(turn, event)
-        except GeneratorExit:
-            _end(store, asked, "stopped")
-            raise
-        except CopydeskError as error:
-            partial = error.partial if isinstance(error, ModelError) else None
-            _end(store, asked, "failed", reason=str(error), answer=partial)
-            raise
-        finally:
-            _end(store, asked, "failed", reason=_UNFORESEEN)
+        states = [self._jobs.standing(turn) for turn in turns]
+        html = render_thread(states, has_model=assistant.has_model, review=assistant.review)
+        return {"conversation": conversation, "html": html}
 
-    def _finished(self, answer: Answer) -> View:
-        said = f"Done: {count(len(answer.statements), 'statement')}" if answer.statements else answer.text
-        scene = self._desk.scene()
-        outlets = scene.coverage.publishers if scene.coverage else ()
-        return View(
-            masthead=render_masthead(scene),
-            publishers=tuple(sorted((name for name, _ in outlets if name), key=str.casefold)),
-            live=render_answer(answer, has_model=self._desk.assistant().has_model),
-            announcement=said,
-            is_busy=False,
+    def ask(self, owner: str, sent: object) -> Reply:
+        """A question as it was typed, with the filters of the page."""
+        asked = _read(sent)
+        return self._put(owner, asked, asked.question, asked.filters or Narrowing(), reads_filters=True)
+
+    def refine(self, owner: str, sent: object) -> Reply:
+        """The question of a turn again, with these filters and no others."""
+        asked = _read(sent)
+        turn = self._turn(owner, asked)
+        writer = asked.writer or turn.writer
+        return self._put(owner, asked, turn.question, asked.filters or Narrowing(), again=turn, writer=writer)
+
+    def retry(self, owner: str, sent: object) -> Reply:
+        """The question of a turn again as it was asked, by the writer it had or another one."""
+        asked = _read(sent)
+        turn = self._turn(owner, asked)
+        return self._again(owner, asked, turn, turn.question)
+
+    def edit(self, owner: str, sent: object) -> Reply:
+        """Other words in the place of a turn's question."""
+        asked = _read(sent)
+        return self._again(owner, asked, self._turn(owner, asked), asked.question)
+
+    def stop(self, owner: str, sent: object) -> Reply:
+        """End a turn, wherever it is answered."""
+        asked = _read(sent)
+        state = self._jobs.stop(asked.turn, owner) if _ID.fullmatch(asked.turn) else None
+        return self._shown(state, Mark(*asked.seen))
+
+    async def follow(self, owner: str, sent: object, seconds: float = FOLLOW_SECONDS) -> Reply:
+        """A turn as soon as there is more of it than the page has seen; holds no thread meanwhile."""
+        asked = _read(sent)
+        mark = Mark(*asked.seen)
+        state = None
+        if _ID.fullmatch(asked.turn):
+            state = await self._jobs.follow(asked.turn, owner, mark, seconds=seconds)
+        return await asyncio.to_thread(self._shown, state, mark)
+
+    def _again(self, owner: str, asked: _Sent, turn: "StoredTurn", question: str) -> Reply:
+        filters, reads_filters = Asking.read_narrowed(turn.filters_json)
+        return self._put(
+            owner,
+            asked,
+            question,
+            Narrowing.of(filters),
+            reads_filters=reads_filters,
+            again=turn,
+            writer=asked.writer or turn.writer,
         )
+
+    def _put(
+        self,
+        owner: str,
+        asked: _Sent,
+        question: str,
+        narrowing: Narrowing,
+        *,
+        reads_filters: bool = False,
+        again: "StoredTurn | None" = None,
+        writer: str | None = None,
+    ) -> Reply:
+        """In line, or why not; what was refused is no part of the conversation."""
+        try:
+            settings = self._desk.assistant().settings
+            squeezed = read_question(question, settings.max_question_characters)
+            if len(question) > settings.max_question_characters:
+                question = squeezed
+            conversation = again.conversation_id if again else asked.conversation
+            asking = Asking(
+                question,
+                narrowing.to_filters(),
+                reads_filters,
+                _writer(writer or asked.writer),
+                conversation if _ID.fullmatch(conversation) else None,
+                again.turn_id if again else None,
+            )
+            state = self._jobs.ask(asking, owner)
+        except CopydeskError as error:
+            return _refused(question, error, gives_back=again is None)
+        return self._shown(state, Mark())
+
+    def _shown(self, state: TurnState | None, mark: Mark) -> Reply:
+        """A turn as the page shows it; `says` is for those who do not see it."""
+        if state is None:
+            return _refused("", InputError(_GONE), gives_back=False)
+        assistant = self._desk.assistant()
+        reply = {
+            "conversation": state.turn.conversation_id,
+            "turn": state.turn.turn_id,
+            "html": render_exchange(state, has_model=assistant.has_model),
+            "says": _says(state, mark),
+            "is_open": state.is_open,
+        }
+        if not state.is_open:
+            reply["stamp"] = _stamp(render_masthead(self._desk.scene()))
+        if state.turn.state == "failed" and state.turn.retry_of is None:
+            reply["question"] = state.turn.question
+        return reply
+
+    def _turn(self, owner: str, asked: _Sent) -> "StoredTurn":
+        state = self._jobs.state(asked.turn, owner) if _ID.fullmatch(asked.turn) else None
+        if state is None:
+            raise InputError(_GONE)
+        return state.turn
+
+    def _turns(self, conversation: str, owner: str) -> "Sequence[StoredTurn]":
+        """Those under the id that a browser gave; none of somebody else's, and for what no id of ours looks like."""
+        if not _ID.fullmatch(conversation):
+            return ()
+        store = self._desk.assistant().archive.readers
+        kept = store.conversation(conversation)
+        return store.turns(conversation) if kept is not None and kept.owner == owner else ()
 
     def _suggestions(self, scene: Scene) -> tuple[str, ...]:
         """The prepared questions, else the newest headlines as questions; none for an empty archive."""
@@ -235,27 +223,53 @@ class Chat:
         return tuple(f"What is reported about “{title}”?" for title in titles)[:_SUGGESTIONS]
 
 
-def _progress(turn: _OpenTurn, event: Event) -> View:
-    if isinstance(event, Answered):  # the caller ends with it
-        return View()
-    announcement = turn.take(event)
-    return View() if announcement is None else View(live=turn.render(), announcement=announcement)
+def _stamp(masthead: str) -> str:
+    """Differs where the masthead does: the page then asks for what stands around the conversation anew."""
+    return sha256(masthead.encode("utf-8", "replace")).hexdigest()[:12]
 
 
-def _turns(store: "ReaderStore", conversation: str) -> "Sequence[StoredTurn]":
-    """What is stored under the id a browser gave; nothing for what no id of ours looks like."""
-    return store.turns(conversation) if _CONVERSATION_ID.fullmatch(conversation) else ()
+def _read(sent: object) -> _Sent:
+    try:
+        return _Sent.model_validate(sent)
+    except ValidationError:
+        raise InputError(_NOT_UNDERSTOOD) from None
 
 
-def _end(
-    store: "ReaderStore",
-    asked: "Asked | None",
-    ending: "Ending",
-    *,
-    reason: str | None = None,
-    answer: Answer | None = None,
-) -> None:
-    """Of a turn that has not ended yet; a question that was not accepted has none."""
-    if asked is not None:
-        kept = json.dumps(answer.to_json()) if answer else None
-        store.end(asked.turn_id, ending, reason=reason, answer_json=kept, text=answer.text if answer else "")
+def _writer(name: str | None) -> WriterChoice | None:
+    return "model" if name == "model" else "extractive" if name == "extractive" else None
+
+
+def _refused(question: str, error: CopydeskError, *, gives_back: bool) -> Reply:
+    html = f'<div class="exchange">{render_trouble(question, str(error))}</div>'
+    return {"turn": "", "html": html, "says": f"Failed: {error}", "is_open": False} | (
+        {"question": question} if gives_back else {}
+    )
+
+
+def _says(state: TurnState, mark: Mark) -> str:
+    """What is new since the mark, in words."""
+    if state.progress is not None:
+        return _says_open(state, mark)
+    answer = answer_of(state)
+    if state.turn.state == "failed":
+        return f"Failed: {state.turn.reason}"
+    if state.turn.state == "stopped" or answer is None:
+        return "Stopped"
+    if not answer.statements:
+        return answer.text
+    new = [f"{one.text} {one.attribution or ''}" for one in answer.statements[mark.said :]]
+    return " ".join([*new, f"Done: {count(len(answer.statements), 'statement')}"])
+
+
+def _says_open(state: TurnState, mark: Mark) -> str:
+    progress = state.progress
+    assert progress is not None
+    if progress.statements:
+        before = [progress.reason] if progress.reason and not mark.said else []
+        new = [f"{one.text} {one.attribution or ''}" for one in progress.statements[mark.said :]]
+        return " ".join([*before, *new])
+    if state.mark.place:
+        return f"Waiting: {say_place(state.mark.place)} in line"
+    if progress.is_writing:
+        return progress.notice or "Writing"
+    return f"Found {count(progress.seen.passage_count, 'passage')}" if progress.seen else "Searching"

@@ -76,6 +76,11 @@ class Desk:
         self._count_own = count_own
         self._lock = Lock()
         self._assistant: Assistant | None = None
+        self._before_closing: list[Callable[[], None]] = []
+
+    def before_closing(self, end: Callable[[], None]) -> None:
+        """Have this called before the assistant is closed, where one was opened."""
+        self._before_closing.append(end)
 
     def assistant(self) -> "Assistant":
         """Raises a CopydeskError (ArchiveMissing above all) that says what to do."""
@@ -110,6 +115,9 @@ class Desk:
         )
 
     def close(self) -> None:
+        if self._assistant is not None:
+            for end in self._before_closing:
+                end()
         with self._lock:
             if self._assistant is not None:
                 self._assistant.close()

@@ -55,6 +55,7 @@ _OWN_PAGES = re.compile(
 _OPEN = re.compile(
     r"/|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt|/(assets|static|svelte)/.*"
     r"|/gradio_api/(startup-events|info/?|queue/join|queue/data|heartbeat/[^/]+|cancel|reset/?|theme\.css)"
+    r"|/gradio_api/component_server/"
 )
 """The addresses of Gradio that its page uses, found by watching it; uploads, files, proxies and the rest are closed."""
 _PROGRAMS = re.compile(r"/(api|v1|mcp)(/.*)?")
@@ -141,6 +142,8 @@ class Guards:
             return 403, "Requests from other pages are not answered."
         if not (_OPEN.fullmatch(path) or _OWN_PAGES.fullmatch(path)):
             return 404, "There is nothing here."
+        if "component_server" in path and headers.get("content-type", "") != "application/json":
+            return 415, "Only JSON is read here."  # Gradio would also take files
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()):
             return 400, "The request does not say how long it is."

@@ -4,28 +4,25 @@ from collections.abc import Sequence
 
 from assistant.answer import (
     Answer,
-    Citation,
-    Found,
-    Searching,
     SourceChange,
-    Statement,
     WriterChoice,
-    Writing,
     say_kind,
 )
 from assistant.archive import Filters
+from ui.jobs.progress import Progress
 from ui.markup import isolated, text, told
 from ui.narrowing import render_ask_without_filters, render_chips, render_narrowed, say_as_of
 from ui.sources_panel import render_cards, render_near_articles, render_unused
 from ui.statement_view import render_statements, stated_quotes
 from ui.steps import render_steps, say_cited_days
-from ui.words import count, say_coverage, say_notice
+from ui.words import count, say_coverage, say_notice, say_place
 
 __all__ = [
     "CATALOG_WRITER",
     "plain_text",
     "render_answer",
     "render_open_turn",
+    "render_stopped",
     "render_trouble",
     "render_unanswered",
 ]
@@ -56,26 +53,20 @@ def render_answer(answer: Answer, *, has_model: bool = False, changes: Sequence[
     return _turn(state, head + body + notices + _days(answer) + foot + _follow_ups(answer.follow_ups), cards)
 
 
-def render_open_turn(
-    question: str,
-    searching: Searching | None = None,
-    found: Found | None = None,
-    statements: Sequence[Statement] = (),
-    citations: Sequence[Citation] = (),
-    writing: Writing | None = None,
-    reason: str | None = None,
-) -> str:
+def render_open_turn(progress: Progress, place: int = 0) -> str:
     """A turn on its way: the steps done so far and each statement that has passed its check; never a draft's words.
-    `reason`: why the statements are no answer; None where they are."""
-    head = _question(question)
-    if searching is not None:
-        head += _understood(question, searching.standalone_question) + render_chips(searching.filters)
-    passages = found.passages if found is not None else ()
-    body = _close(reason) + render_statements(statements, citations, passages=passages) if statements else ""
-    steps = f'<p class="step" data-step>{text(_step(found, statements, writing))}</p>'
-    stopped = '<p class="stopped">Stopped. What stands above was checked; the rest was not written.</p>'
-    cards = render_cards(citations, stated_quotes(statements, citations))
-    return _turn("is-open", head + body + steps + stopped, cards)
+    `place`: how many are answered before it, itself included, while it waits; 0 once it is being answered."""
+    steps = f'<p class="step" data-step>{text(_step(progress, place))}</p>'
+    return _turn("is-open", _checked(progress) + steps, _cards(progress))
+
+
+def render_stopped(progress: Progress, reason: str | None = None) -> str:
+    """A turn that its reader stopped: what was checked by then, and what is missing; a `reason` where there is one."""
+    note = text(reason or "Stopped before there was an answer.")
+    if progress.statements:
+        note = "Stopped. What stands above was checked; the rest was not written."
+    stopped = f'<p class="stopped">{note} {_again(None, "Ask again")}</p>'
+    return _turn("is-open is-stopped", _checked(progress) + stopped, _cards(progress))
 
 
 def render_trouble(
@@ -84,7 +75,7 @@ def render_trouble(
     """A failure: never looks like an answer, and says what to do; `offers_quotes` adds a way without the model. Under
     what was checked before it, where that is something."""
     title = "This question could not be answered" if partial is None else "The rest of the answer is missing"
-    offer = f"<p>{_again(question, 'extractive', 'Answer with quotes instead')}</p>" if offers_quotes else ""
+    offer = f"<p>{_again('extractive', 'Answer with quotes instead')}</p>" if offers_quotes else ""
     trouble = (
         f'<div class="trouble" role="alert"><p class="trouble-title">{title}</p><p>{told(message)}</p>{offer}</div>'
     )
@@ -94,13 +85,9 @@ def render_trouble(
 
 
 def render_unanswered(question: str, note: str | None = None) -> str:
-    """A stored question whose answer was stopped or failed, or is on its way in another tab; with a `note` in its
-    place, one that is no longer there."""
-    if note is not None:
-        return _turn("is-open is-stopped", _question(question) + f'<p class="stopped">{text(note)}</p>', "")
-    again = f'<button type="button" class="quiet" data-ask="{text(question)}">Ask again</button>'
-    stopped = f'<p class="stopped">Stopped before there was an answer. {again}</p>'
-    return _turn("is-open is-stopped", _question(question) + stopped, "")
+    """A stored question whose answer is no longer there, with the `note` in its place, or cannot be read."""
+    said = text(note) if note is not None else f"This answer cannot be shown. {_again(None, 'Ask again')}"
+    return _turn("is-open is-stopped", f'{_question(question)}<p class="stopped">{said}</p>', "")
 
 
 def plain_text(answer: Answer) -> str:
@@ -140,8 +127,17 @@ def _since(changes: Sequence[SourceChange]) -> str:
     return f'<section class="since"><h3 class="kicker">Since this answer</h3><ul class="near">{items}</ul></section>'
 
 
+def _checked(progress: Progress) -> str:
+    head, searching = _question(progress.question), progress.searching
+    if searching is not None:
+        head += _understood(progress.question, searching.standalone_question) + render_chips(searching.filters)
+    if not progress.statements:
+        return head
+    return head + _close(progress.reason) + render_statements(progress.statements, progress.citations)
+
+
 def _understood(question: str, standalone_question: str) -> str:
-    if standalone_question.strip() == question.strip():
+    if standalone_question.split() == question.split():
         return ""
     return f'<p class="understood">Understood as: {isolated(standalone_question)}</p>'
 
@@ -168,14 +164,20 @@ def _days(answer: Answer) -> str:
     return f'<p class="cited-days">{text(said)}</p>' if said else ""
 
 
-def _step(found: Found | None, statements: Sequence[Statement], writing: Writing | None) -> str:
-    if found is None:
+def _cards(progress: Progress) -> str:
+    return render_cards(progress.citations, stated_quotes(progress.statements, progress.citations))
+
+
+def _step(progress: Progress, place: int) -> str:
+    if place > 0:
+        return f"Waiting: {say_place(place)} in line."
+    if progress.seen is None:
         return "Searching the archive…"
-    article_count = len({passage.article_id for passage in found.passages})
-    seen = f"Found {count(len(found.passages), 'passage')} in {count(article_count, 'article')}."
-    if writing is not None:
-        return f"{seen} {writing.notice or ''} Writing statement {len(statements) + 1}…"
-    return f"{seen} {'Checking the next statement…' if statements else 'Reading them…'}"
+    seen = f"Found {count(progress.seen.passage_count, 'passage')} in {count(progress.seen.article_count, 'article')}."
+    stated = len(progress.statements)
+    if progress.is_writing:
+        return f"{seen} {progress.notice or ''} Writing statement {stated + 1}…"
+    return f"{seen} {'Checking the next statement…' if stated else 'Reading them…'}"
 
 
 def _has_lead(answer: Answer) -> bool:
@@ -205,10 +207,10 @@ def _without_filters(answer: Answer) -> str:
     return f"<p>{render_ask_without_filters(answer.question)}</p>"
 
 
-def _again(question: str, writer: WriterChoice, label: str) -> str:
-    return (
-        f'<button type="button" class="quiet" data-writer="{writer}" data-ask="{text(question)}">{text(label)}</button>'
-    )
+def _again(writer: WriterChoice | None, label: str) -> str:
+    """The same question once more, by this writer; the switch of the page stays as it is."""
+    chosen = f' data-writer="{writer}"' if writer else ""
+    return f'<button type="button" class="quiet" data-retry{chosen}>{text(label)}</button>'
 
 
 def _foot(answer: Answer, has_model: bool) -> str:
@@ -222,7 +224,7 @@ def _foot(answer: Answer, has_model: bool) -> str:
         copy = ""
     again = ""
     if has_model and answer.writer == "extractive":
-        again = _again(answer.question, "model", "Written answer")
+        again = _again("model", "Written answer")
     elif has_model:
-        again = _again(answer.question, "extractive", "Quotes only")
+        again = _again("extractive", "Quotes only")
     return f'<p class="foot"><span>{seen} · {seconds:.1f} s</span>{again}{copy}</p>'

@@ -84,6 +84,9 @@ def _add_static(app: FastAPI) -> None:
 def _mount_chat(app: FastAPI, desk: Desk, suggested_questions: tuple[str, ...]) -> None:
     from ui.app import HEAD, build_blocks, build_theme, mount
     from ui.chat import Chat
+    from ui.jobs import Jobs
 
-    blocks = build_blocks(Chat(desk, suggested_questions))
+    jobs = Jobs(desk)
+    desk.before_closing(jobs.close)
+    blocks = build_blocks(Chat(desk, jobs, suggested_questions))
     mount(app, blocks, theme=build_theme(), head=HEAD, favicon=_STATIC["favicon.png"])

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Turn
+from ui.jobs.answering import history_of
 from ui.readers import Reader
 from ui.restore import answer_from_json
-from ui.thread import history_of
 
 if TYPE_CHECKING:
     from assistant.archive import ReaderStore, StoredTurn

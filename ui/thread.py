@@ -1,53 +1,56 @@
-"""The stored turns of a conversation: drawn afresh, and as the assistant reads them. Pure functions."""
+"""Turns as they stand in the readers' store, drawn. Pure functions."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from assistant.answer import Answer, SourceChange, Turn
-from ui.render import render_answer, render_unanswered
+from assistant.answer import Answer, SourceChange
+from assistant.archive.readers import FORGOTTEN
+from ui.jobs import Progress, TurnState
+from ui.markup import text
+from ui.render import render_answer, render_open_turn, render_stopped, render_trouble, render_unanswered
 from ui.restore import answer_from_json
 
-if TYPE_CHECKING:
-    from assistant.archive import StoredTurn
-
-__all__ = ["history_of", "render_thread", "turns_before"]
+__all__ = ["Review", "answer_of", "render_exchange", "render_thread"]
 
 _MOST_TURNS_SHOWN = 60
+_ENDED_WITHOUT_REASON = "This question was not answered. Ask it again."
+
+Review = Callable[[Answer], Sequence[SourceChange]]
+"""What became of an answer's sources since."""
 
 
-def history_of(turns: "Sequence[StoredTurn]") -> list[Turn]:
-    return [said for turn in turns for said in _said(turn)]
+def render_thread(states: Sequence[TurnState], *, has_model: bool, review: Review | None = None) -> str:
+    """Each question with what became of it, in the order in which they were asked."""
+    return "".join(render_exchange(state, has_model=has_model, review=review) for state in states[-_MOST_TURNS_SHOWN:])
 
 
-def turns_before(turns: "Sequence[StoredTurn]", question: str) -> "Sequence[StoredTurn]":
-    """The turns that led to the question when it was asked before, so that asked again it means the same."""
-    same = [turn.question.strip() == question.strip() for turn in turns]
-    last = max((place for place, is_same in enumerate(same) if is_same), default=len(turns))
-    while 0 < last < len(turns) and same[last - 1]:
-        last -= 1
-    return turns[:last]
+def render_exchange(state: TurnState, *, has_model: bool, review: Review | None = None) -> str:
+    """A question and what became of it, under the id by which the page finds it again; with how much of it this shows,
+    as long as there is more to come."""
+    more = f' data-seen="{state.mark.seq}.{state.mark.place}.{state.mark.said}"' if state.is_open else ""
+    drawn = _open(state) if state.is_open else _ended(state, has_model, review)
+    return f'<div class="exchange" data-turn="{text(state.turn.turn_id)}"{more}>{drawn}</div>'
 
 
-def render_thread(
-    turns: "Sequence[StoredTurn]",
-    has_model: bool,
-    review: Callable[[Answer], Sequence[SourceChange]] | None = None,
-) -> str:
-    """Each question with its answer, as they were asked. `review` says what became of an answer's sources since."""
-    return "".join(_render(turn, has_model, review) for turn in turns[-_MOST_TURNS_SHOWN:])
+def answer_of(state: TurnState) -> Answer | None:
+    """What was answered, as it was asked; None where there is nothing, or nothing that this version can read."""
+    answer = answer_from_json(state.turn.answer_json) if state.turn.answer_json else None
+    return replace(answer, question=state.turn.question) if answer is not None else None
 
 
-def _render(turn: "StoredTurn", has_model: bool, review: Callable[[Answer], Sequence[SourceChange]] | None) -> str:
-    answer = answer_from_json(turn.answer_json) if turn.answer_json else None
+def _open(state: TurnState) -> str:
+    return render_open_turn(state.progress or Progress(state.turn.question), state.mark.place)
+
+
+def _ended(state: TurnState, has_model: bool, review: Review | None) -> str:
+    turn, answer = state.turn, answer_of(state)
+    if turn.text == FORGOTTEN:
+        return render_unanswered(turn.question, FORGOTTEN)
+    if turn.state == "failed":
+        reason, offers = turn.reason or _ENDED_WITHOUT_REASON, has_model and turn.writer != "extractive"
+        return render_trouble(turn.question, reason, offers_quotes=offers, partial=answer, has_model=has_model)
+    if turn.state == "stopped":
+        return render_stopped(Progress.of(turn.question, answer) if answer else Progress(turn.question), turn.reason)
     if answer is not None:
         return render_answer(answer, has_model=has_model, changes=review(answer) if review else ())
-    if turn.state == "failed":
-        return render_unanswered(turn.question, turn.reason)
-    # of an answer that is gone without having been unreadable, the words in its place say why
-    return render_unanswered(turn.question, turn.text if turn.text and not turn.answer_json else None)
-
-
-def _said(turn: "StoredTurn") -> Iterator[Turn]:
-    yield Turn("user", turn.question)
-    if turn.text:
-        yield Turn("assistant", turn.text)
+    return render_unanswered(turn.question)

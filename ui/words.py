@@ -18,6 +18,7 @@ __all__ = [
     "say_month",
     "say_notice",
     "say_path",
+    "say_place",
     "say_span",
 ]
 
@@ -72,6 +73,12 @@ def say_span(first_on: date | None, last_on: date | None) -> str:
     if first_on == last_on:
         return say_day(first_on)
     return f"{say_day(first_on)} to {say_day(last_on)}"
+
+
+def say_place(place: int) -> str:
+    """`1st`, `2nd`, `3rd`, `11th`, `23rd`."""
+    ending = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place:,}{ending}"
 
 
 def say_path(path: Path) -> str:

@@ -3,7 +3,7 @@
 `python keyword_server.py ARCHIVE` prints the address; a PUBLIC_URL behind it
 puts a proxy in front. What it answers depends on no model and no score: the first
 sentences of the best three passages by keyword. Questions holding `slowly`, `nearly`, `refuse`, `crash` or `zebra` do
-what their tests need.
+what their tests need; one that holds `withhold` stalls after its first statement until another holds `release`.
 """
 
 import os
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Event as Signal
 
 from langchain_core.runnables import RunnableConfig
 
@@ -110,6 +111,7 @@ class KeywordAssistant(Assistant):
         self._process, self._is_closed = os.getpid(), False
         self._archive = archive
         self.settings = settings
+        self._released = Signal()
 
     writer_name = "extractive"
     passages_go_to = None
@@ -129,6 +131,10 @@ class KeywordAssistant(Assistant):
         if read_filters and "according to The Courier" in question:
             filters = replace(filters, publishers=("The Courier",))
         asked = read_question(question)
+        if "release" in asked:
+            self._released.set()
+        elif "withhold" in asked:
+            self._released.clear()
         pause = 0.7 if "slowly" in asked else 0.0
         standalone = f"{asked} (asked after {len(history)} turns)" if history else asked
         yield Searching(standalone, filters)
@@ -149,6 +155,8 @@ class KeywordAssistant(Assistant):
             time.sleep(pause)
             new = tuple(c for c in answer.citations if c.n in statement.citations)
             yield Stated(statement, new, answer.outcome, answer.reason)
+            if "withhold" in asked:
+                self._released.wait(60)
         time.sleep(pause)
         yield Answered(answer)
 

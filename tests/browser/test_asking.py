@@ -115,18 +115,31 @@ def test_a_reload_restores_the_conversation(desk: Page, ask: Ask) -> None:
     desk.keyboard.press("Escape")
     desk.click("#restart")
     desk.wait_for_selector("#thread .welcome")
-    assert desk.evaluate("location.hash") == ""
+    assert desk.evaluate("location.search") == ""
 
 
-def test_what_a_reload_cut_off_can_be_asked_again(desk: Page) -> None:
-    desk.fill("#question textarea", "Tell me slowly about the bridge")
+def test_a_reload_and_a_second_tab_follow_the_answer_on_its_way(desk: Page, address: str, ask: Ask) -> None:
+    desk.fill("#question textarea", "Why  withhold\nthe bridge?")
     desk.press("#question textarea", "Enter")
-    expect(desk.locator("#live .step")).to_contain_text("passages in")
+    desk.wait_for_selector("#live .is-open .statement")
+    other, third = desk.context.new_page(), desk.context.new_page()
+    other.goto(desk.url)
     desk.reload()
-    expect(desk.locator("#thread .turn")).to_contain_text("Stopped before there was an answer.")
-    expect(desk.locator("#ask")).to_be_visible()
-    desk.click("#thread [data-ask]")
-    desk.wait_for_selector("#live .is-answered")
+    for page in (desk, other):
+        page.wait_for_selector("#live .is-open .statement")
+        expect(page.locator("#stop")).to_be_visible()
+        expect(page.locator("#ask")).to_be_hidden()
+    third.goto(address)
+    third.wait_for_selector("#thread .welcome")
+    ask(third, "Please release the bridge")
+    for page in (desk, other):
+        page.wait_for_selector("#live .is-answered")
+        expect(page.locator("#ask")).to_be_visible()
+        assert page.locator(".turn").count() == 1
+    desk.goto(desk.url.replace("?c=", "#c="))  # as addresses were written before
+    desk.wait_for_selector("#thread .is-answered")
+    assert desk.locator(".turn .question").all_text_contents() == ["Why  withhold\nthe bridge?"]
+    assert desk.evaluate("location.hash") == ""
 
 
 def test_two_tabs_do_not_mix(desk: Page, ask: Ask, address: str) -> None:
@@ -140,7 +153,7 @@ def test_two_tabs_do_not_mix(desk: Page, ask: Ask, address: str) -> None:
         page.wait_for_selector("#live .is-answered")
     assert "lamplighter" not in desk.locator("#live").inner_text()
     assert "Candlemaker" not in other.locator("#live").inner_text()
-    assert desk.evaluate("location.hash") != other.evaluate("location.hash")
+    assert desk.evaluate("location.search") != other.evaluate("location.search")
     other.reload()
     other.wait_for_selector("#thread .turn")
     assert other.locator("#thread .question").all_inner_texts() == ["Who was slowly the lamplighter?"]
@@ -210,6 +223,17 @@ def test_stop_stops(desk: Page, ask: Ask) -> None:
     assert desk.locator("#live .statement").count() == count
     assert desk.locator("#live .is-answered").count() == 0
     ask(desk, QUESTION)
+    desk.reload()
+    desk.wait_for_selector("#thread .is-stopped .statement")
+    assert [desk.locator(f"#thread .turn.{state}").count() for state in ("is-stopped", "is-answered")] == [1, 1]
+    desk.fill("#question textarea", "Tell me slowly about the bridge")
+    desk.press("#question textarea", "Enter")
+    desk.wait_for_selector("#live .statement")
+    desk.click("#stop")
+    desk.fill("#question textarea", QUESTION)
+    desk.press("#question textarea", "Enter")  # right after Stop
+    desk.wait_for_selector("#live .is-answered")
+    expect(desk.locator("#thread .turn.is-stopped")).to_have_count(2)
 
 
 def test_narrowing_is_shown_with_the_answer(desk: Page, ask: Ask) -> None:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from assistant import Answer, Assistant, Filters, Settings
 from assistant.archive import Archive
-from ui.chat import Chat
+from tests.asking import Asker
 from ui.cli import app
 from ui.desk import Desk
 
@@ -85,7 +85,8 @@ def test_an_archive_without_an_index_is_asked(assistant: Assistant) -> None:
 def test_conversations_are_drawn_as_they_were(folder: Path, name: str) -> None:
     desk = Desk(folder, lambda: Assistant.from_settings(Settings.load(archive=folder)))
     kept = desk.assistant().archive.readers.conversations()
-    drawn = [Chat(desk).arrive(one.conversation_id).thread or "" for one in kept]
+    page = Asker.at(desk)
+    drawn = [page.opened(one.conversation_id) for one in kept]
     desk.close()
     assert [one.turn_count for one in kept] == ([2, 2] if name == WHOLE else [1])
     assert all("is-answered" in thread for thread in drawn)

@@ -21,10 +21,10 @@ from assistant.question import build_rewriter
 from assistant.retrieval import LateInteraction, Retriever
 from assistant.settings import Settings
 from ingest.split import split
+from tests.asking import Asker
 from tests.chat_server import KEY, ChatServer, Handler, chat_server, events, giving, saying
 from tests.chat_server import delta as said
 from tests.model_faults import FAULTS, UNENDING, UNENDING_SECONDS
-from ui.chat import Chat, View
 from ui.desk import Desk
 
 DEADLINE = 1.5
@@ -97,9 +97,8 @@ def assistant_at(server: ChatServer, archive: Archive, model: LocalEmbeddings, *
     return Noting(archive, retriever, build_writer(settings), settings, None, build_rewriter(settings))
 
 
-def shown(views: Sequence[View]) -> str:
-    parts = [(one.question, one.masthead, one.thread, one.live, one.announcement) for one in views]
-    return " ".join(part for view in parts for part in view if part)
+def shown(asker: Asker) -> str:
+    return " ".join(f"{reply.get('question')} {reply['html']} {reply['says']}" for reply in asker.shown)
 
 
 def check_no_key(folder: Path, *texts: str) -> None:
@@ -122,15 +121,15 @@ def test_a_fault_offers_quotes_and_leaves_no_key(
     server.behaviour, kind, advice = FAULTS[name]
     is_unending = name in UNENDING
     assistant = assistant_at(server, archive, local_model, model_deadline=DEADLINE if is_unending else PATIENCE)
-    chat = Chat(Desk(archive.path, lambda: assistant))
+    asker = Asker.at(Desk(archive.path, lambda: assistant))
     begun = time.monotonic()
-    views = list(chat.ask(QUESTION, "", "", "", [], [], writer="model"))
+    asker.ask(QUESTION, writer="model")
     assert time.monotonic() - begun < (UNENDING_SECONDS if is_unending else PATIENCE)
     assert type(assistant.failure) is kind
     message = str(assistant.failure)
     assert advice in message
     assert message.endswith(QUOTES_INSTEAD)
-    page = shown(views)
+    page = shown(asker)
     partial = assistant.failure.partial if assistant.failure else None
     assert (partial is not None) == (name in LEFT_IN_PART)
     title = "The rest of the answer is missing" if partial else "This question could not be answered"
@@ -138,13 +137,12 @@ def test_a_fault_offers_quotes_and_leaves_no_key(
     assert "Answer with quotes instead" in page
     assert ("is-answered" in page) == (partial is not None)
     assert "raw provider" not in page
-    (conversation,) = {one.conversation for one in views if one.conversation}
-    (kept,) = archive.readers.turns(conversation)
+    (kept,) = archive.readers.turns(asker.conversation)
     assert (kept.state, kept.reason, kept.answer_json is not None) == ("failed", message, partial is not None)
     output = capfd.readouterr()
     check_no_key(archive.path, page, caplog.text, output.out, output.err, message, repr(assistant.failure))
-    quoted = list(chat.ask(QUESTION, conversation, "", "", [], [], writer="extractive"))
-    assert "All 31 passengers were rescued" in shown(quoted[-1:])
+    quoted = asker.ask("", "retry", turn=kept.turn_id, writer="extractive")
+    assert "All 31 passengers were rescued" in quoted["html"]
 
 
 def test_a_key_that_the_server_repeats_in_an_answer_is_withheld(
@@ -152,8 +150,9 @@ def test_a_key_that_the_server_repeats_in_an_answer_is_withheld(
 ) -> None:
     server.behaviour = saying("All 31 passengers were rescued [1.2]. ", f"Your key is {KEY[:9]}", f"{KEY[9:]} [1.2].\n")
     assistant = assistant_at(server, archive, local_model)
-    chat = Chat(Desk(archive.path, lambda: assistant))
-    page = shown(list(chat.ask(QUESTION, "", "", "", [], [], writer="model")))
+    asker = Asker.at(Desk(archive.path, lambda: assistant))
+    asker.ask(QUESTION, writer="model")
+    page = shown(asker)
     assert "is-answered" in page
     assert "[key withheld]" in page
     check_no_key(archive.path, page)

@@ -1,4 +1,4 @@
-// What the page does in the browser: the reader beside the answer, suggestions, copying, the conversation's address.
+// What every page does in the browser: the reader beside the answer, copying, the conversation in each address.
 // Everything shown was escaped by the server; nothing here makes HTML out of text.
 "use strict";
 
@@ -56,7 +56,9 @@
     reader ??= buildReader();
     const opening = (wanted = {});
     if (!reader.contains(link)) cameFrom = link;
-    reader.querySelector("[data-page]").href = address.pathname + address.search + "#cited";
+    const page = new URL(address);
+    if (conversationOf()) page.searchParams.set("c", conversationOf());
+    reader.querySelector("[data-page]").href = page.pathname + page.search + "#cited";
     address.searchParams.set("fragment", "1");
     const story = await fetchStory(address);
     if (wanted !== opening) return;
@@ -80,43 +82,7 @@
     if (reader?.open && !event.state?.reader) reader.close();
   });
 
-  // ── Asking a suggested question ───────────────────────────────────────────────────────────────────────────
-  const focusBox = () => {
-    if (!narrow.matches) document.querySelector("#question textarea, #question input")?.focus({ preventScroll: true });
-  };
-  const askSuggested = (question, writer) => {
-    if (writer) document.querySelector(`#writer input[value="${writer}"]`)?.click();
-    const box = document.querySelector("#question textarea, #question input");
-    const button = document.querySelector("#ask");
-    if (!box || !button) return;
-    const prototype = box instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
-    Object.getOwnPropertyDescriptor(prototype, "value").set.call(box, question);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    focusBox();
-    setTimeout(() => button.click(), 50);
-  };
-
-  // ── Asking again with other filters: what is being typed in the question box stays there ─────────────────────
-  let refined = "";
-  const askRefined = (asked) => {
-    const button = document.querySelector("#ask");
-    if (!button) return say("An answer is on its way. Wait for it, or stop it first.");
-    refined = asked;
-    button.click();
-    focusBox(); // what was clicked is about to be drawn anew
-  };
-
-  document.addEventListener("submit", (event) => {
-    const form = event.target instanceof Element ? event.target.closest("form.refine") : null;
-    if (!form) return;
-    event.preventDefault();
-    const fields = new FormData(form);
-    const filters = {};
-    for (const name of ["date_from", "date_to", "as_of"]) filters[name] = fields.get(name) || null;
-    for (const name of ["publishers", "authors", "kinds"]) filters[name] = fields.getAll(name).filter((one) => one.trim());
-    askRefined(JSON.stringify({ question: form.dataset.question, filters }));
-  });
-
+  // ── Copying ──────────────────────────────────────────────────────────────────────────────────────────────────────
   const copy = async (button) => {
     const words = button.dataset.copy;
     const label = button.textContent;
@@ -144,13 +110,8 @@
       openReader(link);
       return;
     }
-    const suggestion = target.closest("[data-ask]");
-    if (suggestion) askSuggested(suggestion.dataset.ask, suggestion.dataset.writer);
-    const dropped = target.closest("[data-refined]");
-    if (dropped) askRefined(dropped.dataset.refined);
     const copied = target.closest("[data-copy]");
     if (copied) copy(copied);
-    if (target.closest("#stop, #restart")) document.querySelector("#live .turn.is-open")?.classList.add("is-stopped");
   });
 
   document.addEventListener("keydown", (event) => {
@@ -178,58 +139,28 @@
     voice.textContent = words;
   };
 
-  // ── Filters in force show on the closed panel, too; and a screen reader hears whether it is open ─────────────
-  const countNarrowing = () => {
-    const panel = document.querySelector("#narrow");
-    const button = panel?.querySelector(":scope > button");
-    if (!button) return;
-    const days = [...panel.querySelectorAll(".day input")].filter((field) => field.value).length;
-    const count = String(days + panel.querySelectorAll(".token").length || "");
-    const label = button.querySelector("span");
-    if (label && (label.dataset.count || "") !== count) label.dataset.count = count;
-    const isOpen = String(button.classList.contains("open"));
-    if (button.getAttribute("aria-expanded") !== isOpen) button.setAttribute("aria-expanded", isOpen);
+  // ── The conversation goes along: every way around the page carries it in its address ──────────────────────
+  const conversationOf = () => {
+    const asked = new URLSearchParams(location.search).get("c");
+    return asked || new URLSearchParams(location.hash.slice(1)).get("c") || ""; // older addresses have it behind #
   };
-  document.addEventListener("input", countNarrowing);
-
-  // ── What changed on the page: say it aloud, and keep the newest question in view ──────────────────────────
-  const seen = { words: "", asked: "", turns: 0, isArrived: false };
-  const bringUp = (element) => element?.scrollIntoView({ block: "start", behavior: calm.matches ? "instant" : "smooth" });
-  const look = () => {
-    countNarrowing();
-    const words = document.querySelector("#announcer")?.textContent.trim() || "";
-    if (words && words !== seen.words) say(words);
-    const live = document.querySelector("#live");
-    const asked = live?.querySelector(".question")?.textContent || "";
-    const turns = document.querySelectorAll("#thread .turn").length;
-    if (asked && (asked !== seen.asked || turns !== seen.turns)) bringUp(live);
-    if (!seen.isArrived && document.querySelector("#thread :is(.turn, .welcome)")) {
-      seen.isArrived = true;
-      if (turns > 1) document.querySelector("#thread .turn:last-child").scrollIntoView({ block: "start", behavior: "instant" });
-      focusBox();
+  const carry = () => {
+    const conversation = conversationOf();
+    for (const link of document.querySelectorAll(".masthead a[href], .own-page .own-main a[href]:not([target])")) {
+      const address = new URL(link.getAttribute("href"), document.baseURI);
+      if (address.origin !== location.origin || address.searchParams.get("c") === (conversation || null)) continue;
+      conversation ? address.searchParams.set("c", conversation) : address.searchParams.delete("c");
+      link.setAttribute("href", address.href);
     }
-    Object.assign(seen, { words, asked, turns });
   };
 
   const start = () => {
     document.body.append(voice);
-    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
-    document.addEventListener("click", () => setTimeout(countNarrowing, 0));
+    carry();
     const cited = document.querySelector(".own-page #cited");
     if (cited) cited.scrollIntoView({ block: "center", behavior: "instant" });
   };
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", start) : start();
 
-  // The conversation's id lives in this tab's address alone: two tabs never share one by accident.
-  window.copydesk = {
-    takeRefined() {
-      const asked = refined;
-      refined = "";
-      return asked;
-    },
-    keep(conversation) {
-      const wanted = conversation ? `#c=${encodeURIComponent(conversation)}` : "";
-      if (location.hash !== wanted) history.replaceState(history.state, "", location.pathname + location.search + wanted);
-    },
-  };
+  window.copydesk = { make, say, narrow, calm, conversationOf, carry };
 })();

@@ -40,10 +40,11 @@ ALLOWED_TAGS = frozenset({
 # fmt: off
 ALLOWED_ATTRIBUTES = frozenset({
     "action", "aria-current", "aria-hidden", "aria-label", "aria-labelledby", "autocomplete", "class", "data-ask",
-    "data-cites", "data-copy", "data-doing", "data-question", "data-reader", "data-refined", "data-run",
-    "data-source", "data-step", "data-stopping", "dir", "focusable", "height", "href", "id", "lang", "list", "max",
-    "maxlength", "method", "name", "open", "placeholder", "rel", "role", "scope", "selected", "tabindex", "target",
-    "text-anchor", "title", "type", "value", "viewBox", "viewbox", "width", "x", "y",
+    "data-cites", "data-copy", "data-doing", "data-question", "data-reader", "data-refined", "data-retry", "data-run",
+    "data-seen", "data-source", "data-step", "data-stopping", "data-turn", "data-writer", "dir", "focusable",
+    "height", "href", "id", "lang", "list", "max", "maxlength", "method", "name", "open", "placeholder", "rel",
+    "role", "scope", "selected", "tabindex", "target", "text-anchor", "title", "type", "value", "viewbox", "viewBox",
+    "width", "x", "y",
 })
 # fmt: on
 

@@ -1,20 +1,23 @@
-"""Events become views; conversations are kept, restored and never mixed."""
+"""What the page sends becomes turns, turns become what it shows; conversations are kept, restored and never mixed."""
 
-import json
+import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from threading import Event as Signal
 from typing import Any
 
 import pytest
 
-from assistant.answer import Answer, Citation, Event, Searching, Stated, Turn
+from assistant.answer import Answer, Citation, Event, Found, Searching, Stated, Turn
 from assistant.archive import Article, Filters
-from assistant.errors import ArchiveMissing, ModelCutOff, ModelUnavailable
-from ui.chat import Chat, View
+from assistant.errors import ArchiveMissing, InputError, ModelCutOff, ModelUnavailable
+from tests.asking import Asker
+from ui.chat import Chat
 from ui.desk import Desk
+from ui.jobs import Jobs
 
-NO_FILTERS: tuple[str, str, list[str], list[str]] = ("", "", [], [])
+WHY = "Why was the bridge closed?"
 
 
 @pytest.fixture
@@ -23,87 +26,117 @@ def answer(make_article: Callable[..., Article], make_answer: Callable[..., Answ
 
 
 @pytest.fixture
-def chat(scripted: Any) -> Chat:
-    return Chat(Desk(scripted.archive.path, lambda: scripted), ("What happened?",))
+def desk(scripted: Any) -> Iterator[Desk]:
+    desk = Desk(scripted.archive.path, lambda: scripted)
+    yield desk
+    desk.close()
 
 
-def ask(chat: Chat, question: str = "Why was the bridge closed?", conversation: str = "") -> list[View]:
-    return list(chat.ask(question, conversation, *NO_FILTERS))
+@pytest.fixture
+def chat(desk: Desk) -> Chat:
+    jobs = Jobs(desk)
+    desk.before_closing(jobs.close)
+    return Chat(desk, jobs, ("What happened?",))
 
 
-def conversation_of(views: list[View]) -> str:
-    return next(view.conversation for view in views if view.conversation)
+@pytest.fixture
+def page(chat: Chat) -> Asker:
+    return Asker(chat)
 
 
-def test_a_question_goes_through_its_steps(chat: Chat, scripted: Any, answer: Answer) -> None:
+def held(begun: Signal, go_on: Signal, answer: Answer) -> Callable[[], Iterator[Event]]:
+    """A script that waits in the middle, after its first statement."""
+
+    def script() -> Iterator[Event]:
+        yield Searching(answer.standalone_question, answer.filters)
+        yield Found(answer.passages)
+        yield Stated(answer.statements[0], answer.citations)
+        begun.set()
+        assert go_on.wait(20)
+        yield Stated(answer.statements[0], ())
+
+    return script
+
+
+def test_a_question_is_shown_at_once_and_goes_through_its_steps(page: Asker, scripted: Any, answer: Answer) -> None:
+    begun, go_on = Signal(), Signal()
+    scripted.script = held(begun, go_on, answer)
+    first = page.put(WHY)
+    assert first["is_open"]
+    assert "Searching the archive…" in first["html"]
+    assert first["says"] == "Searching"
+    assert begun.wait(20)
+    then = page.follow(first)
+    assert "is-open" in then["html"]
+    assert 'class="marker"' in then["html"]
+    assert answer.statements[0].text in then["says"]
+    go_on.set()
+
+
+def test_an_answer_ends_its_turn(page: Asker, scripted: Any, answer: Answer) -> None:
     scripted.answers(answer)
-    views = ask(chat)
-    lives = [view.live for view in views if view.live is not None]
-    assert views[0].is_busy is True
-    assert views[0].question == ""
-    assert "Searching the archive…" in lives[0]
-    assert any("Found 1 passage in 1 article" in live for live in lives)
-    assert "is-open" in lives[-2]
-    assert 'class="marker"' in lives[-2]
-    assert "is-answered" in lives[-1]
-    assert views[-1].is_busy is False
-    assert all(view.is_busy is not True for view in views[1:])
+    last = page.ask(WHY)
+    assert "is-answered" in last["html"]
+    assert "Done: 1 statement" in last["says"]
+    assert answer.statements[0].text in "".join(reply["says"] for reply in page.shown)
+    assert "question" not in last, "what is being typed meanwhile stays"
+    assert last["stamp"] in page.chat.furnish().masthead
+    (turn,) = scripted.archive.readers.turns(page.conversation)
+    assert (turn.state, turn.text) == ("answered", answer.text)
 
 
-def test_a_conversation_is_restored(chat: Chat, scripted: Any, answer: Answer) -> None:
+@pytest.mark.parametrize("question", ["Why  was the\nbridge closed?", "Why was the bridge closed? "])
+def test_a_conversation_is_restored_by_ids_and_not_by_words(
+    page: Asker, scripted: Any, answer: Answer, question: str
+) -> None:
     scripted.answers(answer)
-    conversation = conversation_of(ask(chat))
-    restored = chat.arrive(conversation)
-    assert restored.conversation == conversation
-    assert restored.thread is not None
-    assert "is-answered" in restored.thread
-    assert "Why was the bridge closed?" in restored.thread
-    assert restored.live == ""
+    page.ask(question)
+    page.ask(question)
+    restored = page.opened()
+    assert restored.count("is-answered") == 2
+    assert restored.count("Stopped before") == 0
+    assert restored.count(f">{question}</h2>") == 2
+    assert "Understood as" not in restored
 
 
-def test_the_next_question_takes_the_turns_along(chat: Chat, scripted: Any, answer: Answer) -> None:
+def test_the_next_question_takes_the_turns_along(page: Asker, scripted: Any, answer: Answer) -> None:
     scripted.answers(answer)
-    conversation = conversation_of(ask(chat))
-    views = ask(chat, "And when?", conversation)
-    assert conversation_of(views) == conversation
-    assert scripted.asked[1][1] == (Turn("user", "Why was the bridge closed?"), Turn("assistant", answer.text))
-    assert any(view.thread and "is-answered" in view.thread for view in views)
+    conversation = page.ask(WHY)["conversation"]
+    assert page.ask("And when?")["conversation"] == conversation
+    assert scripted.asked[1][1] == (Turn("user", WHY), Turn("assistant", answer.text))
 
 
-def test_two_readers_do_not_mix(chat: Chat, scripted: Any, answer: Answer) -> None:
+def test_readers_do_not_see_each_other(chat: Chat, scripted: Any, answer: Answer) -> None:
     scripted.answers(answer)
-    first, second = chat.ask("First?", "", *NO_FILTERS), chat.ask("Second?", "", *NO_FILTERS)
-    views: dict[str, list[View]] = {"First?": [], "Second?": []}
-    for one, other in zip(first, second, strict=True):
-        views["First?"].append(one)
-        views["Second?"].append(other)
-    conversations = {question: conversation_of(seen) for question, seen in views.items()}
-    assert len(set(conversations.values())) == 2
-    for question, absent in (("First?", "Second?"), ("Second?", "First?")):
-        turns = scripted.archive.readers.turns(conversations[question])
-        assert turns[0].question == question
-        assert all(absent not in turn.question + turn.text for turn in turns)
+    ines, teague = Asker(chat, "ines"), Asker(chat, "teague")
+    turn = ines.ask("First?")["turn"]
+    teague.conversation = ines.conversation
+    assert "What happened?" in teague.opened()
+    assert teague.ask("Second?")["conversation"] != ines.conversation
+    assert [one.question for one in scripted.archive.readers.turns(ines.conversation)] == ["First?"]
+    assert "First?" not in asyncio.run(chat.follow("teague", {"turn": turn}))["html"]
+    assert "First?" not in chat.stop("teague", {"turn": turn})["html"]
+    for name in ("retry", "refine", "edit"):
+        with pytest.raises(InputError):
+            getattr(chat, name)("teague", {"turn": turn, "question": "?"})
 
 
-def test_a_failure_says_what_to_do_and_gives_the_question_back(chat: Chat, scripted: Any) -> None:
+def test_a_failure_says_what_to_do_now_and_after_a_reload(page: Asker, scripted: Any) -> None:
     def fail() -> Iterator[Event]:
         yield Searching("Why?", Filters())
         message = "The model did not answer. Ask again."
         raise ModelUnavailable(message)
 
     scripted.script = fail
-    views = ask(chat, "Why?")
-    assert views[-1].question == "Why?"
-    assert views[-1].is_busy is False
-    assert views[-1].live is not None
-    assert "is-trouble" in views[-1].live
-    assert "The model did not answer. Ask again." in views[-1].live
-    restored = chat.arrive(conversation_of(views))
-    assert restored.thread is not None
-    assert "The model did not answer. Ask again." in restored.thread
+    last = page.ask("Why?")
+    assert last["question"] == "Why?", "it is given back"
+    for shown in (last["html"], page.opened()):
+        assert "is-trouble" in shown
+        assert "The model did not answer. Ask again." in shown
+    assert [turn.state for turn in scripted.archive.readers.turns(page.conversation)] == ["failed"]
 
 
-def test_what_was_checked_before_a_failure_stays_shown_and_kept(chat: Chat, scripted: Any, answer: Answer) -> None:
+def test_what_was_checked_before_a_failure_stays_shown_and_kept(page: Asker, scripted: Any, answer: Answer) -> None:
     def fail() -> Iterator[Event]:
         yield Searching("Why?", Filters())
         yield Stated(answer.statements[0], answer.citations)
@@ -111,77 +144,103 @@ def test_what_was_checked_before_a_failure_stays_shown_and_kept(chat: Chat, scri
         raise ModelCutOff(message).keeping(replace(answer, notices=("This answer is incomplete.",)))
 
     scripted.script = fail
-    views = ask(chat, answer.question)
-    restored = chat.arrive(conversation_of(views))
-    for shown in (views[-1].live, restored.thread):
-        assert shown is not None
+    last = page.ask(answer.question)
+    for shown in (last["html"], page.opened()):
         assert answer.statements[0].text in shown
         assert "This answer is incomplete." in shown
-    assert views[-1].live is not None
-    assert "The model broke off. Ask again." in views[-1].live
-    assert "The rest of the answer is missing" in views[-1].live
-    assert "This question could not be answered" not in views[-1].live
+        assert "The model broke off. Ask again." in shown
+        assert "The rest of the answer is missing" in shown
+        assert "This question could not be answered" not in shown
 
 
-def test_an_unforeseen_error_is_not_swallowed(chat: Chat, scripted: Any) -> None:
+def test_an_unforeseen_error_is_logged_and_tells_no_secret(
+    page: Asker, scripted: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     def break_down() -> Iterator[Event]:
         message = "secret internals"
         raise RuntimeError(message)
         yield
 
     scripted.script = break_down
-    with pytest.raises(RuntimeError):
-        ask(chat)
-    failed = chat.fail()
-    assert failed.live is not None
-    assert "secret" not in failed.live
-    assert failed.is_busy is False
+    last = page.ask(WHY)
+    assert "Copydesk failed" in last["html"]
+    assert "secret" not in last["html"]
+    assert "secret internals" in caplog.text
 
 
-def test_stopping_closes_the_assistants_stream(chat: Chat, scripted: Any) -> None:
-    closed: list[bool] = []
+def test_stopping_keeps_what_was_checked_and_closes_the_stream(page: Asker, scripted: Any, answer: Answer) -> None:
+    begun, go_on, closed = Signal(), Signal(), Signal()
+    script = held(begun, go_on, answer)
 
-    def endless() -> Iterator[Event]:
+    def closing() -> Iterator[Event]:
         try:
-            while True:
-                yield Searching("Why?", Filters())
+            yield from script()
         finally:
-            closed.append(True)
+            closed.set()
 
-    scripted.script = endless
-    views = chat.ask("Why?", "", *NO_FILTERS)
-    for _ in range(3):
-        next(views)
-    views.close()  # type: ignore[attr-defined]  # a generator
-    assert closed == [True]
+    scripted.script = closing
+    first = page.put(WHY)
+    assert begun.wait(20)
+    stopped = page.stop(first)
+    assert not stopped["is_open"]
+    go_on.set()
+    assert closed.wait(20)
+    for shown in (stopped["html"], page.opened(), page.follow(first)["html"]):
+        assert "is-stopped" in shown
+        assert answer.statements[0].text in shown
+        assert "the rest was not written" in shown
+    scripted.answers(answer)
+    assert "is-answered" in page.ask("And right after?")["html"]
+    assert scripted.asked[-1][1] == (Turn("user", WHY), Turn("assistant", answer.text))
 
 
-@pytest.mark.parametrize("question", ["", "   ", "\n\t"])
-def test_an_empty_question_asks_nothing(chat: Chat, scripted: Any, question: str) -> None:
-    assert ask(chat, question) == [View(is_busy=False)]
+@pytest.mark.parametrize("question", ["", "   ", "\n\t", "why " * 25_000])
+def test_what_is_no_question_is_refused_and_no_part_of_a_conversation(
+    page: Asker, scripted: Any, question: str
+) -> None:
+    refused = page.ask(question)
+    assert "is-trouble" in refused["html"]
+    assert (refused["turn"], page.conversation) == ("", "")
     assert scripted.asked == []
 
 
-def test_half_a_character_does_no_harm(chat: Chat, scripted: Any, answer: Answer) -> None:
+def test_half_a_character_does_no_harm(page: Asker, scripted: Any, answer: Answer) -> None:
     scripted.answers(answer)
-    assert ask(chat, "Why \ud800?")[-1].is_busy is False
+    assert "is-answered" in page.ask("Why \ud800?")["html"]
 
 
-@pytest.mark.parametrize("conversation", ["nobody", "../../etc", "x" * 500, "<script>", "\ud800"])
-def test_an_unknown_conversation_is_a_new_one(chat: Chat, scripted: Any, answer: Answer, conversation: str) -> None:
-    arrived = chat.arrive(conversation)
-    assert arrived.conversation == ""
-    assert arrived.thread is not None
-    assert "What happened?" in arrived.thread
+@pytest.mark.parametrize("conversation", ["nobody", "../../etc", "x" * 200, "<script>"])
+def test_an_unknown_conversation_is_a_new_one(page: Asker, scripted: Any, answer: Answer, conversation: str) -> None:
+    page.conversation = conversation
+    assert "What happened?" in page.opened()
+    assert page.chat.open("", {"conversation": conversation})["conversation"] == ""
     scripted.answers(answer)
-    assert conversation_of(ask(chat, conversation=conversation)) != conversation
+    assert page.ask(WHY)["conversation"] != conversation
 
 
-def test_without_prepared_questions_the_newest_headlines_are_suggested(scripted: Any) -> None:
-    arrived = Chat(Desk(scripted.archive.path, lambda: scripted)).arrive("")
-    assert arrived.thread is not None
-    assert "What is reported about “Crossing shut”?" in arrived.thread
-    assert arrived.publishers == ("The Courier", "The Lantern")
+@pytest.mark.parametrize(
+    "sent", [None, [], "x", 3, {"where": 1}, {"turn": 3}, {"seen": [1]}, {"filters": {"where": 1}}, {"writer": "me"}]
+)
+def test_what_no_page_of_ours_sends_is_refused(page: Asker, scripted: Any, sent: object) -> None:
+    for name in ("open", "ask", "refine", "retry", "edit", "stop"):
+        with pytest.raises(InputError, match="Load the page again"):
+            getattr(page.chat, name)("", sent)
+    assert scripted.asked == []
+
+
+def test_a_turn_that_is_not_there_says_so(page: Asker) -> None:
+    for name in ("retry", "refine", "edit"):
+        with pytest.raises(InputError, match="not here any more"):
+            getattr(page.chat, name)("", {"turn": "nobody", "question": "Why?"})
+    gone = asyncio.run(page.chat.follow("", {"turn": "nobody"}))
+    assert "not here any more" in gone["html"]
+    assert not gone["is_open"]
+
+
+def test_without_prepared_questions_the_newest_headlines_are_suggested(desk: Desk) -> None:
+    page = Asker.at(desk)
+    assert "What is reported about “Crossing shut”?" in page.opened()
+    assert page.chat.furnish().publishers == ("The Courier", "The Lantern")
 
 
 def test_a_missing_archive_is_noticed_when_it_comes(scripted: Any, answer: Answer) -> None:
@@ -193,83 +252,88 @@ def test_a_missing_archive_is_noticed_when_it_comes(scripted: Any, answer: Answe
             raise ArchiveMissing(message)
         return scripted
 
-    chat = Chat(Desk(scripted.archive.path, open_assistant))
-    arrived = chat.arrive("")
-    assert arrived.thread is not None
-    assert "No articles yet" in arrived.thread
-    assert "copydesk ingest PATH" in arrived.thread
-    assert "is-trouble" in (ask(chat)[-1].live or "")
+    desk = Desk(scripted.archive.path, open_assistant)
+    page = Asker.at(desk)
+    assert "No articles yet" in page.opened()
+    stamp = page.chat.furnish().masthead
+    assert "is-trouble" in page.ask(WHY)["html"]
     is_there = True
     scripted.answers(answer)
-    assert "is-answered" in (ask(chat)[-1].live or "")
+    last = page.ask(WHY)
+    assert "is-answered" in last["html"]
+    assert last["stamp"] not in stamp, "the page asks for its masthead anew"
+    desk.close()
 
 
 @pytest.mark.parametrize("days", [("yesterday", ""), ("", "2025-13-01"), ("2025-02-02", "2025-02-01")])
-def test_filters_that_make_no_sense_are_refused(chat: Chat, days: tuple[str, str]) -> None:
-    views = list(chat.ask("Why?", "", *days, [], []))
-    assert "is-trouble" in (views[-1].live or "")
-    assert views[-1].question == "Why?"
-
-
-@pytest.mark.parametrize(("switch", "asked"), [("model", None), ("extractive", "extractive"), ("", None)])
-def test_the_hidden_switch_asks_no_model_where_there_is_none(
-    chat: Chat, scripted: Any, answer: Answer, switch: str, asked: str | None
-) -> None:
-    scripted.answers(answer)
-    list(chat.ask("Why?", "", "", "", [], [], switch))
-    assert scripted.writers_asked == [asked]
-
-
-def refine(chat: Chat, question: str, conversation: str, **filters: object) -> list[View]:
-    return list(
-        chat.ask(
-            "half typed", conversation, *NO_FILTERS, refined=json.dumps({"question": question, "filters": filters})
-        )
-    )
-
-
-def test_a_dropped_filter_asks_the_same_question_with_what_is_left(chat: Chat, scripted: Any, answer: Answer) -> None:
-    scripted.answers(answer)
-    conversation = conversation_of(ask(chat, "What did the Lantern say in March 2025?"))
-    views = refine(chat, "What did the Lantern say in March 2025?", conversation, publishers=["The Lantern"])
-    assert scripted.asked[-1] == ("What did the Lantern say in March 2025?", (), Filters(publishers=("The Lantern",)))
-    assert scripted.filters_read == [True, False]
-    assert [view.question for view in views if view.question is not None] == []
-    stored = scripted.archive.readers.turns(conversation)
-    assert [turn.state for turn in stored] == ["answered"] * 2
-
-
-def test_a_follow_up_asked_again_still_follows_what_it_followed(chat: Chat, scripted: Any, answer: Answer) -> None:
-    scripted.answers(answer)
-    conversation = conversation_of(ask(chat))
-    ask(chat, "And in 2025?", conversation)
-    before = scripted.asked[-1][1]
-    for _ in range(2):
-        refine(chat, "And in 2025?", conversation)
-        assert scripted.asked[-1][1] == before
-    ask(chat, "And who?", conversation)
-    refine(chat, "And in 2025?", conversation)
-    assert scripted.asked[-1][1] == before
-
-
-@pytest.mark.parametrize(
-    "sent", ["{", "[]", '{"question": 3}', '{"question": "x", "filters": {"where": 1}}', "x" * 10**6]
-)
-def test_what_no_page_of_ours_sends_changes_nothing(chat: Chat, scripted: Any, answer: Answer, sent: str) -> None:
-    scripted.answers(answer)
-    list(chat.ask("Why?", "", *NO_FILTERS, refined=sent))
-    assert scripted.asked == [("Why?", (), Filters())]
-    assert scripted.filters_read == [True]
-
-
-def test_a_changed_filter_that_makes_no_sense_says_so(chat: Chat, scripted: Any) -> None:
-    views = refine(chat, "Why?", "", date_from="soon")
-    assert "is not a day" in (views[-1].live or "")
-    assert (views[-1].question, views[-1].is_busy) == (None, False)
+def test_filters_that_make_no_sense_are_refused(page: Asker, scripted: Any, days: tuple[str, str]) -> None:
+    refused = page.ask("Why?", filters={"date_from": days[0], "date_to": days[1]})
+    assert "is-trouble" in refused["html"]
+    assert refused["question"] == "Why?"
     assert scripted.asked == []
 
 
-def test_a_question_as_of_a_day(chat: Chat, scripted: Any, answer: Answer) -> None:
+def test_filters_reach_the_assistant(page: Asker, scripted: Any, answer: Answer) -> None:
     scripted.answers(answer)
-    list(chat.ask("Why?", "", *NO_FILTERS, as_of="2025-03-12"))
-    assert scripted.asked == [("Why?", (), Filters(as_of=date(2025, 3, 12)))]
+    page.ask("Why?", filters={"as_of": "2025-03-12", "publishers": ["The Lantern"], "authors": ["Ines Corrado"]})
+    given = Filters(as_of=date(2025, 3, 12), publishers=("The Lantern",), authors=("Ines Corrado",))
+    assert scripted.asked == [("Why?", (), given)]
+    assert scripted.filters_read == [True]
+
+
+@pytest.mark.parametrize(("switch", "asked"), [("model", None), ("extractive", "extractive"), (None, None)])
+def test_the_hidden_switch_asks_no_model_where_there_is_none(
+    page: Asker, scripted: Any, answer: Answer, switch: str | None, asked: str | None
+) -> None:
+    scripted.answers(answer)
+    page.ask("Why?", writer=switch)
+    assert scripted.writers_asked == [asked]
+
+
+def test_a_dropped_filter_asks_the_same_question_with_what_is_left(page: Asker, scripted: Any, answer: Answer) -> None:
+    scripted.answers(answer)
+    turn = page.ask("What did the Lantern say in March 2025?")["turn"]
+    page.ask("", "refine", turn=turn, filters={"publishers": ["The Lantern"]})
+    assert scripted.asked[-1] == ("What did the Lantern say in March 2025?", (), Filters(publishers=("The Lantern",)))
+    assert scripted.filters_read == [True, False]
+    turns = scripted.archive.readers.turns(page.conversation)
+    assert [one.retry_of for one in turns] == [None, turn]
+
+
+def test_a_follow_up_asked_again_still_follows_what_it_followed(page: Asker, scripted: Any, answer: Answer) -> None:
+    scripted.answers(answer)
+    page.ask(WHY)
+    turn = page.ask("And in 2025?", filters={"publishers": ["The Lantern"]})["turn"]
+    before = scripted.asked[-1]
+    for _ in range(2):
+        turn = page.ask("", "retry", turn=turn)["turn"]
+        assert scripted.asked[-1] == before
+    page.ask("And who?")
+    page.ask("And in 2024?", "edit", turn=turn)
+    assert scripted.asked[-1] == ("And in 2024?", *before[1:])
+
+
+def test_a_changed_filter_that_makes_no_sense_says_so(page: Asker, scripted: Any, answer: Answer) -> None:
+    scripted.answers(answer)
+    turn = page.ask("Why?")["turn"]
+    refused = page.ask("", "refine", turn=turn, filters={"date_from": "soon"})
+    assert "is not a day" in refused["html"]
+    assert "question" not in refused
+    assert len(scripted.asked) == 1
+
+
+def test_a_full_line_refuses_and_says_so(desk: Desk, scripted: Any, answer: Answer) -> None:
+    begun, go_on = Signal(), Signal()
+    scripted.script = held(begun, go_on, answer)
+    jobs = Jobs(desk, quotes_at_once=1, most_waiting=1)
+    page = Asker(Chat(desk, jobs))
+    page.put("First?")
+    assert begun.wait(20)
+    second = page.put("Second?")
+    assert "Waiting: 1st in line." in second["html"]
+    assert second["says"] == "Waiting: 1st in line"
+    assert "Too many questions are waiting" in page.put("Third?")["html"]
+    stopped = page.stop(second)
+    assert "Stopped before there was an answer" in stopped["html"]
+    go_on.set()
+    jobs.close()

@@ -9,11 +9,20 @@ from urllib.parse import parse_qs, urlsplit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.answer import Answer, Citation, Found, NearArticle, Searching, Statement, Status
+from assistant.answer import Answer, Citation, Found, NearArticle, Searching, Stated, Statement, Status
 from assistant.answering.catalog_events import WRITER
 from assistant.archive import Article, Filters
+from ui.jobs import Progress
 from ui.narrowing import parse_refined
-from ui.render import CATALOG_WRITER, plain_text, render_answer, render_open_turn, render_trouble, render_unanswered
+from ui.render import (
+    CATALOG_WRITER,
+    plain_text,
+    render_answer,
+    render_open_turn,
+    render_stopped,
+    render_trouble,
+    render_unanswered,
+)
 
 STATUSES: list[Status] = ["verbatim", "supported", "partly_supported", "unsupported", "no_claim"]
 
@@ -78,6 +87,9 @@ def test_adversarial_strings_stay_text(
         checked(render_answer(make_answer(question=string, outcome="nothing", reason=string, near_articles=(near,))))
         checked(render_trouble(string, string))
         checked(render_unanswered(string))
+        progress = Progress(string, Searching(string, Filters(publishers=(string,))), statements=[statement])
+        checked(render_open_turn(progress))
+        checked(render_stopped(progress, string))
 
 
 CLOSE = "The articles come close but do not answer this."
@@ -128,18 +140,30 @@ def test_where_filters_left_nothing_one_click_drops_them(
 
 
 def test_an_open_turn_tells_its_steps(make_article: Callable[..., Article], make_answer: Callable[..., Answer]) -> None:
-    passages = make_answer().passages
-    assert "Searching the archive…" in render_open_turn("Why?")
-    found = render_open_turn("Why?", Searching("Why was it closed?", Filters()), Found(passages))
+    progress = Progress("Why?")
+    assert "Searching the archive…" in render_open_turn(progress)
+    assert "Waiting: 3rd in line." in render_open_turn(progress, 3)
+    progress.take(Searching("Why was it closed?", Filters()))
+    progress.take(Found(make_answer().passages))
+    found = render_open_turn(progress)
     assert "Found 1 passage in 1 article." in found
     assert "Understood as: " in found
-    citation = Citation.of(1, make_article(), (0, 22))
-    stated = render_open_turn("Why?", None, Found(passages), [Statement("Said.", "verbatim", (1,))], [citation])
+    progress.take(Stated(Statement("Said.", "verbatim", (1,)), (Citation.of(1, make_article(), (0, 22)),)))
+    stated = render_open_turn(progress)
     assert 'class="marker"' in stated
     assert 'class="card"' in stated
     assert CLOSE not in stated
-    close = render_open_turn("Why?", None, Found(passages), [Statement("Said.", "verbatim", (1,))], reason=CLOSE)
-    assert close.index(CLOSE) < close.index("Said.")
+    close = Progress("Why?", statements=progress.statements, outcome="closest", reason=CLOSE)
+    assert render_open_turn(close).index(CLOSE) < render_open_turn(close).index("Said.")
+
+
+def test_a_stopped_turn_keeps_what_was_checked(make_article: Callable[..., Article]) -> None:
+    stated = Stated(Statement("Said.", "verbatim", (1,)), (Citation.of(1, make_article(), (0, 22)),))
+    progress = Progress("Why?")
+    assert "Stopped before there was an answer." in render_stopped(progress)
+    progress.take(stated)
+    assert "the rest was not written" in render_stopped(progress)
+    assert 'class="marker"' in render_stopped(progress)
 
 
 def test_what_narrowed_an_answer_can_be_dropped_and_that_of_an_open_turn_cannot(
@@ -148,7 +172,7 @@ def test_what_narrowed_an_answer_can_be_dropped_and_that_of_an_open_turn_cannot(
     filters = Filters(publishers=("The Lantern",))
     answered = render_answer(make_answer(Citation.of(1, make_article(), (0, 22)), filters=filters))
     nothing = render_answer(make_answer(outcome="nothing", reason="Nothing.", filters=filters))
-    opened = render_open_turn("Why?", Searching("Why?", filters))
+    opened = render_open_turn(Progress("Why?", Searching("Why?", filters)))
     assert ["outlet: The Lantern" in html for html in (answered, nothing, opened)] == [True] * 3
     assert ["data-refined" in html for html in (answered, nothing, opened)] == [True, True, False]
 

@@ -1,77 +1,93 @@
-"""Stored turns: each answer with its own question, whatever came in between."""
+"""Stored turns: each with its own answer and its true ending, whatever came in between."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from assistant.answer import Answer, Citation, SourceChange, Turn
-from assistant.archive import Article, StoredTurn
-from assistant.archive.readers import FORGOTTEN, State
-from ui.thread import history_of, render_thread, turns_before
+from assistant.answer import Answer, Citation, SourceChange
+from assistant.archive import Article
+from assistant.archive.readers import FORGOTTEN, LOST_REASON, State, StoredTurn
+from ui.jobs import Mark, Progress, TurnState
+from ui.thread import render_exchange, render_thread
 
-Told = Callable[[str], StoredTurn]
-
-
-def asked(question: str, state: State = "stopped", **fields: Any) -> StoredTurn:
-    turn = StoredTurn("t", "c", question, state, None, None, "", None, None, None, "2026-05-04", "2026-05-04")
-    return replace(turn, **fields)
+Told = Callable[..., TurnState]
 
 
 @pytest.fixture
 def told(make_article: Callable[..., Article], make_answer: Callable[..., Answer]) -> Told:
-    def tell(question: str) -> StoredTurn:
+    def tell(question: str, state: State = "answered", **changes: Any) -> TurnState:
         answer = make_answer(Citation.of(1, make_article(), (0, 22)), question=question, standalone_question=question)
-        return asked(question, "answered", text=answer.text, answer_json=json.dumps(answer.to_json()))
+        answer_json = json.dumps(answer.to_json()) if state in ("answered", "closest") else None
+        turn = StoredTurn(
+            "a1", "c1", question, state, None, answer_json, answer.text, None, None, None, "2026-05-04", "2026-05-04"
+        )
+        return TurnState(replace(turn, **changes), None, Mark())
 
     return tell
 
 
-def drawn(root: Any) -> list[tuple[str, bool]]:
-    turns = root.find_class("turn")
-    return [(turn.find_class("question")[0].text_content(), "is-answered" in turn.get("class")) for turn in turns]
+def drawn(states: Sequence[TurnState], checked: Callable[[str], Any], **named: Any) -> Any:
+    return checked(render_thread(states, **{"has_model": False, **named}))
 
 
-def test_each_turn_is_drawn_with_its_own_end(told: Told, checked: Callable[[str], Any]) -> None:
-    turns = [told("One?"), asked("Two?"), asked("Three?", "failed", reason="The model failed. Ask again.")]
-    root = checked(render_thread(turns, False))
-    assert drawn(root) == [("One?", True), ("Two?", False), ("Three?", False)]
-    (again,) = [button for button in root.iter("button") if button.get("data-ask")]
-    assert again.get("data-ask") == "Two?"
-    assert root.find_class("stopped")[1].text_content() == "The model failed. Ask again."
+def test_every_question_stands_with_its_own_ending(told: Told, checked: Callable[[str], Any]) -> None:
+    states = [told("One?"), told("One? ", "stopped"), told("One?", "failed", reason=LOST_REASON), told("Two?")]
+    root = drawn(states, checked)
+    kinds = [turn.get("class").split()[-1] for turn in root.find_class("turn")]
+    assert kinds == ["is-answered", "is-stopped", "is-trouble", "is-answered"]
+    assert [one.text for one in root.find_class("question")] == ["One?", "One? ", "One?", "Two?"]
+    assert LOST_REASON in root.text_content()
+    assert [one.get("data-turn") for one in root.find_class("exchange")] == ["a1"] * 4
+
+
+def test_what_was_checked_before_a_stop_is_shown(told: Told, checked: Callable[[str], Any]) -> None:
+    whole = told("One?").turn.answer_json
+    words = drawn([told("One?", "stopped", answer_json=whole)], checked).text_content()
+    assert "The bridge was closed." in words
+    assert "the rest was not written" in words
+    assert "Stopped before there was an answer" in drawn([told("One?", "stopped")], checked).text_content()
+
+
+def test_a_failure_of_a_model_offers_quotes(told: Told, checked: Callable[[str], Any]) -> None:
+    failed = told("One?", "failed", reason="Ask again.", writer="model")
+    offers = [one.get("data-writer") for one in drawn([failed], checked, has_model=True).iter("button")]
+    assert "extractive" in offers
+    quoted = replace(failed, turn=replace(failed.turn, writer="extractive"))
+    for states, has_model in (([quoted], True), ([failed], False)):
+        buttons = drawn(states, checked, has_model=has_model).iter("button")
+        assert "extractive" not in [one.get("data-writer") for one in buttons]
+
+
+def test_an_open_turn_says_how_much_of_it_is_shown(told: Told, checked: Callable[[str], Any]) -> None:
+    waiting = replace(told("One?", "queued"), progress=Progress("One?"), mark=Mark(0, 2, 0))
+    (exchange,) = checked(render_exchange(waiting, has_model=False)).find_class("exchange")
+    assert exchange.get("data-seen") == "0.2.0"
+    assert "Waiting: 2nd in line." in exchange.text_content()
+    (ended,) = checked(render_exchange(told("One?"), has_model=False)).find_class("exchange")
+    assert ended.get("data-seen") is None
 
 
 def test_an_answer_that_cannot_be_read_leaves_its_question(told: Told, checked: Callable[[str], Any]) -> None:
-    turns = [asked("One?", "answered", text="x", answer_json="{"), told("Two?")]
-    assert drawn(checked(render_thread(turns, False))) == [("One?", False), ("Two?", True)]
+    root = drawn([told("One?", answer_json="{"), told("Two?")], checked)
+    assert [one.text for one in root.find_class("question")] == ["One?", "Two?"]
+    assert "cannot be shown" in root.text_content()
 
 
-def test_an_answer_that_was_forgotten_says_so(checked: Callable[[str], Any]) -> None:
-    root = checked(render_thread([asked("One?", "answered", text=FORGOTTEN)], False))
-    assert drawn(root) == [("One?", False)]
-    assert root.find_class("stopped")[0].text_content() == FORGOTTEN
+def test_words_that_were_forgotten_leave_their_question(told: Told, checked: Callable[[str], Any]) -> None:
+    root = drawn([told("One?", answer_json=None, text=FORGOTTEN)], checked)
+    assert "One?" in root.text_content()
+    assert FORGOTTEN in root.text_content()
 
 
-def test_the_assistant_reads_roles_and_words(told: Told) -> None:
-    assert history_of([asked("Zero?"), told("One?")]) == [
-        Turn("user", "Zero?"), Turn("user", "One?"), Turn("assistant", "The bridge was closed. [1]")
-    ]  # fmt: skip
+def test_what_became_of_the_sources_since_is_said(told: Told, checked: Callable[[str], Any]) -> None:
+    change = SourceChange(1, "withdrawn", "Source 1 (<b>The Lantern</b>) was withdrawn by its publisher.")
+    root = drawn([told("One?")], checked, review=lambda answer: (change,))
+    assert change.text in root.text_content()
 
 
-def test_what_led_to_a_question_comes_before_its_first_asking_in_a_row(told: Told) -> None:
-    turns = [told("One?"), told("Two?"), told("Two?"), asked("Three?")]
-    assert turns_before(turns, "Two?") == turns[:1]
-    assert turns_before(turns, "One?") == []
-    assert turns_before(turns, "Never?") == turns
-
-
-def test_an_answer_that_is_opened_again_says_what_became_of_its_sources(
-    told: Told, checked: Callable[[str], Any]
-) -> None:
-    hostile = "Source 1 (<b>The Lantern</b>) was withdrawn by its publisher."
-    root = checked(render_thread([told("One?")], False, lambda _: [SourceChange(1, "withdrawn", hostile)]))
-    (since,) = root.find_class("since")
-    assert hostile in since.text_content()
-    assert checked(render_thread([told("One?")], False)).find_class("since") == []
+def test_a_long_conversation_shows_its_end(told: Told, checked: Callable[[str], Any]) -> None:
+    root = drawn([told(f"Question {number}?") for number in range(80)], checked)
+    assert [one.text for one in root.find_class("question")][::59] == ["Question 20?", "Question 79?"]

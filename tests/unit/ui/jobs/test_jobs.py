@@ -1,0 +1,155 @@
+"""Jobs: answered apart by kind, followed from anywhere, stopped from anywhere, and ended when the server goes."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from threading import Event as Signal
+from typing import Any
+
+import pytest
+
+from assistant.answer import Answer, Citation, Event, Searching
+from assistant.archive import Article, Filters
+from assistant.archive.readers import ReaderStore
+from ui.desk import Desk
+from ui.jobs import Asking, Jobs, Mark, TooManyWaiting, TurnState
+
+TOLD = "The bridge was closed."
+
+
+@pytest.fixture
+def answer(make_article: Callable[..., Article], make_answer: Callable[..., Answer]) -> Answer:
+    return make_answer(Citation.of(1, make_article(), (0, 22)))
+
+
+@pytest.fixture
+def desk(scripted: Any) -> Iterator[Desk]:
+    desk = Desk(scripted.archive.path, lambda: scripted)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def jobs(desk: Desk) -> Jobs:
+    jobs = Jobs(desk)
+    desk.before_closing(jobs.close)
+    return jobs
+
+
+def asking(question: str = "Why?", **named: Any) -> Asking:
+    return Asking(question, Filters(), **named)
+
+
+def end_of(jobs: Jobs, state: TurnState) -> TurnState:
+    async def follow() -> TurnState:
+        now = state
+        while now.is_open:
+            found = await jobs.follow(now.turn.turn_id, "", now.mark, seconds=20)
+            assert found is not None
+            now = found
+        return now
+
+    return asyncio.run(follow())
+
+
+class Stalling:
+    """A script that stalls until it is let go."""
+
+    def __init__(self) -> None:
+        self.begun, self.go_on = Signal(), Signal()
+
+    def __call__(self) -> Iterator[Event]:
+        yield Searching("Why?", Filters())
+        self.begun.set()
+        assert self.go_on.wait(20)
+        yield Searching("Why?", Filters())
+
+
+def test_quotes_do_not_wait_behind_models_that_stall(scripted: Any, desk: Desk, jobs: Jobs, answer: Answer) -> None:
+    scripted.has_model = True
+    stalling = Stalling()
+    scripted.script = stalling
+    stalled = [jobs.ask(asking(writer="model"), "") for _ in range(5)]
+    assert stalling.begun.wait(20)
+    assert [state.mark.place for state in stalled] == [0, 0, 0, 0, 1]
+    scripted.answers(answer)
+    assert end_of(jobs, jobs.ask(asking(writer="extractive"), "")).turn.state == "answered"
+    assert jobs.ask(asking(writer="model"), "").mark.place == 2
+    stalling.go_on.set()
+    assert end_of(jobs, stalled[4]).turn.state == "answered"
+
+
+def test_another_process_can_follow_and_stop(scripted: Any, jobs: Jobs, answer: Answer) -> None:
+    stalling = Stalling()
+    scripted.script = stalling
+    state = jobs.ask(asking(), "")
+    assert stalling.begun.wait(20)
+    elsewhere = Desk(scripted.archive.path, lambda: scripted)  # shares the store, knows no job
+    others = Jobs(elsewhere)
+    seen = asyncio.run(others.follow(state.turn.turn_id, "", Mark(), seconds=20))
+    assert seen is not None
+    assert seen.progress is not None
+    assert seen.progress.searching == Searching("Why?", Filters())
+    stopped = others.stop(state.turn.turn_id, "")
+    assert stopped is not None
+    assert stopped.turn.state == "stopped"
+    stalling.go_on.set()
+    assert end_of(jobs, state).turn.state == "stopped"
+
+
+def test_nobody_follows_or_stops_somebody_elses_turn(scripted: Any, jobs: Jobs, answer: Answer) -> None:
+    stalling = Stalling()
+    scripted.script = stalling
+    turn_id = jobs.ask(asking(), "ines").turn.turn_id
+    assert stalling.begun.wait(20)
+    assert jobs.state(turn_id, "teague") is None
+    assert jobs.stop(turn_id, "teague") is None
+    assert asyncio.run(jobs.follow(turn_id, "teague", Mark(), seconds=20)) is None
+    own = jobs.state(turn_id, "ines")
+    assert own is not None
+    assert own.is_open
+    stalling.go_on.set()
+
+
+def test_following_waits_for_no_longer_than_it_is_told(scripted: Any, jobs: Jobs) -> None:
+    stalling = Stalling()
+    scripted.script = stalling
+    state = jobs.ask(asking(), "")
+    assert stalling.begun.wait(20)
+    seen = asyncio.run(jobs.follow(state.turn.turn_id, "", Mark(), seconds=20))
+    assert seen is not None
+    again = asyncio.run(jobs.follow(state.turn.turn_id, "", seen.mark, seconds=0.05))
+    assert again is not None
+    assert (again.is_open, again.mark) == (True, seen.mark)
+    stalling.go_on.set()
+
+
+def test_a_line_that_is_full_takes_nobody(scripted: Any, desk: Desk) -> None:
+    stalling = Stalling()
+    scripted.script = stalling
+    jobs = Jobs(desk, quotes_at_once=1, most_waiting=1)
+    jobs.ask(asking(), "")
+    assert stalling.begun.wait(20)
+    jobs.ask(asking(), "")
+    with pytest.raises(TooManyWaiting, match="Ask again in a minute"):
+        jobs.ask(asking(), "")
+    stalling.go_on.set()
+    jobs.close()
+
+
+def test_what_is_on_its_way_when_the_server_ends_is_ended_with_the_reason(scripted: Any, desk: Desk) -> None:
+    stalling = Stalling()
+    scripted.script = stalling
+    jobs = Jobs(desk, quotes_at_once=1)
+    desk.before_closing(jobs.close)
+    running, waiting = jobs.ask(asking(), ""), jobs.ask(asking(), "")
+    assert stalling.begun.wait(20)
+    path = scripted.archive.path
+    desk.close()
+    stalling.go_on.set()
+    with closing(ReaderStore(path / "readers.sqlite3")) as store:
+        for state in (running, waiting):
+            turn = store.turn(state.turn.turn_id)
+            assert turn is not None
+            assert turn.state == "failed"
+            assert "server" in (turn.reason or "")

@@ -1,0 +1,302 @@
+// The conversation in the browser: asking through the wire, following each turn to its ending, the thread. Turns are
+// HTML that the server escaped; nothing here makes HTML out of text. Loaded after page.js.
+"use strict";
+
+(() => {
+  const { make, say, narrow, calm, conversationOf, carry } = window.copydesk;
+  const LONGEST = 100_000; // characters that are sent; the server reads far fewer, and says so
+  const UNREACHED = "The server does not answer. Is Copydesk still running?";
+
+  let conversation = "";
+  let givenBack = null; // a question on its way back into the box
+  let isArrived = false;
+  const followed = new Set();
+
+  const wired = new Promise((resolve) => {
+    if (window.copydeskWire) resolve(window.copydeskWire);
+    else addEventListener("copydesk-wire", () => resolve(window.copydeskWire), { once: true });
+  });
+  const thread = () => document.querySelector("#thread .turns");
+  const live = () => document.querySelector("#live .turns");
+  const box = () => document.querySelector("#question textarea, #question input");
+  const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  // Throws where the server was not reached; what it refuses comes back as `failed`.
+  const call = async (name, sent) => (await wired).server[name](sent);
+
+  // ── The thread ────────────────────────────────────────────────────────────────────────────────────────────
+  const parsed = (html) => {
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    return holder.content;
+  };
+  const exchange = (turn) => document.querySelector(`.exchange[data-turn="${CSS.escape(turn)}"]`);
+  const said = (state, ...parts) => make("div", { class: "exchange" }, make("article", { class: `turn ${state}` }, make("div", { class: "said" }, ...parts)));
+  const asked = (question) => (question ? [make("h2", { class: "question", dir: "auto" }, question)] : []);
+  const trouble = (title, words, again) => {
+    const shown = make("div", { class: "trouble", role: "alert" }, make("p", { class: "trouble-title" }, title), make("p", {}, words));
+    if (again) {
+      const button = make("button", { type: "button", class: "quiet" }, "Try again");
+      button.addEventListener("click", again);
+      shown.append(make("p", {}, button));
+    }
+    return shown;
+  };
+
+  const isBusy = () => Boolean(live()?.querySelector(".exchange[data-seen], .exchange.is-sent"));
+  const settleBusy = () => document.body.classList.toggle("is-busy", isBusy());
+  const bringUp = (element) => element?.scrollIntoView({ block: "start", behavior: calm.matches ? "instant" : "smooth" });
+  const focusBox = () => {
+    if (!narrow.matches) box()?.focus({ preventScroll: true });
+  };
+
+  // What was asked last joins the turns before it: the server sends it once, and never again.
+  const settle = () => {
+    thread().querySelector(".welcome, :scope > .step")?.remove();
+    for (const done of [...live().children]) done.dataset?.turn || done.querySelector(".turn.is-trouble") ? thread().append(done) : done.remove();
+  };
+
+  const keep = (id) => {
+    conversation = id;
+    const address = new URL(location);
+    id ? address.searchParams.set("c", id) : address.searchParams.delete("c");
+    if (/[#&]c=/.test(address.hash)) address.hash = "";
+    if (address.href !== location.href) history.replaceState(history.state, "", address.href.replace(/#$/, ""));
+    carry();
+  };
+
+  const show = (reply, place) => {
+    const fresh = parsed(reply.html).firstElementChild;
+    const old = (reply.turn && exchange(reply.turn)) || place;
+    if (!old?.isConnected) return null;
+    old.replaceWith(fresh);
+    if (reply.conversation && (!conversation || place)) keep(reply.conversation);
+    if (reply.says) say(reply.says);
+    if (reply.question) giveBack(reply.question);
+    if (reply.stamp && reply.stamp !== document.querySelector("#masthead [data-stamp]")?.dataset.stamp) {
+      wired.then((wire) => wire.furnish());
+    }
+    settleBusy();
+    return fresh;
+  };
+
+  const giveBack = async (question) => {
+    givenBack = question;
+    (await wired).giveBack();
+  };
+
+  // ── Asking ────────────────────────────────────────────────────────────────────────────────────────────────
+  const begin = async (name, sent, question) => {
+    settle();
+    const place = said("is-open", ...asked(question), make("p", { class: "step", "data-step": "" }, "Searching the archive…"));
+    place.classList.add("is-sent");
+    live().replaceChildren(place);
+    settleBusy();
+    bringUp(document.querySelector("#live"));
+    let reply;
+    try {
+      reply = await call(name, { ...sent, conversation });
+    } catch {
+      reply = null;
+    }
+    if (!place.isConnected) return; // the reader went on to another conversation; the answer waits in this one
+    const wasStopped = place.classList.contains("is-stopping");
+    if (!reply || reply.failed) {
+      const again = () => begin(name, sent, question);
+      const lost = said("is-trouble", ...asked(question), trouble("This question was not asked", reply?.failed || UNREACHED, again));
+      place.replaceWith(lost);
+      say(reply?.failed || UNREACHED);
+      return settleBusy();
+    }
+    const shown = show(reply, place);
+    if (shown?.dataset.seen !== undefined) wasStopped ? stop() : follow(reply.turn);
+  };
+
+  const busyNow = () => {
+    if (!isBusy()) return false;
+    say("An answer is on its way. Wait for it, or stop it first.");
+    return true;
+  };
+
+  const days = () => {
+    const filled = {};
+    for (const field of document.querySelectorAll("#days input")) filled[field.name] = field.value || null;
+    return filled;
+  };
+
+  // Gradio calls this with the values of its fields; what is returned is left in the box.
+  const ask = (question, publishers, authors, writer) => {
+    if (!question?.trim() || busyNow() || !live()) return question || "";
+    if (question.length > LONGEST) {
+      settle();
+      const words = `The question has ${question.length.toLocaleString("en")} characters; that is too much to send. Shorten it.`;
+      live().replaceChildren(said("is-trouble", trouble("This question was not asked", words)));
+      say(words);
+      bringUp(document.querySelector("#live"));
+      return question;
+    }
+    const filters = { ...days(), publishers: publishers || [], authors: authors || [] };
+    begin("ask", { question, filters, writer: writer || null }, question);
+    return "";
+  };
+
+  const stop = async () => {
+    const open = live()?.querySelector(".exchange[data-seen], .exchange.is-sent");
+    if (!open) return;
+    open.querySelector(".turn.is-open")?.classList.add("is-stopped");
+    say("Stopped");
+    if (open.classList.contains("is-sent")) {
+      open.classList.add("is-stopping"); // it has no id yet: stopped as soon as it has one
+      return;
+    }
+    const { turn, seen } = open.dataset;
+    delete open.dataset.seen;
+    settleBusy();
+    try {
+      const reply = await call("stop", { turn, seen: marks(seen) });
+      if (!reply.failed) show(reply);
+    } catch {
+      open.dataset.seen = seen;
+      settleBusy();
+      follow(turn);
+    }
+  };
+
+  // ── Following: each turn that is on its way, to its ending ────────────────────────────────────────────────
+  const marks = (seen) => (seen || "0.0.0").split(".").map(Number);
+
+  const follow = async (turn) => {
+    if (followed.has(turn)) return;
+    followed.add(turn);
+    let failures = 0;
+    while (exchange(turn)?.dataset.seen !== undefined) {
+      try {
+        const reply = await call("follow", { turn, seen: marks(exchange(turn).dataset.seen) });
+        failures = 0;
+        if (reply.failed) throw new Error(reply.failed);
+        if (reply.turn !== turn) exchange(turn)?.replaceWith(parsed(reply.html)); // it is not there any more
+        else if (exchange(turn)?.dataset.seen !== undefined) show(reply);
+      } catch {
+        failures += 1;
+        await outage(turn, failures);
+      }
+    }
+    followed.delete(turn);
+    settleBusy();
+  };
+
+  // The server is gone, or the way to it: the page says so, tries by itself more and more seldom, and at once when asked.
+  const outage = async (turn, failures) => {
+    const place = exchange(turn)?.querySelector(".said");
+    if (!place) return;
+    await new Promise((resolve) => {
+      place.querySelector(".trouble.is-outage")?.remove();
+      const told = trouble("The connection was lost", `${UNREACHED} The answer goes on when it is back.`, resolve);
+      told.classList.add("is-outage");
+      if (failures > 1) {
+        place.append(told);
+        if (failures === 2) say("The connection was lost.");
+      }
+      later(Math.min(10_000, 400 * 2 ** failures)).then(resolve);
+      addEventListener("online", resolve, { once: true });
+    });
+  };
+
+  // ── Opening a conversation, or a new one ──────────────────────────────────────────────────────────────────
+  const open = async (id) => {
+    let reply;
+    try {
+      reply = await call("open", { conversation: id.slice(0, 200) });
+      if (reply.failed) throw new Error(reply.failed);
+    } catch (error) {
+      const words = reply?.failed ? error.message : UNREACHED;
+      return thread().replaceChildren(said("is-trouble", trouble("The conversation could not be opened", words, () => open(id))));
+    }
+    live().replaceChildren();
+    thread().replaceChildren(parsed(reply.html));
+    const last = thread().lastElementChild;
+    if (last?.dataset.seen !== undefined) live().append(last);
+    for (const one of document.querySelectorAll("#desk .exchange[data-seen]")) follow(one.dataset.turn);
+    keep(reply.conversation);
+    settleBusy();
+    arrive();
+  };
+
+  const arrive = () => {
+    const turns = document.querySelectorAll("#desk .exchange");
+    if (turns.length > 1) turns[turns.length - 1].scrollIntoView({ block: "start", behavior: "instant" });
+    if (!isArrived) focusBox();
+    isArrived = true;
+  };
+
+  const restart = async () => {
+    await open("");
+    say("New conversation");
+    focusBox();
+  };
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const turn = target?.closest("[data-turn]")?.dataset.turn;
+    const question = target?.closest(".turn")?.querySelector(".question")?.textContent || "";
+    const suggestion = target?.closest("[data-ask]");
+    const again = target?.closest("[data-retry]");
+    const refined = target?.closest("[data-refined]");
+    if (target?.closest("#stop")) stop();
+    if (target?.closest("#restart")) restart();
+    if (!(suggestion || again || refined) || busyNow()) return;
+    if (suggestion) begin("ask", { question: suggestion.dataset.ask }, suggestion.dataset.ask);
+    else if (again) begin("retry", { turn, writer: again.dataset.writer || null }, question);
+    else begin("refine", { turn, filters: JSON.parse(refined.dataset.refined).filters }, question);
+    focusBox(); // what was clicked may be about to be drawn anew
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target instanceof Element ? event.target.closest("form.refine") : null;
+    if (!form) return;
+    event.preventDefault();
+    if (busyNow()) return;
+    const fields = new FormData(form);
+    const filters = {};
+    for (const name of ["date_from", "date_to", "as_of"]) filters[name] = fields.get(name) || null;
+    for (const name of ["publishers", "authors", "kinds"]) filters[name] = fields.getAll(name).filter((one) => one.trim());
+    begin("refine", { turn: form.closest("[data-turn]")?.dataset.turn, filters }, form.dataset.question);
+    focusBox();
+  });
+
+  // ── Filters in force show on the closed panel, too; and a screen reader hears whether it is open ─────────────
+  const countNarrowing = () => {
+    const panel = document.querySelector("#narrow");
+    const button = panel?.querySelector(":scope > button");
+    if (!button) return;
+    const filled = [...panel.querySelectorAll("#days input")].filter((field) => field.value).length;
+    const count = String(filled + panel.querySelectorAll(".token").length || "");
+    const label = button.querySelector("span");
+    if (label && (label.dataset.count || "") !== count) label.dataset.count = count;
+    const isOpen = String(button.classList.contains("open"));
+    if (button.getAttribute("aria-expanded") !== isOpen) button.setAttribute("aria-expanded", isOpen);
+  };
+  document.addEventListener("input", countNarrowing);
+  document.addEventListener("click", () => setTimeout(countNarrowing, 0));
+
+  const begun = () => {
+    new MutationObserver(() => {
+      countNarrowing();
+      carry();
+    }).observe(document.body, { childList: true, subtree: true });
+  };
+  document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", begun) : begun();
+  wired.then(() => open(conversationOf()));
+
+  Object.assign(window.copydesk, {
+    ask,
+    open,
+    givenBack() {
+      const typed = box()?.value;
+      return typed || givenBack || "";
+    },
+    lost() {
+      if (!isArrived) thread()?.replaceChildren(said("is-trouble", trouble("The page could not be opened", UNREACHED, () => location.reload())));
+    },
+  });
+})();

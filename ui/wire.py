@@ -1,0 +1,50 @@
+"""The one channel between the script of the page and Python: what the page sends, and who answers it.
+
+An own part, made of `gr.HTML`, whose `server_functions` the script calls and whose triggers move values of Gradio's own
+fields. Each call is one request with one answer, and the script knows when it failed. Gradio's queue does the same with
+two requests, a stream for each page that must stay on one process, and the parts of the page sent as they change: it
+dropped a question that came while another was being cancelled, and told the page nothing when the server was gone.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import CopydeskError
+from ui.chat import Chat, Reply
+from ui.readers import reader_of
+
+__all__ = ["CALLS", "build_wire"]
+
+CALLS = ("open", "ask", "refine", "retry", "edit", "stop", "follow")
+"""What the page can ask for; each is a method of `Chat`."""
+
+_CONNECT = """
+window.copydeskWire = {server, furnish: () => trigger("furnish"), giveBack: () => trigger("givenback")};
+dispatchEvent(new CustomEvent("copydesk-wire"));
+"""
+
+Call = Callable[[Any, gr.Request], Awaitable[Reply]]
+
+
+def build_wire(chat: Chat) -> Any:
+    """A part that shows nothing. Any: Gradio makes its triggers, `furnish` and `givenback`, by name."""
+    calls = [_call(name, getattr(chat, name)) for name in CALLS]
+    return gr.HTML("", elem_id="wire", apply_default_css=False, js_on_load=_CONNECT, server_functions=calls)
+
+
+def _call(name: str, method: Callable[..., Any]) -> Call:
+    async def call(sent: Any, request: gr.Request) -> Reply:
+        owner = reader_of(request.scope).name
+        try:
+            if asyncio.iscoroutinefunction(method):
+                reply: Reply = await method(owner, sent)
+                return reply
+            return await asyncio.to_thread(method, owner, sent)
+        except CopydeskError as error:
+            return {"failed": str(error)}
+
+    call.__name__ = name
+    return call
