@@ -125,7 +125,7 @@ class Guards:
             await read_over(receive)
             await refuse(guarded, path, 403, _UNNAMED_PROXY)
         else:
-            if admission.set_cookie:
+            if admission.set_cookie and _shows_a_page(Headers(scope=scope), scope["method"]):
                 guarded = _with_cookie(guarded, admission.set_cookie)
             scope = {**scope, SCOPE_KEY: admission.reader or NOBODY}
             await pass_limited(self._app, scope, receive, guarded, *self._limits_of(path))
@@ -205,9 +205,13 @@ def _shows_a_page(headers: Headers, method: str) -> bool:
 
 
 def _with_cookie(send: Send, cookie: str) -> Send:
+    """On pages alone, and never stored: a cache that two readers share would make them one."""
+
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).append("set-cookie", cookie)
+            headers = MutableHeaders(scope=message)
+            headers.append("set-cookie", cookie)
+            headers["cache-control"] = "no-store"
         await send(message)
 
     return guarded

@@ -223,13 +223,17 @@ def test_programs_come_in_by_token(client: TestClient, users: Users) -> None:
 def test_open_to_all_each_browser_is_somebody_else(make_client: Make, users: Users) -> None:
     here, there = (make_client(is_open=True, host="0.0.0.0") for _ in range(2))
     assert here.get("/", headers=PAGE).status_code == 200
+    there.get("/", headers=PAGE)
     names = {who(here), who(here), who(there), who(there)}
     assert len(names) == 2
     assert all(isinstance(one, tuple) and re.fullmatch(r"anonymous:[0-9a-f]{32}", one[0]) for one in names)
     assert all(isinstance(one, tuple) and one[1] == "reader" for one in names)
     assert "set-cookie" not in here.get("/").headers, "it has one"
-    forged = make_client(is_open=True).get("/", headers={"cookie": "copydesk-reader=x"})
+    forged = make_client(is_open=True).get("/", headers={**PAGE, "cookie": "copydesk-reader=x"})
     assert "HttpOnly; SameSite=Lax" in forged.headers["set-cookie"]
+    assert forged.headers["cache-control"] == "no-store"
+    asset = make_client(is_open=True).get("/assets/index.js")
+    assert "set-cookie" not in asset.headers, "a cache that readers share would make them one"
     token = users.add_token("ana", "nightly", "editor")
     assert who(here, authorization=f"Bearer {token}") == ("ana", "editor")
     assert who(here, authorization="Bearer sk-anything") in names, "clients that have to send something may"
@@ -264,7 +268,7 @@ def test_over_tls_cookies_stay_on_it_and_below_the_sub_path(make_client: Make) -
     assert client.get("/news/library", headers={**PAGE, "cookie": ""}).headers["location"].startswith("/news/sign-in?")
     assert '<base href="/news/">' in client.get("/news/sign-in").text
     rooted = make_client(url="https://desk.example", base_url="https://desk.example", is_open=True)
-    assert rooted.get("/").headers["set-cookie"].startswith("__Host-copydesk-reader=")
+    assert rooted.get("/", headers=PAGE).headers["set-cookie"].startswith("__Host-copydesk-reader=")
 
 
 def test_a_proxy_that_nobody_named_does_not_make_strangers_editors(make_client: Make, users: Users) -> None:
