@@ -60,8 +60,8 @@ class Remote:
         try:
             with closing(kind(self._host, self._port, timeout=_SECONDS)) as connection:
                 connection.request("POST", self._root + path, sent, headers)
-                reply = connection.getresponse()
-                told = reply.read(_MOST_BYTES).decode("utf-8", "replace")
+                with connection.getresponse() as reply:
+                    told = reply.read(_MOST_BYTES).decode("utf-8", "replace")
         except (OSError, HTTPException, ValueError) as error:
             raise ServerUnavailable(_unreachable(self._host, error)) from None
         if reply.status != 200:

@@ -18,11 +18,12 @@ from ui.api import build_api
 from ui.opening import open_served
 
 SETTINGS = {
+    "request-timeout": 120.0,  # the first question loads models, at times on a busy machine
     "checks": {
         # a question of blanks, or a range of days that ends before it begins, fits the schema and means nothing
         "positive_data_acceptance": {"expected-statuses": ["2xx", "400", "401", "403", "404", "409", "422"]},
         "negative_data_rejection": {"expected-statuses": ["400", "403", "404", "405", "409", "413", "422"]},
-    }
+    },
 }
 
 

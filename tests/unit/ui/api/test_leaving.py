@@ -50,17 +50,17 @@ def test_the_question_ends_with_its_asker(scripted: Any, path: str, accept: str)
             is_closed.set()
 
     scripted.script = write_for_ever
-    body = {
+    bodies: dict[str, dict[str, Any]] = {
         "/api/ask": {"question": "Why?"},
         "/v1/chat/completions": {
             "model": "copydesk",
             "messages": [{"role": "user", "content": "Why?"}],
             "stream": accept == "text/event-stream",
         },
-    }[path]
+    }
     settings = scripted.settings.model_copy(update={"questions_at_once": 1})
     with running(build_api(Desk(scripted.archive.path, lambda: scripted), settings)) as address:
-        connection = send(address, path, body, accept)
+        connection = send(address, path, bodies[path], accept)
         assert has_begun.wait(20)
         connection.close()
         assert is_closed.wait(20)
