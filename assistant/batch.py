@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing
 
@@ -40,9 +40,15 @@ def stream_patiently(ask: Ask, request: Request) -> Iterator[Event]:
             yield Writing(0, f"The limit of model calls a minute is reached. Waiting {seconds:.0f} s …")
 
 
-def answers_in_order(ask: Ask, asked: Iterable[object], at_once: int | None = None) -> Iterator[Answer | CopydeskError]:
-    """The answer to each, or its error; a little of `asked` is read ahead. Leaving it ends what still runs."""
+def answers_in_order(
+    ask: Ask, asked: Iterable[object], at_once: int | None = None
+) -> Generator[Answer | CopydeskError, None, None]:
+    """The answer to each, or its error; of `asked` a little is read ahead, nothing where one is asked at once. Leaving
+    it ends what still runs."""
     count, left = check_at_once(at_once), threading.Event()
+    if count == 1:
+        yield from (_answer(ask, one, left) for one in asked)
+        return
     waiting: deque[Future[Answer | CopydeskError]] = deque()
     pool = ThreadPoolExecutor(count, thread_name_prefix="copydesk-batch")
     try:

@@ -1,5 +1,6 @@
 """`copydesk`: every command in one place."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from assistant.errors import CopydeskError, ModelError
+from ui.commands.articles import export_command
 from ui.commands.ask import ask_command
 from ui.commands.backup import backup_command, restore_command
 from ui.commands.doctor import doctor_command
@@ -33,6 +35,10 @@ EXIT_CODES = (
 )
 
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What writing to standard output fails with where it is a full disk, or `/dev/full`."""
+
+
 class CommandLine(TyperGroup):
     """Turns Copydesk's own errors into one message and an exit code; every other one keeps its traceback."""
 
@@ -49,9 +55,13 @@ class CommandLine(TyperGroup):
             raise typer.Exit(error.exit_code) from None
         except BrokenPipeError:
             # whoever read the output has enough; the interpreter's last flush must not complain either
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _give_up_output()
             raise typer.Exit(0) from None
         return result
+
+
+def _give_up_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 app = typer.Typer(
@@ -60,7 +70,6 @@ app = typer.Typer(
     help="Ask a collection of news articles; every answer is quoted, cited and checked.",
     epilog=EXIT_CODES,
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,  # drawing the help with rich costs twice as long as all the rest
     pretty_exceptions_enable=False,  # its tracebacks show local variables: they hold article text, at times keys
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -103,6 +112,7 @@ def _mount() -> None:
     app.command("history")(history_command)
     app.command("remove")(remove_command)
     app.command("forget")(forget_command)
+    app.command("export")(export_command)
     app.command("chat")(chat_command)
     app.command("feedback")(feedback_command)
     app.command("serve")(serve_command)
@@ -137,4 +147,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # a terminal that cannot show a character gets a stand-in, never a traceback
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    app(arguments if arguments is not None else sys.argv[1:], prog_name="copydesk")
+    given = list(arguments if arguments is not None else sys.argv[1:])
+    try:
+        app(given, prog_name="copydesk")
+    except OSError as error:
+        if error.errno not in _NO_ROOM or error.filename is not None:
+            raise
+        _give_up_output()
+        _tell(CopydeskError(f"The output cannot be written: {error.strerror}."), as_json="--json" in given)
+        sys.exit(1)

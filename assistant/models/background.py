@@ -32,7 +32,7 @@ def _loop() -> asyncio.AbstractEventLoop:
 
 
 @cache
-def _loop_of(process_id: int) -> asyncio.AbstractEventLoop:  # noqa: ARG001  # a fork has the loop, but not its thread
+def _loop_of(pid: int) -> asyncio.AbstractEventLoop:  # noqa: ARG001  # a fork has the loop, but not its thread
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, daemon=True, name="copydesk-models").start()
     return loop

@@ -8,7 +8,7 @@ import logging
 import struct
 import zlib
 from collections.abc import Iterator
-from contextlib import redirect_stderr
+from contextlib import contextmanager, redirect_stderr
 from email.message import Message
 from typing import TYPE_CHECKING, Any
 
@@ -54,17 +54,26 @@ def read_warc(file: FoundFile, _: Reading) -> Iterator[Item | FoundFile]:
         raise Unreadable(message)
 
 
+@contextmanager
+def _unheard(logger: logging.Logger) -> Iterator[None]:
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)  # it is the whole program's
+
+
 def _records(stream: Any) -> Iterator["ArcWarcRecord"]:
     """The records; Unreadable where the archive is damaged."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    logging.getLogger("warcio").setLevel(logging.CRITICAL)  # it reports each flaw, there and on stderr
     records = ArchiveIterator(stream, arc2warc=True)
     count = 0
     try:
         while True:
-            with redirect_stderr(_Nowhere()):
+            with redirect_stderr(_Nowhere()), _unheard(logging.getLogger("warcio")):  # it reports each flaw
                 record = next(records, None)
             if record is None:
                 return

@@ -313,7 +313,7 @@ def test_a_batch(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert [line["id"] for line in lines] == ["a", None, "c"]
     assert "12 million" in lines[0]["text"]
-    assert set(lines[1]) == {"id", "error"}
+    assert (lines[1]["error"], lines[1]["kind"]) == ("Line 2: not JSON in UTF-8.", "InputError")
     assert "ferry" in lines[2]["standalone_question"].lower()
     assert lines[0]["filters"]["date_to"] is None
     assert result.stderr == ""
@@ -404,6 +404,64 @@ def test_ctrl_c_ends_with_130() -> None:
 
     assert process.returncode == 130
     assert b"Traceback" not in stderr
+
+
+def test_a_killed_batch_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    questions, answers = tmp_path / "questions.txt", tmp_path / "answers.jsonl"
+    asked = [f"How much did the Kelp Bridge cost in {1990 + number}?" for number in range(20)]
+    questions.write_text("\n".join(asked), encoding="utf-8")
+    arguments = ("ask", "--batch", str(questions), "--resume", str(answers), "--threads", "2")
+    with start(*arguments) as process:
+        while process.poll() is None and (not answers.exists() or answers.read_bytes().count(b"\n") < 6):
+            time.sleep(0.02)
+        process.kill()
+    stopped = answers.read_bytes()
+    assert 6 <= stopped.count(b"\n") < 20
+
+    assert run(*arguments).exit_code == 0
+
+    lines = answers.read_bytes()
+    assert [json.loads(line)["question"] for line in lines.splitlines()] == asked
+    assert lines.startswith(stopped[: stopped.rfind(b"\n") + 1])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+@pytest.mark.parametrize(
+    "arguments", [("ask", "--json", "Which ferry sank?"), ("show", "bridge"), ("export", "-"), ("--help",)]
+)
+def test_a_full_disk_is_told_in_one_line(arguments: Sequence[str]) -> None:
+    program = [sys.executable, "-c", "from ui.cli import main; main()", *arguments]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, text=True, timeout=120, check=False)
+    assert done.returncode == 1
+    assert "No space left on device" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_articles_come_out_as_they_go_in(tmp_path: Path) -> None:
+    result = run("export", str(tmp_path / "out.jsonl"), "--json")
+    assert json.loads(result.stdout) == {"file": str(tmp_path / "out.jsonl"), "articles": len(ARTICLES)}
+    rows = [json.loads(line) for line in run("export", "-").stdout.splitlines()]
+    assert {row["id"] for row in rows} == {article["id"] for article in ARTICLES}
+    ingested = run("ingest", str(tmp_path / "out.jsonl"), "--archive", str(tmp_path / "other"), "--json")
+    assert json.loads(ingested.stdout)["added"] == len(ARTICLES)
+    refused = run("export", str(tmp_path / "out.txt"))
+    assert (refused.exit_code, "End the name in" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_completes_the_commands(shell: str) -> None:
+    asked = {
+        "_COPYDESK_COMPLETE": f"complete_{shell}",
+        "_TYPER_COMPLETE_ARGS": "copydesk ex",
+        "COMP_WORDS": "copydesk ex",
+    }
+    asked |= {"COMP_CWORD": "1", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    program = "import sys; sys.argv[:] = ['copydesk']\nfrom ui.cli import main\nmain()"
+    environment = {**os.environ, **asked}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
+    assert "export" in done.stdout
+    assert "ingest" not in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from assistant import Assistant, Filters, Settings
 from assistant.errors import QuestionError
 from assistant.retrieval import PassageRetriever
 from assistant.runnable import AssistantRunnable
+from ingest.samples import SAMPLE_QUESTIONS
 
 QUESTION = "Who found the lost chart of the Omber in the Harbour Museum?"
 OTHER = "How did the council vote on the repair of Candlemaker Bridge?"
@@ -69,6 +70,24 @@ def test_the_retriever_finds_what_search_finds(assistant: Assistant) -> None:
         article = assistant.article(document.metadata["article_id"], document.metadata["version"])
         assert article.text[document.metadata["start"] : document.metadata["end"]] == document.page_content
         assert document.metadata["publisher"] == "Ropewalk Post"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *SAMPLE_QUESTIONS,
+        "What did the Ropewalk Post report about the flood wall in 2025?",
+        "How did the counsil vote on Candelmaker Bridge?",
+        "What was reported in March 2026?",
+        "What did The Ombersund Lantern publish last year about the museum?",
+    ],
+)
+def test_it_reads_a_question_as_search_does(assistant: Assistant, question: str) -> None:
+    found = [passage.passage_id for passage in assistant.search(question)]
+    assert [int(document.id or 0) for document in assistant.as_retriever().invoke(question)] == found
+    plain = [passage.passage_id for passage in assistant.search(question, read_filters=False)]
+    unread = assistant.as_retriever().invoke(question, read_filters=False)
+    assert [int(document.id or 0) for document in unread] == plain
 
 
 def test_the_retriever_is_the_first_part_of_a_chain(assistant: Assistant) -> None:

@@ -18,6 +18,7 @@ TESTED_ELSEWHERE = {
     "ingest/sources/apart_child.py": "runs in a process of its own; the tests of ingest/sources/apart.py drive it",
     "ingest/__main__.py": "a thin caller; tests/integration runs `copydesk ingest`",
     "ui/__main__.py": "a thin caller; the browser tests run `copydesk chat`",
+    "ui/commands/articles.py": "a thin caller; tests/integration/test_cli.py runs it",
     "ui/commands/doctor.py": "prints what ui/checks.py finds; tests/integration/test_cli.py runs it",
     "ui/commands/opening.py": "builds the parts; tests/integration/test_cli.py runs every command through it",
     "ui/commands/backup.py": "a thin caller; tests/integration/test_upkeep_commands.py runs it",

@@ -53,8 +53,20 @@ def ask_command(
         typer.Option(
             "--batch",
             metavar="FILE",
-            help="Ask the questions of a JSON Lines file (`-`: standard input); one JSON answer a line, in order. "
-            "A line that cannot be used gives a line with `error`, and exit code 2 at the end.",
+            help="Ask the questions of a file (`-`: standard input), one a line, all as text or all as JSON; one JSON "
+            "answer a line, in order. A line that cannot be used gives a line with `error`, and code 2 at the end.",
+        ),
+    ] = None,
+    threads: Annotated[
+        int | None,
+        typer.Option("--threads", metavar="N", min=1, max=64, help="With --batch: so many questions at once."),
+    ] = None,
+    resume: Annotated[
+        Path | None,
+        typer.Option(
+            "--resume",
+            metavar="FILE",
+            help="With --batch: add the answers to this file, and go on behind those that an earlier run wrote there.",
         ),
     ] = None,
     writer: WriterOption = None,
@@ -80,6 +92,9 @@ def ask_command(
     if batch is not None and export_to is not None:
         message = "--export writes one answer. Give a question, not --batch."
         raise InputError(message)
+    if batch is None and (threads is not None or resume is not None):
+        message = "--threads and --resume belong to --batch FILE."
+        raise InputError(message)
     check_format(export_to)
     asked = None if batch is not None else read_question(question)
     chosen: WriterChoice | None = None if writer is None else "model" if writer is WriterName.model else "extractive"
@@ -91,7 +106,9 @@ def ask_command(
         if batch is not None:
             from ui.commands.batch import ask_batch
 
-            code = ask_batch(assistant, batch, filters, chosen, read_filters=question_filters)
+            code = ask_batch(
+                assistant, batch, filters, chosen, read_filters=question_filters, threads=threads, resume=resume
+            )
             raise typer.Exit(code)
         assert asked is not None
         answer: Answer | None

@@ -91,8 +91,11 @@ def test_only_a_little_is_read_ahead() -> None:
 
     answers = answers_in_order(Limited(10_000), endless(), 2)
     assert texts([next(answers), next(answers)]) == ["question 1", "question 2"]
-    answers.close()  # type: ignore[attr-defined]  # a generator
+    answers.close()
     assert len(read) <= 6
+    read.clear()
+    next(answers_in_order(Limited(10_000), endless(), 1))
+    assert len(read) == 1
 
 
 @pytest.mark.parametrize("at_once", [0, -1, MOST_AT_ONCE + 1, True, "4"])

@@ -58,3 +58,12 @@ def test_parquet_without_its_package_names_the_command(
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(ModelMissing, match=r"pip install 'copydesk\[parquet\]'"):
         export_articles(desk.archive, tmp_path / "out.parquet")
+
+
+def test_parquet_holds_the_same_rows(desk: "Desk", tmp_path: Path) -> None:
+    import pyarrow.parquet
+
+    desk.put("The ferry sank.", "Ferry", authors=("Ann Lee", "Bo Rask"))
+    path = tmp_path / "out.parquet"
+    assert export_articles(desk.archive, path) == 1
+    assert pyarrow.parquet.read_table(path).to_pylist() == list(list_rows(desk.archive))

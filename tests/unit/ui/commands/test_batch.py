@@ -2,7 +2,8 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -12,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant import Answer, Assistant, Filters, Turn
-from assistant.answer import WriterChoice
+from assistant.answer import Answered, Event
 from assistant.errors import InputError, ModelCutOff, ModelUnavailable, QuestionError
+from assistant.request import Request
 from ui.commands.batch import ask_batch
 
 
@@ -21,39 +23,35 @@ class Echo:
     """Answers with the question itself."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[str, Sequence[Turn], Filters | None]] = []
+        self.asked: list[Request] = []
 
-    def ask(
-        self,
-        question: str,
-        history: Sequence[Turn] = (),
-        filters: Filters | None = None,
-        writer: WriterChoice | None = None,
-        *,
-        read_filters: bool = True,
-    ) -> Answer:
-        assert read_filters
-        self.asked.append((question, history, filters))
+    def stream_request(self, request: Request, config: object = None) -> Iterator[Event]:
+        question = request.question
+        assert request.read_filters
+        self.asked.append(request)
         if not question.strip():
             message = "The question is empty."
             raise QuestionError(message)
         if question == "away?":
             message = "The model did not answer."
-            raise ModelUnavailable(message)
+            raise ModelUnavailable(message).noting(may_retry=True)
         if question == "cut?":
             message = "The model broke off."
             partial = Answer(question, question, "answered", 0.9, None, "echo", (), (), (), Filters(), {})
             raise ModelCutOff(message).keeping(partial)
-        return Answer(question, question, "nothing", 0.1, "test", "echo", (), (), (), filters or Filters(), {})
+        filters = request.filters or Filters()
+        yield Answered(Answer(question, question, "nothing", 0.1, "test", "echo", (), (), (), filters, {}))
 
 
 def run(
     path: Path,
     capsys: pytest.CaptureFixture[str],
     filters: Filters = Filters(),  # noqa: B008  # frozen
+    threads: int = 1,
+    resume: Path | None = None,
 ) -> tuple[int, list[dict[str, Any]], Echo]:
     echo = Echo()
-    code = ask_batch(cast(Assistant, echo), path, filters)
+    code = ask_batch(cast(Assistant, echo), path, filters, threads=threads, resume=resume)
     return code, [json.loads(line) for line in capsys.readouterr().out.split("\n") if line], echo
 
 
@@ -76,8 +74,8 @@ def test_in_order_with_ids_and_history(tmp_path: Path, capsys: pytest.CaptureFix
         (None, "three?"),
     ]
     assert [next(iter(answer)) for answer in answers] == ["id"] * 3
-    assert [history for _, history, _ in echo.asked] == [(), (Turn("user", "before"),), ()]
-    assert {given for _, _, given in echo.asked} == {filters}
+    assert [one.history for one in echo.asked] == [(), (Turn("user", "before"),), ()]
+    assert {one.filters for one in echo.asked} == {filters}
 
 
 def test_a_bad_line_does_not_stop_the_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -97,7 +95,9 @@ def test_a_bad_line_does_not_stop_the_others(tmp_path: Path, capsys: pytest.Capt
 
     assert code == 2
     assert [answer["id"] for answer in answers] == [1, None, None, None, 5, 6, 7, 8]
-    assert [set(answer) == {"id", "error"} for answer in answers] == [False] + [True] * 6 + [False]
+    wanted = {"id", "error", "kind", "may_retry", "exit_code"}
+    assert [set(answer) == wanted for answer in answers] == [False] + [True] * 6 + [False]
+    assert [answer.get("kind") for answer in answers[1:7:5]] == ["InputError", "QuestionError"]
     assert answers[1]["error"] == "Line 2: not JSON in UTF-8."
     assert "Line 5: `question`" in answers[4]["error"]
     assert "Line 6: `history`" in answers[5]["error"]
@@ -153,3 +153,81 @@ def test_one_line_out_for_each_line_in(tmp_path: Path, capsys: pytest.CaptureFix
     _, answers, _ = run(path, capsys)
 
     assert len(answers) == sum(bool(line.strip()) for line in lines)
+
+
+def test_lines_of_text_are_questions_as_they_stand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "q.txt"
+    path.write_bytes(b'\xef\xbb\xbf  one?\r\n\n"Two", who said?\n{three?\n\xff\n')
+
+    code, answers, _ = run(path, capsys, threads=3)
+
+    assert code == 2
+    assert [answer.get("question") for answer in answers] == ["one?", '"Two", who said?', "{three?", None]
+    assert answers[3]["error"] == "Line 5: not text in UTF-8."
+
+
+def test_what_a_line_says_wins_over_what_was_given_for_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "q.jsonl"
+    rows: list[dict[str, Any]] = [
+        {"filters": {"publishers": "The Post", "date_from": "2026-05"}},
+        {"writer": "extractive"},
+        {},
+    ]
+    path.write_text("".join(json.dumps({"question": "x?", **row}) + "\n" for row in rows), encoding="utf-8")
+
+    _, _, echo = run(path, capsys, Filters(publishers=("The Herald",), kinds=("news",)))
+
+    first, second, third = echo.asked
+    assert first.filters == Filters(date(2026, 5, 1), publishers=("The Post",), kinds=("news",))
+    assert (second.writer, second.filters) == ("extractive", third.filters)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"filters": {"publisher": "x"}}, "Line 1: `publisher` is no filter. Did you mean `publishers`?"),
+        ({"filters": {"date_from": "May"}}, "Line 1: 'May' is not a day"),
+        ({"filter": {}}, "Did you mean `filters`?"),
+        ({"publishers": ["x"]}, "`publishers` belongs in `filters`"),
+        ({"read_filters": "no"}, "`read_filters` is true or false."),
+    ],
+)
+def test_what_would_be_passed_over_is_an_error_with_the_right_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], row: dict[str, Any], said: str
+) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_text(json.dumps({"question": "x?", **row}) + "\n", encoding="utf-8")
+
+    code, (answer,), _ = run(path, capsys)
+
+    assert code == 2
+    assert said in answer["error"]
+
+
+def test_a_run_goes_on_where_the_last_one_was_stopped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    questions, answers = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    rows = [{"id": number, "question": f"question {number}?" if number != 3 else " "} for number in range(20)]
+    questions.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+    whole = run(questions, capsys, resume=answers)
+    written = answers.read_bytes()
+    answers.write_bytes(written[: len(written) * 2 // 3])
+    code, printed, echo = run(questions, capsys, threads=4, resume=answers)
+
+    assert (code, printed, whole[0]) == (2, [], 2)
+    assert 0 < len(echo.asked) < 20
+    assert answers.read_bytes() == written
+    assert run(questions, capsys, resume=answers)[2].asked == []
+
+
+@pytest.mark.parametrize("there", ['{"id": 9, "question": "x?"}', '{"id": 1, "question": "y?"}', "[]", "no"])
+def test_answers_to_other_questions_are_not_gone_on_with(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], there: str
+) -> None:
+    questions, answers = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    questions.write_text('{"id": 1, "question": "x?"}\n', encoding="utf-8")
+    answers.write_text(there + "\n", encoding="utf-8")
+
+    with pytest.raises(InputError, match="Name another file with --resume"):
+        run(questions, capsys, resume=answers)
+    assert answers.read_text(encoding="utf-8") == there + "\n"
