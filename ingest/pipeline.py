@@ -14,6 +14,7 @@ from pathlib import Path
 
 from assistant.archive import Archive, Writer
 from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome, OutcomeKind
+from assistant.archive.page_starts import key_of_pages, written_pages
 from assistant.errors import CopydeskError, ModelMissing
 from assistant.models import Embedder, count_tokens, embed_of
 from assistant.settings import Settings
@@ -130,7 +131,10 @@ def _articles(sources: Sequence[Source], reading: Reading, memory: Memory) -> It
     """Everything in the sources, read; an article with too long a text is a skip."""
     for source in sources:
         for item in source.items(reading, memory):
-            yield _within_limit(item, reading.max_characters)
+            read = _within_limit(item, reading.max_characters)
+            yield read
+            if isinstance(read, ReadArticle) and read.pages:
+                yield Remember(read.source, key_of_pages(read.article.text), written_pages(read.pages))
 
 
 def _within_limit(item: Item, most: int) -> Item:

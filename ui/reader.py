@@ -5,7 +5,7 @@ paragraphs it crosses.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -44,18 +44,23 @@ def render_article(
     also: Sequence[Span] = (),
     copies: Sequence[Article] = (),
     versions: Sequence[Article] = (),
+    pages: Sequence[tuple[int, int]] = (),
     *,
     is_pane: bool = False,
     may_edit: bool = False,
 ) -> str:
     """The article's view; `cited` is marked and carries the id `cited`, spans in `also` are marked lightly; `versions`
-    are all that are kept of it, oldest first. `is_pane`: beside an answer, where links stay in the pane."""
+    are all that are kept of it, oldest first; `pages` are the numbers of printed pages with where each begins.
+    `is_pane`: beside an answer, where links stay in the pane.
+    """
     marked = _inside(cited, len(article.text)) if cited else None
     light = [span for span in (_inside(span, len(article.text)) for span in also) if span]
     paragraphs = split_paragraphs(article.text)
-    body = "".join(_paragraph(article.text, span, marked, light) for span in paragraphs)
+    begins = {start: page for page, start in pages}
+    body = "".join(_paragraph(article.text, span, marked, light, begins) for span in paragraphs)
     walk = _walk(article, marked, light, is_pane=is_pane)
-    above = f"{walk}{_head(article)}{_withdrawn(article)}{_superseded(article)}{_corrected(article)}"
+    head = f"{walk}{_head(article)}{_on_page(marked, pages)}"
+    above = f"{head}{_withdrawn(article)}{_superseded(article)}{_corrected(article)}"
     place = Place(article.version, marked, tuple(light))
     below = f"{_carried_by(copies)}{render_versions(article, versions, place)}{_record(article, may_edit=may_edit)}"
     story = f'<div class="story-text">{_give_id(body)}</div>'
@@ -122,10 +127,19 @@ def _corrected(article: Article) -> str:
     return f'<p class="correction" dir="auto">{text(article.correction)}</p>' if article.correction else ""
 
 
-def _paragraph(body: str, paragraph: Span, cited: Span | None, light: Sequence[Span]) -> str:
+def _on_page(cited: Span | None, pages: Sequence[tuple[int, int]]) -> str:
+    """The printed page of the marked place."""
+    held = [page for page, start in pages if cited is not None and start <= cited[0]]
+    return f'<p class="meta on-page">The marked place is on page {held[-1]:,} of the file.</p>' if held else ""
+
+
+def _paragraph(body: str, paragraph: Span, cited: Span | None, light: Sequence[Span], begins: Mapping[int, int]) -> str:
     pieces: list[str] = []
-    for start, end in _cuts(paragraph, [*([cited] if cited else []), *light]):
+    edges: list[Span] = [(start, start) for start in begins]
+    for start, end in _cuts(paragraph, [*([cited] if cited else []), *light, *edges]):
         piece = text(body[start:end])
+        if start in begins:
+            pieces.append(f'<span class="page-mark" title="Page {begins[start]}">p. {begins[start]}</span>')
         if cited and cited[0] <= start and end <= cited[1]:
             piece = f'<mark class="is-cited">{piece}</mark>'
         elif any(first <= start and end <= last for first, last in light):

@@ -154,6 +154,8 @@ def _delete_article(connection: sqlite3.Connection, key: int) -> None:
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS texts_of_it (text_id INTEGER)")
     connection.execute("INSERT INTO temp.texts_of_it SELECT text_id FROM versions WHERE article_key = ?", (key,))
     connection.execute("DELETE FROM remembered WHERE instr(key, ?1) OR instr(value, ?1)", (row[1],))
+    hashes = "SELECT t.sha256 FROM texts t WHERE t.text_id IN (SELECT text_id FROM temp.texts_of_it)"
+    connection.execute(f"DELETE FROM remembered WHERE key IN (SELECT 'pages:' || sha256 FROM ({hashes}))")  # noqa: S608  # our own SQL
     for (url,) in connection.execute("SELECT DISTINCT url FROM versions WHERE article_key = ?", (key,)).fetchall():
         if url:
             connection.execute("DELETE FROM remembered WHERE instr(key, ?1) OR instr(value, ?1)", (url,))

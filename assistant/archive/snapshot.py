@@ -30,6 +30,7 @@ from assistant.archive.library import (
     outlets_of,
 )
 from assistant.archive.manifest import Manifest
+from assistant.archive.page_starts import PageStart, read_page_starts
 from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from, passages_from
 from assistant.archive.runs import IngestRun, read_run, read_runs
 from assistant.archive.tail import Tail
@@ -87,6 +88,11 @@ class Snapshot:
         what = "article" if version is None else f"version {version} of an article"
         message = f"The archive has no {what} with this id, or several share it. Search for the article to find its id."
         raise ArticleNotFound(message)
+
+    def page_starts(self, article: Article) -> tuple[PageStart, ...]:
+        """Where in the text each printed page of its file begins, in text order; none where nobody knows."""
+        with translated(self._path):
+            return read_page_starts(self._connection, article.text_sha256)
 
     def versions(self, article_id: str) -> list[Article]:
         """All versions of an article, oldest first. Raises ArticleNotFound."""

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
 from assistant.archive.article import IncomingArticle
+from assistant.archive.page_starts import PageStart
 from ingest.clean import storable
 from ingest.sources.row_fields import RowFields
 
@@ -151,6 +152,8 @@ class ReadArticle:
     article: IncomingArticle
     undated: str | None = field(default=None, compare=False)
     """What to say where the article has no date of publication; None: that none was found."""
+    pages: tuple[PageStart, ...] = field(default=(), compare=False)
+    """Where in its text each printed page of its file begins."""
 
 
 @dataclass(frozen=True, slots=True)

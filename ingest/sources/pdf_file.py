@@ -21,6 +21,7 @@ from ingest.sources.document_facts import author_in_properties, title_in_propert
 from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading
 from ingest.sources.pdf_lines import paragraphs_of
 from ingest.sources.pdf_page import COLUMN_END, STORY, text_in_columns
+from ingest.sources.pdf_places import find_page_starts
 from ingest.sources.pdf_stories import Paper, Story, read_stories
 from ingest.sources.pdf_words import words_of_pages
 from ingest.sources.reading import Unreadable, read_bytes
@@ -54,7 +55,8 @@ def read_pdf(file: FoundFile, reading: Reading) -> Iterator[Item]:
     """
     pages, title, author, language, notes = _opened(read_bytes(file, LARGEST_PDF))
     storable_pages, replaced_count = storable("\f".join(pages))
-    paper, stories = read_stories(paragraphs_of(storable_pages.split("\f")))
+    texts = storable_pages.split("\f")
+    paper, stories = read_stories(paragraphs_of(texts))
     for number, story in enumerate(stories or [Story(None, ("",))], start=1):
         article = _article(story, paper, file, reading)
         if len(stories) > 1:
@@ -63,7 +65,9 @@ def read_pdf(file: FoundFile, reading: Reading) -> Iterator[Item]:
             shown = title_in_properties(title, article.text, article.title, file.name)
             article = replace(article, title=shown, authors=article.authors or author_in_properties(author))
         is_unsure = any(note.startswith(_UNSURE) for note in notes)
-        yield ReadArticle(file.source, replace(article, language=language_of(language), is_order_unsure=is_unsure))
+        article = replace(article, language=language_of(language), is_order_unsure=is_unsure)
+        starts = find_page_starts(article.text, texts) if len(texts) > 1 else ()
+        yield ReadArticle(file.source, article, pages=starts)
     for note in [*notes, *([REPLACED] if replaced_count else [])]:
         yield Note(file.source, note)
 

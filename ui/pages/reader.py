@@ -38,6 +38,7 @@ def add_reader(app: FastAPI, desk: Desk) -> None:
             article = snapshot.article(article_id, version)
             copies = snapshot.copies(article.article_id)
             versions = snapshot.versions(article.article_id)
+            pages = snapshot.page_starts(article)
         may_edit = reader_of(request.scope).may_edit and desk.sample_notice is None
         story = render_article(
             article,
@@ -45,6 +46,7 @@ def add_reader(app: FastAPI, desk: Desk) -> None:
             parse_spans(also),
             copies,
             versions,
+            pages,
             is_pane=fragment,
             may_edit=may_edit and versions[-1].is_current,
         )

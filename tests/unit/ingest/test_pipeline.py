@@ -11,14 +11,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.archive import Archive, Vectors
+from assistant.archive import Archive, Vectors, forget_articles
 from assistant.errors import InputError, ModelUnavailable
 from assistant.models import EmbeddingIdentity
 from assistant.settings import Settings
 from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent
 from ingest.pipeline import BATCH_ARTICLES, BATCH_CHARACTERS, ingest
+from ingest.record import Occasion
 from ingest.report import Report
 from ingest.samples import samples_path
+from tests.written_files import pdf_of
 
 
 class Lengths:
@@ -201,3 +203,33 @@ def test_invented_articles_never_come_among_real_ones(archive: Archive) -> None:
     around = ingest([samples_path().parent], archive, None, settings=Settings.load())
     assert around.total_articles == 0
     assert [skip.source for skip in around.skipped if skip.source.startswith(f"{samples_path()}/")] == []
+
+
+def test_the_pages_of_a_pdf_are_kept_and_forgotten_with_it(tmp_path: Path, archive: Archive, model: Lengths) -> None:
+    first = ["Bridge shut", "The bridge over the Omber was shut on Monday evening, after inspectors", "found cracks."]
+    second = ["Nobody was hurt, the mayor said when she", "came to look at the two pillars of it."]
+    (tmp_path / "a.pdf").write_bytes(pdf_of([first, second]))
+    ingest([tmp_path / "a.pdf"], archive, model, settings=Settings.load())
+    with archive.snapshot() as snapshot:
+        (article,) = snapshot.list_articles()
+        (one, two) = snapshot.page_starts(article)
+    assert one == (1, 0)
+    assert (two[0], article.text[two[1] :].startswith("Nobody was hurt")) == (2, True)
+    forget_articles(archive.path, [article.article_id])
+    with archive.snapshot() as snapshot:
+        assert snapshot.page_starts(article) == ()
+
+
+def test_a_run_leaves_a_record_where_it_has_an_occasion(
+    write: Callable[..., Path], archive: Archive, model: Lengths
+) -> None:
+    path = write(story(1), "broken {")
+    ingest([path], archive, model, settings=Settings.load(), occasion=Occasion(("wire",), "ann"))
+    ingest([path], archive, model, settings=Settings.load())
+    with pytest.raises(ModelUnavailable):
+        ingest([write(story(2))], archive, Broken(), settings=Settings.load(), occasion=Occasion(("more",)))
+    with archive.snapshot() as snapshot:
+        runs = snapshot.runs()
+    assert [(run.given, run.by, run.outcome) for run in runs] == [(("more",), "", "failed"), (("wire",), "ann", "done")]
+    assert runs[0].trouble == "The server did not answer. Try again."
+    assert (runs[1].counts["added"], runs[1].counts["skipped"]) == (1, 1)

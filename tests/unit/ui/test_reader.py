@@ -181,3 +181,14 @@ def test_editors_find_the_way_to_remove(make_article: Callable[..., Article]) ->
     address = "library/articles/a0123456789abcdef/remove"
     assert address in render_article(make_article(), may_edit=True)
     assert address not in render_article(make_article())
+
+
+def test_printed_pages_are_marked_where_they_begin_and_the_cited_one_is_named(
+    make_article: Callable[..., Article], checked: Callable[[str], Any]
+) -> None:
+    article = make_article("One went.\n\nTwo went. Three went.")
+    root = checked(render_article(article, (21, 32), pages=[(3, 0), (4, 21)]))
+    assert [mark.text for mark in root.find_class("page-mark")] == ["p. 3", "p. 4"]
+    assert root.find_class("on-page")[0].text_content() == "The marked place is on page 4 of the file."
+    assert marked(root) == "Three went."
+    assert not checked(render_article(article, (0, 3))).find_class("on-page")
