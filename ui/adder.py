@@ -13,6 +13,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Literal
 
 from assistant.archive import Archive, new_run_id
+from assistant.archive.session import LEAST_FREE_BYTES, check_space
 from assistant.errors import ArchiveReadOnly, CopydeskError, InputError
 from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent, ReadingProgress
 from ingest.progress import time_left
@@ -93,16 +94,17 @@ class Adder:
         self._began = 0.0
         self._is_receiving = False
 
-    def begin_upload(self) -> Path:
+    def begin_upload(self, byte_count: int = 0) -> Path:
         """A folder for what comes in, nobody else's; give it to `end_upload` in the end.
 
-        Raises InputError while another upload or run is under way, and ArchiveReadOnly.
+        Raises InputError while another upload or run is under way, ArchiveReadOnly, and ArchiveFull where so many bytes
+        have no room.
         """
         with self._lock:
             self._refuse_second()
             self._is_receiving = True
         try:
-            return self._new_folder()
+            return self._new_folder(byte_count)
         except BaseException:
             self._is_receiving = False
             raise
@@ -153,13 +155,14 @@ class Adder:
             message = "Articles are being added already. Wait until that is done, or stop it, then add these."
             raise InputError(message)
 
-    def _new_folder(self) -> Path:
+    def _new_folder(self, byte_count: int) -> Path:
         place = self._settings().archive.expanduser().resolve()
         try:
             place.mkdir(parents=True, exist_ok=True)
             for left in place.glob(f"{_FOLDER}*"):  # of a server that was killed
                 if time.time() - left.stat().st_mtime > _LEFT_AFTER_SECONDS:
                     shutil.rmtree(left, ignore_errors=True)
+            check_space(place, LEAST_FREE_BYTES + byte_count)
             return Path(mkdtemp(prefix=_FOLDER, dir=place))
         except OSError:
             message = f"The archive at {place} cannot be written to. Run Copydesk with an account that may write there."

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qs
 
 from fastapi import FastAPI, Request
@@ -46,6 +48,22 @@ class _Refused:
 def add_adding(app: FastAPI, desk: Desk, adder: Adder) -> None:
     _add_forms(app, desk, adder)
     _add_removal(app, desk)
+    _end_with(app, adder)
+
+
+def _end_with(app: FastAPI, adder: Adder) -> None:
+    """When the server ends, what was read of a run is stored, and its record says that it was stopped."""
+    inner = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def lifespan(served: Any) -> AsyncIterator[Any]:
+        async with inner(served) as state:
+            try:
+                yield state
+            finally:
+                await run_in_threadpool(adder.close)
+
+    app.router.lifespan_context = lifespan
 
 
 def _add_forms(app: FastAPI, desk: Desk, adder: Adder) -> None:
@@ -60,7 +78,8 @@ def _add_forms(app: FastAPI, desk: Desk, adder: Adder) -> None:
     @app.post("/library/add/files")
     async def files(request: Request) -> Response:
         editor = _writing_editor(request, desk)
-        folder = await run_in_threadpool(adder.begin_upload)
+        length = request.headers.get("content-length", "0")
+        folder = await run_in_threadpool(adder.begin_upload, int(length) if length.isdigit() else 0)
         is_begun = False
         try:
             async with asyncio.timeout(_UPLOAD_SECONDS):

@@ -141,13 +141,11 @@ def test_an_article_is_removed_and_another_forgotten_once_it_is_meant(
         assert [article.title for article in snapshot.list_articles()] == ["Crossing shut", None]
 
 
-def test_no_real_article_goes_where_the_samples_are(scripted: Any, tmp_path: Path) -> None:
+def test_no_real_article_goes_where_the_samples_are(scripted: Any, seat: Any, tmp_path: Path) -> None:
     desk = Desk(
         scripted.archive.path, lambda: scripted, sample_notice="Invented.", own_archive_path=tmp_path / "my own"
     )
-    from tests.unit.ui.conftest import Seat
-
-    app: Any = Seat.build(lambda: build_app(desk, host="127.0.0.1"))
+    app = seat.build(lambda: build_app(desk, host="127.0.0.1"))
     samples = TestClient(app, base_url=HERE, headers=OURS)
     page = samples.get("/library/add").text
     assert "are invented: real ones never go where they are" in page
