@@ -1,0 +1,13 @@
+"""The links to what can be taken along."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ui.export_view import render_export
+
+
+def test_each_form_has_its_address(checked: Callable[[str], Any]) -> None:
+    root = checked(render_export("c1f", "this conversation"))
+    addresses = [link.get("href") for link in root.iter("a")]
+    assert addresses == ["export/c1f.md", "export/c1f.docx", "export/c1f.html", "export/c1f.json"]
+    assert root.find(".//ul").get("aria-label") == "Export this conversation as"
