@@ -13,6 +13,6 @@ def render_export(name: str, what: str = "this answer") -> str:
         f'<li><a href="{text(own_address(f"export/{name}.{form}"))}">{label}</a></li>' for form, label in _FORMS
     )
     return (
-        f'<details class="export"><summary>Export</summary><ul class="chips" aria-label="Export {text(what)} as">{links}'
-        "</ul></details>"
+        '<details class="export"><summary>Export</summary>'
+        f'<ul class="chips" aria-label="Export {text(what)} as">{links}</ul></details>'
     )
