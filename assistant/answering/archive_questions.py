@@ -125,7 +125,7 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     (
         "digest",
         r"(?:any|the)? ?(?:latest |recent |more )?(?:news|headlines|stories|coverage|articles)"
-        rf"(?: {_ON}{_NOT_ASKING}| from .*| by .*|{_WHEN_ALONE})\W*$",
+        rf"(?: {_ON}{_NOT_ASKING}| from\b.*| by\b.*|{_WHEN_ALONE})\W*$",
     ),
     (
         "digest",

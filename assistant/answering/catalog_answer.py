@@ -49,6 +49,8 @@ def answer_from_catalog(
         case "summary" | "overview":
             return _summarise(question, filters, snapshot, find, table)
         case "digest":
+            if by_author := _by_author(question, filters, snapshot, table):
+                return by_author
             if question.subject:
                 return gather(question, filters, snapshot, find, table)
             return _list(replace(question, rest=""), filters, snapshot, table)

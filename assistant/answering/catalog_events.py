@@ -17,6 +17,7 @@ from assistant.answering.compose import Asking, compose_answer
 from assistant.answering.courtesy_replies import reply_to
 from assistant.answering.meant_article import FindPassages, MeantArticle, find_meant
 from assistant.answering.outcome import ANSWERED
+from assistant.answering.overviews import ask_which
 from assistant.answering.source_notes import note_sources, say_partial
 from assistant.archive import Filters, Snapshot
 from assistant.language import content_words
@@ -47,7 +48,7 @@ def catalog_events(
     better than list what was published on a subject.
     """
     table = CitationTable(asking.snapshot)
-    statements = _of_article(asking, read, find, earlier, table)
+    statements = _of_article(asking, read, find, earlier, table) or _of_any_article(asking, earlier, table)
     if not statements:
         asks = _read(asking.question, read, earlier)
         if asks is None or (is_exact_only and asks.kind in _GATHERS and asks.subject):
@@ -63,6 +64,17 @@ def _of_article(
     if asks is None:
         return None
     return tell_facts(asks, _meant(asks, read, find, earlier, asking.snapshot), asking.snapshot, table)
+
+
+def _of_any_article(asking: Asking, earlier: str, table: CitationTable) -> list[Statement] | None:
+    """ "Who wrote it?" before anything was asked: of the only article there is, or with those it may mean."""
+    asks = read_article_question(asking.question)
+    if asks is None or earlier or content_words(asks.subject) or not _REFERS_BACK.search(asking.question):
+        return None
+    held = asking.snapshot.list_articles(filters=asking.filters, limit=2)
+    if len(held) == 1:
+        return tell_facts(asks, [MeantArticle(held[0], is_named=True)], asking.snapshot, table)
+    return ask_which(asking.filters, asking.snapshot, table)
 
 
 def _meant(

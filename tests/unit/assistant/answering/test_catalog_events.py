@@ -70,6 +70,8 @@ def test_the_fields_of_an_article_are_told_of_the_one_that_is_meant(tmp_path: Pa
         put_bridge(archive)
         with archive.snapshot() as snapshot:
             for question, text in (
+                ("who wrote it", "“Bridge shut” was written by Ann Lee. [1]"),
+                ("When was this published?", "“Bridge shut” has no date of publication. [1]"),
                 ("Who wrote “Bridge shut”?", "“Bridge shut” was written by Ann Lee. [1]"),
                 ("Who wrote the article?", "“Bridge shut” was written by Ann Lee. [1]"),
                 ("Which paper published the Lantern's article?", "“Bridge shut” was published by The Lantern. [1]"),
