@@ -40,7 +40,7 @@ _ONE_PIECE = (
 )
 _KNOWN = r"(?:there is|you (?:have|know|can)|you(?:'ve|’ve) got|we know|the archive (?:has|holds|knows|says))"
 _SAYS = (
-    r"(?:(?:report|publish|cover|print|say|write|run|carry|feature|think|argue)(?:ed|d|s|ing)?|written|carried|"
+    r"(?:(?:report|publish|cover|print|say|write|run|carry|feature)(?:ed|s|ing)?|written|carried|"
     r"featuring)"
 )
 _NOT_ASKING = r"(?!.*\b(?:how|who|whom|why|when|where|which|what|whether)\b).*"
@@ -159,7 +159,7 @@ _OF_THE_FORM = frozenset(
         "mentioning mentioned dated overview recap rundown roundup round-up briefing background digest everything tell "
         "brief update catch fill headlines coverage reported reporting say said going happening feature featured print "
         "carry got us get named names refer referred often main key points short quick lately recently world paper "
-        "papers there think thinks thought argue argues argued tldr tl;dr gist bottom line"
+        "papers there tldr tl;dr gist bottom line"
     )
 )
 

@@ -39,7 +39,8 @@ def tell_facts(
 
 def tell_outlets(question: ArticleQuestion, meant: Sequence[MeantArticle], table: CitationTable) -> list[Statement]:
     """All articles on it, and the outlets or authors they are from."""
-    near = [one.article for one in meant if one.score >= meant[0].score - COVERS_GAP]
+    close = [one for one in meant if one.score >= meant[0].score - COVERS_GAP]
+    near = [article for one in close for article in (one.article, *one.copies)]
     names = [
         name
         for article in near

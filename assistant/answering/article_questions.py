@@ -63,6 +63,7 @@ _FIELDS: tuple[tuple[ArticleField, str], ...] = (
         rf"{_OPENING}(?:in |on |for |by )?(?:which|what)(?:'s| is| was)? (?:\w+ ){{0,2}}{_OUTLETS}(?:['’]s?)"
         rf"? .*\b{_PUBLISHED}\b",
     ),
+    ("publisher", rf"{_OPENING}how many (?:\w+ )?{_OUTLETS}\b.*\b{_PUBLISHED}\b"),
     ("publisher", rf"{_OPENING}(?:in |on )?(?:which|what) (?:\w+ )?{_OUTLETS} (?:.*\bin\W*$|can I (?:find|read)\b.*)"),
     (
         "publisher",
@@ -144,9 +145,9 @@ _CALLED = re.compile(
 _CALLED_OUTLET = re.compile(rf"\b{_OUTLETS}\b", re.IGNORECASE)
 _IN_QUOTES = re.compile(r"[\"“„«]([^\"“”„«»]{3,300})[\"”“»]|(?<!\w)['‘]([^‘]{3,300}?)['’](?!\w)")
 _SEVERAL = re.compile(
-    r"\b(?:which|what) (?:\w+ )?(?:outlets|newspapers|papers|magazines|publications|publishers|agencies|journals|"
-    r"sites|websites|broadcasters)\b|\bwho all\b|\b(?:which|what) (?:reporters|journalists|authors|writers) .*\b"
-    r"(?:cover|write about)\b",
+    r"\b(?:which|what|how many) (?:\w+ )?(?:outlets|newspapers|papers|magazines|publications|publishers|agencies|"
+    r"journals|sites|websites|broadcasters)\b|\bwho all\b|\b(?:which|what) (?:reporters|journalists|authors|writers) "
+    r".*\b(?:cover|write about)\b",
     re.IGNORECASE,
 )
 _OPENS = frozenset(

@@ -41,6 +41,8 @@ class MeantArticle:
     is_named: bool
     """By its headline, or as an article of the outlet or author that the question names."""
     score: float = 1.0
+    copies: tuple[Article, ...] = ()
+    """Of other outlets."""
 
 
 def find_meant(
@@ -67,7 +69,8 @@ def find_meant(
 
 def _measured(candidate: Candidate, asked: str, filters: Filters) -> MeantArticle:
     bonus = SHAPE_BONUS if looks_as_called(asked, candidate.article) else 0.0
-    return MeantArticle(candidate.article, bool(filters.publishers or filters.authors), _score(candidate) + bonus)
+    is_named = bool(filters.publishers or filters.authors)
+    return MeantArticle(candidate.article, is_named, _score(candidate) + bonus, candidate.copies)
 
 
 def groups_of(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -13,6 +13,7 @@ from assistant.answering.answer_form import form_of
 from assistant.answering.asked_number import lacks_number
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.premises import find_denial
+from assistant.answering.weighing import is_by_asked_author
 from assistant.archive import Filters
 from assistant.question import describe_filters
 
@@ -154,7 +155,8 @@ def _about_or_not(evidence: Evidence, filters: Filters, decision: Decision) -> D
     leave out."""
     if not evidence.view.stems:
         return replace(decision, reason=NO_WORDS)
-    if evidence.coverage >= ABOUT_COVERAGE:
+    by_author = any(is_by_asked_author(one, evidence.view.stems) for one in evidence.sentences[:1])
+    if by_author or evidence.coverage >= ABOUT_COVERAGE:
         return replace(decision, outcome="closest", reason=CLOSE)
     if narrowed := "; ".join(describe_filters(filters)):
         return replace(decision, reason=f"None of the articles that match the filters ({narrowed}) are about this.")

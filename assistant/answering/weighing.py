@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answering.asked_speaker import put_asked_speaker_first
 from assistant.answering.correction_notes import CorrectionNotes, is_in_notice
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.kinds import put_news_first
@@ -12,7 +13,7 @@ from assistant.archive import Filters, Snapshot
 from assistant.language import content_stems
 from assistant.language.corrections import asks_for_correction, values_in
 
-__all__ = ["weigh_sources"]
+__all__ = ["is_by_asked_author", "weigh_sources"]
 
 LOOKED_AT = 12
 """Of the best sentences, which alone can be quoted."""
@@ -34,7 +35,7 @@ def weigh_sources(evidence: Evidence, filters: Filters, snapshot: Snapshot) -> E
     evidence = _without_notices(evidence)
     if filters.as_of is None:  # what was right only later was not known that day
         evidence = _put_right_first(evidence, CorrectionNotes(snapshot))
-    return _put_thesis_first(put_news_first(evidence, filters))
+    return put_asked_speaker_first(_put_thesis_first(put_news_first(evidence, filters)))
 
 
 def _without_notices(evidence: Evidence) -> Evidence:
@@ -58,12 +59,16 @@ def _put_thesis_first(evidence: Evidence) -> Evidence:
     return replace(evidence, sentences=_first(best, evidence.sentences))
 
 
-def _is_thesis(scored: ScoredSentence, asked: frozenset[str]) -> bool:
+def is_by_asked_author(scored: ScoredSentence, asked: frozenset[str]) -> bool:
+    """Whether an opinion's author is named by the question, and its headline names all else that is asked."""
     article = scored.sentence.candidate.article
     named = content_stems(" ".join(article.authors))
     rest = asked - named - _ASKING_VIEWS
-    is_asked = article.kind == "opinion" and bool(named & asked) and rest <= content_stems(article.title or "")
-    return is_asked and _PLEADS.search(scored.sentence.text) is not None
+    return article.kind == "opinion" and bool(named & asked) and rest <= content_stems(article.title or "")
+
+
+def _is_thesis(scored: ScoredSentence, asked: frozenset[str]) -> bool:
+    return is_by_asked_author(scored, asked) and _PLEADS.search(scored.sentence.text) is not None
 
 
 def _without_disclaimers(evidence: Evidence) -> Evidence:

@@ -36,7 +36,7 @@ _WRITES = re.compile(
 )
 _DID = re.compile(r"\b(?:did|does|do|has|have|had)\s+$", re.IGNORECASE)
 _DID_WRITE = re.compile(
-    r"\s+(?:ever\s+)?(?:write|wrote|written|publish(?:ed)?|report(?:ed)?|cover(?:ed)?|think|argued?)\b", re.IGNORECASE
+    r"\s+(?:ever\s+)?(?:write|wrote|written|publish(?:ed)?|report(?:ed)?|cover(?:ed)?)\b", re.IGNORECASE
 )
 _PUBLISHED = frozenset(
     listed("written published reported authored covered filed contributed penned featured printed run news")

@@ -22,6 +22,9 @@ _HTML_KEYS = ("rendered", "html")
 _PLAIN_KEYS = ("plaintext", "plain_text", "plain", "text", "value", "#text", "_text", "raw", "content", "body", "data")
 _PARTS = ("summary", "headline", "headlines", "heading", "paragraphs", "sections", "blocks", "children", "nodes")
 _NOT_READ = frozenset({"image", "picture", "photo", "video", "embed", "ad", "advert", "related", "gallery", "social"})
+_INLINE = frozenset(
+    {"text", "span", "link", "hyperlink", "a", "em", "strong", "b", "i", "mark", "leaf", "entity-hyperlink"}
+)
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
 _PARAGRAPH_TAG = re.compile(r"<(?:p|div|br)[\s/>]", re.IGNORECASE)
 _BLOCK_FIRST = re.compile(
@@ -111,11 +114,24 @@ def _in_object(fields: Mapping[object, object], levels: int) -> str | None:
 
 def _spans_in(by_key: Mapping[str, object]) -> str | None:
     """A paragraph that is kept in stretches: `children: [{text: "It was "}, {text: "shut"}]`."""
-    spans = by_key.get("children") or by_key.get("spans")
+    spans = by_key.get("children") or by_key.get("spans") or by_key.get("content")
     if not isinstance(spans, list) or not all(isinstance(span, Mapping) for span in spans):
         return None
-    words = [span.get("text") for span in spans if isinstance(span, Mapping) and set(map(str, span)) & {"text"}]
-    return "".join(map(str, words)) if words and len(words) == len(spans) else None
+    words = [_words_of(span) for span in spans if isinstance(span, Mapping)]
+    return "".join(word for word in words if word) if words and None not in words else None
+
+
+def _words_of(span: Mapping[object, object]) -> str | None:
+    """A stretch of text, or a link or a mark around some; None for a block."""
+    kind = str(span.get("type") or span.get("nodeType") or "text").casefold()
+    text = span.get("text", span.get("value") if kind == "text" else None)
+    if isinstance(text, str):
+        return text if kind in _INLINE else None
+    inner = span.get("content") or span.get("children")
+    if kind not in _INLINE or not isinstance(inner, list):
+        return None
+    words = [_words_of(one) if isinstance(one, Mapping) else None for one in inner[:_MOST_BLOCKS]]
+    return "".join(word for word in words if word) if None not in words else None
 
 
 def _are_articles(items: list[object] | tuple[object, ...]) -> bool:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,4 +86,6 @@ def test_all_outlets_that_covered_it_are_named(tmp_path: Path) -> None:
         with archive.snapshot() as snapshot:
             meant = [MeantArticle(article, is_named=False) for article in snapshot.list_articles()]
             opening, *_ = tell_facts(asks, meant, snapshot, CitationTable()) or []
-    assert opening.text == "2 articles on this, from The Post and The Lantern:"
+            copied = [replace(meant[0], copies=(meant[1].article,))]
+            as_copies, *_ = tell_facts(asks, copied, snapshot, CitationTable()) or []
+    assert opening.text == as_copies.text == "2 articles on this, from The Post and The Lantern:"

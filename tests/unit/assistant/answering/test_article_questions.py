@@ -76,6 +76,9 @@ def test_a_headline_in_quotation_marks_and_all_of_several() -> None:
     assert quoted.quoted == "Bridge shut"
     assert several is not None
     assert several.asks_several
+    counted = read_article_question("How many outlets report on the storm?")
+    assert counted is not None
+    assert counted.asks_several
 
 
 @pytest.mark.timeout(5)

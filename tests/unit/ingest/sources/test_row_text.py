@@ -11,6 +11,27 @@ from ingest.sources.row_text import CUT, ENTITIES, MARKUP, RowText, holds_text, 
         ("<p>One.</p>", RowText("One.", (MARKUP,))),
         ("It&#8217;s", RowText("It’s", (ENTITIES,))),
         ("One. Tw… [+9 chars]", RowText("One.", (CUT,))),
+        (
+            [{"type": "paragraph", "content": [{"type": "text", "text": "One "}, {"type": "text", "text": "two."}]}],
+            RowText("One two."),
+        ),
+        (
+            {
+                "nodeType": "document",
+                "content": [
+                    {
+                        "nodeType": "paragraph",
+                        "content": [
+                            {"nodeType": "text", "value": "See "},
+                            {"nodeType": "hyperlink", "content": [{"nodeType": "text", "value": "this"}]},
+                            {"nodeType": "text", "value": "."},
+                        ],
+                    },
+                    {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": "Two."}]},
+                ],
+            },
+            RowText("See this.\n\nTwo."),
+        ),
         ({"a": 1}, None),
         (7, None),
         (["x", 7], None),

@@ -1,0 +1,37 @@
+from assistant.answering.asked_speaker import put_asked_speaker_first
+from tests.unit.assistant.answering.conftest import make_candidate, make_evidence
+
+BAKERY = make_candidate(
+    "“I never sold bread that was older than a day,” the baker Ole Rask said. His landlord, Mia Torp, says she smelled "
+    "mould. “It was everywhere,” Torp said. A spokesman for the health office declined to comment. The shop is shut."
+)
+ALL = [(BAKERY, number, 0.9 - 0.2 * number) for number in range(4)] + [(BAKERY, 4, 0.05)]
+
+
+def told(question: str) -> list[str]:
+    evidence = put_asked_speaker_first(make_evidence(question, *ALL))
+    scores = [one.score for one in evidence.sentences]
+    assert scores == sorted(scores, reverse=True)
+    return [one.sentence.text[:14] for one in evidence.sentences]
+
+
+def test_whoever_is_asked_for_comes_first_and_others_are_no_answer() -> None:
+    assert told("What did the landlord say?") == [
+        "His landlord, ",
+        "“It was everyw",
+        "A spokesman fo",
+        "The shop is sh",
+    ]
+    assert told("What did Mia Torp say?") == ["His landlord, ", "“It was everyw", "A spokesman fo", "The shop is sh"]
+    assert told("What did the health office say?")[0] == "A spokesman fo"
+
+
+def test_where_nobody_of_that_name_speaks_nothing_is_moved() -> None:
+    evidence = make_evidence("What did Ann Lee say about the bread?", *ALL)
+    assert put_asked_speaker_first(evidence) is evidence
+
+
+def test_other_questions_are_left_as_they_are() -> None:
+    for question in ("Who smelled mould?", "What did they say?", "What did the paper report?", "What do people say?"):
+        evidence = make_evidence(question, *ALL)
+        assert put_asked_speaker_first(evidence) is evidence
