@@ -60,12 +60,12 @@ class Listening:
 
 def as_part(message: AIMessage) -> AIMessageChunk:
     """A part as it is; the whole message of a model that does not stream as its only part, which is not cut off."""
-    from langchain_core.messages import AIMessageChunk
+    from langchain_core.messages import AIMessageChunk, ToolCallChunk
 
     if isinstance(message, AIMessageChunk):
         return message
     ended = {} if _ending_of(message) else {"finish_reason": "stop"}
-    calls = [{"name": call["name"], "args": "", "id": call["id"], "index": None} for call in message.tool_calls]
+    calls = [ToolCallChunk(name=one["name"], args="", id=one["id"], index=None) for one in message.tool_calls]
     return AIMessageChunk(
         content=message.content,
         additional_kwargs=message.additional_kwargs,

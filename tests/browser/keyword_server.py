@@ -38,6 +38,8 @@ from assistant.archive import Archive, Filters, IncomingArticle, IncomingPassage
 from assistant.errors import ModelUnavailable
 from assistant.pipeline import Assistant
 from assistant.question import read_question
+from assistant.question.filters import as_filters
+from assistant.request import GivenFilters
 from assistant.settings import Settings
 from ui.addresses import PublicAddress
 from ui.desk import Desk
@@ -121,13 +123,13 @@ class KeywordAssistant(Assistant):
         self,
         question: str,
         history: Sequence[Turn | Mapping[str, str]] = (),
-        filters: Filters | None = None,
+        filters: GivenFilters = None,
         writer: WriterChoice | None = None,
         *,
         read_filters: bool = True,
         config: RunnableConfig | None = None,
     ) -> Iterator[Event]:
-        filters = filters or Filters()
+        filters = as_filters(filters) or Filters()
         if read_filters and "according to The Courier" in question:
             filters = replace(filters, publishers=("The Courier",))
         asked = read_question(question)

@@ -13,11 +13,12 @@ from langchain_core.runnables import RunnableConfig
 from assistant.answer import Answered, Event, Turn, WriterChoice, Writing
 from assistant.answering import build_writer
 from assistant.answering.writing import QUOTES_INSTEAD
-from assistant.archive import Archive, Filters, IncomingArticle
+from assistant.archive import Archive, IncomingArticle
 from assistant.errors import ModelError, ModelLimit
 from assistant.models import LocalEmbeddings, count_tokens
 from assistant.pipeline import Assistant
 from assistant.question import build_rewriter
+from assistant.request import GivenFilters
 from assistant.retrieval import LateInteraction, Retriever
 from assistant.settings import Settings
 from ingest.split import split
@@ -47,7 +48,7 @@ class Noting(Assistant):
         self,
         question: str,
         history: Sequence[Turn | Mapping[str, Any]] = (),
-        filters: Filters | None = None,
+        filters: GivenFilters = None,
         writer: WriterChoice | None = None,
         *,
         read_filters: bool = True,

@@ -186,9 +186,8 @@ def test_the_callers_config_reaches_every_run(runnable: AssistantRunnable) -> No
 
 def test_leaving_an_async_stream_leaves_the_archive_free(assistant: Assistant, runnable: AssistantRunnable) -> None:
     async def first_of(question: str) -> AIMessage:
-        async for chunk in runnable.astream(question):
-            return chunk
-        raise AssertionError
+        chunk: AIMessage = await anext(runnable.astream(question))
+        return chunk
 
     assert asyncio.run(first_of(QUESTION)).text
     assert assistant.ask(QUESTION).text

@@ -45,7 +45,7 @@ class Endless(BaseChatModel):
 
     async def _astream(self, messages: list[BaseMessage], *_: Any, **__: Any) -> AsyncIterator[ChatGenerationChunk]:
         try:
-            yield ChatGenerationChunk(message=AIMessageChunk("The "))
+            yield ChatGenerationChunk(message=AIMessageChunk(content="The "))
             self.begun.set()
             await asyncio.Event().wait()
         finally:
