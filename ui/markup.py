@@ -98,9 +98,14 @@ def own_address(path: str, query: Sequence[tuple[str, str]] = ()) -> str:
 
 
 def reader_address(
-    article_id: str, version: int | None = None, span: Span | None = None, also: tuple[Span, ...] = ()
+    article_id: str,
+    version: int | None = None,
+    span: Span | None = None,
+    also: tuple[Span, ...] = (),
+    walk: str = "",
 ) -> str:
-    """Where the reader opens an article at a sentence, relative to the page's base; `also` are spans to mark lightly.
+    """Where the reader opens an article at a sentence, relative to the page's base; `also` are spans to mark lightly,
+    `walk` the places that the reader is led through, as `ui.walk` writes them.
 
     Not yet escaped for HTML.
     """
@@ -111,6 +116,8 @@ def reader_address(
         query += [("start", str(span[0])), ("end", str(span[1]))]
     if also:
         query.append(("also", ",".join(f"{start}-{end}" for start, end in also)))
+    if walk:
+        query.append(("walk", walk))
     return own_address(f"reader/{quote(article_id, safe='')}", query)
 
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from assistant.archive import Article, Span
 from ui.markup import isolated, outward_link, own_address, reader_address, reader_link, text
 from ui.versions import Place, render_versions
+from ui.walk import Stop, written_walk
 from ui.words import UNKNOWN_PUBLISHER, say_moment
 
 __all__ = ["parse_spans", "render_article", "split_paragraphs"]
@@ -45,48 +46,56 @@ def render_article(
     copies: Sequence[Article] = (),
     versions: Sequence[Article] = (),
     pages: Sequence[tuple[int, int]] = (),
+    walk: Sequence[Stop] = (),
     *,
     is_pane: bool = False,
     may_edit: bool = False,
 ) -> str:
     """The article's view; `cited` is marked and carries the id `cited`, spans in `also` are marked lightly; `versions`
-    are all that are kept of it, oldest first; `pages` are the numbers of printed pages with where each begins.
-    `is_pane`: beside an answer, where links stay in the pane.
+    are all that are kept of it, oldest first; `pages` are the numbers of printed pages with where each begins;
+    `walk` are the answer's citations. `is_pane`: beside an answer, where links stay in the pane.
     """
     marked = _inside(cited, len(article.text)) if cited else None
     light = [span for span in (_inside(span, len(article.text)) for span in also) if span]
     paragraphs = split_paragraphs(article.text)
     begins = {start: page for page, start in pages}
     body = "".join(_paragraph(article.text, span, marked, light, begins) for span in paragraphs)
-    walk = _walk(article, marked, light, is_pane=is_pane)
-    head = f"{walk}{_head(article)}{_on_page(marked, pages)}"
+    ways = _ways(article, marked, light, walk, is_pane=is_pane)
+    head = f"{ways}{_head(article)}{_on_page(marked, pages)}"
     above = f"{head}{_withdrawn(article)}{_superseded(article)}{_corrected(article)}"
-    place = Place(article.version, marked, tuple(light))
+    place = Place(article.version, marked, tuple(light), written_walk(walk))
     below = f"{_carried_by(copies)}{render_versions(article, versions, place)}{_record(article, may_edit=may_edit)}"
     story = f'<div class="story-text">{_give_id(body)}</div>'
     return f'<article class="story" lang="{text(article.language)}">{above}{story}{below}</article>'
 
 
-def _walk(article: Article, cited: Span | None, light: Sequence[Span], *, is_pane: bool) -> str:
-    """From one marked place of the article to the next one and back; nothing where there is only one."""
-    places = sorted({*light, *([cited] if cited else [])})
-    if cited is None or len(places) < 2:
+def _ways(article: Article, cited: Span | None, light: Sequence[Span], walk: Sequence[Stop], *, is_pane: bool) -> str:
+    """From one citation of the answer to the next one and back, else from one marked place of the article; nothing
+    where there is only one."""
+    spans = sorted({*light, *([cited] if cited else [])})
+    here = Stop(article.article_id, article.version, cited or (0, 0))
+    is_led = here in walk
+    stops = list(walk) if is_led else [Stop(article.article_id, article.version, span) for span in spans]
+    if cited is None or len(stops) < 2:
         return ""
-    here = places.index(cited)
+    at = stops.index(here)
 
     def way(number: int, label: str) -> str:
-        if not 0 <= number < len(places):
+        if not 0 <= number < len(stops):
             return f'<span class="quiet is-off" aria-hidden="true">{label}</span>'
-        others = tuple(span for span in places if span != places[number])
-        address = reader_address(article.article_id, article.version, places[number], others)
-        name = f"{label} marked place, {number + 1} of {len(places)}"
+        stop = stops[number]
+        same = (one for one in stops if (one.article_id, one.version) == (stop.article_id, stop.version))
+        others = tuple(sorted(one.span for one in same if one != stop))
+        carried = written_walk(stops) if is_led else ""
+        address = reader_address(stop.article_id, stop.version, stop.span, others, carried)
+        name = f"{label} {'citation' if is_led else 'marked place'}, {number + 1} of {len(stops)}"
         if is_pane:
             return reader_link(address, label, name=name, classes="quiet")
         return f'<a class="quiet" href="{text(address)}#cited" aria-label="{text(name)}">{label}</a>'
 
     return (
-        f'<nav class="walk" aria-label="Marked places">{way(here - 1, "Previous")}'
-        f'<span class="meta">{here + 1} of {len(places)}</span>{way(here + 1, "Next")}</nav>'
+        f'<nav class="walk" aria-label="{"Citations of the answer" if is_led else "Marked places"}">'
+        f'{way(at - 1, "Previous")}<span class="meta">{at + 1} of {len(stops)}</span>{way(at + 1, "Next")}</nav>'
     )
 
 

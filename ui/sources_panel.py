@@ -5,6 +5,7 @@ from collections.abc import Container, Sequence
 from assistant.answer import Citation, Correction, NearArticle, OtherCopy, RankedPassage, say_kind
 from assistant.archive import Span
 from ui.markup import isolated, outward_link, reader_address, reader_link, text
+from ui.walk import stops_of, written_walk
 from ui.words import UNDATED, UNKNOWN_PUBLISHER, count, say_moment, say_notice
 
 __all__ = ["citation_address", "citation_label", "render_cards", "render_near_articles", "render_unused"]
@@ -17,9 +18,14 @@ _OPENING = 220
 
 
 def citation_address(citation: Citation, citations: Sequence[Citation]) -> str:
-    """Opens the cited version at the cited sentence, the answer's other sentences of that version marked lightly."""
+    """Opens the cited version at the cited sentence, the answer's other sentences of that version marked lightly; from
+    there the reader is led to the answer's other citations."""
     return reader_address(
-        citation.article_id, citation.version, (citation.start, citation.end), _other_spans(citation, citations)
+        citation.article_id,
+        citation.version,
+        (citation.start, citation.end),
+        _other_spans(citation, citations),
+        written_walk(stops_of(citations)),
     )
 
 

@@ -29,9 +29,11 @@ class Place:
     version: int | None = None
     cited: Span | None = None
     also: tuple[Span, ...] = ()
+    walk: str = ""
+    """The citations that led there, as an address carries them."""
 
     def address(self, article_id: str) -> str:
-        return reader_address(article_id, self.version, self.cited, self.also)
+        return reader_address(article_id, self.version, self.cited, self.also, self.walk)
 
 
 def render_versions(article: Article, versions: Sequence[Article], place: Place | None = None) -> str:
@@ -99,6 +101,8 @@ def _place_query(place: Place) -> list[tuple[str, str]]:
         query += [("start", str(place.cited[0])), ("end", str(place.cited[1]))]
     if place.also:
         query.append(("also", ",".join(f"{start}-{end}" for start, end in place.also)))
+    if place.walk:
+        query.append(("walk", place.walk))
     return query
 
 

@@ -13,6 +13,7 @@ from ui.pages.library import NOT_STORED
 from ui.reader import parse_spans, render_article
 from ui.readers import reader_of
 from ui.versions import Place, render_changes
+from ui.walk import parse_walk, written_walk
 
 __all__ = ["add_reader"]
 
@@ -31,6 +32,7 @@ def add_reader(app: FastAPI, desk: Desk) -> None:
         start: _Offset = 0,
         end: _Offset = 0,
         also: _Spans = "",
+        walk: _Spans = "",
         fragment: bool = False,
     ) -> HTMLResponse:
         """The article; `fragment` leaves the page around it away, for the panel beside the answer."""
@@ -47,6 +49,7 @@ def add_reader(app: FastAPI, desk: Desk) -> None:
             copies,
             versions,
             pages,
+            parse_walk(walk),
             is_pane=fragment,
             may_edit=may_edit and versions[-1].is_current,
         )
@@ -62,13 +65,14 @@ def add_reader(app: FastAPI, desk: Desk) -> None:
         start: _Offset = 0,
         end: _Offset = 0,
         also: _Spans = "",
+        walk: _Spans = "",
         fragment: bool = False,
     ) -> HTMLResponse:
         """What became of one version in another; both must be kept. The rest says where the reader came from."""
         with desk.assistant().archive.snapshot() as snapshot:
             stored = snapshot.versions(article_id)
         before, after = chosen_versions(stored, (old, new))
-        back = Place(version or after.version, _span(start, end), parse_spans(also))
+        back = Place(version or after.version, _span(start, end), parse_spans(also), written_walk(parse_walk(walk)))
         story = render_changes(before, after, find_changes(before.text, after.text), back, is_pane=fragment)
         page = story if fragment else render_page("What changed", desk.scene(), story, here="")
         return HTMLResponse(page, headers=NOT_STORED)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.archive import Article
 from ui.reader import parse_spans, render_article, split_paragraphs
+from ui.walk import Stop, parse_walk, written_walk
 
 MAKE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 PLAIN = st.text(
@@ -192,3 +193,27 @@ def test_printed_pages_are_marked_where_they_begin_and_the_cited_one_is_named(
     assert root.find_class("on-page")[0].text_content() == "The marked place is on page 4 of the file."
     assert marked(root) == "Three went."
     assert not checked(render_article(article, (0, 3))).find_class("on-page")
+
+
+def test_a_reader_is_led_through_the_citations_of_an_answer(
+    make_article: Callable[..., Article], checked: Callable[[str], Any]
+) -> None:
+    article = make_article("One went. Two went. Three went.")
+    other = "a" + "f" * 16
+    walk = [Stop(other, 2, (5, 9)), Stop(article.article_id, 1, (10, 19)), Stop(article.article_id, 1, (0, 9))]
+    root = checked(render_article(article, (10, 19), [(0, 9)], walk=walk, is_pane=True))
+    (ways,) = root.find_class("walk")
+    assert ways.text_content() == "Previous2 of 3Next"
+    before, after = (link.get("href") for link in ways.iter("a"))
+    carried = f"walk={other}.2.5.9~{article.article_id}.1.10.19~{article.article_id}.1.0.9"
+    assert before == f"reader/{other}?version=2&start=5&end=9&{carried}"
+    assert after == f"reader/{article.article_id}?version=1&start=0&end=9&also=10-19&{carried}"
+    assert parse_walk(written_walk(walk)) == tuple(walk)
+    elsewhere = checked(render_article(article, (20, 31), [(0, 9)], walk=walk))
+    assert elsewhere.find_class("walk")[0].get("aria-label") == "Marked places"
+
+
+@pytest.mark.parametrize("written", ["", "~", "x.1.2.3", "a" * 18 + ".1.2.3", "a0123456789abcdef.1.2", "%00~<b>"])
+def test_a_walk_that_is_none_leads_nowhere(written: str) -> None:
+    assert parse_walk(written) == ()
+    assert written_walk([Stop(written, 1, (0, 1)), Stop(written, 1, (2, 3))]) == ""

@@ -119,6 +119,18 @@ def test_what_changed_between_two_versions(client: TestClient, stored_archive: A
     assert client.get("/reader/nobody/changes?old=1&new=2").status_code == 404
 
 
+def test_the_reader_is_led_through_the_citations_of_an_answer(
+    client: TestClient, article_ids: dict[str | None, str]
+) -> None:
+    here, there = article_ids["Bridge closed"], article_ids["Crossing shut"]
+    walk = f"{here}.1.0.44~{there}.1.0.44"
+    page = client.get(f"/reader/{here}?version=1&start=0&end=44&walk={walk}").text
+    assert "1 of 2" in page
+    assert f'href="reader/{there}?version=1&amp;start=0&amp;end=44&amp;walk={walk}#cited"' in page
+    for wrong in ("x", "~" * 4000, f"{there}.1.0.44", "%00"):
+        assert client.get(f"/reader/{here}?version=1&start=0&end=44&walk={wrong}").status_code == 200
+
+
 def test_the_library_lists_searches_and_turns_pages(client: TestClient) -> None:
     everything = client.get("/library")
     assert everything.headers["cache-control"] == "no-store"
