@@ -91,7 +91,7 @@ def test_every_response_is_guarded(address: str) -> None:
         _, headers, _ = request(address, path)
         assert "frame-ancestors 'none'" in headers["content-security-policy"], path
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] in ("no-referrer", "same-origin"), "no other host hears where a reader was"
         assert headers["server"] is None
 
 
