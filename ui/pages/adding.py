@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.requests import ClientDisconnect
 
 from assistant.errors import InputError, NotAllowed
 from ingest.source import Memory
@@ -90,6 +91,8 @@ def _add_forms(app: FastAPI, desk: Desk, adder: Adder) -> None:
         except TimeoutError:
             message = "Sending the files took longer than an hour, and nothing was added. Add them in parts."
             raise InputError(message) from None
+        except ClientDisconnect:  # nobody hears it any more
+            return Response(status_code=400)
         finally:
             await run_in_threadpool(adder.end_upload, folder, keep=is_begun)
         return _to_run(request, run_id)

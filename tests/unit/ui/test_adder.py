@@ -1,5 +1,6 @@
 """Adding from the page: one run at a time, with its record, its progress and its end."""
 
+import asyncio
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
+from starlette.types import Message, Scope
 
 from assistant.archive import Archive, Vectors
 from assistant.archive.article import IncomingArticle
@@ -159,3 +161,38 @@ def test_a_server_that_ends_stops_the_run_and_stores_what_was_read(adder: Adder,
     assert progress.is_over
     with Archive.open(settings.archive, None) as archive, archive.snapshot() as snapshot:
         assert "One" in [article.title for article in snapshot.list_articles()]
+
+
+def test_an_upload_that_breaks_off_leaves_nothing_and_the_next_may_come(adder: Adder, settings: Settings) -> None:
+    app = FastAPI()
+    add_adding(app, Desk(settings.archive, lambda: pytest.fail("asked for"), settings=settings), adder)
+    head = b'--e\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\nThe bridge'
+    pieces: list[Message] = [
+        {"type": "http.request", "body": head, "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return pieces.pop(0) if pieces else {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"content-type", b"multipart/form-data; boundary=e"), (b"origin", b"http://127.0.0.1:7860")]
+    scope: Scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/library/add/files",
+        "raw_path": b"/library/add/files",
+        "query_string": b"",
+        "headers": headers,
+        "server": ("127.0.0.1", 7860),
+    }
+    asyncio.run(app(scope, receive, send))
+    assert [message.get("status") for message in sent][:1] == [400]
+    assert list(settings.archive.iterdir()) == []
+    adder.end_upload(adder.begin_upload(), keep=False)
