@@ -78,7 +78,9 @@ def render_running(progress: Progress, *, may_edit: bool) -> str:
     if progress.stage == "indexing":
         doing = "Building the index"
     else:
-        doing = f"{count(progress.done, 'article')}, {progress.rate:.1f} a second"
+        doing = "Reading the first articles"
+        if progress.done:
+            doing = f"{count(progress.done, 'article')}, {progress.rate:.1f} a second"
         doing += f", {progress.skipped:,} skipped" if progress.skipped else ""
     left = f", about {progress.left} left" if progress.left else ""
     share = "" if progress.share is None else f' value="{progress.share:.3f}"'

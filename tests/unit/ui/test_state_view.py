@@ -60,6 +60,7 @@ def test_how_far_a_run_is_and_the_way_to_stop_it(checked: Callable[[str], Any]) 
     assert root.xpath("//progress/@value") == ["0.500"]
     assert root.xpath("//form/@action") == ["library/runs/r1/cancel"]
     assert not checked(render_running(progress, may_edit=False)).xpath("//form")
+    assert "Reading the first articles" in render_running(Progress("r1", (), seconds=3.0), may_edit=True)
     indexing = Progress("r1", (), "indexing", is_cancelled=True)
     words = checked(render_running(indexing, may_edit=True)).text_content()
     assert "Building the index" in words
