@@ -18,8 +18,8 @@ _PREFIX = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*){0,10}")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 # fmt: off
 _OWN_NAMES = frozenset({
-    "api", "assets", "config", "gradio_api", "health", "library", "mcp", "metrics", "page", "reader", "ready",
-    "sign-in", "sign-out", "static", "svelte", "v1",
+    "account", "api", "assets", "config", "export", "gradio_api", "health", "library", "mcp", "metrics", "page",
+    "reader", "ready", "sign-in", "sign-out", "static", "svelte", "v1",
 })
 # fmt: on
 """A sub-path that begins with one of these could not be told from the page's own addresses."""

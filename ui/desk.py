@@ -34,6 +34,8 @@ class Scene:
     own_archive_note: str | None = None
     prefix: str = ""
     """The sub-path that others reach the page under, without a slash at its end."""
+    has_accounts: bool = False
+    """Whether people sign in to the page."""
     trouble: str | None = None
     """Why the archive cannot be used, for a reader."""
 
@@ -72,6 +74,8 @@ class Desk:
         self.own_archive_path = own_archive_path
         """Where real articles belong while the samples are shown."""
         self._settings = settings
+        self.has_accounts: Callable[[], bool] = lambda: False
+        """Whether people sign in; whoever builds the application says so."""
         self._open_assistant = open_assistant
         self._count_own = count_own
         self._lock = Lock()
@@ -112,6 +116,7 @@ class Desk:
             sample_notice=self.sample_notice,
             own_archive_note=self._own_archive_note(),
             prefix=self.prefix,
+            has_accounts=self.has_accounts(),
         )
 
     def close(self) -> None:
@@ -132,6 +137,7 @@ class Desk:
             None,
             self.sample_notice,
             prefix=self.prefix,
+            has_accounts=self.has_accounts(),
             trouble=trouble,
         )
 

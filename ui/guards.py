@@ -50,7 +50,8 @@ _POLICY = (
     "form-action {form}; base-uri 'self'; frame-ancestors 'none'"
 )
 _OWN_PAGES = re.compile(
-    r"/(library(/.*)?|export/[^/]+|reader/[^/]+(/changes)?|page/[^/]+|sign-(in|out)|api/.*|v1/.*|health|ready|metrics|mcp)"
+    r"/(library(/.*)?|export/[^/]+|reader/[^/]+(/changes)?|page/[^/]+|sign-(in|out)|account)"
+    r"|/(api/.*|v1/.*|health|ready|metrics|mcp)"
 )
 _OPEN = re.compile(
     r"/|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt|/(assets|static|svelte)/.*"
@@ -58,7 +59,7 @@ _OPEN = re.compile(
     r"|/gradio_api/component_server/"
 )
 """The addresses of Gradio that its page uses, found by watching it; uploads, files, proxies and the rest are closed."""
-_PROGRAMS = re.compile(r"/(api|v1|mcp)(/.*)?")
+_PROGRAMS = re.compile(r"/(api|v1|mcp|metrics)(/.*)?")
 """Addresses for programs: they take tokens, and no page is shown there."""
 _BEFORE_SIGN_IN = re.compile(r"/sign-in|/page/[^/]+|/favicon\.ico|/robots\.txt|/health|/ready")
 

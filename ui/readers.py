@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 __all__ = ["NOBODY", "SCOPE_KEY", "THIS_MACHINE", "Reader", "reader_of"]
 
 SCOPE_KEY = "copydesk.reader"
 """Where the guards leave the reader in an ASGI scope."""
+
+_ANONYMOUS = "anonymous:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,21 @@ class Reader:
     def may_edit(self) -> bool:
         return self.role == "editor"
 
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether the name is a browser's own choice: it keeps conversations apart, and says nothing of who asks."""
+        return self.name.startswith(_ANONYMOUS)
+
+    @classmethod
+    def anonymous(cls, mark: str) -> Self:
+        """No user can have such a name: it has a colon."""
+        return cls(f"{_ANONYMOUS}{mark}", "reader")
+
 
 THIS_MACHINE = Reader("", "editor")
 """Whoever sits at a page on loopback that asks for no sign-in."""
 
-NOBODY = Reader("anonymous:nobody", "reader")
+NOBODY = Reader.anonymous("nobody")
 """Whoever has not signed in yet; sees the sign-in page alone."""
 
 

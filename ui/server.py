@@ -51,6 +51,7 @@ def build_app(
 
     add_api(app, desk, settings or Settings.load())
     app.add_exception_handler(CopydeskError, tell)
+    desk.has_accounts = lambda: door.has_users
     add_sign_in(app, door, prefix=entrance.prefix)
     add_reader(app, desk)
     add_library(app, desk)

@@ -197,8 +197,7 @@ def _reader(user: User | None) -> Reader | None:
 
 
 def _anonymous_reader(cookie: str) -> Reader:
-    """Its name cannot be a user's: it has a colon."""
-    return Reader(f"anonymous:{sha256(cookie.encode()).hexdigest()[:32]}", "reader")
+    return Reader.anonymous(sha256(cookie.encode()).hexdigest()[:32])
 
 
 def _as_text(value: str) -> str:

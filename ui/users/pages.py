@@ -12,7 +12,7 @@ from ui.markup import text
 from ui.readers import Reader, reader_of
 from ui.users.door import Door, TriedTooOften
 
-__all__ = ["MAX_FORM_BYTES", "add_sign_in", "render_account", "safe_next", "sign_in_address"]
+__all__ = ["MAX_FORM_BYTES", "add_sign_in", "safe_next", "sign_in_address"]
 
 MAX_FORM_BYTES = 16_000
 _MAX_NEXT = 2000
@@ -21,7 +21,7 @@ _WRONG = "That name and password do not go together."
 
 
 def add_sign_in(app: FastAPI, door: Door, *, prefix: str = "") -> None:
-    """`/sign-in` and `/sign-out`; under `prefix` where the page has a sub-path."""
+    """`/sign-in`, `/sign-out` and `/account`; under `prefix` where the page has a sub-path."""
 
     @app.get("/sign-in")
     def show(request: Request) -> Response:
@@ -49,12 +49,12 @@ def add_sign_in(app: FastAPI, door: Door, *, prefix: str = "") -> None:
         await to_thread(door.sign_out, request.scope)  # the session this browser had before
         return _to(prefix, target, door.session_header(cookie))
 
-    @app.get("/sign-out")
-    def ask(request: Request) -> Response:
+    @app.get("/account")
+    def account(request: Request) -> Response:
         reader = reader_of(request.scope)
-        if not door.has_users or ":" in reader.name:
-            return _to(prefix, "")
-        return HTMLResponse(_render_sign_out(prefix, reader), headers=_NOT_STORED)
+        if reader.is_anonymous:
+            return _to(prefix, "sign-in" if door.shows_sign_in else "")
+        return HTMLResponse(_render_account(prefix, reader), headers=_NOT_STORED)
 
     @app.post("/sign-out")
     def sign_out(request: Request) -> Response:
@@ -80,13 +80,6 @@ def sign_in_address(prefix: str, path: str, query: bytes) -> str:
     """Where a page is sent that nobody signed in for; it comes back to `path` afterwards."""
     wanted = safe_next(quote(path.lstrip("/"), safe="/-._~") + (f"?{query.decode('latin-1')}" if query else ""))
     return f"{prefix}/sign-in" + (f"?next={quote(wanted, safe='')}" if wanted else "")
-
-
-def render_account(reader: Reader) -> str:
-    """For the head of a page: who is signed in, and the way out; empty where nobody signs in."""
-    if not reader.name or ":" in reader.name:
-        return ""
-    return f'<p class="account"><bdi>{text(reader.name)}</bdi> · <a href="sign-out">Sign out</a></p>'
 
 
 def _fields(body: bytes) -> Mapping[str, str]:
@@ -123,13 +116,15 @@ def _render_sign_in(prefix: str, target: str, why: str = "") -> str:
     )
 
 
-def _render_sign_out(prefix: str, reader: Reader) -> str:
+def _render_account(prefix: str, reader: Reader) -> str:
+    may = "ask, read, add and remove articles" if reader.may_edit else "ask and read"
+    who = f"You are signed in as <b><bdi>{text(reader.name)}</bdi></b>" if reader.name else "You sit at this machine"
+    sign_out = '<button type="submit" class="main-action">Sign out</button>' if reader.name else ""
     return _render(
         prefix,
-        "Sign out",
-        f'<p class="lede">You are signed in as <b><bdi>{text(reader.name)}</bdi></b>.</p>'
-        '<form class="sign-in" action="sign-out" method="post">'
-        '<button type="submit" class="main-action">Sign out</button> <a href="./">Back</a></form>',
+        "Account",
+        f'<p class="lede">{who} and may {may}.</p>'
+        f'<form class="sign-in" action="sign-out" method="post">{sign_out}<a href="./">Back to the page</a></form>',
     )
 
 

@@ -22,6 +22,11 @@ def scene() -> Scene:
     return Scene(Path("/archives/mine"), HELD, "extractive", None, None, None)
 
 
+def test_the_way_to_ones_account_stands_where_people_sign_in(scene: Scene) -> None:
+    assert 'href="account"' in render_masthead(replace(scene, has_accounts=True))
+    assert "account" not in render_masthead(scene)
+
+
 def test_the_masthead_names_writer_and_archive(scene: Scene, checked: Callable[[str], Any]) -> None:
     words = checked(render_masthead(scene)).text_content()
     assert "Writer: quotes only (no model) · Nothing leaves this computer" in words

@@ -12,3 +12,6 @@ def test_the_guards_say_who_asks() -> None:
     guest = Reader("ana", "reader")
     assert reader_of({SCOPE_KEY: guest}) is guest
     assert not guest.may_edit
+    assert not guest.is_anonymous
+    assert not THIS_MACHINE.is_anonymous
+    assert Reader.anonymous("x").is_anonymous

@@ -55,7 +55,7 @@ def test_what_is_not_signed_in_sees_the_sign_in_page_alone(client: TestClient) -
     assert gone.status_code == 303
     assert gone.headers["location"] == "/sign-in?next=library%3Fq%3Da%2522b%26offset%3D2"
     assert client.get("/", headers=PAGE).headers["location"] == "/sign-in"
-    for address in ("/config", "/library", "/gradio_api/queue/data", "/sign-out"):
+    for address in ("/config", "/library", "/gradio_api/queue/data", "/account"):
         refused = client.get(address)
         assert (refused.status_code, "signed out" in refused.json()["message"]) == (401, True)
     assert client.post("/gradio_api/queue/join").status_code == 401
@@ -78,8 +78,9 @@ def test_a_session_begins_with_the_password_and_ends_by_signing_out(client: Test
     cookie = response.headers["set-cookie"]
     assert re.fullmatch(r"copydesk-session=[\w-]{43}; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax", cookie)
     assert who(client) == ("ana", "editor")
-    assert "Signed" not in client.get("/sign-out").text
-    assert ">ana<" in client.get("/sign-out").text
+    account = client.get("/account").text
+    assert ">ana<" in account
+    assert "add and remove articles" in account
     kept = client.cookies["copydesk-session"]
     assert client.post("/sign-out").status_code == 303
     assert who(client) == 401
@@ -238,6 +239,7 @@ def test_open_to_all_each_browser_is_somebody_else(make_client: Make, users: Use
     assert who(here, authorization=f"Bearer {token}") == ("ana", "editor")
     assert who(here, authorization="Bearer sk-anything") in names, "clients that have to send something may"
     assert who(here, authorization="Bearer copydesk_revoked") == 401
+    assert here.get("/account").headers["location"] == "/sign-in"
     assert sign_in(here) == 303
     assert who(here) == ("ana", "editor")
 
