@@ -39,6 +39,10 @@ class Assistant(Asking):
     In a process that was forked off it opens everything anew at its first use.
     """
 
+    _compose: Callable[[], Parts] | None = None
+    _process: int | None = None
+    _is_closed = False
+
     def __init__(
         self,
         archive: Archive,
@@ -52,9 +56,7 @@ class Assistant(Asking):
         """Without `meaning` statements are compared with what they cite by their words alone; without `rewriter`
         follow-ups are read by rules; without `sentences` these are chosen by their words."""
         self.settings = settings
-        self._compose: Callable[[], Parts] | None = None
         self._left_behind: list[object] = []
-        self._is_closed = False
         self._use(archive, retriever, writer, meaning, rewriter, sentences)
 
     @classmethod
@@ -125,7 +127,7 @@ class Assistant(Asking):
         if self._is_closed:
             message = "This assistant is closed. Open another one, or ask inside its `with` block."
             raise InputError(message)
-        if self._process != os.getpid():
+        if self._process not in (None, os.getpid()):
             self._open_again()
         return self
 
@@ -141,6 +143,10 @@ class Assistant(Asking):
     @property
     def archive(self) -> Archive:
         return self._ready()._archive
+
+    @archive.setter
+    def archive(self, archive: Archive) -> None:
+        self._archive = archive
 
     @property
     def chain(self) -> RetrievalChain:
@@ -199,10 +205,6 @@ class Assistant(Asking):
         a model fails in the middle of its answer, what was given out stays true, and the error's `partial` holds it.
         """
         request = Request.checked(question, history, filters, writer, read_filters=read_filters)
-        yield from self.stream_request(request, config)
-
-    def stream_request(self, request: Request, config: "RunnableConfig | None" = None) -> Iterator[Event]:
-        """The same for a question that is one value with all that belongs to it."""
         yield from self.chain.stream(request, config)
 
     def search(
@@ -273,7 +275,7 @@ class Assistant(Asking):
     def close(self) -> None:
         """What is asked from now on is an error; questions under way come to their end."""
         self._is_closed = True
-        if self._process == os.getpid():
+        if self._process in (None, os.getpid()):
             self._archive.close()
 
     def __enter__(self) -> Self:

@@ -22,12 +22,21 @@ __all__ = ["Asking"]
 
 
 class Asking:
-    """Stands on `stream_request` and `search`."""
+    """Stands on `stream` and `search`."""
 
     settings: Settings
 
     @abstractmethod
-    def stream_request(self, request: Request, config: "RunnableConfig | None" = None) -> Iterator[Event]: ...
+    def stream(
+        self,
+        question: str,
+        history: History = (),
+        filters: GivenFilters = None,
+        writer: WriterChoice | None = None,
+        *,
+        read_filters: bool = True,
+        config: "RunnableConfig | None" = None,
+    ) -> Iterator[Event]: ...
 
     @abstractmethod
     def search(
@@ -38,6 +47,17 @@ class Asking:
         *,
         read_filters: bool = True,
     ) -> tuple[RankedPassage, ...]: ...
+
+    def stream_request(self, request: Request, config: "RunnableConfig | None" = None) -> Iterator[Event]:
+        """As `stream`, for a question that is one value with all that belongs to it."""
+        return self.stream(
+            request.question,
+            request.history,
+            request.filters,
+            request.writer,
+            read_filters=request.read_filters,
+            config=config,
+        )
 
     async def aask(
         self,

@@ -23,6 +23,9 @@ class Assistant(AskingAssistant):
     """Answers questions about one archive, whose articles it can change. Safe to share between threads; it keeps
     nothing about any reader. In a process that was forked off it opens everything anew at its first use."""
 
+    archive: Archive
+    """Where the articles are: `add`, `update`, `remove`, `forget`, `export`."""
+
     @classmethod
     def from_settings(cls, settings: Settings | None = None) -> Self:
         """As `open` with nothing but settings."""
@@ -46,13 +49,6 @@ class Assistant(AskingAssistant):
         """
         given = cls._given(path, model, embeddings, settings)
         return cls._composed(partial(_compose, *given, create=create))
-
-    @property
-    def archive(self) -> Archive:
-        """Where the articles are: `add`, `update`, `remove`, `forget`, `export`."""
-        archive = super().archive
-        assert isinstance(archive, Archive)  # `open` made it
-        return archive
 
 
 def _compose(

@@ -60,12 +60,13 @@ class Listening:
 
 def as_part(message: AIMessage) -> AIMessageChunk:
     """A part as it is; the whole message of a model that does not stream as its only part, which is not cut off."""
-    from langchain_core.messages import AIMessageChunk, ToolCallChunk
+    from langchain_core.messages import AIMessageChunk
+    from langchain_core.messages.tool import tool_call_chunk
 
     if isinstance(message, AIMessageChunk):
         return message
     ended = {} if _ending_of(message) else {"finish_reason": "stop"}
-    calls = [ToolCallChunk(name=one["name"], args="", id=one["id"], index=None) for one in message.tool_calls]
+    calls = [tool_call_chunk(name=call["name"], args="", id=call["id"]) for call in message.tool_calls]
     return AIMessageChunk(
         content=message.content,
         additional_kwargs=message.additional_kwargs,
