@@ -182,3 +182,36 @@ def test_a_fault_of_ours_says_nothing_of_itself(client: TestClient, scripted: An
     told = client.post("/api/ask", json={"question": "Why?"})
     assert (told.status_code, told.json()["error"]) == (500, "Unexpected")
     assert "secret" not in told.text
+
+
+@pytest.mark.parametrize(
+    ("query", "error"),
+    [
+        ("offset=-1", "RequestInvalid"),
+        ("offset=x", "RequestInvalid"),
+        ("limit=0", "RequestInvalid"),
+        ("limit=101", "RequestInvalid"),
+        ("date_from=soon", "FilterError"),
+        ("date_from=2026&date_to=2025", "FilterError"),
+        (f"q={'x' * 501}", "RequestInvalid"),
+        (f"publisher={'x' * 2001}", "RequestInvalid"),
+        ("&".join(["kind=news"] * 201), "RequestInvalid"),
+    ],
+    ids=range(9),
+)
+def test_a_list_is_asked_for_in_numbers_and_days(client: TestClient, query: str, error: str) -> None:
+    refused = client.get(f"/api/articles?{query}")
+    assert (refused.status_code, refused.json()["error"]) == (422, error)
+    assert len(refused.content) < 1000
+
+
+def test_a_list_is_turned_page_by_page(client: TestClient) -> None:
+    first = client.get("/api/articles?limit=2").json()
+    assert (len(first["articles"]), first["total"], first["next_offset"]) == (2, 3, 2)
+    assert "text" not in first["articles"][0]
+    last = client.get("/api/articles?limit=2&offset=2").json()
+    assert (len(last["articles"]), last["next_offset"]) == (1, None)
+    found = client.get("/api/articles", params={"q": "cracks", "publisher": "the courier"}).json()
+    assert [article["publisher"] for article in found["articles"]] == ["The Courier"]
+    assert found["total"] is None
+    assert client.get("/api/articles?q=%00%F0%9F%98%80%22*").status_code == 200
