@@ -13,7 +13,7 @@ from assistant.errors import CopydeskError
 from ui.api.bodies import AskedQuestion
 from ui.api.document import described
 from ui.api.plain import event_to_json
-from ui.api.replies import PlainJSON
+from ui.api.replies import PlainJSON, wants_text
 from ui.api.room import Room, whole_answer
 from ui.api.told import tell_answer
 from ui.problems import encode_json, failure_to_json
@@ -47,11 +47,13 @@ def asking_routes(room: Room) -> APIRouter:
                 lasting = with_signs_of_life(said, _SIGN_OF_LIFE) if kind == _EVENTS else said
                 return StreamingResponse(lasting, media_type=kind, headers={"Cache-Control": "no-store"})
         asking = asked.asking()
-        answer = await whole_answer(room.ask(asking, "text" if _TEXT in accepted else "json"), request)
+        answer = await whole_answer(room.ask(asking, "text" if wants_text(request) else "json"), request)
         if answer is None:
             return GONE
         return (
-            PlainTextResponse(tell_answer(answer, asking.filters)) if _TEXT in accepted else PlainJSON(answer.to_json())
+            PlainTextResponse(tell_answer(answer, asking.filters))
+            if wants_text(request)
+            else PlainJSON(answer.to_json())
         )
 
     return router

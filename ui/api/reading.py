@@ -11,7 +11,7 @@ from assistant.question import make_filters
 from ui.api.bodies import SearchedFor, WantedDossier
 from ui.api.document import described
 from ui.api.plain import article_to_json, entry_to_json, passages_to_json, scene_to_json
-from ui.api.replies import PlainJSON
+from ui.api.replies import PlainJSON, wants_text
 from ui.api.room import Room
 from ui.api.seats import call
 from ui.api.told import tell_passages
@@ -47,7 +47,7 @@ def _add_search(router: APIRouter, room: Room) -> None:
                 wanted.question, wanted.limit, filters, read_filters=wanted.read_filters
             ),
         )
-        if "text/plain" in request.headers.get("accept", ""):
+        if wants_text(request):
             return PlainTextResponse(tell_passages(found))
         return PlainJSON({"question": wanted.question, "passages": passages_to_json(found)})
 

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from assistant.errors import CopydeskError
 from ui.problems import Problem, encode_json, problem_of, say_faults
 
-__all__ = ["PlainJSON", "add_problem_handlers", "reply_to"]
+__all__ = ["PlainJSON", "add_problem_handlers", "reply_to", "wants_text"]
 
 _SAID = {
     404: ("NotFound", "There is nothing here."),
@@ -26,6 +26,12 @@ class PlainJSON(JSONResponse):
 
     def render(self, content: Any) -> bytes:
         return encode_json(content)
+
+
+def wants_text(request: Request) -> bool:
+    """Whether plain text is asked for and JSON is not: many clients say that they would take either."""
+    accepted = request.headers.get("accept", "")
+    return "text/plain" in accepted and "application/json" not in accepted
 
 
 def reply_to(problem: Problem, path: str) -> Response:

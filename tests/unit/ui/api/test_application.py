@@ -205,6 +205,19 @@ def test_a_list_is_asked_for_in_numbers_and_days(client: TestClient, query: str,
     assert len(refused.content) < 1000
 
 
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("text/plain", "text/plain; charset=utf-8"),
+        ("application/json, text/plain, */*", "application/json"),
+        ("*/*", "application/json"),
+    ],
+)
+def test_words_are_for_those_who_take_nothing_else(client: TestClient, accept: str, kind: str) -> None:
+    told = client.post("/api/ask", json={"question": "Why?"}, headers={"accept": accept})
+    assert (told.status_code, told.headers["content-type"]) == (200, kind)
+
+
 def test_a_list_is_turned_page_by_page(client: TestClient) -> None:
     first = client.get("/api/articles?limit=2").json()
     assert (len(first["articles"]), first["total"], first["next_offset"]) == (2, 3, 2)
