@@ -45,7 +45,23 @@ _SAYS = (
 )
 _NOT_ASKING = r"(?!.*\b(?:how|who|whom|why|when|where|which|what|whether)\b).*"
 _WHEN_ALONE = r"(?: (?:in the (?:news|papers?|world|archive)|around here|new|lately|recently))*"
+_ONE_SOURCE = r"(?:outlet|publisher|publication|newspaper|paper|source|author|journalist|reporter|writer|correspondent)"
+_SOURCES = rf"{_ONE_SOURCE}s"
 _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
+    ("coverage", rf"how many {_PIECES}\b.{{0,40}}\bper {_ONE_SOURCE}\W*$"),
+    ("coverage", rf"{_POLITE}(?:list|show|name|give|tell)(?: me)?(?: all)?(?: of)?(?: the)? {_SOURCES}\W*$"),
+    ("coverage", rf"(?:which|what) {_SOURCES} (?:{_HELD}|write|wrote|are represented|are covered)\W*$"),
+    (
+        "coverage",
+        rf"(?:which|what) {_ONE_SOURCE} (?:has|have|published|wrote|ran|carried|printed)(?: written| published)? "
+        rf"the most {_PIECES}\W*$",
+    ),
+    ("coverage", rf"who (?:wrote|has written|writes|published) the most {_PIECES}\W*$"),
+    (
+        "coverage",
+        rf"(?:what|which) (?:period|time ?span|time|range|dates?|years?) (?:do|does) (?:the|your|these) "
+        rf"(?:{_MANY}|archive|collection) (?:cover|span)\W*$",
+    ),
     ("count", rf"{_POLITE}how many {_PIECES} (?:{_HELD}|{_PUBLISHED}|{_NARROWED}.*{_HELD})"),
     ("count", rf"how many {_PIECES} (?!of\b){_NARROWED}(?!.*\b(?:does|do|did|is|was)\b)"),
     ("count", rf"how many {_WRITTEN} (?:are|were) (?:from|by|about|dated)\b(?! to\b)"),
@@ -69,7 +85,7 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ("list", rf"(?:which|what) {_WRITTEN} (?:{_MENTION}|(?:are|were) (?:about|by|from))\b(?! to\b)"),
     ("newest", rf"{_ASKS_WHICH}(?:newest|latest|most recent|last) (?:{_PIECES}|news|thing)\b"),
     ("newest", r"what(?: is|'s|’s) (?:the )?(?:newest|latest|most recent|new) (?:on|about|with)\b"),
-    ("oldest", rf"{_ASKS_WHICH}(?:oldest|earliest|first) {_PIECES} (?:{_NARROWED}|{_HELD}|in)\b"),
+    ("oldest", rf"{_ASKS_WHICH}(?:oldest|earliest|first) {_PIECES}(?: (?:{_NARROWED}|{_HELD}|in)\b|\W*$)"),
     (
         "coverage",
         r"(?:what|which) (?:dates?|days?|period|years?|time|outlets?|publishers?|publications?|newspapers?|sources?|"
@@ -148,6 +164,7 @@ _LEFT_OVER = re.compile(r"(?<![^\W_])['’]s?\b")
 """Of "yesterday's", once the day is a filter."""
 _EXTREME = re.compile(rf"\s*(?:the )?(newest|latest|most recent|last|oldest|earliest|first) {_PIECES}\b", re.IGNORECASE)
 _BY = re.compile(r"\bby ([A-ZÀ-ÖØ-Þ][\w.’'-]{0,40}(?: [A-ZÀ-ÖØ-Þ][\w.’'-]{0,40}){0,3})\W{0,3}$")
+_WHO = re.compile(r"\W*who\b", re.IGNORECASE)
 _IN_QUOTES = re.compile(r"[\"“„«]([^\"“”„«»]{3,100})[\"”“»]")
 _QUESTIONS = tuple((kind, re.compile(rf"^\W*(?:and |so )?(?:{pattern})", re.IGNORECASE)) for kind, pattern in _PATTERNS)
 _OF_THE_FORM = frozenset(
@@ -178,6 +195,8 @@ class ArchiveQuestion:
     author: str | None = None
     """Whose articles are asked for: the name that ends the question after "by", where that is all its subject."""
 
+    asks_authors: bool = False
+    """Whether who wrote most is asked, and not which outlet published most."""
     side_by_side: tuple[str, ...] = ()
     """Names and what stands in quotation marks: their words are looked for next to each other."""
 
@@ -216,6 +235,7 @@ def _read(kind: ArchiveQuestionKind, rest: str, unfiltered: str) -> ArchiveQuest
         if extreme
         else None,
         by[1].strip(" .") if by and set(subject.split()) <= set(content_words(by[1])) else None,
+        _WHO.match(unfiltered) is not None,
         _side_by_side(unfiltered),
     )
 

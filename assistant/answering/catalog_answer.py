@@ -26,7 +26,11 @@ MOST_LOOKED_AT = 1000
 """Articles on a subject that are looked through for the newest or the oldest that is about it."""
 LEAD_CHARACTERS = 1000
 """What is looked through for the subject's words before the first sentence is found, which takes far longer."""
-_AUTHORS = frozenset(("authors", "journalists", "reporters", "writers"))
+_AUTHORS = frozenset(
+    form for noun in ("author", "journalist", "reporter", "writer", "correspondent") for form in (noun, f"{noun}s")
+)
+COUNTED_AUTHORS = 200
+"""Each is a look into the catalog."""
 _OF_ALL = ("in the archive", "in this archive", "you have", "you hold")
 
 
@@ -36,8 +40,8 @@ def answer_from_catalog(
     """None where the catalog has no answer of this kind: then the question is put to the articles."""
     match question.kind:
         case "coverage":
-            if _AUTHORS & set(words(question.phrase)):
-                return [say(_say_authors(snapshot.names()[1]))]
+            if _AUTHORS & set(words(question.phrase)) or question.asks_authors:
+                return [say(_say_authors(_counted(snapshot.names()[1], filters, snapshot)))]
             return [say(_say_coverage(snapshot.coverage(filters)))]
         case "newest" | "oldest":
             article = find_extreme(question.subject, question.kind, filters, snapshot)
@@ -164,8 +168,16 @@ def _asks_for_all(question: ArchiveQuestion) -> bool:
     return not words(question.rest) or question.rest.lower() in _OF_ALL
 
 
-def _say_authors(authors: Sequence[str]) -> str:
-    named = ", ".join(authors[:LISTED_ARTICLES])
+def _counted(authors: Sequence[str], filters: Filters, snapshot: Snapshot) -> list[tuple[str, int]]:
+    """Authors with their articles, those with most first; as they come where there are very many."""
+    if len(authors) > COUNTED_AUTHORS:
+        return [(author, 0) for author in authors]
+    counts = [(one, snapshot.coverage(replace(filters, authors=(one,))).article_count) for one in authors]
+    return sorted((pair for pair in counts if pair[1]), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _say_authors(authors: Sequence[tuple[str, int]]) -> str:
+    named = ", ".join(f"{name} ({count:,})" if count else name for name, count in authors[:LISTED_ARTICLES])
     more = f" and {len(authors) - LISTED_ARTICLES:,} more" if len(authors) > LISTED_ARTICLES else ""
     if not authors:
         return "The archive names no authors."

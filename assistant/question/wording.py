@@ -18,6 +18,15 @@ _REQUEST = re.compile(
     r"|what\s+(?:has\s+|have\s+)?happened\s+(?:when\s+)?(?:to|with|at|in|during)\s+)(?=\w)",
     re.IGNORECASE,
 )
+_POLITE = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|please|ok|so)\b[,!.]?\s+)*(?:i(?:['’]d|\s+would)\s+(?:like|love)\s+to\s+know|i\s+(?:want|need)\s+to\s+know"
+    r"|i(?:['’]m|\s+am|\s+was)?\s*(?:wonder(?:ing)?|curious)|(?:do|does|would)\s+(?:you|any(?:one|body))\s+(?:happen\s+to\s+)?know"
+    r"|(?:have\s+you\s+(?:got\s+)?|got\s+)?any\s+idea|(?:(?:can|could|would)\s+you\s+)?(?:please\s+)?(?:tell|remind)\s+me"
+    r"|(?:can|could)\s+you\s+(?:find\s+out|look\s+up|check))\s+"
+    r"(?=(?:(?:in|at|on|for|by|to|from|of|with)\s+)?(?:who|whom|whose|what|which|when|where|why|how|whether|if)\b)",
+    re.IGNORECASE,
+)
+"""Before what is asked: "I'd like to know who …"."""
 IN_ORDER = r"in (?:chronological |the right |the )?order|step by step|over (?:time|the years)"
 """How a question ends that wants what happened told as it came."""
 _HAPPENED = re.compile(r"^\W*what\s+(?:has\s+|have\s+)?happened\b", re.IGNORECASE)
@@ -46,4 +55,4 @@ def without_request(question: str) -> str:
     if subject := subject_known(question):
         return subject
     asked = _IN_ORDER.sub("", question) if _HAPPENED.search(question) else question
-    return _REQUEST.sub("", asked)
+    return _REQUEST.sub("", _POLITE.sub("", asked))

@@ -56,7 +56,7 @@ def test_a_count_goes_on_with_what_a_follow_up_narrows_to(tmp_path: Path) -> Non
             before = " (about: How many articles are there?)"
             assert said(ask("And in the Lantern?", snapshot, before)).startswith("The archive holds 1 article")
             assert ask("And why?", snapshot, " (about: Who shut the bridge?)") == []
-            assert said(ask("How many authors are there?", snapshot)) == "The archive names 1 author: Ann Lee."
+            assert said(ask("How many authors are there?", snapshot)) == "The archive names 1 author: Ann Lee (1)."
             assert "shut for all of Monday" in said(ask("Did Ann Lee write about the bridge?", snapshot))
 
 

@@ -58,6 +58,11 @@ def test_what_is_read_can_be_written_as_utf8_or_is_refused(question: str) -> Non
         ("What is the timeline of the repair?", "What is the timeline of the repair?"),
         ("Lists of demands were handed in, by whom?", "Lists of demands were handed in, by whom?"),
         ("Timeline", "Timeline"),
+        ("I'd like to know how long the crack is", "how long the crack is"),
+        ("Hi, could you please tell me who opened the hall?", "who opened the hall?"),
+        ("Any idea when the ferry will be back?", "when the ferry will be back?"),
+        ("I was wondering about the ferry", "I was wondering about the ferry"),
+        ("Who said that nobody had any idea why it sank?", "Who said that nobody had any idea why it sank?"),
     ],
 )
 def test_what_is_searched_is_the_subject_not_the_request(question: str, subject: str) -> None:
