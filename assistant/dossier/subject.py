@@ -19,11 +19,16 @@ _REQUEST = re.compile(
     r"everything\s+(?:anyone\s+)?said\s+(?:about|on))\s+",
     re.IGNORECASE,
 )
+_SAME_AGAIN = re.compile(r",?\s+(?:and|or|but)\s+(?:it|them|this|that)$", re.IGNORECASE)
+"""What is left of "who supports the tunnel and who opposes it?"."""
 
 
 def asks_for_dossier(question: str) -> bool:
     """Whether it asks who took which side: "who was for and who against", or for a dossier by name."""
-    asking = _ASKING.search(question)
+    askings = list(_ASKING.finditer(question))
+    if len(askings) > 1 and re.fullmatch(r"\s*(?:it|them|this|that)?\W*", question[askings[-1].end() :], re.IGNORECASE):
+        return True
+    asking = askings[0] if askings else None
     is_of_sides = asking is not None and re.search(rf"\b{_SIDE}\b.*\b{_SIDE}\b", asking[0], re.IGNORECASE | re.DOTALL)
     return bool(is_of_sides) or bool(re.match(r"\W*(?:\w+\s+){0,3}dossier\b", question, re.IGNORECASE))
 
@@ -32,4 +37,4 @@ def read_subject(question: str) -> str:
     """The question without what asks for sides, times and statements; all of it where nothing does."""
     left = _REQUEST.sub(" ", _SINCE.sub(" ", _ASKING.sub(" ", question)))
     subject = re.sub(r"^(?:and|or|but)\s+", "", " ".join(left.split()).strip(" ,;:?.!"), flags=re.IGNORECASE)
-    return subject or question.strip()
+    return _SAME_AGAIN.sub("", subject) or question.strip()

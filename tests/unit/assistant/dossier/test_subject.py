@@ -9,6 +9,7 @@ from assistant.dossier import asks_for_dossier, read_subject
         ("Who was for and who against the repair, since when?", "the repair", True),
         ("Who was for and who was against buying the mill?", "buying the mill", True),
         ("Who supported or opposed the tunnel?", "the tunnel", True),
+        ("Who supports the tunnel and who opposes it?", "the tunnel", True),
         ("Since when, and who voted for or against the tunnel?", "the tunnel", True),
         ("A dossier on the tunnel", "the tunnel", True),
         ("What did people say about the tunnel?", "the tunnel", False),
