@@ -39,7 +39,11 @@ _KINDS = {
     "liveblog": "live_blog", "live-blog": "live_blog", "live updates": "live_blog", "correction": "correction",
     "corrections": "correction", "corrections and clarifications": "correction", "clarification": "correction",
     "erratum": "correction", "news release": "press_release", "press-release": "press_release",
-    "press releases": "press_release", "advertorial": "press_release",
+    "press releases": "press_release", "advertorial": "press_release", "sponsored": "press_release",
+    "sponsored content": "press_release", "paid content": "press_release", "paid post": "press_release",
+    "branded content": "press_release", "partner content": "press_release", "advertisement": "press_release",
+    "advertisement feature": "press_release", "promoted": "press_release", "letters": "opinion",
+    "letters to the editor": "opinion",
 }  # fmt: skip
 """What a section or type plainly says; anything else, "Sport" or "article", says nothing about the kind."""
 

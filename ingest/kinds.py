@@ -24,6 +24,7 @@ _BY_WORD = {
     "interview": ("interview", "interviews", "entrevista", "entrevistas", "intervista", "interviste", "entretien",
                   "im gespräch", "q&a", "интервью", "インタビュー", "인터뷰"),
     "press_release": (
+        "sponsored", "sponsored content", "advertorial", "paid content", "advertisement feature", "anzeige",
         "press release", "press-release", "press-releases", "pressrelease", "news-releases", "news release",
         "pressemitteilung", "pressemitteilungen", "presseportal", "communiqué de presse", "comunicado de prensa",
         "nota de prensa", "comunicato stampa", "persbericht", "pressmeddelande", "pressemelding",

@@ -16,6 +16,8 @@ SAME_TITLE = 0.75
 """Share of the words of the longer of two headlines."""
 SHARED_STEMS = 2
 """Words that a sentence with its headline and a notice without a headline must share to be about one thing."""
+TOP_CHARACTERS = 300
+"""Of an article, which say what it is about."""
 PLAIN_FIGURE = 100
 """A whole number below it, without a unit, may be the number of something else."""
 _OF_NOTICES = content_stems(
@@ -151,10 +153,16 @@ def _is_titled(article: Article, facts: CorrectionFacts) -> bool:
 
 
 def _is_of_article(article: Article, notice: Article, facts: CorrectionFacts) -> bool:
-    """A notice that names another headline and another day is of that article, wherever it is printed."""
+    """A notice that names another headline and another day is of that article, wherever it is printed; one of another
+    article is of this one where it names its day and speaks of the same."""
     if _is_titled(article, facts):
         return True
     day = article.published_on
+    if notice.article_id != article.article_id and day is not None and (day.day, day.month) in facts.days:
+        said_on = _day_of(notice)
+        top = content_stems(f"{article.title or ''} {article.text[:TOP_CHARACTERS]}")
+        is_later = said_on is None or day <= said_on
+        return is_later and len((top & facts.stems) - _OF_NOTICES) >= SHARED_STEMS
     names_another = bool(facts.titles and facts.days) and day is not None and (day.day, day.month) not in facts.days
     return notice.article_id == article.article_id and not names_another
 

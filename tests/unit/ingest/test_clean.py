@@ -100,6 +100,8 @@ def test_language(value: object, code: str) -> None:
         ("Op-Ed", "opinion"),
         ("Press Release", "press_release"),
         (["Sport", "Analysis"], "analysis"),
+        ("Sponsored content", "press_release"),
+        ("Letters to the editor", "opinion"),
         ("article", "unknown"),
         ("Sport", "unknown"),
         (None, "unknown"),

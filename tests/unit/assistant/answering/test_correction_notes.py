@@ -127,6 +127,19 @@ def test_a_notice_without_its_article_comes_close_and_no_more(desk: Desk) -> Non
     assert answer.outcome != "answered"
 
 
+def test_a_notice_that_names_the_day_and_the_thing_marks_the_article_without_a_figure(desk: Desk) -> None:
+    desk.put("The pier of Omber is closed, the harbour office said.", "Pier closed", published="2026-02-09")
+    notice = "Clarification: An article of 9 February said that the pier was closed. It is open on weekdays."
+    desk.put(notice, "Clarification: pier", published="2026-02-10", kind="correction", correction=notice)
+    desk.put("The pool of Omber is closed, the town said.", "Pool shut", published="2026-02-09")
+    answer = ask(desk, "Is the pier of Omber closed?")
+    notes = {citation.quote[:8]: citation.correction for citation in answer.citations}
+    pier = notes.pop("The pier")
+    assert pier is not None
+    assert (pier.text, pier.wrong) == (notice, None)
+    assert not any(notes.values())
+
+
 @pytest.fixture
 def reopened() -> Callable[[Answer], Answer]:
     return lambda answer: Answer.from_json(answer.to_json())
