@@ -16,7 +16,7 @@ from assistant.answer import WriterChoice
 from assistant.errors import CopydeskError, InputError
 from assistant.question import read_question
 from ui.desk import Desk, Scene
-from ui.jobs import Asking, Jobs, Mark, TurnState
+from ui.jobs import Asking, Door, Jobs, Mark, TurnState
 from ui.masthead import render_masthead, render_welcome
 from ui.narrowing import Narrowing
 from ui.render import render_trouble
@@ -76,6 +76,10 @@ class Chat:
         self._desk = desk
         self._jobs = jobs
         self._suggested_questions = tuple(suggested_questions)
+
+    @property
+    def door(self) -> Door:
+        return self._jobs.door
 
     def furnish(self) -> Furniture:
         scene = self._desk.scene()

@@ -31,18 +31,21 @@ Call = Callable[[Any, gr.Request], Awaitable[Reply]]
 
 def build_wire(chat: Chat) -> Any:
     """A part that shows nothing. Any: Gradio makes its triggers, `furnish` and `givenback`, by name."""
-    calls = [_call(name, getattr(chat, name)) for name in CALLS]
+    calls = [_call(chat, name) for name in CALLS]
     return gr.HTML("", elem_id="wire", apply_default_css=False, js_on_load=_CONNECT, server_functions=calls)
 
 
-def _call(name: str, method: Callable[..., Any]) -> Call:
+def _call(chat: Chat, name: str) -> Call:
+    method: Callable[..., Any] = getattr(chat, name)
+
     async def call(sent: Any, request: gr.Request) -> Reply:
         owner = reader_of(request.scope).name
         try:
             if asyncio.iscoroutinefunction(method):
                 reply: Reply = await method(owner, sent)
                 return reply
-            return await asyncio.to_thread(method, owner, sent)
+            with chat.door.arriving():
+                return await asyncio.to_thread(method, owner, sent)
         except CopydeskError as error:
             return {"failed": str(error)}
 

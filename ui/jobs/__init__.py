@@ -5,8 +5,9 @@ turn as it stands. A page that is left, loaded again or opened twice follows the
 that another process can follow it, too.
 """
 
+from ui.jobs.door import Door
 from ui.jobs.jobs import Jobs, TooManyWaiting
 from ui.jobs.progress import Progress, Seen
 from ui.jobs.state import Asking, Mark, TurnState
 
-__all__ = ["Asking", "Jobs", "Mark", "Progress", "Seen", "TooManyWaiting", "TurnState"]
+__all__ = ["Asking", "Door", "Jobs", "Mark", "Progress", "Seen", "TooManyWaiting", "TurnState"]

@@ -10,6 +10,7 @@ from assistant.errors import CopydeskError
 from ui.desk import Desk
 from ui.jobs.answering import Job, answer_job
 from ui.jobs.bell import Bell
+from ui.jobs.door import Door
 from ui.jobs.lane import Lane, LaneFull
 from ui.jobs.progress import Progress
 from ui.jobs.state import OPEN_STATES, Asking, Mark, TurnState
@@ -53,6 +54,8 @@ class Jobs:
         most_waiting: int = _MOST_WAITING,
     ) -> None:
         self._desk = desk
+        self.door = Door()
+        """Whoever takes in a question holds it open until the reader has been told."""
         self._bell = Bell()
         self._lock = Lock()
         self._running: dict[str, Job] = {}
@@ -159,6 +162,7 @@ class Jobs:
         return waited >= _PLACE_SECONDS and job.lane.place(turn_id) != mark.place
 
     def _answer(self, job: Job) -> None:
+        self.door.wait()
         registered = self._register()
         try:
             answer_job(job, self._desk.assistant(), registered.store, registered.worker, self._bell)

@@ -57,9 +57,12 @@ class ReaderStore:
         writer: str | None = None,
         retry_of: str | None = None,
     ) -> Asked:
-        """Put a question: a queued turn, in a new conversation where that one is not there or is another reader's."""
+        """Put a question: a queued turn, in a new conversation where that one is not there or is another reader's.
+
+        Not forced onto the disk: forty who ask at once would wait for forty writes. The end of a turn is, and all before
+        it."""
         worker_id = self._own_worker().worker_id
-        with self._database.writing() as connection:
+        with self._database.writing(is_durable=False) as connection:
             return turns.ask(
                 connection, conversation_id, question, owner, worker_id, filters_json=filters_json, writer=writer,
                 retry_of=retry_of,

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from assistant.answer import Answer, Citation
 from assistant.archive import Article
+from tests.asking import seen_of
 from ui.server import build_app
 from ui.wire import CALLS
 
@@ -32,9 +33,12 @@ class Page:
         return response.json()
 
     def ask(self, question: str, conversation: str = "") -> Any:
+        """The answer; what is counted is what went out and back for the question and for the last news of it."""
         reply = self.call("ask", {"question": question, "conversation": conversation})
+        asked = self.byte_count
         while reply["is_open"]:
-            reply = self.call("follow", {"turn": reply["turn"], "seen": [0, 0, 0]})
+            self.byte_count = asked
+            reply = self.call("follow", {"turn": reply["turn"], "seen": seen_of(reply)})
         return reply
 
 
