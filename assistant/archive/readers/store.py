@@ -59,8 +59,8 @@ class ReaderStore:
     ) -> Asked:
         """Put a question: a queued turn, in a new conversation where that one is not there or is another reader's.
 
-        Not forced onto the disk: forty who ask at once would wait for forty writes. The end of a turn is, and all before
-        it."""
+        Not forced onto the disk: forty who ask at once would wait for forty writes. The end of a turn is, with all
+        before it."""
         worker_id = self._own_worker().worker_id
         with self._database.writing(is_durable=False) as connection:
             return turns.ask(
