@@ -14,7 +14,7 @@ import pytest
 from langchain_core.messages import BaseMessage
 from pydantic import SecretStr
 
-from assistant.answer import Answer, Citation, OtherCopy
+from assistant.answer import Answer, Citation, OtherCopy, RankedPassage
 from assistant.answering import ModelWriter
 from assistant.answering.packing import harmless
 from assistant.archive import Filters, IncomingArticle
@@ -135,11 +135,12 @@ def check_page(answer: Answer, article: str) -> None:
 
 
 def check_links(page: str, answer: Answer) -> None:
-    """Every link of the page opens the reader at a citation's own span or a copy's; nothing is loaded, nothing runs."""
+    """Every link of the page opens the reader at the span of a citation, a copy or a passage that was found; nothing is
+    loaded, nothing runs."""
     drawn = re.sub(r'data-(?:copy|ask|question)="[^"]*"', "", page).replace('<form class="refine"', "<div")
     assert not re.search(r"<(?:img|script|iframe|form|style|object|embed|svg|video|audio|meta|link|base)\b", drawn)
     assert not re.search(r"<[^>]*\s(?:src|srcset|style|on\w+|action|poster|data)=", drawn)
-    opened: list[Citation | OtherCopy] = [*answer.citations]
+    opened: list[Citation | OtherCopy | RankedPassage] = [*answer.citations, *answer.passages]
     for citation in answer.citations:
         opened += citation.also
     spans = {(one.article_id, str(one.start), str(one.end)) for one in opened}

@@ -421,7 +421,7 @@ def test_a_follow_up_keeps_the_outlet_that_was_asked_for(desk: "Desk") -> None:
     history = [{"role": "user", "content": "What did the Lantern report on the ferry off Ombersund in 2010?"}]
     answer = desk.assistant().ask("And in news of 2015?", history)
     assert answer.filters == Filters(date(2015, 1, 1), date(2015, 12, 31), ("The Lantern",))
-    assert [passage.title for passage in answer.passages] == ["Two"]
+    assert [citation.title for citation in answer.citations] == ["Two"]
 
 
 def test_a_question_about_the_archive_is_answered_by_its_catalog(desk: "Desk") -> None:
