@@ -1,11 +1,12 @@
 """Who is asked for in "What did the landlord say?": their words come first, and those of others are no answer."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.speakers import Speaker, find_speaker
-from assistant.language import content_stems, content_words, names, stem
+from assistant.language import content_stems, content_words, names, stem, words
 from assistant.language.facts import read_sentence
 from assistant.language.listed import listed
 
@@ -21,7 +22,7 @@ _ASKS = re.compile(
 _ANYBODY = frozenset(
     listed(
         "he she they it you we i people anyone anybody everyone article articles report reports paper papers outlet "
-        "outlets archive who other others"
+        "outlets archive who other others make of that about think want"
     )
 )
 _SILENT = re.compile(
@@ -32,6 +33,7 @@ _SILENT = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Asked:
     stems: frozenset[str]
+    """Of all that the question calls them."""
     family_name: str | None
     """The stem of a name's last word; None for a role or a body: "the landlord", "the police"."""
 
@@ -46,12 +48,14 @@ def put_asked_speaker_first(evidence: Evidence) -> Evidence:
     speakers = {id(one): find_speaker(one.sentence.candidate.article, one.sentence.span) for one in looked_at}
     own = [one for one in looked_at if _is_of(one, speakers[id(one)], asked)]
     if not own:
-        return evidence
+        return _of_another(evidence, asked, speakers)
     voices = {speaker.name for one in own if (speaker := speakers[id(one)]) is not None}
     first = [one for one in looked_at if one in own or _says(speakers[id(one)], voices)]
-    others = [
-        one for one in evidence.sentences if one not in first and (speakers.get(id(one)) is None or _names(one, asked))
-    ]
+    kept = [one for one in evidence.sentences if one in first or speakers.get(id(one)) is None or _names(one, asked)]
+    top = evidence.sentences[0]
+    if top in first or _names(top, asked):  # theirs, or of them in words that no speaker can be read from
+        return replace(evidence, sentences=tuple(kept))
+    others = [one for one in kept if one not in first]
     best = evidence.sentences[0].score
     raised = best / first[0].score if first[0].score > 0 else 0.0
     moved = sorted((replace(one, score=min(best, one.score * raised)) for one in first), key=lambda one: -one.score)
@@ -60,9 +64,16 @@ def put_asked_speaker_first(evidence: Evidence) -> Evidence:
     return replace(evidence, sentences=(*moved, *behind))
 
 
+def _of_another(evidence: Evidence, asked: _Asked, speakers: Mapping[int, Speaker | None]) -> Evidence:
+    """Where somebody is asked for by name and the best sentence is another's, nothing states it outright."""
+    best = evidence.sentences[0] if evidence.sentences else None
+    is_anothers = best is not None and asked.family_name is not None and speakers.get(id(best)) is not None
+    return replace(evidence, is_of_other_speaker=True) if is_anothers else evidence
+
+
 def _read(question: str) -> _Asked | None:
     found = _ASKS.search(question)
-    if found is None or not (meant := content_words(found["who"])) or set(meant) & _ANYBODY:
+    if found is None or not content_words(found["who"]) or set(words(found["who"])) & _ANYBODY:
         return None
     who = found["who"]
     named = [who[start:end] for start, end in names(who)]
@@ -73,7 +84,8 @@ def _read(question: str) -> _Asked | None:
 def _is_of(scored: ScoredSentence, speaker: Speaker | None, asked: _Asked) -> bool:
     if speaker is not None:
         called = content_stems(f"{speaker.name} {speaker.role or ''}")
-        if asked.stems <= called or asked.family_name in called:
+        is_surname_alone = len(asked.stems) == 1 or len(content_words(speaker.name)) == 1
+        if asked.stems <= called or (is_surname_alone and asked.family_name in called):
             return True
     if asked.family_name is not None:
         return False
@@ -87,4 +99,5 @@ def _says(speaker: Speaker | None, voices: set[str]) -> bool:
 
 
 def _names(scored: ScoredSentence, asked: _Asked) -> bool:
-    return asked.stems <= read_sentence(scored.sentence.text).stems
+    stems = read_sentence(scored.sentence.text).stems
+    return asked.stems <= stems or asked.family_name in stems

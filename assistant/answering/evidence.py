@@ -54,6 +54,8 @@ class Evidence:
     """MaxSim of the best passage; None where nobody read or nobody knows."""
     is_of_other_time: bool = False
     """Whether all of it tells of another time than the question asks about."""
+    is_of_other_speaker: bool = False
+    """Whether the best sentence is said by somebody else than the person whose words are asked for."""
     is_told: bool = False
     """Whether the conversation has had all of it, where more is asked for."""
     is_notice_alone: bool = False

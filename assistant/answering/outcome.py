@@ -179,7 +179,7 @@ def _find_denial(evidence: Evidence) -> ScoredSentence | None:
 
 def _lacks_what_is_asked(evidence: Evidence, filters: Filters) -> bool:
     lacks = not form_of(evidence.view.asked).gathers and lacks_number(evidence)
-    return lacks or evidence.is_of_other_time or _asks_unknown_year(evidence, filters)
+    return lacks or evidence.is_of_other_time or evidence.is_of_other_speaker or _asks_unknown_year(evidence, filters)
 
 
 def _asks_unknown_year(evidence: Evidence, filters: Filters) -> bool:

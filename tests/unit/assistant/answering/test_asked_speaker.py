@@ -26,9 +26,20 @@ def test_whoever_is_asked_for_comes_first_and_others_are_no_answer() -> None:
     assert told("What did the health office say?")[0] == "A spokesman fo"
 
 
-def test_where_nobody_of_that_name_speaks_nothing_is_moved() -> None:
+def test_where_nobody_of_that_name_speaks_nothing_is_moved_and_it_is_known_to_be_anothers() -> None:
     evidence = make_evidence("What did Ann Lee say about the bread?", *ALL)
-    assert put_asked_speaker_first(evidence) is evidence
+    found = put_asked_speaker_first(evidence)
+    assert (found.sentences, found.is_of_other_speaker) == (evidence.sentences, True)
+
+
+def test_what_tells_of_the_one_who_is_asked_for_stays_first() -> None:
+    told_of = make_candidate(
+        "Lee further described the idea as absurd. “Nobody trained them,” Ann Lee said. “They did,” said Tom Lee."
+    )
+    evidence = make_evidence("What did Ann Lee say of it?", (told_of, 0, 0.9), (told_of, 1, 0.5), (told_of, 2, 0.4))
+    found = put_asked_speaker_first(evidence)
+    assert [one.sentence.text[:6] for one in found.sentences] == ["Lee fu", "“Nobod", "“They "]
+    assert not found.is_of_other_speaker
 
 
 def test_other_questions_are_left_as_they_are() -> None:
