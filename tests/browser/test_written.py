@@ -23,6 +23,20 @@ FERRY = (
 QUESTION = "How many passengers were rescued by the pilot boat Gannet?"
 
 
+CONTRAST = """(selector) => {
+  const element = document.querySelector(selector);
+  const read = (colour) => colour.match(/[\\d.]+/g).map((part, place) => part * (colour.startsWith("color(") && place < 3 ? 255 : 1));
+  let around = element, behind;
+  do { behind = read(getComputedStyle(around).backgroundColor); around = around.parentElement; }
+  while (around && behind.length > 3 && behind[3] < 0.5);
+  const light = (colour) => colour.slice(0, 3).map((part) => part / 255)
+    .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, place) => sum + part * [0.2126, 0.7152, 0.0722][place], 0);
+  const [one, other] = [light(read(getComputedStyle(element).color)), light(behind)].sort((a, b) => b - a);
+  return (one + 0.05) / (other + 0.05);
+}"""
+
+
 def overflow(page: Page) -> int:
     """Pixels by which the page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
@@ -100,6 +114,7 @@ def test_written_and_quoted_answers_of_one_question(page: Page, ask: Ask, server
     asked_count = len(server.seen.bodies)
     page.get_by_role("button", name="Quotes only").click()
     page.wait_for_selector("#live .is-answered .is-verbatim")
+    expect(page.locator("#writer input[value=model]")).to_be_checked()  # one answer in quotes, not all that follow
     expect(page.locator("#live .status-unsupported")).to_have_count(0)
     assert len(server.seen.bodies) == asked_count
     page.locator("#live").get_by_role("button", name="Written answer").click()
@@ -137,7 +152,7 @@ def test_a_written_answer_and_the_switch_fit_a_phone(
     open_page: Callable[..., Page], written_address: str, ask: Ask, server: ChatServer
 ) -> None:
     assert server.behaviour is write
-    page = open_page(written_address, width=375, height=800)
+    page = open_page(written_address, width=375, height=800, scheme="dark")
     page.wait_for_selector("#thread .welcome")
     ask(page, QUESTION)
     assert overflow(page) <= 0
@@ -150,5 +165,9 @@ def test_a_written_answer_and_the_switch_fit_a_phone(
     assert switch is not None
     assert switch["y"] + switch["height"] <= 800
     page.get_by_label("Quotes only").click()
+    page.hover("#writer label.selected")
+    assert page.evaluate(CONTRAST, "#writer label.selected span") >= 4.5, "the chosen one under the mouse"
+    page.hover("#writer label:not(.selected)")
+    assert page.evaluate(CONTRAST, "#writer label:not(.selected) span") >= 4.5
     ask(page, QUESTION)
     page.wait_for_selector("#live .is-answered .is-verbatim")

@@ -21,8 +21,12 @@
   const box = () => document.querySelector("#question textarea, #question input");
   const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-  // Throws where the server was not reached; what it refuses comes back as `failed`.
-  const call = async (name, sent) => (await wired).server[name](sent);
+  // Throws where the server was not reached, which Gradio only notes; what is refused comes back as `failed`.
+  const call = async (name, sent) => {
+    const reply = await (await wired).server[name](sent);
+    if (!reply) throw new Error(UNREACHED);
+    return reply;
+  };
 
   // ── The thread ────────────────────────────────────────────────────────────────────────────────────────────
   const parsed = (html) => {
@@ -50,10 +54,10 @@
     if (!narrow.matches) box()?.focus({ preventScroll: true });
   };
 
-  // What was asked last joins the turns before it: the server sends it once, and never again.
+  // What was asked last joins the turns before it: the server sends it once, and never again. What was refused is none.
   const settle = () => {
     thread().querySelector(".welcome, :scope > .step")?.remove();
-    for (const done of [...live().children]) done.dataset?.turn || done.querySelector(".turn.is-trouble") ? thread().append(done) : done.remove();
+    for (const done of [...live().children]) done.dataset.turn ? thread().append(done) : done.remove();
   };
 
   const keep = (id) => {
@@ -209,7 +213,7 @@
       reply = await call("open", { conversation: id.slice(0, 200) });
       if (reply.failed) throw new Error(reply.failed);
     } catch (error) {
-      const words = reply?.failed ? error.message : UNREACHED;
+      const words = error.message;
       return thread().replaceChildren(said("is-trouble", trouble("The conversation could not be opened", words, () => open(id))));
     }
     live().replaceChildren();

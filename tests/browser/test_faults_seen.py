@@ -1,0 +1,72 @@
+"""What a reader meets when something breaks, and that nothing is lost by it."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+Ask = Callable[..., None]
+QUESTION = "Why was Candlemaker Bridge closed?"
+
+
+def send(page: Page, question: str) -> None:
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+
+
+def test_a_lost_connection_is_told_and_the_answer_goes_on_when_it_is_back(
+    desk: Page, address: str, ask: Ask, open_page: Callable[..., Page]
+) -> None:
+    send(desk, "Why withhold the bridge?")
+    desk.wait_for_selector("#live .is-open .statement")
+    desk.context.set_offline(True)
+    elsewhere = open_page(address)
+    elsewhere.wait_for_selector("#thread .welcome")
+    ask(elsewhere, "Please release the bridge")
+    expect(desk.locator("#live .is-outage")).to_contain_text("The connection was lost")
+    expect(desk.locator("#live .is-outage button")).to_have_text("Try again")
+    desk.context.set_offline(False)
+    desk.wait_for_selector("#live .is-answered")
+    expect(desk.locator(".is-outage")).to_have_count(0)
+    desk.context.set_offline(True)
+    send(desk, QUESTION)
+    trouble = desk.locator("#live [role=alert]")
+    expect(trouble).to_contain_text("The server does not answer.")
+    expect(desk.locator("#live .question")).to_have_text(QUESTION)
+    desk.context.set_offline(False)
+    trouble.get_by_role("button", name="Try again").click()
+    desk.wait_for_selector("#live .is-answered")
+    assert desk.locator(".turn").count() == 2
+
+
+def test_a_megabyte_is_refused_in_the_page_and_left_in_the_box(desk: Page, ask: Ask) -> None:
+    question = "why " * 250_000
+    desk.locator("#question textarea").evaluate(
+        "(box, words) => { box.value = words; box.dispatchEvent(new Event('input', { bubbles: true })); }", question
+    )
+    desk.press("#question textarea", "Enter")
+    expect(desk.locator("#live [role=alert]")).to_contain_text("1,000,000 characters; that is too much to send")
+    expect(desk.locator("#ask")).to_be_visible()
+    assert len(desk.locator("#question textarea").input_value()) == len(question)
+    ask(desk, QUESTION)
+
+
+def test_the_conversation_goes_along_to_the_articles_and_back(desk: Page, ask: Ask) -> None:
+    ask(desk, QUESTION)
+    conversation = desk.evaluate("new URLSearchParams(location.search).get('c')")
+    desk.click(".masthead nav a:has-text('Articles')")
+    desk.wait_for_selector(".articles")
+    assert desk.evaluate("new URLSearchParams(location.search).get('c')") == conversation
+    desk.click(".masthead nav a:has-text('Ask')")
+    expect(desk.locator("#thread .question")).to_have_text([QUESTION])
+    assert desk.evaluate("new URLSearchParams(location.search).get('c')") == conversation
+    desk.click("#restart")
+    desk.wait_for_selector("#thread .welcome")
+    expect(desk.locator(".masthead nav a:has-text('Articles')")).not_to_have_attribute("href", conversation)
+
+
+def test_enter_while_an_answer_is_on_its_way_keeps_the_question_and_says_so(desk: Page) -> None:
+    send(desk, "Tell me slowly about the bridge")
+    expect(desk.locator("#live .step")).to_be_visible()
+    send(desk, QUESTION)
+    expect(desk.locator(".voice")).to_contain_text("An answer is on its way")
+    assert desk.locator("#question textarea").input_value() == QUESTION
