@@ -77,17 +77,17 @@ def test_everything_works_under_a_sub_path(public: str, open_page: Callable[...,
     page.reload()
     page.wait_for_selector("#thread .turn")
     page.get_by_role("link", name="Articles").click()
-    expect(page).to_have_url(f"{public}library")
+    expect(page).to_have_url(re.compile(r"/news/library(\?c=\w+)?$"))
     page.fill("input[type=search]", "lamplighter")
     page.get_by_role("button", name="Search").click()
-    expect(page).to_have_url(f"{public}library?q=lamplighter")
-    page.get_by_role("link", name="The last lamp").click()
+    expect(page).to_have_url(re.compile(r"/news/library\?.*\bq=lamplighter"))
+    page.get_by_role("link", name="The last lamp").first.click()
     expect(page.locator("dialog.reader .story-title")).to_have_text("The last lamp")
     page.goto(f"{public.removesuffix('/news/')}{whole}")
     expect(page.locator(".own-page #cited")).to_be_visible()
     page.get_by_role("link", name="Copydesk").click()
-    expect(page).to_have_url(public)
-    page.wait_for_selector("#thread .welcome")
+    expect(page).to_have_url(re.compile(r"/news/(\?c=\w+)?$"))
+    page.wait_for_selector("#thread :is(.welcome, .turn)")
     assert len(asked) > 10
     assert [url for url in asked if not url.startswith(public.rstrip("/"))] == []
 
