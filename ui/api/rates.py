@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.addresses import route_path
 from ui.api.counts import Counts
 from ui.problems import Problem
 from ui.readers import reader_of
@@ -67,9 +68,10 @@ class Watched:
             await send(message)
 
         try:
-            wait = self._rates.take(_asker(scope)) if scope["path"].startswith(LIMITED) else 0.0
+            path = route_path(scope)
+            wait = self._rates.take(_asker(scope)) if path.startswith(LIMITED) else 0.0
             if wait:
-                await _send_away(scope["path"], wait, noting)
+                await _send_away(path, wait, noting)
             else:
                 await self._app(scope, receive, noting)
         finally:
@@ -78,10 +80,11 @@ class Watched:
 
 
 def _asker(scope: Scope) -> str:
-    """By token or user where there is one: many may share an address."""
-    name = reader_of(scope).name
+    """By token or user where there is one: many may share an address. An anonymous name is anybody's own choice."""
+    reader = reader_of(scope)
     client = scope.get("client")
-    return f"reader {name}" if name else f"address {client[0] if client else ''}"
+    is_known = reader.name and not reader.is_anonymous
+    return f"reader {reader.name}" if is_known else f"address {client[0] if client else ''}"
 
 
 def _route(scope: Scope) -> str:

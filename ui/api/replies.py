@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from assistant.errors import CopydeskError
+from ui.addresses import route_path
 from ui.problems import Problem, encode_json, problem_of, say_faults
 
 __all__ = ["PlainJSON", "add_problem_handlers", "reply_to", "wants_text"]
@@ -45,23 +46,25 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     def fail(request: Request, error: Exception) -> Response:
         assert isinstance(error, CopydeskError)
-        return reply_to(problem_of(error), request.url.path)
+        return reply_to(problem_of(error), route_path(request.scope))
 
     def refuse(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         faults = say_faults(error.errors())
         first = f": {faults[0]['where']}: {faults[0]['why']}" if faults else ""
-        return reply_to(Problem(422, "RequestInvalid", f"{_NOT_USABLE}{first}.", {"errors": faults}), request.url.path)
+        return reply_to(
+            Problem(422, "RequestInvalid", f"{_NOT_USABLE}{first}.", {"errors": faults}), route_path(request.scope)
+        )
 
     def miss(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         name, message = _SAID.get(error.status_code, ("RequestInvalid", f"{_NOT_USABLE}."))
-        reply = reply_to(Problem(error.status_code, name, message), request.url.path)
+        reply = reply_to(Problem(error.status_code, name, message), route_path(request.scope))
         reply.headers.update(error.headers or {})
         return reply
 
     def break_down(request: Request, _: Exception) -> Response:
-        return reply_to(Problem(500, "Unexpected", _UNEXPECTED), request.url.path)
+        return reply_to(Problem(500, "Unexpected", _UNEXPECTED), route_path(request.scope))
 
     app.add_exception_handler(CopydeskError, fail)
     app.add_exception_handler(RequestValidationError, refuse)

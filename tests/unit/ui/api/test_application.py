@@ -11,8 +11,10 @@ from starlette.testclient import TestClient
 from assistant.answer import Answer, Citation, Event, Searching, Turn
 from assistant.archive import Article, Filters
 from assistant.errors import ArticleNotFound, FilterError, ModelCutOff, ModelUnavailable
-from ui.api import add_api
+from ui.addresses import PublicAddress
+from ui.api import add_api, build_api
 from ui.desk import Desk
+from ui.entrance import Entrance
 from ui.problems import failure_to_json
 
 
@@ -228,3 +230,14 @@ def test_a_list_is_turned_page_by_page(client: TestClient) -> None:
     assert [article["publisher"] for article in found["articles"]] == ["The Courier"]
     assert found["total"] is None
     assert client.get("/api/articles?q=%00%F0%9F%98%80%22*").status_code == 200
+
+
+def test_failures_have_their_form_under_a_sub_path_too(client: TestClient, scripted: Any) -> None:
+    entrance = Entrance(public=PublicAddress.parse("https://desk.example/news/"), is_open=True)
+    app = build_api(Desk(scripted.archive.path, lambda: scripted), scripted.settings, entrance)
+    below = TestClient(app, base_url="https://desk.example", raise_server_exceptions=False)
+    for path in ("/v1/chat/completions", "/v1/nothing"):
+        assert set(below.post(f"/news{path}", json={}).json()) == set(client.post(path, json={}).json()) == {"error"}
+    missing = below.get("/news/api/articles/nobody")
+    assert (missing.status_code, missing.headers["content-type"]) == (404, "application/problem+json")
+    assert below.get("/news/api/status").status_code == 200

@@ -56,7 +56,7 @@ def test_a_reader_is_known_by_name_and_others_by_address() -> None:
 
     watched = Watched(application, rates=Rates(1), counts=counts)
 
-    def ask(path: str, client: str, reader: str = "") -> tuple[int, dict[bytes, bytes]]:
+    def ask(path: str, client: str, reader: str = "", prefix: str = "") -> tuple[int, dict[bytes, bytes]]:
         sent: list[Message] = []
 
         async def send(message: Message) -> None:
@@ -67,7 +67,8 @@ def test_a_reader_is_known_by_name_and_others_by_address() -> None:
 
         scope = {
             "type": "http",
-            "path": path,
+            "path": prefix + path,
+            "root_path": prefix,
             "method": "GET",
             "client": (client, 1),
             SCOPE_KEY: Reader(reader, "reader"),
@@ -83,5 +84,9 @@ def test_a_reader_is_known_by_name_and_others_by_address() -> None:
     assert ask("/api/status", "10.0.0.2")[0] == 200
     assert ask("/api/status", "10.0.0.2", "ana")[0] == 200
     assert ask("/api/status", "10.0.0.3", "ana")[0] == 429
+    assert ask("/api/status", "10.0.0.4", "anonymous:1")[0] == 200
+    assert ask("/api/status", "10.0.0.4", "anonymous:2")[0] == 429, "a name that anybody makes up is none"
+    assert ask("/api/status", "10.0.0.1", prefix="/news")[0] == 429
+    assert ask("/v1/models", "10.0.0.1", prefix="/news")[1][b"content-type"] == b"application/json"
     assert [ask("/library", "10.0.0.1")[0] for _ in range(3)] == [200] * 3
-    assert b'copydesk_requests_total{method="GET",route="other",status="429"} 3.0' in counts.text()
+    assert b'copydesk_requests_total{method="GET",route="other",status="429"} 6.0' in counts.text()
