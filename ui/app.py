@@ -25,6 +25,7 @@ _MOST_SESSIONS = 1000
 """Gradio keeps a little for each page that was opened; nothing of ours is in it."""
 
 HEAD = (
+    '<script src="page/theme.js"></script>'
     '<link rel="icon" href="page/favicon.svg" type="image/svg+xml">'
     '<link rel="stylesheet" href="page/page.css"><script src="page/page.js" defer></script>'
     '<link rel="stylesheet" href="page/cards.css"><script src="page/cards.js" defer></script>'

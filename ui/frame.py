@@ -19,6 +19,7 @@ def render_page(title: str, scene: Scene, body: str, *, here: str, refresh_secon
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
         f"<title>{text(title)} · Copydesk</title>"
+        '<script src="page/theme.js"></script>'
         '<link rel="icon" href="page/favicon.svg" type="image/svg+xml"><link rel="stylesheet" href="page/page.css">'
         '<link rel="stylesheet" href="page/cards.css"><link rel="stylesheet" href="page/library.css">'
         '<script src="page/cards.js" defer></script><script src="page/library.js" defer></script>'

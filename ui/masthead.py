@@ -33,6 +33,7 @@ def say_writer(scene: Scene) -> str:
 def render_masthead(scene: Scene, *, here: str = "ask") -> str:
     """Name, ways around, writer, archive, and the banner that never goes away while the samples are shown."""
     ways = _way("./", "Ask", here == "ask") + _way("library", "Articles", here == "library")
+    ways += _way("settings", "Settings", here == "settings")
     ways += _way("account", "Account", False) if scene.has_accounts else ""
     return (
         f'<header class="masthead"><div class="masthead-row"><h1 class="wordmark"><a href="./">Copydesk</a></h1>'

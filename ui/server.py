@@ -20,6 +20,7 @@ from ui.pages.adding import add_adding
 from ui.pages.export import add_export
 from ui.pages.library import add_library
 from ui.pages.reader import add_reader
+from ui.pages.settings import add_settings
 from ui.pages.state import add_state
 from ui.problems import Problem, problem_of
 from ui.users.pages import add_sign_in
@@ -59,6 +60,7 @@ def build_app(
     add_state(app, desk, adder)
     add_adding(app, desk, adder)
     add_export(app, desk)
+    add_settings(app, desk)
     _add_static(app)
     _mount_chat(app, desk, suggested_questions)
     return entrance.guard(app, door)

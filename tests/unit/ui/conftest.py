@@ -57,7 +57,7 @@ def parse_checked(html: str) -> lxml.html.HtmlElement:
         assert element.tag in ALLOWED_TAGS, element.tag
         assert set(element.attrib) <= ALLOWED_ATTRIBUTES, dict(element.attrib)
         address = element.get("href", "./")
-        assert address.startswith(("reader/", "library", "export/", "https://", "http://")) or address == "./", address
+        assert address.startswith(("reader/", "library", "export/", "settings", "https://", "http://")) or address == "./", address
         if address.startswith("http"):
             assert element.get("rel") == "noopener noreferrer"
             assert element.get("target") == "_blank"

@@ -131,6 +131,13 @@ def test_the_reader_is_led_through_the_citations_of_an_answer(
         assert client.get(f"/reader/{here}?version=1&start=0&end=44&walk={wrong}").status_code == 200
 
 
+def test_the_settings_say_what_leaves_this_computer(client: TestClient) -> None:
+    page = client.get("/settings")
+    assert page.status_code == 200
+    assert "What leaves this computer" in page.text
+    assert 'href="settings" aria-current="page"' in page.text
+
+
 def test_the_library_lists_searches_and_turns_pages(client: TestClient) -> None:
     everything = client.get("/library")
     assert everything.headers["cache-control"] == "no-store"

@@ -1,0 +1,36 @@
+"""The page of settings says what leaves this computer."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ui.desk import Scene
+from ui.settings_view import render_settings
+
+HERE = Scene(Path("/archives/<mine>"), None, "extractive", None, None, None)
+
+
+def said(scene: Scene, checked: Callable[[str], Any]) -> dict[str, str]:
+    root = checked(render_settings(scene))
+    return {row.find("th").text_content(): row.find("td").text_content() for row in root.iter("tr")}
+
+
+def test_without_a_model_nothing_leaves(checked: Callable[[str], Any]) -> None:
+    rows = said(HERE, checked)
+    assert rows["Questions"] == rows["Articles, when they are added"] == "Nowhere: it stays on this computer."
+    assert rows["Writer"] == "Quotes only; no model is asked"
+    assert rows["Archive"] == "/archives/<mine>: no archive yet"
+
+
+def test_whoever_receives_something_is_named(checked: Callable[[str], Any]) -> None:
+    scene = replace(HERE, writer_name="openai:small", passages_go_to="m.example", questions_go_to="e.example")
+    rows = said(scene, checked)
+    assert rows["Questions"] == "To e.example and m.example"
+    assert rows["Passages of articles, with a question"] == "To m.example"
+    assert rows["Articles, when they are added"] == "To e.example"
+
+
+def test_three_themes_are_offered(checked: Callable[[str], Any]) -> None:
+    root = checked(render_settings(HERE))
+    assert [field.get("value") for field in root.iter("input")] == ["system", "light", "dark"]
