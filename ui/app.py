@@ -10,6 +10,8 @@ import gradio as gr
 
 from ui.chat import Chat
 from ui.narrowing import render_known_names
+from ui.shelf import Shelf
+from ui.shelf_view import SHELF
 from ui.wire import build_wire
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ _DAYS = (
 )
 _ASK = "(...fields) => window.copydesk.ask(...fields)"
 """Gradio hands the script of the page the values of its own fields; what comes back is left in the question box."""
+_UNFOLD = "() => ({ __type__: 'update', open: window.innerWidth >= 1280 })"
+"""The list of conversations stands open where there is room for it, and is folded away on a phone."""
 _GIVE_BACK = "() => window.copydesk.givenBack()"
 _FAILED_TO_OPEN = "() => window.copydesk.lost()"
 
@@ -53,10 +57,12 @@ def build_theme() -> gr.themes.Base:
     return gr.themes.Base(font=sans, font_mono=mono, radius_size="sm", text_size="md")
 
 
-def build_blocks(chat: Chat) -> gr.Blocks:
+def build_blocks(chat: Chat, shelf: Shelf) -> gr.Blocks:
     """The whole page; holds no reader's state: the conversation's id lives in the browser's address."""
     blocks: gr.Blocks = gr.Blocks(title="Copydesk", analytics_enabled=False, fill_width=True)
     with blocks:
+        with gr.Sidebar(label="Conversations", open=False, width=300, elem_id="shelf") as sidebar:
+            _html("kept", SHELF)
         masthead = _html("masthead", "")
         with gr.Column(elem_id="desk"):
             _html("thread", '<div class="turns"><p class="step">Opening the archive…</p></div>')
@@ -71,11 +77,12 @@ def build_blocks(chat: Chat) -> gr.Blocks:
                 publishers, authors = _narrow_panel()
                 writer = _writer_switch()
                 gr.Button("New conversation", elem_id="restart", scale=0, min_width=160)
-        wire = build_wire(chat)
+        wire = build_wire(chat, shelf)
         _wire(blocks, chat, wire, [masthead, publishers, authors, writer, names])
         fields = [question, publishers, authors, writer]
         gr.on([question.submit, ask.click], None, fields, [question], js=_ASK, api_visibility="private")
         wire.givenback(None, None, [question], js=_GIVE_BACK, api_visibility="private")
+        blocks.load(None, None, [sidebar], js=_UNFOLD, api_visibility="private")
     blocks.queue(max_size=_MOST_LOADING, default_concurrency_limit=_LOAD_AT_ONCE, api_open=False)
     blocks.state_session_capacity = _MOST_SESSIONS
     return blocks

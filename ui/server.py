@@ -88,8 +88,9 @@ def _mount_chat(app: FastAPI, desk: Desk, suggested_questions: tuple[str, ...]) 
     from ui.app import HEAD, build_blocks, build_theme, mount
     from ui.chat import Chat
     from ui.jobs import Jobs
+    from ui.shelf import Shelf
 
     jobs = Jobs(desk)
     desk.before_closing(jobs.close)
-    blocks = build_blocks(Chat(desk, jobs, suggested_questions))
+    blocks = build_blocks(Chat(desk, jobs, suggested_questions), Shelf(desk))
     mount(app, blocks, theme=build_theme(), head=HEAD, favicon=_STATIC["favicon.png"])

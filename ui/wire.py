@@ -14,12 +14,15 @@ import gradio as gr
 
 from assistant.errors import CopydeskError
 from ui.chat import Chat, Reply
+from ui.jobs import Door
 from ui.readers import reader_of
+from ui.shelf import Shelf
 
-__all__ = ["CALLS", "build_wire"]
+__all__ = ["CHAT_CALLS", "SHELF_CALLS", "build_wire"]
 
-CALLS = ("open", "ask", "refine", "retry", "edit", "stop", "follow")
-"""What the page can ask for; each is a method of `Chat`."""
+CHAT_CALLS = ("open", "ask", "refine", "retry", "edit", "stop", "follow")
+SHELF_CALLS = ("conversations", "rename", "pin", "delete")
+"""What the page can ask for; each is a method of `Chat` or of `Shelf`."""
 
 _CONNECT = """
 window.copydeskWire = {server, furnish: () => trigger("furnish"), giveBack: () => trigger("givenback")};
@@ -29,22 +32,21 @@ dispatchEvent(new CustomEvent("copydesk-wire"));
 Call = Callable[[Any, gr.Request], Awaitable[Reply]]
 
 
-def build_wire(chat: Chat) -> Any:
+def build_wire(chat: Chat, shelf: Shelf) -> Any:
     """A part that shows nothing. Any: Gradio makes its triggers, `furnish` and `givenback`, by name."""
-    calls = [_call(chat, name) for name in CALLS]
+    calls = [_call(chat.door, name, getattr(chat, name)) for name in CHAT_CALLS]
+    calls += [_call(chat.door, name, getattr(shelf, name)) for name in SHELF_CALLS]
     return gr.HTML("", elem_id="wire", apply_default_css=False, js_on_load=_CONNECT, server_functions=calls)
 
 
-def _call(chat: Chat, name: str) -> Call:
-    method: Callable[..., Any] = getattr(chat, name)
-
+def _call(door: Door, name: str, method: Callable[..., Any]) -> Call:
     async def call(sent: Any, request: gr.Request) -> Reply:
         owner = reader_of(request.scope).name
         try:
             if asyncio.iscoroutinefunction(method):
                 reply: Reply = await method(owner, sent)
                 return reply
-            with chat.door.arriving():
+            with door.arriving():
                 return await asyncio.to_thread(method, owner, sent)
         except CopydeskError as error:
             return {"failed": str(error)}

@@ -67,6 +67,7 @@
     if (/[#&]c=/.test(address.hash)) address.hash = "";
     if (address.href !== location.href) history.replaceState(history.state, "", address.href.replace(/#$/, ""));
     carry();
+    mark();
   };
 
   const show = (reply, place) => {
@@ -75,6 +76,7 @@
     if (!old?.isConnected) return null;
     old.replaceWith(fresh);
     if (reply.conversation && (!conversation || place)) keep(reply.conversation);
+    if (place) list();
     if (reply.says) say(reply.says);
     if (reply.question) giveBack(reply.question);
     if (reply.stamp && reply.stamp !== document.querySelector("#masthead [data-stamp]")?.dataset.stamp) {
@@ -268,6 +270,79 @@
     focusBox();
   });
 
+  // ── The reader's conversations at the left ───────────────────────────────────────────────────────────────
+  const shelf = () => document.querySelector("#kept .kept-list");
+  const query = () => document.querySelector("#kept [name=query]")?.value || "";
+  const mark = () => {
+    for (const kept of document.querySelectorAll("#kept [data-conversation]")) {
+      const isHere = kept.dataset.conversation === conversation;
+      isHere ? kept.querySelector("a").setAttribute("aria-current", "page") : kept.querySelector("a").removeAttribute("aria-current");
+    }
+  };
+  const list = async (name = "conversations", sent = {}) => {
+    try {
+      const reply = await call(name, { ...sent, query: query() });
+      if (reply.failed) return say(reply.failed);
+      shelf()?.replaceChildren(parsed(reply.html));
+      mark();
+    } catch {
+      say(UNREACHED);
+    }
+  };
+  let typed = 0;
+  document.addEventListener("input", (event) => {
+    if (!event.target.closest?.("#kept [name=query]")) return;
+    clearTimeout(typed);
+    typed = setTimeout(list, 250);
+  });
+  const rename = (kept, title) => {
+    const field = make("input", { type: "text", class: "kept-name", value: title, maxlength: "200", "aria-label": "Title of the conversation" });
+    kept.querySelector(".kept-title").replaceWith(field);
+    field.select();
+    field.focus();
+    const finish = (isKept) => {
+      if (!field.isConnected || field.disabled) return;
+      field.disabled = true;
+      isKept ? list("rename", { conversation: kept.dataset.conversation, title: field.value }) : list();
+    };
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === "Escape") {
+        event.stopPropagation();
+        finish(event.key === "Enter");
+      }
+    });
+    field.addEventListener("blur", () => finish(true));
+  };
+  document.addEventListener("click", async (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const kept = target?.closest("#kept [data-conversation]");
+    if (!kept || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const id = kept.dataset.conversation;
+    if (target.closest("[data-open]")) {
+      event.preventDefault();
+      if (innerWidth <= 768) document.querySelector("#shelf .toggle-button")?.click();
+      if (id === conversation) return;
+      history.pushState({ conversation: id }, "", location.pathname + `?c=${encodeURIComponent(id)}`);
+      return open(id);
+    }
+    const again = target.closest("[data-rename]");
+    if (again) return rename(kept, again.dataset.rename);
+    const pin = target.closest("[data-pin]");
+    if (pin) return list("pin", { conversation: id, is_pinned: pin.dataset.pin === "1" });
+    const gone = target.closest("[data-delete]");
+    if (gone && !gone.classList.contains("is-sure")) {
+      gone.classList.add("is-sure");
+      gone.textContent = "Delete for good";
+      return say("Press again to delete it for good.");
+    }
+    if (!gone) return;
+    await list("delete", { conversation: id });
+    if (id === conversation) restart();
+  });
+  addEventListener("popstate", () => {
+    if (conversationOf() !== conversation) open(conversationOf());
+  });
+
   // ── Filters in force show on the closed panel, too; and a screen reader hears whether it is open ─────────────
   const countNarrowing = () => {
     const panel = document.querySelector("#narrow");
@@ -290,7 +365,10 @@
     }).observe(document.body, { childList: true, subtree: true });
   };
   document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", begun) : begun();
-  wired.then(() => open(conversationOf()));
+  wired.then(() => {
+    open(conversationOf());
+    list();
+  });
 
   Object.assign(window.copydesk, {
     ask,

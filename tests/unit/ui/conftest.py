@@ -40,11 +40,12 @@ ALLOWED_TAGS = frozenset({
 # fmt: off
 ALLOWED_ATTRIBUTES = frozenset({
     "action", "aria-current", "aria-hidden", "aria-label", "aria-labelledby", "autocomplete", "class", "data-ask",
-    "data-cites", "data-copy", "data-doing", "data-question", "data-reader", "data-refined", "data-retry", "data-run",
-    "data-seen", "data-source", "data-step", "data-stopping", "data-turn", "data-writer", "dir", "focusable",
-    "height", "href", "id", "lang", "list", "max", "maxlength", "method", "name", "open", "placeholder", "rel",
-    "role", "scope", "selected", "tabindex", "target", "text-anchor", "title", "type", "value", "viewbox", "viewBox",
-    "width", "x", "y",
+    "data-cites", "data-conversation", "data-copy", "data-delete", "data-doing", "data-open", "data-pin",
+    "data-question", "data-reader", "data-refined", "data-rename", "data-retry", "data-run", "data-seen",
+    "data-source", "data-step", "data-stopping", "data-turn", "data-writer", "dir", "focusable", "height", "href",
+    "id", "lang", "list", "max", "maxlength", "method", "name", "open", "placeholder", "rel", "role", "scope",
+    "selected", "tabindex", "target", "text-anchor", "title", "type", "value", "viewbox", "viewBox", "width", "x",
+    "y",
 })
 # fmt: on
 
@@ -57,7 +58,8 @@ def parse_checked(html: str) -> lxml.html.HtmlElement:
         assert element.tag in ALLOWED_TAGS, element.tag
         assert set(element.attrib) <= ALLOWED_ATTRIBUTES, dict(element.attrib)
         address = element.get("href", "./")
-        assert address.startswith(("reader/", "library", "export/", "settings", "https://", "http://")) or address == "./", address
+        ours = ("./?c=", "reader/", "library", "export/", "settings", "https://", "http://")
+        assert address.startswith(ours) or address == "./", address
         if address.startswith("http"):
             assert element.get("rel") == "noopener noreferrer"
             assert element.get("target") == "_blank"

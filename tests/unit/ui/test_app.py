@@ -12,6 +12,7 @@ from assistant.archive import Article
 from ui.app import HEAD, build_blocks, build_theme
 from ui.chat import Chat, Furniture
 from ui.jobs import Jobs
+from ui.shelf import Shelf
 
 AROUND = ("masthead", "publishers", "authors", "writer", "names")
 """What is drawn when a page opens, in this order."""
@@ -19,7 +20,7 @@ AROUND = ("masthead", "publishers", "authors", "writer", "names")
 
 @pytest.fixture(scope="module")
 def built(seat: Any) -> Any:
-    return seat.build(lambda: build_blocks(Chat(seat.desk, Jobs(seat.desk))))
+    return seat.build(lambda: build_blocks(Chat(seat.desk, Jobs(seat.desk)), Shelf(seat.desk)))
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_nothing_can_be_called_from_outside_the_page(blocks: gr.Blocks) -> None:
 
 @pytest.mark.parametrize("event", ["load", "furnish"])
 def test_what_stands_around_the_conversation_is_drawn_when_the_page_is_and_anew(blocks: gr.Blocks, event: str) -> None:
-    (wired,) = wired_to(blocks, event)
+    (wired,) = [one for one in wired_to(blocks, event) if one.fn is not None]
     assert tuple(part.elem_id for part in wired.outputs) == AROUND
     update = drawn(wired)
     assert "3 articles" in update["masthead"]
@@ -79,8 +80,8 @@ class CrowdedChat(Chat):
 
 
 def test_menus_hold_so_many_names_and_no_more(seat: Any) -> None:
-    blocks = seat.build(lambda: build_blocks(CrowdedChat(seat.desk, Jobs(seat.desk))))
-    update = drawn(wired_to(blocks, "load")[0])
+    blocks = seat.build(lambda: build_blocks(CrowdedChat(seat.desk, Jobs(seat.desk)), Shelf(seat.desk)))
+    update = drawn(next(one for one in wired_to(blocks, "load") if one.fn is not None))
     assert len(update["publishers"]["choices"]) == 2000
     assert update["authors"]["choices"] == []
 

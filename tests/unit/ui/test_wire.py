@@ -11,7 +11,7 @@ from assistant.answer import Answer, Citation
 from assistant.archive import Article
 from tests.asking import seen_of
 from ui.server import build_app
-from ui.wire import CALLS
+from ui.wire import CHAT_CALLS, SHELF_CALLS
 
 HERE = "http://127.0.0.1:7860"
 
@@ -57,9 +57,11 @@ def page(
 
 
 def test_every_call_of_the_page_is_served(page: Page) -> None:
-    assert page.wire["props"]["server_fns"] == list(CALLS)
+    assert page.wire["props"]["server_fns"] == [*CHAT_CALLS, *SHELF_CALLS]
     assert "What is reported about" in page.call("open", {})["html"]
-    assert "is-answered" in page.ask("Why?")["html"]
+    turn = page.ask("Why?")
+    assert "is-answered" in turn["html"]
+    assert turn["conversation"] in page.call("conversations", {})["html"]
 
 
 def test_what_no_page_of_ours_sends_is_told_and_no_error(page: Page) -> None:
