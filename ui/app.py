@@ -9,6 +9,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported
 import gradio as gr
 
 from ui.chat import Chat
+from ui.feedback_view import render_feedback_form
 from ui.narrowing import render_known_names
 from ui.shelf import Shelf
 from ui.shelf_view import SHELF
@@ -31,7 +32,7 @@ HEAD = (
     '<link rel="icon" href="page/favicon.svg" type="image/svg+xml">'
     '<link rel="stylesheet" href="page/page.css"><script src="page/page.js" defer></script>'
     '<link rel="stylesheet" href="page/cards.css"><script src="page/cards.js" defer></script>'
-    '<script src="page/chat.js" defer></script>'
+    '<script src="page/chat.js" defer></script><script src="page/turn_tools.js" defer></script>'
 )
 
 _DAY_FIELD = (
@@ -68,6 +69,7 @@ def build_blocks(chat: Chat, shelf: Shelf) -> gr.Blocks:
             _html("thread", '<div class="turns"><p class="step">Opening the archive…</p></div>')
             _html("live", '<div class="turns"></div>')
         names = _html("names")
+        _html("feedback", render_feedback_form())
         with gr.Column(elem_id="composer"):
             with gr.Row(elem_id="composer-row"):
                 question = _question_box()

@@ -16,6 +16,7 @@ from assistant.answer import WriterChoice
 from assistant.errors import CopydeskError, InputError
 from assistant.question import read_question
 from ui.desk import Desk, Scene
+from ui.feedback import add_feedback
 from ui.jobs import Asking, Door, Jobs, Mark, TurnState
 from ui.masthead import render_masthead, render_welcome
 from ui.narrowing import Narrowing
@@ -54,6 +55,7 @@ class _Sent(BaseModel):
     question: Annotated[str, BeforeValidator(_whole)] = Field("", max_length=1_000_000)
     filters: Narrowing | None = None
     writer: WriterChoice | None = None
+    alone: bool = False
     seen: tuple[int, int, int] = (0, 0, 0)
 
 
@@ -110,9 +112,12 @@ class Chat:
         return self._put(owner, asked, asked.question, asked.filters or Narrowing(), reads_filters=True)
 
     def refine(self, owner: str, sent: object) -> Reply:
-        """The question of a turn again, with these filters and no others."""
+        """The question of a turn again, with these filters and no others; `alone`: as it was asked, but with nothing
+        taken over from the turns before it."""
         asked = _read(sent)
         turn = self._turn(owner, asked)
+        if asked.alone:
+            return self._again(owner, asked, turn, turn.question)
         writer = asked.writer or turn.writer
         return self._put(owner, asked, turn.question, asked.filters or Narrowing(), again=turn, writer=writer)
 
@@ -126,6 +131,13 @@ class Chat:
         """Other words in the place of a turn's question."""
         asked = _read(sent)
         return self._again(owner, asked, self._turn(owner, asked), asked.question)
+
+    def feedback(self, owner: str, sent: object) -> Reply:
+        """What a reader says of a turn of theirs."""
+        said = dict(sent) if isinstance(sent, dict) else {}
+        state = self._state(owner, _read({"turn": said.pop("turn", "")}))
+        add_feedback(self._desk.assistant().archive.readers, state, owner, said)
+        return {"says": "Thank you. Your feedback was kept."}
 
     def stop(self, owner: str, sent: object) -> Reply:
         """End a turn, wherever it is answered."""
@@ -179,10 +191,11 @@ class Chat:
                 _writer(writer or asked.writer),
                 conversation if _ID.fullmatch(conversation) else None,
                 again.turn_id if again else None,
+                asked.alone or (again is not None and Asking.was_alone(again.filters_json)),
             )
             state = self._jobs.ask(asking, owner)
         except CopydeskError as error:
-            return _refused(question, error, gives_back=again is None)
+            return _refused(question, error, gives_back=again is None or question != again.question)
         return self._shown(state, Mark())
 
     def _shown(self, state: TurnState | None, mark: Mark) -> Reply:
@@ -204,10 +217,13 @@ class Chat:
         return reply
 
     def _turn(self, owner: str, asked: _Sent) -> "StoredTurn":
+        return self._state(owner, asked).turn
+
+    def _state(self, owner: str, asked: _Sent) -> TurnState:
         state = self._jobs.state(asked.turn, owner) if _ID.fullmatch(asked.turn) else None
         if state is None:
             raise InputError(_GONE)
-        return state.turn
+        return state
 
     def _turns(self, conversation: str, owner: str) -> "Sequence[StoredTurn]":
         """Those under the id that a browser gave; none of somebody else's, and for what no id of ours looks like."""

@@ -2,12 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.answer import (
-    Answer,
-    SourceChange,
-    WriterChoice,
-    say_kind,
-)
+from assistant.answer import Answer, SourceChange, WriterChoice, say_kind
 from assistant.archive import Filters
 from ui.jobs.progress import Progress
 from ui.markup import isolated, text, told
@@ -15,6 +10,8 @@ from ui.narrowing import render_ask_without_filters, render_chips, render_narrow
 from ui.sources_panel import render_cards, render_near_articles, render_unused
 from ui.statement_view import render_statements, stated_quotes
 from ui.steps import render_steps, say_cited_days
+from ui.turn_tools import Kept, ask_again_button, render_tools
+from ui.understood import render_understood
 from ui.words import count, say_coverage, say_notice, say_place
 
 __all__ = [
@@ -30,15 +27,22 @@ __all__ = [
 
 CATALOG_WRITER = "catalog"
 """Answers about the archive itself come from its catalog, whichever writer was asked."""
+_LONGEST_ASKED_TITLE = 90
 
 
-def render_answer(answer: Answer, *, has_model: bool = False, changes: Sequence[SourceChange] = ()) -> str:
+def render_answer(
+    answer: Answer, *, has_model: bool = False, changes: Sequence[SourceChange] = (), kept: Kept | None = None
+) -> str:
     """A finished turn: what was asked, what was stated, and the cards of what carries it; `has_model` adds the way to
-    the same question's other answer, quoted or written; `changes`: what became of the sources since."""
-    head = _question(answer.question) + _since(changes) + _understood(answer.question, answer.standalone_question)
+    the same question's other answer, quoted or written; `changes`: what became of the sources since; `kept`: where it
+    lies, so that it can be asked again, taken along and spoken of."""
+    head = _question(answer.question) + _since(changes)
+    head += render_understood(
+        answer.question, answer.standalone_question, can_drop=kept is not None, tokens=answer.tokens
+    )
     head += render_narrowed(answer.question, answer.filters) + _as_of(answer.filters)
     notices = "".join(f'<p class="notice">{told(notice)}</p>' for notice in answer.notices)
-    foot = render_unused(answer.passages, answer.citations) + render_steps(answer) + _foot(answer, has_model)
+    foot = render_unused(answer.passages, answer.citations) + render_steps(answer) + _foot(answer, has_model, kept)
     if answer.abstained:
         return _turn("is-nothing", head + _nothing(answer) + notices + foot, "")
     body = _close(answer.reason) + render_statements(
@@ -47,9 +51,11 @@ def render_answer(answer: Answer, *, has_model: bool = False, changes: Sequence[
         passages=answer.passages,
         is_catalogued=answer.writer == CATALOG_WRITER,
         leads=_has_lead(answer),
+        takes_feedback=kept is not None,
     )
     state = "is-closest" if answer.outcome == "closest" else "is-answered"
-    cards = render_cards(answer.citations, stated_quotes(answer.statements, answer.citations))
+    stated = stated_quotes(answer.statements, answer.citations)
+    cards = render_cards(answer.citations, stated, takes_feedback=kept is not None)
     return _turn(state, head + body + notices + _days(answer) + foot + _follow_ups(answer.follow_ups), cards)
 
 
@@ -60,34 +66,45 @@ def render_open_turn(progress: Progress, place: int = 0) -> str:
     return _turn("is-open", _checked(progress) + steps, _cards(progress))
 
 
-def render_stopped(progress: Progress, reason: str | None = None) -> str:
-    """A turn that its reader stopped: what was checked by then, and what is missing; a `reason` where there is one."""
+def render_stopped(
+    progress: Progress, reason: str | None = None, *, partial: Answer | None = None, kept: Kept | None = None
+) -> str:
+    """A turn that its reader stopped: what was checked by then (`partial`, as it is kept), and what is missing; a
+    `reason` where there is one."""
     note = text(reason or "Stopped before there was an answer.")
     if progress.statements:
         note = "Stopped. What stands above was checked; the rest was not written."
-    stopped = f'<p class="stopped">{note} {_again(None, "Ask again")}</p>'
-    return _turn("is-open is-stopped", _checked(progress) + stopped, _cards(progress))
+    tools = render_tools(kept, plain_text(partial) if partial else "")
+    body = _checked(progress, takes_feedback=partial is not None and kept is not None)
+    cards = _cards(progress, takes_feedback=partial is not None and kept is not None)
+    return _turn("is-open is-stopped", f'{body}<p class="stopped">{note}</p>{tools}', cards)
 
 
 def render_trouble(
-    question: str, message: str, *, offers_quotes: bool = False, partial: Answer | None = None, has_model: bool = False
+    question: str,
+    message: str,
+    *,
+    offers_quotes: bool = False,
+    partial: Answer | None = None,
+    has_model: bool = False,
+    kept: Kept | None = None,
 ) -> str:
     """A failure: never looks like an answer, and says what to do; `offers_quotes` adds a way without the model. Under
     what was checked before it, where that is something."""
     title = "This question could not be answered" if partial is None else "The rest of the answer is missing"
-    offer = f"<p>{_again('extractive', 'Answer with quotes instead')}</p>" if offers_quotes else ""
+    offer = f"<p>{ask_again_button('Answer with quotes instead', 'extractive')}</p>" if offers_quotes else ""
     trouble = (
         f'<div class="trouble" role="alert"><p class="trouble-title">{title}</p><p>{told(message)}</p>{offer}</div>'
     )
     if partial is not None:
-        return render_answer(partial, has_model=has_model) + _turn("is-trouble", trouble, "")
-    return _turn("is-trouble", _question(question) + trouble, "")
+        return render_answer(partial, has_model=has_model, kept=kept) + _turn("is-trouble", trouble, "")
+    return _turn("is-trouble", _question(question) + trouble + render_tools(kept), "")
 
 
-def render_unanswered(question: str, note: str | None = None) -> str:
+def render_unanswered(question: str, note: str | None = None, *, kept: Kept | None = None) -> str:
     """A stored question whose answer is no longer there, with the `note` in its place, or cannot be read."""
-    said = text(note) if note is not None else f"This answer cannot be shown. {_again(None, 'Ask again')}"
-    return _turn("is-open is-stopped", f'{_question(question)}<p class="stopped">{said}</p>', "")
+    said = text(note if note is not None else "This answer cannot be shown.")
+    return _turn("is-open is-stopped", f'{_question(question)}<p class="stopped">{said}</p>{render_tools(kept)}', "")
 
 
 def plain_text(answer: Answer) -> str:
@@ -127,19 +144,14 @@ def _since(changes: Sequence[SourceChange]) -> str:
     return f'<section class="since"><h3 class="kicker">Since this answer</h3><ul class="near">{items}</ul></section>'
 
 
-def _checked(progress: Progress) -> str:
+def _checked(progress: Progress, *, takes_feedback: bool = False) -> str:
     head, searching = _question(progress.question), progress.searching
     if searching is not None:
-        head += _understood(progress.question, searching.standalone_question) + render_chips(searching.filters)
+        head += render_understood(progress.question, searching.standalone_question) + render_chips(searching.filters)
     if not progress.statements:
         return head
-    return head + _close(progress.reason) + render_statements(progress.statements, progress.citations)
-
-
-def _understood(question: str, standalone_question: str) -> str:
-    if standalone_question.split() == question.split():
-        return ""
-    return f'<p class="understood">Understood as: {isolated(standalone_question)}</p>'
+    stated = render_statements(progress.statements, progress.citations, takes_feedback=takes_feedback)
+    return head + _close(progress.reason) + stated
 
 
 def _as_of(filters: Filters) -> str:
@@ -164,8 +176,9 @@ def _days(answer: Answer) -> str:
     return f'<p class="cited-days">{text(said)}</p>' if said else ""
 
 
-def _cards(progress: Progress) -> str:
-    return render_cards(progress.citations, stated_quotes(progress.statements, progress.citations))
+def _cards(progress: Progress, *, takes_feedback: bool = False) -> str:
+    stated = stated_quotes(progress.statements, progress.citations)
+    return render_cards(progress.citations, stated, takes_feedback=takes_feedback)
 
 
 def _step(progress: Progress, place: int) -> str:
@@ -193,11 +206,12 @@ def _close(reason: str | None) -> str:
 
 def _nothing(answer: Answer) -> str:
     near = render_near_articles(answer.near_articles)
+    about = _ask_about_nearest(answer)
     nearest = f'<h3 class="kicker">Nearest articles</h3><ul class="near">{near}</ul>' if near else ""
     held = f'<p class="meta">The archive holds {text(say_coverage(answer.coverage))}.</p>' if answer.coverage else ""
     return (
         f'<div class="nothing"><p class="nothing-title" dir="auto">{text(answer.reason or "")}</p>'
-        f"{_without_filters(answer)}{nearest}{held}</div>"
+        f"{_without_filters(answer)}{nearest}{about}{held}</div>"
     )
 
 
@@ -207,24 +221,24 @@ def _without_filters(answer: Answer) -> str:
     return f"<p>{render_ask_without_filters(answer.question)}</p>"
 
 
-def _again(writer: WriterChoice | None, label: str) -> str:
-    """The same question once more, by this writer; the switch of the page stays as it is."""
-    chosen = f' data-writer="{writer}"' if writer else ""
-    return f'<button type="button" class="quiet" data-retry{chosen}>{text(label)}</button>'
+def _ask_about_nearest(answer: Answer) -> str:
+    """One click for what the nearest article can be asked: what it is about."""
+    titled = ((one.title or "").strip() for one in answer.near_articles)
+    title = next((one for one in titled if one and len(one) <= _LONGEST_ASKED_TITLE and not set("“”") & set(one)), None)
+    if title is None:
+        return ""
+    asked = text(f"What is “{title}” about?")
+    return f'<p><button type="button" class="quiet ask-about" data-ask="{asked}" dir="auto">{asked}</button></p>'
 
 
-def _foot(answer: Answer, has_model: bool) -> str:
+def _foot(answer: Answer, has_model: bool, kept: Kept | None) -> str:
     article_count = len({passage.article_id for passage in answer.passages})
     seen = f"Best of the search: {count(len(answer.passages), 'passage')} in {count(article_count, 'article')}"
     if not answer.passages:
         seen = "Nothing found to answer from" if answer.abstained else "Answered from the list of articles"
     seconds = answer.timings.get("total", 0.0) / 1000
-    copy = f'<button type="button" class="quiet" data-copy="{text(plain_text(answer))}">Copy with citations</button>'
-    if answer.abstained:
-        copy = ""
-    again = ""
-    if has_model and answer.writer == "extractive":
-        again = _again("model", "Written answer")
-    elif has_model:
-        again = _again("extractive", "Quotes only")
-    return f'<p class="foot"><span>{seen} · {seconds:.1f} s</span>{again}{copy}</p>'
+    other: WriterChoice | None = None
+    if has_model:
+        other = "model" if answer.writer == "extractive" else "extractive"
+    tools = render_tools(kept, plain_text(answer), other_writer=other)
+    return f'<div class="foot"><span>{seen} · {seconds:.1f} s</span>{tools}</div>'

@@ -4,6 +4,7 @@ from collections.abc import Container, Sequence
 
 from assistant.answer import Citation, Correction, NearArticle, OtherCopy, RankedPassage, say_kind
 from assistant.archive import Span
+from ui.feedback_view import flag_citation
 from ui.markup import isolated, outward_link, reader_address, reader_link, text
 from ui.walk import stops_of, written_walk
 from ui.words import UNDATED, UNKNOWN_PUBLISHER, count, say_moment, say_notice
@@ -37,15 +38,15 @@ def citation_label(citation: Citation) -> str:
     )
 
 
-def render_cards(citations: Sequence[Citation], stated: Container[int] = ()) -> str:
+def render_cards(citations: Sequence[Citation], stated: Container[int] = (), *, takes_feedback: bool = False) -> str:
     """One card an article, in the order of the markers; empty without citations. The words of those in `stated` stand
-    in the answer already, letter for letter, and are not shown again."""
+    in the answer already, letter for letter, and are not shown again. `takes_feedback`: the answer is kept."""
     if not citations:
         return ""
     articles: dict[tuple[str, int], list[Citation]] = {}
     for citation in citations:
         articles.setdefault((citation.article_id, citation.version), []).append(citation)
-    cards = "".join(_card(cited, citations, stated) for cited in articles.values())
+    cards = "".join(_card(cited, citations, stated, takes_feedback) for cited in articles.values())
     heading = count(len(citations), "source sentence")
     if 1 < len(articles) < len(citations):
         heading += f" from {len(articles)} articles"
@@ -73,7 +74,9 @@ def render_near_articles(articles: Sequence[NearArticle]) -> str:
     )
 
 
-def _card(cited: Sequence[Citation], citations: Sequence[Citation], stated: Container[int]) -> str:
+def _card(
+    cited: Sequence[Citation], citations: Sequence[Citation], stated: Container[int], takes_feedback: bool
+) -> str:
     first = cited[0]
     authors = ", ".join(first.authors)
     byline = f"By {isolated(authors)}" if authors else "Byline unknown"
@@ -81,23 +84,25 @@ def _card(cited: Sequence[Citation], citations: Sequence[Citation], stated: Cont
         citation_address(first, citations), isolated(first.title or "No headline"), name=citation_label(first)
     )
     updated = f" · updated {text(_day(first.updated_at))}" if first.updated_at else ""
+    quotes = "".join(_quote(citation, citations, stated, takes_feedback) for citation in cited)
     return (
         f'<li class="card"><p class="card-head">{_publisher(first.publisher)}'
         f'<span class="meta">{text(_day(first.published_at))}{updated}</span>{_badges(cited)}</p>'
         f'<p class="card-title">{title}</p>'
         f'<p class="meta">{byline}</p>{_copies([copy for citation in cited for copy in citation.also])}'
-        f'<ul class="quotes">{"".join(_quote(citation, citations, stated) for citation in cited)}</ul>'
+        f'<ul class="quotes">{quotes}</ul>'
         f"{_corrections(cited)}{_original(first)}</li>"
     )
 
 
-def _quote(citation: Citation, citations: Sequence[Citation], stated: Container[int]) -> str:
+def _quote(citation: Citation, citations: Sequence[Citation], stated: Container[int], takes_feedback: bool) -> str:
     number = reader_link(
         citation_address(citation, citations), str(citation.n), name=citation_label(citation), classes="number"
     )
     is_stated = citation.n in stated
+    flag = flag_citation(citation.n) if takes_feedback else ""
     quote = "" if is_stated else f'<blockquote class="quote" dir="auto">{text(citation.quote)}</blockquote>'
-    return f'<li{" class=is-stated" if is_stated else ""} data-source="{citation.n}">{number}{quote}</li>'
+    return f'<li{" class=is-stated" if is_stated else ""} data-source="{citation.n}">{number}{quote}{flag}</li>'
 
 
 def _is_from(passage: RankedPassage, citation: Citation) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from assistant.answer import Citation, RankedPassage, Standing, Statement, Status, say_kind
+from ui.feedback_view import flag_statement
 from ui.hover_card import render_marker
 from ui.markup import isolated, isolated_names, text
 from ui.words import UNKNOWN_PUBLISHER, say_moment
@@ -36,33 +37,30 @@ def render_statements(
     passages: Sequence[RankedPassage] = (),
     is_catalogued: bool = False,
     leads: bool = False,
+    takes_feedback: bool = False,
 ) -> str:
     """All of them in order; those that belong together stand in one block. `passages`: what was found, for the
     sentences around a citation; `is_catalogued`: of an answer about the archive itself; `leads`: the first one
-    answers, the others support it."""
-    blocks = groupby(statements, key=lambda statement: (statement.label, statement.conflict))
-    drawn = "".join(
-        _block(label, conflict, list(group), citations, passages, is_catalogued=is_catalogued)
-        for (label, conflict), group in blocks
-    )
-    return f'<div class="statements{" has-lead" if leads else ""}">{drawn}</div>'
+    answers, the others support it; `takes_feedback`: the answer is kept, and what is said of it, too."""
+    drawn = [
+        render_statement(
+            one, citations, passages, is_catalogued=is_catalogued, flag=flag_statement(index) if takes_feedback else ""
+        )
+        for index, one in enumerate(statements)
+    ]
+    blocks = groupby(zip(statements, drawn, strict=True), key=lambda pair: (pair[0].label, pair[0].conflict))
+    shown = "".join(_block(label, conflict, list(group)) for (label, conflict), group in blocks)
+    return f'<div class="statements{" has-lead" if leads else ""}">{shown}</div>'
 
 
-def _block(
-    label: str | None,
-    conflict: int | None,
-    statements: Sequence[Statement],
-    citations: Sequence[Citation],
-    passages: Sequence[RankedPassage],
-    *,
-    is_catalogued: bool,
-) -> str:
-    drawn = "".join(render_statement(one, citations, passages, is_catalogued=is_catalogued) for one in statements)
+def _block(label: str | None, conflict: int | None, statements: Sequence[tuple[Statement, str]]) -> str:
+    """`statements`: each with how it is drawn."""
+    drawn = "".join(html for _, html in statements)
     if label is not None:
         drawn = f'<h3 class="kicker label" dir="auto">{text(label)}</h3>{drawn}'
     if conflict is None:
         return drawn
-    is_superseded = any(one.standing == "superseded" for one in statements)
+    is_superseded = any(one.standing == "superseded" for one, _ in statements)
     words = "A later article puts an earlier one right" if is_superseded else "The articles disagree"
     head = f'<h3 class="kicker">{words}</h3>'
     return f'<section class="conflict">{head}<div class="sides">{drawn}</div></section>'
@@ -80,6 +78,7 @@ def render_statement(
     passages: Sequence[RankedPassage] = (),
     *,
     is_catalogued: bool = False,
+    flag: str = "",
 ) -> str:
     """One statement with its markers and its status; markers without a citation are not drawn."""
     by_number = {citation.n: citation for citation in citations}
@@ -96,7 +95,7 @@ def render_statement(
     words = f'<p class="words" dir="auto">{text(statement.text)}</p>'
     if statement.status == "verbatim":
         words = f'<blockquote class="words" dir="auto">{text(statement.text)}</blockquote>'
-    carried = f'<p class="carried">{attribution}{markers}{status}</p>'
+    carried = f'<p class="carried">{attribution}{markers}{status}{flag}</p>'
     return f'<div class="statement is-{statement.status}">{words}{carried}</div>'
 
 

@@ -9,6 +9,7 @@ from ui.jobs import Progress, TurnState
 from ui.markup import text
 from ui.render import render_answer, render_open_turn, render_stopped, render_trouble, render_unanswered
 from ui.restore import answer_from_json
+from ui.turn_tools import Kept
 
 __all__ = ["Review", "answer_of", "render_exchange", "render_thread"]
 
@@ -44,13 +45,17 @@ def _open(state: TurnState) -> str:
 
 def _ended(state: TurnState, has_model: bool, review: Review | None) -> str:
     turn, answer = state.turn, answer_of(state)
+    kept = Kept(turn.turn_id, turn.conversation_id)
     if turn.text == FORGOTTEN:
-        return render_unanswered(turn.question, FORGOTTEN)
+        return render_unanswered(turn.question, FORGOTTEN, kept=kept)
     if turn.state == "failed":
         reason, offers = turn.reason or _ENDED_WITHOUT_REASON, has_model and turn.writer != "extractive"
-        return render_trouble(turn.question, reason, offers_quotes=offers, partial=answer, has_model=has_model)
+        return render_trouble(
+            turn.question, reason, offers_quotes=offers, partial=answer, has_model=has_model, kept=kept
+        )
     if turn.state == "stopped":
-        return render_stopped(Progress.of(turn.question, answer) if answer else Progress(turn.question), turn.reason)
+        progress = Progress.of(turn.question, answer) if answer else Progress(turn.question)
+        return render_stopped(progress, turn.reason, partial=answer, kept=kept)
     if answer is not None:
-        return render_answer(answer, has_model=has_model, changes=review(answer) if review else ())
-    return render_unanswered(turn.question)
+        return render_answer(answer, has_model=has_model, changes=review(answer) if review else (), kept=kept)
+    return render_unanswered(turn.question, kept=kept)

@@ -20,7 +20,7 @@ from ui.shelf import Shelf
 
 __all__ = ["CHAT_CALLS", "SHELF_CALLS", "build_wire"]
 
-CHAT_CALLS = ("open", "ask", "refine", "retry", "edit", "stop", "follow")
+CHAT_CALLS = ("open", "ask", "refine", "retry", "edit", "stop", "follow", "feedback")
 SHELF_CALLS = ("conversations", "rename", "pin", "delete")
 """What the page can ask for; each is a method of `Chat` or of `Shelf`."""
 

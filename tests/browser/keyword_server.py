@@ -138,7 +138,7 @@ class KeywordAssistant(Assistant):
         elif "withhold" in asked:
             self._released.clear()
         pause = 0.7 if "slowly" in asked else 0.0
-        standalone = f"{asked} (asked after {len(history)} turns)" if history else asked
+        standalone = f"{asked} (about: what was asked after {len(history)} turns)" if history else asked
         yield Searching(standalone, filters)
         time.sleep(pause)
         if "refuse" in asked:

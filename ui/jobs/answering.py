@@ -103,7 +103,7 @@ def answer_job(job: Job, assistant: "Assistant", store: "ReaderStore", worker: "
 
 def _answer(job: Job, assistant: "Assistant", store: "ReaderStore", bell: Bell) -> None:
     asking, looked_at = job.asking, time.monotonic()
-    history = history_of(turns_before(store.turns(job.conversation_id), job.turn_id, asking.retry_of))
+    history = history_of(_before(store.turns(job.conversation_id), job))
     stream = assistant.stream(asking.question, history, asking.filters, job.writer, read_filters=asking.reads_filters)
     with closing(stream) as events:  # type: ignore[type-var]  # a generator, whatever it is annotated as
         for event in events:
@@ -119,6 +119,10 @@ def _answer(job: Job, assistant: "Assistant", store: "ReaderStore", bell: Bell) 
                 stored = store.turn(job.turn_id)
                 if stored is None or stored.state not in OPEN_STATES:
                     job.leave_ended()
+
+
+def _before(turns: "Sequence[StoredTurn]", job: Job) -> "Sequence[StoredTurn]":
+    return () if job.asking.is_alone else turns_before(turns, job.turn_id, job.asking.retry_of)
 
 
 def turns_before(turns: "Sequence[StoredTurn]", turn_id: str, retry_of: str | None) -> "Sequence[StoredTurn]":

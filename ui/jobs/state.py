@@ -34,9 +34,20 @@ class Asking:
     """None, or one that is unknown or somebody else's, begins a new one."""
     retry_of: str | None = None
     """The turn that is asked again: it means what it meant there."""
+    is_alone: bool = False
+    """Whether nothing is taken over from the turns before."""
 
     def narrowed_json(self) -> str:
-        return json.dumps({"given": Narrowing.of(self.filters).model_dump(), "reads": self.reads_filters})
+        kept = {"given": Narrowing.of(self.filters).model_dump(), "reads": self.reads_filters}
+        return json.dumps(kept | ({"alone": True} if self.is_alone else {}))
+
+    @staticmethod
+    def was_alone(stored: str | None) -> bool:
+        """Whether a stored turn took nothing over from the turns before it."""
+        try:
+            return json.loads(stored or "{}").get("alone") is True
+        except (ValueError, AttributeError):
+            return False
 
     @staticmethod
     def read_narrowed(stored: str | None) -> tuple[Filters, bool]:

@@ -9,6 +9,7 @@
 
   let conversation = "";
   let givenBack = null; // a question on its way back into the box
+  let filled = null; // words that take the place of what is in the box
   let isArrived = false;
   const followed = new Set();
 
@@ -90,6 +91,10 @@
     givenBack = question;
     (await wired).giveBack();
   };
+  const fillBox = async (words) => {
+    filled = words;
+    (await wired).giveBack();
+  };
 
   // ── Asking ────────────────────────────────────────────────────────────────────────────────────────────────
   const begin = async (name, sent, question) => {
@@ -140,6 +145,11 @@
       say(words);
       bringUp(document.querySelector("#live"));
       return question;
+    }
+    const edited = window.copydesk.takeEdited?.();
+    if (edited) {
+      begin("edit", { turn: edited.turn, question, writer: writer || null }, question);
+      return edited.draft;
     }
     const filters = { ...days(), publishers: publishers || [], authors: authors || [] };
     begin("ask", { question, filters, writer: writer || null }, question);
@@ -218,6 +228,7 @@
       const words = error.message;
       return thread().replaceChildren(said("is-trouble", trouble("The conversation could not be opened", words, () => open(id))));
     }
+    window.copydesk.leaveEdit?.();
     live().replaceChildren();
     thread().replaceChildren(parsed(reply.html));
     const last = thread().lastElementChild;
@@ -244,15 +255,17 @@
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const turn = target?.closest("[data-turn]")?.dataset.turn;
-    const question = target?.closest(".turn")?.querySelector(".question")?.textContent || "";
+    const question = target?.closest(".exchange")?.querySelector(".question")?.textContent || "";
     const suggestion = target?.closest("[data-ask]");
     const again = target?.closest("[data-retry]");
     const refined = target?.closest("[data-refined]");
+    const alone = target?.closest("[data-alone]");
     if (target?.closest("#stop")) stop();
     if (target?.closest("#restart")) restart();
-    if (!(suggestion || again || refined) || busyNow()) return;
+    if (!(suggestion || again || refined || alone) || busyNow()) return;
     if (suggestion) begin("ask", { question: suggestion.dataset.ask }, suggestion.dataset.ask);
     else if (again) begin("retry", { turn, writer: again.dataset.writer || null }, question);
+    else if (alone) begin("refine", { turn, alone: true }, question);
     else begin("refine", { turn, filters: JSON.parse(refined.dataset.refined).filters }, question);
     focusBox(); // what was clicked may be about to be drawn anew
   });
@@ -373,7 +386,15 @@
   Object.assign(window.copydesk, {
     ask,
     open,
+    call,
+    busyNow,
+    fillBox,
     givenBack() {
+      if (filled !== null) {
+        const words = filled;
+        filled = null;
+        return words;
+      }
       const typed = box()?.value;
       return typed || givenBack || "";
     },

@@ -31,21 +31,22 @@ from ui.desk import Desk
 
 # fmt: off
 ALLOWED_TAGS = frozenset({
-    "a", "article", "aside", "b", "bdi", "blockquote", "button", "caption", "code", "datalist", "dd", "del", "details",
-    "div", "dl", "dt", "figure", "footer", "form", "h1", "h2", "h3", "h4", "header", "input", "ins", "label", "li",
-    "mark", "nav", "ol", "option", "p", "pre", "progress", "rect", "section", "select", "span", "strong", "summary",
-    "svg", "table", "tbody", "td", "text", "textarea", "th", "thead", "title", "tr", "ul",
+    "a", "article", "aside", "b", "bdi", "blockquote", "button", "caption", "code", "datalist", "dd", "del",
+    "details", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "header", "input",
+    "ins", "label", "legend", "li", "mark", "nav", "ol", "option", "p", "pre", "progress", "rect", "section",
+    "select", "span", "strong", "summary", "svg", "table", "tbody", "td", "template", "text", "textarea", "th",
+    "thead", "title", "tr", "ul",
 })
 # fmt: on
 # fmt: off
 ALLOWED_ATTRIBUTES = frozenset({
-    "action", "aria-current", "aria-hidden", "aria-label", "aria-labelledby", "autocomplete", "class", "data-ask",
-    "data-cites", "data-conversation", "data-copy", "data-delete", "data-doing", "data-open", "data-pin",
-    "data-question", "data-reader", "data-refined", "data-rename", "data-retry", "data-run", "data-seen",
-    "data-source", "data-step", "data-stopping", "data-turn", "data-writer", "dir", "focusable", "height", "href",
-    "id", "lang", "list", "max", "maxlength", "method", "name", "open", "placeholder", "rel", "role", "scope",
-    "selected", "tabindex", "target", "text-anchor", "title", "type", "value", "viewbox", "viewBox", "width", "x",
-    "y",
+    "action", "aria-current", "aria-expanded", "aria-hidden", "aria-label", "aria-labelledby", "autocomplete",
+    "class", "data-alone", "data-ask", "data-citation", "data-cites", "data-conversation", "data-copy", "data-delete",
+    "data-doing", "data-edit", "data-flag", "data-open", "data-pin", "data-question", "data-reader", "data-refined",
+    "data-rename", "data-retry", "data-run", "data-seen", "data-source", "data-statement", "data-step",
+    "data-stopping", "data-turn", "data-unflag", "data-writer", "dir", "focusable", "height", "href", "id", "lang",
+    "list", "max", "maxlength", "method", "name", "open", "placeholder", "rel", "role", "rows", "scope", "selected",
+    "tabindex", "target", "text-anchor", "title", "type", "value", "viewBox", "viewbox", "width", "x", "y",
 })
 # fmt: on
 

@@ -313,6 +313,45 @@ def test_a_follow_up_asked_again_still_follows_what_it_followed(page: Asker, scr
     assert scripted.asked[-1] == ("And in 2024?", *before[1:])
 
 
+def test_what_was_taken_over_is_left_out_now_and_when_it_is_asked_again(
+    page: Asker, scripted: Any, answer: Answer
+) -> None:
+    scripted.answers(answer)
+    page.ask(WHY)
+    given = Filters(publishers=("The Lantern",))
+    turn = page.ask("And when?", filters={"publishers": ["The Lantern"]})["turn"]
+    for name, sent in (("refine", {"alone": True}), ("retry", {}), ("refine", {"filters": {}})):
+        turn = page.ask("", name, turn=turn, **sent)["turn"]
+        assert scripted.asked[-1][:2] == ("And when?", ())
+    assert [filters for _, _, filters in scripted.asked[1:]] == [given, given, given, Filters()]
+    assert scripted.filters_read == [True, True, True, True, False]
+    page.ask("And who?")
+    assert len(scripted.asked[-1][1]) == 10, "what comes after it takes it along"
+
+
+def test_an_edited_question_that_is_refused_comes_back(page: Asker, scripted: Any, answer: Answer) -> None:
+    scripted.answers(answer)
+    turn = page.ask(WHY)["turn"]
+    refused = page.put(" ", "edit", turn=turn)
+    assert "is-trouble" in refused["html"]
+    assert refused["question"] == " "
+
+
+def test_feedback_is_kept_of_ones_own_turns_alone(chat: Chat, scripted: Any, answer: Answer) -> None:
+    scripted.answers(answer)
+    turn = Asker(chat, "ines").ask(WHY)["turn"]
+    said = {"turn": turn, "kind": "not supported", "statement": 0, "words": "It was open."}
+    assert "Thank you" in chat.feedback("ines", said)["says"]
+    strange: tuple[object, ...] = ({**said, "turn": "nobody"}, {**said, "turn": 3}, [], {**said, "kind": "spam"})
+    for sent in strange:
+        with pytest.raises(InputError):
+            chat.feedback("ines", sent)
+    with pytest.raises(InputError, match="not here any more"):
+        chat.feedback("teague", said)
+    (kept,) = scripted.archive.readers.feedback()
+    assert (kept.owner, kept.statement_text, kept.words) == ("ines", answer.statements[0].text, "It was open.")
+
+
 def test_a_changed_filter_that_makes_no_sense_says_so(page: Asker, scripted: Any, answer: Answer) -> None:
     scripted.answers(answer)
     turn = page.ask("Why?")["turn"]

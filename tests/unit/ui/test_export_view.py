@@ -11,3 +11,9 @@ def test_each_form_has_its_address(checked: Callable[[str], Any]) -> None:
     addresses = [link.get("href") for link in root.iter("a")]
     assert addresses == ["export/c1f.md", "export/c1f.docx", "export/c1f.html", "export/c1f.json"]
     assert root.find(".//ul").get("aria-label") == "Export this conversation as"
+
+
+def test_an_answer_can_be_taken_with_its_conversation(checked: Callable[[str], Any]) -> None:
+    lists = checked(render_export("t1", conversation="c1")).findall(".//ul")
+    assert [one.get("aria-label") for one in lists] == ["Export this answer as", "Export the whole conversation as"]
+    assert lists[1].find(".//a").get("href") == "export/c1.md"

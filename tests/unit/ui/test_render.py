@@ -139,6 +139,18 @@ def test_where_filters_left_nothing_one_click_drops_them(
     assert (asked.question, asked.filters.to_filters().is_empty) == (nothing.question, True)
 
 
+def test_where_nothing_is_stated_the_nearest_article_can_be_asked_about(
+    make_answer: Callable[..., Answer], checked: Callable[[str], Any]
+) -> None:
+    def near(*titles: str | None) -> list[str]:
+        articles = tuple(NearArticle("a1", title, "The Lantern", None, None) for title in titles)
+        root = checked(render_answer(make_answer(outcome="nothing", reason="None.", near_articles=articles)))
+        return [one.get("data-ask") for one in root.iter("button") if one.get("data-ask")]
+
+    assert near(None, "The “last” lamp", "A" * 91, "Bridge shut", "Lamp lit") == ["What is “Bridge shut” about?"]
+    assert near(None) == near() == []
+
+
 def test_an_open_turn_tells_its_steps(make_article: Callable[..., Article], make_answer: Callable[..., Answer]) -> None:
     progress = Progress("Why?")
     assert "Searching the archive…" in render_open_turn(progress)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Answer
-from assistant.archive import ReaderStore
+from assistant.archive import Filters, ReaderStore
+from ui.jobs import Asking
 from ui.readers import THIS_MACHINE, Reader
 from ui.stored_answers import find_given
 
@@ -36,6 +37,24 @@ def test_turns_are_found_with_what_was_said_before_them(store: ReaderStore, make
     assert [turn.content for turn in second.answers[0].history] == ["Why?", "Because."]
     for name in (open_turn, "nobody", "../x", talk + "é", ""):
         assert find_given(store, THIS_MACHINE, name) is None, name
+
+
+def test_a_turn_asked_again_has_the_history_it_was_asked_with(
+    store: ReaderStore, make_answer: Callable[..., Answer]
+) -> None:
+    talk = store.create()
+    first, second = store.ask(talk, "Why?").turn_id, store.ask(talk, "When?").turn_id
+    alone = Asking("When?", Filters(), is_alone=True).narrowed_json()
+    again = store.ask(talk, "When?", retry_of=second).turn_id
+    dropped = store.ask(talk, "When?", retry_of=second, filters_json=alone).turn_id
+    for turn in (first, second, again, dropped):
+        store.end(turn, "answered", answer_json=json.dumps(make_answer().to_json()), text="Because.")
+    histories = []
+    for turn in (second, again, dropped):
+        found = find_given(store, THIS_MACHINE, turn)
+        assert found is not None
+        histories.append([said.content for said in found.answers[0].history])
+    assert histories == [["Why?", "Because."], ["Why?", "Because."], []]
 
 
 def test_what_is_somebody_elses_is_not_there(store: ReaderStore, make_answer: Callable[..., Answer]) -> None:

@@ -91,3 +91,25 @@ def test_what_became_of_the_sources_since_is_said(told: Told, checked: Callable[
 def test_a_long_conversation_shows_its_end(told: Told, checked: Callable[[str], Any]) -> None:
     root = drawn([told(f"Question {number}?") for number in range(80)], checked)
     assert [one.text for one in root.find_class("question")][::59] == ["Question 20?", "Question 79?"]
+
+
+def test_every_ended_turn_has_its_ways_on(told: Told, checked: Callable[[str], Any]) -> None:
+    whole = told("One?").turn.answer_json
+    ended = [
+        told("One?"),
+        told("One?", "stopped", answer_json=whole),
+        told("One?", "failed", answer_json=whole),
+        told("One?", "failed"),
+        told("One?", "stopped"),
+        told("One?", answer_json=None, text=FORGOTTEN),
+        told("One?", answer_json="{"),
+    ]
+    for state, has_answer in zip(ended, [True] * 3 + [False] * 4, strict=True):
+        root = drawn([state], checked)
+        ways = [one.text_content() for one in root.find_class("tools")[0].iter("button", "summary")]
+        assert ways == (["Copy"] if has_answer else []) + ["Ask again", "Edit question"] + (
+            ["Feedback", "Export"] if has_answer else []
+        )
+        assert len(root.find_class("flag")) == 2 * has_answer, "of its statement and of its source"
+    waiting = replace(told("One?", "queued"), progress=Progress("One?"), mark=Mark(0, 2, 0))
+    assert "data-edit" not in render_exchange(waiting, has_model=False)
