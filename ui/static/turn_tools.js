@@ -50,8 +50,9 @@
     try {
       reply = await call("feedback", { turn, kind, words, statement: numberOf(statement), citation: numberOf(citation) });
     } catch {
-      reply = { failed: UNREACHED };
+      reply = null;
     }
+    reply ??= { failed: UNREACHED }; // also where Gradio's client had no answer and says nothing of it
     button.disabled = false;
     if (reply.failed) return complain(sent, reply.failed);
     say(reply.says);
