@@ -1,16 +1,18 @@
 """`python -m tests.quality.measure_grounding`: how often the grounding check is right, by kind of statement.
 
 A statement is marked when its status is neither `verbatim` nor `supported`. Right is a true one that is not marked and
-a false one that is. `--statements FILE --split open` measures the shared statements over `newsqa`; `--exact` counts
-what the exact checks find by themselves, without a model.
+a false one that is. `--split open` measures the shared statements over `newsqa`, `--own --split open` those of
+`statements.jsonl`, written before the rules that they try; `--misses` prints what is judged wrongly of the open half;
+`--exact` counts what the exact checks find by themselves, without a model.
 """
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from assistant.answering.grounding import CitedSentence, EntailmentJudge, Meaning, check, cited_sentence, find_fault
 from assistant.archive import Article
@@ -18,6 +20,8 @@ from assistant.models import Entailment, LocalEmbeddings
 from tests.quality.grounding_set import KINDS, TRUE_KINDS, labelled_statements
 
 __all__ = ["Score", "measure_grounding", "measure_statements", "share_right"]
+
+_OWN = Path(__file__).with_name("statements.jsonl")
 
 Marks = Callable[[str, Sequence[CitedSentence]], bool]
 """Whether a statement is marked."""
@@ -45,16 +49,27 @@ def measure_grounding(shared_data: Path, *, is_closed: bool, is_exact: bool = Fa
     return {str(kind): scores.get(kind, Score(0, 0, kind in TRUE_KINDS)) for kind in KINDS}
 
 
-def measure_statements(shared_data: Path, split: str, *, is_exact: bool = False) -> dict[str, Score]:
-    """Scores by kind of the shared statements about `newsqa`; only those of the split are read any further."""
+def measure_statements(shared_data: Path, split: str, *, is_exact: bool = False, own: bool = False) -> dict[str, Score]:
+    """Scores by kind of the statements about `newsqa`, shared or our own; only those of the split are read any
+    further."""
     articles = _articles(shared_data / "newsqa" / "articles.jsonl")
     marks = _exact_marks if is_exact else _marks_with(_judge())
-    lines = (shared_data / "grounding" / "statements.jsonl").read_text(encoding="utf-8").splitlines()
     return _scores(
         (row["kind"], row["label"] == "carried", marks(row["statement"], _cited(row, articles[row["doc_id"]])))
-        for row in map(json.loads, lines)
-        if row["split"] == split
+        for row in _rows(shared_data, split, own=own)
     )
+
+
+def print_misses(shared_data: Path, *, is_exact: bool = False, own: bool = False) -> None:
+    """Each open statement that is judged wrongly, with what it cites and what was said of it."""
+    articles = _articles(shared_data / "newsqa" / "articles.jsonl")
+    judge = None if is_exact else _judge()
+    for row in _rows(shared_data, "open", own=own):
+        cited = _cited(row, articles[row["doc_id"]])
+        verdict = check(row["statement"], cited, judge)
+        if (verdict.status not in ("verbatim", "supported")) == (row["label"] == "carried"):
+            print(f"{row['kind']} ({row['id']}): {row['statement']}")
+            print("".join(f"    {one.quote}\n" for one in cited) + f"  {verdict.status}: {verdict.reason}\n")
 
 
 def share_right(scores: Mapping[str, Score], kinds: Iterable[str]) -> float:
@@ -66,6 +81,12 @@ def share_of(scores: Iterable[Score]) -> float:
     """The same over scores."""
     counted = list(scores)
     return sum(score.right for score in counted) / max(1, sum(score.total for score in counted))
+
+
+def _rows(shared_data: Path, split: str, *, own: bool) -> Iterator[dict[str, Any]]:
+    path = _OWN if own else shared_data / "grounding" / "statements.jsonl"
+    with path.open(encoding="utf-8") as lines:
+        yield from (row for row in map(json.loads, lines) if row["split"] == split)
 
 
 def _scores(judged: Iterable[tuple[str, bool, bool]]) -> dict[str, Score]:
@@ -137,11 +158,16 @@ def _print_table(columns: Mapping[str, Mapping[str, Score]]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path, nargs="?", default=Path("../shared/data"))
-    parser.add_argument("--split", help="of the shared statements: open, to tune with; closed, to report")
+    parser.add_argument("--split", help="of the statements: open, to tune with; closed, to report")
+    parser.add_argument("--own", action="store_true", help="of our own statements")
     parser.add_argument("--exact", action="store_true", help="the exact checks alone")
+    parser.add_argument("--misses", action="store_true", help="print each open statement that is judged wrongly")
     given = parser.parse_args()
+    if given.misses:
+        print_misses(given.shared, is_exact=given.exact, own=given.own)
+        return
     if given.split:
-        _print_table({given.split: measure_statements(given.shared, given.split, is_exact=given.exact)})
+        _print_table({given.split: measure_statements(given.shared, given.split, is_exact=given.exact, own=given.own)})
         return
     halves = (("tuned on", False), ("closed", True))
     _print_table(
