@@ -57,20 +57,24 @@ _ORDINAL = re.compile(
     rf"(?P<word>{alternatives([*_ORDINAL_WORDS, *_SOFT_ORDINALS])}))\b(?!-)",
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"\ba\s+(?:couple|pair)\s+of\b|\b(?P<twice>twice)\b", re.IGNORECASE)
+_PAIR = re.compile(r"\ba\s+(?:couple|pair)\s+of\b|\btwice\b|\b(?P<thrice>thrice)\b", re.IGNORECASE)
 _ONE = re.compile(
     r"\b(?P<one>one)(?=[\s-]+(?:percent|per|day|week|month|year|hour|minute|million|billion)s?\b)", re.IGNORECASE
 )
 _A_UNIT = re.compile(
     r"\b(?:than|within|almost|nearly|over|under|about|least|most|up\s+to)\s+(?P<one>an?)"
-    r"(?=\s+(?:day|week|month|year|hour|minute|decade|century|mile|metre|kilometre|million|billion|dozen)\b)"
+    r"(?=\s+(?:day|week|fortnight|month|year|hour|minute|decade|century|mile|metre|kilometre|million|billion|dozen)\b)"
     r"|\b(?P<other>an?|another|last|past|next|full|each|every|whole)"
     r"(?=\s+(?:full\s+)?(?:day|week|fortnight|month|year|hour|minute|decade|century)\b(?!\s+ago\b))",
     re.IGNORECASE,
 )
 _AND_A_HALF = re.compile(
-    r"\b(?:an?|one)\s+(?P<unit>day|week|month|year|hour|minute|decade|century|mile)\s+and\s+a\s+(?P<rest>half|quarter)\b",
+    rf"\b(?:an?|one)\s+(?:(?P<unit>day|week|month|year|hour|minute|decade|century|mile)|(?P<scale>{alternatives(SCALES)}))"
+    r"\s+and\s+a\s+(?P<rest>half|quarter)\b",
     re.IGNORECASE,
+)
+_BEFORE_SHARE = re.compile(
+    r"\b(?:by|than|about|around|nearly|almost|over|under|roughly|some|up|down|to)\s+$", re.IGNORECASE
 )
 _THOUSANDS_BY_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _HOURS = alternatives([word for word, value in NUMBER_WORDS.items() if 1 <= value <= 12])
@@ -143,7 +147,12 @@ def _read_spoken_clocks(text: str) -> Iterator[Quantity]:
 def _read_units_and_a_half(text: str) -> Iterator[Quantity]:
     for match in _AND_A_HALF.finditer(text):
         value = Decimal("1.5") if match["rest"].lower() == "half" else Decimal("1.25")
-        yield Quantity(*match.span(), "", value, unit=unit_named(match["unit"]))
+        if match["scale"]:
+            yield Quantity(
+                *match.span(), "", value * SCALES[match["scale"].lower()], counted=_words_behind(text, match.end())
+            )
+        else:
+            yield Quantity(*match.span(), "", value, unit=unit_named(match["unit"]))
 
 
 def _read_folds(text: str) -> Iterator[Quantity]:
@@ -180,11 +189,17 @@ def _fraction(match: re.Match[str], text: str) -> Quantity | None:
     part, count, behind = match["part"].lower(), (match["count"] or "").lower(), (match["behind"] or "").lower()
     of = (match["of"] or "").lower()
     share = Decimal(NUMBER_WORDS.get(count, 1)) / _PARTS[part]
+    is_counted = count == "one" or (
+        count == "a" and _BEFORE_SHARE.search(text[max(0, match.start() - 12) : match.start()]) is not None
+    )
     is_fraction = bool(match["plural"]) or part.startswith("hal") or "of" in of or (part == "quarter" and bool(count))
+    is_fraction = is_fraction or (is_counted and not behind)
     if not is_fraction or share > 1 or (count == "" and part != "half" and part != "quarter" and not match["plural"]):
         return None
     if (behind in SCALES or behind in COUNTS) and (of or part == "half"):
         return Quantity(*match.span(), "", share * (SCALES.get(behind) or COUNTS[behind]))
+    if behind == "percentage" and of:
+        return Quantity(match.start(), match.end("behind"), "", share, unit=UNITS["points"])
     unit = unit_named(behind) if of else None
     if unit is not None and (part in ("half", "quarter") or " a" in of):
         return Quantity(*match.span(), "", share, unit=UNITS["points"] if behind.startswith("point") else unit)
@@ -194,7 +209,7 @@ def _fraction(match: re.Match[str], text: str) -> Quantity | None:
 
 def _is_share(match: re.Match[str], text: str) -> bool:
     """Not "the first half", "half-time", "half past": a half of something, or compared with it."""
-    if match["count"] and re.search(r"\bby\s+$", text[max(0, match.start() - 6) : match.start()], re.IGNORECASE):
+    if match["count"] and _BEFORE_SHARE.search(text[max(0, match.start() - 12) : match.start()]):
         return True
     if match["count"] or match["plural"]:
         return "of" in (match["of"] or "") or bool(match["plural"]) or match["part"].lower() == "half"
@@ -228,7 +243,8 @@ def _ordinal_value(match: re.Match[str]) -> Decimal:
 
 def _read_pairs(text: str) -> Iterator[Quantity]:
     for match in _PAIR.finditer(text):
-        yield Quantity(*match.span(), "", Decimal(2), is_soft=True, counted=_words_behind(text, match.end()))
+        count = Decimal(3 if match["thrice"] else 2)
+        yield Quantity(*match.span(), "", count, is_soft=count == 2, counted=_words_behind(text, match.end()))
 
 
 def _read_numbers(text: str) -> Iterator[Quantity]:

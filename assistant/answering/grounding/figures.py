@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant.answering.grounding.amounts import amount_fault, find_amounts
 from assistant.answering.grounding.reckoning import reckon
 from assistant.answering.grounding.verdict import CitedSentence
 from assistant.language.days import days_meant
@@ -28,6 +29,15 @@ ROUNDING = Decimal("0.1")
 """How far a hedged round number may be from the cited one: "about 1,600" for 1,580, not for 1,900."""
 NEAR_SHARE = Decimal("0.6")
 """Percentage points: "two thirds" and "67 percent" are the same."""
+NEAR_ROUND_SHARE = Decimal(2)
+"""The same where a share in words stands for reckoned numbers: "nine in ten" for 549 of 600; and a hedged one."""
+_JUST = re.compile(
+    r"\b(?:nearly|almost|close\s+to|not\s+quite|just\s+(?:over|under|above|below|short\s+of|shy\s+of)|barely|"
+    r"(?:slightly|a\s+little|marginally)\s+(?:more|less|fewer|over|under|above|below)(?:\s+than)?)\s+(?:an?\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+JUST = Decimal("0.12")
+""" "Nearly 1,900" stands for 1,800 and not for 1,500."""
 WITHIN = 2
 """ "More than half a million" may stand for up to so many times as much."""
 _SMALL = 12
@@ -39,16 +49,26 @@ def figure_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
     """The first number that is not carried, in words for the reader."""
     held = [one for sentence in cited for one in _held(sentence)]
     quotes = " ".join(sentence.quote for sentence in cited)
+    vague = find_amounts(text)
     year = next((one.published_on.year for one in cited if one.published_on), None)
     for stated in read_sentence(text).quantities:
+        if any(one.start < stated.end and stated.start < one.end for one in vague):
+            continue
         stated = _as_count(stated, held)
         same = _same(stated, held)
         if not same:
-            if not _is_carried(stated, held, year) and not _is_counted(stated, quotes, held):
+            if not _stands_for(stated, text, quotes, held, year):
                 return _say(stated, held)
         elif (limit := _opposite_limit(stated, same)) is not None:
             return f"what it cites says “{_with_limit(limit, cited)}”"
-    return None
+    return amount_fault(text, [sentence.quote for sentence in cited], held)
+
+
+def _stands_for(stated: Quantity, text: str, quotes: str, held: Sequence[Quantity], year: int | None) -> bool:
+    """Whether a reader comes to the number from others that are cited."""
+    if not _is_just(stated, text, held):
+        return False
+    return _is_carried(stated, held, year) or _is_counted(stated, quotes, held)
 
 
 def count_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
@@ -170,10 +190,20 @@ def _comparable(stated: Quantity, held: Sequence[Quantity]) -> Iterator[tuple[De
             yield stated.value * stated.unit.factor, one.value * one.unit.factor
 
 
+def _is_just(stated: Quantity, text: str, held: Sequence[Quantity]) -> bool:
+    """Where "nearly" or "just over" stands before the number, whether one like it is so near."""
+    before = text[max(0, stated.start - 32) : stated.start]
+    if not _JUST.search(before) or not (compared := list(_comparable(stated, held))):
+        return True
+    return stated.kind != "number" or any(abs(size - other) <= JUST * size for size, other in compared)
+
+
 def _is_within(stated: Quantity, size: Decimal, held: Decimal) -> bool:
     """Whether the held number keeps to what the stated one is hedged with."""
     if not stated.bound or size <= 0:
         return False
+    if stated.bound == "about" and stated.kind == "share":
+        return abs(held - size) <= NEAR_ROUND_SHARE
     if stated.bound == "about":
         significant = len(format(stated.value.normalize(), "f").replace(".", "").strip("0"))
         return significant <= 2 and abs(held - size) <= ROUNDING * size
@@ -184,6 +214,8 @@ def _is_within(stated: Quantity, size: Decimal, held: Decimal) -> bool:
 
 def _is_near(stated: Quantity, value: Decimal) -> bool:
     """Whether a reckoned number is the stated one, as it would be rounded."""
+    if stated.kind == "share" and stated.parts and not stated.bound:
+        return abs(value - stated.value) <= NEAR_ROUND_SHARE
     if stated.kind == "share" or (stated.unit is not None and stated.unit.dimension == "percent"):
         return abs(value - stated.value) <= NEAR_SHARE
     if stated.unit is not None and stated.unit.dimension == "fold":

@@ -39,7 +39,7 @@ def reckon(stated: Quantity, held: Sequence[Quantity], published_year: int | Non
 
 def _from_one(stated: Quantity, one: Quantity, published_year: int | None) -> Iterator[Decimal]:
     dimension = _dimension(stated)
-    if dimension == "percent" and _dimension(one) == "percent":
+    if dimension == "percent" and _dimension(one) == "percent" and not stated.bound:
         yield 100 - one.value
     elif stated.unit is None and one.unit is None and one.kind == "ordinal" and stated.value < _LEAST_PRODUCT:
         yield one.value - 1

@@ -14,6 +14,7 @@ from assistant.language.facts import read_sentence
 __all__ = ["time_fault"]
 
 
+_DECADE = re.compile(r"(\d{3})0s\b")
 _REPORTS = re.compile(r"\b(?:report|publish|writ|wrote|article|according)", re.IGNORECASE)
 
 
@@ -26,6 +27,8 @@ def time_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
         if stated.relative or any(_agrees(stated, one, years) for one in held):
             continue
         if _REPORTS.search(text) and any(_is_published(stated, one) for one in cited):
+            continue
+        if _is_in_decade(stated, text, held, years):
             continue
         if stated.month is None and stated.weekday is None and stated.year is not None:
             if stated.year in years or str(stated.year) in written:
@@ -59,6 +62,13 @@ def _agrees(stated: NamedDay, held: NamedDay, years: set[int]) -> bool:
     if stated.weekday is None:
         return True
     return stated.weekday in (held.weekday, _weekday_of(held))
+
+
+def _is_in_decade(stated: NamedDay, text: str, held: Sequence[NamedDay], years: set[int]) -> bool:
+    """ "The 1990s" for 1994."""
+    decade = _DECADE.match(text, stated.start)
+    named = {one.year for one in held if one.year} & years
+    return decade is not None and any(year // 10 == int(decade[1]) for year in named)
 
 
 def _weekday_of(day: NamedDay) -> int | None:
