@@ -10,10 +10,11 @@ from assistant.answering.grounding.figures import count_fault, figure_fault
 from assistant.answering.grounding.links import cause_fault, comparison_fault
 from assistant.answering.grounding.meaning import judge_likeness, word_overlap
 from assistant.answering.grounding.opposition import opposite_fault
-from assistant.answering.grounding.order import order_fault, roles_fault
+from assistant.answering.grounding.order import order_fault
 from assistant.answering.grounding.particulars import name_fault
 from assistant.answering.grounding.polarity import denial_fault
 from assistant.answering.grounding.quotations import quotation_fault
+from assistant.answering.grounding.roles import roles_fault
 from assistant.answering.grounding.speakers import speaker_fault
 from assistant.answering.grounding.times import time_fault
 from assistant.answering.grounding.verdict import CitedSentence, Judge, Verdict
@@ -64,7 +65,9 @@ def find_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
 
 
 def _find_proof(text: str, cited: Sequence[CitedSentence]) -> str | None:
-    """Numbers, times, quotations, who speaks, and names that the whole article does not have."""
+    """Numbers, times, quotations, who speaks, names that the whole article does not have, and the same words with the
+    opposite meaning or the other way round: a model of meaning hardly reads their order."""
+    quotes = [sentence.quote for sentence in cited]
     places = [part for sentence in cited for part in (sentence.quote, sentence.frame)]
     return (
         figure_fault(text, cited)
@@ -72,6 +75,13 @@ def _find_proof(text: str, cited: Sequence[CitedSentence]) -> str | None:
         or quotation_fault(text, places)
         or name_fault(text, cited, in_article=True)
         or speaker_fault(text, cited)
+        or opposite_fault(text, quotes)
+        or direction_fault(text, quotes)
+        or order_fault(text, quotes)
+        or roles_fault(text, quotes)
+        or cause_fault(text, quotes)
+        or comparison_fault(text, quotes)
+        or exchange_fault(text, quotes)
     )
 
 
@@ -82,16 +92,9 @@ def _find_doubt(text: str, cited: Sequence[CitedSentence]) -> str | None:
         name_fault(text, cited)
         or count_fault(text, cited)
         or denial_fault(text, quotes)
-        or opposite_fault(text, quotes)
-        or direction_fault(text, quotes)
         or quantifier_fault(text, quotes)
         or surety_fault(text, quotes)
         or certainty_fault(text, quotes)
-        or order_fault(text, quotes)
-        or roles_fault(text, quotes)
-        or cause_fault(text, quotes)
-        or comparison_fault(text, quotes)
-        or exchange_fault(text, quotes)
     )
 
 

@@ -22,13 +22,15 @@ _EFFECT_FIRST = (
     r"(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?:caused|triggered|prompted|forced|driven|sparked|brought\s+about|"
     r"provoked|blamed\s+on|put\s+down\s+to|attributed)\s+(?:by\b|to\b)?|(?:results?|resulted|resulting|stems?|stemmed|comes?|came|"
     r"followed|follows?)\s+from|(?:caused|triggered|prompted|forced|driven|sparked|provoked)\s+by|given\s+that|"
-    r"in\s+response\s+to|in\s+the\s+wake\s+of"
+    r"in\s+response\s+to|in\s+the\s+wake\s+of|(?:fuel|dampen|spur|hasten)(?:l?ed|ened)?\s+by|brought\s+on\s+by"
 )
 _CAUSE_FIRST = (
-    r"led\s+to|leads?\s+to|leading\s+to|caus(?:e|es|ed|ing)(?!\s+by)|result(?:s|ed|ing)?\s+in|trigger(?:s|ed|ing)?(?!\s+by)|"
+    r"led\s+(?:[\w'’-]+\s+){0,3}?to|leads?\s+(?:[\w'’-]+\s+){0,3}?to|leading\s+to|lead\s+to|caus(?:e|es|ed|ing)(?!\s+by)|result(?:s|ed|ing)?\s+in|trigger(?:s|ed|ing)?(?!\s+by)|"
     r"prompt(?:s|ed|ing)?(?!\s+by)|spark(?:s|ed|ing)?(?!\s+by)|forc(?:ed|ing)(?!\s+by)|so\s+that|brought\s+about|gave\s+rise\s+to|"
     r"provok(?:e|es|ed|ing)(?!\s+by)|(?:and\s+)?therefore|(?:and\s+)?as\s+a\s+(?:result|consequence)(?!\s+of)|which\s+is\s+why|"
-    r"(?:and\s+)?consequently|meant\s+that|means\s+that|contribut(?:es|ed|ing)\s+to"
+    r"(?:and\s+)?consequently|mean[st]?\s+(?:that|[a-z]+ing)|(?:help(?:s|ed|ing)?\s+)?(?:fuel|dampen|spur|hasten)(?:s|l?ed|l?ing)?(?!\s+by)|"
+    r"(?:help(?:s|ed|ing)?\s+)?br(?:ings?|ought|inging)\s+about|ma(?:de|kes|king)\s+[\w'’-]+\s+(?:reluctant|eager|keen|willing|afraid)\s+to|"
+    r"contribut(?:es|ed|ing)\s+to"
 )
 _CAUSE = re.compile(rf"\b(?:(?P<back>{_EFFECT_FIRST})|(?P<on>{_CAUSE_FIRST}))\b", re.IGNORECASE)
 _MORE = (
@@ -37,7 +39,7 @@ _MORE = (
     r"outsold|outscored|ahead\s+of|above|beats?|dwarf(?:s|ed)?"
 )
 _LESS = (
-    r"(?:less|fewer|lower|smaller|younger|shorter|weaker|slower|worse|poorer|lighter|narrower|earlier|cheaper|colder)\b"
+    r"(?:step\s+(?:down|back)|downgrade)\s+from|(?:less|fewer|lower|smaller|younger|shorter|weaker|slower|worse|poorer|lighter|narrower|earlier|cheaper|colder)\b"
     r"(?:\s+[\w'’-]+){0,5}?\s+than|behind|below|trail(?:s|ed)?|falls?\s+short\s+of|fell\s+short\s+of"
 )
 _COMPARED = re.compile(rf"\b(?:(?P<on>{_MORE})|(?P<back>{_LESS}))\b", re.IGNORECASE)
@@ -93,7 +95,9 @@ def _shared(one: _Link, other: _Link) -> tuple[int, int]:
 def _links(text: str, pattern: re.Pattern[str]) -> Iterator[_Link]:
     for match in pattern.finditer(text):
         before, behind = _END.split(text[: match.start()])[-1], _END.split(text[match.end() :], maxsplit=1)[0]
-        if _OPENS.match(before) and "," in behind:  # "Because of the storm, the harbour closed"
+        if (
+            _OPENS.match(before) or before.rstrip().endswith(",")
+        ) and "," in behind:  # "Because of the storm, the harbour closed"
             behind, before = behind.split(",", maxsplit=1)
         left, right = _stems(before)[-_SIDE:], _stems(behind)[:_SIDE]
         first, second = (right, left) if match["back"] else (left, right)

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.answering.grounding.order import order_fault, roles_fault
+from assistant.answering.grounding.order import order_fault
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,12 @@ from assistant.answering.grounding.order import order_fault, roles_fault
         ("The last post came a day after the fire.", "The last post came a day before the fire.", "“before”"),
         ("The chief stepped down before the firm withdrew.", "The firm withdrew after its chief stepped down.", None),
         ("Before the attack, traffic had grown.", "Traffic had grown prior to the attack.", None),
+        ("They taxed tin and steel, followed by wheat.", "They taxed wheat, followed by tin and steel.", "other way"),
+        (
+            "After the storm the harbour closed, and after the flood the bridge.",
+            "After the storm the harbour closed, and after the flood the bridge.",
+            None,
+        ),
         ("It rained after the storm.", "After the storm, it rained.", None),
     ],
 )
@@ -26,16 +32,3 @@ def test_what_came_first(statement: str, quote: str, reason: str | None) -> None
     found = order_fault(statement, [quote])
     assert (found is None) == (reason is None)
     assert reason is None or (found is not None and reason in found)
-
-
-@pytest.mark.parametrize(
-    ("statement", "quote", "is_swapped"),
-    [
-        ("Croatia beat Russia on Monday.", "Russia beat Croatia on Monday.", True),
-        ("Jenner acquired a stake in Coty.", "Coty acquired a stake in Jenner's business.", True),
-        ("Russia beat Croatia.", "On Monday Russia beat Croatia.", False),
-        ("Croatia was beaten by Russia.", "Russia beat Croatia.", False),
-    ],
-)
-def test_who_did_it_to_whom(statement: str, quote: str, is_swapped: bool) -> None:
-    assert (roles_fault(statement, [quote]) is not None) == is_swapped
