@@ -11,6 +11,7 @@ from assistant.answering.grounding.links import cause_fault, comparison_fault
 from assistant.answering.grounding.meaning import judge_likeness, word_overlap
 from assistant.answering.grounding.opposition import opposite_fault
 from assistant.answering.grounding.order import order_fault
+from assistant.answering.grounding.parity import parity_fault
 from assistant.answering.grounding.particulars import name_fault
 from assistant.answering.grounding.polarity import denial_fault
 from assistant.answering.grounding.quotations import quotation_fault
@@ -92,6 +93,7 @@ def _find_doubt(text: str, cited: Sequence[CitedSentence]) -> str | None:
         name_fault(text, cited)
         or count_fault(text, cited)
         or denial_fault(text, quotes)
+        or parity_fault(text, quotes)
         or quantifier_fault(text, quotes)
         or surety_fault(text, quotes)
         or certainty_fault(text, quotes)
