@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from assistant.language.listed import listed
 
-__all__ = ["DENYING_HINTS", "DOWNWARD", "HEDGES", "MAYBE", "OPPOSITES", "PART", "UPWARD", "WHOLE"]
+__all__ = [
+    "CONVERSES",
+    "DENYING_HINTS",
+    "DOWNWARD",
+    "HEDGES",
+    "MAYBE",
+    "MORE_OPPOSITES",
+    "OPPOSITES",
+    "PART",
+    "UPWARD",
+    "WHOLE",
+]
 
 DENYING_HINTS = listed(
     "only few fewer little less least hardly barely rarely seldom scarcely below under away out stop stops "
@@ -72,8 +83,60 @@ _OPPOSITE_ROWS = (
     "clear cleared | charge charged convict convicted", "innocence | guilt", "tentative preliminary | final",
     "sooner | later", "shallow | deep", "loud | quiet", "warm | cold", "clockwise | anticlockwise counterclockwise",
 )  # fmt: skip
+_MORE_ROWS = (
+    "hire hired hires recruit recruited | dismiss dismissed", "confident | worried doubtful uncertain",
+    "ease eased eases relieve relieved | worsen worsened aggravate aggravated",
+    "praise praised | slam slammed blasted", "free fugitive | detained jailed imprisoned",
+    "pass passed | defeated rejected", "promote promoted | relegated demoted", "recommend recommended | discouraged",
+    "ban banned | legalise legalised legalize", "advance advanced | withdraw withdrew",
+    "reopen reopened | sealed closed", "begin began start started | cancelled canceled",
+    "voluntary voluntarily | forced ousted", "connected linked related | unrelated unconnected isolated",
+    "soar soared surge surged jump jumped "
+    "| slash slashed harmed collapse collapsed plummet plummeted crash crashed sink sank",
+    "expand expanded expands | eliminate eliminated reduce reduced curtail curtailed",
+    "raise raised lift | slash slashed lower lowered cut", "acceptable | unacceptable",
+    "calm calmed | inflamed alarmed", "cheer cheered applauded | booed jeered",
+    "trust trusted | distrust distrusted mistrust", "benefit benefited | harmed hurt",
+    "improve improved improves improvement | worsen worsened deteriorate deteriorated decline",
+    "arrive arrived | depart departed", "merge merged | split separated", "invite invited | excluded disinvited",
+    "include included | omit omitted", "protect protected | endanger endangered",
+    "encourage encouraged encourages | discourage discouraged deter deterred", "attack attacked | defend defended",
+    "lead leads leading led | trail trails trailing trailed", "ally allies | enemy enemies opponent",
+    "winner winners | loser losers", "shortage | surplus", "peace truce ceasefire | war fighting",
+    "clean | dirty polluted", "popular | unpopular", "known famous | unknown obscure", "easy easily | hard difficult",
+    "simple | complicated complex", "permanent | temporary provisional", "rural countryside | urban city",
+    "domestic | foreign", "inner | outer", "front | rear back", "dry drought | wet rainy flood", "hot heat | cold",
+    "cooler | warmer hotter", "light lighter | heavy heavier", "empty emptied | full crowded", "sober | drunk",
+    "wet | dry", "credible | implausible", "clear clearly | unclear",
+    "transparent | secretive", "liberal | conservative", "progressive | conservative",
+    "widespread | isolated", "cautious | reckless bold", "united | divided",
+    "overwhelming overwhelmingly | narrow narrowly", "overpaid | underpaid", "upbeat | gloomy downbeat",
+    "peaceful peacefully | violent violently", "quickly | slowly", "friendly | hostile", "willing | reluctant",
+    "thrilled delighted | disappointed upset", "lenient | harsh severe",
+    "shrink shrank shrunk | grow grew grown expand expanded",
+    "continue continued continues | halt halted stop stopped end ended",
+    "install installed | removed remove dismantled", "deploy deployed | withdrew withdrawn",
+    "extend extended | shorten shortened cut curtailed", "admit admitted | denied rejected",
+)  # fmt: skip
+_CONVERSE_ROWS = (
+    "win won wins beat beats defeat defeated | lose lost loses",
+    "buy buys bought | sell sells sold",
+    "borrow borrowed borrows | lend lends lent",
+    "pay paid pays | receive received receives",
+    "follow followed | precede preceded",
+    "employer | employee",
+    "buyer buyers | seller sellers",
+    "lender lenders | borrower borrowers",
+    "give gave given | get got take took",
+    "teach taught | learn learned",
+    "conceded | scored",
+)
+CONVERSES = tuple((listed(one), listed(other)) for one, other in (row.split("|") for row in _CONVERSE_ROWS))
+"""One thing told from either side: who sells to another, from that one the other buys."""
 OPPOSITES = tuple((listed(one), listed(other)) for one, other in (row.split("|") for row in _OPPOSITE_ROWS))
 """Words of one side say the opposite of those of the other."""
+MORE_OPPOSITES = tuple((listed(one), listed(other)) for one, other in (row.split("|") for row in _MORE_ROWS))
+"""The same, where both texts must tell of one thing in like words: alone they prove nothing."""
 UPWARD = listed(
     "rise rises rose risen rising increase increases increased increasing grow grows grew grown growing growth "
     "gain gains gained gaining climb climbs climbed climbing jump jumps jumped surge surges surged soar soars "

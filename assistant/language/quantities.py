@@ -43,8 +43,11 @@ _BOUND_BEFORE = tuple(
     (name, re.compile(rf"\b(?:{pattern})\s+(?:the\s+|an?\s+|another\s+)?$", re.IGNORECASE)) for name, pattern in _BOUNDS
 )
 _BOUND_BEHIND: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    ("least", re.compile(r"\s*(?:\w+\s+)?(?:or\s+(?:more|older|higher|longer)\b|\+)|-plus\b", re.IGNORECASE)),
-    ("most", re.compile(r"\s*(?:\w+\s+)?or\s+(?:less|fewer|younger|lower|under)\b", re.IGNORECASE)),
+    (
+        "least",
+        re.compile(r"\s*(?:\w+\s+)?(?:or\s+(?:more|older|higher|longer|over|above|later)\b|\+)|-plus\b", re.IGNORECASE),
+    ),
+    ("most", re.compile(r"\s*(?:\w+\s+)?or\s+(?:less|fewer|younger|lower|under|below|earlier)\b", re.IGNORECASE)),
 )
 _AND = re.compile(r",?\s+(?:and\s+)?")
 _SPEEDS = {"kilometre": "km/h", "mile": "mph"}

@@ -13,16 +13,19 @@ __all__ = ["certainty_fault"]
 _LEAST_SHARED = 0.5
 """Of the statement's words of meaning that must stand in the sentence which says it less surely; of these behind the
 word that does."""
+_LEAST_BEHIND, _ENOUGH = 0.33, 3
+"""Of them, where there are so many."""
 _LEAST_WORDS = 2
 _UNSURE = re.compile(
     r"\b(?:may|might|could|possibly|perhaps|likely|probably|(?:is|are|was|were)\s+(?:thought|believed|suspected|said)\s+to|"
     r"suspect(?:s|ed)?|suspicions?|alleg\w*|claim(?:s|ed|ing)?|accus\w+|whether|include\s+if|appears?\s+to|appeared\s+to|"
     r"seems?\s+to|suggest(?:s|ed|ing)?|speculat\w*|fear(?:s|ed)?|reportedly|rumou?r\w*|possib\w+|potentially|unconfirmed|"
-    r"preliminary|apparently|believes?|linked)\b",
+    r"preliminary|apparently|believes?|linked|as\s+if|as\s+though|look(?:s|ed|ing)?\s+into|argu(?:e[sd]?|ing)|"
+    r"in\s+talks|consider(?:s|ed|ing)?|threaten(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _ANY_DISTANCE = re.compile(
-    r"\b(?:may|might|could|would|should|can|possib\w*|perhaps|likely|unlikely|probab\w*|thought|believ\w+|suspect\w*|"
+    r"\b(?:may|might|could|would|should|can|possib\w*|perhaps|likely|unlikely|probab\w*|thought|believ\w+|(?<!the\s)(?<!a\s)suspect\w*|"
     r"suspicio\w*|alleg\w*|claim\w*|accus\w+|whether|if|appear\w*|seem\w*|suggest\w*|speculat\w*|fear\w*|report\w*|rumou?r\w*|"
     r"potential\w*|unconfirmed|preliminary|apparent\w*|sa(?:id|ys?|ying)|according|told|tells?|think\w*|expect\w*|plan\w*|"
     r"hop\w+|want\w*|risk\w*|uncertain|unclear|not|no|estimat\w*|view|opinion|charge[sd]?|argu\w+|consider\w*|investigat\w*|"
@@ -30,16 +33,23 @@ _ANY_DISTANCE = re.compile(
     r"ask\w*|pled|plead\w*|trial|deni\w+|deny|wonder\w*|impression|sure|doubt\w*|describ\w*|note[sd]?|writes?|wrote|able|enough|"
     r"about\s+to|going\s+to|set\s+to|due|dream\w*|favou?r\w*|candidate|aim\w*|seek\w*|offer\w*|allow\w*|lets?|permit\w*|"
     r"confiden\w*|convinced|h[eo]ld\w*|puts?|reckon\w*|finds?|found|show[sn]?|hint\w*|point\w*|speak\w*|spoke|stat\w+|insist\w*|"
-    r"maintain\w*|admit\w*|deem\w*|assum\w*|help\w*|complain\w*|demand\w*|agree\w*|recommend\w*|announc\w*)\b|n['’]t\b",
+    r"maintain\w*|admit\w*|deem\w*|assum\w*|help\w*|complain\w*|demand\w*|agree\w*|recommend\w*|announc\w*|propos\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
 """With any of them the statement says itself that it is somebody's word, or no fact yet."""
+_TAKEN_OVER = re.compile(
+    r"sa(?:id|ys?|ying)|according|told|tells?|report\w*|try|tries|tried|trying|ask\w*|able|help\w*|offer\w*|call\w*|finds?|found|"
+    r"show[sn]?|note[sd]?|announc\w*|agree\w*|wants?|wanted|allow\w*|investigat\w*|statement"
+)
+"""Of these, those that keep no distance where the cited sentence has them too."""
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|plans?\s+to|plann(?:ed|ing)\s+to|hop(?:es?|ing)\s+to|want(?:s|ed)?\s+to|aims?\s+to|intends?\s+to|"
     r"expect(?:ed|s)\s+to|scheduled\s+to|propos\w+|about\s+to|seeks?\s+to|threaten\w*\s+to|(?:is|are)\s+to|vow\w*\s+to|"
     r"promis\w+\s+to)\b",
     re.IGNORECASE,
 )
+_ALREADY = re.compile(r"\balready\b", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:will|plans?\s+to|(?:is|are)\s+(?:going\s+)?to|intends?\s+to)\b", re.IGNORECASE)
 _AHEAD_HERE = re.compile(
     r"\b(?:will|shall|to|by|next|going|ahead|future|upcoming|soon|until|tomorrow|yet|must|need\w*|require\w*|promis\w+|vow\w*|"
     r"pledg\w*|intend\w*|goal|bid|propos\w+|scheduled|under)\b|['’]ll\b",
@@ -55,26 +65,56 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 def certainty_fault(text: str, quotes: Sequence[str]) -> str | None:
     """The cited word that makes it less sure, in words for the reader."""
-    if _ANY_DISTANCE.search(text):
+    nearest = _nearest(text, quotes)
+    if nearest is not None and (link := _already(text, nearest)) is not None:
+        return f"what it cites says “{link}”"
+    if nearest is None or _has_distance_of_its_own(text, nearest):
         return None
-    found = _said_behind(_UNSURE, text, quotes)
+    found = _said_behind(_UNSURE, text, nearest)
     if found is None and _DONE.search(text) and not _AHEAD_HERE.search(text):
-        found = _said_behind(_AHEAD, text, quotes)
+        found = _said_behind(_AHEAD, text, nearest)
     return found and f"what it cites is less sure (“{found}”)"
 
 
-def _said_behind(pattern: re.Pattern[str], text: str, quotes: Sequence[str]) -> str | None:
-    """What of the pattern stands in front of most that the statement shares with the sentence nearest to it."""
+def _already(text: str, nearest: str) -> str | None:
+    """What is to come told as there already, or the other way round."""
+    ahead = _AHEAD.search(nearest)
+    if _ALREADY.search(text):
+        return ahead[0] if ahead and not _ALREADY.search(nearest) else None
+    is_there = _ALREADY.search(nearest) is not None and not ahead
+    return "already" if is_there and _TO_COME.search(text) else None
+
+
+def _nearest(text: str, quotes: Sequence[str]) -> str | None:
+    """The cited sentence that has most of the statement's words, if it has enough of them."""
     stated = {root for root, _ in _stems(text)}
     sentences = [quote[start:end] for quote in quotes for start, end in split_sentences(quote)]
     if len(stated) < _LEAST_WORDS or not sentences:
         return None
     nearest = max(sentences, key=lambda sentence: len({root for root, _ in _stems(sentence)} & stated))
+    shared = {root for root, _ in _stems(nearest)} & stated
+    return nearest if len(shared) >= _LEAST_SHARED * len(stated) else None
+
+
+def _has_distance_of_its_own(text: str, nearest: str) -> bool:
+    """Whether the statement keeps its distance in a word that is not the cited sentence's: "tried to stop" keeps none
+    where that is what "police are looking into"."""
+    held = {match[0].lower() for match in _WORD.finditer(nearest)}
+    held_roots = {stem(word) for word in held}
+    found = [match[0].lower() for match in _ANY_DISTANCE.finditer(text)]
+    return any(not _TAKEN_OVER.fullmatch(word) or not (word in held or stem(word) in held_roots) for word in found)
+
+
+def _said_behind(pattern: re.Pattern[str], text: str, nearest: str) -> str | None:
+    """What of the pattern stands in front of most that the statement shares with the sentence, and not in it."""
+    stated = {root for root, _ in _stems(text)}
+    written = {match[0].lower() for match in _WORD.finditer(text)}
     shared = [(root, at) for root, at in _stems(nearest) if root in stated]
-    if not shared or len({root for root, _ in shared}) < _LEAST_SHARED * len(stated):
-        return None
     for match in pattern.finditer(nearest):
-        if sum(at > match.start() for _, at in shared) >= _LEAST_SHARED * len(shared):
+        if {word.lower() for word in match[0].split()} & written - {"to", "is", "are", "was", "were"}:
+            continue
+        behind = sum(at > match.start() for _, at in shared)
+        if behind >= _LEAST_BEHIND * len(shared) and (behind >= _LEAST_SHARED * len(shared) or behind >= _ENOUGH):
             return " ".join(match[0].split())
     return None
 

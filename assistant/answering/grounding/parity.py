@@ -53,7 +53,7 @@ _MAY_DENY = frozenset(
         "blocked oppose opposes opposed against unlike instead rather except exclude excludes excluded drop "
         "drops dropped cancel cancels cancelled canceled abandon abandons abandoned forbid forbids forbidden "
         "prohibit prohibits prohibited withdraw withdrew withdrawn dismiss dismisses dismissed miss missed "
-        "misses lose lost free false wrong ever yet any than other else doubt doubts doubted unclear if "
+        "misses lose lost free false wrong ever yet any than else doubt doubts doubted unclear if "
         "whether would could should"
     )
 )
