@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.answering.grounding.certainty import certainty_fault
 from assistant.answering.grounding.degrees import direction_fault, quantifier_fault, surety_fault
-from assistant.answering.grounding.exchange import exchange_fault
+from assistant.answering.grounding.exchange import exchange_fault, pairing_fault
 from assistant.answering.grounding.figures import count_fault, figure_fault
 from assistant.answering.grounding.links import cause_fault, comparison_fault
 from assistant.answering.grounding.meaning import judge_likeness, word_overlap
@@ -97,6 +97,7 @@ def _find_doubt(text: str, cited: Sequence[CitedSentence]) -> str | None:
         or quantifier_fault(text, quotes)
         or surety_fault(text, quotes)
         or certainty_fault(text, quotes)
+        or pairing_fault(text, quotes)
     )
 
 

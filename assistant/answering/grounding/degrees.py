@@ -19,7 +19,9 @@ _MOVES = re.compile(
 )
 _LIMITS = re.compile(r"\b(?:more|less|fewer|higher|lower)\s+than\b|\bup\s+to\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_WHOLE, _PART = frozenset(WHOLE) - {"any"}, frozenset(PART)
+_WHOLE, _PART = frozenset(WHOLE) - {"any"}, frozenset((*PART, "only"))
+_ONLY = re.compile(r"\b(?:only|just)\s+(?:a\s+few|an?|\d+|[a-z]+)\s+of\s+", re.IGNORECASE)
+""" "Only one of the matches"."""
 _FEW = frozenset(("some", "several", "sometimes"))
 _REACH = 3
 """Words of meaning behind "all" or "some" that it may belong to."""
@@ -90,7 +92,7 @@ def _are_one(of: Sequence[str], roots: Sequence[str]) -> bool:
 def _quantified(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Words of how much, with the stems of the words behind them in their clause."""
     for clause in split_clauses(text):
-        found = [match[0].lower() for match in _WORD.finditer(clause)]
+        found = [match[0] for match in _WORD.finditer(_ONLY.sub("only ", clause).lower())]
         for at, word in enumerate(found):
             is_superlative = word == "most" and at and found[at - 1] in ("the", "its", "their", "s")
             if (word in _WHOLE or word in _PART) and not is_superlative:

@@ -7,13 +7,15 @@ than that text; one in words of its own has no such order.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from assistant.language import STOPWORDS, stem
 from assistant.language.lexicon import MONTHS, SAYING, WEEKDAYS
 from assistant.language.listed import listed
 
-__all__ = ["exchange_fault"]
+__all__ = ["exchange_fault", "pairing_fault"]
 
 _STRETCH = 3
 """Words of meaning that change places together."""
@@ -26,6 +28,9 @@ _LEAST_GAIN = 2
 _MOVABLE = frozenset((*SAYING, *MONTHS, *WEEKDAYS, *listed("last next year month week day today yesterday tomorrow")))
 """Who says it and when stand anywhere in a sentence."""
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_AGAINST = re.compile(r";|\b(?:whereas|while|but)\b|,\s+and\b", re.IGNORECASE)
+_AGAINST_CITED = re.compile(rf"{_AGAINST.pattern}|,", re.IGNORECASE)
+_MOST_SIDES = 8
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ught|ld|de|t)\b", re.IGNORECASE
 )
@@ -50,6 +55,29 @@ def exchange_fault(text: str, quotes: Sequence[str]) -> str | None:
         if not is_movable and not any(word.lower() in SAYING for word in beside):
             return f"what it cites has “{' '.join(one)}” and “{' '.join(other)}” the other way round"
     return None
+
+
+def pairing_fault(text: str, quotes: Sequence[str]) -> str | None:
+    """Of two things set against each other each has what is the other's: "the young pay 5, whereas the old pay 3"; in
+    words for the reader."""
+    sides = _alone([{root for _, root in _read(part)} for part in _AGAINST.split(text)])
+    for place in quotes if len(sides) > 1 else ():
+        cited = _alone([{root for _, root in _read(part)} for part in _AGAINST_CITED.split(place)])
+        for one, other in combinations(sides, 2):
+            for first, second in combinations(cited, 2):
+                if one & first and one & second and other & first and other & second:
+                    return f"what it cites pairs {_written(other & first, text)} with something else"
+    return None
+
+
+def _alone(sides: Sequence[set[str]]) -> list[set[str]]:
+    """What each side has and no other."""
+    counts = Counter(root for side in sides for root in side)
+    return [{root for root in side if counts[root] == 1} for side in sides][:_MOST_SIDES]
+
+
+def _written(roots: set[str], text: str) -> str:
+    return next(f"“{match[0]}”" for match, root in _read(text) if root in roots)
 
 
 def _read(text: str) -> Iterator[tuple[re.Match[str], str]]:

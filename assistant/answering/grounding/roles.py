@@ -49,7 +49,7 @@ _MUTUAL = frozenset(
     map(
         stem,
         listed(
-            "meet marry agree fight merge talk differ share join compare match link face tie clash "
+            "meet marry fight merge talk differ share join compare match link face tie clash "
             "go come move travel live stay arrive return work become rise fall"
         ),
     )
@@ -162,7 +162,10 @@ def _token(written: str) -> _Token:
 
 def _is_verb(tokens: Sequence[_Token], at: int) -> bool:
     word, before = tokens[at], tokens[at - 1] if at else None
-    if not word.root or word.text[0].isupper() or (word.low in SAYING and word.low not in _TELLING):
+    if not word.root or word.text[0].isupper():
+        return False
+    is_with_to = at + 1 < len(tokens) and tokens[at + 1].low == "to"  # "reported to him", "agrees to the demands"
+    if word.low in SAYING and word.low not in _TELLING and not is_with_to:
         return False
     if before is not None and (before.low in _DETERMINERS or before.text.endswith(("'s", "’s", "s'", "s’"))):
         return False
@@ -184,7 +187,8 @@ def _frame(tokens: Sequence[_Token], at: int, last: list[_Token]) -> tuple[_Fram
         start -= 1
     helpers = {token.low for token in tokens[start:at]}
     before, antecedent = _before(tokens, start)
-    behind = _behind(tokens, at + 1)
+    is_pair = at + 2 < len(tokens) and tokens[at + 1].low in ("and", "or") and _is_verb(tokens, at + 2)
+    behind = _behind(tokens, at + 3 if is_pair else at + 1)  # "destroyed and jammed the drones"
     doer = before or last
     if _is_passive(tokens, at, helpers):
         agent = next((place for place, token in enumerate(behind) if token.low == "by"), None)
