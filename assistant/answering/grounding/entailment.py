@@ -9,13 +9,16 @@ from assistant.models import Entailed, TokenEmbedder
 
 __all__ = ["EntailmentJudge", "EntailmentModel"]
 
-LEAST_CARRIED = 0.02
-"""P(carried) from which a statement is supported: chosen on the open part with all checks on (docs/reader.md)."""
+LEAST_CARRIED = 0.015
+"""P(carried) from which a statement is supported: chosen on the open parts with all checks on (docs/reader.md)."""
 SURELY_CARRIED = 0.8
 """P(carried) from which a statement is supported although a check that reads words doubts it: chosen on the open
 halves; below it changed names passed."""
 MOST_CARRIED, LEAST_CONTRADICTED = 0.01, 0.9
 """Where the model is so sure, what is cited says otherwise; between the two it may not say all of the statement."""
+
+MOST_APART = 6
+"""Sentences of one statement that are asked one by one."""
 
 
 class EntailmentModel(Protocol):
@@ -35,7 +38,7 @@ class EntailmentJudge(Meaning):
 
     def judge(self, text: str, quotes: Sequence[str], headline: str | None = None, doubt: str | None = None) -> Verdict:
         """Raises ModelError."""
-        found = self._model.entail(quotes, text, headline)
+        found = self._entail(quotes, text, headline)
         if doubt is not None:
             return Verdict("supported") if found.carried >= SURELY_CARRIED else Verdict("unsupported", doubt)
         if found.carried >= LEAST_CARRIED:
@@ -45,3 +48,10 @@ class EntailmentJudge(Meaning):
         if found.carried < MOST_CARRIED:
             return Verdict("unsupported", "what it cites does not seem to say this")
         return Verdict("partly_supported", "what it cites may not say all of this")
+
+    def _entail(self, quotes: Sequence[str], text: str, headline: str | None) -> Entailed:
+        """By all that is cited together or by one sentence of it alone, whichever carries it more surely: beside a
+        sentence that says all of it, others draw the model off."""
+        apart = [[quote] for quote in quotes[:MOST_APART]] if len(quotes) > 1 else []
+        found = [self._model.entail(cited, text, headline) for cited in (list(quotes), *apart)]
+        return max(found, key=lambda one: one.carried)

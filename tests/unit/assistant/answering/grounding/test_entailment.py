@@ -28,7 +28,7 @@ class Says:
     [
         (Entailed(0.9, 0.05, 0.05), "supported"),
         (Entailed(0.005, 0.98, 0.015), "unsupported"),
-        (Entailed(0.015, 0.5, 0.485), "partly_supported"),
+        (Entailed(0.012, 0.5, 0.488), "partly_supported"),
         (Entailed(0.005, 0.005, 0.99), "unsupported"),
     ],
 )
@@ -40,6 +40,23 @@ def test_probabilities_come_to_a_status(found: Entailed, status: str, cite: Cite
     assert verdict.status == status
     assert (verdict.reason is None) == (status == "supported")
     assert model.asked == [(("The ferry was withdrawn.",), "The ferry is out of service.")]
+
+
+def test_one_of_the_cited_sentences_may_carry_it_alone(cite: Cite) -> None:
+    class Alone(Says):
+        def entail(self, cited: Sequence[str], statement: str, headline: str | None = None) -> Entailed:
+            super().entail(cited, statement, headline)
+            return Entailed(0.9, 0.05, 0.05) if cited == ["The ferry was withdrawn."] else Entailed(0.001, 0.9, 0.099)
+
+    model = Alone(Entailed(0.0, 0.0, 1.0))
+    places = [cite("It rained."), cite("The ferry was withdrawn.")]
+    judge = EntailmentJudge(LocalEmbeddings(), model)
+    assert check("The ferry is out of service.", places, judge).status == "supported"
+    assert [cited for cited, _ in model.asked] == [
+        ("It rained.", "The ferry was withdrawn."),
+        ("It rained.",),
+        ("The ferry was withdrawn.",),
+    ]
 
 
 def test_an_exact_finding_needs_no_model(cite: Cite) -> None:
