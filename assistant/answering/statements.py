@@ -118,6 +118,6 @@ def _checked(draft: Draft, meaning: Judge | None) -> tuple[str, Verdict]:
     if not any(draft.text == sentence.quote for sentence in cited):
         text, unmarked = settle_quotations(draft.text, [sentence.quote for sentence in cited])
     verdict = check(text, cited, meaning)
-    if unmarked is not None and verdict.status == "supported":
+    if unmarked is not None and verdict.status in ("supported", "no_claim"):
         return text, Verdict("partly_supported", f"“{unmarked}” was put in quotation marks, but is not verbatim")
     return text, verdict

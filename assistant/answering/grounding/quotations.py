@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from assistant.language import content_stems
+from assistant.language import stem
 from assistant.language.lexicon import NEGATORS, QUOTATION_MARKS
+from assistant.language.listed import listed
 from assistant.language.quotations import Quotation, find_quotations
 
 __all__ = ["quotation_fault", "settle_quotations"]
@@ -21,14 +22,31 @@ _WORD = re.compile(r"\w+(?:['.-]\w+)*")
 _LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.|\[[^\[\]]{0,60}\])\s*")
 """What a writer leaves out of a quotation, or puts in brackets for a word of its own."""
 _MARKS = re.compile(f"[{re.escape(QUOTATION_MARKS)}]")
+_FIRST_WORDS = 4
+_UNUSUAL = (
+    (re.compile(r"``((?:(?!``|'')[\s\S]){1,2000})''"), r"“\1”"),
+    (re.compile(r"&(?:quot|#34|#x22);", re.IGNORECASE), '"'),
+    (re.compile(r"&[lr]dquo;", re.IGNORECASE), '"'),
+    (re.compile(r"❝([^❞]{1,2000})❞"), r"“\1”"),
+    (re.compile(r"(?<![\w.])″([^″]{1,2000})″"), r"“\1”"),
+    (re.compile(r"(?<![\w´`])[´`](?=\w)([^´`\n]{3,2000})[´`](?!\w)"), r"‘\1’"),
+)
+"""How a wire, a form or a typewriter writes them."""
+_SLIPS = frozenset(
+    listed(
+        "a an the this that these those of to on in at for is are was were be been being has have had do does did its and or"
+    )
+)
+"""Small words that a copyist drops or changes; any other, "after" for "before", is another thing said."""
 _NO = re.compile(rf"\b(?:{'|'.join(NEGATORS)})\b|n't\b")
 
 
 def quotation_fault(text: str, quotes: Sequence[str]) -> str | None:
     """The first quotation of the text that is not what it cites word for word, in words for the reader."""
+    text = _with_usual_marks(text)
     places = [_words(place) for place in _places(quotes)]
     for quoted in find_quotations(text):
-        if quoted.is_closed and not _is_verbatim(quoted.text, places):
+        if not _is_carried(quoted, places):
             return f"the quotation “{quoted.text.strip(_EDGES)}” is not in what it cites"
     return None
 
@@ -37,9 +55,10 @@ def settle_quotations(text: str, quotes: Sequence[str]) -> tuple[str, str | None
     """The text with each quotation as the article has it, or without its marks; and the first that lost them.
 
     The marks' own punctuation (a comma before the closing mark), the kind of marks and apostrophes, and what stands in
-    square brackets or for an ellipsis do not count. Only words without meaning of their own are put right: another
-    noun, number or denial is no slip of copying.
+    square brackets or for an ellipsis do not count. Only articles and the like are put right: another noun, number,
+    denial, "after" or "may" is no slip of copying, and loses its marks.
     """
+    text = _with_usual_marks(text)
     places = [_words(place) for place in _places(quotes)]
     removed: list[str] = []
     settled, position = "", 0
@@ -54,8 +73,11 @@ def _settled(
     quoted: Quotation, text: str, quotes: Sequence[str], places: Sequence[list[str]], removed: list[str]
 ) -> str:
     whole = text[quoted.start : quoted.end]
-    if not quoted.is_closed or _is_verbatim(quoted.text, places):
+    if _is_carried(quoted, places):
         return whole
+    if not quoted.is_closed:
+        removed.append(quoted.text)
+        return quoted.text
     mended = next((found for quote in quotes if (found := _nearest(quoted.text, quote))), None)
     if mended is None:
         removed.append(quoted.text)
@@ -66,6 +88,20 @@ def _settled(
 def _places(quotes: Sequence[str]) -> list[str]:
     """Each cited text, and all of them in a row: a quotation may go on from one sentence to the next."""
     return [*quotes, " ".join(quotes)]
+
+
+def _is_carried(quoted: Quotation, places: Sequence[list[str]]) -> bool:
+    """One that the next statement goes on with, or whose end is missing, has at least its first words from the text."""
+    if quoted.is_closed:
+        return _is_verbatim(quoted.text, places)
+    return _is_verbatim(" ".join(quoted.text.split()[:_FIRST_WORDS]), places)
+
+
+def _with_usual_marks(text: str) -> str:
+    """Marks of typewriters, wires and web pages as quotation marks."""
+    for written, usual in _UNUSUAL:
+        text = written.sub(usual, text)
+    return text
 
 
 def _is_verbatim(quoted: str, places: Sequence[list[str]]) -> bool:
@@ -117,7 +153,12 @@ def _nearest(wanted: str, quote: str) -> str | None:
 
 def _means_the_same(sought: str, stretch: str) -> bool:
     is_denied, was_denied = (_NO.findall(_plain(one)) for one in (sought, stretch))
-    return content_stems(sought) == content_stems(stretch) and is_denied == was_denied
+    return _points(sought) == _points(stretch) and is_denied == was_denied
+
+
+def _points(text: str) -> list[str]:
+    """The words that make what is said, in their order."""
+    return [stem(word) for word in _words(text) if word not in _SLIPS]
 
 
 def _plain(text: str) -> str:

@@ -68,3 +68,45 @@ def test_what_stays_in_marks_is_cited(text: str) -> None:
     settled, _ = settle_quotations(text, ["a b c", "abc abc"])
     again, lost = settle_quotations(settled, ["a b c", "abc abc"])
     assert (again, lost) == (settled, None) or lost is not None
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "we may have to close the plant after the summer",
+        "we must have to close the plant before the summer",
+        "they may have to close the plant before the summer",
+        "some of the workers will be paid",
+        "the plant may have to close before the summer, and all of the workers",
+    ],
+)
+def test_a_quotation_is_never_mended_into_another_thing_said(quoted: str) -> None:
+    said = "“We may have to close the plant before the summer, and all of the workers will be paid,” Hale said."
+    assert settle_quotations(f"Hale said “{quoted}”.", [said]) == (f"Hale said {quoted}.", quoted)
+
+
+@pytest.mark.parametrize(
+    "marks",
+    ["“”", "„“", "„”", "‟”", "«»", "»«", "‹›", "‚‘", '""', "''", "「」", "❝❞", "″″", "＂＂", "´´", "``"],
+)
+def test_marks_of_every_style_stand_around_verbatim_text(marks: str) -> None:
+    said = "“We may have to close the plant,” Hale said."
+    made_up = f"Hale said {marks[0]}we must sell the plant{marks[1]}."
+    assert settle_quotations(made_up, [said]) == ("Hale said we must sell the plant.", "we must sell the plant")
+    assert quotation_fault(made_up, [said]) is not None
+    assert quotation_fault(f"Hale said {marks[0]}we may have to close the plant{marks[1]}.", [said]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_carried"),
+    [
+        ("Hale said ``we must sell the plant''.", False),
+        ("Hale said ``we may have to close the plant''.", True),
+        ("Hale said &quot;we must sell the plant&quot;.", False),
+        ("Hale said “we must sell the plant.", False),
+        ("Hale said “we may have to close the plant.", True),
+        ("The pipe is 5″ wide and 3″ long; the players' union and the firms' owners met.", True),
+    ],
+)
+def test_marks_of_wires_and_missing_ends(text: str, is_carried: bool) -> None:
+    assert (quotation_fault(text, ["“We may have to close the plant,” Hale said."]) is None) == is_carried
