@@ -34,7 +34,8 @@ _UNUSUAL = (
 """How a wire, a form or a typewriter writes them."""
 _SLIPS = frozenset(
     listed(
-        "a an the this that these those of to on in at for is are was were be been being has have had do does did its and or"
+        "a an the this that these those of to on in at for is are was were be been being has have had do does did "
+        "its and or"
     )
 )
 """Small words that a copyist drops or changes; any other, "after" for "before", is another thing said."""

@@ -24,7 +24,7 @@ _POINT = "·.˙‧⋅,"
 _TAGS = "sup|cite|ref|source|citation"
 _LINK = r"\([^()\s]{0,2000}"
 _FORMS = (
-    rf"[{_OPEN}](?P<square>{_INSIDE}{{1,80}})[{_CLOSE}]"
+    rf"\\?[{_OPEN}](?P<square>{_INSIDE}{{1,80}})[{_CLOSE}]"
     rf"(?:{_LINK}\)|[ \t]+(?P<behind>\d{{1,3}}\.\d{{1,3}})(?![\w%]|[.,]\d))?",
     rf"[(（](?P<round>{_ROUND}{{1,60}})[)）](?P<ends>(?=[ \t]*(?:[.,;:!?…。\[【(（<^\n]|$)))?",
     rf"<(?:{_TAGS})\b[^<>\n]{{0,40}}>(?P<tag>[^<>\n]{{1,40}})</(?:{_TAGS})>",
@@ -33,13 +33,13 @@ _FORMS = (
 )
 _GROUP = re.compile(rf"[ \t]*(?:{'|'.join(_FORMS)})", re.IGNORECASE)
 _BEGUN = (
-    rf"!?[{_OPEN}]{_INSIDE}{{0,80}}$",  # not closed yet
-    rf"!?[{_OPEN}]{_INSIDE}{{1,80}}[{_CLOSE}](?:{_LINK}|[ \t]+(?:\d{{1,3}}(?:\.\d{{0,3}}[.,]?)?)?)?$",
+    rf"!?\\?[{_OPEN}]{_INSIDE}{{0,80}}$",  # not closed yet
+    rf"!?\\?[{_OPEN}]{_INSIDE}{{1,80}}[{_CLOSE}](?:{_LINK}|[ \t]+(?:\d{{1,3}}(?:\.\d{{0,3}}[.,]?)?)?)?$",
     rf"[(（]{_ROUND}{{0,60}}(?:[)）][ \t]*)?$",
     r"<[^<>\n]{0,50}(?:>[^<>\n]{0,40}(?:<[^<>\n]{0,10})?)?$",
     r"\^[\[{(]?[\d.,]{0,16}[\]})]?\^?$",
     rf"[{_SMALL}{_POINT}]{{0,15}}[{_SMALL}][{_POINT}]?$",
-    r"!$",  # an image
+    r"!?\\$|!$",  # an image, or a bracket that Markdown is to leave alone
 )
 _MAY_GO_ON = re.compile(rf"[ \t]*(?:{'|'.join(_BEGUN)})|[ \t]+$")
 
@@ -49,7 +49,7 @@ _STRONG = (
 )
 """Words that point to what was numbered, whatever number stands behind them."""
 _WEAK = r"see(?: also)?|cf|per|from|in|notes?|cites?|articles?|s|p|no|nr"
-_POINTING = re.compile(rf"(?:(?:{_STRONG}|{_WEAK})(?:\b[ .:#]{{0,3}}|(?=\d))){{0,3}}")
+_POINTING = re.compile(rf"(?:(?:{_STRONG}|{_WEAK})(?:\b[ .:#=]{{0,3}}|(?=\d))){{0,3}}")
 _STRONGLY = re.compile(rf"(?:(?:{_WEAK})\b[ .:#]{{0,3}}){{0,1}}(?:{_STRONG})(?:\b|(?=\d))")
 _ANY_WORD = re.compile(r"[a-z]{1,10}[ .:#]{0,3}(?=\d+\.\d)")
 _ID = re.compile(
@@ -65,7 +65,7 @@ _BARE = re.compile(rf"[(（]({_FEW}(?:\s?[-–—,;]\s?{_FEW}){{0,5}})[)）]")
 """Such numbers may be a passage's, of which no more are sent, wherever they stand."""
 _MARKUP = re.compile(rf"</?(?:{_TAGS})\b[^<>\n]*>|[\[\](){{}}（）【】［］〔〕⟦⟧^]")
 _BRACKETS = dict.fromkeys(map(ord, "[]【】［］〔〕⟦⟧{}"), " ")
-_DECORATION = " ^*_`#@.:"
+_DECORATION = " ^*_`#@.:=\\"
 
 
 @dataclass(frozen=True, slots=True)
