@@ -46,10 +46,12 @@ _PHRASES = {
     "badly hit": "harmed", "hard hit": "harmed", "brought forward": "hastened", "put off": "delayed",
     "put forward": "proposed", "on the rise": "rising", "on the decline": "falling", "threw out": "rejected",
     "thrown out": "rejected", "backed down": "retreated", "pulled out": "withdrew", "advised against": "discouraged",
-    "advise against": "discourage", "fell short of": "missed",
+    "played down": "downplayed", "plays down": "downplayed", "advise against": "discourage", "fell short of": "missed",
 }  # fmt: skip
 """Verbs of two words as one word that means the same."""
 _PHRASE = re.compile(rf"\b(?:{alternatives(_PHRASES)})\b", re.IGNORECASE)
+_AGE = re.compile(r"\b(?:years?|months?|weeks?|days?)[\s-]olds?\b", re.IGNORECASE)
+""" "A 23-year-old" is young."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def opposite_fault(text: str, quotes: Sequence[str]) -> str | None:
 
 
 def _read(text: str) -> Iterator[_Word]:
+    text = _AGE.sub(lambda match: " " * len(match[0]), text)
     phrases = {match.start(): match for match in _PHRASE.finditer(text)}
     end = 0
     for match in _WORD.finditer(text):

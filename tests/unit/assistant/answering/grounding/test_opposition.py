@@ -11,6 +11,9 @@ from assistant.answering.grounding.opposition import opposite_fault
         ("It is the smallest lake in Sendara.", "It is the largest lake in Sendara."),
         ("Shares are sold at a premium to the price.", "Shares are sold at a discount to the price."),
         ("The search was lawful, the judge ruled.", "The search was unlawful, the judge ruled."),
+        ("Sales have soared after the crashes.", "Sales were badly hit after the crashes."),
+        ("The firm hired 500 workers in May.", "The firm laid off 500 workers in May."),
+        ("France lost the final on Sunday.", "France won the final on Sunday."),
     ],
 )
 def test_the_opposite_in_the_same_place(statement: str, quote: str) -> None:
@@ -23,6 +26,9 @@ def test_the_opposite_in_the_same_place(statement: str, quote: str) -> None:
     [
         ("The search was not lawful, the judge ruled.", "The search was unlawful, the judge ruled."),
         ("Fenwick is younger than Lind.", "Lind is older than Fenwick, and the club knows."),
+        ("Croatia lost to Russia on Monday.", "Russia beat Croatia on Monday."),
+        ("Acme sold Bolt to the company.", "The company bought Bolt from Acme."),
+        ("A new driver, a young man, was held.", "A driver, a 23-year-old man, was held."),
         ("The mill made a loss last year.", "Its owner turned a profit abroad."),
     ],
 )
