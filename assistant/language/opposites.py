@@ -131,7 +131,7 @@ _MORE_ROWS = (
     "reward rewarded | punish punished", "hero | villain", "ceasefire | offensive", "civilian | soldier",
     "amateur | professional", "optional | mandatory compulsory", "flexible | rigid", "sharp sharply | slight slightly",
     "brief briefly | lengthy", "abundant plentiful | scarce", "expensive costly | cheap affordable",
-    "strongly | weakly mildly", "deadly fatal | harmless minor", 
+    "strongly | weakly mildly", "deadly fatal | harmless minor",
     "accelerating | slowing", "booming thriving flourishing | struggling ailing failing",
     "sceptical skeptical | convinced",
 )  # fmt: skip

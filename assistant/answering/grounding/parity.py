@@ -45,10 +45,10 @@ _CLAUSE_END = re.compile(
 )
 _SPELLED = re.compile(r"\b(ca|wo|sha|\w+?)n['’]t\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_DENIERS = frozenset((*NEGATORS, *NOT_DOING))
+_DENIERS = frozenset((*NEGATORS, *NOT_DOING, *listed("barely hardly scarcely seldom")))
 _MAY_DENY = frozenset(
     listed(
-        "only few fewer little less least hardly barely rarely seldom scarcely stop stops stopped stopping "
+        "only few fewer little less least rarely stop stops stopped stopping "
         "end ends ended ending prevent prevents prevented preventing ban bans banned bar barred block blocks "
         "blocked oppose opposes opposed against unlike instead rather except exclude excludes excluded drop "
         "drops dropped cancel cancels cancelled canceled abandon abandons abandoned forbid forbids forbidden "
