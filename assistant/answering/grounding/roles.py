@@ -253,7 +253,7 @@ def _ends_clause(tokens: Sequence[_Token], at: int) -> bool:
     token = tokens[at]
     if token.low in ("and", "or"):  # "Matt and Clarissa"
         front, behind = tokens[at - 1] if at else None, at + 1
-        while behind < len(tokens) and tokens[behind].low in _DETERMINERS:
+        while behind < len(tokens) and (tokens[behind].low in _DETERMINERS or tokens[behind].low[0].isdigit()):
             behind += 1
         is_noun = behind < len(tokens) and tokens[behind].root and not _is_verb(tokens, behind)
         return not (is_noun and front and front.root)
