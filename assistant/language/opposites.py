@@ -117,6 +117,7 @@ _MORE_ROWS = (
     "continue continued continues | halt halted stop stopped end ended",
     "install installed | removed remove dismantled", "deploy deployed | withdrew withdrawn",
     "extend extended | shorten shortened cut curtailed", "admit admitted | denied rejected",
+    "toward towards | away",
     "easy easier | tough tougher", "boast boasted brag bragged | downplayed", "alarm alarmed | praise delight",
     "reassuring comforting | distressing alarming worrying", "awake | asleep sleeping",
     "healthy | sick ill", "visible | hidden", "modern | ancient", "stable | volatile", "noisy | quiet",

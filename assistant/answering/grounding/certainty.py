@@ -45,11 +45,13 @@ _TAKEN_OVER = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|plans?\s+to|plann(?:ed|ing)\s+to|hop(?:es?|ing)\s+to|want(?:s|ed)?\s+to|aims?\s+to|intends?\s+to|"
     r"expect(?:ed|s)\s+to|scheduled\s+to|propos\w+|about\s+to|seeks?\s+to|threaten\w*\s+to|(?:is|are)\s+to|vow\w*\s+to|"
-    r"promis\w+\s+to)\b",
+    r"promis\w+\s+to|pledg\w+\s+to|agreed\s+to|offer\w*\s+to|urged?\s+to|nominated|shortlisted|in\s+the\s+running)\b",
     re.IGNORECASE,
 )
 _ALREADY = re.compile(r"\balready\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|plans?\s+to|(?:is|are)\s+(?:going\s+)?to|intends?\s+to)\b", re.IGNORECASE)
+_CHOSEN = re.compile(r"\b(?:nominated|shortlisted|candidates?|in\s+the\s+running)\b", re.IGNORECASE)
+"""Who may get it, and may not."""
 _AHEAD_HERE = re.compile(
     r"\b(?:will|shall|to|by|next|going|ahead|future|upcoming|soon|until|tomorrow|yet|must|need\w*|require\w*|promis\w+|vow\w*|"
     r"pledg\w*|intend\w*|goal|bid|propos\w+|scheduled|under)\b|['’]ll\b",
@@ -73,6 +75,8 @@ def certainty_fault(text: str, quotes: Sequence[str]) -> str | None:
     found = _said_behind(_UNSURE, text, nearest)
     if found is None and _DONE.search(text) and not _AHEAD_HERE.search(text):
         found = _said_behind(_AHEAD, text, nearest)
+    if found is None and _TO_COME.search(text):
+        found = _said_behind(_CHOSEN, text, nearest)
     return found and f"what it cites is less sure (“{found}”)"
 
 

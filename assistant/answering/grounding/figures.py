@@ -231,7 +231,7 @@ def _is_counted(stated: Quantity, quotes: str, held: Sequence[Quantity]) -> bool
         return False
     if any(one.kind == stated.kind and one.counted & stated.counted for one in held):
         return False  # of the same things there are others
-    is_small = stated.kind == "number" and stated.value <= _SMALL and not stated.text[:1].isdigit()
+    is_small = stated.kind == "number" and stated.value <= _SMALL
     return stated.is_soft or (is_small and stated.value in _list_lengths(quotes))
 
 

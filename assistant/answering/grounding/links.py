@@ -35,11 +35,11 @@ _CAUSE_FIRST = (
 _CAUSE = re.compile(rf"\b(?:(?P<back>{_EFFECT_FIRST})|(?P<on>{_CAUSE_FIRST}))\b", re.IGNORECASE)
 _MORE = (
     r"(?:more|greater|higher|larger|bigger|older|longer|stronger|faster|better|richer|taller|heavier|wider|later|further|"
-    r"dearer|hotter|louder|\w+ier)\b(?:\s+[\w'’-]+){0,5}?\s+than|outnumber(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?|outpac(?:es|ed)|"
+    r"dearer|hotter|louder|\w+ier)\b(?:\s+[\w'’-]+){0,5}?\s+than|superior\s+to|outnumber(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?|outpac(?:es|ed)|"
     r"outsold|outscored|ahead\s+of|above|beats?|dwarf(?:s|ed)?"
 )
 _LESS = (
-    r"(?:step\s+(?:down|back)|downgrade)\s+from|(?:less|fewer|lower|smaller|younger|shorter|weaker|slower|worse|poorer|lighter|narrower|earlier|cheaper|colder)\b"
+    r"inferior\s+to|(?:step\s+(?:down|back)|downgrade)\s+from|(?:less|fewer|lower|smaller|younger|shorter|weaker|slower|worse|poorer|lighter|narrower|earlier|cheaper|colder)\b"
     r"(?:\s+[\w'’-]+){0,5}?\s+than|behind|below|trail(?:s|ed)?|falls?\s+short\s+of|fell\s+short\s+of"
 )
 _COMPARED = re.compile(rf"\b(?:(?P<on>{_MORE})|(?P<back>{_LESS}))\b", re.IGNORECASE)

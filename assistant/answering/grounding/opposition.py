@@ -22,7 +22,9 @@ _ALIKE = 4
 """Words that both texts share, from which one "un-" is enough wherever it stands."""
 _BEFORE, _BEHIND = 45, 30
 """Characters around a word in which a denial or a "than" turns what it says."""
-_DEGREES = frozenset(("more", "most", "few", "above", "below", "up", "down", "off", "on", "before", "after"))
+_DEGREES = frozenset(
+    ("more", "most", "few", "above", "below", "up", "down", "off", "on", "before", "after", "toward", "towards", "away")
+)
 """Function words that have an opposite."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _TURNS = re.compile(

@@ -43,7 +43,7 @@ _CLAUSE_END = re.compile(
     r"[,;:()–—]|\b(?:but|although|though|because|while|whereas|until|unless|despite|after|before|when|since|so)\b",
     re.IGNORECASE,
 )
-_SPELLED = re.compile(r"\b(ca|wo|sha|\w+?)n['’]t\b", re.IGNORECASE)
+_SPELLED = re.compile(r"\b(ca|wo|sha|\w+?)n\s?['’‘]t\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _DENIERS = frozenset((*NEGATORS, *NOT_DOING, *listed("barely hardly scarcely seldom")))
 _MAY_DENY = frozenset(

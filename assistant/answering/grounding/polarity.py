@@ -24,7 +24,7 @@ _NO_DENIAL = re.compile(
     r"|\bNo\.\s?\d|\bnot\s+(?:all|every)\b",
     re.IGNORECASE,
 )
-_CONTRACTED = re.compile(r"\b(ca|wo|sha|\w+)n['’]t\b", re.IGNORECASE)
+_CONTRACTED = re.compile(r"\b(ca|wo|sha|\w+)n\s?['’‘]t\b", re.IGNORECASE)
 _YET_TO = re.compile(r"\b(?:yet|still)\s+to\s+(?=[a-z])", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\bno\s+longer\b|\bnot\s+any\s?more\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

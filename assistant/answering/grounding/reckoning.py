@@ -41,6 +41,8 @@ def _from_one(stated: Quantity, one: Quantity, published_year: int | None) -> It
     dimension = _dimension(stated)
     if dimension == "percent" and _dimension(one) == "percent" and not stated.bound:
         yield 100 - one.value
+    elif dimension == "time" and stated.unit is not None and one.kind == "ordinal" and _is_anniversary(one):
+        yield one.value * _YEAR.factor / stated.unit.factor
     elif stated.unit is None and one.unit is None and one.kind == "ordinal" and stated.value < _LEAST_PRODUCT:
         yield one.value - 1
     elif stated.unit is not None and dimension == "time" and published_year and _is_year(one):
@@ -93,6 +95,10 @@ def _in_unit_of(stated: Quantity, one: Quantity) -> Decimal | None:
     if one.unit.dimension != stated.unit.dimension or (one.unit.dimension == "money" and one.unit != stated.unit):
         return None
     return one.value * one.unit.factor / stated.unit.factor
+
+
+def _is_anniversary(one: Quantity) -> bool:
+    return any(root.startswith("annivers") for root in one.counted)
 
 
 def _is_year(one: Quantity) -> bool:

@@ -45,12 +45,16 @@ _TELLING = frozenset(
     )
 )
 """Verbs of speech that have somebody as their object."""
+_MAKING = frozenset(listed("posted wrote announced proposed shared promised demanded reported recommended found"))
+"""Verbs of speech that have a thing as their object: "posted a series of pictures"."""
+_BEFORE_GERUNDS = frozenset(listed("after before by while when without since"))
+"""Behind them the doer of the clause before goes on: "after beating the hosts"."""
 _MUTUAL = frozenset(
     map(
         stem,
         listed(
             "meet marry fight merge talk differ share join compare match link face tie clash "
-            "go come move travel live stay arrive return work become rise fall"
+            "go come move travel live stay arrive work become rise fall"
         ),
     )
 )
@@ -165,8 +169,11 @@ def _is_verb(tokens: Sequence[_Token], at: int) -> bool:
     if not word.root or word.text[0].isupper():
         return False
     is_with_to = at + 1 < len(tokens) and tokens[at + 1].low == "to"  # "reported to him", "agrees to the demands"
-    if word.low in SAYING and word.low not in _TELLING and not is_with_to:
+    is_made = at + 1 < len(tokens) and word.low in _MAKING and tokens[at + 1].low in _DETERMINERS
+    if word.low in SAYING and word.low not in _TELLING and not (is_with_to or is_made):
         return False
+    if word.low.endswith("ing") and before is not None and before.low in _BEFORE_GERUNDS:
+        return True
     if before is not None and (before.low in _DETERMINERS or before.text.endswith(("'s", "’s", "s'", "s’"))):
         return False
     if before is not None and before.low in _BEFORE_PARTICIPLES:
@@ -265,13 +272,24 @@ def _ends_clause(tokens: Sequence[_Token], at: int) -> bool:
     )
 
 
+def _is_in_list(tokens: Sequence[_Token], at: int) -> bool:
+    """A comma between two names."""
+    if tokens[at].low != "," or not 0 < at < len(tokens) - 1:
+        return False
+    return tokens[at - 1].text[0].isupper() and tokens[at + 1].text[0].isupper()
+
+
 def _behind(tokens: Sequence[_Token], start: int) -> list[_Token]:
     end = start
     while end < len(tokens):
         token = tokens[end]
         if token.low in ("and", "or") and _ends_clause(tokens, end):
             break
-        if token.low not in ("and", "or") and (not token.low[0].isalnum() or token.low in _LEAVES_OFF | _RELATIVE):
+        if (
+            token.low not in ("and", "or")
+            and not _is_in_list(tokens, end)
+            and (not token.low[0].isalnum() or token.low in _LEAVES_OFF | _RELATIVE)
+        ):
             break
         end += 1
     return list(tokens[start:end])
