@@ -10,6 +10,7 @@ from decimal import Decimal
 from assistant.answering.grounding.amounts import amount_fault, find_amounts
 from assistant.answering.grounding.reckoning import reckon
 from assistant.answering.grounding.verdict import CitedSentence
+from assistant.language import names, stem
 from assistant.language.days import days_meant
 from assistant.language.facts import read_sentence
 from assistant.language.quantities import Quantity
@@ -41,6 +42,10 @@ JUST = Decimal("0.12")
 WITHIN = 2
 """ "More than half a million" may stand for up to so many times as much."""
 _SMALL = 12
+_HALF_YEAR = re.compile(r"\bhalf\s+of\s+(?:the\s+year|(?:19|20)\d\d)\b|\bhalf[\s-]years?\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:the|all|these|those)\s+(?:other\s+)?$", re.IGNORECASE)
+_ANYBODY = frozenset(map(stem, ("people", "person", "men", "women", "others", "members")))
+"""Who is counted again and again in one report: the dead, the hurt."""
 _ITEM = r"[\w'’&.-]+(?:\s[\w'’&.-]+){0,3}"
 _LIST = re.compile(rf"((?:{_ITEM},\s){{1,11}}?)({_ITEM},?\s)??(?:and|or)\s\w")
 
@@ -68,6 +73,9 @@ def _stands_for(stated: Quantity, text: str, quotes: str, held: Sequence[Quantit
     """Whether a reader comes to the number from others that are cited."""
     if not _is_just(stated, text, held):
         return False
+    is_together = stated.unit is None and _TOGETHER.search(text[max(0, stated.start - 16) : stated.start])
+    if is_together and stated.value <= min(_SMALL, len(names(quotes))):  # "the four": a reader counts who is named
+        return True
     return _is_carried(stated, held, year) or _is_counted(stated, quotes, held)
 
 
@@ -99,7 +107,7 @@ def _counted_otherwise(stated: Quantity, same: Sequence[Quantity], held: Sequenc
         return None
     if any(one.counted & stated.counted for one in same):
         return None
-    others = [one for one in held if _is_a_count(one) and one.counted & stated.counted]
+    others = [one for one in held if _is_a_count(one) and one.counted & stated.counted - _ANYBODY]
     return next((one.text for one in others if one.value != stated.value), None)
 
 
@@ -110,6 +118,8 @@ def _is_a_count(one: Quantity) -> bool:
 def _held(sentence: CitedSentence) -> Iterator[Quantity]:
     facts = read_sentence(sentence.quote)
     yield from facts.quantities
+    for half in _HALF_YEAR.finditer(sentence.quote):
+        yield Quantity(*half.span(), half[0], Decimal(6), unit=UNITS["month"])
     published = sentence.published_on
     for named in facts.days:
         for one in (named, *(days_meant(named, published) if published else ())):

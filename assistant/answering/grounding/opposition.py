@@ -29,7 +29,8 @@ _DEGREES = frozenset(
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _TURNS = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|fail\w*|refus\w*|declin\w*|reject\w*|den(?:y|ied|ies)|"
-    r"lack\w*|hardly|rarely|instead|rather|far from|unlike|than|stop\w*|end(?:ed|s|ing)?|avoid\w*|prevent\w*|against|"
+    r"lack\w*|hardly|rarely|instead|rather|far from|unlike|than|stop\w*|end(?:ed|s|ing)?|avoid\w*|prevent\w*|"
+    r"(?:vot|warn|argu|spoke|campaign)\w*\s+against|"
     r"less|loss|lost|lose)\b|n['’]t\b",
     re.IGNORECASE,
 )

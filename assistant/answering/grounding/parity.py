@@ -37,10 +37,11 @@ _IN_PART = re.compile(
     re.IGNORECASE,
 )
 """There something is left that is so."""
+_OPENING_YET = re.compile(r"(?:^|(?<=[.!?]\s))\W*(?:Yet|Still)\b")
 _NO_LONGER = re.compile(r"\bno\s+longer\b|\bnot\s+any\s?more\b", re.IGNORECASE)
 _YET_TO = re.compile(r"\b(?:yet|still)\s+to\s+(?=[a-z])", re.IGNORECASE)
 _CLAUSE_END = re.compile(
-    r"[,;:()–—]|\b(?:but|although|though|because|while|whereas|until|unless|despite|after|before|when|since|so)\b",
+    r"[,;:()–—]|[.!?]\s|\b(?:but|although|though|because|while|whereas|until|unless|despite|after|before|when|since|so)\b",
     re.IGNORECASE,
 )
 _SPELLED = re.compile(r"\b(ca|wo|sha|\w+?)n\s?['’‘]t\b", re.IGNORECASE)
@@ -155,6 +156,7 @@ def _is_plain(words: Sequence[_Word], place: int, others: Sequence[_Word]) -> bo
 
 
 def _read(text: str) -> list[_Word]:
+    text = _OPENING_YET.sub(" ", text)
     text = _ASIDE.sub(" ", text.replace("“", "").replace("”", "").replace('"', ""))
     text = _SPELLED.sub(lambda match: f"{'can' if match[1].lower() == 'ca' else match[1]} not", text)
     text = _IN_PART.sub(" ", _NO_DENIAL.sub(" ", _YET_TO.sub("not ", _NO_LONGER.sub("not", text))))

@@ -44,7 +44,13 @@ _SHORT_FORM = re.compile(r"(?:\s+(?:of|for|and|the)|\s+[A-Z]\w+){0,4}\s?\(([A-Z]
 _OWNER = re.compile(r"['’]s\s+")
 _LONG_NAME = re.compile(r"[^\W\d_a-z]\w+(?:,?\s+(?:(?:and|of|the|for)\s+){0,2}[^\W\d_a-z]\w+)+")
 _LEAST_INITIALS = 3
-_ALIASES = {"tories": "conservative", "tory": "conservative", "gop": "republican", "dems": "democrat"}
+_ALIASES = {
+    "tories": "conservative",
+    "tory": "conservative",
+    "gop": "republican",
+    "dems": "democrat",
+    "pentagon": "defens",
+}
 _CAPITALS = re.compile(r"\b[^\W\d_a-z]\w+(?:(?:\s+(?:of|for|and|the|de))*[\s-]+[^\W\d_a-z]\w+)+")
 
 

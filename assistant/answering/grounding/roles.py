@@ -145,6 +145,8 @@ def _frames(text: str) -> Iterator[_Frame]:
     tokens = [_token(match[0]) for match in _TOKEN.finditer(text)][:_MOST]
     last: list[_Token] = []
     for at in range(len(tokens)):
+        if tokens[at].low in _BE:  # "Vietnam is a critic and has accused Beijing"
+            last = _before(tokens, at)[0] or last
         if not _is_verb(tokens, at) or tokens[at].root in _MUTUAL:
             continue
         frame, last = _frame(tokens, at, last)
