@@ -21,8 +21,13 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _GROUPS = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000}
-_FEW = {"several": (2, 11), "few": (2, 7), "couple": (Decimal("1.5"), 3), "many": (2, 20)}
-_PLURAL = (Decimal("1.4"), 20)
+_FEW: dict[str, tuple[int | Decimal, int]] = {
+    "several": (2, 11),
+    "few": (2, 7),
+    "couple": (Decimal("1.5"), 3),
+    "many": (2, 20),
+}
+_PLURAL: tuple[int | Decimal, int] = (Decimal("1.4"), 20)
 """What "hundreds" may stand for: from 140 to 2,000."""
 _AGE = re.compile(
     r"\bin\s+(?:his|her|their)\s+(?:early\s+|mid[\s-]?|late\s+)?"
