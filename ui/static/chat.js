@@ -25,8 +25,17 @@
   // Throws where the server was not reached, which Gradio only notes; what is refused comes back as `failed`.
   const call = async (name, sent) => {
     const reply = await (await wired).server[name](sent);
-    if (!reply) throw new Error(UNREACHED);
+    if (!reply) throw new Error(await whyNot());
     return reply;
+  };
+  const whyNot = async () => {
+    try {
+      const page = await fetch(location.pathname, { method: "HEAD", redirect: "manual", cache: "no-store" });
+      const isOut = page.type === "opaqueredirect" || page.status === 401;
+      return isOut ? "You are not signed in any more. Load the page again." : UNREACHED;
+    } catch {
+      return UNREACHED;
+    }
   };
 
   // ── The thread ────────────────────────────────────────────────────────────────────────────────────────────
@@ -107,16 +116,15 @@
     let reply;
     try {
       reply = await call(name, { ...sent, conversation });
-    } catch {
-      reply = null;
+    } catch (error) {
+      reply = { failed: error.message };
     }
     if (!place.isConnected) return; // the reader went on to another conversation; the answer waits in this one
     const wasStopped = place.classList.contains("is-stopping");
-    if (!reply || reply.failed) {
+    if (reply.failed) {
       const again = () => begin(name, sent, question);
-      const lost = said("is-trouble", ...asked(question), trouble("This question was not asked", reply?.failed || UNREACHED, again));
-      place.replaceWith(lost);
-      say(reply?.failed || UNREACHED);
+      place.replaceWith(said("is-trouble", ...asked(question), trouble("This question was not asked", reply.failed, again)));
+      say(reply.failed);
       return settleBusy();
     }
     const shown = show(reply, place);
@@ -192,9 +200,9 @@
         if (reply.failed) throw new Error(reply.failed);
         if (reply.turn !== turn) exchange(turn)?.replaceWith(parsed(reply.html)); // it is not there any more
         else if (exchange(turn)?.dataset.seen !== undefined) show(reply);
-      } catch {
+      } catch (error) {
         failures += 1;
-        await outage(turn, failures);
+        await outage(turn, failures, error.message);
       }
     }
     followed.delete(turn);
@@ -202,12 +210,12 @@
   };
 
   // The server is gone, or the way to it: the page says so, tries by itself more and more seldom, and at once when asked.
-  const outage = async (turn, failures) => {
+  const outage = async (turn, failures, words) => {
     const place = exchange(turn)?.querySelector(".said");
     if (!place) return;
     await new Promise((resolve) => {
       place.querySelector(".trouble.is-outage")?.remove();
-      const told = trouble("The connection was lost", `${UNREACHED} The answer goes on when it is back.`, resolve);
+      const told = trouble("The connection was lost", `${words} The answer goes on when the connection is back.`, resolve);
       told.classList.add("is-outage");
       if (failures > 1) {
         place.append(told);
@@ -298,8 +306,8 @@
       if (reply.failed) return say(reply.failed);
       shelf()?.replaceChildren(parsed(reply.html));
       mark();
-    } catch {
-      say(UNREACHED);
+    } catch (error) {
+      say(error.message);
     }
   };
   let typed = 0;
