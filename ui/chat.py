@@ -59,16 +59,6 @@ class _Sent(BaseModel):
     seen: tuple[int, int, int] = (0, 0, 0)
 
 
-class _Feedback(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    turn: str = Field(max_length=200)
-    kind: str = Field(min_length=1, max_length=100)
-    statement: int | None = Field(None, ge=0, le=10_000)
-    citation: int | None = Field(None, ge=0, le=10_000)
-    words: Annotated[str, BeforeValidator(_whole)] = Field("", max_length=10_000)
-
-
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """What stands around the conversation."""
@@ -154,18 +144,6 @@ class Chat:
         asked = _read(sent)
         state = self._jobs.stop(asked.turn, owner) if _ID.fullmatch(asked.turn) else None
         return self._shown(state, Mark(*asked.seen))
-
-    def feedback(self, owner: str, sent: object) -> Reply:
-        """What the reader says of a turn, or of one statement (its place, from 0) or citation (its number) in it."""
-        try:
-            told = _Feedback.model_validate(sent)
-        except ValidationError:
-            raise InputError(_NOT_UNDERSTOOD) from None
-        turn = self._turn(owner, _Sent(turn=told.turn))
-        self._desk.assistant().archive.readers.add_feedback(
-            turn.turn_id, owner, told.kind, statement=told.statement, citation=told.citation, words=told.words
-        )
-        return {"says": "Thank you. It is kept."}
 
     async def follow(self, owner: str, sent: object, seconds: float = FOLLOW_SECONDS) -> Reply:
         """A turn as soon as there is more of it than the page has seen; holds no thread meanwhile."""

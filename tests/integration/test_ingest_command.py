@@ -47,7 +47,9 @@ def test_a_person_reads_a_table_and_a_program_json(tmp_path: Path, wire: Path) -
     events = [json.loads(line) for line in second.stderr.splitlines()]
     assert [event["outcome"] for event in events if event["event"] == "article"].count("skipped") == 1
     assert len([event for event in events if event["event"] == "article"]) == 3
-    names = "added updated unchanged removed duplicates skipped articles passages seconds dry_run notes sync_refused totals"
+    names = (
+        "added updated unchanged removed duplicates skipped articles passages seconds dry_run notes sync_refused totals"
+    )
     assert list(report) == names.split()
     assert (report["added"], report["unchanged"] + report["updated"], report["totals"]["articles"]) == (0, 2, 2)
     (skip,) = report["skipped"]

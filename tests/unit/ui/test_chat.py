@@ -376,20 +376,3 @@ def test_a_full_line_refuses_and_says_so(desk: Desk, scripted: Any, answer: Answ
     assert "Stopped before there was an answer" in stopped["html"]
     go_on.set()
     jobs.close()
-
-
-def test_what_a_reader_says_of_an_answer_is_kept_and_is_of_their_own_turns(
-    page: Asker, scripted: Any, answer: Answer
-) -> None:
-    scripted.answers(answer)
-    turn = page.ask(WHY)["turn"]
-    page.chat.feedback(
-        "", {"turn": turn, "kind": "wrong source", "statement": 0, "citation": 1, "words": "It was not."}
-    )
-    (kept,) = scripted.archive.readers.feedback()
-    assert (kept.kind, kept.statement, kept.citation, kept.words) == ("wrong source", 0, 1, "It was not.")
-    with pytest.raises(InputError, match="not here any more"):
-        page.chat.feedback("teague", {"turn": turn, "kind": "wrong source"})
-    for sent in ({"turn": turn}, {"turn": turn, "kind": ""}, {"turn": turn, "kind": "x", "statement": -1}):
-        with pytest.raises(InputError, match="Load the page again"):
-            page.chat.feedback("", sent)
