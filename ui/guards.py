@@ -59,6 +59,8 @@ _OPEN = re.compile(
     r"|/gradio_api/component_server/"
 )
 """The addresses of Gradio that its page uses, found by watching it; uploads, files, proxies and the rest are closed."""
+_PARTS = re.compile(r"/assets/[^/]+\.(js|css)")
+"""Scripts and styles of Gradio, under names that change with what is in them."""
 _PROGRAMS = re.compile(r"/(api|v1|mcp|metrics)(/.*)?")
 """Addresses for programs: they take tokens, and no page is shown there."""
 _BEFORE_SIGN_IN = re.compile(r"/sign-in|/page/[^/]+|/favicon\.ico|/robots\.txt|/health|/ready")
@@ -71,6 +73,8 @@ def allowed_names(host: str) -> frozenset[str]:
 
 def security_headers(path: str) -> Mapping[str, str]:
     """Gradio's page needs inline scripts and eval; our own pages need neither and may send their search form to us."""
+    if _PARTS.fullmatch(path):  # fifty of them: a policy binds pages, and what these are loaded into has one
+        return {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
     own = _OWN_PAGES.fullmatch(path) is not None
     script, form = ("'self'", "'self'") if own else ("'self' 'unsafe-inline' 'unsafe-eval'", "'none'")
     return {
@@ -112,7 +116,7 @@ class Guards:
             await send({"type": "websocket.close", "code": 1008})
             return
         path = route_path(scope)
-        guarded = _with_headers(send, security_headers(path))
+        guarded = _with_headers(send, security_headers(path), is_kept=_PARTS.fullmatch(path) is not None)
         refusal = self._refusal(scope, path)
         if refusal is not None:
             await read_over(receive)
@@ -218,12 +222,14 @@ def _with_cookie(send: Send, cookie: str) -> Send:
     return guarded
 
 
-def _with_headers(send: Send, added: Mapping[str, str]) -> Send:
+def _with_headers(send: Send, added: Mapping[str, str], *, is_kept: bool) -> Send:
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in added.items():
                 headers[name] = value
+            if is_kept and message["status"] == 200:
+                headers["cache-control"] = "private, max-age=31536000, immutable"
         await send(message)
 
     return guarded

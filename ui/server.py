@@ -12,6 +12,7 @@ from ui.adder import Adder
 from ui.addresses import route_path
 from ui.api import add_api
 from ui.api.replies import reply_to
+from ui.compression import Compression
 from ui.desk import Desk
 from ui.entrance import Entrance
 from ui.frame import render_page
@@ -32,6 +33,8 @@ __all__ = ["build_app"]
 
 _STATIC = {path.name: path for path in (Path(__file__).parent / "static").iterdir()}
 _FOR_PROGRAMS = ("/api/", "/v1/", "/page/", "/ready", "/metrics")
+_FRAME_SCRIPT = "/static/js/iframeResizer.contentWindow.min.js"
+"""Gradio's page loads it to be sized by a page around it, which this one never has."""
 
 
 def build_app(
@@ -46,6 +49,7 @@ def build_app(
     entrance = entrance or Entrance(host)
     door = entrance.door()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Compression)
 
     def tell(request: Request, error: Exception) -> Response:
         return _tell(desk, request, error)
@@ -82,6 +86,10 @@ def _add_static(app: FastAPI) -> None:
         if name not in _STATIC:
             return reply_to(Problem(404, "NotFound", "There is nothing here."), "/page/")
         return FileResponse(_STATIC[name], headers={"Cache-Control": "no-cache"})
+
+    @app.get(_FRAME_SCRIPT)
+    def frame_script() -> Response:
+        return Response(media_type="text/javascript", headers={"Cache-Control": "max-age=86400"})
 
 
 def _mount_chat(app: FastAPI, desk: Desk, suggested_questions: tuple[str, ...]) -> None:

@@ -42,6 +42,21 @@ def test_the_page_loads_what_it_names(client: TestClient) -> None:
         assert client.get(address).status_code == 200
 
 
+def test_pages_and_their_parts_are_sent_compressed(client: TestClient) -> None:
+    for address in ("/", "/page/page.css", "/page/chat.js", "/library"):
+        assert client.get(address).headers["content-encoding"] == "gzip", address
+        plain = client.get(address, headers={"accept-encoding": "identity"})
+        assert ("content-encoding" in plain.headers, plain.status_code) == (False, 200)
+    assert client.get("/static/js/iframeResizer.contentWindow.min.js").content == b"", "nothing frames this page"
+
+
+def test_only_what_is_there_is_kept_by_the_browser(client: TestClient) -> None:
+    (part, *_) = re.findall(r"assets/[\w-]+\.js", client.get("/").text)
+    assert "immutable" in client.get(f"/{part}").headers["cache-control"]
+    assert "immutable" not in client.get("/assets/nothing.js").headers.get("cache-control", "")
+    assert client.get(f"/{part}").headers["x-content-type-options"] == "nosniff"
+
+
 def test_the_pages_settings_give_no_address_to_call(client: TestClient) -> None:
     config = client.get("/config").json()
     assert {dependency["api_visibility"] for dependency in config["dependencies"]} <= {"private", "undocumented"}
