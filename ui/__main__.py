@@ -45,6 +45,7 @@ def chat_command(
     address = page_address(settings.host, bound)
 
     from ui.server import build_app
+    from ui.warming import warm_up
 
     def announce() -> None:
         if settings.port and bound.getsockname()[1] != settings.port:
@@ -54,6 +55,7 @@ def chat_command(
             typer.echo(line)
         if not no_browser and has_display():
             open_browser(address)
+        warm_up(desk)
 
     try:
         app = build_app(desk, entrance=entrance, suggested_questions=suggested_questions, settings=settings)
