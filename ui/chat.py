@@ -8,9 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated, Any
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import WriterChoice
 from assistant.errors import CopydeskError, InputError
@@ -21,8 +19,9 @@ from ui.jobs import Asking, Door, Jobs, Mark, TurnState
 from ui.masthead import render_masthead, render_welcome
 from ui.narrowing import Narrowing
 from ui.render import render_trouble
-from ui.thread import answer_of, render_exchange, render_thread
-from ui.words import count, say_place
+from ui.said import say_news
+from ui.sent import Sent, read_sent
+from ui.thread import render_exchange, render_thread
 
 if TYPE_CHECKING:
     from assistant.archive.readers import StoredTurn
@@ -36,27 +35,7 @@ FOLLOW_SECONDS = 20.0
 """How long one call waits for more of a turn; proxies give up after 60."""
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SUGGESTIONS = 5
-_NOT_UNDERSTOOD = "The page and the server do not understand each other. Load the page again."
 _GONE = "This conversation is not here any more. Ask again."
-
-
-def _whole(value: object) -> object:
-    """Half a character cannot be stored or sent."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
-
-
-class _Sent(BaseModel):
-    """What a page sends; nothing of it is trusted."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    conversation: str = Field("", max_length=200)
-    turn: str = Field("", max_length=200)
-    question: Annotated[str, BeforeValidator(_whole)] = Field("", max_length=1_000_000)
-    filters: Narrowing | None = None
-    writer: WriterChoice | None = None
-    alone: bool = False
-    seen: tuple[int, int, int] = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +75,7 @@ class Chat:
 
     def open(self, owner: str, sent: object) -> Reply:
         """A conversation drawn afresh, or the welcome; the page keeps the id that comes back."""
-        conversation = _read(sent).conversation
+        conversation = read_sent(Sent, sent).conversation
         scene = self._desk.scene()
         turns = () if scene.coverage is None else self._turns(conversation, owner)
         if not turns:
@@ -108,14 +87,14 @@ class Chat:
 
     def ask(self, owner: str, sent: object) -> Reply:
         """A question as it was typed, with the filters of the page."""
-        asked = _read(sent)
+        asked = read_sent(Sent, sent)
         return self._put(owner, asked, asked.question, asked.filters or Narrowing(), reads_filters=True)
 
     def refine(self, owner: str, sent: object) -> Reply:
         """The question of a turn again, with these filters and no others; `alone`: as it was asked, but with nothing
         taken over from the turns before it."""
-        asked = _read(sent)
-        turn = self._turn(owner, asked)
+        asked = read_sent(Sent, sent)
+        turn = self._turn(owner, asked.turn)
         if asked.alone:
             return self._again(owner, asked, turn, turn.question)
         writer = asked.writer or turn.writer
@@ -123,38 +102,38 @@ class Chat:
 
     def retry(self, owner: str, sent: object) -> Reply:
         """The question of a turn again as it was asked, by the writer it had or another one."""
-        asked = _read(sent)
-        turn = self._turn(owner, asked)
+        asked = read_sent(Sent, sent)
+        turn = self._turn(owner, asked.turn)
         return self._again(owner, asked, turn, turn.question)
 
     def edit(self, owner: str, sent: object) -> Reply:
         """Other words in the place of a turn's question."""
-        asked = _read(sent)
-        return self._again(owner, asked, self._turn(owner, asked), asked.question)
+        asked = read_sent(Sent, sent)
+        return self._again(owner, asked, self._turn(owner, asked.turn), asked.question)
 
     def feedback(self, owner: str, sent: object) -> Reply:
         """What a reader says of a turn of theirs."""
         said = dict(sent) if isinstance(sent, dict) else {}
-        state = self._state(owner, _read({"turn": said.pop("turn", "")}))
+        state = self._state(owner, read_sent(Sent, {"turn": said.pop("turn", "")}).turn)
         add_feedback(self._desk.assistant().archive.readers, state, owner, said)
         return {"says": "Thank you. Your feedback was kept."}
 
     def stop(self, owner: str, sent: object) -> Reply:
         """End a turn, wherever it is answered."""
-        asked = _read(sent)
+        asked = read_sent(Sent, sent)
         state = self._jobs.stop(asked.turn, owner) if _ID.fullmatch(asked.turn) else None
         return self._shown(state, Mark(*asked.seen))
 
     async def follow(self, owner: str, sent: object, seconds: float = FOLLOW_SECONDS) -> Reply:
         """A turn as soon as there is more of it than the page has seen; holds no thread meanwhile."""
-        asked = _read(sent)
+        asked = read_sent(Sent, sent)
         mark = Mark(*asked.seen)
         state = None
         if _ID.fullmatch(asked.turn):
             state = await self._jobs.follow(asked.turn, owner, mark, seconds=seconds)
         return await asyncio.to_thread(self._shown, state, mark)
 
-    def _again(self, owner: str, asked: _Sent, turn: "StoredTurn", question: str) -> Reply:
+    def _again(self, owner: str, asked: Sent, turn: "StoredTurn", question: str) -> Reply:
         filters, reads_filters = Asking.read_narrowed(turn.filters_json)
         return self._put(
             owner,
@@ -169,7 +148,7 @@ class Chat:
     def _put(
         self,
         owner: str,
-        asked: _Sent,
+        asked: Sent,
         question: str,
         narrowing: Narrowing,
         *,
@@ -207,7 +186,7 @@ class Chat:
             "conversation": state.turn.conversation_id,
             "turn": state.turn.turn_id,
             "html": render_exchange(state, has_model=assistant.has_model),
-            "says": _says(state, mark),
+            "says": say_news(state, mark),
             "is_open": state.is_open,
         }
         if not state.is_open:
@@ -216,11 +195,11 @@ class Chat:
             reply["question"] = state.turn.question
         return reply
 
-    def _turn(self, owner: str, asked: _Sent) -> "StoredTurn":
-        return self._state(owner, asked).turn
+    def _turn(self, owner: str, turn_id: str) -> "StoredTurn":
+        return self._state(owner, turn_id).turn
 
-    def _state(self, owner: str, asked: _Sent) -> TurnState:
-        state = self._jobs.state(asked.turn, owner) if _ID.fullmatch(asked.turn) else None
+    def _state(self, owner: str, turn_id: str) -> TurnState:
+        state = self._jobs.state(turn_id, owner) if _ID.fullmatch(turn_id) else None
         if state is None:
             raise InputError(_GONE)
         return state
@@ -248,13 +227,6 @@ def _stamp(masthead: str) -> str:
     return sha256(masthead.encode("utf-8", "replace")).hexdigest()[:12]
 
 
-def _read(sent: object) -> _Sent:
-    try:
-        return _Sent.model_validate(sent)
-    except ValidationError:
-        raise InputError(_NOT_UNDERSTOOD) from None
-
-
 def _writer(name: str | None) -> WriterChoice | None:
     return "model" if name == "model" else "extractive" if name == "extractive" else None
 
@@ -264,32 +236,3 @@ def _refused(question: str, error: CopydeskError, *, gives_back: bool) -> Reply:
     return {"turn": "", "html": html, "says": f"Failed: {error}", "is_open": False} | (
         {"question": question} if gives_back else {}
     )
-
-
-def _says(state: TurnState, mark: Mark) -> str:
-    """What is new since the mark, in words."""
-    if state.progress is not None:
-        return _says_open(state, mark)
-    answer = answer_of(state)
-    if state.turn.state == "failed":
-        return f"Failed: {state.turn.reason}"
-    if state.turn.state == "stopped" or answer is None:
-        return "Stopped"
-    if not answer.statements:
-        return answer.text
-    new = [f"{one.text} {one.attribution or ''}" for one in answer.statements[mark.said :]]
-    return " ".join([*new, f"Done: {count(len(answer.statements), 'statement')}"])
-
-
-def _says_open(state: TurnState, mark: Mark) -> str:
-    progress = state.progress
-    assert progress is not None
-    if progress.statements:
-        before = [progress.reason] if progress.reason and not mark.said else []
-        new = [f"{one.text} {one.attribution or ''}" for one in progress.statements[mark.said :]]
-        return " ".join([*before, *new])
-    if state.mark.place:
-        return f"Waiting: {say_place(state.mark.place)} in line"
-    if progress.is_writing:
-        return progress.notice or "Writing"
-    return f"Found {count(progress.seen.passage_count, 'passage')}" if progress.seen else "Searching"

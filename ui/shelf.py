@@ -3,26 +3,14 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
 from assistant.errors import InputError
 from ui.desk import Desk
+from ui.sent import Listed, read_sent
 from ui.shelf_view import render_shelf
 
 __all__ = ["Shelf"]
 
 _MOST_LISTED = 200
-
-
-class _Sent(BaseModel):
-    """What a page sends; nothing of it is trusted."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    conversation: str = Field("", max_length=200)
-    query: str = Field("", max_length=500)
-    title: str = Field("", max_length=2000)
-    is_pinned: bool = False
 
 
 class Shelf:
@@ -32,7 +20,7 @@ class Shelf:
         self._desk, self._today = desk, today
 
     def conversations(self, owner: str, sent: object) -> dict[str, str]:
-        asked = _read(sent)
+        asked = read_sent(Listed, sent)
         if self._desk.scene().coverage is None:
             return {"html": ""}
         kept = self._desk.assistant().archive.readers.conversations(owner, asked.query, _MOST_LISTED)
@@ -55,18 +43,10 @@ class Shelf:
         self._desk.assistant().archive.readers.delete(asked.conversation)
         return self.conversations(owner, {"query": asked.query})
 
-    def _own(self, owner: str, sent: object) -> _Sent:
-        asked = _read(sent)
+    def _own(self, owner: str, sent: object) -> Listed:
+        asked = read_sent(Listed, sent)
         kept = self._desk.assistant().archive.readers.conversation(asked.conversation)
         if kept is None or kept.owner != owner:
             message = "This conversation is not here any more."
             raise InputError(message)
         return asked
-
-
-def _read(sent: object) -> _Sent:
-    try:
-        return _Sent.model_validate(sent)
-    except ValidationError:
-        message = "The page and the server do not understand each other. Load the page again."
-        raise InputError(message) from None
