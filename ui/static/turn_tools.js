@@ -49,8 +49,8 @@
     let reply;
     try {
       reply = await call("feedback", { turn, kind, words, statement: numberOf(statement), citation: numberOf(citation) });
-    } catch {
-      reply = null;
+    } catch (error) {
+      reply = { failed: error.message };
     }
     reply ??= { failed: UNREACHED }; // also where Gradio's client had no answer and says nothing of it
     button.disabled = false;
