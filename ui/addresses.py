@@ -9,7 +9,15 @@ from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError
 
-__all__ = ["PublicAddress", "host_name", "is_loopback", "parse_proxies", "route_path", "without_default_port"]
+__all__ = [
+    "PublicAddress",
+    "host_name",
+    "is_loopback",
+    "network_of",
+    "parse_proxies",
+    "route_path",
+    "without_default_port",
+]
 
 _HOST = re.compile(
     r"(?P<name>\[[0-9a-fA-F:.]{2,45}\]|[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63}){0,20})(:\d{1,5})?", re.IGNORECASE
@@ -113,3 +121,12 @@ def route_path(scope: Mapping[str, Any]) -> str:
     """The path of a request below the sub-path, as routes are written; `request.url.path` holds the sub-path too."""
     path, prefix = str(scope["path"]), str(scope.get("root_path", ""))
     return path[len(prefix) :] if prefix and path.startswith(f"{prefix}/") else path
+
+
+def network_of(address: str) -> str:
+    """What counts as one place: whoever has one IPv6 address has its /64."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address[:64]
+    return str(found if found.version == 4 else ipaddress.ip_network((found, 64), strict=False))

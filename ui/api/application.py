@@ -6,7 +6,7 @@ from importlib import metadata
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from starlette.routing import Route
 
 from assistant.errors import CopydeskError
@@ -48,8 +48,8 @@ def add_api(app: FastAPI, desk: Desk, settings: Settings) -> Room:
         app.include_router(router)
 
     @app.get("/api/openapi.json", include_in_schema=False)
-    async def openapi() -> PlainJSON:
-        return PlainJSON(document)
+    async def openapi(request: Request) -> PlainJSON:
+        return PlainJSON({**document, "servers": [{"url": request.scope.get("root_path") or "/"}]})
 
     app.router.routes.append(Route("/mcp", McpOverHttp(room), include_in_schema=False))
     app.add_middleware(Watched, rates=Rates(settings.requests_per_minute), counts=room.counts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.addresses import route_path
+from ui.addresses import network_of, route_path
 from ui.api.counts import Counts
 from ui.problems import Problem
 from ui.readers import reader_of
@@ -84,7 +84,7 @@ def _asker(scope: Scope) -> str:
     reader = reader_of(scope)
     client = scope.get("client")
     is_known = reader.name and not reader.is_anonymous
-    return f"reader {reader.name}" if is_known else f"address {client[0] if client else ''}"
+    return f"reader {reader.name}" if is_known else f"address {network_of(client[0]) if client else ''}"
 
 
 def _route(scope: Scope) -> str:

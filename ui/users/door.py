@@ -1,7 +1,6 @@
 """Knows the reader a request comes from: by token, a proxy's word, a session, or an anonymous cookie of their own."""
 
 import asyncio
-import ipaddress
 import re
 import secrets
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 
 from assistant.errors import SettingsError
+from ui.addresses import network_of
 from ui.readers import THIS_MACHINE, Reader
 from ui.users.passwords import Passwords
 from ui.users.records import TOKEN_PREFIX, User, Users, canonical_name
@@ -128,7 +128,7 @@ class Door:
         Raises TriedTooOften and TooManySignIns before anything is worked out, SettingsError where the file is broken.
         """
         known = canonical_name(name) or ""
-        place = _network(address)
+        place = network_of(address)
         wait = self._tries_by_address.take(place) or self._tries_by_name.take(known)
         if wait:
             raise TriedTooOften(wait)
@@ -205,12 +205,3 @@ def _as_text(value: str) -> str:
         return value.encode("latin-1").decode()
     except UnicodeError:
         return value
-
-
-def _network(address: str) -> str:
-    """What counts as one place: whoever has one IPv6 address has its /64."""
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address[:64]
-    return str(found if found.version == 4 else ipaddress.ip_network((found, 64), strict=False))

@@ -3,7 +3,15 @@
 import pytest
 
 from assistant.errors import SettingsError
-from ui.addresses import PublicAddress, host_name, is_loopback, parse_proxies, route_path, without_default_port
+from ui.addresses import (
+    PublicAddress,
+    host_name,
+    is_loopback,
+    network_of,
+    parse_proxies,
+    route_path,
+    without_default_port,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +90,12 @@ def test_proxies_are_addresses_and_networks() -> None:
     for listed in ("*", "proxy.example", "10.0.0.1/8"):
         with pytest.raises(SettingsError, match="COPYDESK_TRUSTED_PROXIES"):
             parse_proxies(listed)
+
+
+def test_who_has_one_address_of_ipv6_has_those_beside_it() -> None:
+    assert network_of("10.0.0.1") == "10.0.0.1"
+    assert network_of("2001:db8::1") == network_of("2001:db8::ffff:2%eth0") != network_of("2001:db8:0:1::1")
+    assert network_of("a unix socket") == "a unix socket"
 
 
 def test_routes_begin_below_the_sub_path() -> None:
