@@ -14,6 +14,7 @@ from assistant.settings import Settings
 from ui.api.asking import asking_routes
 from ui.api.document import write_document
 from ui.api.health import health_routes
+from ui.api.nothing import add_nothing
 from ui.api.rates import Rates, Watched
 from ui.api.reading import reading_routes
 from ui.api.replies import PlainJSON, add_problem_handlers
@@ -32,7 +33,7 @@ __all__ = ["add_api", "build_api"]
 
 
 def add_api(app: FastAPI, desk: Desk, settings: Settings) -> Room:
-    """Every address for programs, with their limits, counters and failures."""
+    """Every address for programs, with their limits, counters and failures: below `/api/` and `/v1/` are no others."""
     room = Room.of(desk, settings)
     add_problem_handlers(app)
     routers = [
@@ -43,7 +44,8 @@ def add_api(app: FastAPI, desk: Desk, settings: Settings) -> Room:
         vector_routes(room),
         health_routes(room),
     ]
-    document = write_document([route for router in routers for route in router.routes], metadata.version("copydesk"))
+    routes = [route for router in routers for route in router.routes]
+    document = write_document(routes, metadata.version("copydesk"))
     for router in routers:
         app.include_router(router)
 
@@ -52,6 +54,7 @@ def add_api(app: FastAPI, desk: Desk, settings: Settings) -> Room:
         return PlainJSON({**document, "servers": [{"url": request.scope.get("root_path") or "/"}]})
 
     app.router.routes.append(Route("/mcp", McpOverHttp(room), include_in_schema=False))
+    add_nothing(app, [*routes, *app.router.routes])
     app.add_middleware(Watched, rates=Rates(settings.requests_per_minute), counts=room.counts)
     return room
 

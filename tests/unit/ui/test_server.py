@@ -57,6 +57,17 @@ def test_only_what_is_there_is_kept_by_the_browser(client: TestClient) -> None:
     assert client.get(f"/{part}").headers["x-content-type-options"] == "nosniff"
 
 
+def test_the_addresses_for_programs_stand_beside_the_page(client: TestClient) -> None:
+    for address in ("/health", "/ready", "/metrics", "/v1/models", "/api/articles", "/api/openapi.json"):
+        assert client.get(address).status_code == 200, address
+    assert client.get("/v1/nothing").json()["error"]["code"] == "NotFound"
+    assert client.get("/api/nothing").json()["error"] == "NotFound"
+    for address in ("/api/articles/a", "/v1/models"):
+        refused = client.put(address)
+        assert (refused.status_code, "GET" in refused.headers["allow"]) == (405, True)
+    assert client.put("/api/articles/a").headers["allow"] == "DELETE, GET"
+
+
 def test_the_pages_settings_give_no_address_to_call(client: TestClient) -> None:
     config = client.get("/config").json()
     assert {dependency["api_visibility"] for dependency in config["dependencies"]} <= {"private", "undocumented"}
