@@ -40,7 +40,7 @@ class Assistant(Asking):
     """
 
     _compose: Callable[[], Parts] | None = None
-    _process_id: int | None = None
+    _pid: int | None = None
     _is_closed = False
 
     def __init__(
@@ -118,7 +118,7 @@ class Assistant(Asking):
         rewriter: Rewriter | None,
         sentences: CandidateReader | None,
     ) -> None:
-        self._process_id = os.getpid()
+        self._pid = os.getpid()
         self._archive, self._retriever, self._writer = archive, retriever, writer
         self._chain = RetrievalChain(archive, retriever, writer, self.settings, meaning, rewriter, sentences)
 
@@ -127,7 +127,7 @@ class Assistant(Asking):
         if self._is_closed:
             message = "This assistant is closed. Open another one, or ask inside its `with` block."
             raise InputError(message)
-        if self._process_id not in (None, os.getpid()):
+        if self._pid not in (None, os.getpid()):
             self._open_again()
         return self
 
@@ -275,7 +275,7 @@ class Assistant(Asking):
     def close(self) -> None:
         """What is asked from now on is an error; questions under way come to their end."""
         self._is_closed = True
-        if self._process_id in (None, os.getpid()):
+        if self._pid in (None, os.getpid()):
             self._archive.close()
 
     def __enter__(self) -> Self:

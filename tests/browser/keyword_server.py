@@ -110,7 +110,7 @@ class KeywordAssistant(Assistant):
     """Answers with the first sentences of the best passages by keyword."""
 
     def __init__(self, archive: Archive, settings: Settings) -> None:
-        self._process_id, self._is_closed = os.getpid(), False
+        self._pid, self._is_closed = os.getpid(), False
         self._archive = archive
         self.settings = settings
         self._released = Signal()

@@ -151,7 +151,7 @@ class ScriptedAssistant(Assistant):
     """Answers what a test wrote down, over a real archive; keeps what it was asked."""
 
     def __init__(self, archive: Archive, settings: Settings) -> None:
-        self._process_id, self._is_closed = os.getpid(), False
+        self._pid, self._is_closed = os.getpid(), False
         self._archive = archive
         self.settings = settings
         self.script: Callable[[], Iterator[Event]] = lambda: iter(())

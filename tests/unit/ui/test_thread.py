@@ -40,7 +40,7 @@ def test_every_question_stands_with_its_own_ending(told: Told, checked: Callable
     assert kinds == ["is-answered", "is-stopped", "is-trouble", "is-answered"]
     assert [one.text for one in root.find_class("question")] == ["One?", "One? ", "One?", "Two?"]
     assert LOST_REASON in root.text_content()
-    assert [one.text for one in root.iter("button") if "data-retry" in one.attrib] == ["Ask again"] * 2
+    assert [one.text for one in root.iter("button") if "data-retry" in one.attrib] == ["Ask again"] * 4
     assert [one.get("data-turn") for one in root.find_class("exchange")] == ["a1"] * 4
 
 
