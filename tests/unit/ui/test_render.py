@@ -23,7 +23,9 @@ from ui.render import (
     render_trouble,
     render_unanswered,
 )
+from ui.turn_tools import Kept
 
+KEPT = Kept("t1", "c1")
 STATUSES: list[Status] = ["verbatim", "supported", "partly_supported", "unsupported", "no_claim"]
 
 
@@ -77,19 +79,19 @@ def test_adversarial_strings_stay_text(
         statement = Statement(string, "supported", (), string)
         answer = make_answer(
             question=string,
-            standalone_question=f"{string}?",
+            standalone_question=f"{string} (about: {string})",
             statements=(statement,),
             filters=Filters(publishers=(string,), authors=(string,)),
             notices=(string,),
         )
-        checked(render_answer(answer))
+        checked(render_answer(answer, kept=KEPT))
         near = NearArticle("a1", string, string, string, string)
         checked(render_answer(make_answer(question=string, outcome="nothing", reason=string, near_articles=(near,))))
-        checked(render_trouble(string, string))
+        checked(render_trouble(string, string, partial=answer, kept=KEPT))
         checked(render_unanswered(string))
         progress = Progress(string, Searching(string, Filters(publishers=(string,))), statements=[statement])
         checked(render_open_turn(progress))
-        checked(render_stopped(progress, string))
+        checked(render_stopped(progress, string, partial=answer, kept=KEPT))
 
 
 CLOSE = "The articles come close but do not answer this."
