@@ -8,6 +8,7 @@ from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.speakers import Speaker, find_speaker
 from assistant.language import content_stems, content_words, names, stem, words
 from assistant.language.facts import read_sentence
+from assistant.language.lexicon import HONORIFICS, ROLES, TITLE_ABBREVIATIONS
 from assistant.language.listed import listed
 
 __all__ = ["put_asked_speaker_first"]
@@ -28,12 +29,13 @@ _ANYBODY = frozenset(
 _SILENT = re.compile(
     r"\b(?:declin|refus)\w+\s+to\s+(?:comment|say|answer)\b|\b(?:no|without)\s+comment\b", re.IGNORECASE
 )
+_TITLES = frozenset((*HONORIFICS, *TITLE_ABBREVIATIONS, *ROLES))
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     stems: frozenset[str]
-    """Of all that the question calls them."""
+    """Of the name, without titles; where there is none, of all that the question calls them."""
     family_name: str | None
     """The stem of a name's last word; None for a role or a body: "the landlord", "the police"."""
 
@@ -77,8 +79,10 @@ def _read(question: str) -> _Asked | None:
         return None
     who = found["who"]
     named = [who[start:end] for start, end in names(who)]
-    family = stem(content_words(named[-1])[-1]) if named and content_words(named[-1]) else None
-    return _Asked(content_stems(who), family)
+    called = [word for word in content_words(named[-1]) if word not in _TITLES] if named else []
+    if not called:
+        return _Asked(content_stems(who), None)
+    return _Asked(frozenset(stem(word) for word in called), stem(called[-1]))
 
 
 def _is_of(scored: ScoredSentence, speaker: Speaker | None, asked: _Asked) -> bool:

@@ -23,6 +23,7 @@ def test_whoever_is_asked_for_comes_first_and_others_are_no_answer() -> None:
         "The shop is sh",
     ]
     assert told("What did Mia Torp say?") == ["His landlord, ", "“It was everyw", "A spokesman fo", "The shop is sh"]
+    assert told("What did Dr Mia Torp say?") == told("What did Director Torp say?") == told("What did Mia Torp say?")
     assert told("What did the health office say?")[0] == "A spokesman fo"
 
 
