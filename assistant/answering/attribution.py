@@ -49,10 +49,13 @@ def _outlet_and_day(publisher: str | None, published_at: str | None) -> tuple[st
 
 
 def say_day(published_at: str | None) -> str:
-    """In the precision it was given: a day, a month, a year."""
+    """In the precision it was given: a day, a month, a year; what is no day stands as it was given."""
     if not published_at:
         return "undated"
     year, *rest = published_at[:10].split("-")
-    if len(rest) == 2:
-        return day_in_words(date.fromisoformat(published_at[:10]))
-    return day_in_words(date(int(year), int(rest[0]), 1)).removeprefix("1 ") if rest else year
+    try:
+        if len(rest) == 2:
+            return day_in_words(date.fromisoformat(published_at[:10]))
+        return day_in_words(date(int(year), int(rest[0]), 1)).removeprefix("1 ") if rest else year
+    except ValueError:
+        return published_at[:10]

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answer import Citation
-from assistant.answering.attribution import attribute
+from assistant.answering.attribution import attribute, say_day
 from assistant.answering.citations import CitationTable
 from assistant.answering.statements import state
 from assistant.answering.writers import Draft, Source
@@ -55,3 +55,8 @@ def test_an_entry_of_a_live_blog_has_its_own_time(candidate_of: Callable[..., Ca
     statement = state(Draft("It burned on Monday.", (Source(candidate, (start, start + 20)),)), CitationTable())
 
     assert statement.attribution == "The Lantern, 6 May 2026, 09:40 (Monday: 4 May 2026)"
+
+
+@pytest.mark.parametrize("given", ["2025-13-40", "a-b", '1-"', "..", "2025-x-y"])
+def test_what_is_no_day_stands_as_it_was_given(given: str) -> None:
+    assert say_day(given) == given
