@@ -1,6 +1,6 @@
 """Many readers on one server: `python benchmarks/readers.py --shared ../shared/data [--questions 300 | --all]`.
 
-The real server (`copydesk chat`, quotes) in a process of its own, over an archive of about 10,000 passages made from
+The real server (`copydesk chat`, quotes) in a process of its own, over an archive of about 7,000 passages made from
 the shared articles; readers ask through the page's own channel, each question in a conversation of its own, and follow
 it to its ending as the page's script does. The baseline, in the same run, is a plain loop over `Assistant.ask`: it says
 also what each answer has to be, so that an answer that went to somebody else is found. Read the ratios: seconds are
