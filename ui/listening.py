@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["bind", "has_display", "open_browser", "own_addresses", "page_address", "say_entrance", "serve"]
 
 _TRIES = 20
+_KEEP_ALIVE_SECONDS = 75
+"""Longer than the 60 seconds that nginx keeps a connection: nothing is sent into one that was just closed."""
 _ELSEWHERE = {"0.0.0.0": ("192.0.2.1", 9), "::": ("2001:db8::1", 9)}  # noqa: S104  # addresses of no machine, never bound
 
 
@@ -106,6 +108,7 @@ def serve(app: "ASGIApp", bound: socket.socket, *, on_started: Callable[[], None
 
     config = uvicorn.Config(
         app,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         http=limited_protocol(head_limits(raise_descriptor_limit())),
         log_level="warning",
         access_log=False,

@@ -126,4 +126,5 @@ def _says_the_same(attribution: str, cited: Sequence[Citation]) -> bool:
     """Whether the marker names outlet and day already, and there is nothing more to say."""
     if len(cited) != 1:
         return False
-    return attribution == f"{cited[0].publisher or UNKNOWN_PUBLISHER}, {say_moment(cited[0].published_at)}"
+    day = say_moment((cited[0].published_at or "")[:10])
+    return attribution == f"{cited[0].publisher or UNKNOWN_PUBLISHER}, {day}"
