@@ -32,10 +32,11 @@ def is_in_view(page: Page, selector: str) -> bool:
 def test_an_answer_comes_with_markers_and_cards(desk: Page, ask: Ask) -> None:
     ask(desk, QUESTION)
     statements = desk.locator("#live .statement")
-    assert statements.count() == desk.locator("#live .card").count() == desk.locator("#live .marker").count() > 0
+    assert (
+        statements.count() == desk.locator("#live .card .number").count() == desk.locator("#live .marker").count() > 0
+    )
     expect(statements.first).to_contain_text("Verbatim")
-    first = desk.locator("#live .card").first
-    expect(first).to_contain_text(statements.first.locator(".words").inner_text())
+    expect(desk.locator("#live .card .quote")).to_have_count(0)  # each stands among the statements already
     expect(desk.locator("#masthead")).to_contain_text("Nothing leaves this computer")
     assert desk.locator("#question textarea").input_value() == ""
 
@@ -53,7 +54,7 @@ def test_steps_and_statements_are_shown_as_they_come(desk: Page) -> None:
 
 def test_a_marker_opens_the_article_at_the_quoted_sentence(desk: Page, ask: Ask) -> None:
     ask(desk, "Who was the lamplighter?")
-    quote = desk.locator("#live .card .quote").first.inner_text()
+    quote = desk.locator("#live .words").first.inner_text()
     desk.click("#live .marker >> nth=0")
     desk.wait_for_selector("dialog.reader[open] mark.is-cited")
     assert desk.locator("dialog.reader mark.is-cited").inner_text() == quote
@@ -66,9 +67,10 @@ def test_a_marker_opens_the_article_at_the_quoted_sentence(desk: Page, ask: Ask)
 def test_every_marker_and_card_opens_its_own_quote(desk: Page, ask: Ask) -> None:
     ask(desk, QUESTION)
     for number in range(desk.locator("#live .marker").count()):
-        quote = desk.locator("#live .card .quote").nth(number).inner_text()
-        for opener in ("#live .marker", "#live .card-title a"):
-            desk.locator(opener).nth(number).click()
+        quote = desk.locator("#live .words").nth(number).inner_text()
+        marker = desk.locator("#live .marker").nth(number)
+        for opener in (marker, desk.locator(f"#live .card [data-source='{marker.locator('b').inner_text()}'] .number")):
+            opener.click()
             expect(desk.locator("dialog.reader")).to_be_visible()  # closed, it still holds the sentence before
             expect(desk.locator("dialog.reader mark.is-cited")).to_have_text(quote)
             desk.keyboard.press("Escape")
@@ -243,7 +245,7 @@ def test_narrowing_is_shown_with_the_answer(desk: Page, ask: Ask) -> None:
     desk.get_by_role("option", name="The Courier").click()
     desk.keyboard.press("Escape")
     ask(desk, "Tell me about Candlemaker Bridge")
-    chips = desk.locator("#live .chip").all_inner_texts()
+    chips = desk.locator("#live .narrowed .chip").all_inner_texts()
     assert chips == ["from 1 January 2026", "outlet: The Courier"]
     desk.click("#narrow > button")
     expect(desk.locator("#narrow > button")).to_have_attribute("aria-expanded", "false")
@@ -254,7 +256,7 @@ def test_narrowing_is_shown_with_the_answer(desk: Page, ask: Ask) -> None:
 
 def test_a_filter_that_was_read_can_be_dropped_and_changed(desk: Page, ask: Ask) -> None:
     ask(desk, "What of Candlemaker Bridge, according to The Courier?")
-    chips, cards = desk.locator("#live .chip"), desk.locator("#live .card")
+    chips, cards = desk.locator("#live .narrowed .chip"), desk.locator("#live .card")
     expect(chips).to_have_text(["outlet: The Courier"])
     expect(cards).to_have_count(1)
     desk.fill("#question textarea", "half typed")
@@ -279,8 +281,7 @@ def test_an_answer_as_of_a_day_opens_the_version_of_that_day(desk: Page, ask: As
     desk.get_by_label("As the articles stood on this day").fill("2026-05-10")
     ask(desk, "When was Candlemaker Bridge reopened?")
     expect(desk.locator("#live .as-of")).to_have_text("As of 10 May 2026: what the articles said on that day.")
-    card = desk.locator("#live .card").filter(has_text="reopened on Monday")
-    card.locator(".card-title a").click()
+    desk.locator("#live .statement").filter(has_text="reopened on Monday").locator(".marker").click()
     reader = desk.locator("dialog.reader")
     expect(reader.locator("mark.is-cited")).to_have_text("Candlemaker Bridge reopened on Monday.")
     expect(reader).to_contain_text("This is version 1; the archive holds a newer one.")
@@ -292,7 +293,7 @@ def test_an_answer_as_of_a_day_opens_the_version_of_that_day(desk: Page, ask: As
     expect(reader.locator("mark.is-cited")).to_have_text("Candlemaker Bridge reopened on Tuesday.")
     desk.keyboard.press("Escape")
     desk.click("#live .drop")
-    expect(desk.locator("#live .card").filter(has_text="reopened on Tuesday")).to_have_count(1)
+    expect(desk.locator("#live .statement").filter(has_text="reopened on Tuesday")).to_have_count(1)
     expect(desk.locator("#live .as-of")).to_have_count(0)
 
 

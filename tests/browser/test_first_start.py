@@ -26,7 +26,7 @@ def test_the_samples_answer_and_say_that_they_are_invented(
         expect(page.locator(".suggestion").first).to_have_text(SAMPLE_QUESTIONS[0])
         page.locator(".suggestion").first.click()
         page.wait_for_selector("#live .is-answered")
-        quote = page.locator("#live .card .quote").first.inner_text()
+        quote = page.locator("#live .words").first.inner_text()
         page.locator("#live .marker").first.click()
         expect(page.locator("dialog.reader mark.is-cited").first).to_contain_text(quote.split("\n")[0])
         page.keyboard.press("Escape")

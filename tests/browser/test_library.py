@@ -106,8 +106,8 @@ def test_articles_are_found_and_read_by_keyboard_and_mouse(library: str, open_pa
     page.wait_for_selector("#thread .welcome")
     page.fill("#question textarea", "How much did the repairs of the Lowmere bridge cost?")
     page.press("#question textarea", "Enter")
-    page.wait_for_selector(".attribution")
-    shown = places_of(page, ".attribution", "النهار", "4", "May 2026")
+    page.wait_for_selector(".source-name")
+    shown = places_of(page, ".source-name", "النهار", "4", "May 2026")
     assert shown == sorted(shown)
     assert shown[1] > 0
 

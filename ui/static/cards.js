@@ -27,6 +27,7 @@
     (event) => {
       const cite = citeOf(event);
       closeAll(cite);
+      if (cite && !isTouch && event.target.closest("a")) cite.classList.add("is-dismissed"); // the article takes its place
       if (!isTouch || !cite || !event.target.closest(".marker") || cite.classList.contains("is-open")) return;
       event.preventDefault();
       event.stopImmediatePropagation();
