@@ -45,7 +45,8 @@ browser: # Chromium and nginx for the browser tests, from the system's packages 
 	  else echo "Missing: $$wanted. Tests that need it skip here (in CI they fail). Install it; for Chromium you can also set COPYDESK_CHROMIUM to its path."; fi
 
 test: check browser ## Everything, long runs in fixed samples: under 20 minutes
-	$(PYTEST) tests/integration tests/quality tests/browser -m "not soak" --numprocesses 2 --dist loadfile
+	$(PYTEST) tests/integration tests/quality -m "not soak" --numprocesses 2 --dist loadfile
+	$(PYTEST) tests/browser -m "not soak" --numprocesses 2 --dist loadfile
 
 soak: $(STAMP) browser ## The long runs, whole: all kills, all questions
 	$(PYTEST) tests -m soak --timeout 3600
