@@ -49,7 +49,7 @@ SKIPS = {
     f"{DOCS}/empty.txt": "empty",
     f"{DOCS}/fake-text-all-whitespace.txt": "it has no text",
     f"{DOCS}/stanley-cups.csv": "no column is known to hold the text",
-    f"{DOCS}/factbook.xml": "not a kind of file that is read",
+    f"{DOCS}/factbook.xml": "it is XML, but neither an RSS or Atom feed",
     f"{MAIL}/fake-encrypted.eml": "it is encrypted",
     f"{MAIL}/mime-no-body.eml": "it has no text",
     f"{WARC}/post-test.warc.gz": "a web archive without pages in it",
