@@ -71,6 +71,8 @@ _TIMES = frozenset(
 """Stand on either side of a verb, whoever does it."""
 _BEHIND_A_VERB = frozenset((*_DETERMINERS, *_PRONOUNS, *listed("to for that on more most all both")))
 _PREPOSITIONS = frozenset(PREPOSITIONS) - {"of", "including", "like"}
+_TO_WHOM = frozenset(listed("against to from toward towards over upon on"))
+"""Behind them stands, too, to whom it is done: "used it against Sweden"; not so behind "with" and "in"."""
 _MOST, _MOST_OBJECTS = 80, 8
 
 
@@ -93,6 +95,8 @@ class Frame:
     is_doer_meant: bool = field(default=False)
     """It is a pronoun's."""
     is_other_meant: bool = field(default=False)
+    near: frozenset[str] = frozenset()
+    """Of the other, to whom it is done: of "replaced Witsel with Chadli" it is Witsel."""
 
     @property
     def only_doer(self) -> frozenset[str]:
@@ -159,6 +163,10 @@ def _frame(tokens: Sequence[_Token], at: int, last: list[_Token]) -> tuple[Frame
         start -= 1
     auxiliaries = {token.low for token in tokens[start:at]}
     before, antecedent = _before(tokens, start)
+    if before and before[0].low in _PREPOSITIONS:
+        before = _behind_opening(before)
+        if not before:  # "with a microscope once developed for it": it was developed, by whom is not said
+            return None, last
     is_pair = at + 2 < len(tokens) and tokens[at + 1].low in ("and", "or") and _is_verb(tokens, at + 2)
     behind = _behind(tokens, at + 3 if is_pair else at + 1)  # "destroyed and jammed the drones"
     doer = before or last
@@ -186,17 +194,28 @@ def _made(verb: _Token, doer: Sequence[_Token], other: Sequence[_Token]) -> Fram
     if not (doers or is_doer_meant) or not (others or is_other_meant):
         return None
     written = " ".join(token.text for token in (*head, verb, *other[:4]))
-    return Frame(verb.root, doers, others, written, is_doer_meant, is_other_meant)
+    return Frame(
+        verb.root, doers, others, written, is_doer_meant, is_other_meant, _roots(_head(other, _TO_WHOM)) & others
+    )
 
 
-def _head(tokens: Sequence[_Token]) -> list[_Token]:
-    """A noun without what is said of it: "China's ambassador to Britain"."""
+def _head(tokens: Sequence[_Token], passed: frozenset[str] = frozenset()) -> list[_Token]:
+    """A noun without what is said of it: "China's ambassador to Britain"; these prepositions do not end it."""
     head: list[_Token] = []
     for token in tokens:
-        if token.low in _PREPOSITIONS and head:
+        if token.low in _PREPOSITIONS - passed and head:
             break
         head.append(token)
     return head
+
+
+def _behind_opening(tokens: Sequence[_Token]) -> list[_Token]:
+    """Who does it, behind a place or a time: "In Jersey City he", "In 2020 the council"; empty for "with a lens"."""
+    if tokens[-1].low in _PRONOUNS:
+        return [tokens[-1]]
+    first = next((at for at, token in enumerate(tokens) if token.root), len(tokens))
+    is_time = any(token.low[0].isdigit() or token.low in _TIMES for token in tokens[:first])
+    return list(tokens[first:]) if is_time else []
 
 
 def _before(tokens: Sequence[_Token], end: int) -> tuple[list[_Token], list[_Token]]:

@@ -40,7 +40,8 @@ def _are_crossed(one: Frame, other: Frame) -> bool:
     if other_is_doer and not (one.only_doer & other.only_doer):
         if (one.is_doer_meant and not one.doer) or (other.is_other_meant and not other.other):
             return True
-        return bool(one.doer) and len(one.only_other & other.only_other) >= _LEAST_ALIKE
+        is_done_to_them = _meet(one.near - one.doer, other.only_doer)
+        return bool(one.doer) and is_done_to_them and len(one.only_other & other.only_other) >= _LEAST_ALIKE
     return False
 
 

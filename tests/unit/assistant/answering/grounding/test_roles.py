@@ -30,6 +30,12 @@ def test_doer_and_other_changed_about(statement: str, quote: str) -> None:
     ("statement", "quote"),
     [
         ("Russia beat Croatia.", "On Monday Russia beat Croatia."),
+        ("In Bay City he loaded the boats for the fair.", "I loaded boats in Bay City for the fair."),
+        (
+            "They scan it here, with a lens once developed for ships.",
+            "We use a lens that we developed for ships to scan it.",
+        ),
+        ("The Reds replaced Ole Rask with Jon Berg.", "The Reds made a change: Jon Berg replaced Ole Rask."),
         ("Croatia was beaten by Russia.", "Russia beat Croatia."),
         ("Mr Hale's plan was rejected by the council.", "Mr Hale proposed a plan, which the council rejected."),
         ("Police arrested two men who had robbed a bank.", "Two men who robbed a bank were arrested by police."),
