@@ -1,49 +1,67 @@
-"""Ctrl-C held back."""
+"""Ctrl-C held back. In a process of its own: what catches signals in the process of all other tests is not ours."""
 
-import signal
+import subprocess
+import sys
 import threading
 
 import pytest
 
 from ingest.uninterrupted import uninterrupted
 
-
-def interrupt(done: list[int]) -> None:
-    with uninterrupted():
-        signal.raise_signal(signal.SIGINT)
-        done.append(1)
-
-
-def fail() -> None:
-    with uninterrupted():
-        signal.raise_signal(signal.SIGINT)
-        int("x")
-
-
-def test_the_block_is_done_first() -> None:
-    done: list[int] = []
-    with pytest.raises(KeyboardInterrupt):
-        interrupt(done)
-    assert done == [1]
-    with pytest.raises(KeyboardInterrupt):
-        signal.raise_signal(signal.SIGINT)
-
-
-def test_another_error_passes_and_ctrl_c_works_again() -> None:
-    with pytest.raises(ValueError, match="x"):
-        fail()
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-
-
-def test_a_callers_own_handling_is_left_alone() -> None:
-    seen: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _frame: seen.append(number))
+_BEGIN = """
+import signal
+from ingest.uninterrupted import uninterrupted
+done = []
+def interrupted(act):
     try:
-        with uninterrupted():
-            signal.raise_signal(signal.SIGINT)
-            assert seen == [signal.SIGINT]
-    finally:
-        signal.signal(signal.SIGINT, before)
+        act()
+    except KeyboardInterrupt:
+        return True
+    return False
+def ctrl_c():
+    signal.raise_signal(signal.SIGINT)
+"""
+
+_BLOCK_FIRST = """
+def block():
+    with uninterrupted():
+        ctrl_c()
+        done.append(1)
+assert interrupted(block)
+assert done == [1]
+assert interrupted(ctrl_c)
+"""
+_ANOTHER_ERROR = """
+def block():
+    with uninterrupted():
+        ctrl_c()
+        int("x")
+try:
+    block()
+except ValueError:
+    done.append(1)
+assert done == [1]
+assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+"""
+_OWN_HANDLING = """
+signal.signal(signal.SIGINT, lambda number, frame: done.append(number))
+with uninterrupted():
+    ctrl_c()
+    assert done == [signal.SIGINT]
+"""
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(_BLOCK_FIRST, id="the block is done first"),
+        pytest.param(_ANOTHER_ERROR, id="another error passes and Ctrl-C works again"),
+        pytest.param(_OWN_HANDLING, id="a caller's own handling is left alone"),
+    ],
+)
+def test_ctrl_c_in_a_block(script: str) -> None:
+    ended = subprocess.run([sys.executable, "-c", _BEGIN + script], capture_output=True, text=True, timeout=60)
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 def test_in_another_thread_nothing_is_done() -> None:
