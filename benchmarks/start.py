@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # before this folder, which has an ingest.py of its own
+
 from assistant.models import LocalEmbeddings
 from assistant.settings import Settings
 from ingest.samples_archive import ensure_samples

@@ -16,6 +16,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # before this folder, which has an ingest.py of its own
+
 from assistant.answer import Stated
 from assistant.archive import Archive, IncomingArticle
 from assistant.models import LocalEmbeddings, count_tokens
