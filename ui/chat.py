@@ -26,11 +26,10 @@ from ui.thread import render_exchange, render_thread
 if TYPE_CHECKING:
     from assistant.archive.readers import StoredTurn
 
-__all__ = ["FAILED", "Chat", "Furniture", "Reply"]
+__all__ = ["Chat", "Furniture", "Reply"]
 
 Reply = dict[str, Any]
 
-FAILED = "Copydesk failed. The terminal where it runs shows why; try again, or run `copydesk doctor`."
 FOLLOW_SECONDS = 20.0
 """How long one call waits for more of a turn; proxies give up after 60."""
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assistant.answer import KINDS
 from assistant.archive import Filters
@@ -21,7 +21,6 @@ __all__ = [
     "Narrowing",
     "Refined",
     "SentText",
-    "parse_refined",
     "render_chips",
     "render_known_names",
     "render_narrowed",
@@ -30,8 +29,6 @@ __all__ = [
 
 _MOST_NAMES = 200
 _MOST_OFFERED = 1000
-_LONGEST = 200_000
-"""Characters of what a browser may send back; a question has a limit of its own."""
 
 
 def _check_whole(sent: str) -> str:
@@ -87,16 +84,6 @@ class Refined(BaseModel):
 
     question: str
     filters: Narrowing
-
-
-def parse_refined(sent: str) -> Refined | None:
-    """What the page sends when a chip was dropped or changed; None for anything else."""
-    if not sent or len(sent) > _LONGEST:
-        return None
-    try:
-        return Refined.model_validate_json(sent)
-    except ValidationError:
-        return None
 
 
 def render_chips(filters: Filters) -> str:

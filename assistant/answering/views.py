@@ -8,7 +8,7 @@ from assistant.answering.asked_unit import Unit, counted_stems, unit_of
 from assistant.answering.interviews import find_turn
 from assistant.answering.speakers import words_for_interviewed
 from assistant.archive import Article, Span
-from assistant.language import names, numbers, words
+from assistant.language import numbers, words
 from assistant.language.facts import SentenceFacts, read_sentence
 from assistant.question.asks import QuestionKind, asks_speech, asks_what_happened, asks_words, kind_of
 from assistant.retrieval import Candidate, Rarity, content_stems
@@ -49,11 +49,6 @@ class QuestionView:
         """Of the words that carry meaning; those that only ask for a quotation stand in no article."""
         asking = _ASKING_QUOTE if self.kind == "quote" else frozenset()
         return content_stems(self.question) - asking
-
-    @cached_property
-    def name_stems(self) -> frozenset[str]:
-        spans = names(self.question)
-        return content_stems(" ".join(self.question[start:end] for start, end in spans)) & self.stems
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -108,8 +108,6 @@ _SAYING_ROWS = (
     "criticise criticises criticised criticize criticizes criticized", "accuse accuses accused",
     "express expresses expressed",
 )  # fmt: skip
-SAYING_BASES = tuple(row.split()[0] for row in _SAYING_ROWS)
-"""As in "did they say": many are nouns too."""
 SAYING = (*(form for row in _SAYING_ROWS for form in row.split()[1:]), "say", "according")
 """Forms that state speech, whoever speaks."""
 SAYING_WITH_WORDS = listed(
@@ -121,7 +119,6 @@ SAYING_WITH_WORDS = listed(
 """Those that are speech only where what is said follows: "called it a scandal", not "called the police"."""
 QUOTING = listed("said says added adds wrote writes told tells explained asked remarked replied continued")
 """Forms that stand before the name of who speaks: `"…," said Ann Lee`."""
-FIRST_PERSON = listed("i we my our me us mine ours myself ourselves")
 
 # --- what is so and what is not -------------------------------------------------------------------------------------
 NEGATORS = listed("not no never none nobody nothing neither nor without cannot nowhere")

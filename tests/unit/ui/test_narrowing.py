@@ -15,7 +15,7 @@ from ingest.clean import kind_of
 from ui.commands.options import KindName
 from ui.narrowing import (
     Narrowing,
-    parse_refined,
+    Refined,
     render_chips,
     render_known_names,
     render_narrowed,
@@ -52,8 +52,7 @@ def test_dropping_a_chip_leaves_the_others(checked: Callable[[str], Any]) -> Non
     filters = Filters(*MARCH, publishers=("The Lantern", "The Courier"), kinds=("opinion",))
     left = []
     for button in checked(render_narrowed("Why <b>?", filters)).find_class("drop"):
-        asked = parse_refined(button.get("data-refined"))
-        assert asked is not None
+        asked = Refined.model_validate_json(button.get("data-refined"))
         assert asked.question == "Why <b>?"
         assert button.get("aria-label").startswith("Ask again without: ")
         left.append(asked.filters.to_filters())

@@ -13,7 +13,7 @@ from assistant.answer import Answer, Citation, Found, NearArticle, Searching, St
 from assistant.answering.catalog_events import WRITER
 from assistant.archive import Article, Filters
 from ui.jobs import Progress
-from ui.narrowing import parse_refined
+from ui.narrowing import Refined
 from ui.render import (
     CATALOG_WRITER,
     plain_text,
@@ -136,8 +136,7 @@ def test_where_filters_left_nothing_one_click_drops_them(
     assert "Ask again without filters" not in render_answer(nothing)
     root = checked(render_answer(replace(nothing, filters=Filters(publishers=("X",)))))
     (again,) = [one for one in root.iter("button") if one.text_content() == "Ask again without filters"]
-    asked = parse_refined(again.get("data-refined"))
-    assert asked is not None
+    asked = Refined.model_validate_json(again.get("data-refined"))
     assert (asked.question, asked.filters.to_filters().is_empty) == (nothing.question, True)
 
 
