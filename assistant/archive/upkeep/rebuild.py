@@ -9,7 +9,7 @@ from assistant.archive.admission.embargo import held_inputs
 from assistant.archive.article import Vectors
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
-from assistant.archive.catalog.keywords import index_passages
+from assistant.archive.catalog.keyword_forms import keywords_of
 from assistant.archive.catalog.manifest import (
     PROBE_TEXTS,
     Model,
@@ -21,7 +21,6 @@ from assistant.archive.catalog.manifest import (
     write_probes,
 )
 from assistant.archive.catalog.past_passages import index_all_past
-from assistant.archive.catalog.schema import KEYWORD_TABLES
 from assistant.archive.catalog.vectors import checked_vectors
 from assistant.archive.index.embedding import count_searchable, searchable_inputs, vectors_for
 from assistant.archive.index.fold import FoldProgress, build_generation
@@ -51,7 +50,7 @@ def rebuild(path: Path, connection: Database, embedder: "Embedder", progress: Fo
         connection.execute("DROP TABLE IF EXISTS temp.new_vectors")
         connection.execute(_PLAN)
         _embed_all(connection, embedder, model, progress)
-        count = connection.execute(f"SELECT count(*) FROM ({_PLANNED})").fetchone()[0]  # noqa: S608  # our own SQL
+        count = connection.execute(f"SELECT count(*) FROM ({_PLANNED})").fetchone()[0]  # ours  # noqa: S608  # ours
         pointer = build_generation(path, connection, _PLANNED, count, model.dimension, progress) if count else None
         with connection.transaction():
             _change_over(connection, is_other_model=old is not None and old.key != model.key)
@@ -117,11 +116,8 @@ def _change_over(connection: Database, *, is_other_model: bool) -> None:
 
 def _index_words_anew(connection: Database) -> None:
     """Make the keyword index again from the articles, whatever state it is in."""
-    connection.execute("DROP TABLE IF EXISTS keyword_terms")
-    connection.execute("DROP TABLE IF EXISTS keyword")
-    connection.execute("DROP TABLE IF EXISTS past_keyword")
-    for statement in KEYWORD_TABLES:
-        connection.execute(statement)
+    keywords = keywords_of(connection)
+    keywords.clear()
     versions = connection.execute(
         "SELECT v.version_id, v.text_id, v.title, v.publisher FROM articles a "
         "JOIN versions v ON v.version_id = a.current_version_id WHERE a.is_live"
@@ -131,5 +127,5 @@ def _index_words_anew(connection: Database) -> None:
             'SELECT passage_id, start, "end" FROM passages WHERE version_id = ? AND is_live', (version_id,)
         ).fetchall()
         text = connection.execute("SELECT text FROM texts WHERE text_id = ?", (text_id,)).fetchone()[0]
-        index_passages(connection, [(number, text[start:end]) for number, start, end in spans], title, publisher)
+        keywords.index([(number, text[start:end]) for number, start, end in spans], title, publisher)
     index_all_past(connection)
