@@ -35,21 +35,24 @@ check: $(STAMP) ## Lint, types, import contracts and unit tests: under two minut
 	$(BIN)/lint-imports
 	$(PYTEST) tests/unit -m "not soak" --numprocesses auto --dist worksteal
 
-browser: # Chromium and nginx for the browser tests, from the system's packages where that is allowed
+browser: # Chromium, nginx and PostgreSQL for the tests, from the system's packages where that is allowed
 	@wanted=""; \
 	  command -v chromium >/dev/null || command -v google-chrome >/dev/null || test -n "$$COPYDESK_CHROMIUM" || wanted="chromium"; \
 	  command -v nginx >/dev/null || test -x /usr/sbin/nginx || wanted="$$wanted nginx"; \
+	  command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || test -n "$$COPYDESK_POSTGRES" || wanted="$$wanted postgresql"; \
 	  if test -z "$$wanted"; then :; \
 	  elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $$wanted >/dev/null; \
 	  elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo -n apt-get update -qq && sudo -n apt-get install -y -qq $$wanted >/dev/null; \
-	  else echo "Missing: $$wanted. Tests that need it skip here (in CI they fail). Install it; for Chromium you can also set COPYDESK_CHROMIUM to its path."; fi
+	  else echo "Missing: $$wanted. Tests that need it skip here (in CI they fail). Install it; for Chromium you can also set COPYDESK_CHROMIUM to its path, for PostgreSQL COPYDESK_POSTGRES to the folder of its programs."; fi
 
 test: check browser ## Everything, long runs in fixed samples: under 20 minutes
 	$(PYTEST) tests/integration tests/quality -m "not soak" --numprocesses 2 --dist loadfile
+	$(PYTEST) tests/unit/assistant/archive --postgres sample -m "not soak"
 	$(PYTEST) tests/browser -m "not soak" --numprocesses 2 --dist loadfile
 
 soak: $(STAMP) browser ## The long runs, whole: all kills, all questions
 	$(PYTEST) tests -m soak --timeout 3600
+	$(PYTEST) tests/unit/assistant/archive --postgres whole --timeout 3600
 
 sizes: ## Modules over 300 lines: a smell to look at, not a law
 	@find assistant ingest ui -name '*.py' | xargs wc -l | awk '$$2 != "total" && $$1 > 300' | sort -rn

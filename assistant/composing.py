@@ -1,9 +1,8 @@
 """From the settings, and what a caller brings along, to the parts of an assistant: it is put together here."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.answering import EntailmentJudge, Writer, build_writer
 from assistant.archive import Archive
@@ -31,7 +30,11 @@ if TYPE_CHECKING:
 
 __all__ = ["OpenArchive", "Parts", "compose"]
 
-OpenArchive = Callable[[Path, "EmbeddingIdentity"], Archive]
+
+class OpenArchive(Protocol):
+    """How an archive is opened: `Archive.open`, or of a class of the caller's own."""
+
+    def __call__(self, path: Path, identity: "EmbeddingIdentity", /, *, database: str | None) -> Archive: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +63,7 @@ def compose(
     pace = Pace(settings.model_calls_per_minute)  # one for all calls, whatever they are for
     brought: LanguageModel | None = None if model is None else language_model_of(model, settings, pace)
     writer, rewriter = build_writer(settings, pace, brought), build_rewriter(settings, pace, brought)
-    archive = open_archive(settings.archive, embedder.identity)
+    archive = open_archive(settings.archive, embedder.identity, database=settings.database_address)
     tokens = _reranking(embedder, settings)
     return Parts(
         archive,

@@ -64,6 +64,12 @@ class Settings(BaseSettings):
         default_factory=default_archive_path,
         description="Folder of the archive. Default: a folder `copydesk/archive` under the user's data directory.",
     )
+    database: SecretStr | None = Field(
+        default=None,
+        description="Address of a PostgreSQL database that holds the articles in the place of a file in the archive's "
+        "folder, such as postgresql://user:password@host/name. The folder keeps the index and the conversations. Needs "
+        "the extra `postgres`.",
+    )
     embedding_model: str = Field(
         default="local",
         description="Embedding model: `local` (all-MiniLM-L6-v2 on this machine, nothing is sent) or `openai:NAME` "
@@ -270,6 +276,19 @@ class Settings(BaseSettings):
         le=65_536,
         description="Megabytes that reading one such file may take, where the system can limit it.",
     )
+
+    @property
+    def database_address(self) -> str | None:
+        """The address of `database`, password and all: for opening the archive, never for a person's eyes."""
+        return self.database.get_secret_value() if self.database is not None else None
+
+    @field_validator("database")
+    @classmethod
+    def _check_database(cls, given: SecretStr | None) -> SecretStr | None:
+        if given is not None and not given.get_secret_value().startswith(("postgresql://", "postgres://")):
+            message = "It must be an address such as postgresql://user:password@host/name."
+            raise ValueError(message)
+        return given
 
     @field_validator("archive", "users", "embedding_model_path", "model_ca_bundle")
     @classmethod

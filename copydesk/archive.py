@@ -119,13 +119,15 @@ class Archive(StoredArchive):
         try:
             _remove(self, ids, embed_of(self.embedder))
         except ModelMismatch:
-            with StoredArchive.open(self.path, None) as by_words:
+            with StoredArchive.open(self.path, None, database=self.database) as by_words:
                 _remove(by_words, ids, None)
         return tuple(ids)
 
     def forget(self, *article_ids: str) -> Forgotten:
         """Delete articles with all their versions and leave no byte of them in the archive. It cannot be undone."""
-        return forget_articles(self.path, self._ids(article_ids, must_be_there=False), self.embedder)
+        return forget_articles(
+            self.path, self._ids(article_ids, must_be_there=False), self.embedder, database=self.database
+        )
 
     def export(self, path: str | os.PathLike[str], *, filters: GivenFilters = None, all_versions: bool = False) -> int:
         """Write the articles to a .jsonl file, which `add` and `copydesk ingest` read, or to a .parquet file; says how

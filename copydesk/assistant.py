@@ -58,8 +58,8 @@ def _compose(
     *,
     create: bool,
 ) -> Parts:
-    def open_archive(path: Path, identity: "EmbeddingIdentity") -> Archive:
-        return Archive.open(path, identity, create=create)
+    def open_archive(path: Path, identity: "EmbeddingIdentity", /, *, database: str | None) -> Archive:
+        return Archive.open(path, identity, create=create, database=database)
 
     parts = compose(settings, model, embeddings, open_archive)
     assert isinstance(parts.archive, Archive)

@@ -32,6 +32,14 @@ class NetworkBlockedError(AssertionError):
     """A test tried to reach another host."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--postgres",
+        choices=("sample", "whole"),
+        help="run the archive's own tests over PostgreSQL: a fixed sample of them, or all that are not of the folder",
+    )
+
+
 def missing(what: str) -> None:
     """Skip on a developer's machine, fail in CI: there a missing input would turn a check off unseen."""
     if IN_CI:

@@ -190,7 +190,9 @@ class Adder:
 
         settings = self._settings()
         embedder = (self._build or build_embedder)(settings)
-        with Archive.open(settings.archive, embedder.identity, create=True) as archive:
+        with Archive.open(
+            settings.archive, embedder.identity, create=True, database=settings.database_address
+        ) as archive:
             report = ingest(
                 job.roots,
                 archive,

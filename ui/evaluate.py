@@ -127,7 +127,7 @@ def temporary_assistant(articles: Path) -> "Iterator[Assistant]":
     from ui.commands.opening import load_settings
 
     with TemporaryDirectory(prefix="copydesk-eval-", ignore_cleanup_errors=True) as folder:
-        settings = load_settings(Path(folder) / "archive")
+        settings = load_settings(Path(folder) / "archive").model_copy(update={"database": None})
         embedder = build_embedder(settings)
         with Archive.open(settings.archive, embedder.identity, create=True) as archive:
             report = ingest([articles], archive, embedder, settings=settings)

@@ -42,11 +42,14 @@ def count_articles(settings: Settings) -> int:
     from assistant.archive import Archive
     from assistant.models import build_embedder
 
-    if not settings.archive.exists():
+    if settings.database is None and not settings.archive.exists():
         return 0
     identity = build_embedder(settings).identity
     try:
-        with Archive.open(settings.archive, identity) as archive, archive.snapshot() as snapshot:
+        with (
+            Archive.open(settings.archive, identity, database=settings.database_address) as archive,
+            archive.snapshot() as snapshot,
+        ):
             return snapshot.coverage().article_count
     except ArchiveMissing:
         return 0
@@ -55,7 +58,9 @@ def count_articles(settings: Settings) -> int:
 def has_nothing(settings: Settings) -> bool:
     """Whether no archive was named and the reader's own folder is not there, or holds nothing at all."""
     folder = settings.archive
-    if "archive" in settings.model_fields_set or folder.is_symlink():  # a link to a disk that is not there names one
+    if (
+        settings.database is not None or "archive" in settings.model_fields_set or folder.is_symlink()
+    ):  # a link to a disk that is not there names one
         return False
     try:
         return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
@@ -65,7 +70,9 @@ def has_nothing(settings: Settings) -> bool:
 
 def prepare_samples(settings: Settings) -> Settings:
     """The settings with the samples in the place of the archive, which is brought up to date. Raises ArchiveError."""
-    local = settings.model_copy(update={"archive": samples_archive_path(), "embedding_model": "local"})
+    local = settings.model_copy(
+        update={"archive": samples_archive_path(), "database": None, "embedding_model": "local"}
+    )
     _bring_up_to_date(local)
     return local
 

@@ -25,10 +25,10 @@ def remove(settings: "Settings", ids: Sequence[str]) -> None:
 
     embedder = build_embedder(settings)
     try:
-        with Archive.open(settings.archive, embedder.identity) as opened:
+        with Archive.open(settings.archive, embedder.identity, database=settings.database_address) as opened:
             _remove(opened, ids, embed_of(embedder))
     except ModelMismatch:
-        with Archive.open(settings.archive, None) as by_words:
+        with Archive.open(settings.archive, None, database=settings.database_address) as by_words:
             _remove(by_words, ids, None)
 
 
@@ -37,7 +37,7 @@ def forget(settings: "Settings", ids: Sequence[str]) -> "Forgotten":
     from assistant.archive import forget_articles
     from assistant.models import build_embedder
 
-    return forget_articles(settings.archive, ids, build_embedder(settings))
+    return forget_articles(settings.archive, ids, build_embedder(settings), database=settings.database_address)
 
 
 def say_forgotten(done: "Forgotten") -> str:

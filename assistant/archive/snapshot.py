@@ -308,11 +308,11 @@ class Snapshot:
             return live_kinds(self._connection)
 
     def _articles(
-        self, condition: str, arguments: tuple[object, ...], order: str = "a.article_key", limit: int = -1
+        self, condition: str, arguments: tuple[object, ...], order: str = "a.article_key", limit: int = 1 << 62
     ) -> list[Article]:
         with translated(self._path):
             rows = self._connection.execute(
-                f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE {condition} ORDER BY {order} LIMIT ?",  # ours  # noqa: S608  # ours
+                f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE {condition} ORDER BY {order} LIMIT ?",  # noqa: S608  # ours
                 (*arguments, limit),
             )
             return [article_from(row) for row in rows]

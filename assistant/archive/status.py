@@ -10,8 +10,6 @@ from assistant.archive.article import Coverage, Filters
 from assistant.archive.catalog.coverage import count_coverage
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.manifest import Manifest, read_manifest
-from assistant.archive.catalog.migrations import schema_version_of
-from assistant.archive.catalog.session import current_writer
 from assistant.archive.catalog.vectors import Engine
 from assistant.archive.index.holder import Health, check_health, covers_index, has_usable_index
 from assistant.archive.index.pointer import Pointer, count_tail, count_tombstones, read_pointer
@@ -62,9 +60,9 @@ class ArchiveStatus:
 
 
 def read_status(
-    connection: Database, path: Path, identity: "EmbeddingIdentity | None", moment: datetime
+    connection: Database, path: Path, identity: "EmbeddingIdentity | None", moment: datetime, writer: str | None
 ) -> ArchiveStatus:
-    """`moment`: the time it is now."""
+    """`moment`: the time it is now; `writer`: who writes to the archive, in words."""
     manifest, pointer = read_manifest(connection), read_pointer(connection)
     health = check_health(path / "generations", pointer)
     notices = lasting_notices(connection, manifest, identity, moment)
@@ -79,11 +77,11 @@ def read_status(
         tombstone_count=count_tombstones(connection),
         unembedded_count=_count_unembedded(connection),
         byte_count=sum(file.stat().st_size for file in path.rglob("*") if file.is_file()),
-        schema=schema_version_of(connection),
+        schema=connection.schema_version(),
         splitter_version=manifest.splitter_version,
         oldest_splitter_version=manifest.oldest_splitter_version,
         notices=tuple(notices),
-        writer=current_writer(path),
+        writer=writer,
         held_count=count_held(connection),
     )
 

@@ -10,14 +10,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 from assistant.archive.admission.embargo import is_any_due
-from assistant.archive.catalog.connection import ReaderPool, connect_reader, connect_writer
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.manifest import Manifest, read_manifest, write_splitter_version
-from assistant.archive.catalog.migrations import create_catalog, migrate, schema_version_of
+from assistant.archive.catalog.place import CatalogPlace, place_of
 from assistant.archive.catalog.private import keep_private
 from assistant.archive.catalog.schema import SCHEMA_VERSION
-from assistant.archive.catalog.session import writing
 from assistant.archive.index.fold import delete_unused
 from assistant.archive.index.holder import GenerationHolder
 from assistant.archive.index.pointer import read_pointer
@@ -25,7 +23,7 @@ from assistant.archive.index.tail import Tail, TailCache
 from assistant.archive.readers import ReaderStore
 from assistant.archive.snapshot import Snapshot
 from assistant.archive.status import ArchiveStatus, lasting_notices, read_status
-from assistant.archive.upkeep.backup import CATALOG, READERS
+from assistant.archive.upkeep.backup import READERS
 from assistant.archive.upkeep.forgetting import clean_files, is_cleaning_due
 from assistant.archive.upkeep.rebuild import rebuild
 from assistant.archive.upkeep.soundness import Soundness, check_soundness
@@ -48,12 +46,13 @@ class Archive:
     Opened once and shared by threads; made by `Archive.open`.
     """
 
-    def __init__(self, path: Path, identity: "EmbeddingIdentity | None", clock: Clock) -> None:
-        self.path = path
+    def __init__(self, catalog: CatalogPlace, identity: "EmbeddingIdentity | None", clock: Clock) -> None:
+        self.path = path = catalog.folder
+        self._catalog = catalog
         self.identity = identity
         """The embedding model that questions and new passages are embedded with; None: keyword search alone."""
         self._clock = clock
-        self._pool = ReaderPool(path / CATALOG)
+        self._pool = catalog.readers()
         self._holder = GenerationHolder(path / "generations")
         self._tail = TailCache()
         self._readers: ReaderStore | None = None
@@ -62,17 +61,26 @@ class Archive:
 
     @classmethod
     def open(
-        cls, path: Path, identity: "EmbeddingIdentity | None", *, create: bool = False, clock: Clock = _now
+        cls,
+        path: Path,
+        identity: "EmbeddingIdentity | None",
+        *,
+        create: bool = False,
+        clock: Clock = _now,
+        database: str | None = None,
     ) -> Self:
         """Open the archive in a folder, or make one there.
+
+        `database`: the address of a PostgreSQL database that holds the catalog in the place of a file in the folder,
+        which keeps the index and the conversations.
 
         A read-only folder opens for reading; another embedding model than the archive's turns dense search off, with a
         notice. Raises ArchiveMissing, ArchiveTooNew, ArchiveDamaged or, where one is to be made, ArchiveReadOnly.
         """
         path = path.expanduser().resolve()
-        catalog = path / CATALOG
         with translated(path):
-            version = _version_at(catalog)
+            catalog = place_of(path, database)
+            version = catalog.version()
             if version == 0:
                 if not create:
                     message = (
@@ -82,12 +90,12 @@ class Archive:
                     raise ArchiveMissing(message)
                 path.mkdir(parents=True, exist_ok=True)
                 keep_private(path)
-                create_catalog(catalog)
+                catalog.create()
                 keep_private(path)
             elif version < SCHEMA_VERSION:
-                with writing(path):
-                    migrate(catalog, path / "backups")
-        return cls(path, identity, clock)
+                catalog.migrate()
+            path.mkdir(parents=True, exist_ok=True)  # of a catalog elsewhere, seen from here for the first time
+        return cls(catalog, identity, clock)
 
     @property
     def readers(self) -> ReaderStore:
@@ -131,7 +139,7 @@ class Archive:
         `probe` embeds a few fixed texts, to see that the model still gives the vectors it gave. Raises ArchiveBusy,
         ArchiveFull, ArchiveReadOnly or ModelMismatch.
         """
-        with writing(self.path), self._writing_connection() as connection:
+        with self._catalog.writing() as connection:
             manifest = read_manifest(connection)
             if self.identity is not None and manifest.model and manifest.model.model_key != self.identity.key():
                 message = (
@@ -159,7 +167,8 @@ class Archive:
     def status(self) -> ArchiveStatus:
         """What the archive holds and how it is. Reads every byte of the index."""
         with translated(self.path), self._reading() as connection:
-            return read_status(connection, self.path, self.identity, self._clock())
+            writer = self._catalog.current_writer()
+            return read_status(connection, self.path, self.identity, self._clock(), writer)
 
     def check_soundness(self, progress: Progress | None = None) -> Soundness:
         """Whether the catalog still is what was written to it. Reads every byte; `progress` counts texts."""
@@ -171,10 +180,15 @@ class Archive:
 
         What was embedded before a stop is not embedded again.
         """
-        with writing(self.path), self._writing_connection() as connection:
+        with self._catalog.writing() as connection:
             rebuild(self.path, connection, embedder, progress)
             self._tidy(connection)
         self.identity = embedder.identity
+
+    @property
+    def database(self) -> str | None:
+        """The address of the PostgreSQL database that holds the catalog; None where the folder does."""
+        return self._catalog.address
 
     def close(self) -> None:
         self._is_closed = True
@@ -202,7 +216,7 @@ class Archive:
 
     def _release_due(self) -> None:
         """Make live what was under embargo until now. Where that cannot be done, it stays out of sight: no harm."""
-        with suppress(ArchiveError), writing(self.path, patience=0), self._writing_connection() as connection:
+        with suppress(ArchiveError), self._catalog.writing(patience=0) as connection:
             Writer(self.path, connection, self.identity, None, self._clock)
 
     def _has_dense(self, manifest: Manifest) -> bool:
@@ -229,23 +243,3 @@ class Archive:
             if is_cleaning_due(connection):
                 with suppress(ArchiveBusy, ArchiveFull):  # a reader holds it up: the next writer tries again
                     clean_files(self.path, connection)
-
-    @contextmanager
-    def _writing_connection(self) -> Iterator[Database]:
-        with translated(self.path):
-            connection = connect_writer(self.path / CATALOG)
-        try:
-            yield connection
-        finally:
-            connection.close()
-
-
-def _version_at(catalog: Path) -> int:
-    """The schema version of the catalog; 0 where there is none, or one whose making was interrupted."""
-    if not catalog.exists() or catalog.stat().st_size == 0:
-        return 0
-    reader = connect_reader(catalog)
-    try:
-        return schema_version_of(reader.connection)
-    finally:
-        reader.close()

@@ -83,7 +83,9 @@ def _ingest(room: Room, added: AddedArticles) -> dict[str, Any]:
     with TemporaryDirectory(prefix="copydesk-") as folder:
         rows = FilePath(folder) / "articles.jsonl"
         rows.write_bytes(b"".join(encode_json(row) + b"\n" for row in added.articles))
-        with Archive.open(room.desk.archive_path, embedder.identity, create=True) as archive:
+        with Archive.open(
+            room.desk.archive_path, embedder.identity, create=True, database=room.settings.database_address
+        ) as archive:
             report = ingest(
                 [rows], archive, embedder, source_name=added.source, settings=room.settings, listener=listen
             )
@@ -93,7 +95,7 @@ def _ingest(room: Room, added: AddedArticles) -> dict[str, Any]:
 
 def _remove(room: Room, article_id: str) -> dict[str, Any]:
     embedder = build_embedder(room.settings)
-    with Archive.open(room.desk.archive_path, embedder.identity) as archive:
+    with Archive.open(room.desk.archive_path, embedder.identity, database=room.settings.database_address) as archive:
         with archive.snapshot() as snapshot:
             found = snapshot.article(article_id).article_id
         with archive.writer(embed_of(embedder)) as writer:

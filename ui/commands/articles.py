@@ -47,7 +47,8 @@ def export_command(
     is_stream = str(target) == "-"
     if not is_stream:
         check_target(target)
-    with Archive.open(load_settings(archive).archive, None) as opened:
+    settings = load_settings(archive)
+    with Archive.open(settings.archive, None, database=settings.database_address) as opened:
         if is_stream:
             for row in list_rows(opened, filters, all_versions=versions):
                 sys.stdout.write(json_text(row) + "\n")

@@ -2,11 +2,15 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.errors import InputError
 from ui.commands.options import ArchiveOption, JsonOption
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
 
 __all__ = ["backup_command", "backup_target", "restore_command"]
 
@@ -25,7 +29,9 @@ def backup_command(
     from assistant.archive import Archive, back_up
     from ui.commands.opening import load_settings
 
-    path = load_settings(archive).archive
+    settings = load_settings(archive)
+    _check_folder(settings, "Back it up with `pg_dump`, and the archive's folder as any folder")
+    path = settings.archive
     with Archive.open(path, None) as opened:  # there must be one, of this schema
         made = back_up(opened.path, backup_target(target.expanduser()))
     fields = {
@@ -48,7 +54,9 @@ def restore_command(
     from assistant.archive import restore
     from ui.commands.opening import load_settings
 
-    restored = restore(load_settings(archive).archive, source.expanduser(), replace=force)
+    settings = load_settings(archive)
+    _check_folder(settings, "Restore what `pg_dump` made with `pg_restore`")
+    restored = restore(settings.archive, source.expanduser(), replace=force)
     fields = {
         "archive": str(restored.path),
         "articles": restored.article_count,
@@ -66,6 +74,13 @@ def backup_target(given: Path) -> Path:
     if given.is_dir() and any(given.iterdir()):
         return given / f"copydesk-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     return given
+
+
+def _check_folder(settings: "Settings", instead: str) -> None:
+    """Raise InputError for an archive whose articles are not in its folder."""
+    if settings.database is not None:
+        message = f"The articles are in PostgreSQL, whose own tools do this. {instead}; docs/postgresql.md says how."
+        raise InputError(message)
 
 
 def _tell(fields: dict[str, object], words: str, *, as_json: bool) -> None:

@@ -47,7 +47,8 @@ def open_archive(archive: Path | None, embedder: "Embedder | None" = None) -> It
     from assistant.models import build_embedder
 
     settings = load_settings(archive)
-    with Archive.open(settings.archive, (embedder or build_embedder(settings)).identity) as opened:
+    identity = (embedder or build_embedder(settings)).identity
+    with Archive.open(settings.archive, identity, database=settings.database_address) as opened:
         yield opened
 
 

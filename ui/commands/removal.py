@@ -28,7 +28,7 @@ def remove_command(articles: ArticleArguments, archive: ArchiveOption = None, as
     from ui.commands.opening import load_settings
 
     settings = load_settings(archive)
-    with Archive.open(settings.archive, None) as opened:
+    with Archive.open(settings.archive, None, database=settings.database_address) as opened:
         ids = _resolved(opened, articles)
     remove(settings, ids)
     _tell({"removed": ids}, f"Removed {say_ids(ids)}. Readable by id with `copydesk show`.", as_json=as_json)
@@ -49,7 +49,7 @@ def forget_command(
     from ui.commands.opening import load_settings
 
     settings = load_settings(archive)
-    with Archive.open(settings.archive, None) as opened:
+    with Archive.open(settings.archive, None, database=settings.database_address) as opened:
         ids = _resolved(opened, articles, must_be_there=False)
     _confirm(settings.archive, ids, yes=yes)
     done = forget(settings, ids)

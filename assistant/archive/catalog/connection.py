@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from assistant.archive.catalog.database import Database, Rows
 from assistant.archive.catalog.locks import shared_lock
-from assistant.errors import ArchiveReadOnly
+from assistant.errors import ArchiveBusy, ArchiveReadOnly
 
 __all__ = ["Reader", "ReaderPool", "SqliteDatabase", "connect_reader", "connect_writer"]
 
@@ -65,6 +65,22 @@ class SqliteDatabase(Database):
             yield
         finally:
             self.connection.execute("ROLLBACK")
+
+    def schema_version(self) -> int:
+        return int(self.execute("PRAGMA user_version").fetchone()[0])
+
+    def wait_for_others(self, seconds: float) -> None:
+        self.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+    def write_anew(self) -> None:
+        self.execute("VACUUM")
+        is_busy, _, _ = self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_busy:
+            message = (
+                "It is out of every search, but another program still reads the archive as it was before, so its bytes "
+                "are still in the log. Run the command again in a moment."
+            )
+            raise ArchiveBusy(message)
 
     def copy_to(self, target: "SqliteDatabase") -> None:
         """Put a consistent copy of it in the place of all that `target` holds."""

@@ -23,18 +23,18 @@ def count_coverage(connection: Database, filters: Filters) -> Coverage:
     """Articles that match by themselves, and passages of which any copy's article matches."""
     condition = article_condition(filters)
     articles, first_on, last_on, dated = connection.execute(
-        "SELECT count(*), min(a.published_on), max(a.published_on), count(a.published_on) "  # ours  # noqa: S608  # ours
+        "SELECT count(*), min(a.published_on), max(a.published_on), count(a.published_on) "  # noqa: S608  # ours
         f"FROM articles a WHERE {condition.sql}",
         condition.arguments,
     ).fetchone()
     publishers = connection.execute(
-        "SELECT coalesce(max(a.publisher), ''), count(*) FROM articles a "  # our own SQL  # noqa: S608  # our own SQL
+        "SELECT coalesce(max(a.publisher), ''), count(*) FROM articles a "  # noqa: S608  # our own SQL
         f"WHERE {condition.sql} GROUP BY a.publisher_folded ORDER BY 2 DESC, 1",
         condition.arguments,
     ).fetchall()
     passages = group_condition(filters)
     passage_count = connection.execute(
-        f"SELECT count(*) FROM passages p WHERE {passages.sql}",  # our own SQL  # noqa: S608  # our own SQL
+        f"SELECT count(*) FROM passages p WHERE {passages.sql}",  # noqa: S608  # our own SQL
         passages.arguments,
     ).fetchone()[0]
     return Coverage(

@@ -60,6 +60,18 @@ class Database(ABC):
         return json.dumps(list(values))
 
     @abstractmethod
+    def schema_version(self) -> int:
+        """The number of its tables' schema, as it stands there; 0 before there are any."""
+
+    @abstractmethod
+    def wait_for_others(self, seconds: float) -> None:
+        """For how long a statement waits until others let go of what it needs."""
+
+    @abstractmethod
+    def write_anew(self) -> None:
+        """Leave nothing of deleted rows in the tables' own files. Raises ArchiveBusy while others read an old state."""
+
+    @abstractmethod
     def close(self) -> None: ...
 
     def upsert(self, table: str, row: Mapping[str, object], key: str | Sequence[str]) -> None:

@@ -43,7 +43,7 @@ def not_held_condition(filters: Filters) -> Condition:
 def past_condition(filters: Filters) -> Condition:
     """True for passages (alias `p`, with `v` and `a`) of replaced versions that stood on the day; never without one."""
     if filters.as_of is None:
-        return Condition("0")
+        return Condition("FALSE")
     day = filters.as_of.isoformat()
     stood = Condition("p.is_past AND a.is_live AND v.stands_from <= ? AND ? < v.stands_until", (day, day))
     return _all([stood, *_days(filters, "v"), *_names(filters)])
@@ -56,7 +56,7 @@ def group_condition(filters: Filters) -> Condition:
     stands = [Condition("a.stands_from <= ?", (filters.as_of.isoformat(),))] if filters.as_of is not None else []
     inner = _all([Condition("a.is_live"), *_days(filters, "a"), *stands, *_names(filters)])
     return Condition(
-        f"p.is_live AND p.group_id IN (SELECT a.group_id FROM articles a WHERE {inner.sql})",  # ours  # noqa: S608  # ours
+        f"p.is_live AND p.group_id IN (SELECT a.group_id FROM articles a WHERE {inner.sql})",  # noqa: S608  # ours
         inner.arguments,
     )
 
@@ -96,7 +96,7 @@ def _names(filters: Filters) -> list[Condition]:
         names = tuple(fold_name(name) for name in filters.authors)
         conditions.append(
             Condition(
-                "a.article_key IN (SELECT b.article_key FROM bylines b "  # our own SQL  # noqa: S608  # our own SQL
+                "a.article_key IN (SELECT b.article_key FROM bylines b "  # noqa: S608  # our own SQL
                 f"WHERE b.author_folded IN ({_marks(names)}))",
                 names,
             )

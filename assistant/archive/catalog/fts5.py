@@ -53,7 +53,7 @@ class Fts5Keywords(Keywords):
         else:
             condition = group_condition(filters)
             rows = self._database.execute(
-                f"SELECT p.passage_id, {_BM25} AS distance FROM keyword "  # our own SQL  # noqa: S608  # our own SQL
+                f"SELECT p.passage_id, {_BM25} AS distance FROM keyword "  # noqa: S608  # our own SQL
                 f"CROSS JOIN passages p ON p.passage_id = keyword.rowid WHERE keyword MATCH ? AND {condition.sql} "
                 "ORDER BY distance, p.passage_id LIMIT ?",
                 (match, *condition.arguments, k),

@@ -59,7 +59,7 @@ def list_in_order(
     order = "newest" if order == "best" and best is None else order
     joined = f"JOIN ({best.sql}) b ON b.group_id = a.group_id " if best is not None else ""
     rows = connection.execute(
-        f"SELECT v.version_id FROM articles a {joined}JOIN versions v ON v.version_id = a.current_version_id "  # ours  # noqa: S608  # ours
+        f"SELECT v.version_id FROM articles a {joined}JOIN versions v ON v.version_id = a.current_version_id "  # noqa: S608  # ours
         f"WHERE {condition.sql}{_LEADS if leads_only else ''} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
         (*(best.arguments if best is not None else ()), *condition.arguments, limit, offset),
     )
@@ -71,7 +71,7 @@ def count_listed(connection: Database, query: str, filters: Filters, *, leads_on
     condition = with_words(connection, article_condition(filters), query)
     if condition is None:
         return 0
-    sql = f"SELECT count(*) FROM articles a WHERE {condition.sql}{_LEADS if leads_only else ''}"  # ours  # noqa: S608  # ours
+    sql = f"SELECT count(*) FROM articles a WHERE {condition.sql}{_LEADS if leads_only else ''}"  # noqa: S608  # ours
     return int(connection.execute(sql, condition.arguments).fetchone()[0])
 
 
@@ -83,7 +83,7 @@ def count_by_period(
     if condition is None:
         return []
     rows = connection.execute(
-        f"SELECT substr(a.published_on, 1, {_LENGTHS[period]}), count(*) FROM articles a "  # ours  # noqa: S608  # ours
+        f"SELECT substr(a.published_on, 1, {_LENGTHS[period]}), count(*) FROM articles a "  # noqa: S608  # ours
         f"WHERE {condition.sql}{_LEADS if leads_only else ''} AND a.published_on IS NOT NULL GROUP BY 1 ORDER BY 1",
         condition.arguments,
     )
@@ -93,7 +93,7 @@ def count_by_period(
 def _articles_of(connection: Database, version_ids: list[int]) -> list[Article]:
     """In the order given."""
     rows = connection.execute(
-        f"SELECT v.version_id, {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} "  # our own SQL  # noqa: S608  # our own SQL
+        f"SELECT v.version_id, {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} "  # noqa: S608  # our own SQL
         f"WHERE v.version_id {IN_LIST}",
         (connection.in_list(version_ids),),
     )

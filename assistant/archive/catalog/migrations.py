@@ -12,7 +12,7 @@ from assistant.archive.catalog.past_passages import index_all_past
 from assistant.archive.catalog.schema import APPLICATION_ID, KEYWORD_TABLES, MIGRATIONS, SCHEMA_VERSION, TABLES
 from assistant.errors import ArchiveDamaged, ArchiveTooNew
 
-__all__ = ["back_up", "create_catalog", "migrate", "schema_version_of"]
+__all__ = ["back_up", "create_catalog", "migrate", "schema_version_of", "statements_of"]
 
 _AFTER: dict[int, Callable[[Database], None]] = {1: index_all_past}
 """What a step needs beyond its script, in the same transaction: the words of the keyword index are not SQL's."""
@@ -25,7 +25,7 @@ def create_catalog(catalog: Path) -> None:
         with connection.transaction():
             if schema_version_of(connection):
                 return
-            for statement in (*_statements(TABLES), *KEYWORD_TABLES):
+            for statement in (*statements_of(TABLES), *KEYWORD_TABLES):
                 connection.execute(statement)
             write_new_manifest(connection)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -66,7 +66,7 @@ def migrate(catalog: Path, backups: Path, migrations: Mapping[int, str] = MIGRAT
         back_up(connection, backups, f"before-schema-{max(migrations) + 1}")
         while version in migrations:
             with connection.transaction():
-                for statement in _statements(migrations[version]):
+                for statement in statements_of(migrations[version]):
                     connection.execute(statement)
                 if version in _AFTER:
                     _AFTER[version](connection)
@@ -90,7 +90,7 @@ def back_up(connection: SqliteDatabase, folder: Path, label: str) -> Path:
     return target
 
 
-def _statements(script: str) -> list[str]:
+def statements_of(script: str) -> list[str]:
     """The script's statements one by one: `executescript` would commit the transaction it runs in."""
     statements: list[str] = []
     pending = ""

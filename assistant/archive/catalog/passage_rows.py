@@ -64,7 +64,7 @@ def retire_passages(connection: Database, version_id: int) -> list[int]:
         "SELECT passage_id FROM passages WHERE version_id = ? AND is_live ORDER BY start, passage_id", (version_id,)
     ).fetchall()
     numbers = [row[0] for row in rows]
-    connection.execute("UPDATE passages SET is_live = 0 WHERE version_id = ?", (version_id,))
+    connection.execute("UPDATE passages SET is_live = FALSE WHERE version_id = ?", (version_id,))
     keywords_of(connection).drop(numbers)
     connection.executemany(
         "INSERT INTO tombstones SELECT ?1 WHERE ?1 <= (SELECT highest_passage_id FROM generation) "

@@ -14,7 +14,7 @@ __all__ = ["clear_past", "index_all_past", "keep_past"]
 def keep_past(connection: Database, version_id: int, passage_ids: Sequence[int]) -> None:
     """Keep these retired passages as the past of their version."""
     clear_past(connection, version_id)
-    connection.executemany("UPDATE passages SET is_past = 1 WHERE passage_id = ?", ((one,) for one in passage_ids))
+    connection.executemany("UPDATE passages SET is_past = TRUE WHERE passage_id = ?", ((one,) for one in passage_ids))
     _index_past(connection, version_id)
 
 
@@ -22,7 +22,7 @@ def clear_past(connection: Database, version_id: int) -> None:
     """A version that is live (again) has no past."""
     rows = connection.execute("SELECT passage_id FROM passages WHERE version_id = ? AND is_past", (version_id,))
     keywords_of(connection).drop([row[0] for row in rows], "past_keyword")
-    connection.execute("UPDATE passages SET is_past = 0 WHERE version_id = ? AND is_past", (version_id,))
+    connection.execute("UPDATE passages SET is_past = FALSE WHERE version_id = ? AND is_past", (version_id,))
 
 
 def index_all_past(connection: Database) -> None:

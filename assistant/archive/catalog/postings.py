@@ -128,7 +128,7 @@ class PostingsKeywords(Keywords):
             condition = group_condition(filters)
             arguments = (*scored.arguments, *condition.arguments)
             statement = (
-                f"SELECT p.passage_id, s.score FROM ({scored.sql}) s "  # our own SQL  # noqa: S608  # our own SQL
+                f"SELECT p.passage_id, s.score FROM ({scored.sql}) s "  # noqa: S608  # our own SQL
                 f"CROSS JOIN passages p ON p.passage_id = s.passage_id WHERE {condition.sql} "
                 "ORDER BY s.score DESC, p.passage_id LIMIT ?"
             )
@@ -161,7 +161,7 @@ class PostingsKeywords(Keywords):
     def groups_with_each(self, words: str, *, in_articles: bool = False) -> list[Condition]:
         of_article = " AND o.in_article = 1" if in_articles else ""
         statement = (
-            "SELECT p.group_id FROM keyword_postings o CROSS JOIN passages p ON p.passage_id = o.passage_id "  # ours  # noqa: S608  # ours
+            "SELECT p.group_id FROM keyword_postings o CROSS JOIN passages p ON p.passage_id = o.passage_id "  # noqa: S608  # ours
             f"WHERE o.term = ?{of_article}"
         )
         found = [Condition(statement, (_key(term),)) for term in terms_of(words)[:TERMS_LIMIT]]
@@ -173,7 +173,7 @@ class PostingsKeywords(Keywords):
         if scored is None:
             return None
         statement = (
-            f"SELECT p.group_id, min(-s.score) AS distance FROM ({scored.sql}) s "  # ours  # noqa: S608  # ours
+            f"SELECT p.group_id, min(-s.score) AS distance FROM ({scored.sql}) s "  # noqa: S608  # ours
             "CROSS JOIN passages p ON p.passage_id = s.passage_id GROUP BY p.group_id"
         )
         return Condition(statement, scored.arguments)
@@ -231,7 +231,7 @@ class PostingsKeywords(Keywords):
     def _rows_with_phrase(self, words: Sequence[str]) -> list[_Row]:
         condition = self._phrase_condition(words, ("title", "body", "publisher"))
         rows = self._database.execute(
-            "SELECT r.passage_id, r.title, r.body, r.publisher FROM keyword_postings o "  # ours  # noqa: S608  # ours
+            "SELECT r.passage_id, r.title, r.body, r.publisher FROM keyword_postings o "  # noqa: S608  # ours
             f"CROSS JOIN keyword r ON r.passage_id = o.passage_id WHERE {condition.sql}",
             condition.arguments,
         )
@@ -240,7 +240,7 @@ class PostingsKeywords(Keywords):
     def _groups_with_phrase(self, phrase: str, columns: Sequence[str]) -> Condition:
         condition = self._phrase_condition(phrase.split(), columns)
         return Condition(
-            "SELECT p.group_id FROM keyword_postings o CROSS JOIN keyword r ON r.passage_id = o.passage_id "  # ours  # noqa: S608  # ours
+            "SELECT p.group_id FROM keyword_postings o CROSS JOIN keyword r ON r.passage_id = o.passage_id "  # noqa: S608  # ours
             f"CROSS JOIN passages p ON p.passage_id = o.passage_id WHERE {condition.sql}",
             condition.arguments,
         )

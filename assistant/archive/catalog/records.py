@@ -170,7 +170,7 @@ def make_current(connection: Database, article: StoredArticle, version: StoredVe
     """Make the article live with this version, in this group; what filters read follows the version."""
     value = dict(zip(METADATA_COLUMNS, version.metadata, strict=True))
     connection.execute(
-        "UPDATE articles SET current_version_id = ?1, group_id = ?2, is_live = 1, removed_at = NULL, "
+        "UPDATE articles SET current_version_id = ?1, group_id = ?2, is_live = TRUE, removed_at = NULL, "
         "published_on = ?3, publisher = ?4, publisher_folded = ?5, kind = ?6, "
         "stands_from = (SELECT v.stands_from FROM versions v WHERE v.version_id = ?1) WHERE article_key = ?7",
         (
@@ -193,6 +193,6 @@ def make_current(connection: Database, article: StoredArticle, version: StoredVe
 def set_aside(connection: Database, article: StoredArticle, version: StoredVersion) -> None:
     """Keep an article readable by its id in this version, and out of every search; its group must be left before."""
     connection.execute(
-        "UPDATE articles SET current_version_id = ?, is_live = 0, removed_at = ? WHERE article_key = ?",
+        "UPDATE articles SET current_version_id = ?, is_live = FALSE, removed_at = ? WHERE article_key = ?",
         (version.version_id, connection.now(), article.key),
     )

@@ -15,6 +15,7 @@ MOST_SKIPS = 200
 """Skips that a record keeps, with their reasons; the counts are of all."""
 _MOST_RUNS = 40
 _MOST_NOTES = 40
+_ALL = 1 << 62
 _MOST_GIVEN = 20
 _LONGEST = 300
 """Characters of a path, a reason or a note."""
@@ -55,8 +56,8 @@ def write_run(connection: Database, run: IngestRun) -> None:
     connection.upsert("remembered", {"key": _PREFIX + run.run_id, "value": value}, "key")
     connection.execute(
         "DELETE FROM remembered WHERE key IN (SELECT key FROM remembered WHERE key >= ? AND key < ? "
-        "ORDER BY key DESC LIMIT -1 OFFSET ?)",
-        (_PREFIX, _AFTER, _MOST_RUNS),
+        "ORDER BY key DESC LIMIT ? OFFSET ?)",
+        (_PREFIX, _AFTER, _ALL, _MOST_RUNS),
     )
 
 

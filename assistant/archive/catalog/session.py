@@ -16,15 +16,15 @@ from assistant.archive.catalog.locks import exclusive_lock, is_held
 from assistant.archive.catalog.private import keep_private
 from assistant.errors import ArchiveBusy, ArchiveFull
 
-__all__ = ["LEAST_FREE_BYTES", "check_space", "current_writer", "writing"]
+__all__ = ["LEAST_FREE_BYTES", "WRITER_PATIENCE", "check_space", "current_writer", "writing"]
 
 LEAST_FREE_BYTES = 200_000_000
-_PATIENCE_SECONDS = 1.0
+WRITER_PATIENCE = 1.0
 """Another process may hold the lock for a moment only to see whether it is held."""
 
 
 @contextmanager
-def writing(folder: Path, *, patience: float = _PATIENCE_SECONDS) -> Iterator[None]:
+def writing(folder: Path, *, patience: float = WRITER_PATIENCE) -> Iterator[None]:
     """Hold the archive's writer lock; `patience`: seconds to wait for it.
 
     Raises ArchiveBusy, naming the holder, ArchiveReadOnly or ArchiveFull.

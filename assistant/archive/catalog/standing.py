@@ -20,8 +20,8 @@ UPDATE versions SET stands_from = days.stands_from, stands_until = days.stands_u
         CASE WHEN fetched_at GLOB '[12][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' THEN date(fetched_at) END,
         date(stored_at)
       ) AS own_day FROM versions WHERE {} WINDOW later AS (PARTITION BY article_key ORDER BY ordinal)
-    ) WINDOW later AS (PARTITION BY article_key ORDER BY ordinal)
-  ) WINDOW later AS (PARTITION BY article_key ORDER BY ordinal)
+    ) own WINDOW later AS (PARTITION BY article_key ORDER BY ordinal)
+  ) ordered WINDOW later AS (PARTITION BY article_key ORDER BY ordinal)
 ) days WHERE days.version_id = versions.version_id
 """
 """For the versions that a condition names; all of an article or none."""

@@ -47,7 +47,7 @@ def leave_group(connection: Database, article: StoredArticle) -> None:
     """Take a live article out of its group; those that only it held together part, and each group gets its lead."""
     group_id = article.group_id or 0
     keep_cut_as_past(connection, group_id, article.key)
-    connection.execute("UPDATE articles SET is_live = 0 WHERE article_key = ?", (article.key,))
+    connection.execute("UPDATE articles SET is_live = FALSE WHERE article_key = ?", (article.key,))
     for apart in _components(connection, group_id)[1:]:
         other = new_group(connection, apart[0])
         connection.executemany(

@@ -59,7 +59,7 @@ def find_past_by_keyword(connection: Database, query: str, filters: Filters) -> 
         return []
     past, condition = keywords.past_with_any(terms), _past_condition(filters, "")
     rows = connection.execute(
-        f"SELECT {_PLACE}, k.title, k.body, k.publisher FROM ({past.sql}) k "  # ours  # noqa: S608  # ours
+        f"SELECT {_PLACE}, k.title, k.body, k.publisher FROM ({past.sql}) k "  # noqa: S608  # ours
         f"CROSS JOIN passages p ON p.passage_id = k.passage_id {condition.sql}",
         (*past.arguments, *condition.arguments),
     )
@@ -74,12 +74,12 @@ def find_standing(connection: Database, article: Article, day: date) -> list[Art
         "a.is_live AND v.stands_from <= ?1 AND (v.stands_until IS NULL OR ?1 < v.stands_until) AND v.published_on <= ?1"
     )
     rows = connection.execute(
-        f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE v.version_id IN ("  # ours  # noqa: S608  # ours
+        f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE v.version_id IN ("  # noqa: S608  # ours
         f"SELECT v.version_id FROM articles a JOIN versions v ON v.article_key = a.article_key "
         f"WHERE a.group_id = ?2 AND {stood} UNION "
         f"SELECT v.version_id FROM texts t JOIN versions v ON v.text_id = t.text_id "
         f"JOIN articles a ON a.article_key = v.article_key WHERE t.sha256 = ?3 AND {stood}) "
-        "ORDER BY v.published_on, v.published_at, a.article_key",
+        "ORDER BY v.published_on, v.published_at NULLS FIRST, a.article_key",
         (day.isoformat(), article.group_id, article.text_sha256),
     )
     # the agency's own before those who carry it

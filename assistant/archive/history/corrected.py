@@ -23,7 +23,7 @@ def list_corrections(connection: Database, publisher: str | None) -> list[Articl
     rows = connection.execute(
         f"SELECT {ARTICLE_COLUMNS} FROM {_TABLES} "  # noqa: S608  # our own SQL
         f"WHERE v.correction IS NOT NULL AND v.version_id = a.current_version_id AND a.is_live AND {named} "
-        "ORDER BY coalesce(v.updated_on, v.published_on) DESC, a.article_key DESC LIMIT ?",
+        "ORDER BY coalesce(v.updated_on, v.published_on) DESC NULLS LAST, a.article_key DESC LIMIT ?",
         (MOST_NOTICES,) if publisher is None else (fold_name(publisher), MOST_NOTICES),
     )
     return [article_from(row) for row in rows]

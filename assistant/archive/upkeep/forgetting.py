@@ -112,17 +112,18 @@ def clean_files(path: Path, connection: Database) -> None:
     Raises ArchiveBusy while another program reads an old state and so keeps its pages in the log; what was forgotten is
     out of every search by then.
     """
-    check_space(path, 2 * (path / "catalog.sqlite3").stat().st_size)
+    catalog = path / "catalog.sqlite3"
+    check_space(path, 2 * catalog.stat().st_size if catalog.exists() else 0)
     if read_pointer(connection) is not None:
         fold(path, connection)
     _delete_old_generations(path, connection)
     with connection.transaction():
         keywords_of(connection).purge()
-    _write_anew(connection)
+    connection.write_anew()
     readers = path / "readers.sqlite3"
     if readers.exists():
         with closing(connect_writer(readers)) as conversations:
-            _write_anew(conversations)
+            conversations.write_anew()
     with connection.transaction():
         connection.execute("DELETE FROM manifest WHERE name = ?", (_FLAG,))
 
@@ -152,21 +153,21 @@ def _delete_article(connection: Database, key: int) -> None:
     mine = "(SELECT version_id FROM versions WHERE article_key = ?1)"
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS texts_of_it (text_id INTEGER)")
     connection.execute("INSERT INTO temp.texts_of_it SELECT text_id FROM versions WHERE article_key = ?", (key,))
-    connection.execute("DELETE FROM remembered WHERE instr(key, ?1) OR instr(value, ?1)", (row[1],))
+    connection.execute("DELETE FROM remembered WHERE instr(key, ?1) > 0 OR instr(value, ?1) > 0", (row[1],))
     hashes = "SELECT t.sha256 FROM texts t WHERE t.text_id IN (SELECT text_id FROM temp.texts_of_it)"
     connection.execute(
-        f"DELETE FROM remembered WHERE key IN (SELECT 'pages:' || sha256 FROM ({hashes}))"  # noqa: S608  # our own SQL
+        f"DELETE FROM remembered WHERE key IN (SELECT 'pages:' || h.sha256 FROM ({hashes}) h)"  # noqa: S608  # our own SQL
     )  # our own SQL
     for (url,) in connection.execute("SELECT DISTINCT url FROM versions WHERE article_key = ?", (key,)).fetchall():
         if url:
-            connection.execute("DELETE FROM remembered WHERE instr(key, ?1) OR instr(value, ?1)", (url,))
+            connection.execute("DELETE FROM remembered WHERE instr(key, ?1) > 0 OR instr(value, ?1) > 0", (url,))
     passages = connection.execute(
         f"SELECT passage_id FROM passages WHERE is_past AND version_id IN {mine}",  # noqa: S608  # our own SQL
         (key,),  # our own SQL
     )  # our own SQL
     keywords_of(connection).drop([row[0] for row in passages.fetchall()], "past_keyword")
     for statement in (
-        f"DELETE FROM passages WHERE version_id IN {mine}",  # our own SQL  # noqa: S608  # our own SQL
+        f"DELETE FROM passages WHERE version_id IN {mine}",  # noqa: S608  # our own SQL
         "UPDATE groups SET lead_key = NULL WHERE lead_key = ?1",
         "UPDATE articles SET current_version_id = NULL WHERE article_key = ?1",
         "DELETE FROM versions WHERE article_key = ?1",
@@ -214,17 +215,6 @@ def _delete_old_generations(path: Path, connection: Database) -> None:
                     "Another program still has the old index open. End it (a chat, say) and run the command again."
                 )
                 raise ArchiveBusy(message)
-
-
-def _write_anew(connection: Database) -> None:
-    connection.execute("VACUUM")
-    is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if is_busy:
-        message = (
-            "It is out of every search, but another program still reads the archive as it was before, so its bytes are "
-            "still in the log. Run the command again in a moment."
-        )
-        raise ArchiveBusy(message)
 
 
 def _holds(backup: Path, article_ids: Sequence[str]) -> bool:

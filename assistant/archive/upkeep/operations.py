@@ -13,6 +13,7 @@ from assistant.archive.catalog.connection import SqliteDatabase, connect_reader,
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.migrations import create_catalog, schema_version_of
+from assistant.archive.catalog.place import place_of
 from assistant.archive.catalog.session import check_space, writing
 from assistant.archive.index.fold import FoldProgress, delete_unused, fold
 from assistant.archive.readers import ReaderStore
@@ -40,9 +41,16 @@ class Forgotten:
 
 
 def forget_articles(
-    path: Path, article_ids: Sequence[str], embedder: "Embedder | None" = None, *, patience: float = 10.0
+    path: Path,
+    article_ids: Sequence[str],
+    embedder: "Embedder | None" = None,
+    *,
+    patience: float = 10.0,
+    database: str | None = None,
 ) -> Forgotten:
     """Leave no byte of these articles in any file of the archive. Safe to run again after a stop.
+
+    `database`: as `Archive.open` takes it. Of PostgreSQL the tables' files are meant, not its logs, copies and dumps.
 
     `embedder` serves for near copies that are found in their place; without it those are found by their words alone.
     `patience`: seconds that a program which still reads the old state is waited for.
@@ -50,7 +58,7 @@ def forget_articles(
     Raises ArticleNotFound, before anything is done, where one is unknown and nothing is left to clean up; ArchiveBusy
     where another program's reading keeps old bytes alive.
     """
-    with writing(path), _catalog_of(path) as connection:
+    with translated(path), place_of(path, database).writing() as connection:
         traces = []
         for article_id in article_ids:
             try:
@@ -63,7 +71,7 @@ def forget_articles(
             backups = forget_in_backups(path, article_ids, phrases)  # opening an older readers' store made one
             for one in traces:
                 forget_rows(connection, one.article_id, embedder)
-        connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
+        connection.wait_for_others(patience)
         clean_files(path, connection)
     return Forgotten(tuple(article_ids), turn_count(), backups, sum(one.copy_count for one in traces))
 

@@ -50,7 +50,7 @@ def rebuild(path: Path, connection: Database, embedder: "Embedder", progress: Fo
         connection.execute("DROP TABLE IF EXISTS temp.new_vectors")
         connection.execute(_PLAN)
         _embed_all(connection, embedder, model, progress)
-        count = connection.execute(f"SELECT count(*) FROM ({_PLANNED})").fetchone()[0]  # ours  # noqa: S608  # ours
+        count = connection.execute(f"SELECT count(*) FROM ({_PLANNED})").fetchone()[0]  # noqa: S608  # ours
         pointer = build_generation(path, connection, _PLANNED, count, model.dimension, progress) if count else None
         with connection.transaction():
             _change_over(connection, is_other_model=old is not None and old.key != model.key)

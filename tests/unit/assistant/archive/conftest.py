@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,10 @@ from assistant.archive.catalog.manifest import write_new_manifest
 from assistant.archive.catalog.repeats import begin_run
 from assistant.archive.catalog.schema import KEYWORD_TABLES, TABLES
 from assistant.models import EmbeddingIdentity
+from tests.postgres_fixtures import database, emptied, emptied_catalog, server
+from tests.unit.assistant.archive.over_postgres import runs_over_postgres
+
+__all__ = ["database", "emptied", "server"]
 
 DIMENSION = 16
 
@@ -97,10 +102,30 @@ class Newsroom:
             return [passage.text for passage in snapshot.passages([hit.passage_id for hit in hits])]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --postgres: the archive's tests alone, without those of the folder's files."""
+    extent = config.getoption("--postgres")
+    if extent is None:
+        return
+    here = Path(__file__).parent
+    chosen = [item for item in items if runs_over_postgres(item.path, item.name, here, is_sample=extent == "sample")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = chosen
+
+
 @pytest.fixture
-def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+def over_postgres(request: pytest.FixtureRequest) -> str | None:
+    """The address of an empty schema, where the tests run over PostgreSQL."""
+    if request.config.getoption("--postgres") is None:
+        return None
+    return str(request.getfixturevalue("database"))
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, over_postgres: str | None) -> Iterator[Newsroom]:
     embedder = CountingEmbedder()
-    with Archive.open(tmp_path / "archive", embedder.identity, create=True) as archive:
+    folder = tmp_path / "archive"
+    with Archive.open(folder, embedder.identity, create=True, database=over_postgres) as archive:
         yield Newsroom(archive, embedder)
 
 
@@ -117,14 +142,16 @@ def catalog_in_memory() -> Iterator[Database]:
 
 
 @pytest.fixture
-def new_catalog() -> Callable[[], AbstractContextManager[Database]]:
+def new_catalog(request: pytest.FixtureRequest) -> Callable[[], AbstractContextManager[Database]]:
     """Makes an empty catalog without a disk: quick enough to try hundreds of histories."""
-    return catalog_in_memory
+    if request.config.getoption("--postgres") is None:
+        return catalog_in_memory
+    return partial(emptied_catalog, request.getfixturevalue("emptied"))
 
 
 @pytest.fixture
-def catalog() -> Iterator[Database]:
-    with catalog_in_memory() as connection:
+def catalog(new_catalog: Callable[[], AbstractContextManager[Database]]) -> Iterator[Database]:
+    with new_catalog() as connection:
         yield connection
 
 

@@ -1,0 +1,213 @@
+"""Where an archive's catalog is: a file in its folder, or a PostgreSQL database beside it."""
+
+import hashlib
+import json
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from assistant.archive.catalog.connection import ReaderPool, connect_reader, connect_writer
+from assistant.archive.catalog.database import Database
+from assistant.archive.catalog.dialect import schema_for_postgres
+from assistant.archive.catalog.faults import translated
+from assistant.archive.catalog.manifest import write_new_manifest
+from assistant.archive.catalog.migrations import create_catalog, migrate, schema_version_of, statements_of
+from assistant.archive.catalog.postgres import (
+    PostgresDatabase,
+    PostgresPool,
+    connect_postgres,
+    name_of,
+    translated_fault,
+)
+from assistant.archive.catalog.postings import POSTINGS_TABLES
+from assistant.archive.catalog.schema import SCHEMA_VERSION, TABLES
+from assistant.archive.catalog.session import WRITER_PATIENCE, current_writer, writing
+from assistant.errors import ArchiveBusy, ArchiveTooNew, InputError
+
+__all__ = ["CATALOG", "CatalogPlace", "FolderCatalog", "PostgresCatalog", "Readers", "place_of"]
+
+CATALOG = "catalog.sqlite3"
+_MARK = "database.json"
+"""In the folder of an archive whose catalog is elsewhere: nobody takes the folder for an empty one."""
+
+
+class Readers(Protocol):
+    """Connections that only read."""
+
+    def reading(self) -> AbstractContextManager[Database]: ...
+    def close(self) -> None: ...
+
+
+class CatalogPlace(ABC):
+    """The catalog of the archive in `folder`."""
+
+    address: str | None = None
+    """Of a database; None for a file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @abstractmethod
+    def version(self) -> int:
+        """The schema version of the catalog; 0 where there is none, or one whose making was interrupted."""
+
+    @abstractmethod
+    def create(self) -> None:
+        """Make the tables in one transaction; a catalog that is there already, whole, is left as it is."""
+
+    @abstractmethod
+    def migrate(self) -> None:
+        """Lead an older schema forward."""
+
+    @abstractmethod
+    def readers(self) -> Readers: ...
+
+    @abstractmethod
+    def writing(self, patience: float = WRITER_PATIENCE) -> AbstractContextManager[Database]:
+        """A connection that may write, under the writer's lock. `patience`: seconds to wait for it.
+
+        Raises ArchiveBusy, naming the holder, ArchiveReadOnly or ArchiveFull.
+        """
+
+    @abstractmethod
+    def current_writer(self) -> str | None:
+        """Who writes to the archive now, in words; None when nobody does."""
+
+
+class FolderCatalog(CatalogPlace):
+    """A file of SQLite's in the archive's own folder."""
+
+    @property
+    def file(self) -> Path:
+        return self.folder / CATALOG
+
+    def version(self) -> int:
+        if not self.file.exists() or self.file.stat().st_size == 0:
+            return 0
+        with closing(connect_reader(self.file)) as reader:
+            return schema_version_of(reader.connection)
+
+    def create(self) -> None:
+        create_catalog(self.file)
+
+    def migrate(self) -> None:
+        with writing(self.folder):
+            migrate(self.file, self.folder / "backups")
+
+    def readers(self) -> Readers:
+        return ReaderPool(self.file)
+
+    @contextmanager
+    def writing(self, patience: float = WRITER_PATIENCE) -> Iterator[Database]:
+        with writing(self.folder, patience=patience):
+            with translated(self.folder):
+                connection = connect_writer(self.file)
+            with closing(connection):
+                yield connection
+
+    def current_writer(self) -> str | None:
+        return current_writer(self.folder)
+
+
+class PostgresCatalog(CatalogPlace):
+    """A schema of a PostgreSQL database: the first of the connection's search path. The index stays in the folder."""
+
+    address: str
+
+    def __init__(self, folder: Path, address: str) -> None:
+        super().__init__(folder)
+        self.address = address
+        self.name = name_of(address)
+
+    def version(self) -> int:
+        with closing(connect_postgres(self.address, "opens")) as database:
+            version = database.schema_version()
+        if version > SCHEMA_VERSION:
+            message = (
+                f"The archive in the database {self.name} was made by a newer Copydesk (its schema is {version}, this "
+                f"one knows {SCHEMA_VERSION}). Update Copydesk."
+            )
+            raise ArchiveTooNew(message)
+        return version
+
+    def create(self) -> None:
+        with closing(connect_postgres(self.address, "makes")) as database, database.transaction():
+            database.execute("SELECT pg_advisory_xact_lock(?)", (_lock_key(database),))
+            if not database.schema_version():
+                for statement in schema_for_postgres([*statements_of(TABLES), *statements_of(POSTINGS_TABLES)]):
+                    with translated_fault(database.name):
+                        database.connection.execute(statement)
+                write_new_manifest(database)
+                database.execute("CREATE TABLE copydesk_schema (version INTEGER NOT NULL)")
+                database.execute("INSERT INTO copydesk_schema VALUES (?)", (SCHEMA_VERSION,))
+        (self.folder / _MARK).write_text(json.dumps({"kind": "postgresql"}), encoding="utf-8")
+
+    def migrate(self) -> None:
+        """There is no older schema in PostgreSQL yet."""
+        message = f"The archive in the database {self.name} has an older schema, which cannot be led forward."
+        raise InputError(message)
+
+    def readers(self) -> Readers:
+        return PostgresPool(self.address)
+
+    @contextmanager
+    def writing(self, patience: float = WRITER_PATIENCE) -> Iterator[Database]:
+        """The lock is the connection's own: where that breaks off nothing more can be written through it."""
+        with writing(self.folder, patience=patience), closing(connect_postgres(self.address, "writes")) as database:
+            deadline = time.monotonic() + patience
+            while not database.execute("SELECT pg_try_advisory_lock(?)", (_lock_key(database),)).fetchone()[0]:
+                if time.monotonic() >= deadline:
+                    message = (
+                        f"The archive in the database {self.name} is being written to by "
+                        f"{_holder(database) or 'another program'}. Wait until that is done, then try again."
+                    )
+                    raise ArchiveBusy(message)
+                time.sleep(0.05)
+            yield database
+
+    def current_writer(self) -> str | None:
+        with closing(connect_postgres(self.address, "looks")) as database:
+            return _holder(database)
+
+
+def place_of(folder: Path, database: str | None) -> CatalogPlace:
+    """The catalog of the archive in a folder; `database`: the address of PostgreSQL's that holds it.
+
+    Raises InputError where the folder belongs to a catalog of the other kind.
+    """
+    is_elsewhere = (folder / _MARK).exists()
+    if database is None:
+        if is_elsewhere:
+            message = (
+                f"The articles of the archive at {folder} are in PostgreSQL. Set COPYDESK_DATABASE to its address."
+            )
+            raise InputError(message)
+        return FolderCatalog(folder)
+    if (folder / CATALOG).exists():
+        message = (
+            f"The archive at {folder} keeps its articles in that folder, but COPYDESK_DATABASE is set. Unset it, or "
+            "name another folder: what is in one cannot be moved to the other yet."
+        )
+        raise InputError(message)
+    return PostgresCatalog(folder, database)
+
+
+def _lock_key(database: PostgresDatabase) -> int:
+    """One for each schema; advisory locks are a database's own."""
+    schema = database.execute("SELECT current_schema()").fetchone()[0]
+    return int.from_bytes(hashlib.sha256(f"copydesk writer {schema}".encode()).digest()[:8], "big", signed=True)
+
+
+def _holder(database: PostgresDatabase) -> str | None:
+    key = _lock_key(database) & (2**64 - 1)
+    row = database.execute(
+        "SELECT a.application_name, a.backend_start FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid "
+        "WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 "
+        "AND CAST(l.classid AS BIGINT) = ? AND CAST(l.objid AS BIGINT) = ? "
+        "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+        (key >> 32, key & 0xFFFFFFFF),
+    ).fetchone()
+    return None if row is None else f"`{row[0]}` (since {row[1].isoformat(timespec='seconds')})"

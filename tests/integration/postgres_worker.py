@@ -1,0 +1,31 @@
+"""A writer in a process of its own, for tests that kill it: python postgres_worker.py FOLDER ARTICLES.
+
+Its database is COPYDESK_DATABASE. It prints what was acknowledged, and nothing before it was.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from assistant.archive import Archive
+from tests.integration.archive_worker import BATCH, FOLD_EVERY, IDENTITY, article, embed, story
+
+
+def write(folder: Path, count: int, database: str) -> None:
+    steps = story(count)
+    with (
+        Archive.open(folder, IDENTITY, create=True, database=database) as archive,
+        archive.writer(embed) as writer,
+    ):
+        print("open", flush=True)
+        for turn, start in enumerate(range(0, len(steps), BATCH)):
+            batch = steps[start : start + BATCH]
+            writer.put_many([article(number, edition) for number, edition in batch], embed)
+            print("\n".join(f"ack {number} {edition}" for number, edition in batch), flush=True)
+            if turn % FOLD_EVERY == FOLD_EVERY - 1:
+                writer.fold(force=True)
+    print("done", flush=True)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]), os.environ["COPYDESK_DATABASE"])

@@ -1,0 +1,264 @@
+"""An archive in PostgreSQL among others: one writer, many readers, kills, a server that goes away and comes back."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from assistant.archive import Archive, Writer, forget_articles
+from assistant.archive.catalog.postgres import connect_postgres
+from assistant.errors import ArchiveBusy, ArchiveError, ArchiveMissing, InputError
+from tests.conftest import PROJECT_ROOT
+from tests.integration.archive_worker import IDENTITY, article, check, embed, story
+from tests.postgres_fixtures import database, server
+from tests.postgres_server import PostgresServer, running_server
+from tests.unit.assistant.archive.conftest import CountingEmbedder, Newsroom
+
+__all__ = ["database", "server"]
+
+WORKER = Path(__file__).with_name("postgres_worker.py")
+COUNT = 60
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, database: str) -> Iterator[Newsroom]:
+    embedder = CountingEmbedder()
+    with Archive.open(tmp_path / "archive", embedder.identity, create=True, database=database) as archive:
+        yield Newsroom(archive, embedder)
+
+
+class Onlooker(threading.Thread):
+    """A reader with the archive open all the time; checks one snapshot after another."""
+
+    def __init__(self, folder: Path, database: str) -> None:
+        super().__init__()
+        self._folder, self._database = folder, database
+        self._stopped = threading.Event()
+        self.checked = 0
+        self.fault: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            while not self._stopped.is_set():
+                try:
+                    with Archive.open(self._folder, IDENTITY, database=self._database) as archive:
+                        while not self._stopped.is_set():
+                            check(archive)
+                            self.checked += 1
+                except ArchiveMissing:
+                    time.sleep(0.02)
+        except BaseException as fault:  # noqa: BLE001  # handed to the test
+            self.fault = fault
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self.join()
+        if self.fault is not None:
+            raise self.fault
+
+
+@contextmanager
+def watched(folder: Path, database: str) -> Iterator[Onlooker]:
+    onlooker = Onlooker(folder, database)
+    onlooker.start()
+    try:
+        yield onlooker
+    finally:
+        onlooker.stop()
+
+
+def write_until(folder: Path, database: str, seconds: float | None) -> tuple[set[tuple[int, int]], bool]:
+    """Run the writer, kill it after so many seconds from its first sign of life; what it acknowledged, and whether it
+    came to its end."""
+    child = subprocess.Popen(
+        [sys.executable, str(WORKER), str(folder), str(COUNT)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "COPYDESK_DATABASE": database, "PYTHONPATH": str(PROJECT_ROOT)},
+    )
+    assert child.stdout is not None
+    timer = None
+    acknowledged = set()
+    is_done = False
+    with child.stdout as lines:
+        for line in lines:
+            words = line.split()
+            if timer is None and seconds is not None:
+                timer = threading.Timer(seconds, child.send_signal, (signal.SIGKILL,))
+                timer.start()
+            if words[:1] == ["ack"] and len(words) == 3 and line.endswith("\n"):
+                acknowledged.add((int(words[1]), int(words[2])))
+            is_done = is_done or words == ["done"]
+    code = child.wait()
+    if timer is not None:
+        timer.cancel()
+    assert is_done or code == -signal.SIGKILL
+    return acknowledged, is_done
+
+
+def survive(folder: Path, database: str, kills: int, seed: int) -> None:
+    chance = random.Random(seed)
+    with watched(folder, database) as onlooker:
+        for _ in range(kills):
+            acknowledged, is_done = write_until(folder, database, chance.uniform(0.0, 2.5))
+            with Archive.open(folder, IDENTITY, create=True, database=database) as archive:
+                found = check(archive)
+                assert all(found.get(number, 0) >= edition for number, edition in acknowledged)
+                if is_done:
+                    break
+        acknowledged, is_done = write_until(folder, database, None)
+        assert is_done
+        assert len(acknowledged) == len(story(COUNT))
+    with Archive.open(folder, IDENTITY, database=database) as archive:
+        assert len(check(archive)) == COUNT
+        assert archive.check_soundness().faults == ()
+    assert onlooker.checked > 0
+
+
+def test_a_writer_that_is_killed_loses_nothing_it_acknowledged(tmp_path: Path, database: str) -> None:
+    survive(tmp_path / "archive", database, 2, seed=0)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3000)
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_kills_at_many_moments(tmp_path: Path, database: str, seed: int) -> None:
+    survive(tmp_path / "archive", database, 8, seed=seed)
+
+
+@pytest.mark.parametrize("is_same_folder", [True, False])
+def test_a_second_writer_is_told_who_the_first_one_is(newsroom: Newsroom, tmp_path: Path, is_same_folder: bool) -> None:
+    folder = newsroom.archive.path if is_same_folder else tmp_path / "elsewhere"
+    with Archive.open(folder, IDENTITY, database=newsroom.archive.database) as other:
+        with newsroom.archive.writer():
+            with pytest.raises(ArchiveBusy, match=r"is being written to by `.*since"), other.writer():
+                pass
+            assert "since" in (other.status().writer or "")
+        assert other.status().writer is None
+        with other.writer():
+            pass
+
+
+def test_a_question_sees_one_state_while_another_writes(newsroom: Newsroom) -> None:
+    newsroom.put(newsroom.article("The dam held.", external_id="1"))
+    with newsroom.archive.snapshot() as snapshot:
+        before = snapshot.coverage()
+        newsroom.put(newsroom.article("The ferry sank.", external_id="2"))
+        assert snapshot.coverage() == before
+        assert snapshot.search_keyword("ferry", 5) == []
+    assert newsroom.keyword("ferry") == ["The ferry sank."]
+
+
+def test_what_is_forgotten_stands_in_no_table(newsroom: Newsroom) -> None:
+    secret = "The zeppelin of Mrs Quillfeather landed in the harbour at noon."
+    first, _ = newsroom.put(
+        newsroom.article(secret, "Quillfeather lands", published="2024-01-01", url="https://q.example/z"),
+        newsroom.article("The ferry sailed.", external_id="2"),
+    )
+    newsroom.put(
+        newsroom.article(secret + "\nShe left.", "Quillfeather leaves", url="https://q.example/z", updated="2024-01-02")
+    )
+    assert newsroom.archive.database is not None
+    forget_articles(newsroom.archive.path, [first.article_id], newsroom.embedder, database=newsroom.archive.database)
+    with closing(connect_postgres(newsroom.archive.database, "tests")) as opened:
+        tables = opened.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()").fetchall()
+        for (table,) in tables:
+            rows = opened.execute(f"SELECT t::text FROM {table} t").fetchall()
+            assert not any("quillfeath" in row[0].lower() or "zeppelin" in row[0].lower() for row in rows), table
+    assert newsroom.keyword("zeppelin") == []
+    assert newsroom.keyword("ferry") == ["The ferry sailed."]
+
+
+def test_a_folder_belongs_to_one_catalog(newsroom: Newsroom, database: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="Set COPYDESK_DATABASE"):
+        Archive.open(newsroom.archive.path, None)
+    with Archive.open(tmp_path / "folder", None, create=True):
+        pass
+    with pytest.raises(InputError, match="Unset it, or name another folder"):
+        Archive.open(tmp_path / "folder", None, database=database)
+
+
+def test_no_database_or_an_empty_one_is_said(tmp_path: Path, database: str) -> None:
+    with pytest.raises(ArchiveMissing):
+        Archive.open(tmp_path / "archive", None, database=database)
+    with pytest.raises(ArchiveError, match="does not answer") as caught:
+        Archive.open(tmp_path / "archive", None, database="postgresql://desk:hidden@127.0.0.1:9/news")
+    assert "news on 127.0.0.1:9" in str(caught.value)
+    assert "hidden" not in str(caught.value)
+    with pytest.raises(InputError, match="no address"):
+        Archive.open(tmp_path / "archive", None, database="postgresql://?nonsense=1")
+
+
+def test_a_database_of_something_else_is_left_alone(tmp_path: Path, database: str) -> None:
+    with closing(connect_postgres(database, "tests")) as owner:
+        owner.execute("CREATE TABLE texts (page INTEGER)")
+        with pytest.raises(ArchiveError, match="tables of something else"):
+            Archive.open(tmp_path / "archive", None, create=True, database=database)
+        assert owner.schema_version() == 0
+
+
+def test_a_text_that_cannot_be_kept_is_refused_and_the_rest_goes_on(newsroom: Newsroom) -> None:
+    with newsroom.archive.writer() as writer:
+        incoming = newsroom.article("A text with \0 in it.", external_id="1")
+        with pytest.raises(ValueError, match="NUL"):
+            writer.put(incoming, newsroom.passages(incoming))
+        incoming = newsroom.article("A text without.", external_id="2")
+        writer.put(incoming, newsroom.passages(incoming))
+    assert newsroom.keyword("text") == ["A text without."]
+
+
+def fall_down_between(server: PostgresServer, writer: Writer) -> None:
+    writer.put(*article(2), embed)
+    server.stop(signal.SIGQUIT)
+    writer.put(*article(3), embed)
+
+
+def test_a_server_that_falls_down_and_comes_back(tmp_path: Path, server: PostgresServer) -> None:
+    assert server.folder.exists()
+    with running_server() as own, Archive.open(tmp_path / "a", IDENTITY, create=True, database=own.address) as archive:
+        with archive.writer(embed) as writer:
+            writer.put(*article(1), embed)
+        assert set(check(archive)) == {1}
+        with pytest.raises(ArchiveError, match="does not answer"), archive.writer(embed) as writer:
+            fall_down_between(own, writer)
+        with pytest.raises(ArchiveError, match="does not answer"):
+            check(archive)
+        own.start()
+        assert set(check(archive)) == {1, 2}
+        with archive.writer(embed) as writer:
+            writer.put(*article(3), embed)
+        assert set(check(archive)) == {1, 2, 3}
+
+
+def test_pg_dump_is_the_backup(tmp_path: Path, server: PostgresServer, database: str) -> None:
+    with Archive.open(tmp_path / "archive", IDENTITY, create=True, database=database) as archive:
+        with archive.writer(embed) as writer:
+            for number in range(5):
+                writer.put(*article(number), embed)
+        found = check(archive)
+    schema = database.rsplit("%3D", 1)[1]
+    script = tmp_path / "dump.sql"
+    command = [str(server.binaries / "pg_dump"), "--schema", schema, "--file", str(script), server.address]
+    if not Path(command[0]).exists():
+        pytest.skip("pg_dump is not installed")
+    subprocess.run(command, check=True)
+    with closing(connect_postgres(server.address, "tests")) as owner:
+        owner.connection.execute(f"ALTER SCHEMA {schema} RENAME TO {schema}_before")
+        try:
+            subprocess.run(
+                [str(server.binaries / "psql"), "-q", "-o", "/dev/null", "-f", str(script), server.address], check=True
+            )
+            with Archive.open(tmp_path / "restored", IDENTITY, database=database) as archive:
+                with archive.writer(embed):
+                    pass  # whoever writes first makes the index, which is not in the dump
+                assert check(archive) == found
+        finally:
+            owner.connection.execute(f"DROP SCHEMA {schema}_before CASCADE")

@@ -1,0 +1,40 @@
+"""Which of the archive's tests run over PostgreSQL, too."""
+
+from pathlib import Path
+
+__all__ = ["runs_over_postgres"]
+
+SAMPLE = (
+    "admission/test_withdrawal.py",
+    "catalog/test_coverage.py",
+    "catalog/test_listing.py",
+    "catalog/test_standing.py",
+    "copies/test_stand_in.py",
+    "test_snapshot.py",
+)
+"""Run by `make test`; the whole by `make soak`."""
+
+OF_THE_FOLDER = (
+    "catalog/test_connection.py",
+    "catalog/test_faults.py",
+    "catalog/test_migrations.py",
+    "catalog/test_past_passages.py",
+    "catalog/test_postings.py",
+    "catalog/test_schema.py",
+    "catalog/test_session.py",
+    "index/test_holder.py",
+    "readers/",
+    "upkeep/test_operations.py",
+)
+"""They make, break or look into the file that is the catalog there."""
+
+
+def runs_over_postgres(path: Path, name: str, folder: Path, *, is_sample: bool) -> bool:
+    """Whether a test of the archive's `folder` does; `name` with its parameters."""
+    if not path.is_relative_to(folder):
+        return False
+    place = path.relative_to(folder).as_posix()
+    test = f"{place}::{name.partition('[')[0]}"
+    if is_sample and place not in SAMPLE:
+        return False
+    return not any(test.startswith(one) for one in OF_THE_FOLDER)
