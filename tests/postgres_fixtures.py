@@ -58,15 +58,12 @@ def emptied_catalog(database: PostgresDatabase) -> Iterator[Database]:
 
 
 def _empty(database: PostgresDatabase) -> None:
-    tables = database.connection.execute(
-        "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'copydesk_schema'"
-    ).fetchall()
-    numbers = database.connection.execute(
-        "SELECT sequencename FROM pg_sequences WHERE schemaname = current_schema() AND last_value IS NOT NULL"
-    ).fetchall()
-    with database.connection.transaction():
-        database.connection.execute("SET LOCAL session_replication_role = replica")
-        for (table,) in tables:
-            database.connection.execute(f"DELETE FROM {table}")
-        for (sequence,) in numbers:
-            database.connection.execute(f"ALTER SEQUENCE {sequence} RESTART")
+    """One message to the server: it is done hundreds of times."""
+    (script,) = database.connection.execute(
+        "SELECT string_agg(statement, ';') FROM ("
+        "SELECT format('DELETE FROM %I', tablename) AS statement FROM pg_tables WHERE schemaname = current_schema() "
+        "AND tablename <> 'copydesk_schema' UNION ALL "
+        "SELECT format('ALTER SEQUENCE %I RESTART', sequencename) FROM pg_sequences "
+        "WHERE schemaname = current_schema() AND last_value IS NOT NULL) statements"
+    ).fetchone()
+    database.connection.execute(f"BEGIN; SET LOCAL session_replication_role = replica; {script}; COMMIT")

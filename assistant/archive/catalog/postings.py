@@ -22,12 +22,13 @@ from assistant.archive.catalog.vectors import Hit
 __all__ = ["POSTINGS_TABLES", "PostingsKeywords"]
 
 POSTINGS_TABLES = """
--- The terms of a passage as they were indexed, each between spaces of its own: " river  bank ".
+-- The terms of a passage as they were indexed, each between spaces of its own: " river  bank ". Its number is called as
+-- FTS5 calls it.
 CREATE TABLE keyword (
-  passage_id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, publisher TEXT NOT NULL
+  rowid INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, publisher TEXT NOT NULL
 );
 CREATE TABLE past_keyword (
-  passage_id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, publisher TEXT NOT NULL
+  rowid INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, publisher TEXT NOT NULL
 );
 CREATE TABLE keyword_postings (
   term TEXT NOT NULL, passage_id INTEGER NOT NULL, often REAL NOT NULL, length INTEGER NOT NULL,
@@ -93,7 +94,7 @@ class PostingsKeywords(Keywords):
         self._database.executemany(
             f"INSERT INTO {table} VALUES (?, ?, ?, ?)",  # noqa: S608  # our own SQL
             [row.stored() for row in made],  # our own SQL
-        )  # one of two names
+        )
         postings = [posting for row in made for posting in row.postings()]
         if table == "past_keyword":
             self._database.executemany("INSERT INTO past_keyword_postings VALUES (?, ?)", [p[:2] for p in postings])
@@ -103,18 +104,18 @@ class PostingsKeywords(Keywords):
 
     def drop(self, passage_ids: Iterable[int], table: Table = "keyword") -> None:
         numbers = list(passage_ids)
-        query = f"SELECT title, body, publisher FROM {table} WHERE passage_id = ?"  # one of two names  # noqa: S608  # ours
+        query = f"SELECT title, body, publisher FROM {table} WHERE rowid = ?"  # one of two names  # noqa: S608  # ours
         found = [(number, self._database.execute(query, (number,)).fetchone()) for number in numbers]
         gone = [_Row(number, (row[0].split(), row[1].split(), row[2].split())) for number, row in found if row]
         keys = [(term, row.passage_id) for row in gone for term in {one for terms in row.columns for one in terms}]
         self._database.executemany(
             f"DELETE FROM {table}_postings WHERE term = ? AND passage_id = ?",  # noqa: S608  # our own SQL
             keys,  # our own SQL
-        )  # one of two names
+        )
         self._database.executemany(
-            f"DELETE FROM {table} WHERE passage_id = ?",  # noqa: S608  # our own SQL
-            [(row.passage_id,) for row in gone],  # our own SQL
-        )  # one of two names
+            f"DELETE FROM {table} WHERE rowid = ?",  # noqa: S608  # our own SQL
+            [(row.passage_id,) for row in gone],
+        )
         if table == "keyword":
             self._recount(gone, -1)
 
@@ -181,7 +182,7 @@ class PostingsKeywords(Keywords):
     def past_with_any(self, terms: Sequence[str]) -> Condition:
         marks = ", ".join("?" for _ in terms)
         return Condition(
-            "SELECT passage_id, title, body, publisher FROM past_keyword WHERE passage_id IN "  # marks  # noqa: S608  # ours
+            "SELECT rowid AS passage_id, title, body, publisher FROM past_keyword WHERE rowid IN "  # noqa: S608  # marks
             f"(SELECT passage_id FROM past_keyword_postings WHERE term IN ({marks}))",
             tuple(_key(term) for term in terms),
         )
@@ -231,8 +232,8 @@ class PostingsKeywords(Keywords):
     def _rows_with_phrase(self, words: Sequence[str]) -> list[_Row]:
         condition = self._phrase_condition(words, ("title", "body", "publisher"))
         rows = self._database.execute(
-            "SELECT r.passage_id, r.title, r.body, r.publisher FROM keyword_postings o "  # noqa: S608  # ours
-            f"CROSS JOIN keyword r ON r.passage_id = o.passage_id WHERE {condition.sql}",
+            "SELECT r.rowid, r.title, r.body, r.publisher FROM keyword_postings o "  # noqa: S608  # ours
+            f"CROSS JOIN keyword r ON r.rowid = o.passage_id WHERE {condition.sql}",
             condition.arguments,
         )
         return [_Row(number, (title.split(), body.split(), name.split())) for number, title, body, name in rows]
@@ -240,7 +241,7 @@ class PostingsKeywords(Keywords):
     def _groups_with_phrase(self, phrase: str, columns: Sequence[str]) -> Condition:
         condition = self._phrase_condition(phrase.split(), columns)
         return Condition(
-            "SELECT p.group_id FROM keyword_postings o CROSS JOIN keyword r ON r.passage_id = o.passage_id "  # noqa: S608  # ours
+            "SELECT p.group_id FROM keyword_postings o CROSS JOIN keyword r ON r.rowid = o.passage_id "  # noqa: S608  # ours
             f"CROSS JOIN passages p ON p.passage_id = o.passage_id WHERE {condition.sql}",
             condition.arguments,
         )

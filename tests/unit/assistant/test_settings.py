@@ -51,7 +51,7 @@ def test_a_wrong_value_is_named_but_never_shown(monkeypatch: pytest.MonkeyPatch)
 def test_a_misspelt_setting_is_an_error_with_the_right_word(build: Callable[..., Settings]) -> None:
     with pytest.raises(SettingsError, match="Did you mean `model`"):
         build(modle="openai:small")
-    with pytest.raises(SettingsError, match="Known are: archive, embedding_model"):
+    with pytest.raises(SettingsError, match="Known are: archive, database"):
         build(colour="red")
 
 

@@ -121,7 +121,7 @@ def test_names_of_earlier_versions_and_removed_articles_are_gone(catalog: Databa
     put(catalog, IncomingArticle("One.", publisher="Gazette", authors=("Ann",), url="https://a.example/1"))
     put(catalog, IncomingArticle("One, again.", publisher="Post", authors=("Bo",), url="https://a.example/1"))
     assert live_names(catalog) == (("Post",), ("Bo",))
-    catalog.execute("UPDATE articles SET is_live = 0")
+    catalog.execute("UPDATE articles SET is_live = FALSE")
     assert live_names(catalog) == ((), ())
     assert count_coverage(catalog, Filters()).article_count == 0
 

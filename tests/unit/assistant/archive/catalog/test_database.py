@@ -9,6 +9,7 @@ import pytest
 from assistant.archive.catalog.connection import SqliteDatabase, connect_reader, connect_writer
 from assistant.archive.catalog.database import IN_LIST, Database
 from assistant.archive.catalog.migrations import create_catalog
+from assistant.errors import ArchiveError
 
 
 def kept(database: Database) -> list[tuple[str, str]]:
@@ -42,7 +43,7 @@ def test_rows_in_a_list_of_any_length(catalog: Database, wanted: list[int]) -> N
 
 
 def test_a_transaction_that_fails_leaves_nothing(catalog: Database) -> None:
-    with pytest.raises(sqlite3.IntegrityError), catalog.transaction():
+    with pytest.raises((sqlite3.IntegrityError, ArchiveError)), catalog.transaction():
         catalog.executemany("INSERT INTO remembered VALUES (?, ?)", [("a", "1"), ("b", None)])
     assert kept(catalog) == []
 

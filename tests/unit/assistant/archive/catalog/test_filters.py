@@ -123,7 +123,7 @@ def test_what_is_no_longer_live_never_matches(catalog: Database, filters: Filter
         with catalog.transaction():
             admit(catalog, article, [IncomingPassage(0, len(text), (), text)])
     assert texts_that_meet(catalog, group_condition(filters)) == ["The second version."]
-    catalog.execute("UPDATE articles SET is_live = 0")
+    catalog.execute("UPDATE articles SET is_live = FALSE")
     assert articles_that_meet(catalog, article_condition(filters)) == set()
 
 

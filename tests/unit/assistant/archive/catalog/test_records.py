@@ -77,7 +77,7 @@ def test_filters_follow_the_version_that_is_current(catalog: Database) -> None:
     make_current(catalog, article, version, 1)
     assert narrow_row(catalog) == ("2024-01-01", "Gazette", "gazette", "news", 1, None)
     assert catalog.execute("SELECT author_folded FROM bylines").fetchall() == [("ann lee",)]
-    catalog.execute("UPDATE articles SET is_live = 0, removed_at = '2024-02-01'")
+    catalog.execute("UPDATE articles SET is_live = FALSE, removed_at = '2024-02-01'")
     changed = update_metadata(catalog, version, IncomingArticle("Text.", publisher=" ", authors=("Bo",)))
     assert (changed.version_id, changed.version, changed.text_id) == (version.version_id, 1, version.text_id)
     assert versions_of(catalog, article) == [changed]
