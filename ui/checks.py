@@ -217,7 +217,8 @@ def check_catalog(settings: "Settings") -> Iterator[Check]:
         advice = "Restore a backup (`copydesk restore`), or ingest the articles again into a new archive."
         yield Check("Catalog", "fail", fault, advice)
     if not found.faults:
-        yield Check("Catalog", "ok", f"{count(found.text_count, 'text')} as stored; SQLite finds no fault")
+        engine = "; SQLite finds no fault" if settings.database is None else " in PostgreSQL"
+        yield Check("Catalog", "ok", f"{count(found.text_count, 'text')} as stored{engine}")
 
 
 def _is_installed() -> bool:

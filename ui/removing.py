@@ -40,7 +40,7 @@ def forget(settings: "Settings", ids: Sequence[str]) -> "Forgotten":
     return forget_articles(settings.archive, ids, build_embedder(settings), database=settings.database_address)
 
 
-def say_forgotten(done: "Forgotten") -> str:
+def say_forgotten(done: "Forgotten", settings: "Settings") -> str:
     """What forgetting did, with what is left to be known."""
     words = f"Forgot {say_ids(done.article_ids)}."
     if done.turn_count:
@@ -49,6 +49,8 @@ def say_forgotten(done: "Forgotten") -> str:
         words += f" {done.backup_count} backups in the archive's folder held them and were deleted."
     if done.copy_count:
         words += f" {done.copy_count} articles with the same text stay: forget them too if that is meant."
+    if settings.database is not None:
+        words += " PostgreSQL's logs, replicas and dumps may still hold them: see docs/postgresql.md."
     return words
 
 

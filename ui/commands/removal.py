@@ -60,7 +60,7 @@ def forget_command(
             "backups_deleted": done.backup_count,
             "articles_with_the_same_text": done.copy_count,
         },
-        say_forgotten(done),
+        say_forgotten(done, settings),
         as_json=as_json,
     )
 

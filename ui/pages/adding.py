@@ -143,7 +143,7 @@ def _take_out(desk: Desk, article_id: str, fields: dict[str, str]) -> str:
     if fields.get("what") != "forget" or fields.get("meant") != "yes":
         message = "Forgetting cannot be undone. Go back and say that it is meant."
         raise InputError(message)
-    return say_forgotten(forget(desk.settings, [known_id]))
+    return say_forgotten(forget(desk.settings, [known_id]), desk.settings)
 
 
 def _editor_of(request: Request) -> Reader:
