@@ -80,7 +80,7 @@ def say_entrance(
     if entrance.is_open:
         yield "Warning: started with --open. Everybody who reaches this address can read the whole archive."
     if not (entrance.public and entrance.public.is_secure):
-        yield "Warning: without TLS, passwords and articles can be read on their way. See docs/serving.md."
+        yield "Warning: without TLS, passwords and articles can be read on their way. See docs/guides/serving.md."
 
 
 def has_display() -> bool:

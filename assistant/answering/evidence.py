@@ -20,7 +20,8 @@ from assistant.retrieval import Candidate, Rarity, content_stems, make_room
 __all__ = ["EVIDENCE_PASSAGES", "Evidence", "ScoredSentence", "gather_evidence", "view_question"]
 
 EVIDENCE_PASSAGES = 8
-"""Candidates that are read: the answer is in one of them for 96 % of newsqa's questions (docs/reader.md)."""
+"""Candidates that are read: the answer is in one of them for 96 % of newsqa's questions
+(docs/explanation/reader.md)."""
 
 GATHERED_PASSAGES = 20
 """Where the question gathers: what happened when, and the sides of a comparison, are told all over the archive."""

@@ -61,13 +61,13 @@ class Thresholds:
 
 
 BY_READER = Thresholds(2 / 3, 0.05)
-"""Of the calibrated confidence, from the costs in docs/reader.md."""
+"""Of the calibrated confidence, from the costs in docs/explanation/reader.md."""
 BY_COVERAGE = Thresholds(0.90, 0.30)
 """The same where nothing was read: share of the question's meaning, by rarity of its words, in one passage."""
 
 LEAST_MATCH = 0.46
 """MaxSim of the best passage below which no passage is about what is asked: of newsqa's choosing part 1.9 % of the
-answerable questions lie below it, of 50 questions from other domains 92 % (docs/reader.md)."""
+answerable questions lie below it, of 50 questions from other domains 92 % (docs/explanation/reader.md)."""
 ABOUT_COVERAGE = 0.75
 """A passage with so much of the question's meaning is about it, however it matches: then the outcome is not
 `nothing`."""

@@ -24,7 +24,7 @@ in log-odds. They put sentences in order; no confidence is made of them."""
 
 RANK_WEIGHT = 5.0
 """What a passage's score in the search, compared with the best one's, adds to the log-odds of its sentences: the
-search counts rare words, which the reader does not (docs/reader.md)."""
+search counts rare words, which the reader does not (docs/explanation/reader.md)."""
 
 _NOT_ENGLISH = "The sentences were chosen by their words alone: these articles are not in English."
 _CANNOT_RUN = "The sentences were chosen by their words alone: {error}"

@@ -18,7 +18,8 @@ CANDIDATES = 60
 """Asked of each ranking. A gold passage beyond the 50th was never lifted into the first ten on the shared sets."""
 
 RERANKED = 30
-"""Candidates that late interaction looks at: the gold passage is among them for 99 % of questions (docs/quality.md)."""
+"""Candidates that late interaction looks at: the gold passage is among them for 99 % of questions
+(docs/results/quality.md)."""
 
 MOST_PASSAGES = 100
 """As many as a question may ask for: each is reranked, at about 5 ms."""

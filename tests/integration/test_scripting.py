@@ -1,4 +1,4 @@
-"""docs/scripting.md as a program: it runs, it is typed for its reader, and it shows every public name."""
+"""docs/reference/python.md as a program: it runs, it is typed for its reader, and it shows every public name."""
 
 import ast
 import subprocess
@@ -15,7 +15,7 @@ SECONDS = 240
 
 @pytest.fixture(scope="module")
 def document(project_root: Path) -> str:
-    return (project_root / "docs" / "scripting.md").read_text(encoding="utf-8")
+    return (project_root / "docs" / "reference" / "python.md").read_text(encoding="utf-8")
 
 
 def test_the_examples_run_in_order(document: str, tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_blocks_are_found_in_any_markdown() -> None:
     assert (python_of("# Nothing"), commands_of("# Nothing")) == ("", [])
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/ingest.md", "docs/quality.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/guides/ingest.md", "docs/results/quality.md"])
 def test_every_command_and_option_shown_exists(project_root: Path, name: str) -> None:
     copydesk = get_command(app)
     assert isinstance(copydesk, TyperGroup)
