@@ -18,6 +18,7 @@ from ui.commands.doctor import doctor_command
 from ui.commands.dossier import dossier_command, replay_command
 from ui.commands.feedback import feedback_command
 from ui.commands.history import history_command
+from ui.commands.licences import licences_command
 from ui.commands.mcp import mcp_command
 from ui.commands.removal import forget_command, remove_command
 from ui.commands.search import search_command
@@ -124,6 +125,7 @@ def _mount() -> None:
     app.command("restore")(restore_command)
     app.command("eval")(eval_command)
     app.command("doctor")(doctor_command)
+    app.command("licences")(licences_command)
 
 
 _mount()
