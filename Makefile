@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat check test soak fix bench lock browser sizes
+.PHONY: help setup chat lint check test soak fix bench lock browser sizes licences reference
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -28,9 +28,11 @@ setup: $(STAMP) ## Make .venv and install the locked dependencies
 chat: $(STAMP) ## Open the chat (your own archive, or the invented samples while it is empty)
 	$(BIN)/copydesk chat $(ARGS)
 
-check: $(STAMP) ## Lint, types, import contracts and unit tests: under two minutes
+lint: $(STAMP) ## Format and lint, without changing anything
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+check: lint ## Lint, types, import contracts and unit tests: under two minutes
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(PYTEST) tests/unit -m "not soak" --numprocesses auto --dist worksteal
@@ -60,6 +62,12 @@ fix: $(STAMP) ## Format and repair what lint can repair
 
 bench: $(STAMP) ## Speed and memory, each against a plain baseline in the same run
 	for bench in benchmarks/*.py; do echo "== $$bench"; $(RUN) $$bench || exit 1; done
+
+licences: $(STAMP) ## Licences of Copydesk, its dependencies and the weights
+	$(BIN)/copydesk licences
+
+reference: $(STAMP) ## Write the pages of docs/reference that come from the code
+	$(RUN) docs/write_reference.py
 
 lock: $(STAMP) ## Resolve requirements.txt anew
 	$(RUN) -m pip install --quiet uv

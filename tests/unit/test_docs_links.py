@@ -69,7 +69,7 @@ def test_every_page_that_code_names_is_there() -> None:
         (str(path.relative_to(ROOT)), page)
         for folder in ("assistant", "benchmarks", "copydesk", "docs", "ingest", "tests", "ui")
         for path in (ROOT / folder).rglob("*.py")
-        for page in re.findall(r"\bdocs/[\w/-]+\.(?:md|png|py)\b", path.read_text(encoding="utf-8"))
+        for page in re.findall(r"(?<![\w/])docs/[\w/-]+\.(?:md|png|py)\b", path.read_text(encoding="utf-8"))
     }
     assert len(named) > 20
     assert sorted((path, page) for path, page in named if not (ROOT / page).exists()) == []
