@@ -50,8 +50,19 @@ test: check browser ## Everything, long runs in fixed samples: under 20 minutes
 	$(PYTEST) tests/integration tests/quality -m "not soak" --numprocesses 2 --dist loadfile
 	$(PYTEST) tests/browser -m "not soak" --numprocesses 2 --dist loadfile
 
-soak: $(STAMP) browser ## The long runs, whole: all kills, all questions
-	$(PYTEST) tests -m soak --timeout 3600
+# Each part takes less than 40 minutes on two cores and can run by itself: `make soak-kills`.
+SOAK_PARTS := unit kills sources programs sets browser
+SOAK_unit := tests/unit
+SOAK_kills := tests/integration/test_archive_kill.py tests/integration/test_upkeep_kill.py tests/integration/test_web_kill.py
+SOAK_sources := tests/integration/test_formats.py tests/integration/test_ingest_bad_input.py tests/integration/test_web_hostile.py
+SOAK_programs := $(filter-out $(SOAK_kills) $(SOAK_sources),$(wildcard tests/integration/test_*.py))
+SOAK_sets := tests/quality
+SOAK_browser := tests/browser
+
+soak: $(addprefix soak-,$(SOAK_PARTS)) ## The long runs, whole: all kills, all questions; in parts, as soak-kills
+
+$(addprefix soak-,$(SOAK_PARTS)): soak-%: $(STAMP) browser
+	$(PYTEST) $(SOAK_$*) -m soak --timeout 3600
 
 sizes: ## Modules over 300 lines: a smell to look at, not a law
 	@find assistant ingest ui -name '*.py' | xargs wc -l | awk '$$2 != "total" && $$1 > 300' | sort -rn

@@ -15,13 +15,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from assistant.archive import IncomingArticle, IncomingPassage
-from assistant.archive.admission import admit
-from assistant.archive.connection import transaction
+from assistant.archive.admission.decide import admit
+from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.manifest import write_new_manifest
+from assistant.archive.catalog.records import store_text
+from assistant.archive.catalog.repeats import begin_run
+from assistant.archive.catalog.schema import KEYWORD_TABLES, TABLES
 from assistant.archive.copies.likeness_rows import find_likenesses
-from assistant.archive.manifest import write_new_manifest
-from assistant.archive.records import store_text
-from assistant.archive.repeats import begin_run
-from assistant.archive.schema import KEYWORD_TABLES, TABLES
 from benchmarks.quality.copies import SHARED_DATA
 from benchmarks.quality.copies_set import load_articles
 

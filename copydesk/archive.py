@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from assistant.archive import Archive as StoredArchive
 from assistant.archive import Article, Embed, Forgotten, IncomingArticle, forget_articles
-from assistant.archive.identity import article_id_of, identity_of
+from assistant.archive.catalog.identity import article_id_of, identity_of
 from assistant.errors import ArticleNotFound, InputError, ModelMismatch, check_words
 from assistant.models import Embedder, embed_of
 from assistant.question import as_filters

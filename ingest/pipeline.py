@@ -14,7 +14,7 @@ from pathlib import Path
 
 from assistant.archive import Archive, Writer
 from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome, OutcomeKind
-from assistant.archive.page_starts import key_of_pages, written_pages
+from assistant.archive.catalog.page_starts import key_of_pages, written_pages
 from assistant.errors import CopydeskError, ModelMissing
 from assistant.models import Embedder, count_tokens, embed_of
 from assistant.settings import Settings

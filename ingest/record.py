@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from assistant.archive.runs import MOST_SKIPS, IngestRun, RunOutcome, new_run_id
+from assistant.archive.catalog.runs import MOST_SKIPS, IngestRun, RunOutcome, new_run_id
 from assistant.errors import ArchiveError, CopydeskError
 from ingest.report import Report
 

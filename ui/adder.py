@@ -13,7 +13,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Literal
 
 from assistant.archive import Archive, new_run_id
-from assistant.archive.session import LEAST_FREE_BYTES, check_space
+from assistant.archive.catalog.session import LEAST_FREE_BYTES, check_space
 from assistant.errors import ArchiveReadOnly, CopydeskError, InputError
 from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent, ReadingProgress
 from ingest.progress import time_left

@@ -62,8 +62,8 @@ def licence_of(package: metadata.Distribution) -> str:
     named = [name for name in dict.fromkeys(classified) if name != "OSI Approved"]
     if named:
         return ", ".join(named)
-    old = told["License"] if "License" in told else ""
-    return old.strip().partition("\n")[0] or NOT_STATED
+    old = told.get_all("License") or [""]
+    return old[0].strip().partition("\n")[0] or NOT_STATED
 
 
 def packaged_files() -> list[tuple[str, str]]:

@@ -17,9 +17,10 @@ from assistant.archive.article import (
 )
 
 if TYPE_CHECKING:
-    from assistant.archive.backup import Backup
-    from assistant.archive.browsing import Order, Period
-    from assistant.archive.excerpts import Excerpt, find_excerpt, find_words
+    from assistant.archive.catalog.excerpts import Excerpt, find_excerpt, find_words
+    from assistant.archive.catalog.listing import Order, Period
+    from assistant.archive.catalog.runs import IngestRun, RunOutcome, new_run_id
+    from assistant.archive.catalog.vectors import Engine, Hit
     from assistant.archive.readers import (
         Asked,
         Ending,
@@ -29,13 +30,12 @@ if TYPE_CHECKING:
         StoredFeedback,
         StoredTurn,
     )
-    from assistant.archive.runs import IngestRun, RunOutcome, new_run_id
     from assistant.archive.snapshot import Snapshot
-    from assistant.archive.soundness import Soundness, check_text
     from assistant.archive.status import ArchiveStatus, GenerationStatus
     from assistant.archive.store import Archive
-    from assistant.archive.upkeep import Forgotten, back_up, forget_articles, rehearsal, restore
-    from assistant.archive.vectors import Engine, Hit
+    from assistant.archive.upkeep.backup import Backup
+    from assistant.archive.upkeep.operations import Forgotten, back_up, forget_articles, rehearsal, restore
+    from assistant.archive.upkeep.soundness import Soundness, check_text
     from assistant.archive.writer import Embed, Progress, Writer
 
 __all__ = [
@@ -88,35 +88,35 @@ _LATE = {
     "Archive": "store",
     "ArchiveStatus": "status",
     "Asked": "readers",
-    "Backup": "backup",
+    "Backup": "upkeep.backup",
     "Embed": "writer",
     "Ending": "readers",
-    "Engine": "vectors",
-    "Excerpt": "excerpts",
-    "Forgotten": "upkeep",
+    "Engine": "catalog.vectors",
+    "Excerpt": "catalog.excerpts",
+    "Forgotten": "upkeep.operations",
     "GenerationStatus": "status",
-    "Hit": "vectors",
-    "IngestRun": "runs",
-    "Order": "browsing",
-    "Period": "browsing",
+    "Hit": "catalog.vectors",
+    "IngestRun": "catalog.runs",
+    "Order": "catalog.listing",
+    "Period": "catalog.listing",
     "Progress": "writer",
     "ReaderStore": "readers",
-    "RunOutcome": "runs",
+    "RunOutcome": "catalog.runs",
     "Snapshot": "snapshot",
-    "Soundness": "soundness",
+    "Soundness": "upkeep.soundness",
     "StoredConversation": "readers",
     "StoredEvent": "readers",
     "StoredFeedback": "readers",
     "StoredTurn": "readers",
     "Writer": "writer",
-    "back_up": "upkeep",
-    "check_text": "soundness",
-    "find_excerpt": "excerpts",
-    "find_words": "excerpts",
-    "forget_articles": "upkeep",
-    "new_run_id": "runs",
-    "rehearsal": "upkeep",
-    "restore": "upkeep",
+    "back_up": "upkeep.operations",
+    "check_text": "upkeep.soundness",
+    "find_excerpt": "catalog.excerpts",
+    "find_words": "catalog.excerpts",
+    "forget_articles": "upkeep.operations",
+    "new_run_id": "catalog.runs",
+    "rehearsal": "upkeep.operations",
+    "restore": "upkeep.operations",
 }
 
 

@@ -10,17 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.archive.article import Article, Coverage, Filters, Passage, Vectors
-from assistant.archive.as_of import find_past_by_keyword, find_standing
-from assistant.archive.browsing import Order, Period, count_by_period, count_listed, list_in_order
-from assistant.archive.copies.layout import members_of
-from assistant.archive.copies.likeness_rows import likeness_of
-from assistant.archive.copies.stand_in import StandIns
-from assistant.archive.corrected import list_corrections
-from assistant.archive.dense import find_dense
-from assistant.archive.faults import translated
-from assistant.archive.holder import OpenedGeneration
-from assistant.archive.keyword import count_documents, find_by_keyword, find_stems
-from assistant.archive.library import (
+from assistant.archive.catalog.coverage import (
     count_coverage,
     count_mentions,
     count_not_held,
@@ -29,13 +19,23 @@ from assistant.archive.library import (
     live_names,
     outlets_of,
 )
-from assistant.archive.manifest import Manifest
-from assistant.archive.page_starts import PageStart, read_page_starts
-from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from, passages_from
-from assistant.archive.runs import IngestRun, read_run, read_runs
-from assistant.archive.tail import Tail
-from assistant.archive.token_rows import codes_of
-from assistant.archive.vectors import Engine, Hit, as_query, vector_from
+from assistant.archive.catalog.faults import translated
+from assistant.archive.catalog.keywords import count_documents, find_by_keyword, find_stems
+from assistant.archive.catalog.listing import Order, Period, count_by_period, count_listed, list_in_order
+from assistant.archive.catalog.manifest import Manifest
+from assistant.archive.catalog.page_starts import PageStart, read_page_starts
+from assistant.archive.catalog.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from, passages_from
+from assistant.archive.catalog.runs import IngestRun, read_run, read_runs
+from assistant.archive.catalog.token_rows import codes_of
+from assistant.archive.catalog.vectors import Engine, Hit, as_query, vector_from
+from assistant.archive.copies.layout import members_of
+from assistant.archive.copies.likeness_rows import likeness_of
+from assistant.archive.copies.stand_in import StandIns
+from assistant.archive.history.as_of import find_past_by_keyword, find_standing
+from assistant.archive.history.corrected import list_corrections
+from assistant.archive.index.dense import find_dense
+from assistant.archive.index.holder import OpenedGeneration
+from assistant.archive.index.tail import Tail
 from assistant.errors import ArticleNotFound
 
 __all__ = ["Snapshot"]

@@ -6,15 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.archive.admission.embargo import count_held, is_any_due
 from assistant.archive.article import Coverage, Filters
-from assistant.archive.catalog import schema_version_of
-from assistant.archive.holder import Health, check_health, covers_index, has_usable_index
-from assistant.archive.holding import count_held, is_any_due
-from assistant.archive.library import count_coverage
-from assistant.archive.manifest import Manifest, read_manifest
-from assistant.archive.pointer import Pointer, count_tail, count_tombstones, read_pointer
-from assistant.archive.session import current_writer
-from assistant.archive.vectors import Engine
+from assistant.archive.catalog.coverage import count_coverage
+from assistant.archive.catalog.manifest import Manifest, read_manifest
+from assistant.archive.catalog.migrations import schema_version_of
+from assistant.archive.catalog.session import current_writer
+from assistant.archive.catalog.vectors import Engine
+from assistant.archive.index.holder import Health, check_health, covers_index, has_usable_index
+from assistant.archive.index.pointer import Pointer, count_tail, count_tombstones, read_pointer
 
 if TYPE_CHECKING:
     from assistant.models import EmbeddingIdentity

@@ -10,25 +10,25 @@ from shutil import rmtree
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
-from assistant.archive.backup import CATALOG, READERS
-from assistant.archive.catalog import create_catalog, migrate, schema_version_of
-from assistant.archive.connection import ReaderPool, connect_reader, connect_writer, transaction
-from assistant.archive.faults import translated
-from assistant.archive.fold import delete_unused
-from assistant.archive.forgetting import clean_files, is_cleaning_due
-from assistant.archive.holder import GenerationHolder
-from assistant.archive.holding import is_any_due
-from assistant.archive.manifest import Manifest, read_manifest, write_splitter_version
-from assistant.archive.pointer import read_pointer
-from assistant.archive.private import keep_private
+from assistant.archive.admission.embargo import is_any_due
+from assistant.archive.catalog.connection import ReaderPool, connect_reader, connect_writer, transaction
+from assistant.archive.catalog.faults import translated
+from assistant.archive.catalog.manifest import Manifest, read_manifest, write_splitter_version
+from assistant.archive.catalog.migrations import create_catalog, migrate, schema_version_of
+from assistant.archive.catalog.private import keep_private
+from assistant.archive.catalog.schema import SCHEMA_VERSION
+from assistant.archive.catalog.session import writing
+from assistant.archive.index.fold import delete_unused
+from assistant.archive.index.holder import GenerationHolder
+from assistant.archive.index.pointer import read_pointer
+from assistant.archive.index.tail import Tail, TailCache
 from assistant.archive.readers import ReaderStore
-from assistant.archive.rebuild import rebuild
-from assistant.archive.schema import SCHEMA_VERSION
-from assistant.archive.session import writing
 from assistant.archive.snapshot import Snapshot
-from assistant.archive.soundness import Soundness, check_soundness
 from assistant.archive.status import ArchiveStatus, lasting_notices, read_status
-from assistant.archive.tail import Tail, TailCache
+from assistant.archive.upkeep.backup import CATALOG, READERS
+from assistant.archive.upkeep.forgetting import clean_files, is_cleaning_due
+from assistant.archive.upkeep.rebuild import rebuild
+from assistant.archive.upkeep.soundness import Soundness, check_soundness
 from assistant.archive.writer import Clock, Embed, Progress, Writer
 from assistant.errors import ArchiveBusy, ArchiveError, ArchiveFull, ArchiveMissing, InputError, ModelMismatch
 

@@ -8,18 +8,13 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from assistant.archive.admission.embargo import embargo_end, is_any_due
+from assistant.archive.admission.intake import is_known, known_id, release_due, take_in, take_out
+from assistant.archive.admission.recut import recut
 from assistant.archive.article import Article, IncomingArticle, IncomingPassage, Outcome, Vectors
-from assistant.archive.chroma import is_usable_here
-from assistant.archive.connection import transaction
-from assistant.archive.copies.likeness_rows import drop_outdated_sketches, texts_without_sketch
-from assistant.archive.copies.sketch import can_sketch
-from assistant.archive.embedding import Embed, new_inputs, vectors_for
-from assistant.archive.faults import translated
-from assistant.archive.fold import fold, is_fold_due, is_generation_gone
-from assistant.archive.groups import group_unsketched
-from assistant.archive.holding import embargo_end, is_any_due
-from assistant.archive.intake import is_known, known_id, release_due, take_in, take_out
-from assistant.archive.manifest import (
+from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.faults import translated
+from assistant.archive.catalog.manifest import (
     PROBE_TEXTS,
     Model,
     advance_revision,
@@ -30,12 +25,17 @@ from assistant.archive.manifest import (
     write_probes,
     write_splitter_version,
 )
-from assistant.archive.passage_rows import highest_passage_id
-from assistant.archive.recut import recut
-from assistant.archive.repeats import begin_run
-from assistant.archive.rows import check_incoming
-from assistant.archive.runs import IngestRun, write_run
-from assistant.archive.vectors import checked_vectors, stored_vector_ids, vector_key
+from assistant.archive.catalog.passage_rows import highest_passage_id
+from assistant.archive.catalog.repeats import begin_run
+from assistant.archive.catalog.rows import check_incoming
+from assistant.archive.catalog.runs import IngestRun, write_run
+from assistant.archive.catalog.vectors import checked_vectors, stored_vector_ids, vector_key
+from assistant.archive.copies.groups import group_unsketched
+from assistant.archive.copies.likeness_rows import drop_outdated_sketches, texts_without_sketch
+from assistant.archive.copies.sketch import can_sketch
+from assistant.archive.index.chroma import is_usable_here
+from assistant.archive.index.embedding import Embed, new_inputs, vectors_for
+from assistant.archive.index.fold import fold, is_fold_due, is_generation_gone
 from assistant.errors import ArticleNotFound, ModelError, ModelMismatch
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from dataclasses import fields
 from datetime import date
 
 from assistant.archive import Article, Filters
+from assistant.archive.catalog.identity import fold_name
 from assistant.archive.filter_values import day_of, names_of, read_day
-from assistant.archive.identity import fold_name
 from assistant.errors import FilterError, check_words
 
 __all__ = ["as_filters", "describe_filters", "is_let_through", "make_filters", "read_day"]

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
 from assistant.archive.article import IncomingArticle
-from assistant.archive.page_starts import PageStart
+from assistant.archive.catalog.page_starts import PageStart
 from ingest.clean import storable
 from ingest.sources.row_fields import RowFields
 

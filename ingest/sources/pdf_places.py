@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from assistant.archive.page_starts import PageStart
+from assistant.archive.catalog.page_starts import PageStart
 
 __all__ = ["find_page_starts"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from assistant.archive.identity import canonical_url
+from assistant.archive.catalog.identity import canonical_url
 from ingest.clean import name_in
 from ingest.sources.found import Item, Note, Skip
 from ingest.web.address import WebAddress, join

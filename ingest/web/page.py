@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.archive.article import IncomingArticle
-from assistant.archive.identity import canonical_url
+from assistant.archive.catalog.identity import canonical_url
 from ingest.clean import language_of, storable
 from ingest.sources.found import FoundFile, Held, Item, Note, Origin, ReadArticle, Reader, Reading, Skip
 from ingest.sources.html_page import LARGEST_PAGE, read_html

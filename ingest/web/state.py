@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from assistant.archive.identity import canonical_url
+from assistant.archive.catalog.identity import canonical_url
 from ingest.web.fetched import Fetched, Known
 
 __all__ = ["key_of", "known_of", "written"]

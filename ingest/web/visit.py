@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.archive.identity import article_id_of, canonical_url, identity_of
+from assistant.archive.catalog.identity import article_id_of, canonical_url, identity_of
 from ingest.source import Memory
 from ingest.sources.found import Item, Note, ReadArticle, Reading, Remember, Skip, Unchanged
 from ingest.sources.html_page import LARGEST_PAGE

@@ -15,7 +15,7 @@ from types import ModuleType
 import pytest
 
 from assistant.archive import Archive, Embed, Filters, Vectors, Writer
-from assistant.archive.session import writing
+from assistant.archive.catalog.session import writing
 from assistant.errors import ArchiveBusy, ArchiveError
 
 WORKER = Path(__file__).with_name("archive_worker.py")
@@ -228,7 +228,7 @@ def test_a_limit_on_file_sizes_loses_nothing(tmp_path: Path) -> None:
 
 
 def test_too_little_room_is_said_before_anything_is_written(tmp_path: Path) -> None:
-    from assistant.archive.session import check_space
+    from assistant.archive.catalog.session import check_space
 
     free = shutil.disk_usage(tmp_path).free
     with pytest.raises(ArchiveError, match="Free some space"):

@@ -13,7 +13,7 @@ import pytest
 from assistant import Answer, Assistant, Filters, Settings
 from assistant.answering import ExtractiveWriter
 from assistant.archive import Archive, Vectors
-from assistant.archive.manifest import PROBE_TEXTS
+from assistant.archive.catalog.manifest import PROBE_TEXTS
 from assistant.models import LocalEmbeddings
 from assistant.retrieval import Retriever
 from ingest.events import ArticleDone

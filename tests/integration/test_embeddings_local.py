@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from langchain_tests.integration_tests import EmbeddingsIntegrationTests
 
-from assistant.archive.manifest import PROBE_COSINE
+from assistant.archive.catalog.manifest import PROBE_COSINE
 from assistant.models import LocalEmbeddings
 from assistant.models.padded import OnnxRuntime
 from assistant.models.weights import read_weights

@@ -73,3 +73,18 @@ def test_every_page_that_code_names_is_there() -> None:
     }
     assert len(named) > 20
     assert sorted((path, page) for path, page in named if not (ROOT / page).exists()) == []
+
+
+def test_every_file_of_ours_that_a_document_names_is_there() -> None:
+    """The changelog and the log tell of what was."""
+    named = {
+        (str(document.relative_to(ROOT)), path)
+        for document in DOCUMENTS
+        if document.name not in ("CHANGELOG.md", "lab-log.md")
+        for path in re.findall(
+            r"(?<![\w/.-])(?:assistant|benchmarks|copydesk|docs|ingest|tests|ui)/[\w/.-]*\.(?:py|json|jsonl|npz|md)\b",
+            document.read_text(encoding="utf-8"),
+        )
+    }
+    assert len(named) > 20
+    assert sorted((document, path) for document, path in named if not (ROOT / path).exists()) == []

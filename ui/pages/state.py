@@ -67,7 +67,7 @@ def _say_room(path: Path) -> str:
 
 def _kept(desk: Desk, run_id: str) -> tuple[IngestRun | None, str | None]:
     """The record, and who writes to the archive now: a run that is not over and has no writer was broken off."""
-    from assistant.archive.session import current_writer
+    from assistant.archive.catalog.session import current_writer
 
     if desk.scene().coverage is None:
         return None, None

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import Any
 
-from assistant.archive.locks import exclusive_lock
+from assistant.archive.catalog.locks import exclusive_lock
 from assistant.errors import SettingsError
 
 __all__ = ["PrivateFile"]

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.archive.article import IncomingPassage, Span
-from assistant.archive.passage_rows import embedded_input_of
-from assistant.archive.rows import decode_sentences
+from assistant.archive.catalog.passage_rows import embedded_input_of
+from assistant.archive.catalog.rows import decode_sentences
 
 __all__ = ["Piece", "cut_of", "drop_cut", "keep_cut", "pieces_of"]
 

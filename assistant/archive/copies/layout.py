@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from assistant.archive.catalog.passage_rows import PassagesOwner, add_passages, embedded_input_of, retire_passages
+from assistant.archive.catalog.past_passages import keep_past
+from assistant.archive.catalog.rows import decode_sentences
 from assistant.archive.copies.cut_rows import Piece, cut_of, drop_cut, keep_cut
 from assistant.archive.copies.ranking import Member, ranked
 from assistant.archive.copies.sentences import Counterparts, Sentence, sentences_of
-from assistant.archive.passage_rows import PassagesOwner, add_passages, embedded_input_of, retire_passages
-from assistant.archive.past import keep_past
-from assistant.archive.rows import decode_sentences
 
 __all__ = ["disown", "keep_cut_as_past", "lay_out", "members_of"]
 

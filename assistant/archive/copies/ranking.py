@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from assistant.archive.identity import fold_name
+from assistant.archive.catalog.identity import fold_name
 from assistant.language.lexicon import AGENCIES
 
 __all__ = ["Member", "is_agency", "ranked"]

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from assistant.archive.connection import transaction
-from assistant.archive.faults import archive_fault, translated
-from assistant.archive.private import keep_private
+from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.faults import archive_fault, translated
+from assistant.archive.catalog.private import keep_private
 from assistant.archive.readers.schema import bring_up_to_date
 from assistant.errors import ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveReadOnly, ArchiveTooNew
 

@@ -6,8 +6,8 @@ Schema 1 had no number: rows by role (`user`, `assistant`) in the order in which
 import sqlite3
 from pathlib import Path
 
-from assistant.archive.catalog import back_up
-from assistant.archive.connection import transaction
+from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.migrations import back_up
 from assistant.archive.readers.earlier import copy_turns
 from assistant.errors import ArchiveDamaged, ArchiveTooNew
 

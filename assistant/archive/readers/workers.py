@@ -11,9 +11,9 @@ from secrets import token_hex
 from types import TracebackType
 from typing import Self
 
-from assistant.archive.faults import translated
-from assistant.archive.locks import exclusive_lock, is_held
-from assistant.archive.private import keep_private
+from assistant.archive.catalog.faults import translated
+from assistant.archive.catalog.locks import exclusive_lock, is_held
+from assistant.archive.catalog.private import keep_private
 from assistant.archive.readers.database import Database
 from assistant.archive.readers.turns import end_turns, note_worker
 from assistant.archive.readers.values import LOST_REASON

@@ -13,7 +13,7 @@ from starlette.types import Message, Scope
 
 from assistant.archive import Archive, Vectors
 from assistant.archive.article import IncomingArticle
-from assistant.archive.session import writing
+from assistant.archive.catalog.session import writing
 from assistant.errors import ArchiveFull, InputError
 from assistant.models import EmbeddingIdentity
 from assistant.settings import Settings

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assistant.archive import IngestRun
-from assistant.archive.runs import RunOutcome
+from assistant.archive.catalog.runs import RunOutcome
 from ui.adder import Progress
 from ui.state_view import render_run_page, render_running, render_state
 

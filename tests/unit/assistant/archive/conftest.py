@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from assistant.archive import Archive, IncomingArticle, IncomingPassage, Outcome, Vectors
-from assistant.archive.manifest import write_new_manifest
-from assistant.archive.repeats import begin_run
-from assistant.archive.schema import KEYWORD_TABLES, TABLES
+from assistant.archive.catalog.manifest import write_new_manifest
+from assistant.archive.catalog.repeats import begin_run
+from assistant.archive.catalog.schema import KEYWORD_TABLES, TABLES
 from assistant.models import EmbeddingIdentity
 
 DIMENSION = 16

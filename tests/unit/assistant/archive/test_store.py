@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import assistant.archive
-from assistant.archive.schema import SCHEMA_VERSION
+from assistant.archive.catalog.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from tests.unit.assistant.archive.conftest import Newsroom

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.archive.manifest import PROBE_COSINE
+from assistant.archive.catalog.manifest import PROBE_COSINE
 from assistant.errors import ModelDamaged
 from assistant.models import LocalEmbeddings, runtime
 from assistant.models.fused import Fused

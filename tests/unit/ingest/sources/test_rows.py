@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.archive import IncomingArticle
-from assistant.archive.rows import check_incoming
+from assistant.archive.catalog.rows import check_incoming
 from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading, Skip
 from ingest.sources.row_fields import USUAL_NAMES, RowFields
 from ingest.sources.rows import REPLACED, article_in_row

@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from assistant.archive.locks import exclusive_lock
+from assistant.archive.catalog.locks import exclusive_lock
 from assistant.errors import SettingsError
 from ui.users.private_file import PrivateFile
 

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.archive import IncomingPassage
-from assistant.archive.admission import admit
-from assistant.archive.connection import transaction
+from assistant.archive.admission.decide import admit
+from assistant.archive.catalog.connection import transaction
 from assistant.archive.copies.cut_rows import cut_of, drop_cut, keep_cut, pieces_of
 from tests.unit.assistant.archive.copies.stories import BRIDGE, article, lines_of
 

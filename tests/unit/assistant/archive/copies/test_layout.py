@@ -10,15 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.archive import IncomingArticle
-from assistant.archive.admission import admit
-from assistant.archive.connection import transaction
+from assistant.archive.admission.decide import admit
+from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.records import StoredArticle
+from assistant.archive.catalog.repeats import begin_run
+from assistant.archive.catalog.rows import decode_sentences
+from assistant.archive.copies.groups import leave_group
 from assistant.archive.copies.layout import members_of
 from assistant.archive.copies.sentences import Counterparts, sentences_of
 from assistant.archive.copies.verdict import compare
-from assistant.archive.groups import leave_group
-from assistant.archive.records import StoredArticle
-from assistant.archive.repeats import begin_run
-from assistant.archive.rows import decode_sentences
 from tests.unit.assistant.archive.copies.stories import (
     BRIDGE,
     CUT,

@@ -4,8 +4,11 @@ import sqlite3
 
 import pytest
 
-from assistant.archive.admission import admit
-from assistant.archive.connection import transaction
+from assistant.archive.admission.decide import admit
+from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.identity import text_sha256
+from assistant.archive.catalog.records import StoredArticle, store_text
+from assistant.archive.copies.groups import leave_group
 from assistant.archive.copies.likeness_rows import (
     drop_outdated_sketches,
     find_likenesses,
@@ -13,9 +16,6 @@ from assistant.archive.copies.likeness_rows import (
     likeness_of,
     texts_without_sketch,
 )
-from assistant.archive.groups import leave_group
-from assistant.archive.identity import text_sha256
-from assistant.archive.records import StoredArticle, store_text
 from tests.unit.assistant.archive.copies.stories import BRIDGE, CUT, FERRY, OTHER_FIGURES, article, lines_of
 
 

@@ -1,0 +1,1 @@
+"""What becomes of an article that comes in: embargo, decision, withdrawal."""

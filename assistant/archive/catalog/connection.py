@@ -1,0 +1,160 @@
+"""Connections to the catalog: how SQLite is set up, for the writer, for readers, and where nothing can be written."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from urllib.parse import quote
+
+from assistant.archive.catalog.locks import shared_lock
+from assistant.errors import ArchiveReadOnly
+
+__all__ = ["Reader", "ReaderPool", "connect_reader", "connect_writer", "transaction"]
+
+_PATIENCE_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A connection that only reads. `writers_kept_out`: the descriptor of a lock, where SQLite's own cannot be used."""
+
+    connection: sqlite3.Connection
+    writers_kept_out: int | None = None
+
+    def close(self) -> None:
+        self.connection.close()
+        if self.writers_kept_out is not None:
+            os.close(self.writers_kept_out)
+
+
+def connect_writer(catalog: Path) -> sqlite3.Connection:
+    """A connection that may write: WAL, and every commit is on the disk before it returns."""
+    connection = sqlite3.connect(catalog, isolation_level=None, check_same_thread=False, timeout=_PATIENCE_SECONDS)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -16384")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_reader(catalog: Path) -> Reader:
+    """A connection that only reads, also where the folder cannot be written to.
+
+    There SQLite can make no files for its write-ahead log. While there is no log, the catalog alone is complete; our
+    own lock keeps writers with more rights out as long as it is read.
+    """
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            return Reader(_open_uri(catalog, "mode=ro"))
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+                raise
+        reader = _connect_immutable(catalog)
+        if reader is not None:
+            return reader
+        if time.monotonic() > deadline:
+            message = (
+                f"The archive in {catalog.parent} was left in the middle of writing and cannot be tidied up from here. "
+                "Run `copydesk status` on it once with an account that may write there."
+            )
+            raise ArchiveReadOnly(message)
+        time.sleep(0.05)  # a writer is at work, or just beginning or ending
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """One write transaction: all of it or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+class ReaderPool:
+    """Reading connections, kept for the next question; each is used by one snapshot at a time."""
+
+    def __init__(self, catalog: Path) -> None:
+        self._catalog = catalog
+        self._idle: list[Reader] = []
+        self._lock = Lock()
+        self._is_closed = False
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection inside one read transaction: what it reads first fixes the state for all that follows."""
+        reader = self._take()
+        is_sound = False
+        try:
+            reader.connection.execute("BEGIN")
+            try:
+                yield reader.connection
+            finally:
+                reader.connection.execute("ROLLBACK")
+            is_sound = True
+        finally:
+            self._give_back(reader, is_sound=is_sound)
+
+    def close(self) -> None:
+        with self._lock:
+            self._is_closed = True
+            idle, self._idle = self._idle, []
+        for reader in idle:
+            reader.close()
+
+    def _take(self) -> Reader:
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        return connect_reader(self._catalog)
+
+    def _give_back(self, reader: Reader, *, is_sound: bool) -> None:
+        with self._lock:
+            if is_sound and not self._is_closed and reader.writers_kept_out is None:
+                self._idle.append(reader)
+                return
+        reader.close()
+
+
+def _connect_immutable(catalog: Path) -> Reader | None:
+    lock = catalog.with_name("writer.lock")
+    log = catalog.with_name(catalog.name + "-wal")
+    descriptor = shared_lock(lock) if lock.exists() else None
+    if descriptor is None and lock.exists():
+        return None
+    try:
+        if not log.exists() or log.stat().st_size == 0:
+            return Reader(_open_uri(catalog, "mode=ro&immutable=1"), descriptor)
+    except BaseException:
+        if descriptor is not None:
+            os.close(descriptor)
+        raise
+    if descriptor is not None:
+        os.close(descriptor)
+    return None
+
+
+def _open_uri(catalog: Path, mode: str) -> sqlite3.Connection:
+    address = f"file:{quote(catalog.resolve().as_posix())}?{mode}"
+    connection = sqlite3.connect(
+        address, uri=True, isolation_level=None, check_same_thread=False, timeout=_PATIENCE_SECONDS
+    )
+    try:
+        connection.execute("PRAGMA cache_size = -16384")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection

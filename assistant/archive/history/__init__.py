@@ -1,0 +1,1 @@
+"""What stood on a day, and what was corrected since."""

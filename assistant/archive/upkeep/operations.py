@@ -1,0 +1,177 @@
+"""What is done to an archive as a whole: forgetting articles, backing up, restoring. Each holds the writer's lock."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
+from typing import TYPE_CHECKING
+
+from assistant.archive.catalog.connection import connect_reader, connect_writer
+from assistant.archive.catalog.faults import translated
+from assistant.archive.catalog.migrations import create_catalog, schema_version_of
+from assistant.archive.catalog.session import check_space, writing
+from assistant.archive.index.fold import FoldProgress, delete_unused, fold
+from assistant.archive.readers import ReaderStore
+from assistant.archive.upkeep.backup import CATALOG, READERS, Backup, back_up_to, put_back, unpacked
+from assistant.archive.upkeep.forgetting import clean_files, forget_in_backups, forget_rows, is_cleaning_due, traces_of
+from assistant.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly, ArticleNotFound
+
+if TYPE_CHECKING:
+    from assistant.models import Embedder
+
+__all__ = ["Forgotten", "back_up", "forget_articles", "rehearsal", "restore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What forgetting some articles did."""
+
+    article_ids: tuple[str, ...]
+    turn_count: int
+    """Turns of conversations that cited or quoted them; their text is gone, the conversations stay."""
+    backup_count: int
+    """Backups in the archive's own folder that held them and were deleted."""
+    copy_count: int
+    """Articles of other publishers with the same text: they stay."""
+
+
+def forget_articles(
+    path: Path, article_ids: Sequence[str], embedder: "Embedder | None" = None, *, patience: float = 10.0
+) -> Forgotten:
+    """Leave no byte of these articles in any file of the archive. Safe to run again after a stop.
+
+    `embedder` serves for near copies that are found in their place; without it those are found by their words alone.
+    `patience`: seconds that a program which still reads the old state is waited for.
+
+    Raises ArticleNotFound, before anything is done, where one is unknown and nothing is left to clean up; ArchiveBusy
+    where another program's reading keeps old bytes alive.
+    """
+    with writing(path), _catalog_of(path) as connection:
+        traces = []
+        for article_id in article_ids:
+            try:
+                traces.append(traces_of(connection, article_id))
+            except ArticleNotFound:
+                if not is_cleaning_due(connection):
+                    raise
+        phrases = [phrase for one in traces for phrase in one.phrases]
+        with _forgetting_in_readers(path, article_ids, phrases) as turn_count:
+            backups = forget_in_backups(path, article_ids, phrases)  # opening an older readers' store made one
+            for one in traces:
+                forget_rows(connection, one.article_id, embedder)
+        connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
+        clean_files(path, connection)
+    return Forgotten(tuple(article_ids), turn_count(), backups, sum(one.copy_count for one in traces))
+
+
+def back_up(path: Path, target: Path) -> Backup:
+    """Copy catalog and conversations to `target`, whole and checked, while others read and write on."""
+    check_space(target.parent if target.parent.exists() else path, 3 * (path / CATALOG).stat().st_size)
+    with translated(target.parent):
+        reader = connect_reader(path / CATALOG)
+        try:
+            return back_up_to(target, reader.connection, path / READERS)
+        finally:
+            reader.close()
+
+
+@contextmanager
+def rehearsal(path: Path) -> Iterator[Path]:
+    """A passing copy of the catalog, to try out there what writing would do; the archive itself is only read."""
+    with TemporaryDirectory(prefix="copydesk-") as folder:
+        copy = Path(folder) / "archive"
+        copy.mkdir()
+        if (path / CATALOG).exists():
+            check_space(copy, 2 * (path / CATALOG).stat().st_size)
+            with translated(path):
+                reader = connect_reader(path / CATALOG)
+                try:
+                    with closing(sqlite3.connect(copy / CATALOG)) as target:
+                        reader.connection.backup(target)
+                finally:
+                    reader.close()
+        yield copy
+
+
+def restore(path: Path, source: Path, *, replace: bool = False, progress: FoldProgress | None = None) -> Backup:
+    """Put a backup in the place of the archive at `path`, which is made if need be, and build its index.
+
+    Nothing is changed before the backup is unpacked and checked. Raises ArchiveError where the archive holds articles
+    and `replace` was not said.
+    """
+    path.mkdir(parents=True, exist_ok=True)
+    with writing(path):
+        count = _count_articles(path)
+        if count != 0 and not replace:
+            what = "cannot be read" if count is None else f"holds {count:,} articles"
+            message = (
+                f"The archive at {path} {what}. Restore into another folder (--archive DIR), or say --force to replace "
+                "what is there."
+            )
+            raise ArchiveError(message)
+        with translated(path):
+            folder = Path(mkdtemp(prefix="restoring-", dir=path))
+        try:
+            unpacked(source, folder)
+            if count is None:
+                _set_aside(path)
+            create_catalog(path / CATALOG)
+            with translated(path):
+                restored = put_back(folder, path)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        with _catalog_of(path) as connection:
+            fold(path, connection, progress)
+            delete_unused(path, connection)
+    return restored
+
+
+@contextmanager
+def _forgetting_in_readers(
+    path: Path, article_ids: Sequence[str], phrases: Sequence[str]
+) -> Iterator[Callable[[], int]]:
+    if not (path / READERS).exists():
+        yield lambda: 0
+        return
+    with closing(ReaderStore(path / READERS)) as readers:
+        if not readers.is_lasting:
+            message = (
+                f"The conversations in {path / READERS} cannot be written to, so nothing was forgotten. Change that "
+                "file's permissions and run the command again."
+            )
+            raise ArchiveReadOnly(message)
+        with readers.forgetting(article_ids, phrases) as turn_count:
+            yield turn_count
+
+
+def _count_articles(path: Path) -> int | None:
+    """Live articles; None where the catalog cannot be read."""
+    catalog = path / CATALOG
+    if not catalog.exists() or catalog.stat().st_size == 0:
+        return 0
+    try:
+        with translated(path), _catalog_of(path) as connection:
+            if schema_version_of(connection) == 0:
+                return 0
+            return int(connection.execute("SELECT count(*) FROM articles WHERE is_live").fetchone()[0])
+    except ArchiveDamaged:
+        return None
+
+
+def _set_aside(path: Path) -> None:
+    """Keep a catalog that cannot be read, under another name: somebody may still mend it."""
+    stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
+    for suffix in ("", "-wal", "-shm"):
+        file = path / (CATALOG + suffix)
+        if file.exists():
+            file.rename(path / f"damaged-{stamp}-{CATALOG}{suffix}")
+
+
+@contextmanager
+def _catalog_of(path: Path) -> Iterator[sqlite3.Connection]:
+    with translated(path), closing(connect_writer(path / CATALOG)) as connection:
+        yield connection

@@ -1,0 +1,61 @@
+"""Passages in the catalog and in its keyword index."""
+
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.archive import IncomingArticle, IncomingPassage
+from assistant.archive.admission.decide import admit
+from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.passage_rows import (
+    PassagesOwner,
+    add_passages,
+    embedded_input_of,
+    highest_passage_id,
+    retire_passages,
+)
+from assistant.archive.index.pointer import Pointer, switch_pointer
+
+TEXT = "The dam held.\nNobody was hurt."
+FIRST = IncomingPassage(0, 13, ((0, 13),), "Dam\nThe dam held.")
+SECOND = IncomingPassage(14, 30, ((14, 30),), "Dam\nNobody was hurt.")
+
+
+@pytest.fixture
+def owner(catalog: sqlite3.Connection) -> PassagesOwner:
+    """An article without passages."""
+    with transaction(catalog):
+        admit(catalog, IncomingArticle(TEXT, "Dam", "Gazette", external_id="1"), [])
+    return PassagesOwner(1, 1, TEXT, "Dam", "Gazette")
+
+
+def indexed(catalog: sqlite3.Connection) -> list[int]:
+    return [row[0] for row in catalog.execute("SELECT rowid FROM keyword ORDER BY rowid")]
+
+
+def test_only_live_passages_are_found(catalog: sqlite3.Connection, owner: PassagesOwner) -> None:
+    assert highest_passage_id(catalog) == 0
+    assert add_passages(catalog, owner, [FIRST, SECOND], is_live=True) == [1, 2]
+    assert add_passages(catalog, owner, [FIRST], is_live=False) == [3]
+    assert indexed(catalog) == [1, 2]
+    assert highest_passage_id(catalog) == 3
+    assert retire_passages(catalog, 1) == [1, 2]
+    assert indexed(catalog) == []
+    assert retire_passages(catalog, 1) == []
+    assert highest_passage_id(catalog) == 3, "numbers are never used twice"
+
+
+def test_tombstones_are_for_rows_of_the_generation(catalog: sqlite3.Connection, owner: PassagesOwner) -> None:
+    add_passages(catalog, owner, [FIRST], is_live=True)
+    switch_pointer(catalog, Pointer("g", "{}", 1, 1, "2024-01-01"))
+    add_passages(catalog, owner, [SECOND], is_live=True)
+    retire_passages(catalog, 1)
+    assert catalog.execute("SELECT passage_id FROM tombstones").fetchall() == [(1,)]
+
+
+@given(head=st.text(max_size=20), text=st.text(min_size=1, max_size=20))
+def test_the_models_input_is_put_together_again(head: str, text: str) -> None:
+    assert embedded_input_of(text, head, 1) == head + text
+    assert embedded_input_of(text, head, 0) == head

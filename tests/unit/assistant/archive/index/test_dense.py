@@ -1,0 +1,132 @@
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from assistant.archive import Filters
+from assistant.archive.catalog.connection import connect_writer
+from assistant.archive.catalog.migrations import create_catalog
+from assistant.archive.catalog.vectors import Engine, Neighbours, PassageIds, nearest_rows
+from assistant.archive.index.dense import EXACT_LIMIT, find_dense
+from assistant.archive.index.tail import Tail
+
+ALL_KINDS = Filters(kinds=("news", "opinion"))
+
+
+class Rows:
+    """A generation of rows in memory, searched exactly; remembers how much it was asked for."""
+
+    def __init__(self, passage_ids: list[int], vectors: NDArray[np.float32], engine: Engine = "exact") -> None:
+        self._engine = engine
+        self._passage_ids = np.array(passage_ids, dtype=np.int64)
+        self._vectors = vectors
+        self.asked: list[int] = []
+
+    @property
+    def row_count(self) -> int:
+        return len(self._passage_ids)
+
+    def nearest(self, query: NDArray[np.float32], k: int) -> Neighbours:
+        self.asked.append(k)
+        rows, scores = nearest_rows(self._vectors, query, k)
+        return Neighbours(self._passage_ids[rows], scores, self._engine)
+
+    def scores_of(self, passage_ids: PassageIds, query: NDArray[np.float32]) -> tuple[PassageIds, NDArray[np.float32]]:
+        held = np.isin(self._passage_ids, passage_ids)
+        return self._passage_ids[held], self._vectors[held] @ query
+
+
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """A catalog with more live passages of kind `news` than are compared one by one, and a few of kind `opinion`."""
+    catalog: Path = tmp_path_factory.mktemp("dense") / "catalog.sqlite3"
+    create_catalog(catalog)
+    opened = connect_writer(catalog)
+    opened.execute("PRAGMA foreign_keys = OFF")
+    opened.execute("BEGIN")
+    for number, kind in ((1, "news"), (2, "opinion")):
+        opened.execute(
+            "INSERT INTO articles (article_key, article_id, identity, group_id, is_live, kind, added_at) "
+            "VALUES (?1, ?1, ?1, ?1, 1, ?2, '')",
+            (number, kind),
+        )
+    opened.executemany(
+        "INSERT INTO passages VALUES (?, 1, ?, 0, 1, '[]', '', 1, 1, ?, 0)",
+        ((number, 2 if number <= 40 else 1, number % 3 > 0) for number in range(1, 2 * EXACT_LIMIT)),
+    )
+    opened.execute("COMMIT")
+    yield opened
+    opened.close()
+
+
+def is_live(number: int) -> bool:
+    return number % 3 > 0
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(
+    seed=st.integers(0, 10_000),
+    rows=st.integers(0, 300),
+    tail=st.integers(0, 60),
+    k=st.integers(0, 60),
+    filters=st.sampled_from([Filters(), ALL_KINDS, Filters(kinds=("opinion",)), Filters(kinds=("none",))]),
+)
+def test_the_best_are_those_of_plain_exact_search(
+    connection: sqlite3.Connection, seed: int, rows: int, tail: int, k: int, filters: Filters
+) -> None:
+    random = np.random.default_rng(seed)
+    vectors = random.normal(size=(rows + tail, 4)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    query = vectors[0] if len(vectors) else np.eye(4, dtype=np.float32)[0]
+    numbers = list(range(1, rows + 1))
+    tail_numbers = [number for number in range(rows + 1, rows + tail + 1) if is_live(number)]
+    generation = Rows(numbers, vectors[:rows]) if rows else None
+    unfolded = Tail(np.array(tail_numbers, dtype=np.int64), vectors[[number - 1 for number in tail_numbers]])
+    hits = find_dense(connection, generation, unfolded, query, k, filters).hits
+    kinds = filters.kinds or ("news", "opinion")
+    qualifying = [
+        number
+        for number in range(1, rows + tail + 1)
+        if is_live(number) and ("opinion" if number <= 40 else "news") in kinds
+    ]
+    scores = {number: float(vectors[number - 1] @ query) for number in qualifying}
+    expected = sorted(qualifying, key=lambda number: -scores[number])[:k]
+    assert [hit.score for hit in hits] == pytest.approx([scores[number] for number in expected], abs=1e-5)
+    assert len({hit.passage_id for hit in hits}) == len(hits)
+    assert all(hit.score == pytest.approx(scores[hit.passage_id], abs=1e-5) for hit in hits)
+
+
+def test_more_are_asked_for_until_enough_are_live_and_qualify(connection: sqlite3.Connection) -> None:
+    angles = np.linspace(0, 1, 3000, dtype=np.float32)
+    vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    dead_first = [number for number in range(41, 9041) if not is_live(number)][:1500]
+    live_last = [number for number in range(41, 9041) if is_live(number)][:1500]
+    generation = Rows(dead_first + live_last, vectors)
+    empty = Tail(np.empty(0, dtype=np.int64), np.empty((0, 2), dtype=np.float32))
+    hits = find_dense(connection, generation, empty, vectors[0], 5, ALL_KINDS).hits
+    assert [hit.passage_id for hit in hits] == live_last[:5]
+    assert generation.asked == [37, 74, 148, 296, 592, 1184, 2368]
+
+
+@pytest.mark.parametrize(
+    ("filters", "k", "engine"),
+    [
+        (Filters(), 5, "chroma"),
+        (ALL_KINDS, 5, "chroma"),  # more qualify than are compared one by one
+        (Filters(kinds=("opinion",)), 5, "exact"),
+        (Filters(), 0, "exact"),
+    ],
+)
+def test_what_found_them_is_told(connection: sqlite3.Connection, filters: Filters, k: int, engine: Engine) -> None:
+    vectors = np.eye(4, dtype=np.float32)
+    empty = Tail(np.empty(0, dtype=np.int64), np.empty((0, 4), dtype=np.float32))
+    generation = Rows([1, 2, 4, 5], vectors, "chroma")
+    assert find_dense(connection, generation, empty, vectors[0], k, filters).engine == engine
+    assert find_dense(connection, None, empty, vectors[0], k, filters).engine == "exact"

@@ -1,0 +1,193 @@
+"""Forgetting: no byte of an article in any file of the archive."""
+
+import gzip
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from assistant.archive import Archive, Filters, forget_articles
+from assistant.archive.readers import FORGOTTEN
+from assistant.archive.upkeep.forgetting import clean_files, is_cleaning_due
+from assistant.errors import ArchiveBusy, ArchiveReadOnly, ArticleNotFound
+
+if TYPE_CHECKING:
+    from tests.unit.assistant.archive.conftest import Newsroom
+
+SECRET = "Zanzibarquux"
+ADDRESS = "https://gazette.example/zanzibarquux-affair"
+
+
+def files_with(folder: Path, needle: bytes) -> list[str]:
+    found = []
+    for file in folder.rglob("*"):
+        if file.is_file() and needle.lower() in file.read_bytes().lower():
+            found.append(file.relative_to(folder).as_posix())
+    return found
+
+
+def vector_bytes(newsroom: "Newsroom", text: str, title: str) -> bytes:
+    (row,) = newsroom.embedder.encode([f"{title}\n{text}"])
+    return np.asarray(row / np.linalg.norm(row), dtype="<f4").tobytes()
+
+
+def files_with_exact(folder: Path, needle: bytes) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file() and needle in file.read_bytes()]
+
+
+def fill(newsroom: "Newsroom") -> str:
+    """Two versions of the secret article and a renamed one, among others, folded; conversations that quote it."""
+    others = [
+        newsroom.article(f"Other text {number}.", f"Other {number}", external_id=f"o{number}") for number in range(80)
+    ]
+    secret = newsroom.article(
+        f"{SECRET} was seen at the harbour on Monday.", f"{SECRET} seen", url=ADDRESS, authors=(f"Ann {SECRET}",)
+    )
+    newsroom.put(*others, secret)
+    newsroom.put(replace(secret, title=f"{SECRET} seen at the harbour"))
+    (outcome,) = newsroom.put(
+        replace(secret, text=f"{SECRET} was never seen at the harbour at all.", correction=SECRET)
+    )
+    with newsroom.archive.writer() as writer:
+        writer.fold(force=True)
+    readers = newsroom.archive.readers
+    for answer in (f'{{"citations": [{{"article_id": "{outcome.article_id}"}}]}}', None):
+        asked = readers.ask(None, "Who was seen?")
+        readers.end(asked.turn_id, "answered", text=f"{SECRET} was seen at the harbour on Monday.", answer_json=answer)
+    readers.add_feedback(asked.turn_id, "", "wrong source", words=f"“{SECRET} seen at the harbour” is a headline.")
+    readers.rename(asked.conversation_id, f"{SECRET} seen at the harbour")
+    running = readers.ask(asked.conversation_id, "Something else?")
+    readers.start(running.turn_id, readers.register_worker().worker_id)
+    readers.add_event(running.turn_id, f'{{"quote": "{SECRET} was never seen at the harbour at all."}}')
+    with newsroom.archive.writer(newsroom.embedder.encode) as writer:
+        writer.remember(f"etag {ADDRESS}", '"1"')
+        writer.remember("etag https://other.example", '"2"')
+    return outcome.article_id
+
+
+def test_no_byte_is_left_in_any_file(newsroom: "Newsroom") -> None:
+    article_id = fill(newsroom)
+    folder = newsroom.archive.path
+    first = vector_bytes(newsroom, f"{SECRET} was seen at the harbour on Monday.", f"{SECRET} seen")
+    last = vector_bytes(newsroom, f"{SECRET} was never seen at the harbour at all.", f"{SECRET} seen")
+    assert files_with(folder, SECRET.encode()) != []
+    assert {file.name for file in files_with_exact(folder, last)} >= {"catalog.sqlite3", "vectors.npy"}
+    done = forget_articles(folder, [article_id])
+    assert (done.article_ids, done.turn_count, done.copy_count) == ((article_id,), 2, 0)
+    for needle in (SECRET.encode(), article_id.encode(), b"gazette.example/z"):
+        assert files_with(folder, needle) == []
+    assert files_with_exact(folder, first) == files_with_exact(folder, last) == []
+    with closing(sqlite3.connect(folder / "catalog.sqlite3")) as connection:
+        for table in ("keyword", "past_keyword"):
+            connection.execute(f"CREATE VIRTUAL TABLE temp.seen_{table} USING fts5vocab('main', '{table}', 'row')")
+            seen = connection.execute(f"SELECT term FROM temp.seen_{table} WHERE term LIKE 'zanz%'").fetchall()
+            assert seen == []
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("SELECT key FROM remembered").fetchall() == [("etag https://other.example",)]
+    with newsroom.archive.snapshot() as snapshot:  # a reader that was open all the time
+        assert snapshot.search_keyword(SECRET, 5, Filters()) == []
+        assert snapshot.coverage().article_count == 80
+        assert len(snapshot.search_dense(newsroom.embedder.encode(["x"])[0], 100)) == 80
+        assert snapshot.notices == ()
+    readers = newsroom.archive.readers
+    turns = [turn for one in readers.conversations() for turn in readers.turns(one.conversation_id)]
+    assert sorted((turn.question, turn.state, turn.text) for turn in turns) == [
+        ("Something else?", "failed", ""),
+        *[("Who was seen?", "answered", FORGOTTEN)] * 2,
+    ]
+    assert [one.words for one in readers.feedback()] == [FORGOTTEN]
+    assert sorted(one.title for one in readers.conversations()) == [FORGOTTEN, "Who was seen?"]
+    assert newsroom.archive.status().generation.health == "good"
+
+
+def test_an_article_that_was_removed_or_waits_can_be_forgotten_too(newsroom: "Newsroom") -> None:
+    (removed,) = newsroom.put(newsroom.article(f"{SECRET} here.", external_id="1"))
+    with newsroom.archive.writer() as writer:
+        writer.remove(removed.article_id)
+    waiting = replace(newsroom.article(f"{SECRET} soon.", external_id="2"), embargoed_until="2999-01-01")
+    (held,) = newsroom.put(waiting)
+    forget_articles(newsroom.archive.path, [removed.article_id, held.article_id])
+    assert files_with(newsroom.archive.path, SECRET.encode()) == []
+    assert newsroom.archive.status().held_count == 0
+
+
+def test_a_copy_keeps_the_text_and_is_found(newsroom: "Newsroom") -> None:
+    (lead,) = newsroom.put(newsroom.article("The dam held.", external_id="1"))
+    newsroom.put(newsroom.article("The dam held.", external_id="2", publisher="Courier"))
+    done = forget_articles(newsroom.archive.path, [lead.article_id])
+    assert done.copy_count == 1
+    assert newsroom.keyword("dam") == ["The dam held."]
+    with newsroom.archive.snapshot() as snapshot:
+        assert len(snapshot.search_dense(newsroom.embedder.encode(["None\nThe dam held."])[0], 5)) == 1
+
+
+def test_an_unknown_article_is_said_before_anything_is_done(newsroom: "Newsroom") -> None:
+    (outcome,) = newsroom.put(newsroom.article("The dam held.", external_id="1"))
+    with pytest.raises(ArticleNotFound, match="Search"):
+        forget_articles(newsroom.archive.path, [outcome.article_id, "a0000000000000000"])
+    assert newsroom.keyword("dam") == ["The dam held."]
+
+
+def test_while_a_reader_holds_an_old_state_it_is_said_and_done_later(newsroom: "Newsroom") -> None:
+    article_id = fill(newsroom)
+    folder = newsroom.archive.path
+    with newsroom.archive.snapshot() as snapshot:
+        snapshot.coverage()
+        with closing(sqlite3.connect(folder / "catalog.sqlite3", isolation_level=None, timeout=0)) as connection:
+            with pytest.raises(ArchiveBusy, match="Run the command again"):
+                forget_articles(folder, [article_id], patience=0.1)
+            assert is_cleaning_due(connection)
+            assert snapshot.search_keyword(SECRET, 5) != [], "its own state"
+    with newsroom.archive.writer():  # whoever writes next
+        pass
+    assert files_with(folder, SECRET.encode()) == []
+    with pytest.raises(ArticleNotFound):
+        forget_articles(folder, [article_id])
+
+
+def test_the_backups_of_the_archive_are_looked_through(newsroom: "Newsroom", tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    packed = Path(__file__).parents[1] / "catalog" / "schema-1.sqlite3.gz"
+    (old / "catalog.sqlite3").write_bytes(gzip.decompress(packed.read_bytes()))
+    with Archive.open(old, newsroom.embedder.identity) as archive, archive.snapshot() as snapshot:
+        article_id = snapshot.article("4").article_id
+    (old / "backups" / "x.unfinished").write_bytes(b"half")
+    assert files_with(old, b"museum was robbed") != []
+    done = forget_articles(old, [article_id])
+    assert done.backup_count == 2
+    assert files_with(old, b"museum was robbed") == []
+    assert list((old / "backups").iterdir()) == []
+
+
+def test_cleaning_what_is_clean_changes_nothing(newsroom: "Newsroom") -> None:
+    newsroom.put(newsroom.article("The dam held.", external_id="1"))
+    with closing(sqlite3.connect(newsroom.archive.path / "catalog.sqlite3", isolation_level=None)) as connection:
+        clean_files(newsroom.archive.path, connection)
+    assert newsroom.keyword("dam") == ["The dam held."]
+
+
+def test_conversations_that_cannot_be_written_to_stop_it_before_anything_is_done(newsroom: "Newsroom") -> None:
+    (outcome,) = newsroom.put(newsroom.article("The dam held.", external_id="1"))
+    (newsroom.archive.path / "readers.sqlite3").mkdir()
+    with pytest.raises(ArchiveReadOnly, match="nothing was forgotten"):
+        forget_articles(newsroom.archive.path, [outcome.article_id])
+    assert newsroom.keyword("dam") == ["The dam held."]
+
+
+def test_a_copy_keeps_nothing_of_the_headline_below_which_the_text_was_embedded(newsroom: "Newsroom") -> None:
+    text = "The dam held.\nNobody is hurt."
+    (first,) = newsroom.put(newsroom.article(text, f"{SECRET} at the dam", external_id="1", published="2024-01-01"))
+    newsroom.put(newsroom.article(text, "Dam holds", external_id="2", published="2024-01-02"))
+    with newsroom.archive.writer() as writer:
+        writer.remove(first.article_id)
+    forget_articles(newsroom.archive.path, [first.article_id], newsroom.embedder)
+    assert newsroom.keyword("dam") == ["The dam held.", "Nobody is hurt."]
+    assert newsroom.archive.status().unembedded_count == 0
+    with closing(sqlite3.connect(newsroom.archive.path / "catalog.sqlite3")) as connection:
+        assert not any(SECRET in line for line in connection.iterdump())
