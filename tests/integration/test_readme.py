@@ -1,6 +1,6 @@
 """What README, and the pages that it leads a newcomer to, show runs and says what they say it does.
 
-README's Python example, the JSON of its answer, the `copydesk` lines of shell blocks marked `runnable`, and every
+README's Python example, with the JSON of its answer, the `copydesk` lines of shell blocks marked `runnable`, and every
 answer that is shown behind one, as text.
 
 A shell block is marked by a second word behind its language, as in "```sh runnable", or by the line
@@ -18,7 +18,6 @@ from typing import Any
 
 import pytest
 
-import copydesk
 from assistant.evaluation.questions import parse_question
 from ingest.samples import NOTICE
 from tests.markdown_blocks import blocks_of, commands_of, python_of
@@ -57,13 +56,6 @@ def run(environment: dict[str, str], *arguments: str, cwd: Path | None = None) -
     )
 
 
-def test_the_python_examples_run(readme: str, samples_archive: Path) -> None:
-    program = python_of(readme)
-    assert program, "README shows no Python example"
-    done = run({"COPYDESK_ARCHIVE": str(samples_archive)}, program)
-    assert done.returncode == 0, done.stderr
-
-
 def is_part(shown: Any, whole: Any) -> bool:
     """Whether each key of `shown` has its value in `whole`; lists begin alike."""
     if isinstance(shown, dict):
@@ -73,14 +65,20 @@ def is_part(shown: Any, whole: Any) -> bool:
     return bool(shown == whole)
 
 
-def test_the_json_is_part_of_the_answer(readme: str, samples_archive: Path) -> None:
+def test_the_python_example_runs_and_its_answer_is_the_one_shown(readme: str, no_archive: Path, tmp_path: Path) -> None:
+    program = python_of(readme)
     (block,) = [block for block in blocks_of(readme) if block.language == "json"]
-    (question,) = {command[1] for command in commands_of(readme)}
-    assert question in python_of(readme)
-    with copydesk.Assistant.open(samples_archive) as assistant:
-        answer = assistant.ask(question).to_json()
-    assert is_part(json.loads(block.body), answer)
-    assert not is_part({"outcome": "nothing"}, answer)
+    shown = json.loads(block.body)
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    whole = f"{program}\nimport json\nprint(json.dumps(answer.to_json()))"
+    done = run({"COPYDESK_ARCHIVE": ""}, whole, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    said, answer = done.stdout.splitlines()
+    assert is_part(shown, json.loads(answer))
+    assert not is_part({"outcome": "nothing"}, json.loads(answer))
+    assert shown["citations"][0]["quote"] in said
+    assert not no_archive.exists()
 
 
 def answers_shown(document: str) -> list[str]:
