@@ -51,9 +51,10 @@ def test_every_command_and_option_exists(folder: Path) -> None:
     found = [line.removeprefix("copydesk ").split() for line in commands(folder)]
     assert len(found) >= 4
     for command, *rest in found:
-        call = [sys.executable, "-m", "ui", command, "--help"]
+        call = [sys.executable, "-c", "from ui.cli import main; main()", command, "--help"]
         shown = subprocess.run(call, capture_output=True, text=True, timeout=60)
         assert shown.returncode == 0
+        assert f"copydesk {command}" in shown.stdout
         assert all(option in shown.stdout for option in rest if option.startswith("--"))
 
 
