@@ -1,4 +1,4 @@
-"""One consistent reading of the archive: one read transaction and one generation."""
+"""One consistent reading of the archive: one read transaction and the segments it lists."""
 
 import json
 import sqlite3
@@ -34,7 +34,7 @@ from assistant.archive.copies.stand_in import StandIns
 from assistant.archive.history.as_of import find_past_by_keyword, find_standing
 from assistant.archive.history.corrected import list_corrections
 from assistant.archive.index.dense import find_dense
-from assistant.archive.index.holder import OpenedGeneration
+from assistant.archive.index.holder import OpenedSegments
 from assistant.archive.index.tail import Tail
 from assistant.errors import ArticleNotFound
 
@@ -49,15 +49,15 @@ class Snapshot:
         path: Path,
         connection: sqlite3.Connection,
         manifest: Manifest,
-        generation: OpenedGeneration | None,
-        read_tail: Callable[[int], Tail],
+        segments: OpenedSegments,
+        read_tail: Callable[[int, int | None], Tail],
         notices: Sequence[str],
         has_dense: bool,
     ) -> None:
         self._path = path
         self._connection = connection
         self._manifest = manifest
-        self._generation = generation
+        self._segments = segments
         self._read_tail = read_tail
         self._notices = tuple(notices)
         self._stand_ins = StandIns(connection)
@@ -71,7 +71,7 @@ class Snapshot:
     @property
     def notices(self) -> tuple[str, ...]:
         """What is wrong, and the command that mends it. A damaged index shows at the first dense search."""
-        found = self._generation.notice if self._generation is not None else None
+        found = self._segments.notice
         return self._notices if found is None else (*self._notices, found)
 
     def article(self, article_id: str, version: int | None = None) -> Article:
@@ -175,8 +175,8 @@ class Snapshot:
 
     def begin_dense(self) -> None:
         """Open the index beside what is done until `search_dense` asks it."""
-        if self.has_dense and self._generation is not None:
-            self._generation.begin_opening()
+        if self.has_dense:
+            self._segments.begin_opening()
 
     def search_dense(self, vector: Vectors, k: int, filters: Filters | None = None) -> list[Hit]:
         """The passages nearest in meaning: cosine, large is good. Empty where `has_dense` is false."""
@@ -185,9 +185,10 @@ class Snapshot:
             return []
         query = as_query(vector, model.dimension)
         with translated(self._path):
-            rows = self._generation.rows() if self._generation is not None else None
-            above = self._generation.highest_passage_id if self._generation is not None and rows is not None else 0
-            found = find_dense(self._connection, rows, self._read_tail(above), query, k, filters or Filters())
+            segments = self._segments.rows()
+            tails = [self._read_tail(above, upto) for above, upto in self._segments.missing_ranges()]
+            tails.append(self._read_tail(self._segments.folded_to, None))
+            found = find_dense(self._connection, segments, tails, query, k, filters or Filters())
         self.engine = "chroma" if self.engine == "chroma" else found.engine
         return found.hits
 

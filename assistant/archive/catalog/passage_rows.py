@@ -66,7 +66,7 @@ def retire_passages(connection: sqlite3.Connection, version_id: int) -> list[int
     connection.execute("UPDATE passages SET is_live = 0 WHERE version_id = ?", (version_id,))
     drop_passages(connection, numbers)
     connection.executemany(
-        "INSERT OR IGNORE INTO tombstones SELECT ?1 WHERE ?1 <= (SELECT highest_passage_id FROM generation)",
+        "INSERT OR IGNORE INTO tombstones SELECT ?1 WHERE ?1 <= (SELECT max(highest_passage_id) FROM segments)",
         ((number,) for number in numbers),
     )
     return numbers

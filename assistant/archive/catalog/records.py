@@ -22,6 +22,7 @@ __all__ = [
     "has_same_metadata",
     "make_current",
     "now",
+    "restate_passages",
     "set_aside",
     "store_text",
     "text_id_of",
@@ -191,6 +192,16 @@ def make_current(connection: sqlite3.Connection, article: StoredArticle, version
     connection.executemany(
         "INSERT OR IGNORE INTO bylines (article_key, author, author_folded) VALUES (?, ?, ?)",
         ((article.key, author, fold_name(author)) for author in json.loads(str(value["authors"] or "[]"))),
+    )
+    restate_passages(connection, group_id)
+
+
+def restate_passages(connection: sqlite3.Connection, group_id: int) -> None:
+    """Note that the group has articles of other days, outlets or kinds than when its segments were built."""
+    connection.execute(
+        "INSERT OR IGNORE INTO restated SELECT passage_id FROM passages WHERE group_id = ? AND is_live "
+        "AND passage_id <= (SELECT max(highest_passage_id) FROM segments)",
+        (group_id,),
     )
 
 

@@ -7,7 +7,7 @@ from one to the other. So the groups follow from the articles, not from the orde
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from assistant.archive.catalog.records import StoredArticle
+from assistant.archive.catalog.records import StoredArticle, restate_passages
 from assistant.archive.copies.layout import keep_cut_as_past, lay_out, members_of
 from assistant.archive.copies.likeness_rows import find_likenesses, like_texts
 
@@ -75,6 +75,7 @@ def _made_one(connection: sqlite3.Connection, groups: Sequence[int]) -> int:
     for other in groups[1:]:
         connection.execute("UPDATE articles SET group_id = ? WHERE group_id = ? AND is_live", (groups[0], other))
         connection.execute("UPDATE groups SET lead_key = NULL WHERE group_id = ?", (other,))
+    restate_passages(connection, groups[0])
     return groups[0]
 
 

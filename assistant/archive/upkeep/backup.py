@@ -19,7 +19,7 @@ from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.manifest import write_new_epoch
 from assistant.archive.catalog.migrations import migrate, schema_version_of
 from assistant.archive.catalog.private import make_private
-from assistant.archive.index.pointer import drop_pointer
+from assistant.archive.index.ledger import drop_segments
 from assistant.archive.index.seal import sync_tree
 from assistant.archive.readers.schema import bring_up_to_date
 from assistant.errors import ArchiveDamaged, InputError
@@ -54,7 +54,7 @@ def back_up_to(target: Path, catalog: sqlite3.Connection, readers: Path) -> Back
     try:
         _copy(catalog, unfinished / CATALOG)
         with closing(connect_writer(unfinished / CATALOG)) as copy, transaction(copy):
-            drop_pointer(copy)  # its index stays behind: all passages are compared until one is built
+            drop_segments(copy)  # its index stays behind: all passages are compared until one is built
         if readers.exists():
             with closing(_reading(readers)) as source:
                 _copy(source, unfinished / READERS)
@@ -89,7 +89,7 @@ def unpacked(source: Path, folder: Path) -> Path:
         migrate(folder / CATALOG, folder / "before")
         with closing(connect_writer(folder / CATALOG)) as copy, transaction(copy):
             write_new_epoch(copy)
-            drop_pointer(copy)
+            drop_segments(copy)
         if (folder / READERS).is_file():
             with closing(connect_writer(folder / READERS)) as copy:
                 bring_up_to_date(copy, None, None)

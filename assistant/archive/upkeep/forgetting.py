@@ -1,7 +1,7 @@
 """Forgetting an article: no byte of it stays in any file of the archive.
 
-One transaction takes it out of the catalog and notes that files are still to be cleaned; then a generation without its
-vectors takes over, the keyword index is merged, the catalog and the readers' conversations are written anew and their
+One transaction takes it out of the catalog and notes that files are still to be cleaned; then segments without its
+vectors take over, the keyword index is merged, the catalog and the readers' conversations are written anew and their
 logs cut. Whoever writes next goes on where a stop interrupted the cleaning.
 """
 
@@ -25,8 +25,8 @@ from assistant.archive.catalog.vectors import vector_key
 from assistant.archive.copies.groups import leave_group
 from assistant.archive.copies.layout import disown
 from assistant.archive.index.embedding import new_inputs, vectors_for
-from assistant.archive.index.fold import fold
-from assistant.archive.index.pointer import read_pointer
+from assistant.archive.index.fold import fold, segments_with_forgotten
+from assistant.archive.index.ledger import read_segments
 from assistant.archive.readers.schema import backups_of_readers, version_of
 from assistant.archive.readers.traces import holds, marks_of
 from assistant.errors import ArchiveBusy, ArchiveError, ArticleNotFound
@@ -113,9 +113,9 @@ def clean_files(path: Path, connection: sqlite3.Connection) -> None:
     out of every search by then.
     """
     check_space(path, 2 * (path / "catalog.sqlite3").stat().st_size)
-    if read_pointer(connection) is not None:
-        fold(path, connection)
-    _delete_old_generations(path, connection)
+    if read_segments(connection):
+        fold(path, connection, due=segments_with_forgotten(path, connection))
+    _delete_old_segments(path, connection)
     with transaction(connection):
         for table in ("keyword", "past_keyword"):
             connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608  # two fixed names
@@ -197,12 +197,12 @@ def _delete_unused_vectors(connection: sqlite3.Connection) -> None:
     connection.execute("DROP TABLE temp.kept_keys")
 
 
-def _delete_old_generations(path: Path, connection: sqlite3.Connection) -> None:
+def _delete_old_segments(path: Path, connection: sqlite3.Connection) -> None:
     """Also those that a reader has open: it goes on with what it holds, and finds the new one at its next question."""
-    pointer = read_pointer(connection)
+    listed = {entry.name for entry in read_segments(connection)}
     generations = path / "generations"
     for folder in generations.iterdir() if generations.is_dir() else ():
-        if folder.is_dir() and (pointer is None or folder.name != pointer.name):
+        if folder.is_dir() and folder.name not in listed:
             shutil.rmtree(folder, ignore_errors=True)
             if folder.exists():  # Windows keeps what is open
                 message = (

@@ -1,4 +1,4 @@
-"""Rebuilding: vectors of another model or missing ones, the keyword index, a new generation."""
+"""Rebuilding: vectors of another model or missing ones, the keyword index, new segments."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -21,12 +21,14 @@ from assistant.archive.catalog.manifest import (
     write_model,
     write_probes,
 )
+from assistant.archive.catalog.passage_rows import highest_passage_id
 from assistant.archive.catalog.past_passages import index_all_past
 from assistant.archive.catalog.schema import KEYWORD_TABLES
 from assistant.archive.catalog.vectors import checked_vectors
 from assistant.archive.index.embedding import count_searchable, searchable_inputs, vectors_for
-from assistant.archive.index.fold import FoldProgress, build_generation
-from assistant.archive.index.pointer import drop_pointer, switch_pointer
+from assistant.archive.index.fold import FoldProgress, build_segments
+from assistant.archive.index.ledger import drop_segments, enter_segments
+from assistant.archive.index.merging import Merging
 from assistant.models import embed_of, keeps_codes
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ _BATCH = 256
 _PLAN = "CREATE TEMP TABLE new_vectors (passage_id INTEGER PRIMARY KEY, vector_id INTEGER NOT NULL)"
 _PLANNED = (
     "SELECT n.passage_id, v.vector FROM temp.new_vectors n JOIN vectors v ON v.vector_id = n.vector_id "
-    "JOIN passages p ON p.passage_id = n.passage_id WHERE p.is_live ORDER BY n.passage_id"
+    "JOIN passages p ON p.passage_id = n.passage_id WHERE p.is_live AND n.passage_id > ? AND n.passage_id <= ? "
+    "ORDER BY n.passage_id"
 )
 
 
@@ -52,17 +55,15 @@ def rebuild(path: Path, connection: sqlite3.Connection, embedder: "Embedder", pr
         connection.execute("DROP TABLE IF EXISTS temp.new_vectors")
         connection.execute(_PLAN)
         _embed_all(connection, embedder, model, progress)
-        count = connection.execute(f"SELECT count(*) FROM ({_PLANNED})").fetchone()[0]  # noqa: S608  # our own SQL
-        pointer = build_generation(path, connection, _PLANNED, count, model.dimension, progress) if count else None
+        bounds = (0, highest_passage_id(connection))
+        built = build_segments(path, connection, _PLANNED, bounds, model.dimension, progress, Merging().most)
         with transaction(connection):
             _change_over(connection, is_other_model=old is not None and old.key != model.key)
             write_model(connection, model)
             write_probes(connection, probes)
             _index_words_anew(connection)
-            if pointer is None:
-                drop_pointer(connection)
-            else:
-                switch_pointer(connection, pointer)
+            drop_segments(connection)
+            enter_segments(connection, built, ())
             advance_revision(connection)
 
 
