@@ -1,7 +1,5 @@
 """One consistent reading of the archive: one read transaction and the segments it lists."""
 
-import json
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
@@ -19,6 +17,7 @@ from assistant.archive.catalog.coverage import (
     live_names,
     outlets_of,
 )
+from assistant.archive.catalog.database import IN_LIST, Database
 from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.keywords import count_documents, find_by_keyword, find_stems
 from assistant.archive.catalog.listing import Order, Period, count_by_period, count_listed, list_in_order
@@ -47,7 +46,7 @@ class Snapshot:
     def __init__(
         self,
         path: Path,
-        connection: sqlite3.Connection,
+        connection: Database,
         manifest: Manifest,
         segments: OpenedSegments,
         read_tail: Callable[[int, int | None], Tail],
@@ -105,8 +104,8 @@ class Snapshot:
         with translated(self._path):
             keys = [member.article_key for member in members_of(self._connection, article.group_id)]
         found = self._articles(
-            "a.article_key IN (SELECT value FROM json_each(?)) AND v.version_id = a.current_version_id",
-            (json.dumps(keys),),
+            f"a.article_key {IN_LIST} AND v.version_id = a.current_version_id",
+            (self._connection.in_list(keys),),
             order="a.article_key",
         )
         by_key = dict(zip(sorted(keys), found, strict=True))
@@ -138,8 +137,10 @@ class Snapshot:
     def passages(self, passage_ids: Sequence[int]) -> list[Passage]:
         """Passages that can be found, in the order given; those that are gone are left out."""
         with translated(self._path):
-            condition = "(p.is_live OR (p.is_past AND a.is_live)) AND p.passage_id IN (SELECT value FROM json_each(?))"
-            found = passages_from(self._connection, condition, (json.dumps([int(item) for item in passage_ids]),))
+            condition = f"(p.is_live OR (p.is_past AND a.is_live)) AND p.passage_id {IN_LIST}"
+            found = passages_from(
+                self._connection, condition, (self._connection.in_list(int(item) for item in passage_ids),)
+            )
         by_number = {passage.passage_id: passage for passage in found}
         return [by_number[number] for number in passage_ids if number in by_number]
 
@@ -158,9 +159,9 @@ class Snapshot:
         """The passages' vectors, in the order given. Raises KeyError for one that is gone or has none."""
         with translated(self._path):
             rows = self._connection.execute(
-                "SELECT p.passage_id, v.vector FROM passages p JOIN vectors v ON v.vector_id = p.vector_id "
-                "WHERE (p.is_live OR p.is_past) AND p.passage_id IN (SELECT value FROM json_each(?))",
-                (json.dumps([int(item) for item in passage_ids]),),
+                "SELECT p.passage_id, v.vector FROM passages p JOIN vectors v ON v.vector_id = p.vector_id "  # noqa: S608  # a constant
+                f"WHERE (p.is_live OR p.is_past) AND p.passage_id {IN_LIST}",
+                (self._connection.in_list(int(item) for item in passage_ids),),
             )
             found = {passage_id: vector_from(vector) for passage_id, vector in rows}
         if not passage_ids:

@@ -1,6 +1,5 @@
 """What the archive holds and how it is, for people."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.archive.admission.embargo import count_held, is_any_due
 from assistant.archive.article import Coverage, Filters
 from assistant.archive.catalog.coverage import count_coverage
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.manifest import Manifest, read_manifest
 from assistant.archive.catalog.migrations import schema_version_of
 from assistant.archive.catalog.session import current_writer
@@ -65,7 +65,7 @@ class ArchiveStatus:
 
 
 def read_status(
-    connection: sqlite3.Connection,
+    connection: Database,
     path: Path,
     identity: "EmbeddingIdentity | None",
     moment: datetime,
@@ -112,7 +112,7 @@ def _generation_status(folder: Path, entries: Sequence[SegmentEntry], health: He
 
 
 def lasting_notices(
-    connection: sqlite3.Connection, manifest: Manifest, identity: "EmbeddingIdentity | None", moment: datetime
+    connection: Database, manifest: Manifest, identity: "EmbeddingIdentity | None", moment: datetime
 ) -> list[str]:
     """What keeps dense search from serving all passages, or articles from being found."""
     notices = _notices_of_model(connection, manifest, identity)
@@ -124,9 +124,7 @@ def lasting_notices(
     return notices
 
 
-def _notices_of_model(
-    connection: sqlite3.Connection, manifest: Manifest, identity: "EmbeddingIdentity | None"
-) -> list[str]:
+def _notices_of_model(connection: Database, manifest: Manifest, identity: "EmbeddingIdentity | None") -> list[str]:
     if identity is None:
         return ["No embedding model is in use: passages are found by their words alone."]
     if manifest.model is not None and manifest.model.model_key != identity.key():
@@ -139,11 +137,11 @@ def _notices_of_model(
     return []
 
 
-def _has_unembedded(connection: sqlite3.Connection) -> bool:
+def _has_unembedded(connection: Database) -> bool:
     return connection.execute(_UNEMBEDDED.format("1") + " LIMIT 1").fetchone() is not None
 
 
-def _count_unembedded(connection: sqlite3.Connection) -> int:
+def _count_unembedded(connection: Database) -> int:
     return int(connection.execute(_UNEMBEDDED.format("count(*)")).fetchone()[0])
 
 

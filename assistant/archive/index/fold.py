@@ -1,7 +1,6 @@
 """Folding: tail and tombstones become small new segments, beside those in use, outside any transaction."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,11 +9,10 @@ from secrets import token_hex
 import numpy as np
 
 from assistant.archive.article import Vectors
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.database import Database, now
 from assistant.archive.catalog.locks import exclusive_lock
 from assistant.archive.catalog.manifest import advance_revision, read_manifest
 from assistant.archive.catalog.passage_rows import highest_passage_id
-from assistant.archive.catalog.records import now
 from assistant.archive.catalog.session import check_space
 from assistant.archive.catalog.vectors import nearest_rows
 from assistant.archive.index.chroma import ChromaIndex, IndexFault, is_usable_here
@@ -61,7 +59,7 @@ LIVE_VECTORS = (
 _ANY_LIVE = "SELECT 1 FROM passages WHERE is_live AND vector_id IS NOT NULL LIMIT 1"
 
 
-def is_fold_due(connection: sqlite3.Connection) -> bool:
+def is_fold_due(connection: Database) -> bool:
     """Whether there is no segment yet, or what changed since the last fold exceeds 64, a fifth of the rows, or at most
     20,000."""
     entries = read_segments(connection)
@@ -71,12 +69,12 @@ def is_fold_due(connection: sqlite3.Connection) -> bool:
     return changed > min(max(_SMALLEST, _SHARE * sum(entry.row_count for entry in entries)), _LARGEST)
 
 
-def is_segment_gone(path: Path, connection: sqlite3.Connection) -> bool:
+def is_segment_gone(path: Path, connection: Database) -> bool:
     """Whether a folder that the catalog lists was deleted."""
     return any(not (path / "generations" / entry.name / IN_USE).exists() for entry in read_segments(connection))
 
 
-def segments_with_forgotten(path: Path, connection: sqlite3.Connection) -> set[str]:
+def segments_with_forgotten(path: Path, connection: Database) -> set[str]:
     """The segments with passages that the catalog no longer knows, and those of which nobody can tell."""
     found = set()
     for entry in read_segments(connection):
@@ -97,7 +95,7 @@ def segments_with_forgotten(path: Path, connection: sqlite3.Connection) -> set[s
 
 def fold(
     path: Path,
-    connection: sqlite3.Connection,
+    connection: Database,
     progress: FoldProgress | None = None,
     *,
     merging: Merging | None = None,
@@ -113,7 +111,7 @@ def fold(
     entries, dead, tail_count = read_segments(connection), count_dead(connection), count_tail(connection)
     model = read_manifest(connection).model
     if model is None or connection.execute(_ANY_LIVE).fetchone() is None:
-        with transaction(connection):
+        with connection.transaction():
             drop_segments(connection)
             advance_revision(connection)
         return False
@@ -129,14 +127,14 @@ def fold(
     planned = plan_fold(entries, dead, tail_count, written_anew, merging)
     for one in planned:
         _carry_out(path, connection, one, model.dimension, progress, merging)
-    with transaction(connection):
+    with connection.transaction():
         settle(connection)
     return bool(planned)
 
 
 def _carry_out(
     path: Path,
-    connection: sqlite3.Connection,
+    connection: Database,
     planned: Planned,
     dimension: int,
     progress: FoldProgress | None,
@@ -146,14 +144,14 @@ def _carry_out(
     above = planned.replaced[0].above if planned.replaced else folded_to(connection)
     upto = highest_passage_id(connection) if planned.takes_tail else planned.replaced[-1].highest_passage_id
     added = build_segments(path, connection, LIVE_VECTORS, (above, upto), dimension, progress, merging.most)
-    with transaction(connection):
+    with connection.transaction():
         enter_segments(connection, added, [entry.name for entry in planned.replaced])
         advance_revision(connection)
 
 
 def build_segments(
     path: Path,
-    connection: sqlite3.Connection,
+    connection: Database,
     query: str,
     bounds: tuple[int, int],
     dimension: int,
@@ -175,7 +173,7 @@ def build_segments(
 
 def build_segment(
     path: Path,
-    connection: sqlite3.Connection,
+    connection: Database,
     query: str,
     bounds: tuple[int, int],
     count: int,
@@ -219,7 +217,7 @@ _NEVER = "0000-00-00"
 """The day of segments without a dated article: before all days that can be asked for."""
 
 
-def delete_unused(path: Path, connection: sqlite3.Connection) -> None:
+def delete_unused(path: Path, connection: Database) -> None:
     """Remove the segments that the catalog does not list and no reader has open, and those never finished."""
     listed = {entry.name for entry in read_segments(connection)}
     generations = path / "generations"

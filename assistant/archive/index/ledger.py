@@ -5,9 +5,10 @@ the highest number of the last; those above are the tail. A row that is no longe
 is written anew.
 """
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from assistant.archive.catalog.database import Database
 
 __all__ = [
     "SegmentEntry",
@@ -44,7 +45,7 @@ class SegmentEntry:
 _COLUMNS = "name, seal, above, highest_passage_id, row_count, built_at, first_on, last_on, settled_count"
 
 
-def read_segments(connection: sqlite3.Connection) -> list[SegmentEntry]:
+def read_segments(connection: Database) -> list[SegmentEntry]:
     """The segments in order. The one generation of a catalog that no writer has migrated yet is read as a segment."""
     if _is_of_one_generation(connection):
         query = "SELECT name, seal, 0, highest_passage_id, row_count, built_at FROM generation"
@@ -53,7 +54,7 @@ def read_segments(connection: sqlite3.Connection) -> list[SegmentEntry]:
     return [SegmentEntry(*row) for row in connection.execute(query)]
 
 
-def enter_segments(connection: sqlite3.Connection, added: Sequence[SegmentEntry], replaced: Sequence[str]) -> None:
+def enter_segments(connection: Database, added: Sequence[SegmentEntry], replaced: Sequence[str]) -> None:
     """Put segments, which hold live passages only, in the place of others. Belongs into the caller's transaction."""
     bounds = [
         tuple(row)
@@ -76,13 +77,13 @@ def enter_segments(connection: sqlite3.Connection, added: Sequence[SegmentEntry]
     )  # fmt: skip
 
 
-def drop_segments(connection: sqlite3.Connection) -> None:
+def drop_segments(connection: Database) -> None:
     is_old = _is_of_one_generation(connection)
     for table in ("generation", "tombstones") if is_old else ("segments", "tombstones", "restated"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608  # fixed names
 
 
-def settle(connection: sqlite3.Connection) -> None:
+def settle(connection: Database) -> None:
     """Let the tombstones there are be: until more come, no fold is due for them."""
     connection.execute(
         "UPDATE segments SET settled_count = (SELECT count(*) FROM tombstones t "
@@ -90,12 +91,12 @@ def settle(connection: sqlite3.Connection) -> None:
     )
 
 
-def folded_to(connection: sqlite3.Connection) -> int:
+def folded_to(connection: Database) -> int:
     """Live passages with vectors up to this number are in a segment."""
     return max((entry.highest_passage_id for entry in read_segments(connection)), default=0)
 
 
-def count_tail(connection: sqlite3.Connection) -> int:
+def count_tail(connection: Database) -> int:
     """Live passages with vectors that no segment holds."""
     row = connection.execute(
         "SELECT count(*) FROM passages WHERE is_live AND vector_id IS NOT NULL AND passage_id > ?",
@@ -104,28 +105,28 @@ def count_tail(connection: sqlite3.Connection) -> int:
     return int(row[0])
 
 
-def count_tombstones(connection: sqlite3.Connection) -> int:
+def count_tombstones(connection: Database) -> int:
     """Rows of segments that are no longer live."""
     return int(connection.execute("SELECT count(*) FROM tombstones").fetchone()[0])
 
 
-def unsettled_count(connection: sqlite3.Connection) -> int:
+def unsettled_count(connection: Database) -> int:
     """The tombstones that came since the last fold."""
     settled = connection.execute("SELECT coalesce(sum(settled_count), 0) FROM segments").fetchone()[0]
     return max(0, count_tombstones(connection) - int(settled))
 
 
-def count_dead(connection: sqlite3.Connection) -> dict[str, int]:
+def count_dead(connection: Database) -> dict[str, int]:
     """For each segment how many of its rows are no longer live."""
     return _count_by_segment(connection, "tombstones")
 
 
-def count_restated(connection: sqlite3.Connection) -> dict[str, int]:
+def count_restated(connection: Database) -> dict[str, int]:
     """For each segment how many of its rows have articles of other days, outlets or kinds than when it was built."""
     return _count_by_segment(connection, "restated")
 
 
-def _count_by_segment(connection: sqlite3.Connection, table: str) -> dict[str, int]:
+def _count_by_segment(connection: Database, table: str) -> dict[str, int]:
     rows = connection.execute(
         f"SELECT s.name, (SELECT count(*) FROM {table} t "  # noqa: S608  # two fixed names
         "WHERE t.passage_id > s.above AND t.passage_id <= s.highest_passage_id) FROM segments s"
@@ -133,6 +134,6 @@ def _count_by_segment(connection: sqlite3.Connection, table: str) -> dict[str, i
     return {str(name): int(count) for name, count in rows}
 
 
-def _is_of_one_generation(connection: sqlite3.Connection) -> bool:
+def _is_of_one_generation(connection: Database) -> bool:
     query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'generation'"
     return connection.execute(query).fetchone() is not None

@@ -1,12 +1,12 @@
 """Vectors of the passages that no open segment holds, kept in memory between questions."""
 
-import sqlite3
 from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
 
 from assistant.archive.article import Vectors
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.vectors import PassageIds, vector_from
 
 __all__ = ["Tail", "TailCache"]
@@ -37,7 +37,7 @@ class TailCache:
 
     def read(
         self,
-        connection: sqlite3.Connection,
+        connection: Database,
         *,
         epoch: str,
         revision: int,
@@ -64,7 +64,7 @@ class TailCache:
         return tail
 
 
-def _read(connection: sqlite3.Connection, above: int, upto: int, dimension: int) -> Tail:
+def _read(connection: Database, above: int, upto: int, dimension: int) -> Tail:
     rows = connection.execute(
         "SELECT p.passage_id, v.vector FROM passages p JOIN vectors v ON v.vector_id = p.vector_id "
         "WHERE p.passage_id > ? AND p.passage_id <= ? AND p.is_live ORDER BY p.passage_id",
@@ -79,7 +79,7 @@ def _read(connection: sqlite3.Connection, above: int, upto: int, dimension: int)
     return Tail(np.array(passage_ids, dtype=np.int64), matrix)
 
 
-def _extended(connection: sqlite3.Connection, cached: Tail, above: int, upto: int, dimension: int) -> Tail:
+def _extended(connection: Database, cached: Tail, above: int, upto: int, dimension: int) -> Tail:
     """The cached tail without what is no longer live, with what came in since."""
     live = connection.execute(
         "SELECT passage_id FROM passages WHERE passage_id > ? AND passage_id <= ? AND is_live "

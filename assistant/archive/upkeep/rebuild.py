@@ -1,6 +1,5 @@
 """Rebuilding: vectors of another model or missing ones, the keyword index, new segments."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.archive.admission.embargo import held_inputs
 from assistant.archive.article import Vectors
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.keywords import index_passages
 from assistant.archive.catalog.manifest import (
@@ -46,7 +45,7 @@ _PLANNED = (
 )
 
 
-def rebuild(path: Path, connection: sqlite3.Connection, embedder: "Embedder", progress: FoldProgress | None) -> None:
+def rebuild(path: Path, connection: Database, embedder: "Embedder", progress: FoldProgress | None) -> None:
     """Vectors are added batch by batch, each kept; the passages change over to them in one last transaction."""
     with translated(path):
         old = read_manifest(connection).model
@@ -57,7 +56,7 @@ def rebuild(path: Path, connection: sqlite3.Connection, embedder: "Embedder", pr
         _embed_all(connection, embedder, model, progress)
         bounds = (0, highest_passage_id(connection))
         built = build_segments(path, connection, _PLANNED, bounds, model.dimension, progress, Merging().most)
-        with transaction(connection):
+        with connection.transaction():
             _change_over(connection, is_other_model=old is not None and old.key != model.key)
             write_model(connection, model)
             write_probes(connection, probes)
@@ -68,7 +67,7 @@ def rebuild(path: Path, connection: sqlite3.Connection, embedder: "Embedder", pr
 
 
 def _next_model(
-    connection: sqlite3.Connection, embedder: "Embedder", dimension: int, old: Model | None, probes: Vectors
+    connection: Database, embedder: "Embedder", dimension: int, old: Model | None, probes: Vectors
 ) -> Model:
     """The model to record: of a new edition when it kept its name but gives other vectors than before."""
     model = Model.of(embedder.identity, dimension)
@@ -79,9 +78,7 @@ def _next_model(
     return replace(model, edition=old.edition if agrees else old.edition + 1)
 
 
-def _embed_all(
-    connection: sqlite3.Connection, embedder: "Embedder", model: Model, progress: FoldProgress | None
-) -> None:
+def _embed_all(connection: Database, embedder: "Embedder", model: Model, progress: FoldProgress | None) -> None:
     """Fill `new_vectors` for every passage that can be found, embedding only inputs without a vector of this model.
 
     Those of articles under embargo are in it by negative numbers: they have no passages yet.
@@ -98,15 +95,13 @@ def _embed_all(
             progress(done, total)
 
 
-def _embed_batch(
-    connection: sqlite3.Connection, embedder: "Embedder", model: Model, batch: Sequence[tuple[int, str]]
-) -> None:
-    with transaction(connection):
+def _embed_batch(connection: Database, embedder: "Embedder", model: Model, batch: Sequence[tuple[int, str]]) -> None:
+    with connection.transaction():
         found = vectors_for(connection, model, batch, embed_of(embedder), completes_codes=keeps_codes(embedder))
         connection.executemany("INSERT INTO temp.new_vectors VALUES (?, ?)", found)
 
 
-def _change_over(connection: sqlite3.Connection, *, is_other_model: bool) -> None:
+def _change_over(connection: Database, *, is_other_model: bool) -> None:
     if is_other_model:
         connection.execute("UPDATE passages SET vector_id = NULL")
     connection.execute(
@@ -121,7 +116,7 @@ def _change_over(connection: sqlite3.Connection, *, is_other_model: bool) -> Non
         connection.execute("DROP TABLE temp.kept")
 
 
-def _index_words_anew(connection: sqlite3.Connection) -> None:
+def _index_words_anew(connection: Database) -> None:
     """Make the keyword index again from the articles, whatever state it is in."""
     connection.execute("DROP TABLE IF EXISTS keyword_terms")
     connection.execute("DROP TABLE IF EXISTS keyword")

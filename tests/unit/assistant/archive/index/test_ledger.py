@@ -1,6 +1,5 @@
 """The list of segments, and what is counted against it."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.archive import IncomingArticle, IncomingPassage
 from assistant.archive.admission.decide import admit
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.database import Database
 from assistant.archive.index.ledger import (
     SegmentEntry,
     count_dead,
@@ -25,7 +24,7 @@ from assistant.archive.index.ledger import (
     unsettled_count,
 )
 
-NewCatalog = Callable[[], AbstractContextManager[sqlite3.Connection]]
+NewCatalog = Callable[[], AbstractContextManager[Database]]
 
 FIRST = SegmentEntry("20240101T000000-ab", "{}", 0, 2, 2, "2024-01-01T00:00:00+00:00")
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -49,11 +48,11 @@ def test_they_come_back_as_they_were_and_in_order(new_catalog: NewCatalog, entri
         assert read_segments(catalog) == []
 
 
-def test_an_interrupted_switch_leaves_the_old_list_and_its_tombstones(catalog: sqlite3.Connection) -> None:
+def test_an_interrupted_switch_leaves_the_old_list_and_its_tombstones(catalog: Database) -> None:
     enter_segments(catalog, [FIRST], ())
     catalog.execute("INSERT INTO tombstones VALUES (1)")
     try:
-        with transaction(catalog):
+        with catalog.transaction():
             enter_segments(catalog, [replace(FIRST, name="another")], [FIRST.name])
             raise KeyboardInterrupt
     except KeyboardInterrupt:
@@ -62,7 +61,7 @@ def test_an_interrupted_switch_leaves_the_old_list_and_its_tombstones(catalog: s
     assert count_tombstones(catalog) == 1
 
 
-def test_what_is_written_anew_loses_its_tombstones_and_no_others(catalog: sqlite3.Connection) -> None:
+def test_what_is_written_anew_loses_its_tombstones_and_no_others(catalog: Database) -> None:
     second = replace(FIRST, name="second", above=2, highest_passage_id=9, row_count=7)
     enter_segments(catalog, [FIRST, second], ())
     catalog.executemany("INSERT INTO tombstones VALUES (?)", [(1,), (3,), (9,)])
@@ -73,7 +72,7 @@ def test_what_is_written_anew_loses_its_tombstones_and_no_others(catalog: sqlite
     assert (count_dead(catalog), count_restated(catalog)) == ({FIRST.name: 1, "third": 0}, {FIRST.name: 1, "third": 0})
 
 
-def test_tombstones_that_a_fold_let_be_do_not_count_again(catalog: sqlite3.Connection) -> None:
+def test_tombstones_that_a_fold_let_be_do_not_count_again(catalog: Database) -> None:
     enter_segments(catalog, [FIRST], ())
     catalog.execute("INSERT INTO tombstones VALUES (1)")
     assert unsettled_count(catalog) == 1
@@ -83,7 +82,7 @@ def test_tombstones_that_a_fold_let_be_do_not_count_again(catalog: sqlite3.Conne
     assert unsettled_count(catalog) == 1
 
 
-def test_the_one_generation_of_an_earlier_schema_is_read_as_a_segment(catalog: sqlite3.Connection) -> None:
+def test_the_one_generation_of_an_earlier_schema_is_read_as_a_segment(catalog: Database) -> None:
     catalog.execute("DROP TABLE segments")
     catalog.execute("CREATE TABLE generation (only_one, name, seal, highest_passage_id, row_count, built_at)")
     assert read_segments(catalog) == []
@@ -94,9 +93,9 @@ def test_the_one_generation_of_an_earlier_schema_is_read_as_a_segment(catalog: s
     assert read_segments(catalog) == []
 
 
-def test_tail_and_tombstones_follow_the_list(catalog: sqlite3.Connection) -> None:
+def test_tail_and_tombstones_follow_the_list(catalog: Database) -> None:
     def put(number: int, text: str) -> None:
-        with transaction(catalog):
+        with catalog.transaction():
             admit(catalog, IncomingArticle(text, external_id=str(number)), [IncomingPassage(0, len(text), (), text)])
 
     def counts() -> tuple[int, int]:
