@@ -1,10 +1,10 @@
 """Keyword search: FTS5 with BM25 over terms that `assistant.language.index_text` made."""
 
-import sqlite3
 from collections.abc import Iterable
 from typing import Literal
 
 from assistant.archive.article import Filters
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.filters import group_condition
 from assistant.archive.catalog.vectors import Hit
 from assistant.language import content_words, index_text, stem
@@ -45,7 +45,7 @@ def terms_of(question: str) -> list[str]:
 
 
 def index_passages(
-    connection: sqlite3.Connection,
+    connection: Database,
     rows: Iterable[tuple[int, str]],
     title: str | None,
     publisher: str | None,
@@ -59,11 +59,11 @@ def index_passages(
     )
 
 
-def drop_passages(connection: sqlite3.Connection, passage_ids: Iterable[int], table: Table = "keyword") -> None:
+def drop_passages(connection: Database, passage_ids: Iterable[int], table: Table = "keyword") -> None:
     connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", ((passage_id,) for passage_id in passage_ids))  # noqa: S608  # one of two names
 
 
-def find_by_keyword(connection: sqlite3.Connection, query: str, k: int, filters: Filters) -> list[Hit]:
+def find_by_keyword(connection: Database, query: str, k: int, filters: Filters) -> list[Hit]:
     """The `k` best passages by BM25, best first; empty when the archive knows none of the query's terms."""
     match = query_of(connection, query)
     if match is None or k < 1:
@@ -86,7 +86,7 @@ def find_by_keyword(connection: sqlite3.Connection, query: str, k: int, filters:
     return [Hit(passage_id, -distance) for passage_id, distance in rows]
 
 
-def count_documents(connection: sqlite3.Connection, stems: Iterable[str]) -> dict[str, int]:
+def count_documents(connection: Database, stems: Iterable[str]) -> dict[str, int]:
     """In how many passages each of the stems stands; those that stand nowhere are left out."""
     rows = (
         connection.execute("SELECT term, doc FROM keyword_terms WHERE term = ?", (stem_,)).fetchone()
@@ -95,7 +95,7 @@ def count_documents(connection: sqlite3.Connection, stems: Iterable[str]) -> dic
     return dict(row for row in rows if row is not None)
 
 
-def find_stems(connection: sqlite3.Connection, beginning: str, least: int, most: int) -> list[str]:
+def find_stems(connection: Database, beginning: str, least: int, most: int) -> list[str]:
     """Those that begin so and have so many characters, in their order; at most STEMS_LIMIT."""
     after = beginning[:-1] + chr(ord(beginning[-1]) + 1)
     rows = connection.execute(
@@ -105,13 +105,13 @@ def find_stems(connection: sqlite3.Connection, beginning: str, least: int, most:
     return [term for (term,) in rows]
 
 
-def query_of(connection: sqlite3.Connection, query: str) -> str | None:
+def query_of(connection: Database, query: str) -> str | None:
     """The FTS5 query for any of `chosen_terms`; None without one."""
     chosen = chosen_terms(connection, query)
     return match_any([*chosen, *_phrases(query, chosen)]) if chosen else None
 
 
-def chosen_terms(connection: sqlite3.Connection, query: str) -> list[str]:
+def chosen_terms(connection: Database, query: str) -> list[str]:
     """Known terms, rarest first, as many as the postings limit allows; at least the rarest."""
     counted = []
     for term in terms_of(query)[:TERMS_LIMIT]:

@@ -1,10 +1,9 @@
 """Lists of articles for a person who looks around: in an order of their choice, counted by day, month or year."""
 
-import json
-import sqlite3
 from typing import Literal
 
 from assistant.archive.article import Article, Filters
+from assistant.archive.catalog.database import IN_LIST, Database
 from assistant.archive.catalog.filters import Condition, article_condition
 from assistant.archive.catalog.keywords import WEIGHTS, match_each, query_of
 from assistant.archive.catalog.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from
@@ -47,7 +46,7 @@ def with_words(condition: Condition, query: str, *, in_articles: bool = False) -
 
 
 def list_in_order(
-    connection: sqlite3.Connection,
+    connection: Database,
     query: str,
     offset: int,
     limit: int,
@@ -72,7 +71,7 @@ def list_in_order(
     return _articles_of(connection, [row[0] for row in rows])
 
 
-def count_listed(connection: sqlite3.Connection, query: str, filters: Filters, *, leads_only: bool = False) -> int:
+def count_listed(connection: Database, query: str, filters: Filters, *, leads_only: bool = False) -> int:
     """How many articles `list_in_order` would list without a limit."""
     condition = with_words(article_condition(filters), query)
     if condition is None:
@@ -82,7 +81,7 @@ def count_listed(connection: sqlite3.Connection, query: str, filters: Filters, *
 
 
 def count_by_period(
-    connection: sqlite3.Connection, query: str, filters: Filters, period: Period, *, leads_only: bool = False
+    connection: Database, query: str, filters: Filters, period: Period, *, leads_only: bool = False
 ) -> list[tuple[str, int]]:
     """Of the same articles: `2031-05` and how many; oldest first, without empty periods and undated articles."""
     condition = with_words(article_condition(filters), query)
@@ -96,12 +95,12 @@ def count_by_period(
     return [(str(name), int(count)) for name, count in rows]
 
 
-def _articles_of(connection: sqlite3.Connection, version_ids: list[int]) -> list[Article]:
+def _articles_of(connection: Database, version_ids: list[int]) -> list[Article]:
     """In the order given."""
     rows = connection.execute(
         f"SELECT v.version_id, {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} "  # noqa: S608  # our own SQL
-        "WHERE v.version_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(version_ids),),
+        f"WHERE v.version_id {IN_LIST}",
+        (connection.in_list(version_ids),),
     )
     found = {row[0]: article_from(row[1:]) for row in rows}
     return [found[version_id] for version_id in version_ids]

@@ -5,7 +5,6 @@ those of live passages compare. The same text standing twice that day, as a copy
 """
 
 import math
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.archive.article import Article, Filters
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.filters import Condition, past_condition
 from assistant.archive.catalog.keywords import WEIGHTS, chosen_terms, match_any, terms_of
 from assistant.archive.catalog.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from
@@ -34,7 +34,7 @@ _PAST = (
 
 
 def score_past(
-    connection: sqlite3.Connection, filters: Filters, query: NDArray[np.float32]
+    connection: Database, filters: Filters, query: NDArray[np.float32]
 ) -> tuple[PassageIds, NDArray[np.float32]]:
     """All past passages that stood on the filters' day, with their cosines. Without such a day there are none."""
     passage_ids, scores = [], []
@@ -46,7 +46,7 @@ def score_past(
     return np.array(passage_ids, dtype=np.int64), np.array(scores, dtype=np.float32)
 
 
-def find_past_by_keyword(connection: sqlite3.Connection, query: str, filters: Filters) -> list[Hit]:
+def find_past_by_keyword(connection: Database, query: str, filters: Filters) -> list[Hit]:
     """All past passages that stood on the filters' day and have a word of the query."""
     known = chosen_terms(connection, query)
     terms = known + [term for term in terms_of(query) if term not in known]
@@ -63,7 +63,7 @@ def find_past_by_keyword(connection: sqlite3.Connection, query: str, filters: Fi
     return [Hit(passage_id, scorer.score(columns)) for passage_id, *columns in rows]
 
 
-def find_standing(connection: sqlite3.Connection, article: Article, day: date) -> list[Article]:
+def find_standing(connection: Database, article: Article, day: date) -> list[Article]:
     """The live articles of its group, and those whose text it was, each in the version that stood on the day; the
     earliest published first. Those that had not been published by then are left out."""
     stood = (
@@ -85,7 +85,7 @@ def find_standing(connection: sqlite3.Connection, article: Article, day: date) -
 class Bm25:
     """FTS5's bm25() of a row that is not in the index, by the index's statistics. Large is good."""
 
-    def __init__(self, connection: sqlite3.Connection, terms: Sequence[str]) -> None:
+    def __init__(self, connection: Database, terms: Sequence[str]) -> None:
         row_count, token_count = _totals(connection)
         self._average = token_count / row_count if row_count and token_count else 1.0
         self._rarity: dict[str, float] = {}
@@ -113,7 +113,7 @@ def _past_sql(filters: Filters, joined: str) -> tuple[str, tuple[str, ...]]:
     return _PAST.format(joined=joined, condition=condition.sql), (*condition.arguments, day, day)
 
 
-def _totals(connection: sqlite3.Connection) -> tuple[int, int]:
+def _totals(connection: Database) -> tuple[int, int]:
     """Rows and tokens in the keyword index, from the record of averages that FTS5 keeps for bm25() itself."""
     record = connection.execute("SELECT block FROM keyword_data WHERE id = 1").fetchone()
     numbers = list(_varints(record[0])) if record else []

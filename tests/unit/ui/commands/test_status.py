@@ -7,7 +7,7 @@ import pytest
 
 from assistant import Coverage
 from assistant.archive import ArchiveStatus
-from assistant.archive.index.holder import Health
+from assistant.archive.index.health import Health
 from assistant.archive.status import GenerationStatus
 from assistant.settings import Settings
 from ingest.split import SPLITTER_VERSION

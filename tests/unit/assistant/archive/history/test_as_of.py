@@ -1,6 +1,5 @@
 """Questions as of a day: the articles published by then, each as it stood."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
@@ -12,14 +11,14 @@ from hypothesis import strategies as st
 
 from assistant.archive import Filters, IncomingArticle, IncomingPassage
 from assistant.archive.admission.decide import admit
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.keywords import find_by_keyword, index_passages, terms_of
 from assistant.archive.history.as_of import Bm25, find_past_by_keyword
 
 if TYPE_CHECKING:
     from tests.unit.assistant.archive.conftest import Newsroom
 
-NewCatalog = Callable[[], AbstractContextManager[sqlite3.Connection]]
+NewCatalog = Callable[[], AbstractContextManager[Database]]
 FIRST = date(2024, 1, 1)
 DAYS = st.integers(0, 8).map(lambda number: FIRST + timedelta(days=number))
 
@@ -64,7 +63,7 @@ def test_each_article_is_found_in_the_version_of_the_day_whatever_came_in_when(
             if on is None or updated_on < on:
                 continue
             text = f"dam number{number}"
-            with transaction(catalog):
+            with catalog.transaction():
                 admit(
                     catalog,
                     IncomingArticle(
