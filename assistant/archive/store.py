@@ -1,6 +1,5 @@
 """The archive: a folder that holds articles, their passages and the indexes over them."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
@@ -11,7 +10,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 from assistant.archive.admission.embargo import is_any_due
-from assistant.archive.catalog.connection import ReaderPool, connect_reader, connect_writer, transaction
+from assistant.archive.catalog.connection import ReaderPool, connect_reader, connect_writer
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.manifest import Manifest, read_manifest, write_splitter_version
 from assistant.archive.catalog.migrations import create_catalog, migrate, schema_version_of
@@ -140,7 +140,7 @@ class Archive:
                 )
                 raise ModelMismatch(message)
             if splitter_version is not None and splitter_version != manifest.splitter_version:
-                with translated(self.path), transaction(connection):
+                with translated(self.path), connection.transaction():
                     write_splitter_version(connection, splitter_version)
             self._tidy(connection)
             writer = Writer(self.path, connection, self.identity, probe, self._clock)
@@ -190,7 +190,7 @@ class Archive:
         self.close()
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def _reading(self) -> Iterator[Database]:
         """A read transaction that sees what an embargo kept back until now."""
         with ExitStack() as stack:
             connection = stack.enter_context(self._pool.reading())
@@ -210,7 +210,7 @@ class Archive:
             self.identity is not None and manifest.model is not None and manifest.model.model_key == self.identity.key()
         )
 
-    def _read_tail(self, connection: sqlite3.Connection, manifest: Manifest, above: int) -> Tail:
+    def _read_tail(self, connection: Database, manifest: Manifest, above: int) -> Tail:
         return self._tail.read(
             connection,
             epoch=manifest.epoch,
@@ -219,7 +219,7 @@ class Archive:
             dimension=manifest.model.dimension if manifest.model else 0,
         )
 
-    def _tidy(self, connection: sqlite3.Connection) -> None:
+    def _tidy(self, connection: Database) -> None:
         """Delete old generations, but for those that a reader still has open."""
         self._holder.let_go()
         with translated(self.path):
@@ -231,7 +231,7 @@ class Archive:
                     clean_files(self.path, connection)
 
     @contextmanager
-    def _writing_connection(self) -> Iterator[sqlite3.Connection]:
+    def _writing_connection(self) -> Iterator[Database]:
         with translated(self.path):
             connection = connect_writer(self.path / CATALOG)
         try:

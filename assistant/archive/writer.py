@@ -1,6 +1,5 @@
 """The writer: puts articles into the catalog, one transaction at a time."""
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -12,7 +11,7 @@ from assistant.archive.admission.embargo import embargo_end, is_any_due
 from assistant.archive.admission.intake import is_known, known_id, release_due, take_in, take_out
 from assistant.archive.admission.recut import recut
 from assistant.archive.article import Article, IncomingArticle, IncomingPassage, Outcome, Vectors
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.manifest import (
     PROBE_TEXTS,
@@ -60,7 +59,7 @@ class Writer:
     def __init__(
         self,
         path: Path,
-        connection: sqlite3.Connection,
+        connection: Database,
         identity: "EmbeddingIdentity | None",
         probe: Embed | None,
         clock: Clock,
@@ -98,7 +97,7 @@ class Writer:
         """
         for incoming, passages in batch:
             check_incoming(incoming, passages)
-        with self._lock, translated(self._path), transaction(self._connection):
+        with self._lock, translated(self._path), self._connection.transaction():
             highest = highest_passage_id(self._connection)
             moment = self._clock()
             outcomes = [take_in(self._connection, incoming, passages, moment) for incoming, passages in batch]
@@ -113,7 +112,7 @@ class Writer:
 
         Earlier versions stay as they were cut. `embed` is called once, as by `put_many`.
         """
-        with self._lock, translated(self._path), transaction(self._connection):
+        with self._lock, translated(self._path), self._connection.transaction():
             highest = highest_passage_id(self._connection)
             count = sum(recut(self._connection, article, passages) for article, passages in batch)
             self._embed_above(highest, embed)
@@ -122,7 +121,7 @@ class Writer:
 
     def note_all_cut(self, splitter_version: int) -> None:
         """Remember that every passage was cut by these rules."""
-        with self._lock, translated(self._path), transaction(self._connection):
+        with self._lock, translated(self._path), self._connection.transaction():
             write_splitter_version(self._connection, splitter_version, cuts_all=True)
 
     def is_unchanged(self, incoming: IncomingArticle) -> bool:
@@ -144,7 +143,7 @@ class Writer:
         with self._lock, translated(self._path):
             if not is_any_due(self._connection, self._clock()):
                 return 0
-            with transaction(self._connection):
+            with self._connection.transaction():
                 highest = highest_passage_id(self._connection)
                 count = release_due(self._connection, self._clock())
                 self._link_known_vectors(highest)
@@ -163,7 +162,7 @@ class Writer:
 
     def take_out(self, article_ids: Sequence[str]) -> list[str]:
         """Remove articles as `remove` does, in one transaction; gives those that were live or waited."""
-        with self._lock, translated(self._path), transaction(self._connection):
+        with self._lock, translated(self._path), self._connection.transaction():
             highest = highest_passage_id(self._connection)
             taken = [article_id for article_id in article_ids if take_out(self._connection, article_id)]
             if taken:
@@ -191,9 +190,9 @@ class Writer:
         """The same for many, in one transaction."""
         gone = [(key,) for key, value in values.items() if value is None]
         kept = [(key, value) for key, value in values.items() if value is not None]
-        with self._lock, translated(self._path), transaction(self._connection):
+        with self._lock, translated(self._path), self._connection.transaction():
             self._connection.executemany("DELETE FROM remembered WHERE key = ?", gone)
-            self._connection.executemany("INSERT OR REPLACE INTO remembered VALUES (?, ?)", kept)
+            self._connection.upsert_many("remembered", ("key", "value"), kept, "key")
 
     def recall_each(self, prefix: str) -> Iterator[tuple[str, str]]:
         """All that is kept under keys that begin like this and go on, in their order; few at a time are in memory."""
@@ -209,7 +208,7 @@ class Writer:
 
     def note_run(self, run: IngestRun) -> None:
         """Keep what is known of an ingest until now. On the disk when this returns."""
-        with self._lock, translated(self._path), transaction(self._connection):
+        with self._lock, translated(self._path), self._connection.transaction():
             write_run(self._connection, run)
 
     def fold(self, *, force: bool = False, progress: Progress | None = None) -> bool:
@@ -226,10 +225,10 @@ class Writer:
     def _group_unsketched(self) -> None:
         """Look for near copies among the articles that came in before that was done, batch by batch."""
         with self._lock, translated(self._path):
-            with transaction(self._connection):
+            with self._connection.transaction():
                 drop_outdated_sketches(self._connection)
             while rows := texts_without_sketch(self._connection, _UNSKETCHED_BATCH):
-                with transaction(self._connection):
+                with self._connection.transaction():
                     highest = highest_passage_id(self._connection)
                     group_unsketched(self._connection, rows)
                     self._embed_heirs(highest)

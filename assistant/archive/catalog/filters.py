@@ -21,7 +21,7 @@ class Condition:
     """An SQL condition and its arguments."""
 
     sql: str
-    arguments: tuple[str, ...] = ()
+    arguments: tuple[object, ...] = ()
 
 
 def article_condition(filters: Filters) -> Condition:
@@ -56,7 +56,7 @@ def group_condition(filters: Filters) -> Condition:
     stands = [Condition("a.stands_from <= ?", (filters.as_of.isoformat(),))] if filters.as_of is not None else []
     inner = _all([Condition("a.is_live"), *_days(filters, "a"), *stands, *_names(filters)])
     return Condition(
-        f"p.is_live AND p.group_id IN (SELECT a.group_id FROM articles a WHERE {inner.sql})",  # noqa: S608  # our own SQL
+        f"p.is_live AND p.group_id IN (SELECT a.group_id FROM articles a WHERE {inner.sql})",  # ours  # noqa: S608  # ours
         inner.arguments,
     )
 
@@ -96,7 +96,7 @@ def _names(filters: Filters) -> list[Condition]:
         names = tuple(fold_name(name) for name in filters.authors)
         conditions.append(
             Condition(
-                "a.article_key IN (SELECT b.article_key FROM bylines b "  # noqa: S608  # our own SQL
+                "a.article_key IN (SELECT b.article_key FROM bylines b "  # our own SQL  # noqa: S608  # our own SQL
                 f"WHERE b.author_folded IN ({_marks(names)}))",
                 names,
             )

@@ -1,7 +1,6 @@
 """Dense search: the open generation and the tail, merged; only live passages that the filters let through."""
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.archive.article import Filters, Vectors
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.filters import group_condition
 from assistant.archive.catalog.vectors import Engine, Hit, Neighbours, PassageIds, best_hits
 from assistant.archive.history.as_of import score_past
@@ -53,7 +53,7 @@ class _Scored:
 
 
 def find_dense(
-    connection: sqlite3.Connection,
+    connection: Database,
     generation: Nearest | None,
     tail: Tail,
     query: NDArray[np.float32],
@@ -81,7 +81,7 @@ def find_dense(
     return DenseHits(hits, "chroma" if any(part.engine == "chroma" for part in parts) else "exact")
 
 
-def _qualifying(connection: sqlite3.Connection, filters: Filters) -> PassageIds | None:
+def _qualifying(connection: Database, filters: Filters) -> PassageIds | None:
     """The passages that the filters let through, in order; None when there are too many to compare one by one."""
     condition = group_condition(filters)
     rows = connection.execute(
@@ -100,7 +100,7 @@ def _of_tail(tail: Tail, query: NDArray[np.float32], qualifying: PassageIds | No
     return _Scored(tail.passage_ids[chosen], tail.vectors[chosen] @ query)
 
 
-def _tail_among(connection: sqlite3.Connection, tail: Tail, filters: Filters) -> Tail:
+def _tail_among(connection: Database, tail: Tail, filters: Filters) -> Tail:
     live = _live_among(connection, tail.passage_ids.tolist(), filters)
     chosen = np.isin(tail.passage_ids, np.array(sorted(live), dtype=np.int64))
     vectors: Vectors = tail.vectors[chosen]
@@ -108,7 +108,7 @@ def _tail_among(connection: sqlite3.Connection, tail: Tail, filters: Filters) ->
 
 
 def _of_generation(
-    connection: sqlite3.Connection, generation: Nearest, query: NDArray[np.float32], k: int, filters: Filters
+    connection: Database, generation: Nearest, query: NDArray[np.float32], k: int, filters: Filters
 ) -> _Scored:
     """The nearest live rows that qualify: ask for more, doubling, until there are enough or all were seen."""
     asked = min(generation.row_count, k + _FIRST_ASK)
@@ -121,7 +121,7 @@ def _of_generation(
         asked = min(generation.row_count, asked * 2)
 
 
-def _live_among(connection: sqlite3.Connection, passage_ids: Sequence[int], filters: Filters) -> set[int]:
+def _live_among(connection: Database, passage_ids: Sequence[int], filters: Filters) -> set[int]:
     condition = group_condition(filters)
     rows = connection.execute(
         "SELECT p.passage_id FROM json_each(?) wanted CROSS JOIN passages p ON p.passage_id = wanted.value "  # noqa: S608  # our own SQL

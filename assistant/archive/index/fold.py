@@ -1,7 +1,6 @@
 """Folding: tail and tombstones become a new generation, beside the live one, outside any transaction."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,11 +9,10 @@ from secrets import token_hex
 import numpy as np
 
 from assistant.archive.article import Vectors
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.database import Database, now
 from assistant.archive.catalog.locks import exclusive_lock
 from assistant.archive.catalog.manifest import advance_revision, read_manifest
 from assistant.archive.catalog.passage_rows import highest_passage_id
-from assistant.archive.catalog.records import now
 from assistant.archive.catalog.session import check_space
 from assistant.archive.catalog.vectors import nearest_rows
 from assistant.archive.index.chroma import ChromaIndex, IndexFault, is_usable_here
@@ -44,7 +42,7 @@ LIVE_VECTORS = (
 )
 
 
-def is_fold_due(connection: sqlite3.Connection) -> bool:
+def is_fold_due(connection: Database) -> bool:
     """Whether there is no generation yet, or tail and tombstones exceed 64, a fifth of the rows, or at most 20,000."""
     pointer = read_pointer(connection)
     changed = count_tail(connection) + count_tombstones(connection)
@@ -53,13 +51,13 @@ def is_fold_due(connection: sqlite3.Connection) -> bool:
     return changed > min(max(_SMALLEST, _SHARE * pointer.row_count), _LARGEST)
 
 
-def is_generation_gone(path: Path, connection: sqlite3.Connection) -> bool:
+def is_generation_gone(path: Path, connection: Database) -> bool:
     """Whether the folder that the pointer names was deleted."""
     pointer = read_pointer(connection)
     return pointer is not None and not (path / "generations" / pointer.name / IN_USE).exists()
 
 
-def fold(path: Path, connection: sqlite3.Connection, progress: FoldProgress | None = None) -> bool:
+def fold(path: Path, connection: Database, progress: FoldProgress | None = None) -> bool:
     """Build a generation of all live vectors and switch to it; says whether there was anything to build.
 
     Readers go on with the old one meanwhile. Only the caller, who holds the writer's lock, changes the catalog.
@@ -67,19 +65,19 @@ def fold(path: Path, connection: sqlite3.Connection, progress: FoldProgress | No
     count = connection.execute(f"SELECT count(*) FROM ({LIVE_VECTORS})").fetchone()[0]  # noqa: S608  # our own SQL
     model = read_manifest(connection).model
     if count == 0 or model is None:
-        with transaction(connection):
+        with connection.transaction():
             drop_pointer(connection)
             advance_revision(connection)
         return False
     pointer = build_generation(path, connection, LIVE_VECTORS, count, model.dimension, progress)
-    with transaction(connection):
+    with connection.transaction():
         switch_pointer(connection, pointer)
         advance_revision(connection)
     return True
 
 
 def build_generation(
-    path: Path, connection: sqlite3.Connection, query: str, count: int, dimension: int, progress: FoldProgress | None
+    path: Path, connection: Database, query: str, count: int, dimension: int, progress: FoldProgress | None
 ) -> Pointer:
     """A sealed generation on the disk, of what `query` gives: passage numbers, in order, and vectors.
 
@@ -109,7 +107,7 @@ def build_generation(
     return Pointer(folder.name, seal.to_json(), highest, count, now())
 
 
-def delete_unused(path: Path, connection: sqlite3.Connection) -> None:
+def delete_unused(path: Path, connection: Database) -> None:
     """Remove the generations that the pointer does not name and no reader has open, and those never finished."""
     pointer = read_pointer(connection)
     generations = path / "generations"

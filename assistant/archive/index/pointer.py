@@ -1,7 +1,8 @@
 """The catalog's pointer to the live generation."""
 
-import sqlite3
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+
+from assistant.archive.catalog.database import Database
 
 __all__ = ["Pointer", "count_tail", "count_tombstones", "drop_pointer", "read_pointer", "switch_pointer"]
 
@@ -17,27 +18,23 @@ class Pointer:
     built_at: str
 
 
-def read_pointer(connection: sqlite3.Connection) -> Pointer | None:
+def read_pointer(connection: Database) -> Pointer | None:
     row = connection.execute("SELECT name, seal, highest_passage_id, row_count, built_at FROM generation").fetchone()
     return None if row is None else Pointer(*row)
 
 
-def switch_pointer(connection: sqlite3.Connection, pointer: Pointer) -> None:
+def switch_pointer(connection: Database, pointer: Pointer) -> None:
     """Point to another generation, which holds live passages only. Belongs into a transaction of the caller's."""
-    connection.execute(
-        "INSERT OR REPLACE INTO generation (only_one, name, seal, highest_passage_id, row_count, built_at) "
-        "VALUES (1, ?, ?, ?, ?, ?)",
-        (pointer.name, pointer.seal, pointer.highest_passage_id, pointer.row_count, pointer.built_at),
-    )
+    connection.upsert("generation", {"only_one": 1, **asdict(pointer)}, "only_one")
     connection.execute("DELETE FROM tombstones")
 
 
-def drop_pointer(connection: sqlite3.Connection) -> None:
+def drop_pointer(connection: Database) -> None:
     connection.execute("DELETE FROM generation")
     connection.execute("DELETE FROM tombstones")
 
 
-def count_tail(connection: sqlite3.Connection) -> int:
+def count_tail(connection: Database) -> int:
     """Live passages with vectors that the generation does not hold."""
     row = connection.execute(
         "SELECT count(*) FROM passages WHERE is_live AND vector_id IS NOT NULL "
@@ -46,6 +43,6 @@ def count_tail(connection: sqlite3.Connection) -> int:
     return int(row[0])
 
 
-def count_tombstones(connection: sqlite3.Connection) -> int:
+def count_tombstones(connection: Database) -> int:
     """Rows of the generation that are no longer live."""
     return int(connection.execute("SELECT count(*) FROM tombstones").fetchone()[0])

@@ -1,12 +1,12 @@
 """Vectors of the passages that the open generation does not hold, kept in memory between questions."""
 
-import sqlite3
 from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
 
 from assistant.archive.article import Vectors
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.vectors import PassageIds, vector_from
 
 __all__ = ["Tail", "TailCache"]
@@ -28,7 +28,7 @@ class TailCache:
         self._key: tuple[str, int, int, int] | None = None
         self._tail: Tail | None = None
 
-    def read(self, connection: sqlite3.Connection, *, epoch: str, revision: int, above: int, dimension: int) -> Tail:
+    def read(self, connection: Database, *, epoch: str, revision: int, above: int, dimension: int) -> Tail:
         """The live passages with vectors above number `above`, as the connection's read transaction sees them."""
         key = (epoch, above, dimension, revision)
         with self._lock:
@@ -45,7 +45,7 @@ class TailCache:
         return tail
 
 
-def _read(connection: sqlite3.Connection, above: int, dimension: int) -> Tail:
+def _read(connection: Database, above: int, dimension: int) -> Tail:
     rows = connection.execute(
         "SELECT p.passage_id, v.vector FROM passages p JOIN vectors v ON v.vector_id = p.vector_id "
         "WHERE p.passage_id > ? AND p.is_live ORDER BY p.passage_id",
@@ -60,7 +60,7 @@ def _read(connection: sqlite3.Connection, above: int, dimension: int) -> Tail:
     return Tail(np.array(passage_ids, dtype=np.int64), matrix)
 
 
-def _extended(connection: sqlite3.Connection, cached: Tail, above: int, dimension: int) -> Tail:
+def _extended(connection: Database, cached: Tail, above: int, dimension: int) -> Tail:
     """The cached tail without what is no longer live, with what came in since."""
     live = connection.execute(
         "SELECT passage_id FROM passages WHERE passage_id > ? AND is_live AND vector_id IS NOT NULL", (above,)

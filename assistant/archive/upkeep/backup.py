@@ -5,7 +5,6 @@ The index is not in it: it is built again from the catalog. A backup folder is i
 
 import json
 import shutil
-import sqlite3
 import zipfile
 import zlib
 from contextlib import closing
@@ -14,7 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 
-from assistant.archive.catalog.connection import connect_writer, transaction
+from assistant.archive.catalog.connection import SqliteDatabase, connect_writer
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.manifest import write_new_epoch
 from assistant.archive.catalog.migrations import migrate, schema_version_of
@@ -40,7 +40,7 @@ class Backup:
     byte_count: int
 
 
-def back_up_to(target: Path, catalog: sqlite3.Connection, readers: Path) -> Backup:
+def back_up_to(target: Path, catalog: SqliteDatabase, readers: Path) -> Backup:
     """Write a backup to `target`: a zip file if it is called so, else a folder that does not exist or is empty.
 
     It appears under its name only when it is whole and checked. Raises InputError for a target that is taken.
@@ -53,7 +53,7 @@ def back_up_to(target: Path, catalog: sqlite3.Connection, readers: Path) -> Back
     unfinished.mkdir(mode=0o700)
     try:
         _copy(catalog, unfinished / CATALOG)
-        with closing(connect_writer(unfinished / CATALOG)) as copy, transaction(copy):
+        with closing(connect_writer(unfinished / CATALOG)) as copy, copy.transaction():
             drop_pointer(copy)  # its index stays behind: all passages are compared until one is built
         if readers.exists():
             with closing(_reading(readers)) as source:
@@ -87,7 +87,7 @@ def unpacked(source: Path, folder: Path) -> Path:
         raise InputError(message)
     with translated(source):
         migrate(folder / CATALOG, folder / "before")
-        with closing(connect_writer(folder / CATALOG)) as copy, transaction(copy):
+        with closing(connect_writer(folder / CATALOG)) as copy, copy.transaction():
             write_new_epoch(copy)
             drop_pointer(copy)
         if (folder / READERS).is_file():
@@ -106,7 +106,7 @@ def put_back(folder: Path, archive: Path) -> Backup:
     for name in (CATALOG, READERS):
         if (folder / name).is_file():
             with closing(_reading(folder / name)) as source, closing(connect_writer(archive / name)) as target:
-                source.backup(target)
+                source.copy_to(target)
     return Backup(archive, articles, conversations, (archive / CATALOG).stat().st_size)
 
 
@@ -123,30 +123,30 @@ def _take_out(source: Path, folder: Path) -> None:
             _copy(opened, folder / CATALOG)
 
 
-def _copy(source: sqlite3.Connection, file: Path) -> None:
-    with closing(sqlite3.connect(file)) as target:
-        source.backup(target)
+def _copy(source: SqliteDatabase, file: Path) -> None:
+    with closing(SqliteDatabase.open(file)) as target:
+        source.copy_to(target)
 
 
-def _reading(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=10)
+def _reading(file: Path) -> SqliteDatabase:
+    return SqliteDatabase.open_uri(file, "mode=ro")
 
 
 def _checked(folder: Path) -> tuple[int, int]:
     """Articles and conversations of a backup, every page read. Raises ArchiveDamaged."""
     conversations = 0
-    with closing(sqlite3.connect(folder / CATALOG)) as catalog:
+    with closing(SqliteDatabase.open(folder / CATALOG)) as catalog:
         _check(catalog, "catalog")
         schema_version_of(catalog)
         articles = int(catalog.execute("SELECT count(*) FROM articles WHERE is_live").fetchone()[0])
     if (folder / READERS).is_file():
-        with closing(sqlite3.connect(folder / READERS)) as readers:
+        with closing(SqliteDatabase.open(folder / READERS)) as readers:
             _check(readers, "conversations")
             conversations = int(readers.execute("SELECT count(*) FROM conversations").fetchone()[0])
     return articles, conversations
 
 
-def _check(connection: sqlite3.Connection, what: str) -> None:
+def _check(connection: Database, what: str) -> None:
     """SQLite 3.40 takes columns of a table without row numbers for one another and calls some of them NULL."""
     found = [row[0] for row in connection.execute("PRAGMA integrity_check(1000)")]
     if any(line != "ok" and not line.startswith("NULL value in ") for line in found):

@@ -1,7 +1,6 @@
 """What is done to an archive as a whole: forgetting articles, backing up, restoring. Each holds the writer's lock."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -10,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING
 
-from assistant.archive.catalog.connection import connect_reader, connect_writer
+from assistant.archive.catalog.connection import SqliteDatabase, connect_reader, connect_writer
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.migrations import create_catalog, schema_version_of
 from assistant.archive.catalog.session import check_space, writing
@@ -90,8 +90,8 @@ def rehearsal(path: Path) -> Iterator[Path]:
             with translated(path):
                 reader = connect_reader(path / CATALOG)
                 try:
-                    with closing(sqlite3.connect(copy / CATALOG)) as target:
-                        reader.connection.backup(target)
+                    with closing(SqliteDatabase.open(copy / CATALOG)) as target:
+                        reader.connection.copy_to(target)
                 finally:
                     reader.close()
         yield copy
@@ -172,6 +172,6 @@ def _set_aside(path: Path) -> None:
 
 
 @contextmanager
-def _catalog_of(path: Path) -> Iterator[sqlite3.Connection]:
+def _catalog_of(path: Path) -> Iterator[Database]:
     with translated(path), closing(connect_writer(path / CATALOG)) as connection:
         yield connection

@@ -1,6 +1,5 @@
 """Rebuilding: vectors of another model or missing ones, the keyword index, a new generation."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from assistant.archive.admission.embargo import held_inputs
 from assistant.archive.article import Vectors
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
-from assistant.archive.catalog.keywords import index_passages
+from assistant.archive.catalog.keyword_forms import keywords_of
 from assistant.archive.catalog.manifest import (
     PROBE_TEXTS,
     Model,
@@ -22,7 +21,6 @@ from assistant.archive.catalog.manifest import (
     write_probes,
 )
 from assistant.archive.catalog.past_passages import index_all_past
-from assistant.archive.catalog.schema import KEYWORD_TABLES
 from assistant.archive.catalog.vectors import checked_vectors
 from assistant.archive.index.embedding import count_searchable, searchable_inputs, vectors_for
 from assistant.archive.index.fold import FoldProgress, build_generation
@@ -43,7 +41,7 @@ _PLANNED = (
 )
 
 
-def rebuild(path: Path, connection: sqlite3.Connection, embedder: "Embedder", progress: FoldProgress | None) -> None:
+def rebuild(path: Path, connection: Database, embedder: "Embedder", progress: FoldProgress | None) -> None:
     """Vectors are added batch by batch, each kept; the passages change over to them in one last transaction."""
     with translated(path):
         old = read_manifest(connection).model
@@ -52,9 +50,9 @@ def rebuild(path: Path, connection: sqlite3.Connection, embedder: "Embedder", pr
         connection.execute("DROP TABLE IF EXISTS temp.new_vectors")
         connection.execute(_PLAN)
         _embed_all(connection, embedder, model, progress)
-        count = connection.execute(f"SELECT count(*) FROM ({_PLANNED})").fetchone()[0]  # noqa: S608  # our own SQL
+        count = connection.execute(f"SELECT count(*) FROM ({_PLANNED})").fetchone()[0]  # ours  # noqa: S608  # ours
         pointer = build_generation(path, connection, _PLANNED, count, model.dimension, progress) if count else None
-        with transaction(connection):
+        with connection.transaction():
             _change_over(connection, is_other_model=old is not None and old.key != model.key)
             write_model(connection, model)
             write_probes(connection, probes)
@@ -67,7 +65,7 @@ def rebuild(path: Path, connection: sqlite3.Connection, embedder: "Embedder", pr
 
 
 def _next_model(
-    connection: sqlite3.Connection, embedder: "Embedder", dimension: int, old: Model | None, probes: Vectors
+    connection: Database, embedder: "Embedder", dimension: int, old: Model | None, probes: Vectors
 ) -> Model:
     """The model to record: of a new edition when it kept its name but gives other vectors than before."""
     model = Model.of(embedder.identity, dimension)
@@ -78,9 +76,7 @@ def _next_model(
     return replace(model, edition=old.edition if agrees else old.edition + 1)
 
 
-def _embed_all(
-    connection: sqlite3.Connection, embedder: "Embedder", model: Model, progress: FoldProgress | None
-) -> None:
+def _embed_all(connection: Database, embedder: "Embedder", model: Model, progress: FoldProgress | None) -> None:
     """Fill `new_vectors` for every passage that can be found, embedding only inputs without a vector of this model.
 
     Those of articles under embargo are in it by negative numbers: they have no passages yet.
@@ -97,15 +93,13 @@ def _embed_all(
             progress(done, total)
 
 
-def _embed_batch(
-    connection: sqlite3.Connection, embedder: "Embedder", model: Model, batch: Sequence[tuple[int, str]]
-) -> None:
-    with transaction(connection):
+def _embed_batch(connection: Database, embedder: "Embedder", model: Model, batch: Sequence[tuple[int, str]]) -> None:
+    with connection.transaction():
         found = vectors_for(connection, model, batch, embed_of(embedder), completes_codes=keeps_codes(embedder))
         connection.executemany("INSERT INTO temp.new_vectors VALUES (?, ?)", found)
 
 
-def _change_over(connection: sqlite3.Connection, *, is_other_model: bool) -> None:
+def _change_over(connection: Database, *, is_other_model: bool) -> None:
     if is_other_model:
         connection.execute("UPDATE passages SET vector_id = NULL")
     connection.execute(
@@ -120,13 +114,10 @@ def _change_over(connection: sqlite3.Connection, *, is_other_model: bool) -> Non
         connection.execute("DROP TABLE temp.kept")
 
 
-def _index_words_anew(connection: sqlite3.Connection) -> None:
+def _index_words_anew(connection: Database) -> None:
     """Make the keyword index again from the articles, whatever state it is in."""
-    connection.execute("DROP TABLE IF EXISTS keyword_terms")
-    connection.execute("DROP TABLE IF EXISTS keyword")
-    connection.execute("DROP TABLE IF EXISTS past_keyword")
-    for statement in KEYWORD_TABLES:
-        connection.execute(statement)
+    keywords = keywords_of(connection)
+    keywords.clear()
     versions = connection.execute(
         "SELECT v.version_id, v.text_id, v.title, v.publisher FROM articles a "
         "JOIN versions v ON v.version_id = a.current_version_id WHERE a.is_live"
@@ -136,5 +127,5 @@ def _index_words_anew(connection: sqlite3.Connection) -> None:
             'SELECT passage_id, start, "end" FROM passages WHERE version_id = ? AND is_live', (version_id,)
         ).fetchall()
         text = connection.execute("SELECT text FROM texts WHERE text_id = ?", (text_id,)).fetchone()[0]
-        index_passages(connection, [(number, text[start:end]) for number, start, end in spans], title, publisher)
+        keywords.index([(number, text[start:end]) for number, start, end in spans], title, publisher)
     index_all_past(connection)

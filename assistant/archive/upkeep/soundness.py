@@ -1,12 +1,12 @@
 """Whether the catalog still is what was written to it: SQLite's own check, then every text against its checksum."""
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from assistant.archive.article import Article
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.identity import text_sha256
 from assistant.errors import ArchiveDamaged
 
@@ -14,7 +14,7 @@ __all__ = ["Soundness", "check_soundness", "check_text"]
 
 _BATCH = 500
 _MOST_FAULTS = 20
-Reading = Callable[[], AbstractContextManager[sqlite3.Connection]]
+Reading = Callable[[], AbstractContextManager[Database]]
 """Opens a read transaction."""
 
 
@@ -77,7 +77,7 @@ def _faults_of_table(reading: Reading, table: str) -> Iterator[str]:
                 yield f"SQLite finds in its table {table}: {found}"
 
 
-def _faults_of_text(connection: sqlite3.Connection, text_id: int, sha256: str, text: bytes) -> Iterator[str]:
+def _faults_of_text(connection: Database, text_id: int, sha256: str, text: bytes) -> Iterator[str]:
     owners = ", ".join(str(row[0]) for row in connection.execute(_OWNERS, (text_id,)).fetchmany(3))
     if hashlib.sha256(text).hexdigest() != sha256:
         yield f"the text of {owners or 'no article'} is not the one that was stored"

@@ -1,4 +1,3 @@
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from assistant.archive import Filters
 from assistant.archive.catalog.connection import connect_writer
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.migrations import create_catalog
 from assistant.archive.catalog.vectors import Engine, Neighbours, PassageIds, nearest_rows
 from assistant.archive.index.dense import EXACT_LIMIT, find_dense
@@ -42,7 +42,7 @@ class Rows:
 
 
 @pytest.fixture(scope="module")
-def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A catalog with more live passages of kind `news` than are compared one by one, and a few of kind `opinion`."""
     catalog: Path = tmp_path_factory.mktemp("dense") / "catalog.sqlite3"
     create_catalog(catalog)
@@ -79,7 +79,7 @@ def is_live(number: int) -> bool:
     filters=st.sampled_from([Filters(), ALL_KINDS, Filters(kinds=("opinion",)), Filters(kinds=("none",))]),
 )
 def test_the_best_are_those_of_plain_exact_search(
-    connection: sqlite3.Connection, seed: int, rows: int, tail: int, k: int, filters: Filters
+    connection: Database, seed: int, rows: int, tail: int, k: int, filters: Filters
 ) -> None:
     random = np.random.default_rng(seed)
     vectors = random.normal(size=(rows + tail, 4)).astype(np.float32)
@@ -103,7 +103,7 @@ def test_the_best_are_those_of_plain_exact_search(
     assert all(hit.score == pytest.approx(scores[hit.passage_id], abs=1e-5) for hit in hits)
 
 
-def test_more_are_asked_for_until_enough_are_live_and_qualify(connection: sqlite3.Connection) -> None:
+def test_more_are_asked_for_until_enough_are_live_and_qualify(connection: Database) -> None:
     angles = np.linspace(0, 1, 3000, dtype=np.float32)
     vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1)
     dead_first = [number for number in range(41, 9041) if not is_live(number)][:1500]
@@ -124,7 +124,7 @@ def test_more_are_asked_for_until_enough_are_live_and_qualify(connection: sqlite
         (Filters(), 0, "exact"),
     ],
 )
-def test_what_found_them_is_told(connection: sqlite3.Connection, filters: Filters, k: int, engine: Engine) -> None:
+def test_what_found_them_is_told(connection: Database, filters: Filters, k: int, engine: Engine) -> None:
     vectors = np.eye(4, dtype=np.float32)
     empty = Tail(np.empty(0, dtype=np.int64), np.empty((0, 4), dtype=np.float32))
     generation = Rows([1, 2, 4, 5], vectors, "chroma")

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -13,7 +12,8 @@ import numpy as np
 import pytest
 
 from assistant.archive import Archive, Vectors
-from assistant.archive.catalog.connection import connect_writer, transaction
+from assistant.archive.catalog.connection import connect_writer
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.locks import shared_lock
 from assistant.archive.index.fold import LIVE_VECTORS, build_generation, delete_unused, fold, is_fold_due
 from assistant.archive.index.generation import IN_USE, INDEX_FOLDER, ROWS, VECTORS, sealed_files
@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     ],
 )
 def test_due_above_64_or_a_fifth_and_above_20_000_always(
-    catalog: sqlite3.Connection, rows: int, changed: int, is_due: bool
+    catalog: Database, rows: int, changed: int, is_due: bool
 ) -> None:
     if rows:
         switch_pointer(catalog, Pointer("g", "{}", 0, rows, "2024-01-01"))
-    with transaction(catalog):
+    with catalog.transaction():
         catalog.executemany("INSERT INTO tombstones VALUES (?)", ((number,) for number in range(changed)))
     assert is_fold_due(catalog) is is_due
 
@@ -65,7 +65,7 @@ def fill(newsroom: "Newsroom", first: int, last: int) -> None:
 
 
 @contextmanager
-def catalog_of(newsroom: "Newsroom") -> Iterator[sqlite3.Connection]:
+def catalog_of(newsroom: "Newsroom") -> Iterator[Database]:
     with closing(connect_writer(newsroom.archive.path / "catalog.sqlite3")) as connection:
         yield connection
 
@@ -107,7 +107,7 @@ def test_the_first_ingest_makes_the_collection_and_the_first_question_asks_it(ne
 
 def test_a_later_ingest_gives_the_collection_to_an_archive_without_one(newsroom: "Newsroom") -> None:
     fill(newsroom, 0, 3)
-    with catalog_of(newsroom) as catalog, transaction(catalog):
+    with catalog_of(newsroom) as catalog, catalog.transaction():
         drop_pointer(catalog)
     assert newsroom.archive.status().generation.engine == "exact"
     fill(newsroom, 0, 1)  # nothing new
@@ -116,7 +116,7 @@ def test_a_later_ingest_gives_the_collection_to_an_archive_without_one(newsroom:
 
 def test_a_generation_whose_index_was_left_out_is_good_and_says_so(newsroom: "Newsroom") -> None:
     fill(newsroom, 0, 3)
-    with catalog_of(newsroom) as catalog, transaction(catalog):
+    with catalog_of(newsroom) as catalog, catalog.transaction():
         pointer = read_pointer(catalog)
         assert pointer is not None
         folder = newsroom.archive.path / "generations" / pointer.name

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -14,6 +13,7 @@ import numpy as np
 import pytest
 
 from assistant.archive.catalog.connection import connect_writer
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.locks import exclusive_lock
 from assistant.archive.index.fold import fold
 from assistant.archive.index.generation import IN_USE, VECTORS
@@ -52,7 +52,7 @@ def built(archive: Path, times: int) -> list[Pointer]:
     return pointers
 
 
-def pointer_in(connection: sqlite3.Connection) -> Pointer:
+def pointer_in(connection: Database) -> Pointer:
     pointer = read_pointer(connection)
     assert pointer is not None
     return pointer

@@ -1,6 +1,5 @@
 """The pointer to the live generation, and what is counted against it."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.archive import IncomingArticle, IncomingPassage
 from assistant.archive.admission.decide import admit
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.database import Database
 from assistant.archive.index.pointer import (
     Pointer,
     count_tail,
@@ -20,7 +19,7 @@ from assistant.archive.index.pointer import (
     switch_pointer,
 )
 
-NewCatalog = Callable[[], AbstractContextManager[sqlite3.Connection]]
+NewCatalog = Callable[[], AbstractContextManager[Database]]
 
 FIRST = Pointer("20240101T000000-ab", "{}", 2, 2, "2024-01-01T00:00:00+00:00")
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -41,11 +40,11 @@ def test_the_last_pointer_comes_back_as_it_was(new_catalog: NewCatalog, pointers
         assert read_pointer(catalog) is None
 
 
-def test_an_interrupted_switch_leaves_the_old_pointer_and_its_tombstones(catalog: sqlite3.Connection) -> None:
+def test_an_interrupted_switch_leaves_the_old_pointer_and_its_tombstones(catalog: Database) -> None:
     switch_pointer(catalog, FIRST)
     catalog.execute("INSERT INTO tombstones VALUES (1)")
     try:
-        with transaction(catalog):
+        with catalog.transaction():
             switch_pointer(catalog, replace(FIRST, name="another"))
             raise KeyboardInterrupt
     except KeyboardInterrupt:
@@ -54,9 +53,9 @@ def test_an_interrupted_switch_leaves_the_old_pointer_and_its_tombstones(catalog
     assert count_tombstones(catalog) == 1
 
 
-def test_tail_and_tombstones_follow_the_pointer(catalog: sqlite3.Connection) -> None:
+def test_tail_and_tombstones_follow_the_pointer(catalog: Database) -> None:
     def put(number: int, text: str) -> None:
-        with transaction(catalog):
+        with catalog.transaction():
             admit(catalog, IncomingArticle(text, external_id=str(number)), [IncomingPassage(0, len(text), (), text)])
 
     def counts() -> tuple[int, int]:
