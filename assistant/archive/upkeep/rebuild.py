@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.archive.admission.embargo import held_inputs
 from assistant.archive.article import Vectors
+from assistant.archive.catalog.connection import SqliteDatabase
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.keyword_forms import keywords_of
@@ -21,10 +22,12 @@ from assistant.archive.catalog.manifest import (
     write_probes,
 )
 from assistant.archive.catalog.past_passages import index_all_past
+from assistant.archive.catalog.schema import KEYWORD_TABLES
 from assistant.archive.catalog.vectors import checked_vectors
 from assistant.archive.index.embedding import count_searchable, searchable_inputs, vectors_for
 from assistant.archive.index.fold import FoldProgress, build_generation
 from assistant.archive.index.pointer import drop_pointer, switch_pointer
+from assistant.archive.upkeep.soundness import damaged_tables, is_keyword_table
 from assistant.models import embed_of, keeps_codes
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ _PLANNED = (
 def rebuild(path: Path, connection: Database, embedder: "Embedder", progress: FoldProgress | None) -> None:
     """Vectors are added batch by batch, each kept; the passages change over to them in one last transaction."""
     with translated(path):
+        _cut_out_damaged_keywords(connection)
         old = read_manifest(connection).model
         probes = checked_vectors(embedder.encode(PROBE_TEXTS), len(PROBE_TEXTS), embedder.identity.dimension)
         model = _next_model(connection, embedder, probes.shape[1], old, probes)
@@ -129,3 +133,21 @@ def _index_words_anew(connection: Database) -> None:
         text = connection.execute("SELECT text FROM texts WHERE text_id = ?", (text_id,)).fetchone()[0]
         keywords.index([(number, text[start:end]) for number, start, end in spans], title, publisher)
     index_all_past(connection)
+
+
+def _cut_out_damaged_keywords(connection: Database) -> None:
+    """Take a keyword index with damaged pages out of the catalog: SQLite cannot drop such tables, but leaves them out when
+    it writes the file anew."""
+    if not isinstance(connection, SqliteDatabase) or not any(map(is_keyword_table, damaged_tables(connection))):
+        return
+    raw = connection.connection
+    raw.execute("PRAGMA writable_schema = ON")
+    try:
+        with connection.transaction():
+            raw.execute("DELETE FROM sqlite_master WHERE name LIKE 'keyword%' OR name LIKE 'past_keyword%'")
+    finally:
+        raw.execute("PRAGMA writable_schema = RESET")
+    raw.execute("VACUUM")
+    with connection.transaction():
+        for statement in KEYWORD_TABLES:
+            raw.execute(statement)
