@@ -136,8 +136,8 @@ def _index_words_anew(connection: Database) -> None:
 
 
 def _cut_out_damaged_keywords(connection: Database) -> None:
-    """Take a keyword index with damaged pages out of the catalog: SQLite cannot drop such tables, but leaves them out when
-    it writes the file anew."""
+    """Take a keyword index with damaged pages out of the catalog: SQLite cannot drop such tables, but leaves them out
+    when it writes the file anew."""
     if not isinstance(connection, SqliteDatabase) or not any(map(is_keyword_table, damaged_tables(connection))):
         return
     raw = connection.connection
