@@ -19,7 +19,7 @@ from assistant.archive.catalog.coverage import (
 )
 from assistant.archive.catalog.database import IN_LIST, Database
 from assistant.archive.catalog.faults import translated
-from assistant.archive.catalog.keywords import count_documents, find_by_keyword, find_stems
+from assistant.archive.catalog.keyword_forms import keywords_of
 from assistant.archive.catalog.listing import Order, Period, count_by_period, count_listed, list_in_order
 from assistant.archive.catalog.manifest import Manifest
 from assistant.archive.catalog.page_starts import PageStart, read_page_starts
@@ -159,7 +159,7 @@ class Snapshot:
         """The passages' vectors, in the order given. Raises KeyError for one that is gone or has none."""
         with translated(self._path):
             rows = self._connection.execute(
-                "SELECT p.passage_id, v.vector FROM passages p JOIN vectors v ON v.vector_id = p.vector_id "  # noqa: S608  # a constant
+                "SELECT p.passage_id, v.vector FROM passages p JOIN vectors v ON v.vector_id = p.vector_id "  # noqa: S608  # ours
                 f"WHERE (p.is_live OR p.is_past) AND p.passage_id {IN_LIST}",
                 (self._connection.in_list(int(item) for item in passage_ids),),
             )
@@ -196,7 +196,7 @@ class Snapshot:
     def search_keyword(self, query: str, k: int, filters: Filters | None = None) -> list[Hit]:
         """The passages with the query's words: BM25, large is good. Empty when the archive knows none of them."""
         with translated(self._path):
-            found = find_by_keyword(self._connection, query, k, filters or Filters())
+            found = keywords_of(self._connection).find(query, k, filters or Filters())
             if filters is None or filters.as_of is None:
                 return found
             past = find_past_by_keyword(self._connection, query, filters)
@@ -211,12 +211,12 @@ class Snapshot:
     def document_frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many passages each stem stands, headline and publisher included; without those that stand nowhere."""
         with translated(self._path):
-            return count_documents(self._connection, stems)
+            return keywords_of(self._connection).count(stems)
 
     def stems_like(self, beginning: str, least: int, most: int) -> list[str]:
         """The stems of live passages that begin so and have so many characters, in their order; at most 200,000."""
         with translated(self._path):
-            return find_stems(self._connection, beginning, least, most)
+            return keywords_of(self._connection).find_stems(beginning, least, most)
 
     def coverage(self, filters: Filters | None = None) -> Coverage:
         """What the archive holds of what the filters let through."""
@@ -313,7 +313,7 @@ class Snapshot:
     ) -> list[Article]:
         with translated(self._path):
             rows = self._connection.execute(
-                f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE {condition} ORDER BY {order} LIMIT ?",  # noqa: S608  # our own SQL
+                f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE {condition} ORDER BY {order} LIMIT ?",  # ours  # noqa: S608  # ours
                 (*arguments, limit),
             )
             return [article_from(row) for row in rows]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -28,8 +29,10 @@ from assistant.archive.snapshot import Snapshot
 from assistant.archive.status import ArchiveStatus, lasting_notices, read_status
 from assistant.archive.upkeep.backup import CATALOG, READERS
 from assistant.archive.upkeep.forgetting import clean_files, is_cleaning_due
+from assistant.archive.upkeep.leftovers import remove_leftovers
+from assistant.archive.upkeep.loss import check_no_loss
 from assistant.archive.upkeep.rebuild import rebuild
-from assistant.archive.upkeep.soundness import Soundness, check_soundness
+from assistant.archive.upkeep.soundness import Soundness, check_soundness, is_damaged
 from assistant.archive.writer import Clock, Embed, Progress, Writer
 from assistant.errors import ArchiveBusy, ArchiveError, ArchiveFull, ArchiveMissing, InputError, ModelMismatch
 
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
     from assistant.models import Embedder, EmbeddingIdentity
 
 __all__ = ["Archive"]
+
+
+_GLANCE_SECONDS = 2.0
 
 
 def _now() -> datetime:
@@ -86,6 +92,7 @@ class Archive:
         with translated(path):
             version = _version_at(catalog)
             if version == 0:
+                check_no_loss(path)
                 if not create:
                     message = (
                         f"There is no archive at {path}. Make one with `copydesk ingest PATH`, or see invented sample "
@@ -173,12 +180,17 @@ class Archive:
         """What the archive holds and how it is. Reads every byte of the index where that was changed since it was last
         found whole; with `reads_all` in any case."""
         with translated(self.path), self._reading() as connection:
-            return read_status(connection, self.path, self.identity, self._clock(), reads_all=reads_all)
+            status = read_status(connection, self.path, self.identity, self._clock(), reads_all=reads_all)
+        return replace(status, notices=(*status.notices, *_damage_notices(self.path)))
 
     def check_soundness(self, progress: Progress | None = None) -> Soundness:
-        """Whether the catalog still is what was written to it. Reads every byte; `progress` counts texts."""
+        """Whether catalog and conversations still are what was written to them. Reads every byte; `progress` counts
+        texts."""
         with translated(self.path):
-            return check_soundness(self._pool.reading, progress)
+            found = check_soundness(self._pool.reading, progress)
+        if is_damaged(self.path / READERS):
+            found = replace(found, faults=(*found.faults, f"SQLite finds faults in the conversations, {READERS}"))
+        return found
 
     def rebuild(self, embedder: "Embedder", progress: Progress | None = None) -> None:
         """Embed what has no vector of this model, and make both indexes anew; the old ones serve until all is done.
@@ -241,6 +253,7 @@ class Archive:
             delete_unused(self.path, connection)
             for left in self.path.glob("restoring-*"):  # of a restore that was stopped
                 rmtree(left, ignore_errors=True)
+            remove_leftovers(self.path)
             if is_cleaning_due(connection):
                 with suppress(ArchiveBusy, ArchiveFull):  # a reader holds it up: the next writer tries again
                     clean_files(self.path, connection)
@@ -254,6 +267,19 @@ class Archive:
             yield connection
         finally:
             connection.close()
+
+
+def _damage_notices(path: Path) -> list[str]:
+    """What SQLite finds in a moment, for who looks at the archive; `doctor` reads everything."""
+    notices = []
+    if is_damaged(path / CATALOG, seconds=_GLANCE_SECONDS):
+        notices.append("The catalog is damaged. Run `copydesk doctor`, which says what is, before anything else.")
+    if is_damaged(path / READERS, seconds=_GLANCE_SECONDS):
+        notices.append(
+            f"The conversations in {path / READERS} are damaged. Restore a backup, or move that file out of the "
+            "archive's folder to go on without them."
+        )
+    return notices
 
 
 def _version_at(catalog: Path) -> int:

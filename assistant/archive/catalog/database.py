@@ -33,6 +33,9 @@ class Rows(Protocol):
 class Database(ABC):
     """A connection, for one thread at a time."""
 
+    has_fts5 = True
+    """Whether the keyword index is the engine's own; else it is kept in ordinary tables."""
+
     @abstractmethod
     def execute(self, statement: str, arguments: Sequence[object] = (), /) -> Rows: ...
 
@@ -86,6 +89,6 @@ def _upsert(table: str, columns: tuple[str, ...], keys: tuple[str, ...]) -> str:
     others = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in keys)
     action = f"UPDATE SET {others}" if others else "NOTHING"
     return (
-        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' for _ in columns)}) "  # noqa: S608  # our own names
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' for _ in columns)}) "  # our own names  # noqa: S608  # ours
         f"ON CONFLICT ({', '.join(keys)}) DO {action}"
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.archive.article import Span
-from assistant.archive.catalog.keywords import terms_of
+from assistant.archive.catalog.terms import terms_of
 from assistant.language import index_text
 
 __all__ = ["Excerpt", "find_excerpt", "find_words"]

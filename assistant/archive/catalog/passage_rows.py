@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.archive.article import IncomingPassage
 from assistant.archive.catalog.database import Database
-from assistant.archive.catalog.keywords import drop_passages, index_passages
+from assistant.archive.catalog.keyword_forms import keywords_of
 from assistant.archive.catalog.rows import encode_sentences
 
 __all__ = [
@@ -65,7 +65,7 @@ def retire_passages(connection: Database, version_id: int) -> list[int]:
     ).fetchall()
     numbers = [row[0] for row in rows]
     connection.execute("UPDATE passages SET is_live = 0 WHERE version_id = ?", (version_id,))
-    drop_passages(connection, numbers)
+    keywords_of(connection).drop(numbers)
     connection.executemany(
         "INSERT INTO tombstones SELECT ?1 WHERE ?1 <= (SELECT max(highest_passage_id) FROM segments) "
         "ON CONFLICT DO NOTHING",
@@ -88,4 +88,4 @@ def _index(
     connection: Database, owner: PassagesOwner, spans: Sequence[tuple[int, int]], numbers: Sequence[int]
 ) -> None:
     texts = (owner.text[start:end] for start, end in spans)
-    index_passages(connection, list(zip(numbers, texts, strict=True)), owner.title, owner.publisher)
+    keywords_of(connection).index(list(zip(numbers, texts, strict=True)), owner.title, owner.publisher)

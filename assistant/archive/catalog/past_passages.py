@@ -6,7 +6,7 @@ A version's past passages are all those it was cut into, also where, as a copy, 
 from collections.abc import Sequence
 
 from assistant.archive.catalog.database import Database
-from assistant.archive.catalog.keywords import drop_passages, index_passages
+from assistant.archive.catalog.keyword_forms import keywords_of
 
 __all__ = ["clear_past", "index_all_past", "keep_past"]
 
@@ -21,7 +21,7 @@ def keep_past(connection: Database, version_id: int, passage_ids: Sequence[int])
 def clear_past(connection: Database, version_id: int) -> None:
     """A version that is live (again) has no past."""
     rows = connection.execute("SELECT passage_id FROM passages WHERE version_id = ? AND is_past", (version_id,))
-    drop_passages(connection, [row[0] for row in rows], "past_keyword")
+    keywords_of(connection).drop([row[0] for row in rows], "past_keyword")
     connection.execute("UPDATE passages SET is_past = 0 WHERE version_id = ? AND is_past", (version_id,))
 
 
@@ -41,4 +41,4 @@ def _index_past(connection: Database, version_id: int) -> None:
         'SELECT passage_id, start, "end" FROM passages WHERE version_id = ? AND is_past', (version_id,)
     ).fetchall()
     rows = [(number, text[start:end]) for number, start, end in spans]
-    index_passages(connection, rows, title, publisher, "past_keyword")
+    keywords_of(connection).index(rows, title, publisher, "past_keyword")

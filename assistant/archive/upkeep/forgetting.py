@@ -18,6 +18,7 @@ from assistant.archive.admission.embargo import held_inputs
 from assistant.archive.catalog.connection import SqliteDatabase, connect_writer
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.identity import article_id_of
+from assistant.archive.catalog.keyword_forms import keywords_of
 from assistant.archive.catalog.manifest import advance_revision, read_manifest, write_value
 from assistant.archive.catalog.passage_rows import highest_passage_id
 from assistant.archive.catalog.records import StoredArticle
@@ -116,8 +117,7 @@ def clean_files(path: Path, connection: Database) -> None:
         fold(path, connection, due=segments_with_forgotten(path, connection))
     _delete_old_segments(path, connection)
     with connection.transaction():
-        for table in ("keyword", "past_keyword"):
-            connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608  # two fixed names
+        keywords_of(connection).purge()
     _write_anew(connection)
     readers = path / "readers.sqlite3"
     if readers.exists():
@@ -154,13 +154,19 @@ def _delete_article(connection: Database, key: int) -> None:
     connection.execute("INSERT INTO temp.texts_of_it SELECT text_id FROM versions WHERE article_key = ?", (key,))
     connection.execute("DELETE FROM remembered WHERE instr(key, ?1) OR instr(value, ?1)", (row[1],))
     hashes = "SELECT t.sha256 FROM texts t WHERE t.text_id IN (SELECT text_id FROM temp.texts_of_it)"
-    connection.execute(f"DELETE FROM remembered WHERE key IN (SELECT 'pages:' || sha256 FROM ({hashes}))")  # noqa: S608  # our own SQL
+    connection.execute(
+        f"DELETE FROM remembered WHERE key IN (SELECT 'pages:' || sha256 FROM ({hashes}))"  # noqa: S608  # our own SQL
+    )  # our own SQL
     for (url,) in connection.execute("SELECT DISTINCT url FROM versions WHERE article_key = ?", (key,)).fetchall():
         if url:
             connection.execute("DELETE FROM remembered WHERE instr(key, ?1) OR instr(value, ?1)", (url,))
+    passages = connection.execute(
+        f"SELECT passage_id FROM passages WHERE is_past AND version_id IN {mine}",  # noqa: S608  # our own SQL
+        (key,),  # our own SQL
+    )  # our own SQL
+    keywords_of(connection).drop([row[0] for row in passages.fetchall()], "past_keyword")
     for statement in (
-        f"DELETE FROM past_keyword WHERE rowid IN (SELECT passage_id FROM passages WHERE version_id IN {mine})",  # noqa: S608  # our own SQL
-        f"DELETE FROM passages WHERE version_id IN {mine}",  # noqa: S608  # our own SQL
+        f"DELETE FROM passages WHERE version_id IN {mine}",  # our own SQL  # noqa: S608  # our own SQL
         "UPDATE groups SET lead_key = NULL WHERE lead_key = ?1",
         "UPDATE articles SET current_version_id = NULL WHERE article_key = ?1",
         "DELETE FROM versions WHERE article_key = ?1",

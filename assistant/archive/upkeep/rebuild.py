@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from assistant.archive.admission.embargo import held_inputs
 from assistant.archive.article import Vectors
+from assistant.archive.catalog.connection import SqliteDatabase
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
-from assistant.archive.catalog.keywords import index_passages
+from assistant.archive.catalog.keyword_forms import keywords_of
 from assistant.archive.catalog.manifest import (
     PROBE_TEXTS,
     Model,
@@ -28,6 +29,7 @@ from assistant.archive.index.embedding import count_searchable, searchable_input
 from assistant.archive.index.fold import FoldProgress, build_segments
 from assistant.archive.index.ledger import drop_segments, enter_segments
 from assistant.archive.index.merging import Merging
+from assistant.archive.upkeep.soundness import damaged_tables, is_keyword_table
 from assistant.models import embed_of, keeps_codes
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ _PLANNED = (
 def rebuild(path: Path, connection: Database, embedder: "Embedder", progress: FoldProgress | None) -> None:
     """Vectors are added batch by batch, each kept; the passages change over to them in one last transaction."""
     with translated(path):
+        _cut_out_damaged_keywords(connection)
         old = read_manifest(connection).model
         probes = checked_vectors(embedder.encode(PROBE_TEXTS), len(PROBE_TEXTS), embedder.identity.dimension)
         model = _next_model(connection, embedder, probes.shape[1], old, probes)
@@ -118,11 +121,8 @@ def _change_over(connection: Database, *, is_other_model: bool) -> None:
 
 def _index_words_anew(connection: Database) -> None:
     """Make the keyword index again from the articles, whatever state it is in."""
-    connection.execute("DROP TABLE IF EXISTS keyword_terms")
-    connection.execute("DROP TABLE IF EXISTS keyword")
-    connection.execute("DROP TABLE IF EXISTS past_keyword")
-    for statement in KEYWORD_TABLES:
-        connection.execute(statement)
+    keywords = keywords_of(connection)
+    keywords.clear()
     versions = connection.execute(
         "SELECT v.version_id, v.text_id, v.title, v.publisher FROM articles a "
         "JOIN versions v ON v.version_id = a.current_version_id WHERE a.is_live"
@@ -132,5 +132,23 @@ def _index_words_anew(connection: Database) -> None:
             'SELECT passage_id, start, "end" FROM passages WHERE version_id = ? AND is_live', (version_id,)
         ).fetchall()
         text = connection.execute("SELECT text FROM texts WHERE text_id = ?", (text_id,)).fetchone()[0]
-        index_passages(connection, [(number, text[start:end]) for number, start, end in spans], title, publisher)
+        keywords.index([(number, text[start:end]) for number, start, end in spans], title, publisher)
     index_all_past(connection)
+
+
+def _cut_out_damaged_keywords(connection: Database) -> None:
+    """Take a keyword index with damaged pages out of the catalog: SQLite cannot drop such tables, but leaves them out
+    when it writes the file anew."""
+    if not isinstance(connection, SqliteDatabase) or not any(map(is_keyword_table, damaged_tables(connection))):
+        return
+    raw = connection.connection
+    raw.execute("PRAGMA writable_schema = ON")
+    try:
+        with connection.transaction():
+            raw.execute("DELETE FROM sqlite_master WHERE name LIKE 'keyword%' OR name LIKE 'past_keyword%'")
+    finally:
+        raw.execute("PRAGMA writable_schema = RESET")
+    raw.execute("VACUUM")
+    with connection.transaction():
+        for statement in KEYWORD_TABLES:
+            raw.execute(statement)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from assistant.archive import Filters, IncomingArticle, IncomingPassage
 from assistant.archive.admission.decide import admit
 from assistant.archive.catalog.database import Database
-from assistant.archive.catalog.keywords import find_by_keyword, index_passages, terms_of
+from assistant.archive.catalog.keyword_forms import keywords_of
+from assistant.archive.catalog.terms import terms_of
 from assistant.archive.history.as_of import Bm25, find_past_by_keyword
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ def test_the_score_is_what_fts5_gives_the_same_row(
     new_catalog: NewCatalog, texts: list[str], title: str | None, query: str
 ) -> None:
     with new_catalog() as catalog:
-        index_passages(catalog, list(enumerate(texts, start=1)), title, "Gazette")
-        scorer = Bm25(catalog, terms_of(query))
-        for hit in find_by_keyword(catalog, query, 20, Filters()):
+        keywords = keywords_of(catalog)
+        keywords.index(list(enumerate(texts, start=1)), title, "Gazette")
+        scorer = Bm25(keywords, terms_of(query))
+        for hit in keywords.find(query, 20, Filters()):
             columns = catalog.execute(
                 "SELECT title, body, publisher FROM keyword WHERE rowid = ?", (hit.passage_id,)
             ).fetchone()
@@ -78,7 +80,7 @@ def test_each_article_is_found_in_the_version_of_the_day_whatever_came_in_when(
                 )
             if updated_on <= day and standing.get(article, (updated_on, 0))[0] <= updated_on:
                 standing[article] = updated_on, number
-        found = [*find_by_keyword(catalog, "dam", 99, Filters(as_of=day))]
+        found = [*keywords_of(catalog).find("dam", 99, Filters(as_of=day))]
         found += find_past_by_keyword(catalog, "dam", Filters(as_of=day))
         texts = sorted(
             catalog.execute(
