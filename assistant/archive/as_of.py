@@ -18,6 +18,7 @@ from assistant.archive.copies.ranking import is_agency
 from assistant.archive.filters import Condition, past_condition
 from assistant.archive.keyword import WEIGHTS, chosen_terms, match_any, terms_of
 from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from
+from assistant.archive.terms import held_languages
 from assistant.archive.vectors import Hit, PassageIds, vector_from
 
 __all__ = ["find_past_by_keyword", "find_standing", "score_past"]
@@ -49,7 +50,7 @@ def score_past(
 def find_past_by_keyword(connection: sqlite3.Connection, query: str, filters: Filters) -> list[Hit]:
     """All past passages that stood on the filters' day and have a word of the query."""
     known = chosen_terms(connection, query)
-    terms = known + [term for term in terms_of(query) if term not in known]
+    terms = known + [term for term in terms_of(query, held_languages(connection)) if term not in known]
     if not terms:
         return []
     sql, arguments = _past_sql(filters, "")

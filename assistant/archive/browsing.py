@@ -8,6 +8,7 @@ from assistant.archive.article import Article, Filters
 from assistant.archive.filters import Condition, article_condition
 from assistant.archive.keyword import WEIGHTS, match_each, query_of
 from assistant.archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from
+from assistant.archive.terms import held_languages
 
 __all__ = ["Order", "Period", "count_by_period", "count_listed", "list_in_order", "with_words"]
 
@@ -35,11 +36,13 @@ _LENGTHS: dict[Period, int] = {"day": 10, "month": 7, "year": 4}
 """Characters of an ISO day that name the period."""
 
 
-def with_words(condition: Condition, query: str, *, in_articles: bool = False) -> Condition | None:
+def with_words(
+    connection: sqlite3.Connection, condition: Condition, query: str, *, in_articles: bool = False
+) -> Condition | None:
     """True for those of the articles that have all the words, too; None where the query has nothing but marks."""
     if not query.strip():
         return condition
-    matches = match_each(query, in_articles=in_articles)
+    matches = match_each(query, in_articles=in_articles, languages=held_languages(connection))
     if not matches:
         return None
     groups = " INTERSECT ".join([_GROUPS_WITH_WORD] * len(matches))
@@ -58,7 +61,7 @@ def list_in_order(
     in_articles: bool = False,
 ) -> list[Article]:
     """See `Snapshot.list_articles`. Texts are read of the articles that are listed, not of those that are sorted."""
-    condition = with_words(article_condition(filters), query, in_articles=in_articles)
+    condition = with_words(connection, article_condition(filters), query, in_articles=in_articles)
     if condition is None:
         return []
     best = query_of(connection, query) if order == "best" else None
@@ -74,7 +77,7 @@ def list_in_order(
 
 def count_listed(connection: sqlite3.Connection, query: str, filters: Filters, *, leads_only: bool = False) -> int:
     """How many articles `list_in_order` would list without a limit."""
-    condition = with_words(article_condition(filters), query)
+    condition = with_words(connection, article_condition(filters), query)
     if condition is None:
         return 0
     sql = f"SELECT count(*) FROM articles a WHERE {condition.sql}{_LEADS if leads_only else ''}"  # noqa: S608  # our own SQL
@@ -85,7 +88,7 @@ def count_by_period(
     connection: sqlite3.Connection, query: str, filters: Filters, period: Period, *, leads_only: bool = False
 ) -> list[tuple[str, int]]:
     """Of the same articles: `2031-05` and how many; oldest first, without empty periods and undated articles."""
-    condition = with_words(article_condition(filters), query)
+    condition = with_words(connection, article_condition(filters), query)
     if condition is None:
         return []
     rows = connection.execute(

@@ -9,6 +9,7 @@ from assistant.archive.connection import connect_writer, transaction
 from assistant.archive.manifest import write_new_manifest
 from assistant.archive.past import index_all_past
 from assistant.archive.schema import APPLICATION_ID, KEYWORD_TABLES, MIGRATIONS, SCHEMA_VERSION, TABLES
+from assistant.archive.terms import write_terms_version
 from assistant.errors import ArchiveDamaged, ArchiveTooNew
 
 __all__ = ["back_up", "create_catalog", "migrate", "schema_version_of"]
@@ -27,6 +28,7 @@ def create_catalog(catalog: Path) -> None:
             for statement in (*_statements(TABLES), *KEYWORD_TABLES):
                 connection.execute(statement)
             write_new_manifest(connection)
+            write_terms_version(connection)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     finally:

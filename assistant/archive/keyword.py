@@ -1,13 +1,19 @@
-"""Keyword search: FTS5 with BM25 over terms that `assistant.language.index_text` made."""
+"""Keyword search: FTS5 with BM25 over terms that `assistant.language.index_text` made.
+
+Articles in a language that `assistant.language.rules` knows have its stems in the index as well, at the end of each
+passage: whatever found them before still does.
+"""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from assistant.archive.article import Filters
 from assistant.archive.filters import group_condition
+from assistant.archive.terms import held_languages, note_language
 from assistant.archive.vectors import Hit
 from assistant.language import content_words, index_text, stem
+from assistant.language.foreign_words import extra_terms, is_function_word, language_of_question, query_terms
 from assistant.language.quotations import find_quotations
 
 __all__ = [
@@ -38,8 +44,16 @@ Table = Literal["keyword", "past_keyword"]
 """Live passages, or those of versions that were."""
 
 
-def terms_of(question: str) -> list[str]:
-    """The distinct terms to look up, as the index holds them; stop words only where there is nothing else."""
+def terms_of(question: str, languages: Sequence[str] = ()) -> list[str]:
+    """The distinct terms to look up, as the index holds them; stop words only where there is nothing else.
+
+    `languages`: those that articles of the archive are in. Where the question is in one of them, its stems are looked
+    up too, and its stop words are left out.
+    """
+    language = language_of_question(question) if languages else None
+    if language is not None and language in languages and (own := query_terms(question, language)):
+        kept = [stem(word).lower() for word in content_words(question) if not is_function_word(word, language)]
+        return list(dict.fromkeys([*kept, *own]))
     terms = [stem(word).lower() for word in content_words(question)] or _index_form(question).split()
     return list(dict.fromkeys(terms))
 
@@ -50,12 +64,14 @@ def index_passages(
     title: str | None,
     publisher: str | None,
     table: Table = "keyword",
+    language: str | None = None,
 ) -> None:
     """Make passages (number and text) of one article findable, also by its headline's and publisher's words."""
-    title_terms, publisher_terms = _index_form(title or ""), _index_form(publisher or "")
+    title_terms, publisher_terms = _index_form(title or "", language), _index_form(publisher or "")
+    note_language(connection, language)
     connection.executemany(
         f"INSERT INTO {table} (rowid, title, body, publisher) VALUES (?, ?, ?, ?)",  # noqa: S608  # one of two names
-        ((passage_id, title_terms, _index_form(text), publisher_terms) for passage_id, text in rows),
+        ((passage_id, title_terms, _index_form(text, language), publisher_terms) for passage_id, text in rows),
     )
 
 
@@ -114,7 +130,7 @@ def query_of(connection: sqlite3.Connection, query: str) -> str | None:
 def chosen_terms(connection: sqlite3.Connection, query: str) -> list[str]:
     """Known terms, rarest first, as many as the postings limit allows; at least the rarest."""
     counted = []
-    for term in terms_of(query)[:TERMS_LIMIT]:
+    for term in terms_of(query, held_languages(connection))[:TERMS_LIMIT]:
         row = connection.execute("SELECT doc FROM keyword_terms WHERE term = ?", (term,)).fetchone()
         if row is not None:
             counted.append((row[0], term))
@@ -147,21 +163,37 @@ def match_any(terms: Iterable[str]) -> str:
     return " OR ".join(_quoted(term) for term in terms)
 
 
-def match_each(words: str, *, in_articles: bool = False) -> list[str]:
-    """For each of these words the FTS5 query for passages with it; none when there is no word in them.
+def match_each(words: str, *, in_articles: bool = False, languages: Sequence[str] = ()) -> list[str]:
+    """For each of these words the FTS5 query for passages with it, in the form of any of the languages; none when there
+    is no word in them.
 
     What stands in quotation marks is looked for side by side, too. `in_articles`: in headline or text, not in the
     publisher's name.
     """
-    terms = [*terms_of(words)[:TERMS_LIMIT], *_phrases(words, terms_of(words))]
+    forms = _forms_of_each(words, languages)[:TERMS_LIMIT]
+    phrases = [[phrase] for phrase in _phrases(words, terms_of(words))]
     columns = "{title body} : " if in_articles else ""
-    return [columns + _quoted(term) for term in terms]
+    return [f"{columns}({match_any(one)})" for one in (*forms, *phrases)]
+
+
+def _forms_of_each(words: str, languages: Sequence[str]) -> list[list[str]]:
+    """For each distinct term of `terms_of` the forms that stand for it."""
+    if not languages:
+        return [[term] for term in terms_of(words)]
+    forms: dict[str, list[str]] = {}
+    for word in words.split():
+        own = [term for language in languages for term in query_terms(word, language)]
+        for term in terms_of(word):
+            forms.setdefault(term, [term]).extend(own)
+    wanted = terms_of(words)
+    return [list(dict.fromkeys(forms.get(term, [term]))) for term in wanted]
 
 
 def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'
 
 
-def _index_form(text: str) -> str:
+def _index_form(text: str, language: str | None = None) -> str:
     """Terms parted by single spaces, folded as the tokenizer folds them; NUL would end the text for SQLite."""
-    return " ".join(index_text(text).replace("\0", " ").lower().split())
+    terms = index_text(text).replace("\0", " ").lower().split()
+    return " ".join([*terms, *extra_terms(text, language)])

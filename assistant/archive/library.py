@@ -66,7 +66,7 @@ def count_not_held(connection: sqlite3.Connection, filters: Filters) -> int:
 
 def count_mentions(connection: sqlite3.Connection, query: str, filters: Filters) -> int:
     """Live articles whose headline or text has all the words; 0 where the query has none."""
-    condition = with_words(article_condition(filters), query, in_articles=True)
+    condition = with_words(connection, article_condition(filters), query, in_articles=True)
     if condition is None or not query.strip():
         return 0
     row = connection.execute(f"SELECT count(*) FROM articles a WHERE {condition.sql}", condition.arguments).fetchone()  # noqa: S608  # our own SQL

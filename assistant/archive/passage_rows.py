@@ -86,4 +86,6 @@ def _index(
     connection: sqlite3.Connection, owner: PassagesOwner, spans: Sequence[tuple[int, int]], numbers: Sequence[int]
 ) -> None:
     texts = (owner.text[start:end] for start, end in spans)
-    index_passages(connection, list(zip(numbers, texts, strict=True)), owner.title, owner.publisher)
+    row = connection.execute("SELECT language FROM versions WHERE version_id = ?", (owner.version_id,)).fetchone()
+    rows = list(zip(numbers, texts, strict=True))
+    index_passages(connection, rows, owner.title, owner.publisher, language=row[0] if row else None)

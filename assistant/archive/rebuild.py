@@ -26,6 +26,7 @@ from assistant.archive.manifest import (
 from assistant.archive.past import index_all_past
 from assistant.archive.pointer import drop_pointer, switch_pointer
 from assistant.archive.schema import KEYWORD_TABLES
+from assistant.archive.terms import write_terms_version
 from assistant.archive.vectors import checked_vectors
 from assistant.models import embed_of, keeps_codes
 
@@ -128,13 +129,15 @@ def _index_words_anew(connection: sqlite3.Connection) -> None:
     for statement in KEYWORD_TABLES:
         connection.execute(statement)
     versions = connection.execute(
-        "SELECT v.version_id, v.text_id, v.title, v.publisher FROM articles a "
+        "SELECT v.version_id, v.text_id, v.title, v.publisher, v.language FROM articles a "
         "JOIN versions v ON v.version_id = a.current_version_id WHERE a.is_live"
     ).fetchall()
-    for version_id, text_id, title, publisher in versions:
+    for version_id, text_id, title, publisher, language in versions:
         spans = connection.execute(
             'SELECT passage_id, start, "end" FROM passages WHERE version_id = ? AND is_live', (version_id,)
         ).fetchall()
         text = connection.execute("SELECT text FROM texts WHERE text_id = ?", (text_id,)).fetchone()[0]
-        index_passages(connection, [(number, text[start:end]) for number, start, end in spans], title, publisher)
+        rows = [(number, text[start:end]) for number, start, end in spans]
+        index_passages(connection, rows, title, publisher, language=language)
     index_all_past(connection)
+    write_terms_version(connection)

@@ -14,6 +14,7 @@ from assistant.archive.library import count_coverage
 from assistant.archive.manifest import Manifest, read_manifest
 from assistant.archive.pointer import Pointer, count_tail, count_tombstones, read_pointer
 from assistant.archive.session import current_writer
+from assistant.archive.terms import are_terms_old
 from assistant.archive.vectors import Engine
 
 if TYPE_CHECKING:
@@ -70,6 +71,11 @@ def read_status(
     notices = lasting_notices(connection, manifest, identity, moment)
     if health in ("missing", "damaged"):
         notices.append(f"The search index is {health}; answers stay right but slower. Run `copydesk rebuild`.")
+    if are_terms_old(connection):
+        notices.append(
+            "Some articles that are not in English are indexed by the rules of an older version. They are found as "
+            "before; run `copydesk rebuild` to find other forms of their words too."
+        )
     return ArchiveStatus(
         path=path,
         coverage=count_coverage(connection, Filters()),

@@ -144,7 +144,9 @@ def _main(shared_data: Path) -> None:
         of_kind = [one for one in asked if one.question.kind == kind]
         print(kind, tally(of_kind))
         for is_closed in (False, True):
-            print("  closed" if is_closed else "  open", tally([x for x in of_kind if x.question.is_closed is is_closed]))
+            print(
+                "  closed" if is_closed else "  open", tally([x for x in of_kind if x.question.is_closed is is_closed])
+            )
         for language in dict.fromkeys(one.question.language for one in of_kind):
             print(" ", language, tally([one for one in of_kind if one.question.language == language]))
 
