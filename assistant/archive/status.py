@@ -60,6 +60,8 @@ class ArchiveStatus:
     """The rules by which the oldest passages were cut, where they were not cut anew since."""
     held_count: int = 0
     """Articles under embargo: stored, neither found nor counted."""
+    languages: tuple[str, ...] = ()
+    """Codes of those that live articles are in."""
 
 
 def read_status(
@@ -91,6 +93,7 @@ def read_status(
         notices=tuple(notices),
         writer=current_writer(path),
         held_count=count_held(connection),
+        languages=_languages(connection),
     )
 
 
@@ -100,6 +103,14 @@ def _generation_status(folder: Path, pointer: Pointer | None, health: Health) ->
     is_usable = health == "good" and has_usable_index(folder, pointer)
     engine: Engine = "chroma" if is_usable else "exact"
     return GenerationStatus(health, pointer.row_count, pointer.built_at, engine, covers_index(pointer))
+
+
+def _languages(connection: sqlite3.Connection) -> tuple[str, ...]:
+    rows = connection.execute(
+        "SELECT DISTINCT v.language FROM articles a JOIN versions v ON v.version_id = a.current_version_id "
+        "WHERE a.is_live ORDER BY 1"
+    )
+    return tuple(language for (language,) in rows if language)
 
 
 def lasting_notices(

@@ -49,6 +49,12 @@ class LanguageRules:
     weekday: str
     day_link: str
     """A pattern for what stands between a verb and a day: "am", "le"."""
+    since: frozenset[str]
+    """Links from which on everything is meant."""
+    until: frozenset[str]
+    before: frozenset[str]
+    year_link: str
+    """A pattern for what stands before a year that is one."""
     marks: frozenset[str]
     """Letters and marks that tell it from its neighbours."""
     numbers: frozenset[str]
@@ -98,6 +104,10 @@ def _read(code: str) -> LanguageRules:
         month=alternatives(months),
         weekday=alternatives(given["weekdays"].split()),
         day_link=f"(?:{links})",
+        since=frozenset(given["since"].split("|")),
+        until=frozenset(given["until"].split("|")),
+        before=frozenset(given["before"].split("|")),
+        year_link=given["year_links"].replace(" ", r"\s+"),
         marks=frozenset(given["marks"]),
         numbers=frozenset(given["numbers"].split()),
         times=frozenset(given["times"].split()),
