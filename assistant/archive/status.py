@@ -10,6 +10,7 @@ from assistant.archive.admission.embargo import count_held, is_any_due
 from assistant.archive.article import Coverage, Filters
 from assistant.archive.catalog.coverage import count_coverage
 from assistant.archive.catalog.database import Database
+from assistant.archive.catalog.held_languages import are_terms_old
 from assistant.archive.catalog.manifest import Manifest, read_manifest
 from assistant.archive.catalog.migrations import schema_version_of
 from assistant.archive.catalog.session import current_writer
@@ -62,6 +63,8 @@ class ArchiveStatus:
     """The rules by which the oldest passages were cut, where they were not cut anew since."""
     held_count: int = 0
     """Articles under embargo: stored, neither found nor counted."""
+    languages: tuple[str, ...] = ()
+    """Codes of those that live articles are in."""
 
 
 def read_status(
@@ -78,6 +81,11 @@ def read_status(
     notices = lasting_notices(connection, manifest, identity, moment)
     if health in ("missing", "damaged"):
         notices.append(f"The search index is {health}; answers stay right but slower. Run `copydesk rebuild`.")
+    if are_terms_old(connection):
+        notices.append(
+            "Some articles that are not in English are indexed by the rules of an older version. They are found as "
+            "before; run `copydesk rebuild` to find other forms of their words too."
+        )
     return ArchiveStatus(
         path=path,
         coverage=count_coverage(connection, Filters()),
@@ -93,6 +101,7 @@ def read_status(
         notices=tuple(notices),
         writer=current_writer(path),
         held_count=count_held(connection),
+        languages=_languages(connection),
     )
 
 
@@ -109,6 +118,14 @@ def _generation_status(folder: Path, entries: Sequence[SegmentEntry], health: He
         any(covers_index(entry) for entry in entries),
         len(entries),
     )
+
+
+def _languages(connection: Database) -> tuple[str, ...]:
+    rows = connection.execute(
+        "SELECT DISTINCT v.language FROM articles a JOIN versions v ON v.version_id = a.current_version_id "
+        "WHERE a.is_live ORDER BY 1"
+    )
+    return tuple(language for (language,) in rows if language)
 
 
 def lasting_notices(

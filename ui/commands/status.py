@@ -58,10 +58,12 @@ def rebuild_command(
 
 def notices_of(status: "ArchiveStatus") -> tuple[str, ...]:
     """The archive's own, and what only ingest can tell of it."""
-    from ingest.split import SPLITTER_VERSION
+    from assistant.language.rules import rules_of
+    from ingest.split import ENGLISH_SPLITTER_VERSION, SPLITTER_VERSION
 
     oldest = status.oldest_splitter_version
-    if oldest is None or oldest >= SPLITTER_VERSION:
+    has_rules = any(rules_of(language) for language in status.languages)
+    if oldest is None or oldest >= (SPLITTER_VERSION if has_rules else ENGLISH_SPLITTER_VERSION):
         return status.notices
     old = (
         "Some passages were cut by the rules of an older version. They can be read and searched; run `copydesk rebuild "

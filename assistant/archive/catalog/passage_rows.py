@@ -88,4 +88,6 @@ def _index(
     connection: Database, owner: PassagesOwner, spans: Sequence[tuple[int, int]], numbers: Sequence[int]
 ) -> None:
     texts = (owner.text[start:end] for start, end in spans)
-    keywords_of(connection).index(list(zip(numbers, texts, strict=True)), owner.title, owner.publisher)
+    row = connection.execute("SELECT language FROM versions WHERE version_id = ?", (owner.version_id,)).fetchone()
+    rows = list(zip(numbers, texts, strict=True))
+    keywords_of(connection).index(rows, owner.title, owner.publisher, language=row[0] if row else None)

@@ -10,6 +10,7 @@ from assistant.archive.article import Vectors
 from assistant.archive.catalog.connection import SqliteDatabase
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
+from assistant.archive.catalog.held_languages import write_terms_version
 from assistant.archive.catalog.keyword_forms import keywords_of
 from assistant.archive.catalog.manifest import (
     PROBE_TEXTS,
@@ -124,16 +125,18 @@ def _index_words_anew(connection: Database) -> None:
     keywords = keywords_of(connection)
     keywords.clear()
     versions = connection.execute(
-        "SELECT v.version_id, v.text_id, v.title, v.publisher FROM articles a "
+        "SELECT v.version_id, v.text_id, v.title, v.publisher, v.language FROM articles a "
         "JOIN versions v ON v.version_id = a.current_version_id WHERE a.is_live"
     ).fetchall()
-    for version_id, text_id, title, publisher in versions:
+    for version_id, text_id, title, publisher, language in versions:
         spans = connection.execute(
             'SELECT passage_id, start, "end" FROM passages WHERE version_id = ? AND is_live', (version_id,)
         ).fetchall()
         text = connection.execute("SELECT text FROM texts WHERE text_id = ?", (text_id,)).fetchone()[0]
-        keywords.index([(number, text[start:end]) for number, start, end in spans], title, publisher)
+        rows = [(number, text[start:end]) for number, start, end in spans]
+        keywords.index(rows, title, publisher, language=language)
     index_all_past(connection)
+    write_terms_version(connection)
 
 
 def _cut_out_damaged_keywords(connection: Database) -> None:

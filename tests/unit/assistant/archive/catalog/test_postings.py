@@ -31,6 +31,7 @@ def new_postings() -> Callable[[], AbstractContextManager[Database]]:
     def made() -> AbstractContextManager[Database]:
         database = WithoutFts5.open(":memory:")
         database.connection.executescript(POSTINGS_TABLES)
+        database.execute("CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
         return closing(database)
 
     return made
