@@ -12,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.answer import Answer, Citation, Correction, NearArticle, OtherCopy, Statement
-from assistant.archive import Archive, Filters, IngestRun
+from assistant.archive import Archive, Article, Filters, IngestRun
 from assistant.archive.readers import StoredConversation
 from ui.add_view import render_add, render_done, render_remove
 from ui.adder import Progress as Adding
@@ -31,7 +31,7 @@ from ui.turn_tools import Kept
 HERE = "http://127.0.0.1:7860"
 SAID = frozenset({"aria-label", "title", "placeholder", "alt"})
 _NAMES = """copydesk html markdown word json docx jsonl csv chroma english español zip pdf mb gb kb md txt feed atom rss
-url https path archive ingest backup env example sync p id s ms to no la me a"""
+url https path archive ingest backup env example sync p id s x ms to no la me a"""
 NAMES = frozenset(_NAMES.split())
 """Names, commands and words that both languages have."""
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -62,22 +62,23 @@ def words_of_articles(make_answer: Callable[..., Answer], make_article: Callable
     told = (
         f"{make_article().text} {make_article().title} The Lantern The Courier Ines Corrado Why was the bridge closed"
     )
-    return {word.lower() for word in LETTERS.findall(told)} | {"asked", "hall", "paper", "one", "mine"}
+    return {word.lower() for word in LETTERS.findall(told)} | {"asked", "hall", "paper", "one", "mine", "model"}
 
 
-def citation(number: int = 1, **changes: Any) -> Citation:
-    known = Citation(
-        number, "a0123456789abcdef", 1, 7, "l-1", "Bridge closed", "The Lantern", ("Ines Corrado",), "2025-03-11",
-        "2025-03-12", "https://lantern.example/bridge", 0, 22, "The bridge was closed."
-    )  # fmt: skip
-    return replace(known, **changes)
+def citation(article: Article, number: int = 1, span: tuple[int, int] = (0, 22), **changes: Any) -> Citation:
+    return replace(Citation.of(number, article, span), **changes)
 
 
-def answers(make_answer: Callable[..., Answer]) -> Iterator[Answer]:
+def answers(make_answer: Callable[..., Answer], article: Article) -> Iterator[Answer]:
     copy = OtherCopy("afedcba9876543210", None, "The Courier", "2025-03-12", None, 2, 4, 26)
-    late = citation(2, published_at="2025-04-01", authors=(), also=(copy,), kind="opinion", start=23, end=40)
-    corrected = citation(3, correction=Correction("Asked hall.", date(2025, 5, 1), "a1", 1, 0, 4), start=41, end=50)
-    plain = make_answer(citation(), late, corrected)
+    late = citation(article, 2, (23, 39), published_at="2025-04-01", authors=(), also=(copy,), kind="opinion")
+    corrected = citation(
+        article,
+        3,
+        (4, 10),
+        correction=Correction("Asked hall.", date(2025, 5, 1), article_id="a1", version=1, start=0, end=4),
+    )
+    plain = make_answer(citation(article), late, corrected)
     yield replace(plain, confidence=0.8, engine="chroma")
     for status in ("supported", "partly_supported", "unsupported", "no_claim"):
         yield replace(plain, writer="model", statements=(Statement("Asked.", status, (1,), reason="it cites nothing"),))
@@ -87,7 +88,7 @@ def answers(make_answer: Callable[..., Answer]) -> Iterator[Answer]:
         date(2025, 1, 1), date(2025, 2, 1), ("The Lantern",), ("Ines Corrado",), ("opinion",), date(2025, 3, 1)
     )
     yield replace(plain, filters=narrowed, standalone_question="Why was the bridge closed? (about: hall)")
-    near = (NearArticle("a0123456789abcdef", 1, "Bridge closed", "The Lantern", "2025-03-11"),)
+    near = (NearArticle("a0123456789abcdef", "Bridge closed", "The Lantern", "2025-03-11", None, 1),)
     nothing = replace(plain, outcome="nothing", reason="None of the articles are about this.", statements=())
     yield replace(nothing, citations=(), near_articles=near, filters=narrowed)
     yield replace(plain, outcome="closest", reason="The articles come close but do not answer this.", writer="catalog")
@@ -102,8 +103,10 @@ def states_of(answer: Answer) -> list[Callable[[], str]]:
     ]
 
 
-def test_every_answer(make_answer: Callable[..., Answer], words_of_articles: set[str]) -> None:
-    for answer in answers(make_answer):
+def test_every_answer(
+    make_answer: Callable[..., Answer], make_article: Callable[..., Article], words_of_articles: set[str]
+) -> None:
+    for answer in answers(make_answer, make_article()):
         for draw in states_of(answer):
             assert left_over(draw, words_of_articles) == set()
 
@@ -161,7 +164,7 @@ def test_every_page_over_http(
         "library/add",
         f"reader/{known}",
         "settings",
-        "nothing",
+        "reader/a0000000000000000",
     ):
 
         def ask(language: str, address: str = address) -> str:
