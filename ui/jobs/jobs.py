@@ -14,6 +14,7 @@ from ui.jobs.door import Door
 from ui.jobs.lane import Lane, LaneFull
 from ui.jobs.progress import Progress
 from ui.jobs.state import OPEN_STATES, Asking, Mark, TurnState
+from ui.memory import Tidying
 
 if TYPE_CHECKING:
     from assistant.archive.readers import ReaderStore, StoredTurn, Worker
@@ -59,6 +60,7 @@ class Jobs:
         self.door = Door()
         """Whoever takes in a question holds it open until the reader has been told."""
         self._bell = Bell()
+        self._tidying = Tidying()
         self._lock = Lock()
         self._running: dict[str, Job] = {}
         self._registered: _Registered | None = None
@@ -171,6 +173,7 @@ class Jobs:
         finally:
             self._forget(job.turn_id)
             self._bell.ring(job.turn_id)
+            self._tidying.note_answer()
 
     def _place(self, turn_id: str) -> int:
         job = self._job(turn_id)

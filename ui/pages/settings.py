@@ -32,9 +32,6 @@ def add_settings(app: FastAPI, desk: Desk) -> None:
         fields = parse_qs((await request.body()).decode("ascii", "replace"), max_num_fields=5)
         wanted = fields.get("language", [""])[0]
         back = RedirectResponse(f"{request.scope.get('root_path') or ''}/{own_address('settings')}", 303, NOT_STORED)
-        place = {"path": f"{desk.prefix}/", "samesite": "lax", "httponly": True}
-        if wanted in LANGUAGES:
-            back.set_cookie(COOKIE, wanted, max_age=_YEAR_SECONDS, **place)
-        else:
-            back.delete_cookie(COOKIE, **place)
+        place, seconds = f"{desk.prefix}/", _YEAR_SECONDS if wanted in LANGUAGES else 0
+        back.set_cookie(COOKIE, wanted if seconds else "", max_age=seconds, path=place, samesite="lax", httponly=True)
         return back
