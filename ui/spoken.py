@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.datastructures import Headers, MutableHeaders
 
 from ui.addresses import route_path
-from ui.language import choose_language, fill_in, language, speaking, spoken_table
+from ui.language import DEFAULT, choose_language, fill_in, language, speaking, spoken_table
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -16,6 +16,8 @@ __all__ = ["Spoken", "language_of", "render_script"]
 
 _DRAWN_ONCE = ("", "/", "/config", "/config/")
 """What Gradio answers with: drawn for all readers, with a place for each text."""
+_FOR_PROGRAMS = ("/api/", "/v1/", "/mcp", "/metrics", "/ready", "/health")
+"""They get the same words whoever asks."""
 _OF_GRADIO = b'lang="en"'
 _SCRIPT = "js."
 
@@ -53,7 +55,8 @@ class Spoken:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        with speaking(language_of(scope)):
+        spoken = DEFAULT if route_path(scope).startswith(_FOR_PROGRAMS) else language_of(scope)
+        with speaking(spoken):
             is_drawn_once = scope["method"] == "GET" and route_path(scope) in _DRAWN_ONCE
             await self._app(scope, receive, _Filled(send) if is_drawn_once else send)
 

@@ -26,7 +26,7 @@ def here(request: Request) -> Response:
 
 
 def client() -> TestClient:
-    app = Starlette(routes=[Route("/", page), Route("/here", here)])
+    app = Starlette(routes=[Route("/", page), Route("/here", here), Route("/api/here", here)])
     app.add_middleware(Spoken)
     return TestClient(app)
 
@@ -35,6 +35,10 @@ def test_the_browser_is_answered_in_its_language() -> None:
     asked = client()
     assert asked.get("/here", headers={"accept-language": "es-ES,es;q=0.9"}).text == "3 artículos"
     assert asked.get("/here", headers={"accept-language": "fr"}).text == "3 articles"
+
+
+def test_programs_get_the_same_words_whoever_asks() -> None:
+    assert client().get("/api/here", headers={"accept-language": "es"}).text == "3 articles"
 
 
 def test_the_choice_goes_before_the_browser() -> None:
