@@ -64,4 +64,4 @@ bench: $(STAMP) ## Speed and memory, each against a plain baseline in the same r
 lock: $(STAMP) ## Resolve requirements.txt anew
 	$(RUN) -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --group dev --group build pyproject.toml --output-file requirements.txt
+	  --extra all --group dev --group build pyproject.toml --output-file requirements.txt
