@@ -55,6 +55,6 @@ def say_ids(ids: Sequence[str]) -> str:
 
 
 def _remove(opened: "Archive", ids: Sequence[str], embed: "Embed | None") -> None:
-    with opened.writer(embed) as writer:
+    with opened.writer(embed, makes_room=True) as writer:
         for article_id in ids:
             writer.remove(article_id)

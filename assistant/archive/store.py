@@ -143,14 +143,17 @@ class Archive:
             yield Snapshot(self.path, connection, manifest, segments, read_tail, notices, has_dense)
 
     @contextmanager
-    def writer(self, probe: Embed | None = None, *, splitter_version: int | None = None) -> Iterator[Writer]:
+    def writer(
+        self, probe: Embed | None = None, *, splitter_version: int | None = None, makes_room: bool = False
+    ) -> Iterator[Writer]:
         """Write to the archive, alone; on leaving without an error the index is folded when that is due.
 
-        `splitter_version` says by which rules the passages are cut; the manifest keeps the last one.
+        `splitter_version` says by which rules the passages are cut; the manifest keeps the last one. `makes_room`:
+        articles are only taken out, which works on a nearly full disk too; the index is folded when there is room.
         `probe` embeds a few fixed texts, to see that the model still gives the vectors it gave. Raises ArchiveBusy,
         ArchiveFull, ArchiveReadOnly or ModelMismatch.
         """
-        with writing(self.path), self._writing_connection() as connection:
+        with writing(self.path, makes_room=makes_room), self._writing_connection() as connection:
             manifest = read_manifest(connection)
             if self.identity is not None and manifest.model and manifest.model.model_key != self.identity.key():
                 message = (
@@ -164,7 +167,8 @@ class Archive:
             self._tidy(connection)
             writer = Writer(self.path, connection, self.identity, probe, self._clock, self._merging)
             yield writer
-            writer.fold()
+            with suppress(*([ArchiveFull] if makes_room else ())):
+                writer.fold()
             self._tidy(connection)
 
     def prepare(self) -> None:

@@ -23,16 +23,17 @@ from assistant.archive.catalog.manifest import advance_revision, read_manifest, 
 from assistant.archive.catalog.passage_rows import highest_passage_id
 from assistant.archive.catalog.records import StoredArticle
 from assistant.archive.catalog.rows import decode_sentences
-from assistant.archive.catalog.session import check_space
+from assistant.archive.catalog.session import has_space
 from assistant.archive.catalog.vectors import vector_key
 from assistant.archive.copies.groups import leave_group
 from assistant.archive.copies.layout import disown
+from assistant.archive.index.chroma import is_usable_here
 from assistant.archive.index.embedding import new_inputs, vectors_for
 from assistant.archive.index.fold import fold, segments_with_forgotten
-from assistant.archive.index.ledger import read_segments
+from assistant.archive.index.ledger import drop_segments, read_segments
 from assistant.archive.readers.schema import backups_of_readers, version_of
 from assistant.archive.readers.traces import holds, marks_of
-from assistant.errors import ArchiveBusy, ArchiveError, ArticleNotFound
+from assistant.errors import ArchiveBusy, ArchiveError, ArchiveFull, ArticleNotFound
 from assistant.models import embed_of
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ def forget_rows(connection: Database, article_id: str, embedder: "Embedder | Non
 
     A near copy that takes its place is embedded where its words are others, if `embedder` is the archive's model.
     """
+    if isinstance(connection, SqliteDatabase):
+        connection.execute("PRAGMA secure_delete = ON")
     with connection.transaction():
         highest = highest_passage_id(connection)
         for row in connection.execute("SELECT identity FROM held").fetchall():
@@ -112,17 +115,29 @@ def clean_files(path: Path, connection: Database) -> None:
     Raises ArchiveBusy while another program reads an old state and so keeps its pages in the log; what was forgotten is
     out of every search by then.
     """
-    check_space(path, 2 * (path / "catalog.sqlite3").stat().st_size)
-    if read_segments(connection):
+    wanted = 2 * (path / "catalog.sqlite3").stat().st_size
+    has_room = has_space(path, wanted)
+    if not has_room:
+        _drop_index(connection)  # it makes room, and is made again by the next writer
+    elif read_segments(connection) or is_usable_here():
         fold(path, connection, due=segments_with_forgotten(path, connection))
     _delete_old_segments(path, connection)
     with connection.transaction():
         keywords_of(connection).purge()
-    _write_anew(connection)
-    readers = path / "readers.sqlite3"
-    if readers.exists():
-        with closing(connect_writer(readers)) as conversations:
-            _write_anew(conversations)
+    files = [connection, *_conversations(path)]
+    try:
+        for file in files:
+            _write_anew(file, whole=has_room or has_space(path, wanted))
+    finally:
+        for file in files[1:]:
+            file.close()
+    if not has_room and not has_space(path, wanted):
+        message = (
+            f"It is out of every search and its rows are overwritten, but the disk of {path} is nearly full. So that "
+            f"no older trace stays in the files, {wanted // 1_000_000 + 1:,} MB have to be free once: free some space "
+            "and run the command again."
+        )
+        raise ArchiveFull(message)
     with connection.transaction():
         connection.execute("DELETE FROM manifest WHERE name = ?", (_FLAG,))
 
@@ -216,8 +231,21 @@ def _delete_old_segments(path: Path, connection: Database) -> None:
                 raise ArchiveBusy(message)
 
 
-def _write_anew(connection: Database) -> None:
-    connection.execute("VACUUM")
+def _drop_index(connection: Database) -> None:
+    with connection.transaction():
+        drop_segments(connection)
+        advance_revision(connection)
+
+
+def _conversations(path: Path) -> list[SqliteDatabase]:
+    readers = path / "readers.sqlite3"
+    return [connect_writer(readers)] if readers.exists() else []
+
+
+def _write_anew(connection: Database, *, whole: bool) -> None:
+    """Leave out of the file, or at least of its log, what was deleted; the whole file needs twice its size."""
+    if whole:
+        connection.execute("VACUUM")
     is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if is_busy:
         message = (

@@ -52,7 +52,7 @@ def forget_articles(
     Raises ArticleNotFound, before anything is done, where one is unknown and nothing is left to clean up; ArchiveBusy
     where another program's reading keeps old bytes alive.
     """
-    with writing(path), _catalog_of(path, leads_forward=True) as connection:
+    with writing(path, makes_room=True), _catalog_of(path, leads_forward=True) as connection:
         traces = []
         for article_id in article_ids:
             try:

@@ -11,10 +11,12 @@ import numpy as np
 import pytest
 
 from assistant.archive import Archive, Filters, forget_articles
+from assistant.archive.catalog import session
 from assistant.archive.catalog.connection import SqliteDatabase
 from assistant.archive.readers import FORGOTTEN
+from assistant.archive.upkeep import forgetting
 from assistant.archive.upkeep.forgetting import clean_files, is_cleaning_due
-from assistant.errors import ArchiveBusy, ArchiveReadOnly, ArticleNotFound
+from assistant.errors import ArchiveBusy, ArchiveFull, ArchiveReadOnly, ArticleNotFound
 
 if TYPE_CHECKING:
     from tests.unit.assistant.archive.conftest import Newsroom
@@ -192,3 +194,48 @@ def test_a_copy_keeps_nothing_of_the_headline_below_which_the_text_was_embedded(
     assert newsroom.archive.status().unembedded_count == 0
     with closing(sqlite3.connect(newsroom.archive.path / "catalog.sqlite3")) as connection:
         assert not any(SECRET in line for line in connection.iterdump())
+
+
+class Disk:
+    """As much of the disk as a test leaves free."""
+
+    def __init__(self, free: int) -> None:
+        self.free = free
+
+    def __call__(self, folder: Path) -> int:
+        return self.free
+
+
+@pytest.fixture
+def nearly_full(newsroom: "Newsroom", monkeypatch: pytest.MonkeyPatch) -> str:
+    """The secret article's id, on a disk with 5 MB left; archives are larger there than that."""
+    article_id = fill(newsroom)
+    monkeypatch.setattr(session, "free_bytes", Disk(5_000_000))
+    monkeypatch.setattr(forgetting, "has_space", lambda folder, wanted: False)
+    return article_id
+
+
+def test_forgetting_works_on_a_nearly_full_disk_and_says_what_is_left(
+    newsroom: "Newsroom", nearly_full: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = newsroom.archive.path
+    with pytest.raises(ArchiveFull, match="out of every search and its rows are overwritten"):
+        forget_articles(path, [nearly_full], newsroom.embedder)
+    assert newsroom.keyword(SECRET) == []
+    with newsroom.archive.snapshot() as snapshot:
+        assert len(snapshot.search_dense(newsroom.embedder.encode(["Other text 5."])[0], 5)) == 5
+    newsroom.archive.close()
+    assert [name for name in files_with(path, SECRET.encode()) if "catalog" in name] == []
+    monkeypatch.undo()
+    forget_articles(path, [nearly_full], newsroom.embedder)
+    with Archive.open(path, newsroom.embedder.identity) as archive:
+        assert archive.status().generation.health == "good"
+    assert files_with(path, SECRET.encode()) == []
+
+
+def test_removing_works_on_a_nearly_full_disk(newsroom: "Newsroom", nearly_full: str) -> None:
+    with newsroom.archive.writer(makes_room=True) as writer:
+        writer.remove(nearly_full)
+    assert newsroom.keyword(SECRET) == []
+    with pytest.raises(ArchiveFull, match="5 MB left"), newsroom.archive.writer():
+        pass
