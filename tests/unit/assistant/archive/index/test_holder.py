@@ -172,6 +172,7 @@ def test_no_pointer_is_no_illness(tmp_path: Path) -> None:
     assert check_health(tmp_path, None) == "none yet"
 
 
+@pytest.mark.slow
 def test_threads_take_and_give_back_while_the_pointer_moves(shelf: Shelf, holder: GenerationHolder) -> None:
     start = Barrier(6)
 
