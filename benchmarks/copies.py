@@ -6,17 +6,18 @@ near copies in it. After the first ADMITTED articles only their sketches are sto
 """
 
 import random
-import sqlite3
 import sys
 import time
 from contextlib import closing
 from pathlib import Path
 
+from assistant.archive.catalog.connection import SqliteDatabase
+from assistant.archive.catalog.database import Database
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from assistant.archive import IncomingArticle, IncomingPassage
 from assistant.archive.admission.decide import admit
-from assistant.archive.catalog.connection import transaction
 from assistant.archive.catalog.manifest import write_new_manifest
 from assistant.archive.catalog.records import store_text
 from assistant.archive.catalog.repeats import begin_run
@@ -34,8 +35,8 @@ RUN_WORDS, RUNS = 6, 67
 def main(count: int) -> None:
     runs = _runs()
     random_ = random.Random(0)
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as catalog:
-        catalog.executescript(TABLES)
+    with closing(SqliteDatabase.open(":memory:")) as catalog:
+        catalog.connection.executescript(TABLES)
         for statement in KEYWORD_TABLES:
             catalog.execute(statement)
         write_new_manifest(catalog)
@@ -44,7 +45,7 @@ def main(count: int) -> None:
         for block in range(0, count, BLOCK):
             texts = [". ".join(random_.sample(runs, RUNS)) for _ in range(BLOCK)]
             started = time.process_time()
-            with transaction(catalog):
+            with catalog.transaction():
                 if block < ADMITTED:
                     _admit(catalog, texts, block)
                 else:
@@ -64,13 +65,13 @@ def _runs() -> list[str]:
     return [" ".join(words[start : start + RUN_WORDS]) for start in range(0, len(words), RUN_WORDS)]
 
 
-def _admit(catalog: sqlite3.Connection, texts: list[str], first: int) -> None:
+def _admit(catalog: Database, texts: list[str], first: int) -> None:
     for number, text in enumerate(texts, start=first):
         passage = IncomingPassage(0, len(text), ((0, len(text)),), text)
         admit(catalog, IncomingArticle(text, external_id=str(number)), [passage])
 
 
-def _search(catalog: sqlite3.Connection, texts: list[str]) -> None:
+def _search(catalog: Database, texts: list[str]) -> None:
     for text in texts:
         find_likenesses(catalog, store_text(catalog, text), text)
 

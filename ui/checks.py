@@ -216,6 +216,8 @@ def check_catalog(settings: "Settings") -> Iterator[Check]:
     for fault in found.faults:
         advice = "Restore a backup (`copydesk restore`), or ingest the articles again into a new archive."
         yield Check("Catalog", "fail", fault, advice)
+    for fault in found.keyword_faults:
+        yield Check("Keyword index", "fail", fault, "Run `copydesk rebuild`, which makes it anew.")
     if not found.faults:
         yield Check("Catalog", "ok", f"{count(found.text_count, 'text')} as stored; SQLite finds no fault")
 

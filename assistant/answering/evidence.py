@@ -13,6 +13,7 @@ from assistant.answering.views import QuestionView, SentenceView, view_sentences
 from assistant.archive import Snapshot
 from assistant.language import words
 from assistant.language.entries import is_entry_head
+from assistant.language.foreign_words import language_of_question, meaning_in
 from assistant.question import Question, without_request
 from assistant.reading import CandidateReader
 from assistant.retrieval import Candidate, Rarity, content_stems, make_room
@@ -65,8 +66,7 @@ class Evidence:
     @property
     def coverage(self) -> float:
         """Share of the question's meaning, by rarity of its words, that the best passage for it carries; 0 to 1."""
-        held = (content_stems(f"{one.article.title or ''} {one.passage.text}") for one in self.candidates)
-        return max((self.view.cover(stems) for stems in held), default=0.0)
+        return max((self.view.cover_passage(one) for one in self.candidates), default=0.0)
 
     def cover(self, scored: ScoredSentence) -> float:
         """Share of the question's meaning, by rarity of its words, in the sentence and its headline; 0 to 1."""
@@ -77,7 +77,8 @@ class Evidence:
 def view_question(snapshot: Snapshot, question: Question, granted: str = "") -> QuestionView:
     """`granted`: the question's words that became filters."""
     text, own = without_request(question.text), question.own
-    return QuestionView(text, own, Rarity.of(snapshot, content_stems(f"{text} {own}")), granted, question.asks)
+    stems = content_stems(f"{text} {own}") | meaning_in(f"{text} {own}", language_of_question(text) or "")
+    return QuestionView(text, own, Rarity.of(snapshot, stems), granted, question.asks)
 
 
 def gather_evidence(

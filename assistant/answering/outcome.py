@@ -128,8 +128,19 @@ def decide_by(reading: Reading) -> Decision:
 def read_evidence(evidence: Evidence) -> Reading:
     """By the reader's confidence; by the words that are shared where it has not read."""
     if evidence.confidence is None:
-        return Reading(evidence.coverage, BY_COVERAGE, None)
+        return Reading(_coverage_of(evidence), BY_COVERAGE, None)
     return Reading(evidence.confidence, BY_READER, evidence.confidence)
+
+
+def _coverage_of(evidence: Evidence) -> float:
+    """Of the best passage; below what answers where one in another language than English says so in no one sentence."""
+    covered, words, best = evidence.coverage, evidence.view.by_words, next(iter(evidence.sentences), None)
+    if best is None or words.rules_for(best.sentence.candidate) is None:
+        return covered
+    says_it = words.cover(best.sentence.candidate, best.sentence.text) >= BY_COVERAGE.answered
+    if says_it and words.states(best.sentence.candidate, best.sentence.text):
+        return covered
+    return min(covered, (BY_COVERAGE.closest + BY_COVERAGE.answered) / 2)
 
 
 def without_model_answer(decision: Decision, *, has_written: bool) -> Decision:

@@ -1,7 +1,5 @@
-"""One consistent reading of the archive: one read transaction and one generation."""
+"""One consistent reading of the archive: one read transaction and the segments it lists."""
 
-import json
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
@@ -19,8 +17,9 @@ from assistant.archive.catalog.coverage import (
     live_names,
     outlets_of,
 )
+from assistant.archive.catalog.database import IN_LIST, Database
 from assistant.archive.catalog.faults import translated
-from assistant.archive.catalog.keywords import count_documents, find_by_keyword, find_stems
+from assistant.archive.catalog.keyword_forms import keywords_of
 from assistant.archive.catalog.listing import Order, Period, count_by_period, count_listed, list_in_order
 from assistant.archive.catalog.manifest import Manifest
 from assistant.archive.catalog.page_starts import PageStart, read_page_starts
@@ -34,7 +33,7 @@ from assistant.archive.copies.stand_in import StandIns
 from assistant.archive.history.as_of import find_past_by_keyword, find_standing
 from assistant.archive.history.corrected import list_corrections
 from assistant.archive.index.dense import find_dense
-from assistant.archive.index.holder import OpenedGeneration
+from assistant.archive.index.holder import OpenedSegments
 from assistant.archive.index.tail import Tail
 from assistant.errors import ArticleNotFound
 
@@ -47,17 +46,17 @@ class Snapshot:
     def __init__(
         self,
         path: Path,
-        connection: sqlite3.Connection,
+        connection: Database,
         manifest: Manifest,
-        generation: OpenedGeneration | None,
-        read_tail: Callable[[int], Tail],
+        segments: OpenedSegments,
+        read_tail: Callable[[int, int | None], Tail],
         notices: Sequence[str],
         has_dense: bool,
     ) -> None:
         self._path = path
         self._connection = connection
         self._manifest = manifest
-        self._generation = generation
+        self._segments = segments
         self._read_tail = read_tail
         self._notices = tuple(notices)
         self._stand_ins = StandIns(connection)
@@ -71,7 +70,7 @@ class Snapshot:
     @property
     def notices(self) -> tuple[str, ...]:
         """What is wrong, and the command that mends it. A damaged index shows at the first dense search."""
-        found = self._generation.notice if self._generation is not None else None
+        found = self._segments.notice
         return self._notices if found is None else (*self._notices, found)
 
     def article(self, article_id: str, version: int | None = None) -> Article:
@@ -105,8 +104,8 @@ class Snapshot:
         with translated(self._path):
             keys = [member.article_key for member in members_of(self._connection, article.group_id)]
         found = self._articles(
-            "a.article_key IN (SELECT value FROM json_each(?)) AND v.version_id = a.current_version_id",
-            (json.dumps(keys),),
+            f"a.article_key {IN_LIST} AND v.version_id = a.current_version_id",
+            (self._connection.in_list(keys),),
             order="a.article_key",
         )
         by_key = dict(zip(sorted(keys), found, strict=True))
@@ -138,8 +137,10 @@ class Snapshot:
     def passages(self, passage_ids: Sequence[int]) -> list[Passage]:
         """Passages that can be found, in the order given; those that are gone are left out."""
         with translated(self._path):
-            condition = "(p.is_live OR (p.is_past AND a.is_live)) AND p.passage_id IN (SELECT value FROM json_each(?))"
-            found = passages_from(self._connection, condition, (json.dumps([int(item) for item in passage_ids]),))
+            condition = f"(p.is_live OR (p.is_past AND a.is_live)) AND p.passage_id {IN_LIST}"
+            found = passages_from(
+                self._connection, condition, (self._connection.in_list(int(item) for item in passage_ids),)
+            )
         by_number = {passage.passage_id: passage for passage in found}
         return [by_number[number] for number in passage_ids if number in by_number]
 
@@ -158,9 +159,9 @@ class Snapshot:
         """The passages' vectors, in the order given. Raises KeyError for one that is gone or has none."""
         with translated(self._path):
             rows = self._connection.execute(
-                "SELECT p.passage_id, v.vector FROM passages p JOIN vectors v ON v.vector_id = p.vector_id "
-                "WHERE (p.is_live OR p.is_past) AND p.passage_id IN (SELECT value FROM json_each(?))",
-                (json.dumps([int(item) for item in passage_ids]),),
+                "SELECT p.passage_id, v.vector FROM passages p JOIN vectors v ON v.vector_id = p.vector_id "  # noqa: S608  # ours
+                f"WHERE (p.is_live OR p.is_past) AND p.passage_id {IN_LIST}",
+                (self._connection.in_list(int(item) for item in passage_ids),),
             )
             found = {passage_id: vector_from(vector) for passage_id, vector in rows}
         if not passage_ids:
@@ -175,8 +176,8 @@ class Snapshot:
 
     def begin_dense(self) -> None:
         """Open the index beside what is done until `search_dense` asks it."""
-        if self.has_dense and self._generation is not None:
-            self._generation.begin_opening()
+        if self.has_dense:
+            self._segments.begin_opening()
 
     def search_dense(self, vector: Vectors, k: int, filters: Filters | None = None) -> list[Hit]:
         """The passages nearest in meaning: cosine, large is good. Empty where `has_dense` is false."""
@@ -185,16 +186,17 @@ class Snapshot:
             return []
         query = as_query(vector, model.dimension)
         with translated(self._path):
-            rows = self._generation.rows() if self._generation is not None else None
-            above = self._generation.highest_passage_id if self._generation is not None and rows is not None else 0
-            found = find_dense(self._connection, rows, self._read_tail(above), query, k, filters or Filters())
+            segments = self._segments.rows()
+            tails = [self._read_tail(above, upto) for above, upto in self._segments.missing_ranges()]
+            tails.append(self._read_tail(self._segments.folded_to, None))
+            found = find_dense(self._connection, segments, tails, query, k, filters or Filters())
         self.engine = "chroma" if self.engine == "chroma" else found.engine
         return found.hits
 
     def search_keyword(self, query: str, k: int, filters: Filters | None = None) -> list[Hit]:
         """The passages with the query's words: BM25, large is good. Empty when the archive knows none of them."""
         with translated(self._path):
-            found = find_by_keyword(self._connection, query, k, filters or Filters())
+            found = keywords_of(self._connection).find(query, k, filters or Filters())
             if filters is None or filters.as_of is None:
                 return found
             past = find_past_by_keyword(self._connection, query, filters)
@@ -209,12 +211,12 @@ class Snapshot:
     def document_frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many passages each stem stands, headline and publisher included; without those that stand nowhere."""
         with translated(self._path):
-            return count_documents(self._connection, stems)
+            return keywords_of(self._connection).count(stems)
 
     def stems_like(self, beginning: str, least: int, most: int) -> list[str]:
         """The stems of live passages that begin so and have so many characters, in their order; at most 200,000."""
         with translated(self._path):
-            return find_stems(self._connection, beginning, least, most)
+            return keywords_of(self._connection).find_stems(beginning, least, most)
 
     def coverage(self, filters: Filters | None = None) -> Coverage:
         """What the archive holds of what the filters let through."""
@@ -311,7 +313,7 @@ class Snapshot:
     ) -> list[Article]:
         with translated(self._path):
             rows = self._connection.execute(
-                f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE {condition} ORDER BY {order} LIMIT ?",  # noqa: S608  # our own SQL
+                f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE {condition} ORDER BY {order} LIMIT ?",  # ours  # noqa: S608  # ours
                 (*arguments, limit),
             )
             return [article_from(row) for row in rows]

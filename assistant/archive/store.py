@@ -1,8 +1,8 @@
 """The archive: a folder that holds articles, their passages and the indexes over them."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -11,24 +11,28 @@ from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 from assistant.archive.admission.embargo import is_any_due
-from assistant.archive.catalog.connection import ReaderPool, connect_reader, connect_writer, transaction
+from assistant.archive.catalog.connection import ReaderPool, connect_reader, connect_writer
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.manifest import Manifest, read_manifest, write_splitter_version
 from assistant.archive.catalog.migrations import create_catalog, migrate, schema_version_of
 from assistant.archive.catalog.private import keep_private
-from assistant.archive.catalog.schema import SCHEMA_VERSION
+from assistant.archive.catalog.schema import READ_AS_IT_IS
 from assistant.archive.catalog.session import writing
 from assistant.archive.index.fold import delete_unused
-from assistant.archive.index.holder import GenerationHolder
-from assistant.archive.index.pointer import read_pointer
+from assistant.archive.index.holder import SegmentHolder
+from assistant.archive.index.ledger import read_segments
+from assistant.archive.index.merging import Merging
 from assistant.archive.index.tail import Tail, TailCache
 from assistant.archive.readers import ReaderStore
 from assistant.archive.snapshot import Snapshot
 from assistant.archive.status import ArchiveStatus, lasting_notices, read_status
 from assistant.archive.upkeep.backup import CATALOG, READERS
 from assistant.archive.upkeep.forgetting import clean_files, is_cleaning_due
+from assistant.archive.upkeep.leftovers import remove_leftovers
+from assistant.archive.upkeep.loss import check_no_loss
 from assistant.archive.upkeep.rebuild import rebuild
-from assistant.archive.upkeep.soundness import Soundness, check_soundness
+from assistant.archive.upkeep.soundness import Soundness, check_soundness, is_damaged
 from assistant.archive.writer import Clock, Embed, Progress, Writer
 from assistant.errors import ArchiveBusy, ArchiveError, ArchiveFull, ArchiveMissing, InputError, ModelMismatch
 
@@ -36,6 +40,9 @@ if TYPE_CHECKING:
     from assistant.models import Embedder, EmbeddingIdentity
 
 __all__ = ["Archive"]
+
+
+_GLANCE_SECONDS = 2.0
 
 
 def _now() -> datetime:
@@ -48,13 +55,16 @@ class Archive:
     Opened once and shared by threads; made by `Archive.open`.
     """
 
-    def __init__(self, path: Path, identity: "EmbeddingIdentity | None", clock: Clock) -> None:
+    def __init__(
+        self, path: Path, identity: "EmbeddingIdentity | None", clock: Clock, merging: Merging | None = None
+    ) -> None:
         self.path = path
         self.identity = identity
         """The embedding model that questions and new passages are embedded with; None: keyword search alone."""
         self._clock = clock
         self._pool = ReaderPool(path / CATALOG)
-        self._holder = GenerationHolder(path / "generations")
+        self._merging = merging or Merging()
+        self._holder = SegmentHolder(path / "generations")
         self._tail = TailCache()
         self._readers: ReaderStore | None = None
         self._lock = Lock()
@@ -62,18 +72,27 @@ class Archive:
 
     @classmethod
     def open(
-        cls, path: Path, identity: "EmbeddingIdentity | None", *, create: bool = False, clock: Clock = _now
+        cls,
+        path: Path,
+        identity: "EmbeddingIdentity | None",
+        *,
+        create: bool = False,
+        clock: Clock = _now,
+        merging: Merging | None = None,
     ) -> Self:
         """Open the archive in a folder, or make one there.
 
         A read-only folder opens for reading; another embedding model than the archive's turns dense search off, with a
-        notice. Raises ArchiveMissing, ArchiveTooNew, ArchiveDamaged or, where one is to be made, ArchiveReadOnly.
+        notice. `merging` says how the index grows. One of the schema before this is read as it is; the first writer
+        leads it forward. Raises ArchiveMissing, ArchiveTooNew, ArchiveDamaged or, where one is to be made,
+        ArchiveReadOnly.
         """
         path = path.expanduser().resolve()
         catalog = path / CATALOG
         with translated(path):
             version = _version_at(catalog)
             if version == 0:
+                check_no_loss(path)
                 if not create:
                     message = (
                         f"There is no archive at {path}. Make one with `copydesk ingest PATH`, or see invented sample "
@@ -84,10 +103,10 @@ class Archive:
                 keep_private(path)
                 create_catalog(catalog)
                 keep_private(path)
-            elif version < SCHEMA_VERSION:
+            elif version < READ_AS_IT_IS:
                 with writing(path):
                     migrate(catalog, path / "backups")
-        return cls(path, identity, clock)
+        return cls(path, identity, clock, merging)
 
     @property
     def readers(self) -> ReaderStore:
@@ -102,7 +121,7 @@ class Archive:
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        """One consistent reading: a read transaction and the generation it points to. Many at once, also in threads.
+        """One consistent reading: a read transaction and the segments it lists. Many at once, also in threads.
 
         Raises InputError where the archive is closed.
         """
@@ -113,15 +132,15 @@ class Archive:
             for attempt in range(3):
                 with translated(self.path):
                     connection = stack.enter_context(self._reading())
-                    manifest, pointer = read_manifest(connection), read_pointer(connection)
-                generation = stack.enter_context(self._holder.holding(pointer))
-                if generation is None or generation.is_there() or attempt == 2:
+                    manifest, entries = read_manifest(connection), read_segments(connection)
+                segments = stack.enter_context(self._holder.holding(entries))
+                if segments.is_there() or attempt == 2:
                     break
-                stack.pop_all().close()  # a writer switched and deleted it just now: begin anew
+                stack.pop_all().close()  # a writer switched and deleted one just now: begin anew
             has_dense = self._has_dense(manifest)
             read_tail = partial(self._read_tail, connection, manifest)
             notices = lasting_notices(connection, manifest, self.identity, self._clock())
-            yield Snapshot(self.path, connection, manifest, generation, read_tail, notices, has_dense)
+            yield Snapshot(self.path, connection, manifest, segments, read_tail, notices, has_dense)
 
     @contextmanager
     def writer(self, probe: Embed | None = None, *, splitter_version: int | None = None) -> Iterator[Writer]:
@@ -140,31 +159,38 @@ class Archive:
                 )
                 raise ModelMismatch(message)
             if splitter_version is not None and splitter_version != manifest.splitter_version:
-                with translated(self.path), transaction(connection):
+                with translated(self.path), connection.transaction():
                     write_splitter_version(connection, splitter_version)
             self._tidy(connection)
-            writer = Writer(self.path, connection, self.identity, probe, self._clock)
+            writer = Writer(self.path, connection, self.identity, probe, self._clock, self._merging)
             yield writer
             writer.fold()
             self._tidy(connection)
 
     def prepare(self) -> None:
         """Check and load the index now, which takes about a second; else the first question has it done."""
-        with translated(self.path), self._pool.reading() as connection:
-            pointer = read_pointer(connection)
-            with self._holder.holding(pointer) as generation:
-                if generation is not None:
-                    generation.load_index()
+        with (
+            translated(self.path),
+            self._pool.reading() as connection,
+            self._holder.holding(read_segments(connection)) as segments,
+        ):
+            segments.load_index()
 
-    def status(self) -> ArchiveStatus:
-        """What the archive holds and how it is. Reads every byte of the index."""
+    def status(self, *, reads_all: bool = False) -> ArchiveStatus:
+        """What the archive holds and how it is. Reads every byte of the index where that was changed since it was last
+        found whole; with `reads_all` in any case."""
         with translated(self.path), self._reading() as connection:
-            return read_status(connection, self.path, self.identity, self._clock())
+            status = read_status(connection, self.path, self.identity, self._clock(), reads_all=reads_all)
+        return replace(status, notices=(*status.notices, *_damage_notices(self.path)))
 
     def check_soundness(self, progress: Progress | None = None) -> Soundness:
-        """Whether the catalog still is what was written to it. Reads every byte; `progress` counts texts."""
+        """Whether catalog and conversations still are what was written to them. Reads every byte; `progress` counts
+        texts."""
         with translated(self.path):
-            return check_soundness(self._pool.reading, progress)
+            found = check_soundness(self._pool.reading, progress)
+        if is_damaged(self.path / READERS):
+            found = replace(found, faults=(*found.faults, f"SQLite finds faults in the conversations, {READERS}"))
+        return found
 
     def rebuild(self, embedder: "Embedder", progress: Progress | None = None) -> None:
         """Embed what has no vector of this model, and make both indexes anew; the old ones serve until all is done.
@@ -190,7 +216,7 @@ class Archive:
         self.close()
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def _reading(self) -> Iterator[Database]:
         """A read transaction that sees what an embargo kept back until now."""
         with ExitStack() as stack:
             connection = stack.enter_context(self._pool.reading())
@@ -210,34 +236,50 @@ class Archive:
             self.identity is not None and manifest.model is not None and manifest.model.model_key == self.identity.key()
         )
 
-    def _read_tail(self, connection: sqlite3.Connection, manifest: Manifest, above: int) -> Tail:
+    def _read_tail(self, connection: Database, manifest: Manifest, above: int, upto: int | None = None) -> Tail:
         return self._tail.read(
             connection,
             epoch=manifest.epoch,
             revision=manifest.revision,
             above=above,
+            upto=upto,
             dimension=manifest.model.dimension if manifest.model else 0,
         )
 
-    def _tidy(self, connection: sqlite3.Connection) -> None:
-        """Delete old generations, but for those that a reader still has open."""
+    def _tidy(self, connection: Database) -> None:
+        """Delete old segments, but for those that a reader still has open."""
         self._holder.let_go()
         with translated(self.path):
             delete_unused(self.path, connection)
             for left in self.path.glob("restoring-*"):  # of a restore that was stopped
                 rmtree(left, ignore_errors=True)
+            remove_leftovers(self.path)
             if is_cleaning_due(connection):
                 with suppress(ArchiveBusy, ArchiveFull):  # a reader holds it up: the next writer tries again
                     clean_files(self.path, connection)
 
     @contextmanager
-    def _writing_connection(self) -> Iterator[sqlite3.Connection]:
+    def _writing_connection(self) -> Iterator[Database]:
         with translated(self.path):
+            migrate(self.path / CATALOG, self.path / "backups")
             connection = connect_writer(self.path / CATALOG)
         try:
             yield connection
         finally:
             connection.close()
+
+
+def _damage_notices(path: Path) -> list[str]:
+    """What SQLite finds in a moment, for who looks at the archive; `doctor` reads everything."""
+    notices = []
+    if is_damaged(path / CATALOG, seconds=_GLANCE_SECONDS):
+        notices.append("The catalog is damaged. Run `copydesk doctor`, which says what is, before anything else.")
+    if is_damaged(path / READERS, seconds=_GLANCE_SECONDS):
+        notices.append(
+            f"The conversations in {path / READERS} are damaged. Restore a backup, or move that file out of the "
+            "archive's folder to go on without them."
+        )
+    return notices
 
 
 def _version_at(catalog: Path) -> int:

@@ -1,6 +1,5 @@
 """The writer: puts articles into the catalog, one transaction at a time."""
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -12,7 +11,7 @@ from assistant.archive.admission.embargo import embargo_end, is_any_due
 from assistant.archive.admission.intake import is_known, known_id, release_due, take_in, take_out
 from assistant.archive.admission.recut import recut
 from assistant.archive.article import Article, IncomingArticle, IncomingPassage, Outcome, Vectors
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.manifest import (
     PROBE_TEXTS,
@@ -35,7 +34,8 @@ from assistant.archive.copies.likeness_rows import drop_outdated_sketches, texts
 from assistant.archive.copies.sketch import can_sketch
 from assistant.archive.index.chroma import is_usable_here
 from assistant.archive.index.embedding import Embed, new_inputs, vectors_for
-from assistant.archive.index.fold import fold, is_fold_due, is_generation_gone
+from assistant.archive.index.fold import fold, is_fold_due, is_segment_gone
+from assistant.archive.index.merging import Merging
 from assistant.errors import ArticleNotFound, ModelError, ModelMismatch
 
 if TYPE_CHECKING:
@@ -60,10 +60,11 @@ class Writer:
     def __init__(
         self,
         path: Path,
-        connection: sqlite3.Connection,
+        connection: Database,
         identity: "EmbeddingIdentity | None",
         probe: Embed | None,
         clock: Clock,
+        merging: Merging | None = None,
     ) -> None:
         self._path = path
         self._connection = connection
@@ -71,6 +72,7 @@ class Writer:
         self._probe = probe
         self._embed = probe
         self._clock = clock
+        self._merging = merging
         self._lock = RLock()
         with translated(path):
             begin_run(connection)
@@ -98,7 +100,7 @@ class Writer:
         """
         for incoming, passages in batch:
             check_incoming(incoming, passages)
-        with self._lock, translated(self._path), transaction(self._connection):
+        with self._lock, translated(self._path), self._connection.transaction():
             highest = highest_passage_id(self._connection)
             moment = self._clock()
             outcomes = [take_in(self._connection, incoming, passages, moment) for incoming, passages in batch]
@@ -113,7 +115,7 @@ class Writer:
 
         Earlier versions stay as they were cut. `embed` is called once, as by `put_many`.
         """
-        with self._lock, translated(self._path), transaction(self._connection):
+        with self._lock, translated(self._path), self._connection.transaction():
             highest = highest_passage_id(self._connection)
             count = sum(recut(self._connection, article, passages) for article, passages in batch)
             self._embed_above(highest, embed)
@@ -122,7 +124,7 @@ class Writer:
 
     def note_all_cut(self, splitter_version: int) -> None:
         """Remember that every passage was cut by these rules."""
-        with self._lock, translated(self._path), transaction(self._connection):
+        with self._lock, translated(self._path), self._connection.transaction():
             write_splitter_version(self._connection, splitter_version, cuts_all=True)
 
     def is_unchanged(self, incoming: IncomingArticle) -> bool:
@@ -144,7 +146,7 @@ class Writer:
         with self._lock, translated(self._path):
             if not is_any_due(self._connection, self._clock()):
                 return 0
-            with transaction(self._connection):
+            with self._connection.transaction():
                 highest = highest_passage_id(self._connection)
                 count = release_due(self._connection, self._clock())
                 self._link_known_vectors(highest)
@@ -163,7 +165,7 @@ class Writer:
 
     def take_out(self, article_ids: Sequence[str]) -> list[str]:
         """Remove articles as `remove` does, in one transaction; gives those that were live or waited."""
-        with self._lock, translated(self._path), transaction(self._connection):
+        with self._lock, translated(self._path), self._connection.transaction():
             highest = highest_passage_id(self._connection)
             taken = [article_id for article_id in article_ids if take_out(self._connection, article_id)]
             if taken:
@@ -191,9 +193,9 @@ class Writer:
         """The same for many, in one transaction."""
         gone = [(key,) for key, value in values.items() if value is None]
         kept = [(key, value) for key, value in values.items() if value is not None]
-        with self._lock, translated(self._path), transaction(self._connection):
+        with self._lock, translated(self._path), self._connection.transaction():
             self._connection.executemany("DELETE FROM remembered WHERE key = ?", gone)
-            self._connection.executemany("INSERT OR REPLACE INTO remembered VALUES (?, ?)", kept)
+            self._connection.upsert_many("remembered", ("key", "value"), kept, "key")
 
     def recall_each(self, prefix: str) -> Iterator[tuple[str, str]]:
         """All that is kept under keys that begin like this and go on, in their order; few at a time are in memory."""
@@ -209,27 +211,28 @@ class Writer:
 
     def note_run(self, run: IngestRun) -> None:
         """Keep what is known of an ingest until now. On the disk when this returns."""
-        with self._lock, translated(self._path), transaction(self._connection):
+        with self._lock, translated(self._path), self._connection.transaction():
             write_run(self._connection, run)
 
     def fold(self, *, force: bool = False, progress: Progress | None = None) -> bool:
-        """Bring tail and tombstones into a new generation if that is due (or forced); says whether one was built.
+        """Bring what changed into new segments if that is due; says whether any was built.
 
+        Forced, it is done however little that is, and no row that is no longer live stays in any segment.
         Where Chroma cannot be used the tail waits for the next writer, searched exactly.
         """
         with self._lock, translated(self._path):
-            is_due = is_fold_due(self._connection) or is_generation_gone(self._path, self._connection)
+            is_due = is_fold_due(self._connection) or is_segment_gone(self._path, self._connection)
             if not force and not (is_due and is_usable_here()):
                 return False
-            return fold(self._path, self._connection, progress)
+            return fold(self._path, self._connection, progress, merging=self._merging, sheds_dead=force)
 
     def _group_unsketched(self) -> None:
         """Look for near copies among the articles that came in before that was done, batch by batch."""
         with self._lock, translated(self._path):
-            with transaction(self._connection):
+            with self._connection.transaction():
                 drop_outdated_sketches(self._connection)
             while rows := texts_without_sketch(self._connection, _UNSKETCHED_BATCH):
-                with transaction(self._connection):
+                with self._connection.transaction():
                     highest = highest_passage_id(self._connection)
                     group_unsketched(self._connection, rows)
                     self._embed_heirs(highest)

@@ -1,12 +1,12 @@
 """What becomes of one incoming article: the decision and its rows, inside the caller's transaction."""
 
 import re
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.archive.admission.withdrawal import is_settled, settle_withdrawn
 from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.identity import fold_name, identity_for_publisher, identity_of
 from assistant.archive.catalog.order import comes_before
 from assistant.archive.catalog.passage_rows import PassagesOwner, add_passages, highest_passage_id
@@ -48,7 +48,7 @@ class Found:
     note: str | None = None
 
 
-def is_unchanged(connection: sqlite3.Connection, incoming: IncomingArticle) -> bool:
+def is_unchanged(connection: Database, incoming: IncomingArticle) -> bool:
     """Whether `admit` would leave the archive as it is; if so, the article counts as met in this run."""
     article = find_article(connection, incoming).article
     text_id = text_id_of(connection, incoming.text)
@@ -63,7 +63,7 @@ def is_unchanged(connection: sqlite3.Connection, incoming: IncomingArticle) -> b
     return True
 
 
-def admit(connection: sqlite3.Connection, incoming: IncomingArticle, passages: Sequence[IncomingPassage]) -> Outcome:
+def admit(connection: Database, incoming: IncomingArticle, passages: Sequence[IncomingPassage]) -> Outcome:
     """Store an article: new, a new version, new metadata, a copy of another, or nothing new.
 
     Of two rows of one run that differ in their metadata alone the first counts, unless the second is certainly newer:
@@ -96,7 +96,7 @@ def admit(connection: sqlite3.Connection, incoming: IncomingArticle, passages: S
     return replace(outcome, note=outcome.note or found.note)
 
 
-def find_article(connection: sqlite3.Connection, incoming: IncomingArticle) -> Found:
+def find_article(connection: Database, incoming: IncomingArticle) -> Found:
     """The article that `incoming` is, by identity; another publisher's unlike text under one id is another article."""
     identity = identity_of(incoming)
     article = article_by_identity(connection, identity)
@@ -132,7 +132,7 @@ def _repeats(article: StoredArticle, stored: Sequence[StoredVersion], incoming: 
 
 
 def _renew(
-    connection: sqlite3.Connection,
+    connection: Database,
     article: StoredArticle,
     current: StoredVersion,
     incoming: IncomingArticle,
@@ -153,7 +153,7 @@ def _renew(
 
 
 def _keep_older(
-    connection: sqlite3.Connection,
+    connection: Database,
     article: StoredArticle,
     version: StoredVersion,
     incoming: IncomingArticle,
@@ -167,7 +167,7 @@ def _keep_older(
 
 
 def _put_live(
-    connection: sqlite3.Connection,
+    connection: Database,
     article: StoredArticle,
     version: StoredVersion,
     incoming: IncomingArticle,
@@ -189,7 +189,7 @@ def _put_live(
     return _counted(connection, outcome, version, highest)
 
 
-def _counted(connection: sqlite3.Connection, outcome: Outcome, version: StoredVersion, above: int) -> Outcome:
+def _counted(connection: Database, outcome: Outcome, version: StoredVersion, above: int) -> Outcome:
     """The outcome with the passages that the version has been given."""
     count = connection.execute(
         "SELECT count(*) FROM passages WHERE version_id = ? AND is_live AND passage_id > ?", (version.version_id, above)
@@ -201,7 +201,7 @@ def _owner(version: StoredVersion, group_id: int, incoming: IncomingArticle) -> 
     return PassagesOwner(version.version_id, group_id, incoming.text, version.title, version.publisher)
 
 
-def _are_alike(connection: sqlite3.Connection, version: StoredVersion, text: str) -> bool:
+def _are_alike(connection: Database, version: StoredVersion, text: str) -> bool:
     stored = connection.execute("SELECT text FROM texts WHERE text_id = ?", (version.text_id,)).fetchone()[0]
     first, second = _runs(stored), _runs(text)
     return len(first & second) >= _ALIKE * min(len(first), len(second))

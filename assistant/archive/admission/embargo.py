@@ -6,12 +6,12 @@ runs inside the caller's transaction.
 """
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 from datetime import UTC, date, datetime, timedelta
 
 from assistant.archive.article import IncomingArticle, IncomingPassage
+from assistant.archive.catalog.database import Database
 
 __all__ = [
     "count_held",
@@ -44,20 +44,23 @@ def embargo_end(incoming: IncomingArticle, moment: datetime) -> datetime | None:
 
 
 def hold(
-    connection: sqlite3.Connection,
+    connection: Database,
     identity: str,
     incoming: IncomingArticle,
     passages: Sequence[IncomingPassage],
     end: datetime,
 ) -> None:
     """Store an article until its time; one that waits under the same identity gives way to it."""
-    connection.execute(
-        "INSERT OR REPLACE INTO held (identity, held_until, article, passages) VALUES (?, ?, ?, ?)",
-        (identity, _written(end), json.dumps(asdict(incoming), default=str), json.dumps([asdict(p) for p in passages])),
-    )
+    row = {
+        "identity": identity,
+        "held_until": _written(end),
+        "article": json.dumps(asdict(incoming), default=str),
+        "passages": json.dumps([asdict(passage) for passage in passages]),
+    }
+    connection.upsert("held", row, "identity")
 
 
-def held_article(connection: sqlite3.Connection, identity: str) -> IncomingArticle | None:
+def held_article(connection: Database, identity: str) -> IncomingArticle | None:
     """The article that waits under this identity."""
     row = connection.execute("SELECT article FROM held WHERE identity = ?", (identity,)).fetchone()
     return None if row is None else _article(row[0])
@@ -68,23 +71,21 @@ def is_same(held: IncomingArticle, incoming: IncomingArticle) -> bool:
     return replace(held, **_PROVENANCE) == replace(incoming, **_PROVENANCE)  # type: ignore[arg-type]  # four known fields
 
 
-def drop_held(connection: sqlite3.Connection, identity: str) -> None:
+def drop_held(connection: Database, identity: str) -> None:
     connection.execute("DELETE FROM held WHERE identity = ?", (identity,))
 
 
-def is_any_due(connection: sqlite3.Connection, moment: datetime) -> bool:
+def is_any_due(connection: Database, moment: datetime) -> bool:
     """Whether the time of any article has come."""
     row = connection.execute("SELECT 1 FROM held WHERE held_until <= ? LIMIT 1", (_written(moment),)).fetchone()
     return row is not None
 
 
-def count_held(connection: sqlite3.Connection) -> int:
+def count_held(connection: Database) -> int:
     return int(connection.execute("SELECT count(*) FROM held").fetchone()[0])
 
 
-def due_articles(
-    connection: sqlite3.Connection, moment: datetime
-) -> list[tuple[str, IncomingArticle, list[IncomingPassage]]]:
+def due_articles(connection: Database, moment: datetime) -> list[tuple[str, IncomingArticle, list[IncomingPassage]]]:
     """Identity, article and passages of those whose time has come, the earliest first."""
     rows = connection.execute(
         "SELECT identity, article, passages FROM held WHERE held_until <= ? ORDER BY held_until, identity",
@@ -93,7 +94,7 @@ def due_articles(
     return [(identity, _article(article), _passages(passages)) for identity, article, passages in rows.fetchall()]
 
 
-def held_inputs(connection: sqlite3.Connection) -> list[str]:
+def held_inputs(connection: Database) -> list[str]:
     """What the embedding model reads for the passages that wait."""
     rows = connection.execute("SELECT passages FROM held ORDER BY identity").fetchall()
     return [passage.embedded_input for row in rows for passage in _passages(row[0])]

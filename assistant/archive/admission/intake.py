@@ -1,15 +1,15 @@
 """An article at the door: under embargo it waits, else it is admitted. Inside the caller's transaction."""
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from assistant.archive.admission.decide import Found, admit, find_article, is_unchanged
 from assistant.archive.admission.embargo import drop_held, due_articles, embargo_end, held_article, hold, is_same
 from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.identity import article_id_of
 from assistant.archive.catalog.order import comes_before
-from assistant.archive.catalog.records import StoredArticle, current_version, now, set_aside, text_id_of, versions_of
+from assistant.archive.catalog.records import StoredArticle, current_version, set_aside, text_id_of, versions_of
 from assistant.archive.copies.groups import leave_group
 
 __all__ = ["is_known", "known_id", "release_due", "take_in", "take_out"]
@@ -17,7 +17,7 @@ __all__ = ["is_known", "known_id", "release_due", "take_in", "take_out"]
 _NO_END = "Under an embargo whose end cannot be read as a time: stored, and not found. Correct it and ingest it again."
 
 
-def is_known(connection: sqlite3.Connection, incoming: IncomingArticle, moment: datetime) -> bool:
+def is_known(connection: Database, incoming: IncomingArticle, moment: datetime) -> bool:
     """Whether `take_in` would leave the archive as it is; if so, the article counts as met in this run."""
     if embargo_end(incoming, moment) is None:
         return is_unchanged(connection, incoming)
@@ -25,12 +25,12 @@ def is_known(connection: sqlite3.Connection, incoming: IncomingArticle, moment: 
     return waiting is not None and is_same(waiting, incoming)
 
 
-def known_id(connection: sqlite3.Connection, incoming: IncomingArticle) -> str:
+def known_id(connection: Database, incoming: IncomingArticle) -> str:
     """The id that the article has, or would get."""
     return article_id_of(find_article(connection, incoming).identity)
 
 
-def take_out(connection: sqlite3.Connection, article_id: str) -> bool:
+def take_out(connection: Database, article_id: str) -> bool:
     """Take an article out of every search, or from among those that wait; says whether it was there."""
     row = connection.execute(
         "SELECT article_key, article_id, identity, group_id, current_version_id FROM articles "
@@ -43,12 +43,12 @@ def take_out(connection: sqlite3.Connection, article_id: str) -> bool:
         drop_held(connection, identity)
     if row is not None:
         leave_group(connection, StoredArticle(row[0], row[1], row[2], row[3], row[4], is_live=True))
-        connection.execute("UPDATE articles SET removed_at = ? WHERE article_key = ?", (now(), row[0]))
+        connection.execute("UPDATE articles SET removed_at = ? WHERE article_key = ?", (connection.now(), row[0]))
     return row is not None or bool(held)
 
 
 def take_in(
-    connection: sqlite3.Connection, incoming: IncomingArticle, passages: Sequence[IncomingPassage], moment: datetime
+    connection: Database, incoming: IncomingArticle, passages: Sequence[IncomingPassage], moment: datetime
 ) -> Outcome:
     """Store an article: admitted, or held back until its embargo ends. `moment` is the time it is now."""
     found = find_article(connection, incoming)
@@ -64,7 +64,7 @@ def take_in(
     return outcome
 
 
-def release_due(connection: sqlite3.Connection, moment: datetime) -> int:
+def release_due(connection: Database, moment: datetime) -> int:
     """Admit the articles whose embargo has ended; says how many."""
     due = due_articles(connection, moment)
     for identity, incoming, passages in due:
@@ -74,7 +74,7 @@ def release_due(connection: sqlite3.Connection, moment: datetime) -> int:
 
 
 def _hold(
-    connection: sqlite3.Connection,
+    connection: Database,
     found: Found,
     incoming: IncomingArticle,
     passages: Sequence[IncomingPassage],

@@ -1,9 +1,9 @@
 """Other passages for an article that is stored already: its text and its versions stay as they are."""
 
-import sqlite3
 from collections.abc import Sequence
 
 from assistant.archive.article import Article, IncomingArticle, IncomingPassage
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.rows import check_incoming
 from assistant.archive.copies.cut_rows import keep_cut, pieces_of
 from assistant.archive.copies.layout import lay_out
@@ -16,7 +16,7 @@ _CURRENT = (
 )
 
 
-def recut(connection: sqlite3.Connection, article: Article, passages: Sequence[IncomingPassage]) -> bool:
+def recut(connection: Database, article: Article, passages: Sequence[IncomingPassage]) -> bool:
     """Give the live version these passages; those that stay the same keep number and vector.
 
     False where this is no longer the version that is found. Belongs into a transaction.

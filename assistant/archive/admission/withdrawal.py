@@ -4,10 +4,10 @@ A withdrawn article keeps its versions, readable by its id, and is in no search 
 is certainly newer, or by a text never seen before: its old text, read again from where it lay, does not bring it back.
 """
 
-import sqlite3
 from collections.abc import Sequence
 
 from assistant.archive.article import IncomingArticle, Outcome
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.order import comes_before
 from assistant.archive.catalog.records import (
     StoredArticle,
@@ -40,7 +40,7 @@ def is_settled(
 
 
 def settle_withdrawn(
-    connection: sqlite3.Connection,
+    connection: Database,
     article: StoredArticle,
     stored: Sequence[StoredVersion],
     incoming: IncomingArticle,

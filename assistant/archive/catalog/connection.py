@@ -3,26 +3,82 @@
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import Self
 from urllib.parse import quote
 
+from assistant.archive.catalog.database import Database, Rows
 from assistant.archive.catalog.locks import shared_lock
 from assistant.errors import ArchiveReadOnly
 
-__all__ = ["Reader", "ReaderPool", "connect_reader", "connect_writer", "transaction"]
+__all__ = ["Reader", "ReaderPool", "SqliteDatabase", "connect_reader", "connect_writer"]
 
 _PATIENCE_SECONDS = 10.0
+
+
+class SqliteDatabase(Database):
+    """A connection of the standard library's."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        connection.isolation_level = None
+        self.connection = connection
+
+    @classmethod
+    def open(cls, file: Path | str, *, timeout: float = _PATIENCE_SECONDS) -> Self:
+        """A file, as it is; or `:memory:`. Any one thread at a time may use it."""
+        return cls(sqlite3.connect(file, check_same_thread=False, timeout=timeout))
+
+    @classmethod
+    def open_uri(cls, file: Path, mode: str, *, timeout: float = _PATIENCE_SECONDS) -> Self:
+        """A file that is there already, in a mode of SQLite's such as `mode=ro`."""
+        address = f"file:{quote(file.resolve().as_posix())}?{mode}"
+        return cls(sqlite3.connect(address, uri=True, check_same_thread=False, timeout=timeout))
+
+    def execute(self, statement: str, arguments: Sequence[object] = (), /) -> Rows:
+        return self.connection.execute(statement, arguments)
+
+    def executemany(self, statement: str, rows: Iterable[Sequence[object]], /) -> None:
+        self.connection.executemany(statement, rows)
+
+    def insert(self, statement: str, arguments: Sequence[object], key: str) -> int:  # noqa: ARG002  # it is the row's number
+        return self.connection.execute(statement, arguments).lastrowid or 0
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.connection.execute("COMMIT")
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.execute("ROLLBACK")
+
+    def copy_to(self, target: "SqliteDatabase") -> None:
+        """Put a consistent copy of it in the place of all that `target` holds."""
+        self.connection.backup(target.connection)
+
+    def close(self) -> None:
+        self.connection.close()
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """A connection that only reads. `writers_kept_out`: the descriptor of a lock, where SQLite's own cannot be used."""
 
-    connection: sqlite3.Connection
+    connection: SqliteDatabase
     writers_kept_out: int | None = None
 
     def close(self) -> None:
@@ -31,9 +87,9 @@ class Reader:
             os.close(self.writers_kept_out)
 
 
-def connect_writer(catalog: Path) -> sqlite3.Connection:
+def connect_writer(catalog: Path) -> SqliteDatabase:
     """A connection that may write: WAL, and every commit is on the disk before it returns."""
-    connection = sqlite3.connect(catalog, isolation_level=None, check_same_thread=False, timeout=_PATIENCE_SECONDS)
+    connection = SqliteDatabase.open(catalog)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -70,19 +126,6 @@ def connect_reader(catalog: Path) -> Reader:
         time.sleep(0.05)  # a writer is at work, or just beginning or ending
 
 
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """One write transaction: all of it or nothing."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
 class ReaderPool:
     """Reading connections, kept for the next question; each is used by one snapshot at a time."""
 
@@ -93,16 +136,13 @@ class ReaderPool:
         self._is_closed = False
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[Database]:
         """A connection inside one read transaction: what it reads first fixes the state for all that follows."""
         reader = self._take()
         is_sound = False
         try:
-            reader.connection.execute("BEGIN")
-            try:
+            with reader.connection.reading():
                 yield reader.connection
-            finally:
-                reader.connection.execute("ROLLBACK")
             is_sound = True
         finally:
             self._give_back(reader, is_sound=is_sound)
@@ -146,11 +186,8 @@ def _connect_immutable(catalog: Path) -> Reader | None:
     return None
 
 
-def _open_uri(catalog: Path, mode: str) -> sqlite3.Connection:
-    address = f"file:{quote(catalog.resolve().as_posix())}?{mode}"
-    connection = sqlite3.connect(
-        address, uri=True, isolation_level=None, check_same_thread=False, timeout=_PATIENCE_SECONDS
-    )
+def _open_uri(catalog: Path, mode: str) -> SqliteDatabase:
+    connection = SqliteDatabase.open_uri(catalog, mode)
     try:
         connection.execute("PRAGMA cache_size = -16384")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

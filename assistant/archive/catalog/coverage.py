@@ -1,11 +1,10 @@
 """Counts and names for people: what the archive covers."""
 
-import json
-import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
 from assistant.archive.article import Coverage, Filters
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.filters import article_condition, group_condition, not_held_condition, undated_condition
 from assistant.archive.catalog.listing import with_words
 
@@ -20,22 +19,22 @@ __all__ = [
 ]
 
 
-def count_coverage(connection: sqlite3.Connection, filters: Filters) -> Coverage:
+def count_coverage(connection: Database, filters: Filters) -> Coverage:
     """Articles that match by themselves, and passages of which any copy's article matches."""
     condition = article_condition(filters)
     articles, first_on, last_on, dated = connection.execute(
-        "SELECT count(*), min(a.published_on), max(a.published_on), count(a.published_on) "  # noqa: S608  # our own SQL
+        "SELECT count(*), min(a.published_on), max(a.published_on), count(a.published_on) "  # ours  # noqa: S608  # ours
         f"FROM articles a WHERE {condition.sql}",
         condition.arguments,
     ).fetchone()
     publishers = connection.execute(
-        "SELECT coalesce(max(a.publisher), ''), count(*) FROM articles a "  # noqa: S608  # our own SQL
+        "SELECT coalesce(max(a.publisher), ''), count(*) FROM articles a "  # our own SQL  # noqa: S608  # our own SQL
         f"WHERE {condition.sql} GROUP BY a.publisher_folded ORDER BY 2 DESC, 1",
         condition.arguments,
     ).fetchall()
     passages = group_condition(filters)
     passage_count = connection.execute(
-        f"SELECT count(*) FROM passages p WHERE {passages.sql}",  # noqa: S608  # our own SQL
+        f"SELECT count(*) FROM passages p WHERE {passages.sql}",  # our own SQL  # noqa: S608  # our own SQL
         passages.arguments,
     ).fetchone()[0]
     return Coverage(
@@ -48,36 +47,45 @@ def count_coverage(connection: sqlite3.Connection, filters: Filters) -> Coverage
     )
 
 
-def count_undated(connection: sqlite3.Connection, filters: Filters) -> int:
+def count_undated(connection: Database, filters: Filters) -> int:
     if filters.date_from is None and filters.date_to is None and filters.as_of is None:
         return 0
     condition = undated_condition(filters)
-    row = connection.execute(f"SELECT count(*) FROM articles a WHERE {condition.sql}", condition.arguments).fetchone()  # noqa: S608  # our own SQL
+    row = connection.execute(
+        f"SELECT count(*) FROM articles a WHERE {condition.sql}",  # noqa: S608  # our own SQL
+        condition.arguments,  # our own SQL
+    ).fetchone()  # our own SQL
     return int(row[0])
 
 
-def count_not_held(connection: sqlite3.Connection, filters: Filters) -> int:
+def count_not_held(connection: Database, filters: Filters) -> int:
     if filters.as_of is None:
         return 0
     condition = not_held_condition(filters)
-    row = connection.execute(f"SELECT count(*) FROM articles a WHERE {condition.sql}", condition.arguments).fetchone()  # noqa: S608  # our own SQL
+    row = connection.execute(
+        f"SELECT count(*) FROM articles a WHERE {condition.sql}",  # noqa: S608  # our own SQL
+        condition.arguments,  # our own SQL
+    ).fetchone()  # our own SQL
     return int(row[0])
 
 
-def count_mentions(connection: sqlite3.Connection, query: str, filters: Filters) -> int:
+def count_mentions(connection: Database, query: str, filters: Filters) -> int:
     """Live articles whose headline or text has all the words; 0 where the query has none."""
-    condition = with_words(article_condition(filters), query, in_articles=True)
+    condition = with_words(connection, article_condition(filters), query, in_articles=True)
     if condition is None or not query.strip():
         return 0
-    row = connection.execute(f"SELECT count(*) FROM articles a WHERE {condition.sql}", condition.arguments).fetchone()  # noqa: S608  # our own SQL
+    row = connection.execute(
+        f"SELECT count(*) FROM articles a WHERE {condition.sql}",  # noqa: S608  # our own SQL
+        condition.arguments,  # our own SQL
+    ).fetchone()  # our own SQL
     return int(row[0])
 
 
-def live_kinds(connection: sqlite3.Connection) -> tuple[str, ...]:
+def live_kinds(connection: Database) -> tuple[str, ...]:
     return tuple(row[0] for row in connection.execute("SELECT DISTINCT kind FROM articles WHERE is_live ORDER BY kind"))
 
 
-def live_names(connection: sqlite3.Connection) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def live_names(connection: Database) -> tuple[tuple[str, ...], tuple[str, ...]]:
     publishers = connection.execute(
         "SELECT max(publisher) FROM articles WHERE is_live AND publisher IS NOT NULL "
         "GROUP BY publisher_folded ORDER BY publisher_folded"
@@ -89,11 +97,11 @@ def live_names(connection: sqlite3.Connection) -> tuple[tuple[str, ...], tuple[s
     return tuple(row[0] for row in publishers), tuple(row[0] for row in authors)
 
 
-def outlets_of(connection: sqlite3.Connection, passage_ids: Sequence[int]) -> dict[int, str | None]:
+def outlets_of(connection: Database, passage_ids: Sequence[int]) -> dict[int, str | None]:
     """Each passage's publisher, folded."""
     rows = connection.execute(
         "SELECT p.passage_id, a.publisher_folded FROM json_each(?) j CROSS JOIN passages p ON p.passage_id = j.value "
         "JOIN versions v ON v.version_id = p.version_id JOIN articles a ON a.article_key = v.article_key",
-        (json.dumps(list(passage_ids)),),
+        (connection.in_list(passage_ids),),
     )
     return {int(passage_id): outlet for passage_id, outlet in rows}

@@ -1,167 +1,103 @@
-"""Keyword search: FTS5 with BM25 over terms that `assistant.language.index_text` made."""
+"""Keyword search: BM25 over terms that `assistant.language.index_text` made, whatever the index is made of."""
 
-import sqlite3
-from collections.abc import Iterable
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from assistant.archive.article import Filters
-from assistant.archive.catalog.filters import group_condition
+from assistant.archive.catalog.database import Database
+from assistant.archive.catalog.filters import Condition
+from assistant.archive.catalog.held_languages import held_languages
+from assistant.archive.catalog.terms import TERMS_LIMIT, terms_of
 from assistant.archive.catalog.vectors import Hit
-from assistant.language import content_words, index_text, stem
-from assistant.language.quotations import find_quotations
 
-__all__ = [
-    "WEIGHTS",
-    "Table",
-    "chosen_terms",
-    "count_documents",
-    "drop_passages",
-    "find_by_keyword",
-    "find_stems",
-    "index_passages",
-    "match_any",
-    "match_each",
-    "query_of",
-    "terms_of",
-]
+__all__ = ["BM25_B", "BM25_K1", "LEAST_RARITY", "POSTINGS_LIMIT", "STEMS_LIMIT", "WEIGHTS", "Keywords", "Table"]
 
 WEIGHTS = (1.0, 1.0, 0.3)
 """Of a word in headline, body and publisher."""
+BM25_K1, BM25_B, LEAST_RARITY = 1.2, 0.75, 1e-6
+"""As FTS5's own bm25() has them."""
 POSTINGS_LIMIT = 30_000
 """How many postings one query may read, rarest terms first: an OR of all words took 0.5 s at 200,000 passages."""
-TERMS_LIMIT = 64
 STEMS_LIMIT = 200_000
-PHRASES_LIMIT, PHRASE_WORDS = 4, 12
-_LONGEST_PHRASE = 200
 
 Table = Literal["keyword", "past_keyword"]
 """Live passages, or those of versions that were."""
 
 
-def terms_of(question: str) -> list[str]:
-    """The distinct terms to look up, as the index holds them; stop words only where there is nothing else."""
-    terms = [stem(word).lower() for word in content_words(question)] or _index_form(question).split()
-    return list(dict.fromkeys(terms))
+class Keywords(ABC):
+    """The keyword index of one database. What changes it runs inside the caller's transaction."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-def index_passages(
-    connection: sqlite3.Connection,
-    rows: Iterable[tuple[int, str]],
-    title: str | None,
-    publisher: str | None,
-    table: Table = "keyword",
-) -> None:
-    """Make passages (number and text) of one article findable, also by its headline's and publisher's words."""
-    title_terms, publisher_terms = _index_form(title or ""), _index_form(publisher or "")
-    connection.executemany(
-        f"INSERT INTO {table} (rowid, title, body, publisher) VALUES (?, ?, ?, ?)",  # noqa: S608  # one of two names
-        ((passage_id, title_terms, _index_form(text), publisher_terms) for passage_id, text in rows),
-    )
+    @abstractmethod
+    def index(
+        self,
+        rows: Iterable[tuple[int, str]],
+        title: str | None,
+        publisher: str | None,
+        table: Table = "keyword",
+        language: str | None = None,
+    ) -> None:
+        """Make passages (number and text) of one article findable, also by its headline's and publisher's words, and by
+        the stems of its language."""
 
+    @abstractmethod
+    def drop(self, passage_ids: Iterable[int], table: Table = "keyword") -> None: ...
 
-def drop_passages(connection: sqlite3.Connection, passage_ids: Iterable[int], table: Table = "keyword") -> None:
-    connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", ((passage_id,) for passage_id in passage_ids))  # noqa: S608  # one of two names
+    @abstractmethod
+    def find(self, query: str, k: int, filters: Filters) -> list[Hit]:
+        """The `k` best passages by BM25, best first; empty when the archive knows none of the query's terms."""
 
+    @abstractmethod
+    def count(self, stems: Iterable[str]) -> dict[str, int]:
+        """In how many passages each of the stems stands; those that stand nowhere are left out."""
 
-def find_by_keyword(connection: sqlite3.Connection, query: str, k: int, filters: Filters) -> list[Hit]:
-    """The `k` best passages by BM25, best first; empty when the archive knows none of the query's terms."""
-    match = query_of(connection, query)
-    if match is None or k < 1:
-        return []
-    weights = ", ".join(str(weight) for weight in WEIGHTS)
-    if filters.is_empty:
-        rows = connection.execute(
-            f"SELECT rowid, bm25(keyword, {weights}) AS distance FROM keyword WHERE keyword MATCH ? "  # noqa: S608  # numbers
-            "ORDER BY distance, rowid LIMIT ?",
-            (match, k),
-        )
-    else:
-        condition = group_condition(filters)
-        rows = connection.execute(
-            f"SELECT p.passage_id, bm25(keyword, {weights}) AS distance FROM keyword "  # noqa: S608  # our own SQL
-            f"CROSS JOIN passages p ON p.passage_id = keyword.rowid WHERE keyword MATCH ? AND {condition.sql} "
-            "ORDER BY distance, p.passage_id LIMIT ?",
-            (match, *condition.arguments, k),
-        )
-    return [Hit(passage_id, -distance) for passage_id, distance in rows]
+    @abstractmethod
+    def totals(self) -> tuple[int, int]:
+        """Live passages in the index, and their tokens."""
 
+    @abstractmethod
+    def find_stems(self, beginning: str, least: int, most: int) -> list[str]:
+        """Those that begin so and have so many characters, in their order; at most STEMS_LIMIT."""
 
-def count_documents(connection: sqlite3.Connection, stems: Iterable[str]) -> dict[str, int]:
-    """In how many passages each of the stems stands; those that stand nowhere are left out."""
-    rows = (
-        connection.execute("SELECT term, doc FROM keyword_terms WHERE term = ?", (stem_,)).fetchone()
-        for stem_ in dict.fromkeys(stems)
-    )
-    return dict(row for row in rows if row is not None)
+    @abstractmethod
+    def groups_with_each(self, words: str, *, in_articles: bool = False) -> list[Condition]:
+        """For each of these words a SELECT of the groups that have it; none when there is no word in them.
 
+        What stands in quotation marks is looked for side by side, too. `in_articles`: in headline or text, not in the
+        publisher's name.
+        """
 
-def find_stems(connection: sqlite3.Connection, beginning: str, least: int, most: int) -> list[str]:
-    """Those that begin so and have so many characters, in their order; at most STEMS_LIMIT."""
-    after = beginning[:-1] + chr(ord(beginning[-1]) + 1)
-    rows = connection.execute(
-        "SELECT term FROM keyword_terms WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? LIMIT ?",
-        (beginning, after, least, most, STEMS_LIMIT),
-    )
-    return [term for (term,) in rows]
+    @abstractmethod
+    def groups_by_distance(self, query: str) -> Condition | None:
+        """A SELECT of `group_id` and `distance`, small where a passage fits the query well; None without a term."""
 
+    @abstractmethod
+    def past_with_any(self, terms: Sequence[str]) -> Condition:
+        """A SELECT of `passage_id`, `title`, `body` and `publisher`, as indexed, of past passages with any term."""
 
-def query_of(connection: sqlite3.Connection, query: str) -> str | None:
-    """The FTS5 query for any of `chosen_terms`; None without one."""
-    chosen = chosen_terms(connection, query)
-    return match_any([*chosen, *_phrases(query, chosen)]) if chosen else None
+    @abstractmethod
+    def clear(self) -> None:
+        """Empty the index, in whatever state it is."""
 
+    @abstractmethod
+    def purge(self) -> None:
+        """Leave nothing of what was dropped in the index's own rows."""
 
-def chosen_terms(connection: sqlite3.Connection, query: str) -> list[str]:
-    """Known terms, rarest first, as many as the postings limit allows; at least the rarest."""
-    counted = []
-    for term in terms_of(query)[:TERMS_LIMIT]:
-        row = connection.execute("SELECT doc FROM keyword_terms WHERE term = ?", (term,)).fetchone()
-        if row is not None:
-            counted.append((row[0], term))
-    chosen: list[str] = []
-    postings = 0
-    for count, term in sorted(counted):
-        postings += count
-        if chosen and postings > POSTINGS_LIMIT:
-            break
-        chosen.append(term)
-    return chosen
+    def languages(self) -> tuple[str, ...]:
+        """Those whose stems are in the index."""
+        return held_languages(self._database)
 
-
-def _phrases(query: str, chosen: Iterable[str]) -> list[str]:
-    """What stands in quotation marks: a passage with these words side by side ranks above one that has them apart.
-
-    Only phrases with a chosen term, since FTS5 reads the postings of every word of a phrase.
-    """
-    quoted = [
-        _index_form(one.text).split()[:PHRASE_WORDS]
-        for one in find_quotations(query)
-        if one.is_closed and 3 <= len(one.text) <= _LONGEST_PHRASE
-    ]
-    rare = frozenset(chosen)
-    return [" ".join(terms) for terms in quoted if len(terms) > 1 and not rare.isdisjoint(terms)][:PHRASES_LIMIT]
-
-
-def match_any(terms: Iterable[str]) -> str:
-    """The FTS5 query for passages with any of these terms."""
-    return " OR ".join(_quoted(term) for term in terms)
-
-
-def match_each(words: str, *, in_articles: bool = False) -> list[str]:
-    """For each of these words the FTS5 query for passages with it; none when there is no word in them.
-
-    What stands in quotation marks is looked for side by side, too. `in_articles`: in headline or text, not in the
-    publisher's name.
-    """
-    terms = [*terms_of(words)[:TERMS_LIMIT], *_phrases(words, terms_of(words))]
-    columns = "{title body} : " if in_articles else ""
-    return [columns + _quoted(term) for term in terms]
-
-
-def _quoted(term: str) -> str:
-    return '"' + term.replace('"', '""') + '"'
-
-
-def _index_form(text: str) -> str:
-    """Terms parted by single spaces, folded as the tokenizer folds them; NUL would end the text for SQLite."""
-    return " ".join(index_text(text).replace("\0", " ").lower().split())
+    def chosen_terms(self, query: str) -> list[str]:
+        """Known terms, rarest first, as many as the postings limit allows; at least the rarest."""
+        counts = self.count(terms_of(query, self.languages())[:TERMS_LIMIT])
+        chosen: list[str] = []
+        postings = 0
+        for count, term in sorted((count, term) for term, count in counts.items()):
+            postings += count
+            if chosen and postings > POSTINGS_LIMIT:
+                break
+            chosen.append(term)
+        return chosen

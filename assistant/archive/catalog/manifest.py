@@ -2,7 +2,6 @@
 
 import base64
 import json
-import sqlite3
 from dataclasses import dataclass
 from secrets import token_hex
 from typing import TYPE_CHECKING, Self
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from assistant.archive.article import Vectors
+from assistant.archive.catalog.database import Database
 
 if TYPE_CHECKING:
     from assistant.models import EmbeddingIdentity
@@ -27,6 +27,7 @@ __all__ = [
     "write_new_manifest",
     "write_probes",
     "write_splitter_version",
+    "write_value",
 ]
 
 PROBE_TEXTS = (
@@ -83,7 +84,7 @@ class Manifest:
         return f"{self.epoch}.{self.revision}"
 
 
-def read_manifest(connection: sqlite3.Connection) -> Manifest:
+def read_manifest(connection: Database) -> Manifest:
     values: dict[str, str] = dict(connection.execute("SELECT name, value FROM manifest WHERE name <> 'probes'"))
     model = None
     if "model_key" in values:
@@ -99,41 +100,46 @@ def read_manifest(connection: sqlite3.Connection) -> Manifest:
     )
 
 
-def write_new_manifest(connection: sqlite3.Connection) -> None:
+def write_new_manifest(connection: Database) -> None:
     for name, value in (("epoch", token_hex(8)), ("revision", "0"), ("space", "cosine")):
         connection.execute("INSERT INTO manifest VALUES (?, ?)", (name, value))
 
 
-def write_new_epoch(connection: sqlite3.Connection) -> None:
+def write_value(connection: Database, name: str, value: str) -> None:
+    """Write one line of the manifest, whether it was there or not."""
+    connection.upsert("manifest", {"name": name, "value": value}, "name")
+
+
+def write_new_epoch(connection: Database) -> None:
     """Belongs to a restore: readers then know that the numbers they remember mean nothing any more."""
-    connection.execute("INSERT OR REPLACE INTO manifest VALUES ('epoch', ?)", (token_hex(8),))
+    write_value(connection, "epoch", token_hex(8))
 
 
-def advance_revision(connection: sqlite3.Connection) -> None:
+def advance_revision(connection: Database) -> None:
     """Belongs into every transaction that changes what a reader sees."""
     connection.execute("UPDATE manifest SET value = CAST(value AS INTEGER) + 1 WHERE name = 'revision'")
 
 
-def write_model(connection: sqlite3.Connection, model: Model) -> None:
+def write_model(connection: Database, model: Model) -> None:
     values = (
         ("model_key", model.model_key),
         ("model_name", model.name),
         ("dimension", str(model.dimension)),
         ("model_edition", str(model.edition)),
     )
-    connection.executemany("INSERT OR REPLACE INTO manifest VALUES (?, ?)", values)
+    connection.upsert_many("manifest", ("name", "value"), values, "name")
 
 
-def write_splitter_version(connection: sqlite3.Connection, version: int, *, cuts_all: bool = False) -> None:
+def write_splitter_version(connection: Database, version: int, *, cuts_all: bool = False) -> None:
     """By which rules passages are cut from now on; `cuts_all`: those that are there were cut anew by them too."""
     before = read_manifest(connection)
     is_empty = connection.execute("SELECT 1 FROM passages LIMIT 1").fetchone() is None
     oldest = version if cuts_all or is_empty else (before.oldest_splitter_version or _FIRST_SPLITTER)
-    connection.execute("INSERT OR REPLACE INTO manifest VALUES ('splitter_version', ?)", (str(version),))
-    connection.execute("INSERT OR REPLACE INTO manifest VALUES ('oldest_splitter_version', ?)", (str(oldest),))
+    write_value(connection, "splitter_version", str(version))
+    write_value(connection, "oldest_splitter_version", str(oldest))
 
 
-def write_probes(connection: sqlite3.Connection, probes: Vectors | None) -> None:
+def write_probes(connection: Database, probes: Vectors | None) -> None:
     """Store what the model makes of `PROBE_TEXTS`; None forgets it."""
     connection.execute("DELETE FROM manifest WHERE name = 'probes'")
     if probes is not None:
@@ -141,7 +147,7 @@ def write_probes(connection: sqlite3.Connection, probes: Vectors | None) -> None
         connection.execute("INSERT INTO manifest VALUES ('probes', ?)", (json.dumps(rows),))
 
 
-def read_probes(connection: sqlite3.Connection) -> Vectors | None:
+def read_probes(connection: Database) -> Vectors | None:
     row = connection.execute("SELECT value FROM manifest WHERE name = 'probes'").fetchone()
     if row is None:
         return None

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant.archive.catalog.connection import connect_writer, transaction
+from assistant.archive.catalog.connection import SqliteDatabase, connect_writer
+from assistant.archive.catalog.database import Database
+from assistant.archive.catalog.held_languages import write_terms_version
 from assistant.archive.catalog.manifest import write_new_manifest
 from assistant.archive.catalog.past_passages import index_all_past
 from assistant.archive.catalog.schema import APPLICATION_ID, KEYWORD_TABLES, MIGRATIONS, SCHEMA_VERSION, TABLES
@@ -13,7 +15,7 @@ from assistant.errors import ArchiveDamaged, ArchiveTooNew
 
 __all__ = ["back_up", "create_catalog", "migrate", "schema_version_of"]
 
-_AFTER: dict[int, Callable[[sqlite3.Connection], None]] = {1: index_all_past}
+_AFTER: dict[int, Callable[[Database], None]] = {1: index_all_past}
 """What a step needs beyond its script, in the same transaction: the words of the keyword index are not SQL's."""
 
 
@@ -21,19 +23,20 @@ def create_catalog(catalog: Path) -> None:
     """Make the tables in one transaction; a catalog that is there already, whole, is left as it is."""
     connection = connect_writer(catalog)
     try:
-        with transaction(connection):
+        with connection.transaction():
             if schema_version_of(connection):
                 return
             for statement in (*_statements(TABLES), *KEYWORD_TABLES):
                 connection.execute(statement)
             write_new_manifest(connection)
+            write_terms_version(connection)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     finally:
         connection.close()
 
 
-def schema_version_of(connection: sqlite3.Connection) -> int:
+def schema_version_of(connection: Database) -> int:
     """The catalog's schema version; 0 for a file without any table.
 
     Raises ArchiveDamaged for another program's database and ArchiveTooNew for a schema of a later Copydesk.
@@ -64,7 +67,7 @@ def migrate(catalog: Path, backups: Path, migrations: Mapping[int, str] = MIGRAT
             return
         back_up(connection, backups, f"before-schema-{max(migrations) + 1}")
         while version in migrations:
-            with transaction(connection):
+            with connection.transaction():
                 for statement in _statements(migrations[version]):
                     connection.execute(statement)
                 if version in _AFTER:
@@ -75,14 +78,14 @@ def migrate(catalog: Path, backups: Path, migrations: Mapping[int, str] = MIGRAT
         connection.close()
 
 
-def back_up(connection: sqlite3.Connection, folder: Path, label: str) -> Path:
+def back_up(connection: SqliteDatabase, folder: Path, label: str) -> Path:
     """A whole, consistent copy of the catalog, by SQLite's own means."""
     folder.mkdir(exist_ok=True)
     target = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{label}.sqlite3"
     unfinished = target.with_suffix(".unfinished")
-    copy = sqlite3.connect(unfinished)
+    copy = SqliteDatabase.open(unfinished)
     try:
-        connection.backup(copy)
+        connection.copy_to(copy)
     finally:
         copy.close()
     unfinished.replace(target)

@@ -1,9 +1,9 @@
 """On which printed page of its file a text begins and goes on: kept with what ingest remembers, by the text itself."""
 
 import re
-import sqlite3
 from collections.abc import Sequence
 
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.identity import text_sha256
 
 __all__ = ["PageStart", "key_of_pages", "read_page_starts", "written_pages"]
@@ -24,7 +24,7 @@ def written_pages(starts: Sequence[PageStart]) -> str:
     return ",".join(f"{page:d}:{start:d}" for page, start in starts[:_MOST_PAGES])
 
 
-def read_page_starts(connection: sqlite3.Connection, text_hash: str) -> tuple[PageStart, ...]:
+def read_page_starts(connection: Database, text_hash: str) -> tuple[PageStart, ...]:
     """In text order; none where nobody knows."""
     row = connection.execute("SELECT value FROM remembered WHERE key = ?", (_PREFIX + text_hash,)).fetchone()
     if row is None:

@@ -1,11 +1,11 @@
 """Passages written to the catalog and its keyword index. Every function runs inside the caller's transaction."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.archive.article import IncomingPassage
-from assistant.archive.catalog.keywords import drop_passages, index_passages
+from assistant.archive.catalog.database import Database
+from assistant.archive.catalog.keyword_forms import keywords_of
 from assistant.archive.catalog.rows import encode_sentences
 
 __all__ = [
@@ -29,7 +29,7 @@ class PassagesOwner:
 
 
 def add_passages(
-    connection: sqlite3.Connection, owner: PassagesOwner, passages: Sequence[IncomingPassage], *, is_live: bool
+    connection: Database, owner: PassagesOwner, passages: Sequence[IncomingPassage], *, is_live: bool
 ) -> list[int]:
     """Store passages, in text order; live ones become findable by keyword. Gives their numbers."""
     numbers = []
@@ -37,7 +37,7 @@ def add_passages(
         text = owner.text[passage.start : passage.end]
         embeds_text = passage.embedded_input.endswith(text)
         head = passage.embedded_input[: -len(text)] if embeds_text else passage.embedded_input
-        cursor = connection.execute(
+        number = connection.insert(
             'INSERT INTO passages (version_id, group_id, start, "end", sentences, embedded_head, embeds_text, is_live) '
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -50,29 +50,31 @@ def add_passages(
                 embeds_text,
                 is_live,
             ),
+            "passage_id",
         )
-        numbers.append(cursor.lastrowid or 0)
+        numbers.append(number)
     if is_live:
         _index(connection, owner, [(passage.start, passage.end) for passage in passages], numbers)
     return numbers
 
 
-def retire_passages(connection: sqlite3.Connection, version_id: int) -> list[int]:
+def retire_passages(connection: Database, version_id: int) -> list[int]:
     """Take a version's live passages out of every search; they stay readable. Gives their numbers, in text order."""
     rows = connection.execute(
         "SELECT passage_id FROM passages WHERE version_id = ? AND is_live ORDER BY start, passage_id", (version_id,)
     ).fetchall()
     numbers = [row[0] for row in rows]
     connection.execute("UPDATE passages SET is_live = 0 WHERE version_id = ?", (version_id,))
-    drop_passages(connection, numbers)
+    keywords_of(connection).drop(numbers)
     connection.executemany(
-        "INSERT OR IGNORE INTO tombstones SELECT ?1 WHERE ?1 <= (SELECT highest_passage_id FROM generation)",
+        "INSERT INTO tombstones SELECT ?1 WHERE ?1 <= (SELECT max(highest_passage_id) FROM segments) "
+        "ON CONFLICT DO NOTHING",
         ((number,) for number in numbers),
     )
     return numbers
 
 
-def highest_passage_id(connection: sqlite3.Connection) -> int:
+def highest_passage_id(connection: Database) -> int:
     """The number that all later passages exceed."""
     return int(connection.execute("SELECT coalesce(max(passage_id), 0) FROM passages").fetchone()[0])
 
@@ -83,7 +85,9 @@ def embedded_input_of(passage_text: str, head: str, embeds_text: int) -> str:
 
 
 def _index(
-    connection: sqlite3.Connection, owner: PassagesOwner, spans: Sequence[tuple[int, int]], numbers: Sequence[int]
+    connection: Database, owner: PassagesOwner, spans: Sequence[tuple[int, int]], numbers: Sequence[int]
 ) -> None:
     texts = (owner.text[start:end] for start, end in spans)
-    index_passages(connection, list(zip(numbers, texts, strict=True)), owner.title, owner.publisher)
+    row = connection.execute("SELECT language FROM versions WHERE version_id = ?", (owner.version_id,)).fetchone()
+    rows = list(zip(numbers, texts, strict=True))
+    keywords_of(connection).index(rows, owner.title, owner.publisher, language=row[0] if row else None)

@@ -3,37 +3,37 @@
 A version's past passages are all those it was cut into, also where, as a copy, it had few of its own while it was live.
 """
 
-import sqlite3
 from collections.abc import Sequence
 
-from assistant.archive.catalog.keywords import drop_passages, index_passages
+from assistant.archive.catalog.database import Database
+from assistant.archive.catalog.keyword_forms import keywords_of
 
 __all__ = ["clear_past", "index_all_past", "keep_past"]
 
 
-def keep_past(connection: sqlite3.Connection, version_id: int, passage_ids: Sequence[int]) -> None:
+def keep_past(connection: Database, version_id: int, passage_ids: Sequence[int]) -> None:
     """Keep these retired passages as the past of their version."""
     clear_past(connection, version_id)
     connection.executemany("UPDATE passages SET is_past = 1 WHERE passage_id = ?", ((one,) for one in passage_ids))
     _index_past(connection, version_id)
 
 
-def clear_past(connection: sqlite3.Connection, version_id: int) -> None:
+def clear_past(connection: Database, version_id: int) -> None:
     """A version that is live (again) has no past."""
     rows = connection.execute("SELECT passage_id FROM passages WHERE version_id = ? AND is_past", (version_id,))
-    drop_passages(connection, [row[0] for row in rows], "past_keyword")
+    keywords_of(connection).drop([row[0] for row in rows], "past_keyword")
     connection.execute("UPDATE passages SET is_past = 0 WHERE version_id = ? AND is_past", (version_id,))
 
 
-def index_all_past(connection: sqlite3.Connection) -> None:
+def index_all_past(connection: Database) -> None:
     """Make the keyword index of the past from the passages; it must be empty."""
     for row in connection.execute("SELECT DISTINCT version_id FROM passages WHERE is_past").fetchall():
         _index_past(connection, row[0])
 
 
-def _index_past(connection: sqlite3.Connection, version_id: int) -> None:
-    text, title, publisher = connection.execute(
-        "SELECT t.text, v.title, v.publisher FROM versions v JOIN texts t ON t.text_id = v.text_id "
+def _index_past(connection: Database, version_id: int) -> None:
+    text, title, publisher, language = connection.execute(
+        "SELECT t.text, v.title, v.publisher, v.language FROM versions v JOIN texts t ON t.text_id = v.text_id "
         "WHERE v.version_id = ?",
         (version_id,),
     ).fetchone()
@@ -41,4 +41,4 @@ def _index_past(connection: sqlite3.Connection, version_id: int) -> None:
         'SELECT passage_id, start, "end" FROM passages WHERE version_id = ? AND is_past', (version_id,)
     ).fetchall()
     rows = [(number, text[start:end]) for number, start, end in spans]
-    index_passages(connection, rows, title, publisher, "past_keyword")
+    keywords_of(connection).index(rows, title, publisher, "past_keyword", language)

@@ -1,12 +1,11 @@
 """Articles and versions written to the catalog. Every function runs inside the caller's transaction."""
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from assistant.archive.article import IncomingArticle
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.identity import article_id_of, fold_name, text_sha256
 from assistant.archive.catalog.order import place_among
 from assistant.archive.catalog.rows import METADATA_COLUMNS, Metadata, metadata_of
@@ -21,7 +20,7 @@ __all__ = [
     "current_version",
     "has_same_metadata",
     "make_current",
-    "now",
+    "restate_passages",
     "set_aside",
     "store_text",
     "text_id_of",
@@ -79,11 +78,7 @@ class StoredVersion:
         return None if value is None else str(value)
 
 
-def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def article_by_identity(connection: sqlite3.Connection, identity: str) -> StoredArticle | None:
+def article_by_identity(connection: Database, identity: str) -> StoredArticle | None:
     row = connection.execute(
         "SELECT article_key, article_id, identity, group_id, current_version_id, is_live FROM articles "
         "WHERE identity = ?",
@@ -92,16 +87,18 @@ def article_by_identity(connection: sqlite3.Connection, identity: str) -> Stored
     return None if row is None else StoredArticle(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
 
 
-def add_article(connection: sqlite3.Connection, identity: str) -> StoredArticle:
+def add_article(connection: Database, identity: str) -> StoredArticle:
     """A new article, not live before a version is made current."""
     article_id = article_id_of(identity)
-    cursor = connection.execute(
-        "INSERT INTO articles (article_id, identity, added_at) VALUES (?, ?, ?)", (article_id, identity, now())
+    key = connection.insert(
+        "INSERT INTO articles (article_id, identity, added_at) VALUES (?, ?, ?)",
+        (article_id, identity, connection.now()),
+        "article_key",
     )
-    return StoredArticle(cursor.lastrowid or 0, article_id, identity, None, None, is_live=False)
+    return StoredArticle(key, article_id, identity, None, None, is_live=False)
 
 
-def versions_of(connection: sqlite3.Connection, article: StoredArticle) -> list[StoredVersion]:
+def versions_of(connection: Database, article: StoredArticle) -> list[StoredVersion]:
     """The stored versions, oldest first."""
     rows = connection.execute(
         f"SELECT version_id, version, text_id, {', '.join(METADATA_COLUMNS)} FROM versions "  # noqa: S608  # our own names
@@ -121,21 +118,20 @@ def has_same_metadata(version: StoredVersion, incoming: IncomingArticle) -> bool
     return all(name in _PROVENANCE or stored == fresh for name, stored, fresh in pairs)
 
 
-def text_id_of(connection: sqlite3.Connection, text: str) -> int | None:
+def text_id_of(connection: Database, text: str) -> int | None:
     row = connection.execute("SELECT text_id FROM texts WHERE sha256 = ?", (text_sha256(text),)).fetchone()
     return None if row is None else int(row[0])
 
 
-def store_text(connection: sqlite3.Connection, text: str) -> int:
+def store_text(connection: Database, text: str) -> int:
     known = text_id_of(connection, text)
     if known is not None:
         return known
-    cursor = connection.execute("INSERT INTO texts (sha256, text) VALUES (?, ?)", (text_sha256(text), text))
-    return cursor.lastrowid or 0
+    return connection.insert("INSERT INTO texts (sha256, text) VALUES (?, ?)", (text_sha256(text), text), "text_id")
 
 
 def add_version(
-    connection: sqlite3.Connection,
+    connection: Database,
     article: StoredArticle,
     stored: Sequence[StoredVersion],
     incoming: IncomingArticle,
@@ -146,18 +142,19 @@ def add_version(
     number = 1 + max((version.version for version in stored), default=0)
     metadata = metadata_of(incoming)
     columns = ("article_key", "version", "ordinal", "text_id", *METADATA_COLUMNS, "stored_at")
-    cursor = connection.execute(
+    version_id = connection.insert(
         f"INSERT INTO versions ({', '.join(columns)}) VALUES ({', '.join('?' for _ in columns)})",  # noqa: S608  # our own names
-        (article.key, number, place, text_id, *metadata, now()),
+        (article.key, number, place, text_id, *metadata, connection.now()),
+        "version_id",
     )
-    added = StoredVersion(cursor.lastrowid or 0, number, text_id, metadata)
+    added = StoredVersion(version_id, number, text_id, metadata)
     for ordinal, version in enumerate(stored[place:], start=place + 1):
         connection.execute("UPDATE versions SET ordinal = ? WHERE version_id = ?", (ordinal, version.version_id))
     write_standing(connection, article.key)
     return added, place == len(stored)
 
 
-def update_metadata(connection: sqlite3.Connection, version: StoredVersion, incoming: IncomingArticle) -> StoredVersion:
+def update_metadata(connection: Database, version: StoredVersion, incoming: IncomingArticle) -> StoredVersion:
     """Give a version other metadata; its text, and so every span in it, stays."""
     metadata = metadata_of(incoming)
     assignments = ", ".join(f"{name} = ?" for name in METADATA_COLUMNS)
@@ -170,7 +167,7 @@ def update_metadata(connection: sqlite3.Connection, version: StoredVersion, inco
     return StoredVersion(version.version_id, version.version, version.text_id, metadata)
 
 
-def make_current(connection: sqlite3.Connection, article: StoredArticle, version: StoredVersion, group_id: int) -> None:
+def make_current(connection: Database, article: StoredArticle, version: StoredVersion, group_id: int) -> None:
     """Make the article live with this version, in this group; what filters read follows the version."""
     value = dict(zip(METADATA_COLUMNS, version.metadata, strict=True))
     connection.execute(
@@ -189,14 +186,24 @@ def make_current(connection: sqlite3.Connection, article: StoredArticle, version
     )
     connection.execute("DELETE FROM bylines WHERE article_key = ?", (article.key,))
     connection.executemany(
-        "INSERT OR IGNORE INTO bylines (article_key, author, author_folded) VALUES (?, ?, ?)",
+        "INSERT INTO bylines (article_key, author, author_folded) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         ((article.key, author, fold_name(author)) for author in json.loads(str(value["authors"] or "[]"))),
+    )
+    restate_passages(connection, group_id)
+
+
+def restate_passages(connection: Database, group_id: int) -> None:
+    """Note that the group has articles of other days, outlets or kinds than when its segments were built."""
+    connection.execute(
+        "INSERT INTO restated SELECT passage_id FROM passages WHERE group_id = ? AND is_live "
+        "AND passage_id <= (SELECT max(highest_passage_id) FROM segments) ON CONFLICT DO NOTHING",
+        (group_id,),
     )
 
 
-def set_aside(connection: sqlite3.Connection, article: StoredArticle, version: StoredVersion) -> None:
+def set_aside(connection: Database, article: StoredArticle, version: StoredVersion) -> None:
     """Keep an article readable by its id in this version, and out of every search; its group must be left before."""
     connection.execute(
         "UPDATE articles SET current_version_id = ?, is_live = 0, removed_at = ? WHERE article_key = ?",
-        (version.version_id, now(), article.key),
+        (version.version_id, connection.now(), article.key),
     )

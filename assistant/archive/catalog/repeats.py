@@ -1,11 +1,11 @@
 """What one run has met: a writer's own notes, which end with its connection and are undone with its transactions."""
 
-import sqlite3
+from assistant.archive.catalog.database import Database
 
 __all__ = ["begin_run", "mark_met"]
 
 
-def begin_run(connection: sqlite3.Connection) -> None:
+def begin_run(connection: Database) -> None:
     """Begin with nothing met."""
     connection.execute("DROP TABLE IF EXISTS temp.met")
     connection.execute(
@@ -13,7 +13,7 @@ def begin_run(connection: sqlite3.Connection) -> None:
     )
 
 
-def mark_met(connection: sqlite3.Connection, article_key: int, text_id: int) -> bool:
+def mark_met(connection: Database, article_key: int, text_id: int) -> bool:
     """Note that the run has met an article with this text; says whether for the first time."""
-    cursor = connection.execute("INSERT OR IGNORE INTO temp.met VALUES (?, ?)", (article_key, text_id))
+    cursor = connection.execute("INSERT INTO temp.met VALUES (?, ?) ON CONFLICT DO NOTHING", (article_key, text_id))
     return cursor.rowcount == 1

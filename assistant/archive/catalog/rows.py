@@ -1,11 +1,11 @@
 """Rows of the catalog as articles and passages, and the other way round."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.archive.article import Article, IncomingArticle, IncomingPassage, Passage, Span
+from assistant.archive.catalog.database import Database
 
 __all__ = [
     "ARTICLE_COLUMNS",
@@ -101,7 +101,7 @@ def metadata_of(incoming: IncomingArticle) -> Metadata:
     )
 
 
-def passages_from(connection: sqlite3.Connection, condition: str, arguments: Iterable[object]) -> list[Passage]:
+def passages_from(connection: Database, condition: str, arguments: Iterable[object]) -> list[Passage]:
     """The passages (table alias `p`) that meet an SQL condition, each with its text cut from the article's."""
     rows = connection.execute(
         f'SELECT p.passage_id, a.article_id, v.version, p.start, p."end", p.sentences, v.text_id '  # noqa: S608  # our own condition

@@ -1,12 +1,13 @@
 """What each ingest did: a record of every run, bounded, kept with what ingest remembers."""
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Literal
+
+from assistant.archive.catalog.database import Database
 
 __all__ = ["MOST_SKIPS", "IngestRun", "RunOutcome", "new_run_id", "read_run", "read_runs", "write_run"]
 
@@ -48,10 +49,10 @@ def new_run_id(moment: datetime | None = None) -> str:
     return f"{moment or datetime.now(UTC):%Y%m%dT%H%M%S%f}-{token_hex(3)}"
 
 
-def write_run(connection: sqlite3.Connection, run: IngestRun) -> None:
+def write_run(connection: Database, run: IngestRun) -> None:
     """Store the record in the place of its earlier state; the oldest ones give way. Within the caller's transaction."""
     value = json.dumps(asdict(_bounded(run)), ensure_ascii=False)
-    connection.execute("INSERT OR REPLACE INTO remembered VALUES (?, ?)", (_PREFIX + run.run_id, value))
+    connection.upsert("remembered", {"key": _PREFIX + run.run_id, "value": value}, "key")
     connection.execute(
         "DELETE FROM remembered WHERE key IN (SELECT key FROM remembered WHERE key >= ? AND key < ? "
         "ORDER BY key DESC LIMIT -1 OFFSET ?)",
@@ -59,7 +60,7 @@ def write_run(connection: sqlite3.Connection, run: IngestRun) -> None:
     )
 
 
-def read_runs(connection: sqlite3.Connection, limit: int) -> list[IngestRun]:
+def read_runs(connection: Database, limit: int) -> list[IngestRun]:
     """The last ones first; what cannot be read is left out."""
     rows = connection.execute(
         "SELECT value FROM remembered WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT ?", (_PREFIX, _AFTER, limit)
@@ -67,7 +68,7 @@ def read_runs(connection: sqlite3.Connection, limit: int) -> list[IngestRun]:
     return [run for (value,) in rows if (run := _from_json(value)) is not None]
 
 
-def read_run(connection: sqlite3.Connection, run_id: str) -> IngestRun | None:
+def read_run(connection: Database, run_id: str) -> IngestRun | None:
     row = connection.execute("SELECT value FROM remembered WHERE key = ?", (_PREFIX + run_id,)).fetchone()
     return None if row is None else _from_json(row[0])
 

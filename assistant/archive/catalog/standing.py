@@ -5,7 +5,7 @@ or gives a later day than the one before; else from the day it was fetched, or c
 before. It stands until the day of the next version, so of several on one day the last counts.
 """
 
-import sqlite3
+from assistant.archive.catalog.database import Database
 
 __all__ = ["WRITE_STANDING", "write_standing"]
 
@@ -27,7 +27,7 @@ UPDATE versions SET stands_from = days.stands_from, stands_until = days.stands_u
 """For the versions that a condition names; all of an article or none."""
 
 
-def write_standing(connection: sqlite3.Connection, article_key: int) -> None:
+def write_standing(connection: Database, article_key: int) -> None:
     """Work out the days of all versions of an article anew; belongs after every change of one of them."""
     connection.execute(WRITE_STANDING.format("article_key = ?"), (article_key,))
     connection.execute(

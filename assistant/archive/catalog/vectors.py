@@ -1,7 +1,6 @@
 """Vectors in the catalog, and exact search over rows of them."""
 
 import hashlib
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.archive.article import Vectors
+from assistant.archive.catalog.database import Database
 from assistant.errors import ModelError
 from assistant.models import Embedded
 
@@ -62,7 +62,7 @@ def vector_from(blob: bytes) -> NDArray[np.float32]:
     return np.frombuffer(blob, dtype="<f4")
 
 
-def stored_vector_ids(connection: sqlite3.Connection, keys: Iterable[bytes]) -> dict[bytes, int]:
+def stored_vector_ids(connection: Database, keys: Iterable[bytes]) -> dict[bytes, int]:
     """The numbers of those vectors that the catalog holds."""
     found: dict[bytes, int] = {}
     for key in keys:
@@ -72,7 +72,7 @@ def stored_vector_ids(connection: sqlite3.Connection, keys: Iterable[bytes]) -> 
     return found
 
 
-def store_vectors(connection: sqlite3.Connection, keys: Sequence[bytes], vectors: Vectors) -> dict[bytes, int]:
+def store_vectors(connection: Database, keys: Sequence[bytes], vectors: Vectors) -> dict[bytes, int]:
     """Add vectors; one that is there already stays as it is. Gives the number of each."""
     connection.executemany(
         "INSERT INTO vectors (key, vector) VALUES (?, ?) ON CONFLICT (key) DO NOTHING",

@@ -4,11 +4,11 @@ Every function runs inside the caller's transaction.
 """
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.archive.article import IncomingPassage, Span
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.passage_rows import embedded_input_of
 from assistant.archive.catalog.rows import decode_sentences
 
@@ -41,19 +41,19 @@ def pieces_of(text: str, passages: Sequence[IncomingPassage]) -> list[Piece]:
     return sorted(pieces, key=lambda piece: piece.start)
 
 
-def keep_cut(connection: sqlite3.Connection, version_id: int, pieces: Sequence[Piece]) -> None:
+def keep_cut(connection: Database, version_id: int, pieces: Sequence[Piece]) -> None:
     """Keep a version's pieces; those that were kept before go."""
     rows = [[piece.start, piece.end, piece.sentences, piece.head, piece.embeds_text] for piece in pieces]
     stored = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    connection.execute("INSERT OR REPLACE INTO cuts VALUES (?, ?)", (version_id, stored))
+    connection.upsert("cuts", {"version_id": version_id, "pieces": stored}, "version_id")
 
 
-def drop_cut(connection: sqlite3.Connection, version_id: int) -> None:
+def drop_cut(connection: Database, version_id: int) -> None:
     """A version that is alone has all its pieces as passages."""
     connection.execute("DELETE FROM cuts WHERE version_id = ?", (version_id,))
 
 
-def cut_of(connection: sqlite3.Connection, version_id: int) -> list[Piece] | None:
+def cut_of(connection: Database, version_id: int) -> list[Piece] | None:
     """The version's pieces, as kept; else its live passages, which are all of it while it is alone; else None."""
     row = connection.execute("SELECT pieces FROM cuts WHERE version_id = ?", (version_id,)).fetchone()
     if row is not None:

@@ -4,19 +4,17 @@ Two live articles are in one group when their texts are equal or near copies, or
 from one to the other. So the groups follow from the articles, not from the order in which they came in.
 """
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 
-from assistant.archive.catalog.records import StoredArticle
+from assistant.archive.catalog.database import Database
+from assistant.archive.catalog.records import StoredArticle, restate_passages
 from assistant.archive.copies.layout import keep_cut_as_past, lay_out, members_of
 from assistant.archive.copies.likeness_rows import find_likenesses, like_texts
 
 __all__ = ["choose_group", "group_unsketched", "lead_of", "leave_group", "new_group"]
 
 
-def choose_group(
-    connection: sqlite3.Connection, text_id: int, article: StoredArticle
-) -> tuple[int, tuple[int, str] | None]:
+def choose_group(connection: Database, text_id: int, article: StoredArticle) -> tuple[int, tuple[int, str] | None]:
     """The group for an article with this text, which is about to be live: that of its copies, else a new one.
 
     Also gives the text and the id of the article that led it until now, None for a new group. An article that is a
@@ -31,7 +29,7 @@ def choose_group(
     return _made_one(connection, found), lead
 
 
-def lead_of(connection: sqlite3.Connection, group_id: int) -> tuple[int, str] | None:
+def lead_of(connection: Database, group_id: int) -> tuple[int, str] | None:
     """The text and the id of the article that leads the group; None where nobody does."""
     row = connection.execute(
         "SELECT v.text_id, a.article_id FROM groups g JOIN articles a ON a.article_key = g.lead_key "
@@ -41,11 +39,11 @@ def lead_of(connection: sqlite3.Connection, group_id: int) -> tuple[int, str] | 
     return None if row is None else (int(row[0]), str(row[1]))
 
 
-def new_group(connection: sqlite3.Connection, lead_key: int) -> int:
-    return connection.execute("INSERT INTO groups (lead_key) VALUES (?)", (lead_key,)).lastrowid or 0
+def new_group(connection: Database, lead_key: int) -> int:
+    return connection.insert("INSERT INTO groups (lead_key) VALUES (?)", (lead_key,), "group_id")
 
 
-def leave_group(connection: sqlite3.Connection, article: StoredArticle) -> None:
+def leave_group(connection: Database, article: StoredArticle) -> None:
     """Take a live article out of its group; those that only it held together part, and each group gets its lead."""
     group_id = article.group_id or 0
     keep_cut_as_past(connection, group_id, article.key)
@@ -59,7 +57,7 @@ def leave_group(connection: sqlite3.Connection, article: StoredArticle) -> None:
     lay_out(connection, group_id)
 
 
-def group_unsketched(connection: sqlite3.Connection, rows: Sequence[tuple[int, int]]) -> None:
+def group_unsketched(connection: Database, rows: Sequence[tuple[int, int]]) -> None:
     """Group live articles (key, text) that came in before near copies were looked for, or with another library."""
     for key, text_id in rows:
         before = connection.execute("SELECT group_id FROM articles WHERE article_key = ?", (key,)).fetchone()[0]
@@ -70,15 +68,16 @@ def group_unsketched(connection: sqlite3.Connection, rows: Sequence[tuple[int, i
             lay_out(connection, _made_one(connection, found))
 
 
-def _made_one(connection: sqlite3.Connection, groups: Sequence[int]) -> int:
+def _made_one(connection: Database, groups: Sequence[int]) -> int:
     """Put the articles of all these groups into the first one; it must be laid out afterwards."""
     for other in groups[1:]:
         connection.execute("UPDATE articles SET group_id = ? WHERE group_id = ? AND is_live", (groups[0], other))
         connection.execute("UPDATE groups SET lead_key = NULL WHERE group_id = ?", (other,))
+    restate_passages(connection, groups[0])
     return groups[0]
 
 
-def _groups_with(connection: sqlite3.Connection, text_ids: Iterable[int], apart_from: int) -> set[int]:
+def _groups_with(connection: Database, text_ids: Iterable[int], apart_from: int) -> set[int]:
     groups: set[int] = set()
     for text_id in text_ids:
         rows = connection.execute(
@@ -90,7 +89,7 @@ def _groups_with(connection: sqlite3.Connection, text_ids: Iterable[int], apart_
     return groups
 
 
-def _components(connection: sqlite3.Connection, group_id: int) -> list[list[int]]:
+def _components(connection: Database, group_id: int) -> list[list[int]]:
     """The articles of a group by who still hangs together, each in order; the one with the oldest article first."""
     members = {member.article_key: member.text_id for member in members_of(connection, group_id)}
     left = set(members)

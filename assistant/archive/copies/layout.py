@@ -5,11 +5,11 @@ function runs inside the caller's transaction.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.passage_rows import PassagesOwner, add_passages, embedded_input_of, retire_passages
 from assistant.archive.catalog.past_passages import keep_past
 from assistant.archive.catalog.rows import decode_sentences
@@ -26,13 +26,13 @@ JOIN texts t ON t.text_id = v.text_id WHERE a.group_id = ? AND a.is_live
 """
 
 
-def members_of(connection: sqlite3.Connection, group_id: int) -> list[Member]:
+def members_of(connection: Database, group_id: int) -> list[Member]:
     """The live articles of a group, the lead first."""
     rows = connection.execute(_MEMBERS, (group_id,)).fetchall()
     return ranked([_member(row) for row in rows])
 
 
-def lay_out(connection: sqlite3.Connection, group_id: int, renewed: int | None = None) -> None:
+def lay_out(connection: Database, group_id: int, renewed: int | None = None) -> None:
     """Give the group its lead, and bring its live passages to what they must be.
 
     What is there already stays; passages of the version `renewed` are made anew, since its headline may be another.
@@ -62,7 +62,7 @@ def lay_out(connection: sqlite3.Connection, group_id: int, renewed: int | None =
         drop_cut(connection, members[0].version_id)
 
 
-def keep_cut_as_past(connection: sqlite3.Connection, group_id: int, article_key: int) -> None:
+def keep_cut_as_past(connection: Database, group_id: int, article_key: int) -> None:
     """Take a member, which is about to leave, out of the search of today; a question as of a day finds all of it."""
     members = members_of(connection, group_id)
     member = next(member for member in members if member.article_key == article_key)
@@ -77,7 +77,7 @@ def keep_cut_as_past(connection: sqlite3.Connection, group_id: int, article_key:
     keep_past(connection, member.version_id, retired)
 
 
-def disown(connection: sqlite3.Connection, article_key: int) -> None:
+def disown(connection: Database, article_key: int) -> None:
     """Take the headlines of an article that is to be forgotten out of what others had embedded with them.
 
     Their passages are made anew below their own headlines, with new numbers and without vectors.
@@ -101,7 +101,7 @@ def disown(connection: sqlite3.Connection, article_key: int) -> None:
     )
 
 
-def _has_borrowed(connection: sqlite3.Connection, member: Member, cut: Sequence[Piece]) -> bool:
+def _has_borrowed(connection: Database, member: Member, cut: Sequence[Piece]) -> bool:
     """Whether the model read its passages below another's headline."""
     rows = connection.execute(
         "SELECT DISTINCT embedded_head FROM passages WHERE version_id = ? AND is_live", (member.version_id,)
@@ -117,7 +117,7 @@ def _member(row: Sequence[Any]) -> Member:
     )  # fmt: skip
 
 
-def _cut(connection: sqlite3.Connection, member: Member, members: Sequence[Member]) -> list[Piece]:
+def _cut(connection: Database, member: Member, members: Sequence[Member]) -> list[Piece]:
     """Its own pieces; archives of an earlier schema kept none of copies, which had the lead's text."""
     own = cut_of(connection, member.version_id)
     twins = (other for other in members if own is None and other.text_id == member.text_id)
@@ -155,7 +155,7 @@ def _spans(piece: Piece) -> tuple[tuple[int, int], ...]:
 
 
 def _bring_to(
-    connection: sqlite3.Connection, group_id: int, member: Member, wanted: Sequence[Piece], *, is_renewed: bool
+    connection: Database, group_id: int, member: Member, wanted: Sequence[Piece], *, is_renewed: bool
 ) -> None:
     rows = connection.execute(
         'SELECT passage_id, start, "end", sentences, group_id FROM passages WHERE version_id = ? AND is_live',
@@ -172,9 +172,7 @@ def _bring_to(
         _borrow_vector(connection, number, member, piece, is_renewed=is_renewed)
 
 
-def _borrow_vector(
-    connection: sqlite3.Connection, number: int, member: Member, piece: Piece, *, is_renewed: bool
-) -> None:
+def _borrow_vector(connection: Database, number: int, member: Member, piece: Piece, *, is_renewed: bool) -> None:
     """The vector of a passage of the group with the same words, and the headline that the model read with it."""
     words = member.text[piece.start : piece.end]
     rows = connection.execute(

@@ -1,11 +1,11 @@
 """A passage of one member of a group as it stands in another: at that one's own offsets, in its own words."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from assistant.archive.article import Article, Passage, Span
+from assistant.archive.catalog.database import Database
 from assistant.archive.copies.cut_rows import cut_of
 from assistant.archive.copies.sentences import Counterparts, Sentence, sentences_of
 from assistant.language import split_sentences
@@ -19,7 +19,7 @@ _WIDEST = 1.5
 class StandIns:
     """Finds passages in other members; the sentences of each are read once. For the use of one snapshot."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Database) -> None:
         self._connection = connection
         self._read: dict[tuple[str, int], tuple[list[Sentence], Counterparts]] = {}
 

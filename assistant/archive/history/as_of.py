@@ -5,72 +5,76 @@ those of live passages compare. The same text standing twice that day, as a copy
 """
 
 import math
-import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.archive.article import Article, Filters
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.filters import Condition, past_condition
-from assistant.archive.catalog.keywords import WEIGHTS, chosen_terms, match_any, terms_of
+from assistant.archive.catalog.keyword_forms import keywords_of
+from assistant.archive.catalog.keywords import BM25_B, BM25_K1, LEAST_RARITY, WEIGHTS, Keywords
 from assistant.archive.catalog.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from
+from assistant.archive.catalog.terms import terms_of
 from assistant.archive.catalog.vectors import Hit, PassageIds, vector_from
 from assistant.archive.copies.ranking import is_agency
 
 __all__ = ["find_past_by_keyword", "find_standing", "score_past"]
 
-_K1, _B = 1.2, 0.75
-"""As FTS5's own bm25() has them."""
-
 _PAST = (
     "JOIN versions v ON v.version_id = p.version_id JOIN articles a ON a.article_key = v.article_key "
     "{joined} WHERE {condition} AND NOT EXISTS (SELECT 1 FROM versions w JOIN articles b "
     "ON b.current_version_id = w.version_id WHERE w.text_id = v.text_id AND b.is_live AND b.published_on <= ? "
-    'AND b.stands_from <= ?) GROUP BY v.text_id, p.start, p."end"'
+    "AND b.stands_from <= ?)"
 )
 
 
+_PLACE = 'p.passage_id, v.text_id, p.start, p."end"'
+
+
 def score_past(
-    connection: sqlite3.Connection, filters: Filters, query: NDArray[np.float32]
+    connection: Database, filters: Filters, query: NDArray[np.float32]
 ) -> tuple[PassageIds, NDArray[np.float32]]:
     """All past passages that stood on the filters' day, with their cosines. Without such a day there are none."""
-    passage_ids, scores = [], []
-    sql, arguments = _past_sql(filters, "JOIN vectors x ON x.vector_id = p.vector_id")
-    rows = connection.execute(f"SELECT min(p.passage_id), x.vector FROM passages p {sql}", arguments)  # noqa: S608  # our own SQL
-    for passage_id, vector in rows:
-        passage_ids.append(passage_id)
-        scores.append(float(vector_from(vector) @ query))
-    return np.array(passage_ids, dtype=np.int64), np.array(scores, dtype=np.float32)
+    condition = _past_condition(filters, "JOIN vectors x ON x.vector_id = p.vector_id")
+    rows = connection.execute(
+        f"SELECT {_PLACE}, x.vector FROM passages p {condition.sql}",  # noqa: S608  # our own SQL
+        condition.arguments,  # our own SQL
+    )  # our own SQL
+    found = _earliest(rows)
+    scores = [float(vector_from(vector) @ query) for _, vector in found]
+    return np.array([row[0] for row in found], dtype=np.int64), np.array(scores, dtype=np.float32)
 
 
-def find_past_by_keyword(connection: sqlite3.Connection, query: str, filters: Filters) -> list[Hit]:
+def find_past_by_keyword(connection: Database, query: str, filters: Filters) -> list[Hit]:
     """All past passages that stood on the filters' day and have a word of the query."""
-    known = chosen_terms(connection, query)
-    terms = known + [term for term in terms_of(query) if term not in known]
+    keywords = keywords_of(connection)
+    known = keywords.chosen_terms(query)
+    terms = known + [term for term in terms_of(query, keywords.languages()) if term not in known]
     if not terms:
         return []
-    sql, arguments = _past_sql(filters, "")
+    past, condition = keywords.past_with_any(terms), _past_condition(filters, "")
     rows = connection.execute(
-        "SELECT min(p.passage_id), k.title, k.body, k.publisher FROM past_keyword k "  # noqa: S608  # our own SQL
-        "CROSS JOIN passages p ON p.passage_id = k.rowid "
-        + sql.replace(" WHERE ", " WHERE past_keyword MATCH ? AND ", 1),
-        (match_any(terms), *arguments),
+        f"SELECT {_PLACE}, k.title, k.body, k.publisher FROM ({past.sql}) k "  # ours  # noqa: S608  # ours
+        f"CROSS JOIN passages p ON p.passage_id = k.passage_id {condition.sql}",
+        (*past.arguments, *condition.arguments),
     )
-    scorer = Bm25(connection, terms)
-    return [Hit(passage_id, scorer.score(columns)) for passage_id, *columns in rows]
+    scorer = Bm25(keywords, terms)
+    return [Hit(passage_id, scorer.score(columns)) for passage_id, *columns in _earliest(rows)]
 
 
-def find_standing(connection: sqlite3.Connection, article: Article, day: date) -> list[Article]:
+def find_standing(connection: Database, article: Article, day: date) -> list[Article]:
     """The live articles of its group, and those whose text it was, each in the version that stood on the day; the
     earliest published first. Those that had not been published by then are left out."""
     stood = (
         "a.is_live AND v.stands_from <= ?1 AND (v.stands_until IS NULL OR ?1 < v.stands_until) AND v.published_on <= ?1"
     )
     rows = connection.execute(
-        f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE v.version_id IN ("  # noqa: S608  # our own SQL
+        f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE v.version_id IN ("  # ours  # noqa: S608  # ours
         f"SELECT v.version_id FROM articles a JOIN versions v ON v.article_key = a.article_key "
         f"WHERE a.group_id = ?2 AND {stood} UNION "
         f"SELECT v.version_id FROM texts t JOIN versions v ON v.text_id = t.text_id "
@@ -85,15 +89,15 @@ def find_standing(connection: sqlite3.Connection, article: Article, day: date) -
 class Bm25:
     """FTS5's bm25() of a row that is not in the index, by the index's statistics. Large is good."""
 
-    def __init__(self, connection: sqlite3.Connection, terms: Sequence[str]) -> None:
-        row_count, token_count = _totals(connection)
+    def __init__(self, keywords: Keywords, terms: Sequence[str]) -> None:
+        row_count, token_count = keywords.totals()
+        counts = keywords.count(terms)
         self._average = token_count / row_count if row_count and token_count else 1.0
         self._rarity: dict[str, float] = {}
         for term in terms:
-            found = connection.execute("SELECT doc FROM keyword_terms WHERE term = ?", (term,)).fetchone()
-            hits = found[0] if found else 0
+            hits = counts.get(term, 0)
             rarity = math.log((row_count - hits + 0.5) / (hits + 0.5)) if row_count >= hits else 0.0
-            self._rarity[term] = max(rarity, 1e-6)
+            self._rarity[term] = max(rarity, LEAST_RARITY)
 
     def score(self, columns: Sequence[str]) -> float:
         """`columns`: title, body and publisher as the keyword index holds them."""
@@ -103,28 +107,21 @@ class Bm25:
         total = 0.0
         for term, rarity in self._rarity.items():
             often = sum(weight * count[term] for weight, count in zip(WEIGHTS, counts, strict=True))
-            total += rarity * often * (_K1 + 1) / (often + _K1 * (1 - _B + _B * length / self._average))
+            total += rarity * often * (BM25_K1 + 1) / (often + BM25_K1 * (1 - BM25_B + BM25_B * length / self._average))
         return total
 
 
-def _past_sql(filters: Filters, joined: str) -> tuple[str, tuple[str, ...]]:
-    condition: Condition = past_condition(filters)
+def _past_condition(filters: Filters, joined: str) -> Condition:
+    condition = past_condition(filters)
     day = filters.as_of.isoformat() if filters.as_of else ""
-    return _PAST.format(joined=joined, condition=condition.sql), (*condition.arguments, day, day)
+    return Condition(_PAST.format(joined=joined, condition=condition.sql), (*condition.arguments, day, day))
 
 
-def _totals(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Rows and tokens in the keyword index, from the record of averages that FTS5 keeps for bm25() itself."""
-    record = connection.execute("SELECT block FROM keyword_data WHERE id = 1").fetchone()
-    numbers = list(_varints(record[0])) if record else []
-    return (numbers[0], sum(numbers[1:])) if numbers else (0, 0)
-
-
-def _varints(block: bytes) -> Iterator[int]:
-    """SQLite's numbers of variable length, as the records of FTS5 hold them; none here needs the ninth byte."""
-    value = 0
-    for byte in block:
-        value = value << 7 | byte & 0x7F
-        if byte < 0x80:
-            yield value
-            value = 0
+def _earliest(rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+    """Of rows that begin with `_PLACE` those with the smallest number at their place: number and what follows."""
+    found: dict[tuple[int, int, int], Sequence[Any]] = {}
+    for passage_id, text_id, start, end, *values in rows:
+        known = found.get((text_id, start, end))
+        if known is None or passage_id < known[0]:
+            found[text_id, start, end] = (passage_id, *values)
+    return list(found.values())

@@ -1,8 +1,7 @@
 """Articles with a correction notice, found by their outlet: a notice may be about another article of it."""
 
-import sqlite3
-
 from assistant.archive.article import Article
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.identity import fold_name
 from assistant.archive.catalog.rows import ARTICLE_COLUMNS, article_from
 
@@ -18,7 +17,7 @@ _TABLES = (
 """The few versions with a notice first, in this order: an outlet may have all the articles there are."""
 
 
-def list_corrections(connection: sqlite3.Connection, publisher: str | None) -> list[Article]:
+def list_corrections(connection: Database, publisher: str | None) -> list[Article]:
     """The outlet's live articles whose current version has a correction notice, newest first."""
     named = "a.publisher_folded IS NULL" if publisher is None else "a.publisher_folded = ?"
     rows = connection.execute(

@@ -1,11 +1,11 @@
 """From passages to vectors, inside the caller's transaction: what the model reads, and what need not be read again."""
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from assistant.archive.article import Vectors
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.manifest import Model
 from assistant.archive.catalog.passage_rows import embedded_input_of
 from assistant.archive.catalog.token_rows import store_codes, without_codes
@@ -24,23 +24,23 @@ _SEARCHABLE = (
 _INPUTS = f'SELECT p.passage_id, v.text_id, p.start, p."end", p.embedded_head, p.embeds_text {_SEARCHABLE}'
 
 
-def searchable_inputs(connection: sqlite3.Connection, above: int, limit: int) -> list[tuple[int, str]]:
+def searchable_inputs(connection: Database, above: int, limit: int) -> list[tuple[int, str]]:
     """The next searchable passages above a number, in order, with what the model reads for each."""
     return _inputs(connection, _INPUTS + "ORDER BY p.passage_id LIMIT ?", (above, limit))
 
 
-def count_searchable(connection: sqlite3.Connection) -> int:
+def count_searchable(connection: Database) -> int:
     """How many passages `searchable_inputs` gives in all."""
     return int(connection.execute(f"SELECT count(*) {_SEARCHABLE}", (0,)).fetchone()[0])  # our own SQL
 
 
-def new_inputs(connection: sqlite3.Connection, above: int) -> list[tuple[int, str]]:
+def new_inputs(connection: Database, above: int) -> list[tuple[int, str]]:
     """The searchable passages above a number that have no vector yet, with what the model reads for each."""
     return _inputs(connection, _INPUTS + "AND p.vector_id IS NULL ORDER BY p.passage_id", (above,))
 
 
 def vectors_for(
-    connection: sqlite3.Connection,
+    connection: Database,
     model: Model,
     inputs: Sequence[tuple[int, str]],
     embed: Embed,
@@ -63,7 +63,7 @@ def vectors_for(
     return [(passage_id, known[key]) for passage_id, key in keys.items()]
 
 
-def _inputs(connection: sqlite3.Connection, query: str, arguments: tuple[int, ...]) -> list[tuple[int, str]]:
+def _inputs(connection: Database, query: str, arguments: tuple[int, ...]) -> list[tuple[int, str]]:
     inputs = []
     for text_id, group in groupby(connection.execute(query, arguments).fetchall(), key=itemgetter(1)):
         text = connection.execute("SELECT text FROM texts WHERE text_id = ?", (text_id,)).fetchone()[0]

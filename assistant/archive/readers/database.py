@@ -6,21 +6,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.connection import SqliteDatabase
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import archive_fault, translated
 from assistant.archive.catalog.private import keep_private
 from assistant.archive.readers.schema import bring_up_to_date
 from assistant.errors import ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveReadOnly, ArchiveTooNew
 
-__all__ = ["Database"]
+__all__ = ["ReadersDatabase"]
 
-_PATIENCE_SECONDS = 10.0
 _IDLE_READERS = 4
 _KEPT_IN_MEMORY = (ArchiveReadOnly, ArchiveFull, ArchiveError)
 """Where the folder refuses these, exactly, a chat goes on without it; what is busy, damaged or newer is said."""
 
 
-class Database:
+class ReadersDatabase:
     """Safe for several threads; several processes may have the same file open."""
 
     def __init__(self, file: Path) -> None:
@@ -29,7 +29,7 @@ class Database:
         """False where everything is kept in memory only, since the folder cannot be written to."""
         self._file = file
         self._lock = Lock()
-        self._idle: list[sqlite3.Connection] = []
+        self._idle: list[SqliteDatabase] = []
         self._idle_lock = Lock()
         self._is_closed = False
         self._is_durable = True
@@ -43,18 +43,18 @@ class Database:
             bring_up_to_date(self._writer, None, None)
 
     @contextmanager
-    def writing(self, *, is_durable: bool = True) -> Iterator[sqlite3.Connection]:
+    def writing(self, *, is_durable: bool = True) -> Iterator[Database]:
         """One write transaction. `is_durable`: it is on the disk when this returns; else a crash of the machine, not of
         the program, may take back the last moments."""
         with self._lock, translated(self.folder):
             if is_durable != self._is_durable:
                 self._writer.execute(f"PRAGMA synchronous = {'FULL' if is_durable else 'NORMAL'}")
                 self._is_durable = is_durable
-            with transaction(self._writer):
+            with self._writer.transaction():
                 yield self._writer
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[Database]:
         """One consistent state, without waiting for what is being written."""
         if not self.is_lasting:
             with self._lock, translated(self.folder):
@@ -63,11 +63,8 @@ class Database:
         with translated(self.folder):
             connection = self._take()
             try:
-                connection.execute("BEGIN")
-                try:
+                with connection.reading():
                     yield connection
-                finally:
-                    connection.execute("ROLLBACK")
             finally:
                 self._give_back(connection)
 
@@ -85,18 +82,17 @@ class Database:
         with self._lock:
             self._writer.close()
 
-    def _take(self) -> sqlite3.Connection:
+    def _take(self) -> SqliteDatabase:
         with self._idle_lock:
             if self._idle:
                 return self._idle.pop()
-        address = f"{self._file.resolve().as_uri()}?mode=rw"  # never makes the file anew, where it was taken away
-        connection = sqlite3.connect(
-            address, uri=True, isolation_level=None, check_same_thread=False, timeout=_PATIENCE_SECONDS
-        )
+        connection = SqliteDatabase.open_uri(
+            self._file, "mode=rw"
+        )  # never makes the file anew, where it was taken away
         connection.execute("PRAGMA query_only = ON")
         return connection
 
-    def _give_back(self, connection: sqlite3.Connection) -> None:
+    def _give_back(self, connection: SqliteDatabase) -> None:
         with self._idle_lock:
             if not self._is_closed and len(self._idle) < _IDLE_READERS:
                 self._idle.append(connection)
@@ -104,7 +100,7 @@ class Database:
         connection.close()
 
 
-def _opened(file: Path) -> sqlite3.Connection:
+def _opened(file: Path) -> SqliteDatabase:
     """A connection to a store of this schema, whose files are nobody else's to read. Raises ArchiveError."""
     try:
         keep_private(file.parent)
@@ -126,8 +122,8 @@ def _opened(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def _connected(file: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False, timeout=_PATIENCE_SECONDS)
+def _connected(file: str) -> SqliteDatabase:
+    connection = SqliteDatabase.open(file)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

@@ -6,11 +6,11 @@ goes with the latest that waits. An answer whose question is gone becomes a turn
 """
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any, NamedTuple
 
+from assistant.archive.catalog.database import Database
 from assistant.archive.readers.values import UNKNOWN_END_REASON, Ending
 from assistant.archive.readers.words import folded
 
@@ -62,7 +62,7 @@ def pair_rows(rows: list[EarlierRow]) -> list[EarlierTurn]:
     return turns
 
 
-def copy_turns(connection: sqlite3.Connection) -> None:
+def copy_turns(connection: Database) -> None:
     """From `earlier_conversations` and `earlier_turns` into the tables of schema 2, one conversation at a time."""
     conversations = connection.execute(
         "SELECT conversation_id, created_at, changed_at FROM earlier_conversations ORDER BY created_at, rowid"
@@ -73,23 +73,25 @@ def copy_turns(connection: sqlite3.Connection) -> None:
             "ORDER BY turn_id",
             (conversation_id,),
         ).fetchall()
-        number = connection.execute(
+        number = connection.insert(
             "INSERT INTO conversations (conversation_id, owner, created_at, changed_at) VALUES (?, '', ?, ?)",
             (conversation_id, created_at, changed_at),
-        ).lastrowid
+            "number",
+        )
         for turn in pair_rows([EarlierRow(*row) for row in rows]):
             _write(connection, number, turn)
 
 
-def _write(connection: sqlite3.Connection, conversation_number: int | None, turn: EarlierTurn) -> None:
-    number = connection.execute(
+def _write(connection: Database, conversation_number: int, turn: EarlierTurn) -> None:
+    number = connection.insert(
         "INSERT INTO turns (turn_id, conversation_number, state, asked_at, ended_at, reason, question, text, searched) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             token_hex(16), conversation_number, turn.ending, turn.asked_at, turn.ended_at, turn.reason, turn.question,
             turn.text, folded(f"{turn.question}\n{turn.text}"),
         ),
-    ).lastrowid  # fmt: skip
+        "number",
+    )  # fmt: skip
     if turn.answer_json is not None:
         connection.execute("INSERT INTO answers VALUES (?, ?)", (number, turn.answer_json))
 

@@ -1,7 +1,6 @@
 """Conversations as a reader finds them: listed, searched, renamed, pinned, deleted."""
 
-import sqlite3
-
+from assistant.archive.catalog.database import Database
 from assistant.archive.readers.values import StoredConversation
 from assistant.archive.readers.words import cleaned, folded
 
@@ -22,12 +21,12 @@ _HAS_WORD = (
 )
 
 
-def conversation_of(connection: sqlite3.Connection, conversation_id: str) -> StoredConversation | None:
+def conversation_of(connection: Database, conversation_id: str) -> StoredConversation | None:
     row = connection.execute(_CONVERSATION + "c.conversation_id = ?", (conversation_id,)).fetchone()
     return None if row is None else _read(row)
 
 
-def conversations_of(connection: sqlite3.Connection, owner: str, query: str, limit: int) -> list[StoredConversation]:
+def conversations_of(connection: Database, owner: str, query: str, limit: int) -> list[StoredConversation]:
     """Those with a turn, pinned ones first, then the last changed; each word of the query stands somewhere in it."""
     words = folded(cleaned(query, _MOST_QUERY_CHARACTERS)).split()[:_MOST_WORDS]
     conditions = " AND ".join(["c.owner = ?", _HAS_TURNS, *(_HAS_WORD for _ in words)])
@@ -38,7 +37,7 @@ def conversations_of(connection: sqlite3.Connection, owner: str, query: str, lim
     return [_read(row) for row in rows]
 
 
-def rename(connection: sqlite3.Connection, conversation_id: str, title: str) -> bool:
+def rename(connection: Database, conversation_id: str, title: str) -> bool:
     """An empty title gives back the first question."""
     kept = " ".join(cleaned(title, _MOST_TITLE_CHARACTERS).split())
     return (
@@ -50,7 +49,7 @@ def rename(connection: sqlite3.Connection, conversation_id: str, title: str) -> 
     )
 
 
-def pin(connection: sqlite3.Connection, conversation_id: str, *, is_pinned: bool) -> bool:
+def pin(connection: Database, conversation_id: str, *, is_pinned: bool) -> bool:
     return (
         connection.execute(
             "UPDATE conversations SET is_pinned = ? WHERE conversation_id = ?", (is_pinned, conversation_id)
@@ -59,7 +58,7 @@ def pin(connection: sqlite3.Connection, conversation_id: str, *, is_pinned: bool
     )
 
 
-def delete(connection: sqlite3.Connection, conversation_id: str) -> bool:
+def delete(connection: Database, conversation_id: str) -> bool:
     return connection.execute("DELETE FROM conversations WHERE conversation_id = ?", (conversation_id,)).rowcount > 0
 
 

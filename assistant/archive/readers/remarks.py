@@ -1,9 +1,9 @@
 """Feedback: what readers said of answers, of single statements and of single citations."""
 
 import json
-import sqlite3
 from typing import Any
 
+from assistant.archive.catalog.database import Database
 from assistant.archive.readers.values import StoredFeedback
 from assistant.archive.readers.words import cleaned, moment_now
 from assistant.errors import InputError
@@ -14,7 +14,7 @@ _MOST_KIND_CHARACTERS, _MOST_WORDS_CHARACTERS, _MOST_OF_A_TURN = 40, 4_000, 200
 
 
 def add_feedback(
-    connection: sqlite3.Connection,
+    connection: Database,
     turn_id: str,
     owner: str,
     kind: str,
@@ -47,7 +47,7 @@ def add_feedback(
     return True
 
 
-def feedback_of(connection: sqlite3.Connection, limit: int) -> list[StoredFeedback]:
+def feedback_of(connection: Database, limit: int) -> list[StoredFeedback]:
     """Newest first. Statements and quotes are read from the answers, so that what was forgotten is nowhere else."""
     rows = connection.execute(
         "SELECT c.conversation_id, t.turn_id, f.owner, f.kind, t.question, f.statement, f.citation, f.words, "

@@ -3,10 +3,10 @@
 Schema 1 had no number: rows by role (`user`, `assistant`) in the order in which they came, as 3c5f9a0 wrote them.
 """
 
-import sqlite3
 from pathlib import Path
 
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.connection import SqliteDatabase
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.migrations import back_up
 from assistant.archive.readers.earlier import copy_turns
 from assistant.errors import ArchiveDamaged, ArchiveTooNew
@@ -54,7 +54,7 @@ TABLES = (
 )
 
 
-def version_of(connection: sqlite3.Connection) -> int:
+def version_of(connection: Database) -> int:
     """The schema of the readers' store; 0 for a file without any table.
 
     Raises ArchiveDamaged for another program's database and ArchiveTooNew for a schema of a later Copydesk.
@@ -79,14 +79,14 @@ def version_of(connection: sqlite3.Connection) -> int:
     return version
 
 
-def bring_up_to_date(connection: sqlite3.Connection, file: Path | None, backups: Path | None) -> None:
+def bring_up_to_date(connection: Database, file: Path | None, backups: Path | None) -> None:
     """Make the tables, or lead an older schema forward after a backup; one process does it, the others wait.
 
     `file` is the same database and `backups` the folder for the copy; None for one in memory.
     """
     if version_of(connection) == READERS_SCHEMA_VERSION:
         return
-    with transaction(connection):
+    with connection.transaction():
         version = version_of(connection)  # another process may have been quicker
         if version == READERS_SCHEMA_VERSION:
             return
@@ -107,7 +107,7 @@ def backups_of_readers(backups: Path) -> list[Path]:
 
 def _keep_copy(file: Path, backups: Path) -> None:
     """Read through a connection of its own: what is committed, whatever the caller's transaction has begun."""
-    source = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
+    source = SqliteDatabase.open_uri(file, "mode=ro")
     try:
         back_up(source, backups, f"{_LABEL}-{READERS_SCHEMA_VERSION}")
     finally:
@@ -116,12 +116,12 @@ def _keep_copy(file: Path, backups: Path) -> None:
         old.unlink(missing_ok=True)
 
 
-def _make_tables(connection: sqlite3.Connection) -> None:
+def _make_tables(connection: Database) -> None:
     for statement in TABLES:
         connection.execute(statement)
 
 
-def _to_schema_2(connection: sqlite3.Connection) -> None:
+def _to_schema_2(connection: Database) -> None:
     connection.execute("DROP INDEX IF EXISTS turns_of_conversation")
     for name in ("turns", "conversations"):
         connection.execute(f"ALTER TABLE {name} RENAME TO earlier_{name}")

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Lock
 
 from assistant.archive.readers import listing, remarks, traces, turns
-from assistant.archive.readers.database import Database
+from assistant.archive.readers.database import ReadersDatabase
 from assistant.archive.readers.values import (
     DELETED_MEANWHILE_REASON,
     Asked,
@@ -29,7 +29,7 @@ class ReaderStore:
     """
 
     def __init__(self, file: Path) -> None:
-        self._database = Database(file)
+        self._database = ReadersDatabase(file)
         self._lock = Lock()
         self._workers: list[Worker] = []
         try:

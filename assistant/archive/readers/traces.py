@@ -1,11 +1,11 @@
 """Forgetting in the readers' store: texts that cite an article by its id or hold one of its phrases."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from assistant.archive.catalog.database import Database
 from assistant.archive.readers.values import ENDINGS, FORGOTTEN
 
 __all__ = ["Found", "holds", "look", "marks_of", "take_out"]
@@ -46,13 +46,13 @@ def marks_of(article_ids: Sequence[str], phrases: Sequence[str]) -> tuple[str, .
     return tuple(dict.fromkeys([*article_ids, *written, *in_json]))
 
 
-def holds(connection: sqlite3.Connection, marks: Sequence[str], version: int) -> bool:
+def holds(connection: Database, marks: Sequence[str], version: int) -> bool:
     """Whether any text of a store of this schema has one of the marks."""
     rows = connection.execute(_TEXTS_OF_A_BACKUP.get(version, _EVERY_TEXT))
     return any(_has(marks, row) for row in rows)
 
 
-def look(connection: sqlite3.Connection, marks: Sequence[str], before: Found | None = None) -> Found:
+def look(connection: Database, marks: Sequence[str], before: Found | None = None) -> Found:
     """Read every turn with its answer, one by one, for they are many and long; after `before` only those that it could
     not have seen as they are now. Takes seconds for ten thousand turns: not while others wait to write."""
     since = "1" if before is None else f"(t.number > {before.highest} OR t.number IN ({before.open_numbers}))"
@@ -70,7 +70,7 @@ def look(connection: sqlite3.Connection, marks: Sequence[str], before: Found | N
     return Found(answered, asked, narrowed, highest, ",".join(open_numbers))
 
 
-def take_out(connection: sqlite3.Connection, marks: Sequence[str], found: Found) -> int:
+def take_out(connection: Database, marks: Sequence[str], found: Found) -> int:
     """Take every text that was found, and whatever else has a mark; says from how many turns."""
     for number in found.answered:
         connection.execute("DELETE FROM answers WHERE turn_number = ?", (number,))
@@ -85,7 +85,7 @@ def take_out(connection: sqlite3.Connection, marks: Sequence[str], found: Found)
     return len(found.answered | found.asked)
 
 
-def _take_out_beside(connection: sqlite3.Connection, marks: Sequence[str]) -> None:
+def _take_out_beside(connection: Database, marks: Sequence[str]) -> None:
     """From events, feedback and titles, which are few and short."""
     for number, seq in _keys(connection, "SELECT turn_number, seq, event_json FROM events", marks, count=2):
         connection.execute("DELETE FROM events WHERE turn_number = ? AND seq = ?", (number, seq))
@@ -95,7 +95,7 @@ def _take_out_beside(connection: sqlite3.Connection, marks: Sequence[str]) -> No
         connection.execute("UPDATE conversations SET title = ?2, searched = '' WHERE number = ?1", (number, FORGOTTEN))
 
 
-def _keys(connection: sqlite3.Connection, query: str, marks: Sequence[str], *, count: int = 1) -> list[tuple[int, ...]]:
+def _keys(connection: Database, query: str, marks: Sequence[str], *, count: int = 1) -> list[tuple[int, ...]]:
     """The first columns of the rows whose other columns have a mark."""
     return [row[:count] for row in connection.execute(query) if _has(marks, row[count:])]
 

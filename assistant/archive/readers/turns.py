@@ -1,8 +1,8 @@
 """Turns and their events: what each call does inside one transaction."""
 
-import sqlite3
 from secrets import token_hex
 
+from assistant.archive.catalog.database import Database
 from assistant.archive.readers.values import ENDINGS, Asked, Ending, StoredEvent, StoredTurn
 from assistant.archive.readers.words import cleaned, folded, moment_now
 
@@ -17,7 +17,7 @@ _TURN = (
 )
 
 
-def create(connection: sqlite3.Connection, owner: str) -> str:
+def create(connection: Database, owner: str) -> str:
     conversation_id, moment = token_hex(16), moment_now()
     connection.execute(
         "INSERT INTO conversations (conversation_id, owner, created_at, changed_at) VALUES (?, ?, ?, ?)",
@@ -27,7 +27,7 @@ def create(connection: sqlite3.Connection, owner: str) -> str:
 
 
 def ask(
-    connection: sqlite3.Connection,
+    connection: Database,
     conversation_id: str | None,
     question: str,
     owner: str,
@@ -56,7 +56,7 @@ def ask(
     return Asked(conversation_id, turn_id)
 
 
-def start(connection: sqlite3.Connection, turn_id: str, worker_id: str) -> bool:
+def start(connection: Database, turn_id: str, worker_id: str) -> bool:
     """Whether the turn was open: one that was stopped while it waited is not to be answered."""
     return (
         connection.execute(
@@ -67,12 +67,12 @@ def start(connection: sqlite3.Connection, turn_id: str, worker_id: str) -> bool:
     )
 
 
-def note_worker(connection: sqlite3.Connection, worker_id: str) -> None:
+def note_worker(connection: Database, worker_id: str) -> None:
     """Known with each of its turns: a restored backup may have taken it out while it lives."""
-    connection.execute("INSERT OR IGNORE INTO workers VALUES (?, ?)", (worker_id, moment_now()))
+    connection.execute("INSERT INTO workers VALUES (?, ?) ON CONFLICT DO NOTHING", (worker_id, moment_now()))
 
 
-def add_event(connection: sqlite3.Connection, turn_id: str, event_json: str) -> int:
+def add_event(connection: Database, turn_id: str, event_json: str) -> int:
     """Its number; 0 where the turn has ended or is gone, and nothing is kept."""
     row = connection.execute(
         "INSERT INTO events "  # noqa: S608  # our own SQL
@@ -83,7 +83,7 @@ def add_event(connection: sqlite3.Connection, turn_id: str, event_json: str) -> 
     return int(row[0][0]) if row else 0
 
 
-def events(connection: sqlite3.Connection, turn_id: str, after: int) -> list[StoredEvent]:
+def events(connection: Database, turn_id: str, after: int) -> list[StoredEvent]:
     rows = connection.execute(
         "SELECT seq, event_json FROM events WHERE turn_number = (SELECT number FROM turns WHERE turn_id = ?) "
         "AND seq > ? ORDER BY seq",
@@ -93,7 +93,7 @@ def events(connection: sqlite3.Connection, turn_id: str, after: int) -> list[Sto
 
 
 def end(
-    connection: sqlite3.Connection,
+    connection: Database,
     turn_id: str,
     ending: Ending,
     *,
@@ -125,7 +125,7 @@ def end(
     return True
 
 
-def end_turns(connection: sqlite3.Connection, which: str, values: tuple[str, ...], reason: str) -> int:
+def end_turns(connection: Database, which: str, values: tuple[str, ...], reason: str) -> int:
     """End open turns as failed; says how many. `which`: an SQL condition of our own."""
     numbers = connection.execute(f"SELECT number FROM turns WHERE {_IS_OPEN} AND {which}", values).fetchall()  # noqa: S608  # our own SQL
     connection.executemany("DELETE FROM events WHERE turn_number = ?", numbers)
@@ -136,12 +136,12 @@ def end_turns(connection: sqlite3.Connection, which: str, values: tuple[str, ...
     return len(numbers)
 
 
-def turn_of(connection: sqlite3.Connection, turn_id: str) -> StoredTurn | None:
+def turn_of(connection: Database, turn_id: str) -> StoredTurn | None:
     row = connection.execute(_TURN + "WHERE t.turn_id = ?", (turn_id,)).fetchone()
     return None if row is None else StoredTurn(*row)
 
 
-def turns_of(connection: sqlite3.Connection, conversation_id: str, last: int | None) -> list[StoredTurn]:
+def turns_of(connection: Database, conversation_id: str, last: int | None) -> list[StoredTurn]:
     """`last`: only so many, the latest; None for all."""
     rows = connection.execute(
         _TURN + "WHERE c.conversation_id = ? ORDER BY t.number DESC LIMIT ?",
@@ -150,7 +150,7 @@ def turns_of(connection: sqlite3.Connection, conversation_id: str, last: int | N
     return [StoredTurn(*row) for row in reversed(rows)]
 
 
-def _touched(connection: sqlite3.Connection, conversation_id: str, moment: str) -> int:
+def _touched(connection: Database, conversation_id: str, moment: str) -> int:
     """The conversation's number; it is the last that changed."""
     row = connection.execute(
         "UPDATE conversations SET changed_at = ? WHERE conversation_id = ? RETURNING number", (moment, conversation_id)

@@ -3,7 +3,6 @@
 The lock ends with its program, however that ends; turns that are open under a lock nobody holds were left behind.
 """
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,10 +10,11 @@ from secrets import token_hex
 from types import TracebackType
 from typing import Self
 
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.locks import exclusive_lock, is_held
 from assistant.archive.catalog.private import keep_private
-from assistant.archive.readers.database import Database
+from assistant.archive.readers.database import ReadersDatabase
 from assistant.archive.readers.turns import end_turns, note_worker
 from assistant.archive.readers.values import LOST_REASON
 
@@ -50,7 +50,7 @@ class Worker:
         self.close()
 
 
-def register(database: Database) -> Worker:
+def register(database: ReadersDatabase) -> Worker:
     """A new worker, whose lock is held before anybody can know of it."""
     worker_id = token_hex(8)
     held = ExitStack()
@@ -79,7 +79,7 @@ def register(database: Database) -> Worker:
     return Worker(worker_id, close)
 
 
-def end_lost_turns(database: Database) -> int:
+def end_lost_turns(database: ReadersDatabase) -> int:
     """End what is open and has no worker that lives; says how many turns."""
     with database.reading() as connection:
         names = [row[0] for row in connection.execute("SELECT worker_id FROM workers")]
@@ -95,7 +95,7 @@ def end_lost_turns(database: Database) -> int:
     return count
 
 
-def _end_worker(connection: sqlite3.Connection, worker_id: str) -> int:
+def _end_worker(connection: Database, worker_id: str) -> int:
     connection.execute("DELETE FROM workers WHERE worker_id = ?", (worker_id,))
     return end_turns(connection, "worker_id = ?", (worker_id,), LOST_REASON)
 

@@ -8,20 +8,24 @@ import shutil
 import sqlite3
 import zipfile
 import zlib
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 
-from assistant.archive.catalog.connection import connect_writer, transaction
-from assistant.archive.catalog.faults import translated
+from assistant.archive.catalog.connection import SqliteDatabase, connect_writer
+from assistant.archive.catalog.database import Database
+from assistant.archive.catalog.faults import archive_fault, translated
 from assistant.archive.catalog.manifest import write_new_epoch
 from assistant.archive.catalog.migrations import migrate, schema_version_of
 from assistant.archive.catalog.private import make_private
-from assistant.archive.index.pointer import drop_pointer
+from assistant.archive.index.ledger import drop_segments
 from assistant.archive.index.seal import sync_tree
 from assistant.archive.readers.schema import bring_up_to_date
+from assistant.archive.upkeep.leftovers import copying
+from assistant.archive.upkeep.soundness import damaged_tables, is_damaged, is_keyword_table
 from assistant.errors import ArchiveDamaged, InputError
 
 __all__ = ["CATALOG", "READERS", "Backup", "back_up_to", "put_back", "unpacked"]
@@ -40,7 +44,7 @@ class Backup:
     byte_count: int
 
 
-def back_up_to(target: Path, catalog: sqlite3.Connection, readers: Path) -> Backup:
+def back_up_to(target: Path, catalog: SqliteDatabase, readers: Path) -> Backup:
     """Write a backup to `target`: a zip file if it is called so, else a folder that does not exist or is empty.
 
     It appears under its name only when it is whole and checked. Raises InputError for a target that is taken.
@@ -50,26 +54,27 @@ def back_up_to(target: Path, catalog: sqlite3.Connection, readers: Path) -> Back
         raise InputError(message)
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f"{target.name}.{token_hex(4)}.unfinished")
-    unfinished.mkdir(mode=0o700)
-    try:
-        _copy(catalog, unfinished / CATALOG)
-        with closing(connect_writer(unfinished / CATALOG)) as copy, transaction(copy):
-            drop_pointer(copy)  # its index stays behind: all passages are compared until one is built
-        if readers.exists():
-            with closing(_reading(readers)) as source:
-                _copy(source, unfinished / READERS)
-        articles, conversations = _checked(unfinished)
-        card = {
-            "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "articles": articles,
-            "conversations": conversations,
-        }
-        (unfinished / _CARD).write_text(json.dumps(card), encoding="utf-8")
-        make_private(unfinished)
-        sync_tree(unfinished)
-        _put_in_place(unfinished, target)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+    with copying(readers.parent, unfinished), _naming_what_is_damaged(catalog, readers, target.parent):
+        try:
+            unfinished.mkdir(mode=0o700)
+            _copy(catalog, unfinished / CATALOG)
+            with closing(connect_writer(unfinished / CATALOG)) as copy, copy.transaction():
+                drop_segments(copy)  # its index stays behind: all passages are compared until one is built
+            if readers.exists():
+                with closing(_reading(readers)) as source:
+                    _copy(source, unfinished / READERS)
+            articles, conversations = _checked(unfinished)
+            card = {
+                "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "articles": articles,
+                "conversations": conversations,
+            }
+            (unfinished / _CARD).write_text(json.dumps(card), encoding="utf-8")
+            make_private(unfinished)
+            sync_tree(unfinished)
+            _put_in_place(unfinished, target)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
     files = [target] if target.is_file() else [file for file in target.rglob("*") if file.is_file()]
     return Backup(target, articles, conversations, sum(file.stat().st_size for file in files))
 
@@ -87,9 +92,9 @@ def unpacked(source: Path, folder: Path) -> Path:
         raise InputError(message)
     with translated(source):
         migrate(folder / CATALOG, folder / "before")
-        with closing(connect_writer(folder / CATALOG)) as copy, transaction(copy):
+        with closing(connect_writer(folder / CATALOG)) as copy, copy.transaction():
             write_new_epoch(copy)
-            drop_pointer(copy)
+            drop_segments(copy)
         if (folder / READERS).is_file():
             with closing(connect_writer(folder / READERS)) as copy:
                 bring_up_to_date(copy, None, None)
@@ -106,8 +111,44 @@ def put_back(folder: Path, archive: Path) -> Backup:
     for name in (CATALOG, READERS):
         if (folder / name).is_file():
             with closing(_reading(folder / name)) as source, closing(connect_writer(archive / name)) as target:
-                source.backup(target)
+                source.copy_to(target)
     return Backup(archive, articles, conversations, (archive / CATALOG).stat().st_size)
+
+
+@contextmanager
+def _naming_what_is_damaged(catalog: SqliteDatabase, readers: Path, beside: Path) -> Iterator[None]:
+    """A copy holds the pages of what was copied: which file is damaged is only seen where that is read itself."""
+    try:
+        yield
+    except (ArchiveDamaged, sqlite3.DatabaseError) as error:
+        if not isinstance(error, ArchiveDamaged) and not isinstance(
+            archive_fault(error, readers.parent), ArchiveDamaged
+        ):
+            raise
+        raise ArchiveDamaged(_what_is_damaged(catalog, readers, beside)) from error
+
+
+def _what_is_damaged(catalog: SqliteDatabase, readers: Path, beside: Path) -> str:
+    archive = readers.parent
+    if damaged := damaged_tables(catalog):
+        if all(is_keyword_table(table) for table in damaged):
+            return (
+                f"The keyword index of the archive at {archive} is damaged, so no backup was made. Run `copydesk "
+                "rebuild` to make it anew, then back up again."
+            )
+        return (
+            f"The catalog of the archive at {archive} is damaged, so no backup was made: it would be damaged too. "
+            "Keep the backups you have; `copydesk doctor` says what is damaged, `copydesk restore` brings one back."
+        )
+    if is_damaged(readers):
+        return (
+            f"The conversations in {readers} are damaged, so no backup was made. Move that file out of the archive's "
+            "folder to go on without them, then back up again."
+        )
+    return (
+        f"The copy in {beside} came out damaged, though the archive itself is sound. The disk there may be failing: "
+        "back up to another one."
+    )
 
 
 def _take_out(source: Path, folder: Path) -> None:
@@ -123,30 +164,30 @@ def _take_out(source: Path, folder: Path) -> None:
             _copy(opened, folder / CATALOG)
 
 
-def _copy(source: sqlite3.Connection, file: Path) -> None:
-    with closing(sqlite3.connect(file)) as target:
-        source.backup(target)
+def _copy(source: SqliteDatabase, file: Path) -> None:
+    with closing(SqliteDatabase.open(file)) as target:
+        source.copy_to(target)
 
 
-def _reading(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=10)
+def _reading(file: Path) -> SqliteDatabase:
+    return SqliteDatabase.open_uri(file, "mode=ro")
 
 
 def _checked(folder: Path) -> tuple[int, int]:
     """Articles and conversations of a backup, every page read. Raises ArchiveDamaged."""
     conversations = 0
-    with closing(sqlite3.connect(folder / CATALOG)) as catalog:
+    with closing(SqliteDatabase.open(folder / CATALOG)) as catalog:
         _check(catalog, "catalog")
         schema_version_of(catalog)
         articles = int(catalog.execute("SELECT count(*) FROM articles WHERE is_live").fetchone()[0])
     if (folder / READERS).is_file():
-        with closing(sqlite3.connect(folder / READERS)) as readers:
+        with closing(SqliteDatabase.open(folder / READERS)) as readers:
             _check(readers, "conversations")
             conversations = int(readers.execute("SELECT count(*) FROM conversations").fetchone()[0])
     return articles, conversations
 
 
-def _check(connection: sqlite3.Connection, what: str) -> None:
+def _check(connection: Database, what: str) -> None:
     """SQLite 3.40 takes columns of a table without row numbers for one another and calls some of them NULL."""
     found = [row[0] for row in connection.execute("PRAGMA integrity_check(1000)")]
     if any(line != "ok" and not line.startswith("NULL value in ") for line in found):

@@ -1,7 +1,7 @@
 """Forgetting an article: no byte of it stays in any file of the archive.
 
-One transaction takes it out of the catalog and notes that files are still to be cleaned; then a generation without its
-vectors takes over, the keyword index is merged, the catalog and the readers' conversations are written anew and their
+One transaction takes it out of the catalog and notes that files are still to be cleaned; then segments without its
+vectors take over, the keyword index is merged, the catalog and the readers' conversations are written anew and their
 logs cut. Whoever writes next goes on where a stop interrupted the cleaning.
 """
 
@@ -15,18 +15,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.archive.admission.embargo import held_inputs
-from assistant.archive.catalog.connection import connect_writer, transaction
+from assistant.archive.catalog.connection import SqliteDatabase, connect_writer
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.identity import article_id_of
-from assistant.archive.catalog.manifest import advance_revision, read_manifest
+from assistant.archive.catalog.keyword_forms import keywords_of
+from assistant.archive.catalog.manifest import advance_revision, read_manifest, write_value
 from assistant.archive.catalog.passage_rows import highest_passage_id
 from assistant.archive.catalog.records import StoredArticle
+from assistant.archive.catalog.rows import decode_sentences
 from assistant.archive.catalog.session import check_space
 from assistant.archive.catalog.vectors import vector_key
 from assistant.archive.copies.groups import leave_group
 from assistant.archive.copies.layout import disown
 from assistant.archive.index.embedding import new_inputs, vectors_for
-from assistant.archive.index.fold import fold
-from assistant.archive.index.pointer import read_pointer
+from assistant.archive.index.fold import fold, segments_with_forgotten
+from assistant.archive.index.ledger import read_segments
 from assistant.archive.readers.schema import backups_of_readers, version_of
 from assistant.archive.readers.traces import holds, marks_of
 from assistant.errors import ArchiveBusy, ArchiveError, ArticleNotFound
@@ -53,7 +56,7 @@ class Traces:
     """Live articles that have the same text and stay."""
 
 
-def traces_of(connection: sqlite3.Connection, article_id: str) -> Traces:
+def traces_of(connection: Database, article_id: str) -> Traces:
     """Raises ArticleNotFound."""
     key = _key_of(connection, article_id)
     if key is None:
@@ -62,17 +65,14 @@ def traces_of(connection: sqlite3.Connection, article_id: str) -> Traces:
         message = "The archive has no article with this id to forget. Search for the article to find its id."
         raise ArticleNotFound(message)
     phrases: list[str] = []
-    rows = connection.execute(
+    versions = connection.execute(
         "SELECT v.title, v.url, t.text, v.version_id FROM versions v JOIN texts t ON t.text_id = v.text_id "
         "WHERE v.article_key = ?",
         (key,),
     ).fetchall()
-    for title, url, text, version_id in rows:
-        spans = connection.execute(
-            "SELECT sentence.value ->> 0, sentence.value ->> 1 FROM passages p, json_each(p.sentences) sentence "
-            "WHERE p.version_id = ?",
-            (version_id,),
-        ).fetchall()
+    for title, url, text, version_id in versions:
+        rows = connection.execute("SELECT sentences FROM passages WHERE version_id = ?", (version_id,)).fetchall()
+        spans = [span for (stored,) in rows for span in decode_sentences(stored)]
         phrases += [title or "", url or "", *(text[start:end] for start, end in spans)]
     copies = connection.execute(
         "SELECT count(DISTINCT a.article_key) FROM versions v JOIN articles a ON a.article_key = v.article_key "
@@ -83,12 +83,12 @@ def traces_of(connection: sqlite3.Connection, article_id: str) -> Traces:
     return Traces(article_id, tuple(kept), int(copies[0]))
 
 
-def forget_rows(connection: sqlite3.Connection, article_id: str, embedder: "Embedder | None" = None) -> None:
+def forget_rows(connection: Database, article_id: str, embedder: "Embedder | None" = None) -> None:
     """Take every row of an article out of the catalog, in one transaction.
 
     A near copy that takes its place is embedded where its words are others, if `embedder` is the archive's model.
     """
-    with transaction(connection):
+    with connection.transaction():
         highest = highest_passage_id(connection)
         for row in connection.execute("SELECT identity FROM held").fetchall():
             if article_id_of(row[0]) == article_id:
@@ -98,33 +98,32 @@ def forget_rows(connection: sqlite3.Connection, article_id: str, embedder: "Embe
             _delete_article(connection, key)
             _embed_heirs(connection, highest, embedder)
         _delete_unused_vectors(connection)
-        connection.execute("INSERT OR REPLACE INTO manifest VALUES (?, '1')", (_FLAG,))
+        write_value(connection, _FLAG, "1")
         advance_revision(connection)
 
 
-def is_cleaning_due(connection: sqlite3.Connection) -> bool:
+def is_cleaning_due(connection: Database) -> bool:
     return connection.execute("SELECT 1 FROM manifest WHERE name = ?", (_FLAG,)).fetchone() is not None
 
 
-def clean_files(path: Path, connection: sqlite3.Connection) -> None:
+def clean_files(path: Path, connection: Database) -> None:
     """Leave nothing in any file that the catalog no longer has. The caller holds the writer's lock.
 
     Raises ArchiveBusy while another program reads an old state and so keeps its pages in the log; what was forgotten is
     out of every search by then.
     """
     check_space(path, 2 * (path / "catalog.sqlite3").stat().st_size)
-    if read_pointer(connection) is not None:
-        fold(path, connection)
-    _delete_old_generations(path, connection)
-    with transaction(connection):
-        for table in ("keyword", "past_keyword"):
-            connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608  # two fixed names
+    if read_segments(connection):
+        fold(path, connection, due=segments_with_forgotten(path, connection))
+    _delete_old_segments(path, connection)
+    with connection.transaction():
+        keywords_of(connection).purge()
     _write_anew(connection)
     readers = path / "readers.sqlite3"
     if readers.exists():
         with closing(connect_writer(readers)) as conversations:
             _write_anew(conversations)
-    with transaction(connection):
+    with connection.transaction():
         connection.execute("DELETE FROM manifest WHERE name = ?", (_FLAG,))
 
 
@@ -141,7 +140,7 @@ def forget_in_backups(path: Path, article_ids: Sequence[str], phrases: Sequence[
     return count
 
 
-def _delete_article(connection: sqlite3.Connection, key: int) -> None:
+def _delete_article(connection: Database, key: int) -> None:
     row = connection.execute(
         "SELECT article_key, article_id, identity, group_id, current_version_id, is_live FROM articles "
         "WHERE article_key = ?",
@@ -155,13 +154,19 @@ def _delete_article(connection: sqlite3.Connection, key: int) -> None:
     connection.execute("INSERT INTO temp.texts_of_it SELECT text_id FROM versions WHERE article_key = ?", (key,))
     connection.execute("DELETE FROM remembered WHERE instr(key, ?1) OR instr(value, ?1)", (row[1],))
     hashes = "SELECT t.sha256 FROM texts t WHERE t.text_id IN (SELECT text_id FROM temp.texts_of_it)"
-    connection.execute(f"DELETE FROM remembered WHERE key IN (SELECT 'pages:' || sha256 FROM ({hashes}))")  # noqa: S608  # our own SQL
+    connection.execute(
+        f"DELETE FROM remembered WHERE key IN (SELECT 'pages:' || sha256 FROM ({hashes}))"  # noqa: S608  # our own SQL
+    )  # our own SQL
     for (url,) in connection.execute("SELECT DISTINCT url FROM versions WHERE article_key = ?", (key,)).fetchall():
         if url:
             connection.execute("DELETE FROM remembered WHERE instr(key, ?1) OR instr(value, ?1)", (url,))
+    passages = connection.execute(
+        f"SELECT passage_id FROM passages WHERE is_past AND version_id IN {mine}",  # noqa: S608  # our own SQL
+        (key,),  # our own SQL
+    )  # our own SQL
+    keywords_of(connection).drop([row[0] for row in passages.fetchall()], "past_keyword")
     for statement in (
-        f"DELETE FROM past_keyword WHERE rowid IN (SELECT passage_id FROM passages WHERE version_id IN {mine})",  # noqa: S608  # our own SQL
-        f"DELETE FROM passages WHERE version_id IN {mine}",  # noqa: S608  # our own SQL
+        f"DELETE FROM passages WHERE version_id IN {mine}",  # our own SQL  # noqa: S608  # our own SQL
         "UPDATE groups SET lead_key = NULL WHERE lead_key = ?1",
         "UPDATE articles SET current_version_id = NULL WHERE article_key = ?1",
         "DELETE FROM versions WHERE article_key = ?1",
@@ -176,7 +181,7 @@ def _delete_article(connection: sqlite3.Connection, key: int) -> None:
     connection.execute("DROP TABLE temp.texts_of_it")
 
 
-def _embed_heirs(connection: sqlite3.Connection, above: int, embedder: "Embedder | None") -> None:
+def _embed_heirs(connection: Database, above: int, embedder: "Embedder | None") -> None:
     model = read_manifest(connection).model
     if model is None or embedder is None or embedder.identity.key() != model.model_key:
         return
@@ -184,7 +189,7 @@ def _embed_heirs(connection: sqlite3.Connection, above: int, embedder: "Embedder
     connection.executemany("UPDATE passages SET vector_id = ?2 WHERE passage_id = ?1", found)
 
 
-def _delete_unused_vectors(connection: sqlite3.Connection) -> None:
+def _delete_unused_vectors(connection: Database) -> None:
     """Of the forgotten article, and what a rebuild that was stopped left; those under embargo keep theirs."""
     model = read_manifest(connection).model
     keys = [(vector_key(model.key, text),) for text in held_inputs(connection)] if model else []
@@ -197,12 +202,12 @@ def _delete_unused_vectors(connection: sqlite3.Connection) -> None:
     connection.execute("DROP TABLE temp.kept_keys")
 
 
-def _delete_old_generations(path: Path, connection: sqlite3.Connection) -> None:
+def _delete_old_segments(path: Path, connection: Database) -> None:
     """Also those that a reader has open: it goes on with what it holds, and finds the new one at its next question."""
-    pointer = read_pointer(connection)
+    listed = {entry.name for entry in read_segments(connection)}
     generations = path / "generations"
     for folder in generations.iterdir() if generations.is_dir() else ():
-        if folder.is_dir() and (pointer is None or folder.name != pointer.name):
+        if folder.is_dir() and folder.name not in listed:
             shutil.rmtree(folder, ignore_errors=True)
             if folder.exists():  # Windows keeps what is open
                 message = (
@@ -211,7 +216,7 @@ def _delete_old_generations(path: Path, connection: sqlite3.Connection) -> None:
                 raise ArchiveBusy(message)
 
 
-def _write_anew(connection: sqlite3.Connection) -> None:
+def _write_anew(connection: Database) -> None:
     connection.execute("VACUUM")
     is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if is_busy:
@@ -224,7 +229,7 @@ def _write_anew(connection: sqlite3.Connection) -> None:
 
 def _holds(backup: Path, article_ids: Sequence[str]) -> bool:
     try:
-        with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        with closing(SqliteDatabase.open_uri(backup, "mode=ro&immutable=1")) as connection:
             return any(_key_of(connection, article_id) is not None for article_id in article_ids)
     except sqlite3.Error:
         return os.path.lexists(backup)  # one that cannot be read may hold anything
@@ -232,12 +237,12 @@ def _holds(backup: Path, article_ids: Sequence[str]) -> bool:
 
 def _tells_of(backup: Path, marks: Sequence[str]) -> bool:
     try:
-        with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        with closing(SqliteDatabase.open_uri(backup, "mode=ro&immutable=1")) as connection:
             return holds(connection, marks, version_of(connection))
     except (sqlite3.Error, ArchiveError):
         return os.path.lexists(backup)  # as above
 
 
-def _key_of(connection: sqlite3.Connection, article_id: str) -> int | None:
+def _key_of(connection: Database, article_id: str) -> int | None:
     row = connection.execute("SELECT article_key FROM articles WHERE article_id = ?", (article_id,)).fetchone()
     return None if row is None else int(row[0])

@@ -1,7 +1,6 @@
 """What is done to an archive as a whole: forgetting articles, backing up, restoring. Each holds the writer's lock."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -10,14 +9,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING
 
-from assistant.archive.catalog.connection import connect_reader, connect_writer
+from assistant.archive.catalog.connection import SqliteDatabase, connect_reader, connect_writer
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
-from assistant.archive.catalog.migrations import create_catalog, schema_version_of
+from assistant.archive.catalog.migrations import create_catalog, migrate, schema_version_of
 from assistant.archive.catalog.session import check_space, writing
 from assistant.archive.index.fold import FoldProgress, delete_unused, fold
 from assistant.archive.readers import ReaderStore
 from assistant.archive.upkeep.backup import CATALOG, READERS, Backup, back_up_to, put_back, unpacked
 from assistant.archive.upkeep.forgetting import clean_files, forget_in_backups, forget_rows, is_cleaning_due, traces_of
+from assistant.archive.upkeep.leftovers import copying
+from assistant.archive.upkeep.loss import check_no_loss
 from assistant.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly, ArticleNotFound
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def forget_articles(
     Raises ArticleNotFound, before anything is done, where one is unknown and nothing is left to clean up; ArchiveBusy
     where another program's reading keeps old bytes alive.
     """
-    with writing(path), _catalog_of(path) as connection:
+    with writing(path), _catalog_of(path, leads_forward=True) as connection:
         traces = []
         for article_id in article_ids:
             try:
@@ -82,7 +84,7 @@ def back_up(path: Path, target: Path) -> Backup:
 @contextmanager
 def rehearsal(path: Path) -> Iterator[Path]:
     """A passing copy of the catalog, to try out there what writing would do; the archive itself is only read."""
-    with TemporaryDirectory(prefix="copydesk-") as folder:
+    with TemporaryDirectory(prefix="copydesk-") as folder, copying(path, Path(folder)):
         copy = Path(folder) / "archive"
         copy.mkdir()
         if (path / CATALOG).exists():
@@ -90,8 +92,8 @@ def rehearsal(path: Path) -> Iterator[Path]:
             with translated(path):
                 reader = connect_reader(path / CATALOG)
                 try:
-                    with closing(sqlite3.connect(copy / CATALOG)) as target:
-                        reader.connection.backup(target)
+                    with closing(SqliteDatabase.open(copy / CATALOG)) as target:
+                        reader.connection.copy_to(target)
                 finally:
                     reader.close()
         yield copy
@@ -149,9 +151,13 @@ def _forgetting_in_readers(
 
 
 def _count_articles(path: Path) -> int | None:
-    """Live articles; None where the catalog cannot be read."""
+    """Live articles; None where the catalog cannot be read, or is gone from beside what belongs to it."""
     catalog = path / CATALOG
     if not catalog.exists() or catalog.stat().st_size == 0:
+        try:
+            check_no_loss(path)
+        except ArchiveDamaged:
+            return None
         return 0
     try:
         with translated(path), _catalog_of(path) as connection:
@@ -172,6 +178,9 @@ def _set_aside(path: Path) -> None:
 
 
 @contextmanager
-def _catalog_of(path: Path) -> Iterator[sqlite3.Connection]:
+def _catalog_of(path: Path, *, leads_forward: bool = False) -> Iterator[Database]:
+    with translated(path):
+        if leads_forward:
+            migrate(path / CATALOG, path / "backups")
     with translated(path), closing(connect_writer(path / CATALOG)) as connection:
         yield connection

@@ -1,6 +1,5 @@
-"""Rebuilding: vectors of another model or missing ones, the keyword index, a new generation."""
+"""Rebuilding: vectors of another model or missing ones, the keyword index, new segments."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from assistant.archive.admission.embargo import held_inputs
 from assistant.archive.article import Vectors
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.connection import SqliteDatabase
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
-from assistant.archive.catalog.keywords import index_passages
+from assistant.archive.catalog.held_languages import write_terms_version
+from assistant.archive.catalog.keyword_forms import keywords_of
 from assistant.archive.catalog.manifest import (
     PROBE_TEXTS,
     Model,
@@ -21,12 +22,15 @@ from assistant.archive.catalog.manifest import (
     write_model,
     write_probes,
 )
+from assistant.archive.catalog.passage_rows import highest_passage_id
 from assistant.archive.catalog.past_passages import index_all_past
 from assistant.archive.catalog.schema import KEYWORD_TABLES
 from assistant.archive.catalog.vectors import checked_vectors
 from assistant.archive.index.embedding import count_searchable, searchable_inputs, vectors_for
-from assistant.archive.index.fold import FoldProgress, build_generation
-from assistant.archive.index.pointer import drop_pointer, switch_pointer
+from assistant.archive.index.fold import FoldProgress, build_segments
+from assistant.archive.index.ledger import drop_segments, enter_segments
+from assistant.archive.index.merging import Merging
+from assistant.archive.upkeep.soundness import damaged_tables, is_keyword_table
 from assistant.models import embed_of, keeps_codes
 
 if TYPE_CHECKING:
@@ -39,35 +43,35 @@ _BATCH = 256
 _PLAN = "CREATE TEMP TABLE new_vectors (passage_id INTEGER PRIMARY KEY, vector_id INTEGER NOT NULL)"
 _PLANNED = (
     "SELECT n.passage_id, v.vector FROM temp.new_vectors n JOIN vectors v ON v.vector_id = n.vector_id "
-    "JOIN passages p ON p.passage_id = n.passage_id WHERE p.is_live ORDER BY n.passage_id"
+    "JOIN passages p ON p.passage_id = n.passage_id WHERE p.is_live AND n.passage_id > ? AND n.passage_id <= ? "
+    "ORDER BY n.passage_id"
 )
 
 
-def rebuild(path: Path, connection: sqlite3.Connection, embedder: "Embedder", progress: FoldProgress | None) -> None:
+def rebuild(path: Path, connection: Database, embedder: "Embedder", progress: FoldProgress | None) -> None:
     """Vectors are added batch by batch, each kept; the passages change over to them in one last transaction."""
     with translated(path):
+        _cut_out_damaged_keywords(connection)
         old = read_manifest(connection).model
         probes = checked_vectors(embedder.encode(PROBE_TEXTS), len(PROBE_TEXTS), embedder.identity.dimension)
         model = _next_model(connection, embedder, probes.shape[1], old, probes)
         connection.execute("DROP TABLE IF EXISTS temp.new_vectors")
         connection.execute(_PLAN)
         _embed_all(connection, embedder, model, progress)
-        count = connection.execute(f"SELECT count(*) FROM ({_PLANNED})").fetchone()[0]  # noqa: S608  # our own SQL
-        pointer = build_generation(path, connection, _PLANNED, count, model.dimension, progress) if count else None
-        with transaction(connection):
+        bounds = (0, highest_passage_id(connection))
+        built = build_segments(path, connection, _PLANNED, bounds, model.dimension, progress, Merging().most)
+        with connection.transaction():
             _change_over(connection, is_other_model=old is not None and old.key != model.key)
             write_model(connection, model)
             write_probes(connection, probes)
             _index_words_anew(connection)
-            if pointer is None:
-                drop_pointer(connection)
-            else:
-                switch_pointer(connection, pointer)
+            drop_segments(connection)
+            enter_segments(connection, built, ())
             advance_revision(connection)
 
 
 def _next_model(
-    connection: sqlite3.Connection, embedder: "Embedder", dimension: int, old: Model | None, probes: Vectors
+    connection: Database, embedder: "Embedder", dimension: int, old: Model | None, probes: Vectors
 ) -> Model:
     """The model to record: of a new edition when it kept its name but gives other vectors than before."""
     model = Model.of(embedder.identity, dimension)
@@ -78,9 +82,7 @@ def _next_model(
     return replace(model, edition=old.edition if agrees else old.edition + 1)
 
 
-def _embed_all(
-    connection: sqlite3.Connection, embedder: "Embedder", model: Model, progress: FoldProgress | None
-) -> None:
+def _embed_all(connection: Database, embedder: "Embedder", model: Model, progress: FoldProgress | None) -> None:
     """Fill `new_vectors` for every passage that can be found, embedding only inputs without a vector of this model.
 
     Those of articles under embargo are in it by negative numbers: they have no passages yet.
@@ -97,15 +99,13 @@ def _embed_all(
             progress(done, total)
 
 
-def _embed_batch(
-    connection: sqlite3.Connection, embedder: "Embedder", model: Model, batch: Sequence[tuple[int, str]]
-) -> None:
-    with transaction(connection):
+def _embed_batch(connection: Database, embedder: "Embedder", model: Model, batch: Sequence[tuple[int, str]]) -> None:
+    with connection.transaction():
         found = vectors_for(connection, model, batch, embed_of(embedder), completes_codes=keeps_codes(embedder))
         connection.executemany("INSERT INTO temp.new_vectors VALUES (?, ?)", found)
 
 
-def _change_over(connection: sqlite3.Connection, *, is_other_model: bool) -> None:
+def _change_over(connection: Database, *, is_other_model: bool) -> None:
     if is_other_model:
         connection.execute("UPDATE passages SET vector_id = NULL")
     connection.execute(
@@ -120,21 +120,38 @@ def _change_over(connection: sqlite3.Connection, *, is_other_model: bool) -> Non
         connection.execute("DROP TABLE temp.kept")
 
 
-def _index_words_anew(connection: sqlite3.Connection) -> None:
+def _index_words_anew(connection: Database) -> None:
     """Make the keyword index again from the articles, whatever state it is in."""
-    connection.execute("DROP TABLE IF EXISTS keyword_terms")
-    connection.execute("DROP TABLE IF EXISTS keyword")
-    connection.execute("DROP TABLE IF EXISTS past_keyword")
-    for statement in KEYWORD_TABLES:
-        connection.execute(statement)
+    keywords = keywords_of(connection)
+    keywords.clear()
     versions = connection.execute(
-        "SELECT v.version_id, v.text_id, v.title, v.publisher FROM articles a "
+        "SELECT v.version_id, v.text_id, v.title, v.publisher, v.language FROM articles a "
         "JOIN versions v ON v.version_id = a.current_version_id WHERE a.is_live"
     ).fetchall()
-    for version_id, text_id, title, publisher in versions:
+    for version_id, text_id, title, publisher, language in versions:
         spans = connection.execute(
             'SELECT passage_id, start, "end" FROM passages WHERE version_id = ? AND is_live', (version_id,)
         ).fetchall()
         text = connection.execute("SELECT text FROM texts WHERE text_id = ?", (text_id,)).fetchone()[0]
-        index_passages(connection, [(number, text[start:end]) for number, start, end in spans], title, publisher)
+        rows = [(number, text[start:end]) for number, start, end in spans]
+        keywords.index(rows, title, publisher, language=language)
     index_all_past(connection)
+    write_terms_version(connection)
+
+
+def _cut_out_damaged_keywords(connection: Database) -> None:
+    """Take a keyword index with damaged pages out of the catalog: SQLite cannot drop such tables, but leaves them out
+    when it writes the file anew."""
+    if not isinstance(connection, SqliteDatabase) or not any(map(is_keyword_table, damaged_tables(connection))):
+        return
+    raw = connection.connection
+    raw.execute("PRAGMA writable_schema = ON")
+    try:
+        with connection.transaction():
+            raw.execute("DELETE FROM sqlite_master WHERE name LIKE 'keyword%' OR name LIKE 'past_keyword%'")
+    finally:
+        raw.execute("PRAGMA writable_schema = RESET")
+    raw.execute("VACUUM")
+    with connection.transaction():
+        for statement in KEYWORD_TABLES:
+            raw.execute(statement)

@@ -98,6 +98,25 @@ def test_without_a_local_model_the_words_decide(candidate_of: MakeCandidate) -> 
     assert whole.confidence is None
 
 
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Die Brücke in Omber wurde im März gesperrt.", "answered"),
+        ("Die Brücke in Omber wurde gesperrt, nachdem Risse auftraten.", "closest"),
+        ("Die Brücke ist alt. In Omber wurde im März ein Tunnel gesperrt.", "closest"),
+    ],
+)
+def test_an_article_in_another_language_answers_only_where_one_sentence_has_it_all(
+    candidate_of: MakeCandidate, text: str, outcome: str
+) -> None:
+    """The words of the question, and the kind of thing that is asked for."""
+    evidence = evidence_of("Wann wurde die Brücke in Omber gesperrt?", candidate_of(text, language="de"))
+    decision = decide(evidence, Filters(), one_article)
+
+    assert decision.outcome == outcome
+    assert decision.confidence is None
+
+
 def test_an_archive_about_other_things_has_nothing(candidate_of: MakeCandidate) -> None:
     decision = decide(
         evidence_of("How long should I boil an egg?", candidate_of(TEXT), confidence=0.01), Filters(), one_article

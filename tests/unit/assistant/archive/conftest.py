@@ -1,7 +1,6 @@
 """A small archive with a made-up embedding model."""
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
@@ -11,6 +10,8 @@ import numpy as np
 import pytest
 
 from assistant.archive import Archive, IncomingArticle, IncomingPassage, Outcome, Vectors
+from assistant.archive.catalog.connection import SqliteDatabase
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.manifest import write_new_manifest
 from assistant.archive.catalog.repeats import begin_run
 from assistant.archive.catalog.schema import KEYWORD_TABLES, TABLES
@@ -104,10 +105,10 @@ def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
 
 
 @contextmanager
-def catalog_in_memory() -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+def catalog_in_memory() -> Iterator[Database]:
+    with closing(SqliteDatabase.open(":memory:")) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.executescript(TABLES)
+        connection.connection.executescript(TABLES)
         for statement in KEYWORD_TABLES:
             connection.execute(statement)
         write_new_manifest(connection)
@@ -116,13 +117,13 @@ def catalog_in_memory() -> Iterator[sqlite3.Connection]:
 
 
 @pytest.fixture
-def new_catalog() -> Callable[[], AbstractContextManager[sqlite3.Connection]]:
+def new_catalog() -> Callable[[], AbstractContextManager[Database]]:
     """Makes an empty catalog without a disk: quick enough to try hundreds of histories."""
     return catalog_in_memory
 
 
 @pytest.fixture
-def catalog() -> Iterator[sqlite3.Connection]:
+def catalog() -> Iterator[Database]:
     with catalog_in_memory() as connection:
         yield connection
 

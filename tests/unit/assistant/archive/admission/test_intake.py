@@ -1,7 +1,6 @@
 """Embargo: stored, and found by nobody before its time."""
 
 import re
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,6 +12,8 @@ import pytest
 from assistant.archive import Archive, Filters, IncomingArticle
 from assistant.archive.admission.embargo import embargo_end
 from assistant.archive.admission.intake import is_known, take_in
+from assistant.archive.catalog.connection import SqliteDatabase
+from assistant.archive.catalog.database import Database
 from assistant.errors import ArticleNotFound
 
 if TYPE_CHECKING:
@@ -167,15 +168,16 @@ TABLES_THAT_GROW = re.compile(
 )
 
 
-def told(catalog: sqlite3.Connection, articles: Sequence[IncomingArticle], room: "Newsroom") -> list[str]:
+def told(catalog: Database, articles: Sequence[IncomingArticle], room: "Newsroom") -> list[str]:
     """The statements that take these articles in, with their values."""
     statements: list[str] = []
-    catalog.set_trace_callback(statements.append)
+    assert isinstance(catalog, SqliteDatabase)
+    catalog.connection.set_trace_callback(statements.append)
     outcomes = []
     for article in articles:
         assert not is_known(catalog, article, NOON)
         outcomes.append(take_in(catalog, article, room.passages(article), NOON))
-    catalog.set_trace_callback(None)
+    catalog.connection.set_trace_callback(None)
     assert [(one.kind, one.is_near_copy) for one in outcomes] == [
         ("added", False),
         ("duplicate", False),
@@ -185,7 +187,7 @@ def told(catalog: sqlite3.Connection, articles: Sequence[IncomingArticle], room:
     return statements
 
 
-def test_an_article_costs_the_same_however_many_there_are(catalog: sqlite3.Connection, newsroom: "Newsroom") -> None:
+def test_an_article_costs_the_same_however_many_there_are(catalog: Database, newsroom: "Newsroom") -> None:
     """Whatever is asked of a table that grows is looked up, never searched from its beginning to its end."""
     story = "\n".join(
         f"In year {year} the ferry carried {year * 7} people to port number {year % 9}." for year in range(60)

@@ -1,6 +1,5 @@
 """Counts and lists for people."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
@@ -11,25 +10,25 @@ from hypothesis import strategies as st
 
 from assistant.archive import Filters, IncomingArticle, IncomingPassage
 from assistant.archive.admission.decide import admit
-from assistant.archive.catalog.connection import transaction
 from assistant.archive.catalog.coverage import count_coverage, count_undated, live_names
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.listing import list_in_order
 
-NewCatalog = Callable[[], AbstractContextManager[sqlite3.Connection]]
+NewCatalog = Callable[[], AbstractContextManager[Database]]
 
 
-def put(catalog: sqlite3.Connection, *articles: IncomingArticle) -> None:
+def put(catalog: Database, *articles: IncomingArticle) -> None:
     """Each line of a text is a passage."""
     for article in articles:
         passages, start = [], 0
         for line in article.text.split("\n"):
             passages.append(IncomingPassage(start, start + len(line), (), line))
             start += len(line) + 1
-        with transaction(catalog):
+        with catalog.transaction():
             admit(catalog, article, passages)
 
 
-def listed(catalog: sqlite3.Connection, query: str = "", offset: int = 0, limit: int = 50) -> list[str | None]:
+def listed(catalog: Database, query: str = "", offset: int = 0, limit: int = 50) -> list[str | None]:
     return [article.external_id for article in list_in_order(catalog, query, offset, limit, Filters())]
 
 
@@ -59,7 +58,7 @@ def test_pages_hold_every_article_once_newest_first(
 
 
 def test_the_time_of_day_decides_within_a_day_and_the_latest_in_comes_first_without(
-    catalog: sqlite3.Connection,
+    catalog: Database,
 ) -> None:
     day = date(2024, 1, 1)
     put(
@@ -92,7 +91,7 @@ def test_the_time_of_day_decides_within_a_day_and_the_latest_in_comes_first_with
         ("mayor " * 200, ["1"]),
     ],
 )
-def test_all_words_somewhere_in_the_article(catalog: sqlite3.Connection, query: str, found: list[str]) -> None:
+def test_all_words_somewhere_in_the_article(catalog: Database, query: str, found: list[str]) -> None:
     put(
         catalog,
         IncomingArticle("The mayor spoke.\nA ferry came.", "Bridge", publisher="Gazette", external_id="1"),
@@ -101,7 +100,7 @@ def test_all_words_somewhere_in_the_article(catalog: sqlite3.Connection, query: 
     assert listed(catalog, query) == found
 
 
-def test_an_outlet_in_two_spellings_is_one(catalog: sqlite3.Connection) -> None:
+def test_an_outlet_in_two_spellings_is_one(catalog: Database) -> None:
     put(
         catalog,
         IncomingArticle("One.", publisher="Gazette", authors=("Ann Lee",), external_id="1"),
@@ -118,7 +117,7 @@ def test_an_outlet_in_two_spellings_is_one(catalog: sqlite3.Connection) -> None:
     assert len(authors) == 3
 
 
-def test_names_of_earlier_versions_and_removed_articles_are_gone(catalog: sqlite3.Connection) -> None:
+def test_names_of_earlier_versions_and_removed_articles_are_gone(catalog: Database) -> None:
     put(catalog, IncomingArticle("One.", publisher="Gazette", authors=("Ann",), url="https://a.example/1"))
     put(catalog, IncomingArticle("One, again.", publisher="Post", authors=("Bo",), url="https://a.example/1"))
     assert live_names(catalog) == (("Post",), ("Bo",))
@@ -127,7 +126,7 @@ def test_names_of_earlier_versions_and_removed_articles_are_gone(catalog: sqlite
     assert count_coverage(catalog, Filters()).article_count == 0
 
 
-def test_undated_ones_are_counted_only_under_a_date_filter(catalog: sqlite3.Connection) -> None:
+def test_undated_ones_are_counted_only_under_a_date_filter(catalog: Database) -> None:
     put(catalog, IncomingArticle("One.", publisher="Gazette"), IncomingArticle("Two.", published_on=date(2024, 1, 1)))
     since = date(2023, 1, 1)
     assert count_undated(catalog, Filters()) == 0
@@ -136,7 +135,7 @@ def test_undated_ones_are_counted_only_under_a_date_filter(catalog: sqlite3.Conn
     assert count_undated(catalog, Filters(date_to=since, publishers=("Post",))) == 0
 
 
-def test_a_group_of_copies_can_be_listed_once(catalog: sqlite3.Connection) -> None:
+def test_a_group_of_copies_can_be_listed_once(catalog: Database) -> None:
     for number, text in enumerate(("The dam held.", "The dam held.", "Rain fell.")):
         put(catalog, IncomingArticle(text, external_id=str(number), published_on=date(2024, 1, 1 + number)))
     leads = list_in_order(catalog, "", 0, 50, Filters(), leads_only=True)

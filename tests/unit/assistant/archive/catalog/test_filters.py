@@ -1,6 +1,5 @@
 """The SQL of a filter lets through what a plain look at each article does."""
 
-import sqlite3
 import unicodedata
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -12,10 +11,10 @@ from hypothesis import strategies as st
 
 from assistant.archive import Filters, IncomingArticle, IncomingPassage
 from assistant.archive.admission.decide import admit
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.filters import Condition, article_condition, group_condition, undated_condition
 
-NewCatalog = Callable[[], AbstractContextManager[sqlite3.Connection]]
+NewCatalog = Callable[[], AbstractContextManager[Database]]
 
 NAMES = [
     "Gazette",
@@ -80,7 +79,7 @@ def matches_but_for_its_day(article: IncomingArticle, filters: Filters) -> bool:
     )
 
 
-def articles_that_meet(catalog: sqlite3.Connection, condition: Condition) -> set[str]:
+def articles_that_meet(catalog: Database, condition: Condition) -> set[str]:
     rows = catalog.execute(
         f"SELECT v.external_id FROM articles a JOIN versions v ON v.version_id = a.current_version_id "
         f"WHERE {condition.sql}",
@@ -89,7 +88,7 @@ def articles_that_meet(catalog: sqlite3.Connection, condition: Condition) -> set
     return {row[0] for row in rows}
 
 
-def texts_that_meet(catalog: sqlite3.Connection, condition: Condition) -> list[str]:
+def texts_that_meet(catalog: Database, condition: Condition) -> list[str]:
     rows = catalog.execute(
         "SELECT t.text FROM passages p JOIN versions v ON v.version_id = p.version_id "
         f"JOIN texts t ON t.text_id = v.text_id WHERE {condition.sql}",
@@ -107,7 +106,7 @@ def test_filters_equal_a_plain_look(
     new_catalog: NewCatalog, stored: list[IncomingArticle], several: list[Filters]
 ) -> None:
     with new_catalog() as catalog:
-        with transaction(catalog):
+        with catalog.transaction():
             for article in stored:
                 admit(catalog, article, [IncomingPassage(0, len(article.text), (), article.text)])
         for filters in (Filters(), *several):
@@ -119,18 +118,18 @@ def test_filters_equal_a_plain_look(
 
 
 @pytest.mark.parametrize("filters", [Filters(), Filters(publishers=("Gazette",)), Filters(date_to=DAYS[-1])])
-def test_what_is_no_longer_live_never_matches(catalog: sqlite3.Connection, filters: Filters) -> None:
+def test_what_is_no_longer_live_never_matches(catalog: Database, filters: Filters) -> None:
     for text in ("The first version.", "The second version."):
         article = IncomingArticle(text, publisher="Gazette", published_on=DAYS[0], external_id="1")
-        with transaction(catalog):
+        with catalog.transaction():
             admit(catalog, article, [IncomingPassage(0, len(text), (), text)])
     assert texts_that_meet(catalog, group_condition(filters)) == ["The second version."]
     catalog.execute("UPDATE articles SET is_live = 0")
     assert articles_that_meet(catalog, article_condition(filters)) == set()
 
 
-def test_as_many_names_as_a_menu_may_hold(catalog: sqlite3.Connection) -> None:
-    with transaction(catalog):
+def test_as_many_names_as_a_menu_may_hold(catalog: Database) -> None:
+    with catalog.transaction():
         admit(catalog, IncomingArticle("Text.", publisher="Paper 1999"), [])
     condition = article_condition(Filters(publishers=tuple(f"Paper {number}" for number in range(2000))))
     assert len(catalog.execute(f"SELECT 1 FROM articles a WHERE {condition.sql}", condition.arguments).fetchall()) == 1

@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.archive import Filters
-from assistant.archive.catalog.keywords import POSTINGS_LIMIT, find_by_keyword, index_passages, query_of
+from assistant.archive.catalog.fts5 import Fts5Keywords
+from assistant.archive.catalog.keywords import POSTINGS_LIMIT
 
 if TYPE_CHECKING:
     from tests.unit.assistant.archive.conftest import Newsroom
@@ -89,13 +90,12 @@ def test_common_words_are_left_out_when_rare_ones_decide(newsroom: "Newsroom") -
     with newsroom.archive.writer() as writer:
         connection = writer._connection
         connection.execute("BEGIN")
-        index_passages(connection, [(number, "common filler") for number in range(1, POSTINGS_LIMIT)], None, None)
-        index_passages(connection, [(POSTINGS_LIMIT, "common filler aqueduct")], None, None)
-        assert query_of(connection, "common aqueduct") == '"aqueduct"'
-        assert query_of(connection, "common zeppelin") == '"common"'
-        assert [hit.passage_id for hit in find_by_keyword(connection, "common aqueduct", 5, Filters())] == [
-            POSTINGS_LIMIT
-        ]
+        keywords = Fts5Keywords(connection)
+        keywords.index([(number, "common filler") for number in range(1, POSTINGS_LIMIT)], None, None)
+        keywords.index([(POSTINGS_LIMIT, "common filler aqueduct")], None, None)
+        assert keywords.query_of("common aqueduct") == '"aqueduct"'
+        assert keywords.query_of("common zeppelin") == '"common"'
+        assert [hit.passage_id for hit in keywords.find("common aqueduct", 5, Filters())] == [POSTINGS_LIMIT]
         connection.execute("ROLLBACK")
 
 
@@ -123,7 +123,7 @@ def test_words_in_quotation_marks_are_wanted_side_by_side(newsroom: "Newsroom", 
 def test_apostrophes_are_no_quotation_marks(newsroom: "Newsroom") -> None:
     newsroom.put(newsroom.article("The mayor's sister told us of the bridge at Oslo's door.", external_id="1"))
     with newsroom.archive.writer() as writer:
-        query = query_of(writer._connection, "Did the mayor's sister see the bridge at Oslo's door?")
+        query = Fts5Keywords(writer._connection).query_of("Did the mayor's sister see the bridge at Oslo's door?")
     assert query is not None
     assert all(" " not in term for term in query.split(" OR "))
 

@@ -1,14 +1,12 @@
 """Passages in the catalog and in its keyword index."""
 
-import sqlite3
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.archive import IncomingArticle, IncomingPassage
 from assistant.archive.admission.decide import admit
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.passage_rows import (
     PassagesOwner,
     add_passages,
@@ -16,7 +14,7 @@ from assistant.archive.catalog.passage_rows import (
     highest_passage_id,
     retire_passages,
 )
-from assistant.archive.index.pointer import Pointer, switch_pointer
+from assistant.archive.index.ledger import SegmentEntry, enter_segments
 
 TEXT = "The dam held.\nNobody was hurt."
 FIRST = IncomingPassage(0, 13, ((0, 13),), "Dam\nThe dam held.")
@@ -24,18 +22,18 @@ SECOND = IncomingPassage(14, 30, ((14, 30),), "Dam\nNobody was hurt.")
 
 
 @pytest.fixture
-def owner(catalog: sqlite3.Connection) -> PassagesOwner:
+def owner(catalog: Database) -> PassagesOwner:
     """An article without passages."""
-    with transaction(catalog):
+    with catalog.transaction():
         admit(catalog, IncomingArticle(TEXT, "Dam", "Gazette", external_id="1"), [])
     return PassagesOwner(1, 1, TEXT, "Dam", "Gazette")
 
 
-def indexed(catalog: sqlite3.Connection) -> list[int]:
+def indexed(catalog: Database) -> list[int]:
     return [row[0] for row in catalog.execute("SELECT rowid FROM keyword ORDER BY rowid")]
 
 
-def test_only_live_passages_are_found(catalog: sqlite3.Connection, owner: PassagesOwner) -> None:
+def test_only_live_passages_are_found(catalog: Database, owner: PassagesOwner) -> None:
     assert highest_passage_id(catalog) == 0
     assert add_passages(catalog, owner, [FIRST, SECOND], is_live=True) == [1, 2]
     assert add_passages(catalog, owner, [FIRST], is_live=False) == [3]
@@ -47,9 +45,9 @@ def test_only_live_passages_are_found(catalog: sqlite3.Connection, owner: Passag
     assert highest_passage_id(catalog) == 3, "numbers are never used twice"
 
 
-def test_tombstones_are_for_rows_of_the_generation(catalog: sqlite3.Connection, owner: PassagesOwner) -> None:
+def test_tombstones_are_for_rows_of_segments(catalog: Database, owner: PassagesOwner) -> None:
     add_passages(catalog, owner, [FIRST], is_live=True)
-    switch_pointer(catalog, Pointer("g", "{}", 1, 1, "2024-01-01"))
+    enter_segments(catalog, [SegmentEntry("g", "{}", 0, 1, 1, "2024-01-01")], ())
     add_passages(catalog, owner, [SECOND], is_live=True)
     retire_passages(catalog, 1)
     assert catalog.execute("SELECT passage_id FROM tombstones").fetchall() == [(1,)]

@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.past_passages import index_all_past, keep_past
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def test_a_rebuild_makes_its_index_of_words_anew(newsroom: "Newsroom") -> None:
     assert past_of(newsroom) == (["The dam held."], 1)
 
 
-def test_keeping_and_indexing_again_changes_nothing(catalog: sqlite3.Connection) -> None:
+def test_keeping_and_indexing_again_changes_nothing(catalog: Database) -> None:
     catalog.execute("INSERT INTO texts VALUES (1, '', 'The dam held.')")
     catalog.execute("INSERT INTO articles (article_key, article_id, identity, added_at) VALUES (1, 'a', 'i', '')")
     catalog.execute("INSERT INTO groups VALUES (1, 1)")

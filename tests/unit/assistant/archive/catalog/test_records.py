@@ -1,6 +1,5 @@
 """Articles and versions as rows."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
@@ -10,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.archive import IncomingArticle
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.order import comes_before
 from assistant.archive.catalog.records import (
     add_article,
@@ -22,7 +22,7 @@ from assistant.archive.catalog.records import (
     versions_of,
 )
 
-NewCatalog = Callable[[], AbstractContextManager[sqlite3.Connection]]
+NewCatalog = Callable[[], AbstractContextManager[Database]]
 
 DAYS = st.none() | st.integers(1, 9).map(lambda day: f"2024-01-0{day}")
 
@@ -51,7 +51,7 @@ def test_versions_stand_in_the_order_of_their_days(new_catalog: NewCatalog, days
         assert newest[0]
 
 
-def test_a_text_is_kept_once(catalog: sqlite3.Connection) -> None:
+def test_a_text_is_kept_once(catalog: Database) -> None:
     assert text_id_of(catalog, "Text.") is None
     number = store_text(catalog, "Text.")
     assert store_text(catalog, "Text.") == text_id_of(catalog, "Text.") == number
@@ -59,7 +59,7 @@ def test_a_text_is_kept_once(catalog: sqlite3.Connection) -> None:
     assert catalog.execute("SELECT count(*) FROM texts").fetchone() == (2,)
 
 
-def test_an_article_is_not_live_before_it_has_a_version(catalog: sqlite3.Connection) -> None:
+def test_an_article_is_not_live_before_it_has_a_version(catalog: Database) -> None:
     assert article_by_identity(catalog, "one") is None
     added = add_article(catalog, "one")
     assert article_by_identity(catalog, "one") == added
@@ -67,7 +67,7 @@ def test_an_article_is_not_live_before_it_has_a_version(catalog: sqlite3.Connect
     assert versions_of(catalog, added) == []
 
 
-def test_filters_follow_the_version_that_is_current(catalog: sqlite3.Connection) -> None:
+def test_filters_follow_the_version_that_is_current(catalog: Database) -> None:
     article = add_article(catalog, "one")
     catalog.execute("INSERT INTO groups (lead_key) VALUES (?)", (article.key,))
     first = IncomingArticle(
@@ -86,7 +86,7 @@ def test_filters_follow_the_version_that_is_current(catalog: sqlite3.Connection)
     assert catalog.execute("SELECT author FROM bylines").fetchall() == [("Bo",)]
 
 
-def narrow_row(catalog: sqlite3.Connection) -> tuple[object, ...]:
+def narrow_row(catalog: Database) -> tuple[object, ...]:
     row: tuple[object, ...] = catalog.execute(
         "SELECT published_on, publisher, publisher_folded, kind, is_live, removed_at FROM articles"
     ).fetchone()

@@ -11,21 +11,21 @@ from hypothesis import strategies as st
 
 from assistant.archive import IncomingArticle, Vectors
 from assistant.archive.admission.decide import admit, is_unchanged
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.repeats import begin_run, mark_met
 from assistant.errors import ModelUnavailable
 
 if TYPE_CHECKING:
     from tests.unit.assistant.archive.conftest import Newsroom
 
-NewCatalog = Callable[[], AbstractContextManager[sqlite3.Connection]]
+NewCatalog = Callable[[], AbstractContextManager[Database]]
 
 
-def test_what_was_met_ends_with_the_run_and_with_a_transaction_that_failed(catalog: sqlite3.Connection) -> None:
+def test_what_was_met_ends_with_the_run_and_with_a_transaction_that_failed(catalog: Database) -> None:
     assert mark_met(catalog, 1, 1)
     assert not mark_met(catalog, 1, 1)
     assert mark_met(catalog, 1, 2), "another text of the same article"
-    with pytest.raises(sqlite3.OperationalError), transaction(catalog):
+    with pytest.raises(sqlite3.OperationalError), catalog.transaction():
         catalog.execute(f"NONSENSE {mark_met(catalog, 2, 1)}")
     assert mark_met(catalog, 2, 1)
     begin_run(catalog)
@@ -116,7 +116,7 @@ def test_the_same_rows_once_more_change_nothing(
         assert set(run(catalog, rows, len(rows) or 1)) <= {"unchanged"}
 
 
-def run(catalog: sqlite3.Connection, rows: Sequence[IncomingArticle], batch_length: int) -> list[str]:
+def run(catalog: Database, rows: Sequence[IncomingArticle], batch_length: int) -> list[str]:
     """As ingest does it: what is known is not put at all, the others are put batch by batch."""
     begin_run(catalog)
     outcomes: list[str] = []
@@ -127,7 +127,7 @@ def run(catalog: sqlite3.Connection, rows: Sequence[IncomingArticle], batch_leng
         else:
             batch.append(row)
         if len(batch) == batch_length or number == len(rows):
-            with transaction(catalog):
+            with catalog.transaction():
                 outcomes += [admit(catalog, waiting, []).kind for waiting in batch]
             batch = []
     return outcomes

@@ -1,6 +1,5 @@
 """Rows as articles and passages, and back."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import fields
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.archive import Article, IncomingArticle, IncomingPassage
 from assistant.archive.admission.decide import admit
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.rows import (
     ARTICLE_COLUMNS,
     ARTICLE_TABLES,
@@ -25,7 +24,7 @@ from assistant.archive.catalog.rows import (
     passages_from,
 )
 
-NewCatalog = Callable[[], AbstractContextManager[sqlite3.Connection]]
+NewCatalog = Callable[[], AbstractContextManager[Database]]
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=20)
 MAYBE = st.none() | WORDS
@@ -63,7 +62,7 @@ def given_or_none(value: object) -> object:
 @given(incoming=ARTICLES)
 def test_an_article_comes_back_as_it_was_stored(new_catalog: NewCatalog, incoming: IncomingArticle) -> None:
     with new_catalog() as catalog:
-        with transaction(catalog):
+        with catalog.transaction():
             admit(catalog, incoming, [])
         (row,) = catalog.execute(f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES}")
         article = article_from(row)
@@ -80,7 +79,7 @@ def test_an_article_comes_back_as_it_was_stored(new_catalog: NewCatalog, incomin
     assert article.is_current
 
 
-def test_metadata_fill_their_columns_of_the_catalog(catalog: sqlite3.Connection) -> None:
+def test_metadata_fill_their_columns_of_the_catalog(catalog: Database) -> None:
     columns = {row[1] for row in catalog.execute("PRAGMA table_info(versions)")}
     assert set(METADATA_COLUMNS) <= columns
     assert len(metadata_of(IncomingArticle("x"))) == len(METADATA_COLUMNS) == len(set(METADATA_COLUMNS))
@@ -91,11 +90,11 @@ def test_sentences_come_back(sentences: list[tuple[int, int]]) -> None:
     assert decode_sentences(encode_sentences(sentences)) == tuple(sentences)
 
 
-def test_offsets_count_characters_whatever_they_are(catalog: sqlite3.Connection) -> None:
+def test_offsets_count_characters_whatever_they_are(catalog: Database) -> None:
     text = "\U0001f600\U0001f600 é\u0301\0\r\nEnd."
     end = len(text)
     passages = [IncomingPassage(end - 4, end, ((end - 4, end),), "x"), IncomingPassage(0, 3, (), "y")]
-    with transaction(catalog):
+    with catalog.transaction():
         admit(catalog, IncomingArticle(text), passages)
     found = passages_from(catalog, "p.is_live", ())
     assert [passage.text for passage in found] == ["\U0001f600\U0001f600 ", "End."], "in text order"

@@ -1,15 +1,15 @@
 """Records of ingests: kept, bounded, gone with what they name."""
 
-import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from assistant.archive import Archive, IncomingArticle, IncomingPassage, forget_articles
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.runs import MOST_SKIPS, IngestRun, new_run_id, read_run, read_runs, write_run
 
 
 def test_a_record_comes_back_as_it_went_in_and_takes_the_place_of_its_earlier_state(
-    catalog: sqlite3.Connection,
+    catalog: Database,
 ) -> None:
     begun = IngestRun("r1", "2026-05-04T10:00:00+00:00", ("/wire",), "ann")
     write_run(catalog, begun)
@@ -20,7 +20,7 @@ def test_a_record_comes_back_as_it_went_in_and_takes_the_place_of_its_earlier_st
     assert (read_run(catalog, "r1"), read_run(catalog, "r2")) == (ended, None)
 
 
-def test_records_are_bounded_in_number_and_size(catalog: sqlite3.Connection) -> None:
+def test_records_are_bounded_in_number_and_size(catalog: Database) -> None:
     start = datetime(2026, 5, 4, tzinfo=UTC)
     long = "x" * 10_000
     for number in range(60):
@@ -34,7 +34,7 @@ def test_records_are_bounded_in_number_and_size(catalog: sqlite3.Connection) -> 
     assert size < 150_000
 
 
-def test_what_cannot_be_read_is_left_out(catalog: sqlite3.Connection) -> None:
+def test_what_cannot_be_read_is_left_out(catalog: Database) -> None:
     catalog.executemany("INSERT INTO remembered VALUES (?, ?)", [("run:1", "{}"), ("run:2", "x"), ("runs", "y")])
     assert read_runs(catalog, 5) == []
 

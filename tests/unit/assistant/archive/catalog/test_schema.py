@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.archive import Archive
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.migrations import create_catalog, migrate
 from assistant.archive.catalog.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
 
@@ -38,7 +39,7 @@ def test_making_it_twice_changes_nothing(tmp_path: Path) -> None:
     assert catalog.read_bytes() == before
 
 
-def test_references_lead_to_tables_that_are_there(catalog: sqlite3.Connection) -> None:
+def test_references_lead_to_tables_that_are_there(catalog: Database) -> None:
     tables = {row[0] for row in catalog.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     for table in tables:
         for reference in catalog.execute(f'PRAGMA foreign_key_list("{table}")').fetchall():
@@ -48,16 +49,9 @@ def test_references_lead_to_tables_that_are_there(catalog: sqlite3.Connection) -
         catalog.execute("INSERT INTO passages VALUES (1, 99, 99, 0, 1, '[]', '', 1, NULL, 1, 0)")
 
 
-def test_there_is_one_live_generation_at_most(catalog: sqlite3.Connection) -> None:
-    catalog.execute("INSERT INTO generation VALUES (1, 'g', '{}', 0, 0, '')")
-    for number in (1, 2):
-        with pytest.raises(sqlite3.IntegrityError):
-            catalog.execute("INSERT INTO generation VALUES (?, 'h', '{}', 0, 0, '')", (number,))
-
-
 @pytest.mark.parametrize("table", ["articles", "versions", "passages", "groups"])
-def test_numbers_that_others_remember_are_never_given_twice(catalog: sqlite3.Connection, table: str) -> None:
-    """A deleted passage's number on a new one would let an open generation find the wrong text."""
+def test_numbers_that_others_remember_are_never_given_twice(catalog: Database, table: str) -> None:
+    """A deleted passage's number on a new one would let an open segment find the wrong text."""
     values = {
         "articles": "(article_id, identity, added_at) VALUES ('a', 'i', '')",
         "versions": "(article_key, version, ordinal, text_id, authors, source_name, language, kind, stored_at) "
@@ -67,9 +61,9 @@ def test_numbers_that_others_remember_are_never_given_twice(catalog: sqlite3.Con
         "groups": "(lead_key) VALUES (NULL)",
     }[table]
     catalog.execute("PRAGMA foreign_keys = OFF")
-    first = catalog.execute(f"INSERT INTO {table} {values}").lastrowid
+    first = catalog.insert(f"INSERT INTO {table} {values}", (), "")
     catalog.execute(f"DELETE FROM {table}")
-    assert catalog.execute(f"INSERT INTO {table} {values}").lastrowid == (first or 0) + 1
+    assert catalog.insert(f"INSERT INTO {table} {values}", (), "") == first + 1
 
 
 TERM = st.text(
@@ -83,7 +77,7 @@ TERM = st.text(
     max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
 )
 @given(terms=st.lists(TERM, min_size=1, max_size=5))
-def test_the_keyword_index_splits_at_spaces_alone(catalog: sqlite3.Connection, terms: list[str]) -> None:
+def test_the_keyword_index_splits_at_spaces_alone(catalog: Database, terms: list[str]) -> None:
     catalog.execute("DELETE FROM keyword")
     catalog.execute("INSERT INTO keyword (rowid, title, body, publisher) VALUES (1, '', ?, '')", (" ".join(terms),))
     lowered = {"".join(letter.lower() if letter.isascii() else letter for letter in term) for term in terms}

@@ -1,6 +1,5 @@
 """Whatever comes and goes: every live text is found, and found once."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.archive import IncomingArticle, IncomingPassage
 from assistant.archive.admission.decide import admit
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.records import StoredArticle, add_article, text_id_of
 from assistant.archive.catalog.repeats import begin_run
 from assistant.archive.copies.groups import choose_group, lead_of, leave_group
@@ -21,7 +20,7 @@ from assistant.archive.copies.groups import choose_group, lead_of, leave_group
 if TYPE_CHECKING:
     from tests.unit.assistant.archive.conftest import Newsroom
 
-NewCatalog = Callable[[], AbstractContextManager[sqlite3.Connection]]
+NewCatalog = Callable[[], AbstractContextManager[Database]]
 
 LIVE = "SELECT article_key, article_id, identity, group_id, current_version_id, 1 FROM articles WHERE is_live"
 """Of each live article what a `StoredArticle` holds."""
@@ -54,7 +53,7 @@ def test_every_live_text_is_findable_exactly_once(
             if step is None:
                 begin_run(catalog)
                 continue
-            with transaction(catalog):
+            with catalog.transaction():
                 if isinstance(step, IncomingArticle):
                     admit(catalog, step, lines_of(step.text))
                 elif rows := catalog.execute(LIVE).fetchall():
@@ -72,7 +71,7 @@ def lines_of(text: str) -> list[IncomingPassage]:
     return passages
 
 
-def live_texts(catalog: sqlite3.Connection) -> list[tuple[int, int, str]]:
+def live_texts(catalog: Database) -> list[tuple[int, int, str]]:
     """Of each live article its number, its group and its text."""
     return catalog.execute(
         "SELECT a.article_key, a.group_id, t.text FROM articles a "
@@ -80,7 +79,7 @@ def live_texts(catalog: sqlite3.Connection) -> list[tuple[int, int, str]]:
     ).fetchall()
 
 
-def check_groups(catalog: sqlite3.Connection) -> None:
+def check_groups(catalog: Database) -> None:
     """Equal texts share a group, unlike ones do not; each group in use is led by one of its own, others by nobody."""
     live = live_texts(catalog)
     assert len({text for _, _, text in live}) == len({group for _, group, _ in live}) == len({row[1:] for row in live})
@@ -89,7 +88,7 @@ def check_groups(catalog: sqlite3.Connection) -> None:
     assert all((lead, group) in {row[:2] for row in live} for group, lead in leads.items())
 
 
-def check_passages(catalog: sqlite3.Connection) -> None:
+def check_passages(catalog: Database) -> None:
     """Live passages are each text's lines, once; the keyword index holds these alone, under the lead's title."""
     rows = catalog.execute(
         "SELECT p.passage_id, substr(t.text, p.start + 1, p.\"end\" - p.start), lower(coalesce(v.title, '')), "
@@ -104,7 +103,7 @@ def check_passages(catalog: sqlite3.Connection) -> None:
     assert {row[3] for row in rows} == {row[0] for row in catalog.execute(leading)}
 
 
-def check_past(catalog: sqlite3.Connection) -> None:
+def check_past(catalog: Database) -> None:
     """Each version that another took the place of keeps its own lines for questions as of a day; a live one has none.
 
     The days that an article's versions stand follow one another without a gap.
@@ -127,14 +126,14 @@ def check_past(catalog: sqlite3.Connection) -> None:
         assert earlier[3] != later[3] or earlier[4] <= later[4]
 
 
-def test_an_article_does_not_find_itself(catalog: sqlite3.Connection) -> None:
-    with transaction(catalog):
+def test_an_article_does_not_find_itself(catalog: Database) -> None:
+    with catalog.transaction():
         first = admit(catalog, IncomingArticle("Dam held.", external_id="1"), lines_of("Dam held."))
     (row,) = catalog.execute(LIVE).fetchall()
     itself = StoredArticle(*row)
     text_id = text_id_of(catalog, "Dam held.")
     assert text_id is not None
-    with transaction(catalog):
+    with catalog.transaction():
         group_id, lead = choose_group(catalog, text_id, itself)
         assert (group_id != itself.group_id, lead) == (True, None)
         other = add_article(catalog, "another")

@@ -1,6 +1,5 @@
 """Near copies come and go: each group is one voice, and every sentence of every member is found, and found once."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from itertools import permutations
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.archive import IncomingArticle
 from assistant.archive.admission.decide import admit
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.records import StoredArticle
 from assistant.archive.catalog.repeats import begin_run
 from assistant.archive.catalog.rows import decode_sentences
@@ -30,7 +29,7 @@ from tests.unit.assistant.archive.copies.stories import (
     lines_of,
 )
 
-NewCatalog = Callable[[], AbstractContextManager[sqlite3.Connection]]
+NewCatalog = Callable[[], AbstractContextManager[Database]]
 
 LIVE = "SELECT article_key, article_id, identity, group_id, current_version_id, 1 FROM articles WHERE is_live"
 TEXTS = (BRIDGE, CUT, EDITED, WITH_MORE, OTHER_FIGURES, FERRY)
@@ -46,7 +45,7 @@ def test_whatever_comes_and_goes(new_catalog: NewCatalog, history: list[Incoming
     with new_catalog() as catalog:
         for step in history:
             begin_run(catalog)
-            with transaction(catalog):
+            with catalog.transaction():
                 if isinstance(step, IncomingArticle):
                     admit(catalog, step, lines_of(step.text))
                 elif rows := catalog.execute(LIVE).fetchall():
@@ -54,7 +53,7 @@ def test_whatever_comes_and_goes(new_catalog: NewCatalog, history: list[Incoming
             check(catalog)
 
 
-def check(catalog: sqlite3.Connection) -> None:
+def check(catalog: Database) -> None:
     check_partition(catalog)
     live: list[int] = []
     for (group_id,) in catalog.execute("SELECT DISTINCT group_id FROM articles WHERE is_live").fetchall():
@@ -63,7 +62,7 @@ def check(catalog: sqlite3.Connection) -> None:
     assert sorted(live) == sorted(row[0] for row in catalog.execute("SELECT rowid FROM keyword"))
 
 
-def check_partition(catalog: sqlite3.Connection) -> None:
+def check_partition(catalog: Database) -> None:
     """Two live articles share a group when copies lead from one to the other, and not otherwise."""
     rows = catalog.execute(
         "SELECT a.article_key, a.group_id, t.text FROM articles a "
@@ -78,7 +77,7 @@ def check_partition(catalog: sqlite3.Connection) -> None:
     assert len(set(label.values())) == len({group for _, group, _ in rows})
 
 
-def check_group(catalog: sqlite3.Connection, group_id: int) -> list[int]:
+def check_group(catalog: Database, group_id: int) -> list[int]:
     """The best placed member leads with all of its lines; what the others add is new, and all that is new is added."""
     members = members_of(catalog, group_id)
     assert catalog.execute("SELECT lead_key FROM groups WHERE group_id = ?", (group_id,)).fetchone() == (
@@ -112,7 +111,7 @@ def test_the_order_in_which_they_come_does_not_matter(new_catalog: NewCatalog, t
     for order in permutations(articles):
         with new_catalog() as catalog:
             for one in order:
-                with transaction(catalog):
+                with catalog.transaction():
                     admit(catalog, one, lines_of(one.text))
             check(catalog)
             rows = catalog.execute(
@@ -125,8 +124,8 @@ def test_the_order_in_which_they_come_does_not_matter(new_catalog: NewCatalog, t
     assert len(outcomes) == 1
 
 
-def test_a_copy_adds_only_the_run_of_sentences_that_is_new(catalog: sqlite3.Connection) -> None:
-    with transaction(catalog):
+def test_a_copy_adds_only_the_run_of_sentences_that_is_new(catalog: Database) -> None:
+    with catalog.transaction():
         admit(catalog, article(BRIDGE, "1", 1), lines_of(BRIDGE))
         outcome = admit(catalog, article(WITH_MORE, "2", 2), lines_of(WITH_MORE))
     assert (outcome.kind, outcome.is_near_copy, outcome.passage_count) == ("duplicate", True, 1)
@@ -135,8 +134,8 @@ def test_a_copy_adds_only_the_run_of_sentences_that_is_new(catalog: sqlite3.Conn
     assert row[2] == "Head\n"
 
 
-def test_a_lead_that_comes_later_needs_no_vectors_for_the_words_that_are_there(catalog: sqlite3.Connection) -> None:
-    with transaction(catalog):
+def test_a_lead_that_comes_later_needs_no_vectors_for_the_words_that_are_there(catalog: Database) -> None:
+    with catalog.transaction():
         admit(catalog, article(BRIDGE, "1", 2), lines_of(BRIDGE))
         catalog.execute("INSERT INTO vectors SELECT passage_id, CAST(passage_id AS BLOB), x'00' FROM passages")
         catalog.execute("UPDATE passages SET vector_id = passage_id")

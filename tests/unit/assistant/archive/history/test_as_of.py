@@ -1,6 +1,5 @@
 """Questions as of a day: the articles published by then, each as it stood."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
@@ -12,14 +11,15 @@ from hypothesis import strategies as st
 
 from assistant.archive import Filters, IncomingArticle, IncomingPassage
 from assistant.archive.admission.decide import admit
-from assistant.archive.catalog.connection import transaction
-from assistant.archive.catalog.keywords import find_by_keyword, index_passages, terms_of
+from assistant.archive.catalog.database import Database
+from assistant.archive.catalog.keyword_forms import keywords_of
+from assistant.archive.catalog.terms import terms_of
 from assistant.archive.history.as_of import Bm25, find_past_by_keyword
 
 if TYPE_CHECKING:
     from tests.unit.assistant.archive.conftest import Newsroom
 
-NewCatalog = Callable[[], AbstractContextManager[sqlite3.Connection]]
+NewCatalog = Callable[[], AbstractContextManager[Database]]
 FIRST = date(2024, 1, 1)
 DAYS = st.integers(0, 8).map(lambda number: FIRST + timedelta(days=number))
 
@@ -35,9 +35,10 @@ def test_the_score_is_what_fts5_gives_the_same_row(
     new_catalog: NewCatalog, texts: list[str], title: str | None, query: str
 ) -> None:
     with new_catalog() as catalog:
-        index_passages(catalog, list(enumerate(texts, start=1)), title, "Gazette")
-        scorer = Bm25(catalog, terms_of(query))
-        for hit in find_by_keyword(catalog, query, 20, Filters()):
+        keywords = keywords_of(catalog)
+        keywords.index(list(enumerate(texts, start=1)), title, "Gazette")
+        scorer = Bm25(keywords, terms_of(query))
+        for hit in keywords.find(query, 20, Filters()):
             columns = catalog.execute(
                 "SELECT title, body, publisher FROM keyword WHERE rowid = ?", (hit.passage_id,)
             ).fetchone()
@@ -64,7 +65,7 @@ def test_each_article_is_found_in_the_version_of_the_day_whatever_came_in_when(
             if on is None or updated_on < on:
                 continue
             text = f"dam number{number}"
-            with transaction(catalog):
+            with catalog.transaction():
                 admit(
                     catalog,
                     IncomingArticle(
@@ -79,7 +80,7 @@ def test_each_article_is_found_in_the_version_of_the_day_whatever_came_in_when(
                 )
             if updated_on <= day and standing.get(article, (updated_on, 0))[0] <= updated_on:
                 standing[article] = updated_on, number
-        found = [*find_by_keyword(catalog, "dam", 99, Filters(as_of=day))]
+        found = [*keywords_of(catalog).find("dam", 99, Filters(as_of=day))]
         found += find_past_by_keyword(catalog, "dam", Filters(as_of=day))
         texts = sorted(
             catalog.execute(

@@ -1,6 +1,5 @@
 """What the model is given to read, and how often."""
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
@@ -11,12 +10,12 @@ from hypothesis import strategies as st
 
 from assistant.archive import IncomingArticle, IncomingPassage, Vectors
 from assistant.archive.admission.decide import admit
-from assistant.archive.catalog.connection import transaction
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.manifest import Model
 from assistant.archive.index.embedding import new_inputs, searchable_inputs, vectors_for
 from assistant.errors import ModelError
 
-NewCatalog = Callable[[], AbstractContextManager[sqlite3.Connection]]
+NewCatalog = Callable[[], AbstractContextManager[Database]]
 
 MODEL = Model("key", "name", 3)
 
@@ -51,7 +50,7 @@ def test_the_model_reads_exactly_what_was_handed_over(
         for number, (head, text) in enumerate(inputs):
             whole = f"{text}{number}"
             passages = [IncomingPassage(0, len(whole), (), head + whole), IncomingPassage(0, 1, (), wild)]
-            with transaction(catalog):
+            with catalog.transaction():
                 admit(catalog, IncomingArticle(whole, external_id=str(number)), passages)
             expected += [head + whole, wild]
         numbered = list(enumerate(expected, start=1))
@@ -63,9 +62,9 @@ def test_the_model_reads_exactly_what_was_handed_over(
         assert found == numbered
 
 
-def test_the_model_is_asked_once_for_each_text_it_has_not_seen(catalog: sqlite3.Connection) -> None:
+def test_the_model_is_asked_once_for_each_text_it_has_not_seen(catalog: Database) -> None:
     embed = Recorder()
-    with transaction(catalog):
+    with catalog.transaction():
         first = vectors_for(catalog, MODEL, [(1, "a"), (2, "b"), (3, "a")], embed)
         second = vectors_for(catalog, MODEL, [(4, "b"), (5, " a\n")], embed)
         third = vectors_for(catalog, MODEL, [(6, " a\n")], embed)
@@ -76,36 +75,36 @@ def test_the_model_is_asked_once_for_each_text_it_has_not_seen(catalog: sqlite3.
     assert len(set(ids.values())) == 3
 
 
-def test_vectors_of_another_model_are_not_taken_for_this_ones(catalog: sqlite3.Connection) -> None:
+def test_vectors_of_another_model_are_not_taken_for_this_ones(catalog: Database) -> None:
     embed = Recorder()
-    with transaction(catalog):
+    with catalog.transaction():
         ((_, one),) = vectors_for(catalog, MODEL, [(1, "a")], embed)
         ((_, other),) = vectors_for(catalog, Model("key", "name", 3, edition=2), [(1, "a")], embed)
     assert one != other
     assert embed.calls == [["a"], ["a"]]
 
 
-def test_nothing_to_embed_asks_nobody(catalog: sqlite3.Connection) -> None:
+def test_nothing_to_embed_asks_nobody(catalog: Database) -> None:
     embed = Recorder()
     assert vectors_for(catalog, MODEL, [], embed) == []
     assert embed.calls == []
 
 
-def test_a_model_of_another_dimension_stores_nothing(catalog: sqlite3.Connection) -> None:
-    with pytest.raises(ModelError, match="Check the model"), transaction(catalog):
+def test_a_model_of_another_dimension_stores_nothing(catalog: Database) -> None:
+    with pytest.raises(ModelError, match="Check the model"), catalog.transaction():
         vectors_for(catalog, Model("key", "name", 4), [(1, "a")], Recorder())
     assert catalog.execute("SELECT count(*) FROM vectors").fetchone() == (0,)
 
 
-def test_passages_with_a_vector_or_without_life_are_left_out(catalog: sqlite3.Connection) -> None:
+def test_passages_with_a_vector_or_without_life_are_left_out(catalog: Database) -> None:
     for text in ("First.", "Second."):
-        with transaction(catalog):
+        with catalog.transaction():
             passages = [IncomingPassage(0, 3, (), text), IncomingPassage(3, 5, (), text[::-1])]
             admit(catalog, IncomingArticle(text, external_id="1"), passages)
     assert [number for number, _ in searchable_inputs(catalog, 0, 10)] == [1, 2, 3, 4], "a question may be as of a day"
     catalog.execute("UPDATE passages SET is_past = 0")
     assert [number for number, _ in searchable_inputs(catalog, 0, 10)] == [3, 4]
-    with transaction(catalog):
+    with catalog.transaction():
         found = vectors_for(catalog, MODEL, new_inputs(catalog, 0)[:1], Recorder())
         catalog.executemany("UPDATE passages SET vector_id = ?2 WHERE passage_id = ?1", found)
     assert [number for number, _ in new_inputs(catalog, 0)] == [4]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.archive.readers import ReaderStore
-from assistant.archive.readers.database import Database
+from assistant.archive.readers.database import ReadersDatabase
 from assistant.errors import ArchiveDamaged, InputError
 
 
@@ -30,7 +30,7 @@ def test_a_file_that_cannot_be_read_is_said(file: Path) -> None:
 
 
 def test_readers_are_not_held_up_by_who_writes(file: Path) -> None:
-    with closing(Database(file)) as database, ThreadPoolExecutor(1) as pool, database.writing() as writer:
+    with closing(ReadersDatabase(file)) as database, ThreadPoolExecutor(1) as pool, database.writing() as writer:
         writer.execute("INSERT INTO workers VALUES ('w', 'now')")
 
         def count() -> int:

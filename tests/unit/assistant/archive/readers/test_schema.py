@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.archive.catalog.connection import SqliteDatabase
 from assistant.archive.readers import ReaderStore
 from assistant.archive.readers.schema import READERS_SCHEMA_VERSION, backups_of_readers, version_of
 from assistant.archive.readers.values import FORGOTTEN, UNKNOWN_END_REASON
@@ -41,7 +42,7 @@ def test_a_store_of_schema_1_keeps_every_turn_and_a_copy_is_made_first(
     assert (turns[0].asked_at[-8:-6], (turns[0].ended_at or "")[-8:-6], turns[1].ended_at) == ("00", "02", None)
     assert (conversation.owner, conversation.title, conversation.turn_count) == ("", "One?", 3)
     (copy,) = backups_of_readers(tmp_path / "backups")
-    with closing(sqlite3.connect(copy)) as connection:
+    with closing(SqliteDatabase.open(copy)) as connection:
         assert version_of(connection) == 1
         assert connection.execute("SELECT count(*) FROM turns").fetchone() == (5,)
 

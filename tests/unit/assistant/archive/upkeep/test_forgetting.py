@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from assistant.archive import Archive, Filters, forget_articles
+from assistant.archive.catalog.connection import SqliteDatabase
 from assistant.archive.readers import FORGOTTEN
 from assistant.archive.upkeep.forgetting import clean_files, is_cleaning_due
 from assistant.errors import ArchiveBusy, ArchiveReadOnly, ArticleNotFound
@@ -138,7 +139,7 @@ def test_while_a_reader_holds_an_old_state_it_is_said_and_done_later(newsroom: "
     folder = newsroom.archive.path
     with newsroom.archive.snapshot() as snapshot:
         snapshot.coverage()
-        with closing(sqlite3.connect(folder / "catalog.sqlite3", isolation_level=None, timeout=0)) as connection:
+        with closing(SqliteDatabase.open(folder / "catalog.sqlite3", timeout=0)) as connection:
             with pytest.raises(ArchiveBusy, match="Run the command again"):
                 forget_articles(folder, [article_id], patience=0.1)
             assert is_cleaning_due(connection)
@@ -167,7 +168,7 @@ def test_the_backups_of_the_archive_are_looked_through(newsroom: "Newsroom", tmp
 
 def test_cleaning_what_is_clean_changes_nothing(newsroom: "Newsroom") -> None:
     newsroom.put(newsroom.article("The dam held.", external_id="1"))
-    with closing(sqlite3.connect(newsroom.archive.path / "catalog.sqlite3", isolation_level=None)) as connection:
+    with closing(SqliteDatabase.open(newsroom.archive.path / "catalog.sqlite3")) as connection:
         clean_files(newsroom.archive.path, connection)
     assert newsroom.keyword("dam") == ["The dam held."]
 

@@ -1,4 +1,4 @@
-"""A generation: one immutable folder with a Chroma index and, beside it, the same vectors for exact search."""
+"""A segment: one immutable folder with a Chroma index and, beside it, the same vectors for exact search."""
 
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -9,17 +9,18 @@ from threading import Lock, Thread
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.archive.article import Vectors
+from assistant.archive.article import Filters, Vectors
 from assistant.archive.catalog.vectors import Neighbours, PassageIds, nearest_rows
 from assistant.archive.index.chroma import ChromaIndex, IndexFault
-from assistant.archive.index.seal import Seal
+from assistant.archive.index.dense import ASK_MOST
+from assistant.archive.index.seal import CHECKED, Seal
 
 __all__ = [
     "INDEX_FOLDER",
     "IN_USE",
     "ROWS",
     "VECTORS",
-    "Generation",
+    "Segment",
     "index_catalog_is_sound",
     "is_index_whole",
     "sealed_files",
@@ -27,22 +28,22 @@ __all__ = [
 ]
 
 VECTORS, ROWS, INDEX_FOLDER, IN_USE = "vectors.npy", "rows.npy", "index", "in_use.lock"
-_ASK_EXACT = 2000
-"""Beyond so many neighbours exact search is faster than the index."""
 _SELF_QUERIES = 5
 _LONGEST_WAIT = 60.0
 """Seconds that a question waits for the index to open; loading Chroma takes about one."""
 
 
-class Generation:
-    """An open generation: rows sorted by passage number, searched by the index where that can be used, else exactly.
+class Segment:
+    """An open segment: rows sorted by passage number, searched by the index where that can be used, else exactly.
 
     Safe for several threads. Loading Chroma takes about a second: `begin_opening` has it done beside other work, and
     the first search waits for what is left of it.
     """
 
-    def __init__(self, folder: Path, *, use_index: bool) -> None:
+    def __init__(self, folder: Path, *, use_index: bool, days: tuple[str, str] | None = None) -> None:
+        """`days`: the first and the last on which its articles were published, where that is known."""
         self._folder = folder
+        self._days = days
         self._vectors: Vectors = np.load(folder / VECTORS, mmap_mode="r")
         self._passage_ids: PassageIds = np.load(folder / ROWS, mmap_mode="r")
         self._use_index = use_index
@@ -57,10 +58,26 @@ class Generation:
     def row_count(self) -> int:
         return len(self._passage_ids)
 
+    def may_hold(self, filters: Filters) -> bool:
+        """False where none of its articles had been published on the days asked for when it was built."""
+        if self._days is None:
+            return True
+        first, last = self._days
+        until = min((day for day in (filters.date_to, filters.as_of) if day is not None), default=None)
+        return not (
+            (filters.date_from is not None and last < filters.date_from.isoformat())
+            or (until is not None and until.isoformat() < first)
+        )
+
+    def in_order(self, query: NDArray[np.float32]) -> tuple[PassageIds, NDArray[np.float32]]:
+        """All passages with their exact cosines, best first."""
+        rows, scores = nearest_rows(self._vectors, query, self.row_count)
+        return self._passage_ids[rows], scores
+
     def nearest(self, query: NDArray[np.float32], k: int) -> Neighbours:
         """The `k` nearest passages."""
         k = min(k, self.row_count)
-        index = self._ready_index() if k <= _ASK_EXACT else None
+        index = self._ready_index() if k <= ASK_MOST else None
         if index is None:
             rows, scores = nearest_rows(self._vectors, query, k)
             return Neighbours(self._passage_ids[rows], scores, "exact")
@@ -74,7 +91,7 @@ class Generation:
         return Neighbours(self._passage_ids[found[order]], exact[order], "chroma")
 
     def scores_of(self, passage_ids: PassageIds, query: NDArray[np.float32]) -> tuple[PassageIds, NDArray[np.float32]]:
-        """Those of the passages (in order) that the generation holds, and their exact cosines."""
+        """Those of the passages (in order) that the segment holds, and their exact cosines."""
         places = np.searchsorted(self._passage_ids, passage_ids)
         places[places == self.row_count] = 0
         rows = places[self._passage_ids[places] == passage_ids] if self.row_count else places[:0]
@@ -190,9 +207,11 @@ def write_rows(
 
 
 def sealed_files(folder: Path) -> list[str]:
-    """The files a seal covers: all but the lock and Chroma's own database, which mere opening changes."""
+    """The files a seal covers: all but the lock, the checks' notes and Chroma's own database, which opening changes."""
     names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return [name for name in names if name != IN_USE and not Path(name).name.startswith("chroma.sqlite3")]
+    return [
+        name for name in names if name not in (IN_USE, CHECKED) and not Path(name).name.startswith("chroma.sqlite3")
+    ]
 
 
 def is_index_whole(seal: Seal, broken: Iterable[str]) -> bool:

@@ -1,0 +1,138 @@
+"""The keyword index as SQLite's FTS5 keeps it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from assistant.archive.article import Filters
+from assistant.archive.catalog.filters import Condition, group_condition
+from assistant.archive.catalog.held_languages import note_language
+from assistant.archive.catalog.keywords import STEMS_LIMIT, WEIGHTS, Keywords, Table
+from assistant.archive.catalog.schema import KEYWORD_TABLES
+from assistant.archive.catalog.terms import TERMS_LIMIT, forms_of_each, index_form, phrases_of, terms_of
+from assistant.archive.catalog.vectors import Hit
+
+__all__ = ["Fts5Keywords"]
+
+_BM25 = f"bm25(keyword, {', '.join(str(weight) for weight in WEIGHTS)})"
+_GROUPS_WITH_WORD = (
+    "SELECT p.group_id FROM keyword CROSS JOIN passages p ON p.passage_id = keyword.rowid WHERE keyword MATCH ?"
+)
+_GROUPS_BY_DISTANCE = (
+    f"WITH hits AS MATERIALIZED (SELECT rowid AS passage_id, {_BM25} AS distance FROM keyword "  # numbers  # noqa: S608  # ours
+    "WHERE keyword MATCH ?) SELECT p.group_id, min(hits.distance) AS distance FROM hits "
+    "CROSS JOIN passages p ON p.passage_id = hits.passage_id GROUP BY p.group_id"
+)
+
+
+class Fts5Keywords(Keywords):
+    """Rows of two FTS5 tables under the passages' numbers."""
+
+    def index(
+        self,
+        rows: Iterable[tuple[int, str]],
+        title: str | None,
+        publisher: str | None,
+        table: Table = "keyword",
+        language: str | None = None,
+    ) -> None:
+        note_language(self._database, language)
+        title_terms, publisher_terms = index_form(title or "", language), index_form(publisher or "")
+        self._database.executemany(
+            f"INSERT INTO {table} (rowid, title, body, publisher) VALUES (?, ?, ?, ?)",  # one of two names  # noqa: S608  # ours
+            ((passage_id, title_terms, index_form(text, language), publisher_terms) for passage_id, text in rows),
+        )
+
+    def drop(self, passage_ids: Iterable[int], table: Table = "keyword") -> None:
+        self._database.executemany(
+            f"DELETE FROM {table} WHERE rowid = ?",  # one of two names  # noqa: S608  # our own SQL
+            ((passage_id,) for passage_id in passage_ids),
+        )
+
+    def find(self, query: str, k: int, filters: Filters) -> list[Hit]:
+        match = self.query_of(query)
+        if match is None or k < 1:
+            return []
+        if filters.is_empty:
+            rows = self._database.execute(
+                f"SELECT rowid, {_BM25} AS distance FROM keyword WHERE keyword MATCH ? "  # numbers  # noqa: S608  # ours
+                "ORDER BY distance, rowid LIMIT ?",
+                (match, k),
+            )
+        else:
+            condition = group_condition(filters)
+            rows = self._database.execute(
+                f"SELECT p.passage_id, {_BM25} AS distance FROM keyword "  # our own SQL  # noqa: S608  # our own SQL
+                f"CROSS JOIN passages p ON p.passage_id = keyword.rowid WHERE keyword MATCH ? AND {condition.sql} "
+                "ORDER BY distance, p.passage_id LIMIT ?",
+                (match, *condition.arguments, k),
+            )
+        return [Hit(passage_id, -distance) for passage_id, distance in rows]
+
+    def count(self, stems: Iterable[str]) -> dict[str, int]:
+        rows = (
+            self._database.execute("SELECT term, doc FROM keyword_terms WHERE term = ?", (stem,)).fetchone()
+            for stem in dict.fromkeys(stems)
+        )
+        return dict(row for row in rows if row is not None)
+
+    def totals(self) -> tuple[int, int]:
+        """From the record of averages that FTS5 keeps for bm25() itself."""
+        record = self._database.execute("SELECT block FROM keyword_data WHERE id = 1").fetchone()
+        numbers = list(_varints(record[0])) if record else []
+        return (numbers[0], sum(numbers[1:])) if numbers else (0, 0)
+
+    def find_stems(self, beginning: str, least: int, most: int) -> list[str]:
+        after = beginning[:-1] + chr(ord(beginning[-1]) + 1)
+        rows = self._database.execute(
+            "SELECT term FROM keyword_terms WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? LIMIT ?",
+            (beginning, after, least, most, STEMS_LIMIT),
+        )
+        return [term for (term,) in rows]
+
+    def groups_with_each(self, words: str, *, in_articles: bool = False) -> list[Condition]:
+        phrases = [[phrase] for phrase in phrases_of(words, terms_of(words))]
+        columns = "{title body} : " if in_articles else ""
+        forms = forms_of_each(words, self.languages())[:TERMS_LIMIT]
+        return [Condition(_GROUPS_WITH_WORD, (f"{columns}({_any_of(one)})",)) for one in (*forms, *phrases)]
+
+    def groups_by_distance(self, query: str) -> Condition | None:
+        match = self.query_of(query)
+        return None if match is None else Condition(_GROUPS_BY_DISTANCE, (match,))
+
+    def past_with_any(self, terms: Sequence[str]) -> Condition:
+        return Condition(
+            "SELECT rowid AS passage_id, title, body, publisher FROM past_keyword WHERE past_keyword MATCH ?",
+            (_any_of(terms),),
+        )
+
+    def clear(self) -> None:
+        for table in ("keyword_terms", "keyword", "past_keyword"):
+            self._database.execute(f"DROP TABLE IF EXISTS {table}")
+        for statement in KEYWORD_TABLES:
+            self._database.execute(statement)
+
+    def purge(self) -> None:
+        for table in ("keyword", "past_keyword"):
+            self._database.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # two fixed names  # noqa: S608  # ours
+
+    def query_of(self, query: str) -> str | None:
+        """The FTS5 query for any of `chosen_terms`; None without one."""
+        chosen = self.chosen_terms(query)
+        return _any_of([*chosen, *phrases_of(query, chosen)]) if chosen else None
+
+
+def _any_of(terms: Iterable[str]) -> str:
+    return " OR ".join(_quoted(term) for term in terms)
+
+
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'
+
+
+def _varints(block: bytes) -> Iterator[int]:
+    """SQLite's numbers of variable length, as the records of FTS5 hold them; none here needs the ninth byte."""
+    value = 0
+    for byte in block:
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            yield value
+            value = 0
