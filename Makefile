@@ -84,4 +84,4 @@ reference: $(STAMP) ## Write the pages of docs/reference that come from the code
 lock: $(STAMP) ## Resolve requirements.txt anew
 	$(RUN) -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --group dev --group build pyproject.toml --output-file requirements.txt
+	  --extra all --group dev --group build pyproject.toml --output-file requirements.txt
