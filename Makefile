@@ -32,10 +32,10 @@ lint: $(STAMP) ## Format and lint, without changing anything
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-check: lint ## Lint, types, import contracts and unit tests: under two minutes
+check: lint ## Lint, types, import contracts and the quick unit tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(PYTEST) tests/unit -m "not soak" --numprocesses auto --dist worksteal
+	$(PYTEST) tests/unit -m "not soak and not slow" --numprocesses auto --dist worksteal
 
 browser: # Chromium and nginx for the browser tests, from the system's packages where that is allowed
 	@wanted=""; \
@@ -47,6 +47,7 @@ browser: # Chromium and nginx for the browser tests, from the system's packages 
 	  else echo "Missing: $$wanted. Tests that need it skip here (in CI they fail). Install it; for Chromium you can also set COPYDESK_CHROMIUM to its path."; fi
 
 test: check browser ## Everything, long runs in fixed samples: under 20 minutes
+	$(PYTEST) tests/unit -m "slow and not soak" --numprocesses auto --dist worksteal
 	$(PYTEST) tests/integration tests/quality -m "not soak" --numprocesses 2 --dist loadfile
 	$(PYTEST) tests/browser -m "not soak" --numprocesses 2 --dist loadfile
 

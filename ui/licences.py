@@ -24,13 +24,14 @@ class Licensed:
 
 
 def find_licences(root: str = "copydesk", find: Find = metadata.distribution) -> list[Licensed]:
-    """The package `root` and all that it needs on this computer, by name. What is not installed is left out."""
+    """The package `root` and all that it and its extras need, by name. What is not installed here is left out."""
     found = {canonicalize_name(one.name): one for one in _needed(root, find)}
     return [Licensed(one.name, one.version, licence_of(one)) for _, one in sorted(found.items())]
 
 
 def _needed(root: str, find: Find) -> Iterator[metadata.Distribution]:
-    ahead: list[tuple[str, frozenset[str]]] = [(root, frozenset())]
+    extras_of_root = frozenset(find(root).metadata.get_all("Provides-Extra") or ())
+    ahead: list[tuple[str, frozenset[str]]] = [(root, extras_of_root)]
     seen: set[tuple[str, frozenset[str]]] = set()
     while ahead:
         name, extras = ahead.pop()

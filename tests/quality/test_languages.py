@@ -8,7 +8,7 @@ from tests.quality.language_set import load_language_questions, measure, tally, 
 from ui.evaluate import temporary_assistant
 
 BEFORE = {"among_ten": 38, "first": 21, "in_three": 32}
-"""Of 40, with the English rules alone; the figures reached are in docs/languages.md."""
+"""Of 40, with the English rules alone; the figures reached are in docs/results/languages.md."""
 
 
 @pytest.mark.quality

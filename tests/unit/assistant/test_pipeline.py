@@ -370,6 +370,7 @@ TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=20)), min_size=1, max_size=2
 )
 
 
+@pytest.mark.slow
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )

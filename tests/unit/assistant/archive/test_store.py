@@ -4,6 +4,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 import assistant.archive
 from assistant.archive.catalog.schema import SCHEMA_VERSION
 
@@ -17,6 +19,7 @@ def test_every_public_name_is_there() -> None:
     assert assistant.archive.__all__ == sorted(assistant.archive.__all__)
 
 
+@pytest.mark.slow
 def test_opening_does_not_load_chroma_and_the_first_question_does(newsroom: "Newsroom") -> None:
     newsroom.put(*(newsroom.article(f"Text {number}.", external_id=str(number)) for number in range(80)))
     newsroom.archive.close()
@@ -40,6 +43,7 @@ with Archive.open(Path(sys.argv[1]), identity) as archive:
     assert result.stderr == ""
 
 
+@pytest.mark.slow
 def test_a_program_that_ends_without_closing_ends_without_a_word(newsroom: "Newsroom") -> None:
     """What it begins to load beside other work, Chroma, cannot load while a program ends."""
     newsroom.put(*(newsroom.article(f"Text {number}.", external_id=str(number)) for number in range(80)))
@@ -75,6 +79,7 @@ def test_status_says_what_there_is(newsroom: "Newsroom") -> None:
     assert status.writer is None
 
 
+@pytest.mark.slow
 def test_a_fold_waits_until_it_is_worth_it(newsroom: "Newsroom") -> None:
     def put(first: int, count: int) -> int:
         newsroom.put(*(newsroom.article(f"Text {n}.", external_id=str(n)) for n in range(first, first + count)))

@@ -129,6 +129,7 @@ def test_spans_hold_everything_once_and_in_order(text: str) -> None:
 
 
 # Five megabytes take 1 to 25 s; of unclosed quotation marks sentencex alone, in quadratic time, would take 12 minutes.
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "length",
     [

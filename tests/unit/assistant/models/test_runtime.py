@@ -74,6 +74,7 @@ size = len(LocalEmbeddings(threads=1).embed_query("Does anything leave this mach
 PROBE = ("socket.__new__", "socket.bind")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("use", "allowed"),
     [(RUNTIME, ()), (OPENVINO, ()), (EMBEDDER, PROBE)],

@@ -85,6 +85,7 @@ def is_live(number: int) -> bool:
     return number % 3 > 0
 
 
+@pytest.mark.slow
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )

@@ -169,6 +169,7 @@ def test_a_broken_index_leaves_the_exact_rows(shelf: Shelf, holder: SegmentHolde
         assert "damaged" in (opened.notice or "")
 
 
+@pytest.mark.slow
 def test_threads_take_and_give_back_while_the_list_changes(shelf: Shelf, holder: SegmentHolder) -> None:
     start = Barrier(6)
 
