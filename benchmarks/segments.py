@@ -1,8 +1,8 @@
 """What the vectors' index costs as it grows: `python benchmarks/segments.py [PASSAGES]` (default 50,000).
 
 The catalog is filled with made-up articles of five passages without words, vectors in 400 clusters, days in order over
-twenty years, ten outlets; then the index is built, 1 % more is folded in, and a process opens and asks it. Numbers of two runs
-on an idle machine, or run side by side.
+twenty years, ten outlets; then the index is built, 1 % more is folded in, and a process opens and asks it. Figures of
+two runs compare only on an idle machine, or side by side.
 """
 
 import argparse

@@ -85,7 +85,10 @@ def status_rows(status: "ArchiveStatus") -> Iterator[tuple[str, str]]:
     from ui.words import count, say_coverage, say_moment
 
     coverage, index = status.coverage, status.generation
-    built = f", {count(index.row_count, 'passage')}, built {say_moment(index.built_at)}" if index.built_at else ""
+    parts = f" in {index.segment_count:,} parts" if index.segment_count > 1 else ""
+    built = (
+        f", {count(index.row_count, 'passage')}{parts}, built {say_moment(index.built_at)}" if index.built_at else ""
+    )
     yield "Archive", str(status.path)
     yield "Holds", say_coverage(coverage)
     yield "Passages", f"{coverage.passage_count:,}"
@@ -138,6 +141,7 @@ def status_to_json(status: "ArchiveStatus") -> dict[str, Any]:
         "index": {
             "health": index.health,
             "passages": index.row_count,
+            "parts": index.segment_count,
             "built_at": index.built_at,
             "engine": index.engine,
         },
