@@ -196,7 +196,7 @@ def check_archive(settings: "Settings") -> Iterator[Check]:
 
     try:
         with open_archive(settings.archive) as archive:
-            status = archive.status()
+            status = archive.status(reads_all=True)
     except ArchiveMissing as error:
         yield Check("Archive", "warn", str(error))
         return

@@ -47,7 +47,7 @@ def count_articles(settings: Settings) -> int:
     identity = build_embedder(settings).identity
     try:
         with Archive.open(settings.archive, identity) as archive, archive.snapshot() as snapshot:
-            return snapshot.coverage().article_count
+            return snapshot.count_articles()
     except ArchiveMissing:
         return 0
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.archive.article import Article, Coverage, Filters, Passage, Vectors
 from assistant.archive.catalog.coverage import (
+    count_articles,
     count_coverage,
     count_mentions,
     count_not_held,
@@ -222,6 +223,11 @@ class Snapshot:
         """What the archive holds of what the filters let through."""
         with translated(self._path):
             return count_coverage(self._connection, filters or Filters())
+
+    def count_articles(self, filters: Filters | None = None) -> int:
+        """The articles of `coverage` alone: quicker, where no more than their number is wanted."""
+        with translated(self._path):
+            return count_articles(self._connection, filters or Filters())
 
     def undated_left_out(self, filters: Filters) -> int:
         """How many live articles a date filter leaves out only because they have no date."""

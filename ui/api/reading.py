@@ -94,7 +94,7 @@ def _add_articles(router: APIRouter, room: Room) -> None:
 def _page_of(room: Room, query: str, filters: Filters, offset: int, limit: int) -> dict[str, Any]:
     with room.desk.assistant().archive.snapshot() as snapshot:
         listed = snapshot.list_articles(query=query, offset=offset, limit=limit + 1, filters=filters)
-        matching = snapshot.coverage(filters).article_count if not query else None
+        matching = snapshot.count_articles(filters) if not query else None
     more = len(listed) > limit
     return {
         "articles": [entry_to_json(article) for article in listed[:limit]],

@@ -92,6 +92,8 @@ def status_rows(status: "ArchiveStatus") -> Iterator[tuple[str, str]]:
     health = {"good": say("health.good"), "none yet": say("health.none_yet")}.get(index.health, index.health)
     if index.built_at:
         passages = say("passages", n=index.row_count)
+        if index.segment_count > 1:
+            passages = say("row.in_parts", passages=passages, parts=say_number(index.segment_count))
         health = say("row.built", health=health, passages=passages, day=say_moment(index.built_at))
     yield say("row.archive"), str(status.path)
     yield say("row.holds"), say_coverage(coverage)
@@ -146,6 +148,7 @@ def status_to_json(status: "ArchiveStatus") -> dict[str, Any]:
         "index": {
             "health": index.health,
             "passages": index.row_count,
+            "parts": index.segment_count,
             "built_at": index.built_at,
             "engine": index.engine,
         },

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assistant.archive.article import IncomingPassage
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.keyword_forms import keywords_of
+from assistant.archive.catalog.manifest import count_passages
 from assistant.archive.catalog.rows import encode_sentences
 
 __all__ = [
@@ -54,6 +55,7 @@ def add_passages(
         )
         numbers.append(number)
     if is_live:
+        count_passages(connection, len(numbers))
         _index(connection, owner, [(passage.start, passage.end) for passage in passages], numbers)
     return numbers
 
@@ -64,6 +66,7 @@ def retire_passages(connection: Database, version_id: int) -> list[int]:
         "SELECT passage_id FROM passages WHERE version_id = ? AND is_live ORDER BY start, passage_id", (version_id,)
     ).fetchall()
     numbers = [row[0] for row in rows]
+    count_passages(connection, -len(numbers))
     connection.execute("UPDATE passages SET is_live = 0 WHERE version_id = ?", (version_id,))
     keywords_of(connection).drop(numbers)
     connection.executemany(

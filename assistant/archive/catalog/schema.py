@@ -190,6 +190,15 @@ CREATE TABLE segments (
   collection TEXT
 );
 
+-- Live articles by outlet (as it is written, and as it compares) and month, both '' where nothing is known.
+CREATE TABLE outlet_months (
+  publisher_folded TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  month TEXT NOT NULL,
+  article_count INTEGER NOT NULL,
+  PRIMARY KEY (publisher_folded, publisher, month)
+) WITHOUT ROWID;
+
 -- Passages of segments whose articles have other days, outlets or kinds than when theirs was built.
 CREATE TABLE restated (passage_id INTEGER PRIMARY KEY);
 """
@@ -254,6 +263,10 @@ _TO_SCHEMA_8 = f"""
 INSERT INTO segments (name, seal, above, highest_passage_id, row_count, built_at)
   SELECT name, seal, 0, highest_passage_id, row_count, built_at FROM generation;
 DROP TABLE generation;
+INSERT INTO outlet_months
+  SELECT coalesce(publisher_folded, ''), coalesce(publisher, ''), coalesce(substr(published_on, 1, 7), ''), count(*)
+  FROM articles WHERE is_live GROUP BY 1, 2, 3;
+INSERT INTO manifest SELECT 'live_passages', CAST(count(*) AS TEXT) FROM passages WHERE is_live;
 """  # noqa: S608  # our own SQL
 
 MIGRATIONS: dict[int, str] = {

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.archive.catalog.database import Database
+from assistant.archive.catalog.manifest import is_counted
 
 __all__ = [
     "SegmentEntry",
@@ -47,7 +48,7 @@ _COLUMNS = "name, seal, above, highest_passage_id, row_count, built_at, first_on
 
 def read_segments(connection: Database) -> list[SegmentEntry]:
     """The segments in order. The one generation of a catalog that no writer has migrated yet is read as a segment."""
-    if _is_of_one_generation(connection):
+    if not is_counted(connection):
         query = "SELECT name, seal, 0, highest_passage_id, row_count, built_at FROM generation"
     else:
         query = f"SELECT {_COLUMNS} FROM segments ORDER BY above"  # noqa: S608  # our own columns
@@ -78,8 +79,8 @@ def enter_segments(connection: Database, added: Sequence[SegmentEntry], replaced
 
 
 def drop_segments(connection: Database) -> None:
-    is_old = _is_of_one_generation(connection)
-    for table in ("generation", "tombstones") if is_old else ("segments", "tombstones", "restated"):
+    tables = ("segments", "tombstones", "restated") if is_counted(connection) else ("generation", "tombstones")
+    for table in tables:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608  # fixed names
 
 
@@ -132,8 +133,3 @@ def _count_by_segment(connection: Database, table: str) -> dict[str, int]:
         "WHERE t.passage_id > s.above AND t.passage_id <= s.highest_passage_id) FROM segments s"
     )
     return {str(name): int(count) for name, count in rows}
-
-
-def _is_of_one_generation(connection: Database) -> bool:
-    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'generation'"
-    return connection.execute(query).fetchone() is not None

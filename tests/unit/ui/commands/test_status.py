@@ -17,7 +17,7 @@ STATUS = ArchiveStatus(
     path=Path("news"),
     coverage=Coverage(3, 12, (("The Herald", 2), ("", 1)), date(2026, 5, 4), date(2026, 5, 6), 1),
     model_name="MiniLM",
-    generation=GenerationStatus("good", 10, "2026-05-07T10:00:00+00:00", "chroma"),
+    generation=GenerationStatus("good", 10, "2026-05-07T10:00:00+00:00", "chroma", segment_count=1),
     tail_count=2,
     tombstone_count=0,
     unembedded_count=0,
@@ -100,6 +100,7 @@ def test_the_published_form() -> None:
     assert plain["index"] == {
         "health": "good",
         "passages": 10,
+        "parts": 1,
         "built_at": "2026-05-07T10:00:00+00:00",
         "engine": "chroma",
     }
