@@ -119,7 +119,7 @@ def _runtime_alone() -> Iterator[None]:
     is_first = "openvino" not in sys.modules
     hidden = ("openvino_telemetry", "openvino_telemetry.backend", *((_CONVERTER,) if is_first else ()))
     before = {name: sys.modules[name] for name in hidden if name in sys.modules}
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None is what blocks an import
+    sys.modules.update(dict.fromkeys(hidden))  # None is what blocks an import
     try:
         yield
     finally:
