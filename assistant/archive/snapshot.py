@@ -40,6 +40,9 @@ from assistant.errors import ArticleNotFound
 
 __all__ = ["Snapshot"]
 
+_NO_VERSION = 2**63 - 1
+"""No article has so many; SQLite takes no larger number."""
+
 
 class Snapshot:
     """What the archive holds at one moment; made by `Archive.snapshot`, used by one thread."""
@@ -80,7 +83,7 @@ class Snapshot:
         A removed article is still found by its id. Raises ArticleNotFound.
         """
         wanted = "v.version_id = a.current_version_id" if version is None else "v.version = ?"
-        numbers = () if version is None else (version,)
+        numbers = () if version is None else (max(0, min(version, _NO_VERSION)),)
         for name in ("a.article_id", "v.external_id"):
             rows = self._articles(f"{name} = ? AND {wanted}", (article_id, *numbers), limit=2)
             if len(rows) == 1:

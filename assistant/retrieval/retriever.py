@@ -48,8 +48,8 @@ class Retriever:
         `carried`: so many characters at the question's end come from the turns before.
         Raises InputError for a `k` outside 1 to MOST_PASSAGES.
         """
-        if not 1 <= k <= MOST_PASSAGES:
-            message = f"{k} passages cannot be asked for. Ask for 1 to {MOST_PASSAGES}."
+        if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MOST_PASSAGES:
+            message = f"{str(k)[:40]} passages cannot be asked for. Ask for 1 to {MOST_PASSAGES}."
             raise InputError(message)
         if self._embedder is not None and filters.is_empty:
             snapshot.begin_dense()

@@ -44,7 +44,7 @@ def _add_search(router: APIRouter, room: Room) -> None:
         found = await call(
             room.seats,
             lambda: room.desk.assistant().search(
-                wanted.question, wanted.limit, filters, read_filters=wanted.read_filters
+                wanted.question, k=wanted.limit, filters=filters, read_filters=wanted.read_filters
             ),
         )
         if wants_text(request):
@@ -57,7 +57,7 @@ def _add_search(router: APIRouter, room: Room) -> None:
         filters = wanted.to_filters()
         found = await call(
             room.seats,
-            lambda: room.desk.assistant().dossier(wanted.question, filters, read_filters=wanted.read_filters),
+            lambda: room.desk.assistant().dossier(wanted.question, filters=filters, read_filters=wanted.read_filters),
         )
         return PlainJSON(dict(found.to_json()))
 
