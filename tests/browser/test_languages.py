@@ -25,7 +25,7 @@ def test_a_spanish_browser_gets_a_spanish_page(
     page = open_in(browser, "es-ES", address, viewport=size, color_scheme=scheme)
     try:
         assert page.locator("html").get_attribute("lang") == "es"
-        assert page.locator("#question textarea").get_attribute("placeholder") == "Escriba una pregunta…"
+        assert page.locator("#question textarea").get_attribute("placeholder") == "Su pregunta…"
         assert page.locator("#thread .welcome-title").inner_text() == "Pregunte al archivo"
         assert page.locator("#ask").inner_text() == "Preguntar"
         ask(page, "Why was Candlemaker Bridge closed?")
