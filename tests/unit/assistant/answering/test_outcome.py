@@ -11,6 +11,7 @@ from assistant.answering.outcome import (
     CLOSE,
     DENIED,
     LEAST_MATCH,
+    LEAST_NAMED_MATCH,
     NO_ARTICLES,
     NO_WORDS,
     NOT_ABOUT,
@@ -61,6 +62,23 @@ def test_where_no_passage_is_near_there_is_nothing_however_it_reads(
     evidence = evidence_of("How do I fold a paper crane?", candidate_of("Its crane lifts 60 tonnes."), confidence=0.99)
     decision = decide(replace(evidence, match=LEAST_MATCH + off), Filters(), one_article)
     assert (decision.outcome, decision.reason) == (outcome, NOT_ABOUT if outcome == "nothing" else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "match", "outcome"),
+    [
+        ("When did Omber shut what spans its river?", LEAST_NAMED_MATCH, "closest"),
+        ("When did Omber shut what spans its river?", LEAST_NAMED_MATCH - 0.01, "nothing"),
+        ("When did Omber and Tarn shut what spans their river?", LEAST_NAMED_MATCH, "nothing"),
+        ("When does a town shut what spans its river?", LEAST_NAMED_MATCH, "nothing"),
+    ],
+)
+def test_a_passage_that_names_all_that_is_named_is_about_it_though_it_lies_farther(
+    candidate_of: MakeCandidate, question: str, match: float, outcome: str
+) -> None:
+    evidence = evidence_of(question, candidate_of(TEXT), confidence=0.5)
+    decision = decide(replace(evidence, match=match), Filters(), one_article)
+    assert (decision.outcome, decision.reason) == (outcome, CLOSE if outcome == "closest" else NOT_ABOUT)
 
 
 @pytest.mark.parametrize(
