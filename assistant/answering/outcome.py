@@ -67,6 +67,10 @@ BY_READER = Thresholds(2 / 3, 0.05)
 BY_COVERAGE = Thresholds(0.90, 0.30)
 """The same where nothing was read: share of the question's meaning, by rarity of its words, in one passage."""
 
+WHOLE_SENTENCE, OWN_SHARE = 0.97, 0.5
+"""In other languages, of the question's meaning: what one sentence must have with its headline to answer, and what
+without. A headline's name beside another person's years answers nothing."""
+
 LEAST_MATCH = 0.46
 """MaxSim of the best passage below which no passage is about what is asked: of newsqa's choosing part 1.9 % of the
 answerable questions lie below it, of 50 questions from other domains 92 % (docs/explanation/reader.md)."""
@@ -142,8 +146,8 @@ def _coverage_of(evidence: Evidence) -> float:
     covered, words, best = evidence.coverage, evidence.view.by_words, next(iter(evidence.sentences), None)
     if best is None or words.rules_for(best.sentence.candidate) is None:
         return covered
-    says_it = words.cover(best.sentence.candidate, best.sentence.text) >= BY_COVERAGE.answered
-    if says_it and words.states(best.sentence.candidate, best.sentence.text):
+    own, whole = words.cover_by(best.sentence.candidate, best.sentence.text)
+    if own >= OWN_SHARE and whole >= WHOLE_SENTENCE and words.states(best.sentence.candidate, best.sentence.text):
         return covered
     return min(covered, (BY_COVERAGE.closest + BY_COVERAGE.answered) / 2)
 

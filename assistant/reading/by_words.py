@@ -19,13 +19,13 @@ __all__ = ["WordReader", "sentence_texts"]
 WORDS_WEIGHT, SEARCH_WEIGHT = 8.0, 6.0
 """What the share of the question's meaning in a sentence, and its passage's score, are worth in log-odds. They put
 sentences in order; no confidence is made of them."""
-ASKED_WEIGHT = 1.5
+ASKED_WEIGHT = 2.0
 """Of a sentence that has a number where one is asked for, a time, a name or a reason."""
 WHOLE_WEIGHT = 1.0
 """Of a sentence that ends as one: captions and headings have the words, too."""
 JOINED_SHARE = 0.7
 """Of a word that stands in a longer one: "Skandal" in "Missbrauchsskandal"."""
-HEADLINE_SHARE = 0.3
+HEADLINE_SHARE = 0.5
 """Of a word that only the headline has: it says what the sentence is about."""
 _SHORTEST_JOINED = 5
 
@@ -53,6 +53,10 @@ class WordReader:
         """Share of the question's meaning, by rarity of its words, in a text of this article and its headline."""
         rules = self.rules_for(candidate)
         return self._cover(f"{candidate.article.title or ''}\n{text}", rules)
+
+    def cover_by(self, candidate: Candidate, text: str) -> tuple[float, float]:
+        """The same of the text alone, and with the headline."""
+        return self._cover(text, self.rules_for(candidate)), self.cover(candidate, text)
 
     def states(self, candidate: Candidate, sentence: str) -> bool:
         """Whether nothing that is asked for is seen to be missing from the sentence."""

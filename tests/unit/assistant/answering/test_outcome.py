@@ -135,6 +135,14 @@ def test_an_article_in_another_language_answers_only_where_one_sentence_has_it_a
     assert decision.confidence is None
 
 
+def test_a_name_in_the_headline_does_not_make_another_persons_years_an_answer(candidate_of: MakeCandidate) -> None:
+    text = "Lombardi la conosce da dieci anni."
+    candidate = candidate_of(text, language="it", title="Il caso Cecilia Sala")
+    decision = decide(evidence_of("Quanti anni ha Cecilia Sala?", candidate), Filters(), one_article)
+
+    assert decision.outcome == "closest"
+
+
 def test_an_archive_about_other_things_has_nothing(candidate_of: MakeCandidate) -> None:
     decision = decide(
         evidence_of("How long should I boil an egg?", candidate_of(TEXT), confidence=0.01), Filters(), one_article
