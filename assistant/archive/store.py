@@ -252,8 +252,8 @@ class Archive:
 
     def _tidy(self, connection: Database) -> None:
         """Delete old segments, but for those that a reader still has open."""
-        self._holder.let_go()
         with translated(self.path):
+            self._holder.let_go(but={entry.name for entry in read_segments(connection)})
             delete_unused(self.path, connection)
             for left in self.path.glob("restoring-*"):  # of a restore that was stopped
                 rmtree(left, ignore_errors=True)

@@ -1,7 +1,7 @@
 """The segments that a process has open: shared by its snapshots, exchanged when the catalog lists others."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -138,10 +138,10 @@ class SegmentHolder:
         finally:
             self._give_back(each)
 
-    def let_go(self) -> None:
-        """Close the segments that nobody uses just now, so that a writer of this process can delete them."""
+    def let_go(self, but: Collection[str] = ()) -> None:
+        """Close the segments that nobody uses just now, but for some: a writer of this process can delete them then."""
         with self._lock:
-            self._keep({name: segment for name, segment in self._latest.items() if segment.user_count})
+            self._keep({name: one for name, one in self._latest.items() if one.user_count or name in but})
 
     def close(self) -> None:
         with self._lock:

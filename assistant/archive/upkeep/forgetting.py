@@ -101,6 +101,9 @@ def forget_rows(connection: Database, article_id: str, embedder: "Embedder | Non
             _delete_article(connection, key)
             _embed_heirs(connection, highest, embedder)
         _delete_unused_vectors(connection)
+        connection.execute(
+            "DELETE FROM outlet_months WHERE article_count = 0"
+        )  # it may have been its outlet's only one
         write_value(connection, _FLAG, "1")
         advance_revision(connection)
 

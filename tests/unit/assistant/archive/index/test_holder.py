@@ -70,6 +70,15 @@ def test_snapshots_share_a_segment_and_it_stays_for_the_next(shelf: Shelf, holde
     assert shelf.is_free(shelf.first)
 
 
+def test_a_writer_closes_what_is_listed_no_more_and_nothing_else(shelf: Shelf, holder: SegmentHolder) -> None:
+    with holder.holding([shelf.first, shelf.second]) as opened:
+        kept = opened.rows()[1]
+    holder.let_go(but={shelf.second.name})
+    assert (shelf.is_free(shelf.first), shelf.is_free(shelf.second)) == (True, False)
+    with holder.holding([shelf.second]) as again:
+        assert again.rows() == [kept]
+
+
 def test_what_is_in_use_is_not_let_go(shelf: Shelf, holder: SegmentHolder) -> None:
     with holder.holding([shelf.first]) as opened:
         holder.let_go()
