@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat check test soak fix bench lock browser sizes
+.PHONY: help setup chat lint check test soak fix bench lock browser sizes licences reference
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -28,12 +28,14 @@ setup: $(STAMP) ## Make .venv and install the locked dependencies
 chat: $(STAMP) ## Open the chat (your own archive, or the invented samples while it is empty)
 	$(BIN)/copydesk chat $(ARGS)
 
-check: $(STAMP) ## Lint, types, import contracts and unit tests: under two minutes
+lint: $(STAMP) ## Format and lint, without changing anything
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+check: lint ## Lint, types, import contracts and the quick unit tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(PYTEST) tests/unit -m "not soak" --numprocesses auto --dist worksteal
+	$(PYTEST) tests/unit -m "not soak and not slow" --numprocesses auto --dist worksteal
 
 browser: # Chromium, nginx and PostgreSQL for the tests, from the system's packages where that is allowed
 	@wanted=""; \
@@ -46,12 +48,26 @@ browser: # Chromium, nginx and PostgreSQL for the tests, from the system's packa
 	  else echo "Missing: $$wanted. Tests that need it skip here (in CI they fail). Install it; for Chromium you can also set COPYDESK_CHROMIUM to its path, for PostgreSQL COPYDESK_POSTGRES to the folder of its programs."; fi
 
 test: check browser ## Everything, long runs in fixed samples: under 20 minutes
+	$(PYTEST) tests/unit -m "slow and not soak" --numprocesses auto --dist worksteal
 	$(PYTEST) tests/integration tests/quality -m "not soak" --numprocesses 2 --dist loadfile
 	$(PYTEST) tests/unit/assistant/archive --postgres sample -m "not soak"
 	$(PYTEST) tests/browser -m "not soak" --numprocesses 2 --dist loadfile
 
-soak: $(STAMP) browser ## The long runs, whole: all kills, all questions
-	$(PYTEST) tests -m soak --timeout 3600
+# Each part takes less than 40 minutes on two cores and can run by itself: `make soak-kills`.
+SOAK_PARTS := unit kills sources programs sets browser postgres
+SOAK_unit := tests/unit
+SOAK_kills := tests/integration/test_archive_kill.py tests/integration/test_upkeep_kill.py tests/integration/test_web_kill.py
+SOAK_sources := tests/integration/test_formats.py tests/integration/test_ingest_bad_input.py tests/integration/test_web_hostile.py
+SOAK_programs := $(filter-out $(SOAK_kills) $(SOAK_sources),$(wildcard tests/integration/test_*.py))
+SOAK_sets := tests/quality
+SOAK_browser := tests/browser
+
+soak: $(addprefix soak-,$(SOAK_PARTS)) ## The long runs, whole: all kills, all questions; in parts, as soak-kills
+
+$(addprefix soak-,$(filter-out postgres,$(SOAK_PARTS))): soak-%: $(STAMP) browser
+	$(PYTEST) $(SOAK_$*) -m soak --timeout 3600
+
+soak-postgres: $(STAMP) browser # the archive's own tests, all of them, over PostgreSQL
 	$(PYTEST) tests/unit/assistant/archive --postgres whole --timeout 3600
 
 sizes: ## Modules over 300 lines: a smell to look at, not a law
@@ -64,7 +80,13 @@ fix: $(STAMP) ## Format and repair what lint can repair
 bench: $(STAMP) ## Speed and memory, each against a plain baseline in the same run
 	for bench in benchmarks/*.py; do echo "== $$bench"; $(RUN) $$bench || exit 1; done
 
+licences: $(STAMP) ## Licences of Copydesk, its dependencies and the weights
+	$(BIN)/copydesk licences
+
+reference: $(STAMP) ## Write the pages of docs/reference that come from the code
+	$(RUN) docs/write_reference.py
+
 lock: $(STAMP) ## Resolve requirements.txt anew
 	$(RUN) -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --group dev --group build pyproject.toml --output-file requirements.txt
+	  --extra all --group dev --group build pyproject.toml --output-file requirements.txt

@@ -3,13 +3,13 @@
 import asyncio
 import threading
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing
 
 from assistant.answer import Answer, Answered, Event, Stated, Writing
 from assistant.awaiting import items_of, until_left
-from assistant.errors import CopydeskError, InputError, ModelLimit
+from assistant.errors import CopydeskError, InputError, ModelLimit, QuestionError
 from assistant.models.background import pause
 from assistant.request import Request, read_request
 
@@ -47,12 +47,12 @@ def answers_in_order(
     it ends what still runs."""
     count, left = check_at_once(at_once), threading.Event()
     if count == 1:
-        yield from (_answer(ask, one, left) for one in asked)
+        yield from (_answer(ask, one, left) for one in _each(asked))
         return
     waiting: deque[Future[Answer | CopydeskError]] = deque()
     pool = ThreadPoolExecutor(count, thread_name_prefix="copydesk-batch")
     try:
-        for one in asked:
+        for one in _each(asked):
             waiting.append(pool.submit(_answer, ask, one, left))
             if len(waiting) >= 2 * count:
                 yield waiting.popleft().result()
@@ -74,7 +74,15 @@ async def ask_all(ask: Ask, asked: Iterable[object], at_once: int | None = None)
             except CopydeskError as error:
                 return error
 
-    return list(await asyncio.gather(*(answer(one) for one in asked)))
+    return list(await asyncio.gather(*(answer(one) for one in _each(asked))))
+
+
+def _each(asked: object) -> Iterable[object]:
+    """The questions. One alone would be taken apart, a text letter by letter."""
+    if isinstance(asked, str | bytes | Mapping | Request) or not isinstance(asked, Iterable):
+        message = "Give the questions of a batch as a list; one alone goes to `ask`."
+        raise QuestionError(message)
+    return asked
 
 
 async def last_answer(events: AsyncGenerator[Event, None]) -> Answer:

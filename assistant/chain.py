@@ -47,6 +47,7 @@ from assistant.question import (
     read_question,
 )
 from assistant.question.follow_up import StandaloneQuestion, read_parts, read_turns
+from assistant.question.long_questions import cut_notice, cut_question
 from assistant.reading import CandidateReader
 from assistant.request import Request
 from assistant.retrieval import Candidate, Retriever, rank_passages
@@ -172,14 +173,15 @@ class RetrievalChain:
         """Also answers what needs no search: courtesies, and what the catalog knows exactly."""
         request = asked.request
         question = read_question(request.question, self._settings.max_question_characters)
-        if courtesy := read_courtesy(question):
+        kept = cut_question(question)
+        if courtesy := read_courtesy(kept):
             snapshot = asked.opened.enter_context(self._archive.snapshot())
             yield from courtesy_events(courtesy, Asking(question, question, Filters(), snapshot, asked.watch))
             return None
         rewriter = self._rewriter if asked.writer is self._writer else Rewriter()  # who asks for quotes asks no model
-        rewritten = yield from rewriter.stream(question, read_turns(request.history), asked.ends_at)
+        rewritten = yield from rewriter.stream(kept, read_turns(request.history), asked.ends_at)
         snapshot = asked.opened.enter_context(self._archive.snapshot())
-        whole = self._question(snapshot, rewritten.question, rewritten, request)
+        whole = self._question(snapshot, rewritten.question, rewritten, request).noticing(*cut_notice(question, kept))
         yield Searching(whole.text, whole.narrows.filters)
         asked.watch.lap("prepare")
         asking = Asking(question, question, whole.narrows.filters, snapshot, asked.watch)

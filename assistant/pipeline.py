@@ -173,25 +173,27 @@ class Assistant(Asking):
     def ask(
         self,
         question: str,
+        *,
         history: History = (),
         filters: GivenFilters = None,
         writer: WriterChoice | None = None,
-        *,
         read_filters: bool = True,
         config: "RunnableConfig | None" = None,
     ) -> Answer:
         """The whole answer at once: what the last event of `stream` carries."""
-        *_, last = self.stream(question, history, filters, writer, read_filters=read_filters, config=config)
+        *_, last = self.stream(
+            question, history=history, filters=filters, writer=writer, read_filters=read_filters, config=config
+        )
         assert isinstance(last, Answered)  # a stream ends in it or in an exception
         return last.answer
 
     def stream(
         self,
         question: str,
+        *,
         history: History = (),
         filters: GivenFilters = None,
         writer: WriterChoice | None = None,
-        *,
         read_filters: bool = True,
         config: "RunnableConfig | None" = None,
     ) -> Iterator[Event]:
@@ -210,9 +212,9 @@ class Assistant(Asking):
     def search(
         self,
         question: str,
+        *,
         k: int = 10,
         filters: GivenFilters = None,
-        *,
         read_filters: bool = True,
     ) -> tuple[RankedPassage, ...]:
         """The k best passages, without an answer; narrowed as in `stream`."""
@@ -229,7 +231,7 @@ class Assistant(Asking):
             )
             return rank_passages(ranking.candidates, snapshot)
 
-    def dossier(self, question: str, filters: GivenFilters = None, *, read_filters: bool = True) -> Dossier:
+    def dossier(self, question: str, *, filters: GivenFilters = None, read_filters: bool = True) -> Dossier:
         """Every statement on what the question is for or against, by side and in time; narrowed as in `stream`."""
         asked = read_question(question, self.settings.max_question_characters)
         with self.archive.snapshot() as snapshot:
@@ -257,7 +259,7 @@ class Assistant(Asking):
             return snapshot.coverage()
 
     def as_retriever(
-        self, k: int = 10, filters: GivenFilters = None, *, read_filters: bool = True
+        self, *, k: int = 10, filters: GivenFilters = None, read_filters: bool = True
     ) -> "PassageRetriever":
         """The search as a LangChain retriever: it finds what `search` finds."""
         from assistant.retrieval import PassageRetriever

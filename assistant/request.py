@@ -58,6 +58,7 @@ class Request:
         read_filters: bool = True,
     ) -> Self:
         """With turns and filters in any of their forms. Raises QuestionError and FilterError."""
+        _check_flag(read_filters)
         return cls(question, read_history(history), as_filters(filters), writer, read_filters)
 
 
@@ -160,7 +161,11 @@ def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
         read["filters"] = as_filters(read["filters"])
     if "history" in read:
         read["history"] = read_history(read["history"])
-    if not isinstance(read.get("read_filters", True), bool):
+    _check_flag(read.get("read_filters", True))
+    return read
+
+
+def _check_flag(read_filters: object) -> None:
+    if not isinstance(read_filters, bool):
         message = "`read_filters` is true or false."
         raise QuestionError(message)
-    return read

@@ -30,10 +30,10 @@ class Asking:
     def stream(
         self,
         question: str,
+        *,
         history: History = (),
         filters: GivenFilters = None,
         writer: WriterChoice | None = None,
-        *,
         read_filters: bool = True,
         config: "RunnableConfig | None" = None,
     ) -> Iterator[Event]: ...
@@ -42,9 +42,9 @@ class Asking:
     def search(
         self,
         question: str,
+        *,
         k: int = 10,
         filters: GivenFilters = None,
-        *,
         read_filters: bool = True,
     ) -> tuple[RankedPassage, ...]: ...
 
@@ -52,9 +52,9 @@ class Asking:
         """As `stream`, for a question that is one value with all that belongs to it."""
         return self.stream(
             request.question,
-            request.history,
-            request.filters,
-            request.writer,
+            history=request.history,
+            filters=request.filters,
+            writer=request.writer,
             read_filters=request.read_filters,
             config=config,
         )
@@ -103,7 +103,7 @@ class Asking:
         """As `search`."""
 
         def once() -> Iterator[tuple[RankedPassage, ...]]:
-            yield self.search(question, k, filters, read_filters=read_filters)
+            yield self.search(question, k=k, filters=filters, read_filters=read_filters)
 
         async with aclosing(items_of(lambda _: once())) as found:
             return await anext(found)

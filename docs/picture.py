@@ -1,7 +1,8 @@
 """The picture in the README: `python docs/picture.py` draws `docs/images/answer.png` anew.
 
-The real page over the invented samples, in Chromium (`COPYDESK_CHROMIUM`, else one on the path): an answer with one of
-its sources open. Nothing in it moves, and nothing of this computer shows; which fonts there are does.
+The real page over the invented samples, in Chromium (`COPYDESK_CHROMIUM`, else one on the path): conversations at the
+left, an answer, and one of its sources open. Nothing in it moves, and nothing of this computer shows; which fonts there
+are does.
 """
 
 import io
@@ -20,7 +21,12 @@ from playwright.sync_api import Page, sync_playwright
 
 PICTURE = Path(__file__).parent / "images" / "answer.png"
 QUESTION = "Why was Candlemaker Bridge closed?"
-WIDTH, HEIGHT = 1366, 900
+EARLIER = (
+    "How many homes were evacuated in the Tidegate flood?",
+    "How many jobs were lost when Ostrander Looms closed its mill?",
+)
+"""Conversations of their own, to stand at the left."""
+WIDTH, HEIGHT = 1600, 900
 COLOURS = 128
 MOST_BYTES = 200_000
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -50,10 +56,16 @@ def running(home: Path) -> Iterator[str]:
 
 def draw(page: Page, address: str) -> bytes:
     page.goto(address)
-    page.wait_for_selector("#thread .welcome")
-    page.fill("#question textarea", QUESTION)
-    page.press("#question textarea", "Enter")
-    page.wait_for_selector("#live .turn.is-answered")
+    for question in (*EARLIER, QUESTION):
+        page.wait_for_selector("#thread .welcome")
+        page.fill("#question textarea", question)
+        page.press("#question textarea", "Enter")
+        page.wait_for_selector("#live .turn.is-answered")
+        if question != QUESTION:
+            page.click("#restart")
+    page.wait_for_function(
+        "count => document.querySelectorAll('#kept .kept-title').length === count", arg=1 + len(EARLIER)
+    )
     page.click("#live .marker >> nth=0")
     page.wait_for_selector("dialog.reader[open] mark.is-cited")
     page.mouse.move(0, 0)
@@ -76,7 +88,7 @@ def main() -> None:
         sys.exit("No Chromium found: install it, or set COPYDESK_CHROMIUM to its path.")
     with tempfile.TemporaryDirectory() as home, running(Path(home)) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, reduced_motion="reduce")
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, reduced_motion="reduce", locale="en-GB")
         packed = optimised(draw(page, address))
         browser.close()
     if len(packed) > MOST_BYTES:

@@ -78,7 +78,8 @@ def ingest_command(
     """Bring articles into the archive: files, folders with all that is below, articles, feeds and sitemaps on the web.
 
     Read are .txt, .md, .html, .pdf, .docx, .eml, .json, .jsonl, .csv, .tsv, .warc, and feeds or exports of WordPress
-    in .xml, each also gzipped or in a .zip. What is in a file decides, not its name; docs/ingest.md has examples.
+    in .xml, each also gzipped or in a .zip. What is in a file decides, not its name;
+    docs/guides/ingest.md has examples.
 
     Running it again adds only what is new or changed. Hidden folders such as .git are not entered.
 

@@ -33,7 +33,7 @@ def _batches(archive: Archive) -> Iterator[tuple[list[Article], int]]:
     offset = 0
     while True:
         with archive.snapshot() as snapshot:
-            total = snapshot.coverage().article_count
+            total = snapshot.count_articles()
             articles = snapshot.list_articles(offset=offset, limit=_BATCH)
         if not articles:
             return

@@ -1,6 +1,7 @@
 """llama.cpp's own server with a small model: `python tests/llama_server.py MODEL.gguf CONTEXT`.
 
-Prints its address and serves until its standard input is closed. docs/models.md shows the same server for real use.
+Prints its address and serves until its standard input is closed. docs/guides/models.md shows the same
+server for real use.
 """
 
 import sys

@@ -43,6 +43,7 @@ def chat_command(
     _tell_archive(desk.archive_path, desk.sample_notice)
     bound = bind(settings.host, settings.port)
     address = page_address(settings.host, bound)
+    typer.echo("Loading the page …")
 
     from ui.server import build_app
     from ui.warming import warm_up

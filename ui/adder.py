@@ -19,6 +19,7 @@ from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent, Rea
 from ingest.progress import time_left
 from ingest.record import Occasion
 from ingest.source import Source
+from ui.language import say
 
 if TYPE_CHECKING:
     from assistant.models import Embedder
@@ -152,7 +153,7 @@ class Adder:
 
     def _refuse_second(self, *, receiving: bool = True) -> None:
         if (receiving and self._is_receiving) or (self._progress is not None and not self._progress.is_over):
-            message = "Articles are being added already. Wait until that is done, or stop it, then add these."
+            message = say("add.busy")
             raise InputError(message)
 
     def _new_folder(self, byte_count: int) -> Path:
@@ -165,7 +166,7 @@ class Adder:
             check_space(place, LEAST_FREE_BYTES + byte_count)
             return Path(mkdtemp(prefix=_FOLDER, dir=place))
         except OSError:
-            message = f"The archive at {place} cannot be written to. Run Copydesk with an account that may write there."
+            message = say("add.read_only", path=place)
             raise ArchiveReadOnly(message) from None
 
     def _run(self, job: Job, run_id: str) -> None:

@@ -10,7 +10,7 @@ from assistant.answer import say_kind
 from assistant.question import describe_filters
 from ui.markup import safe_url
 from ui.terminal import printable, printable_line
-from ui.words import UNKNOWN_PUBLISHER, say_coverage, say_day, say_moment, say_notice
+from ui.words import say_coverage, say_day, say_moment, say_notice, unknown_outlet
 
 __all__ = [
     "article_lines",
@@ -116,7 +116,7 @@ def passage_table(passages: Sequence[RankedPassage]) -> Table:
         table.add_row(
             str(passage.rank),
             f"{passage.score:.3f}",
-            Text(printable_line(passage.publisher or UNKNOWN_PUBLISHER)),
+            Text(printable_line(passage.publisher or unknown_outlet())),
             say_moment(passage.published_at, short=True),
             passage.article_id,
             Text(printable_line(passage.text)[:200]),
@@ -161,7 +161,7 @@ def _options_of(given: Filters) -> list[str]:
 
 
 def _origin(publisher: str | None, published_at: str | None, authors: Sequence[str] = ()) -> str:
-    parts = [printable_line(publisher or UNKNOWN_PUBLISHER), printable_line(say_moment(published_at))]
+    parts = [printable_line(publisher or unknown_outlet()), printable_line(say_moment(published_at))]
     if authors:
         parts.append("by " + printable_line(", ".join(authors)))
     return ", ".join(parts)

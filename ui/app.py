@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported
 
-import gradio as gr
+from ui.imports import hidden
+
+with hidden("mcp"):  # Gradio loads it to offer tools, which are offered elsewhere here; a tenth of the start
+    import gradio as gr
 
 from ui.chat import Chat
 from ui.feedback_view import render_feedback_form
+from ui.language import LATER, choose_language, say, speaking
 from ui.narrowing import render_known_names
 from ui.shelf import Shelf
-from ui.shelf_view import SHELF
+from ui.shelf_view import render_shelf_frame
 from ui.wire import build_wire
 
 if TYPE_CHECKING:
@@ -28,7 +32,7 @@ _MOST_SESSIONS = 1000
 """Gradio keeps a little for each page that was opened; nothing of ours is in it."""
 
 HEAD = (
-    '<script src="page/theme.js"></script>'
+    '<script src="page/theme.js"></script><script src="page/texts.js"></script>'
     '<link rel="icon" href="page/favicon.svg" type="image/svg+xml">'
     '<link rel="stylesheet" href="page/page.css"><script src="page/page.js" defer></script>'
     '<link rel="stylesheet" href="page/cards.css"><script src="page/cards.js" defer></script>'
@@ -39,9 +43,9 @@ _DAY_FIELD = (
     '<label class="day day-field"><span>{label}</span><input type="date" name="{name}" aria-label="{aria}"></label>'
 )
 _DAYS = (
-    ("date_from", "From", "Published on or after"),
-    ("date_to", "To", "Published on or before"),
-    ("as_of", "As of", "As the articles stood on this day"),
+    ("date_from", "field.from", "page.on_or_after"),
+    ("date_to", "field.to", "page.on_or_before"),
+    ("as_of", "field.as_of", "page.stood"),
 )
 _ASK = "(...fields) => window.copydesk.ask(...fields)"
 """Gradio hands the script of the page the values of its own fields; what comes back is left in the question box."""
@@ -59,26 +63,29 @@ def build_theme() -> gr.themes.Base:
 
 
 def build_blocks(chat: Chat, shelf: Shelf) -> gr.Blocks:
-    """The whole page; holds no reader's state: the conversation's id lives in the browser's address."""
+    """The whole page; holds no reader's state: the conversation's id lives in the browser's address.
+
+    Drawn once, with a place for each text: whoever serves it fills in the reader's language.
+    """
     blocks: gr.Blocks = gr.Blocks(title="Copydesk", analytics_enabled=False, fill_width=True)
-    with blocks:
-        with gr.Sidebar(label="Conversations", open=False, width=300, elem_id="shelf") as sidebar:
-            _html("kept", SHELF)
+    with speaking(LATER), blocks:
+        with gr.Sidebar(label=say("shelf.title"), open=False, width=300, elem_id="shelf") as sidebar:
+            _html("kept", render_shelf_frame())
         masthead = _html("masthead", "")
         with gr.Column(elem_id="desk"):
-            _html("thread", '<div class="turns"><p class="step">Opening the archive…</p></div>')
+            _html("thread", f'<div class="turns"><p class="step">{say("page.opening")}</p></div>')
             _html("live", '<div class="turns"></div>')
         names = _html("names")
         _html("feedback", render_feedback_form())
         with gr.Column(elem_id="composer"):
             with gr.Row(elem_id="composer-row"):
                 question = _question_box()
-                ask = gr.Button("Ask", variant="primary", elem_id="ask", min_width=88, scale=0)
-                gr.Button("Stop", elem_id="stop", min_width=88, scale=0)
+                ask = gr.Button(say("ask"), variant="primary", elem_id="ask", min_width=88, scale=0)
+                gr.Button(say("page.stop"), elem_id="stop", min_width=88, scale=0)
             with gr.Row(elem_id="composer-extras"):
                 publishers, authors = _narrow_panel()
                 writer = _writer_switch()
-                gr.Button("New conversation", elem_id="restart", scale=0, min_width=160)
+                gr.Button(say("page.new"), elem_id="restart", scale=0, min_width=160)
         wire = build_wire(chat, shelf)
         _wire(blocks, chat, wire, [masthead, publishers, authors, writer, names])
         fields = [question, publishers, authors, writer]
@@ -118,9 +125,9 @@ def _html(name: str, value: str = "") -> gr.HTML:
 def _question_box() -> gr.Textbox:
     return gr.Textbox(
         elem_id="question",
-        label="Your question",
+        label=say("page.question"),
         show_label=False,
-        placeholder="Ask a question…",
+        placeholder=say("page.placeholder"),
         lines=1,
         max_lines=8,
         container=False,
@@ -130,11 +137,14 @@ def _question_box() -> gr.Textbox:
 
 def _narrow_panel() -> tuple[gr.Dropdown, gr.Dropdown]:
     """Dates, outlets and authors to narrow the next question by."""
-    with gr.Accordion("Narrow", open=False, elem_id="narrow"), gr.Row():
-        _html("days", "".join(_DAY_FIELD.format(name=name, label=label, aria=aria) for name, label, aria in _DAYS))
-        publishers = gr.Dropdown([], label="Outlet", multiselect=True, elem_id="publishers", min_width=200)
+    with gr.Accordion(say("page.narrow"), open=False, elem_id="narrow"), gr.Row():
+        _html(
+            "days",
+            "".join(_DAY_FIELD.format(name=name, label=say(label), aria=say(aria)) for name, label, aria in _DAYS),
+        )
+        publishers = gr.Dropdown([], label=say("field.outlet"), multiselect=True, elem_id="publishers", min_width=200)
         authors = gr.Dropdown(
-            [], label="Author", multiselect=True, allow_custom_value=True, elem_id="authors", min_width=200
+            [], label=say("field.author"), multiselect=True, allow_custom_value=True, elem_id="authors", min_width=200
         )
     return publishers, authors
 
@@ -142,10 +152,10 @@ def _narrow_panel() -> tuple[gr.Dropdown, gr.Dropdown]:
 def _writer_switch() -> gr.Radio:
     """Written by the model or quotes only; hidden where no model is set."""
     return gr.Radio(
-        [("Written answer", "model"), ("Quotes only", "extractive")],
+        [(say("written_answer"), "model"), (say("quotes_only"), "extractive")],
         value="model",
         show_label=False,
-        label="Writer",
+        label=say("page.writer"),
         container=False,
         visible=False,
         elem_id="writer",
@@ -158,8 +168,11 @@ def _wire(blocks: gr.Blocks, chat: Chat, wire: gr.HTML, around: list[Any]) -> No
     """What stands around the conversation is Gradio's; it is drawn when the page is, and anew when the archive has
     changed since. The conversation itself comes through the wire."""
 
-    def furnish() -> tuple[Any, ...]:
-        furniture = chat.furnish()
+    def furnish(request: gr.Request) -> tuple[Any, ...]:
+        headers = request.headers
+        spoken = choose_language(headers.get("cookie", ""), headers.get("accept-language", ""))
+        with speaking(spoken):  # Gradio's queue calls this, outside of the request that asked
+            furniture = chat.furnish()
         return (
             furniture.masthead,
             gr.update(choices=list(furniture.publishers[:_MOST_NAMES])),

@@ -124,7 +124,7 @@ def _listed(snapshot: Snapshot, article: Article, words: str) -> Listed:
     return Listed(
         article,
         copies,
-        find_excerpt(article.text, words),
-        tuple(islice(find_words(article.text, words), _MOST_MARKED)),
-        find_words(article.title or "", words),
+        find_excerpt(article.text, words, language=article.language),
+        tuple(islice(find_words(article.text, words, article.language), _MOST_MARKED)),
+        find_words(article.title or "", words, article.language),
     )

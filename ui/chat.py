@@ -16,8 +16,10 @@ from assistant.question import read_question
 from ui.desk import Desk, Scene
 from ui.feedback import add_feedback
 from ui.jobs import Asking, Door, Jobs, Mark, TurnState
+from ui.language import say
 from ui.masthead import render_masthead, render_welcome
 from ui.narrowing import Narrowing
+from ui.notes import say_note
 from ui.render import render_trouble
 from ui.said import say_news
 from ui.sent import Sent, read_sent
@@ -34,7 +36,6 @@ FOLLOW_SECONDS = 20.0
 """How long one call waits for more of a turn; proxies give up after 60."""
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SUGGESTIONS = 5
-_GONE = "This conversation is not here any more. Ask again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class Chat:
         said = dict(sent) if isinstance(sent, dict) else {}
         state = self._state(owner, read_sent(Sent, {"turn": said.pop("turn", "")}).turn)
         add_feedback(self._desk.assistant().archive.readers, state, owner, said)
-        return {"says": "Thank you. Your feedback was kept."}
+        return {"says": say("chat.thanks")}
 
     def stop(self, owner: str, sent: object) -> Reply:
         """End a turn, wherever it is answered."""
@@ -179,12 +180,12 @@ class Chat:
     def _shown(self, state: TurnState | None, mark: Mark) -> Reply:
         """A turn as the page shows it; `says` is for those who do not see it."""
         if state is None:
-            return _refused("", InputError(_GONE), gives_back=False)
+            return _refused("", InputError(say("chat.gone")), gives_back=False)
         assistant = self._desk.assistant()
         reply = {
             "conversation": state.turn.conversation_id,
             "turn": state.turn.turn_id,
-            "html": render_exchange(state, has_model=assistant.has_model),
+            "html": render_exchange(state, has_model=assistant.has_model, asked_before=self._asked_before(state)),
             "says": say_news(state, mark),
             "is_open": state.is_open,
         }
@@ -194,13 +195,21 @@ class Chat:
             reply["question"] = state.turn.question
         return reply
 
+    def _asked_before(self, state: TurnState) -> str | None:
+        """The question of the turn that this one takes the place of, in the same conversation."""
+        if state.turn.retry_of is None:
+            return None
+        before = self._desk.assistant().archive.readers.turn(state.turn.retry_of)
+        is_here = before is not None and before.conversation_id == state.turn.conversation_id
+        return before.question if before is not None and is_here else None
+
     def _turn(self, owner: str, turn_id: str) -> "StoredTurn":
         return self._state(owner, turn_id).turn
 
     def _state(self, owner: str, turn_id: str) -> TurnState:
         state = self._jobs.state(turn_id, owner) if _ID.fullmatch(turn_id) else None
         if state is None:
-            raise InputError(_GONE)
+            raise InputError(say("chat.gone"))
         return state
 
     def _turns(self, conversation: str, owner: str) -> "Sequence[StoredTurn]":
@@ -218,7 +227,7 @@ class Chat:
         with self._desk.assistant().archive.snapshot() as snapshot:
             newest = snapshot.list_articles(limit=20)
         titles = dict.fromkeys(article.title for article in newest if article.title and len(article.title) <= 90)
-        return tuple(f"What is reported about “{title}”?" for title in titles)[:_SUGGESTIONS]
+        return tuple(say("welcome.suggested", title=title) for title in titles)[:_SUGGESTIONS]
 
 
 def _stamp(masthead: str) -> str:
@@ -232,6 +241,6 @@ def _writer(name: str | None) -> WriterChoice | None:
 
 def _refused(question: str, error: CopydeskError, *, gives_back: bool) -> Reply:
     html = f'<div class="exchange">{render_trouble(question, str(error))}</div>'
-    return {"turn": "", "html": html, "says": f"Failed: {error}", "is_open": False} | (
+    return {"turn": "", "html": html, "says": say("chat.failed", why=say_note(str(error))), "is_open": False} | (
         {"question": question} if gives_back else {}
     )

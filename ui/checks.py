@@ -15,6 +15,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 from assistant.errors import ArchiveMissing, CopydeskError
+from assistant.extras import MODULES, why_not
 
 if TYPE_CHECKING:
     from assistant import Settings
@@ -24,6 +25,7 @@ __all__ = [
     "all_checks",
     "check_archive",
     "check_catalog",
+    "check_extras",
     "check_model",
     "check_packages",
     "check_port",
@@ -53,6 +55,7 @@ def all_checks(settings: "Settings") -> Iterator[Check]:
     checks: Sequence[Callable[[Settings], Iterator[Check]]] = (
         check_python,
         check_packages,
+        check_extras,
         check_settings,
         check_space,
         check_port,
@@ -88,6 +91,13 @@ def check_packages(_settings: "Settings") -> Iterator[Check]:
         yield Check("Packages", "fail", fault, "Run `make setup`, or install Copydesk again.")
     if not faults:
         yield Check("Packages", "ok", f"all {len(wanted)} direct dependencies are in their supported range")
+
+
+def check_extras(_settings: "Settings") -> Iterator[Check]:
+    """What may be missing by choice: nothing of it is a fault."""
+    for extra in MODULES:
+        reason = why_not(extra)
+        yield Check(f"Extra [{extra}]", "ok", "installed" if reason is None else f"not in use: {reason}")
 
 
 def check_settings(settings: "Settings") -> Iterator[Check]:
@@ -186,7 +196,7 @@ def check_archive(settings: "Settings") -> Iterator[Check]:
 
     try:
         with open_archive(settings.archive) as archive:
-            status = archive.status()
+            status = archive.status(reads_all=True)
     except ArchiveMissing as error:
         yield Check("Archive", "warn", str(error))
         return
@@ -216,6 +226,8 @@ def check_catalog(settings: "Settings") -> Iterator[Check]:
     for fault in found.faults:
         advice = "Restore a backup (`copydesk restore`), or ingest the articles again into a new archive."
         yield Check("Catalog", "fail", fault, advice)
+    for fault in found.keyword_faults:
+        yield Check("Keyword index", "fail", fault, "Run `copydesk rebuild`, which makes it anew.")
     if not found.faults:
         engine = "; SQLite finds no fault" if settings.database is None else " in PostgreSQL"
         yield Check("Catalog", "ok", f"{count(found.text_count, 'text')} as stored{engine}")

@@ -1,6 +1,7 @@
 """`copydesk`: every command in one place."""
 
 import errno
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from ui.commands.doctor import doctor_command
 from ui.commands.dossier import dossier_command, replay_command
 from ui.commands.feedback import feedback_command
 from ui.commands.history import history_command
+from ui.commands.licences import licences_command
 from ui.commands.mcp import mcp_command
 from ui.commands.removal import forget_command, remove_command
 from ui.commands.search import search_command
@@ -37,6 +39,10 @@ EXIT_CODES = (
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """What writing to standard output fails with where it is a full disk, or `/dev/full`."""
+
+
+_UNCOLLECTED = 100_000
+"""Objects before rubbish is looked for: loading makes a million that stay, and looking took 7 % of an answer."""
 
 
 class CommandLine(TyperGroup):
@@ -124,6 +130,7 @@ def _mount() -> None:
     app.command("restore")(restore_command)
     app.command("eval")(eval_command)
     app.command("doctor")(doctor_command)
+    app.command("licences")(licences_command)
 
 
 _mount()
@@ -147,6 +154,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # a terminal that cannot show a character gets a stand-in, never a traceback
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    gc.set_threshold(_UNCOLLECTED)
     given = list(arguments if arguments is not None else sys.argv[1:])
     try:
         app(given, prog_name="copydesk")

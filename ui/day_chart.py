@@ -6,14 +6,14 @@ from datetime import date
 
 from assistant.archive import Period
 from ui.browsing import Search
+from ui.language import say, say_number
 from ui.markup import text
-from ui.words import count, say_day, say_month
+from ui.words import say_day, say_month
 
 __all__ = ["period_days", "render_chart"]
 
 _WIDTH, _HEIGHT, _FOOT = 720, 72, 16
 _MOST_BARS = 120
-_SAID: dict[Period, str] = {"day": "day", "month": "month", "year": "year"}
 
 
 def render_chart(search: Search, period: Period, counts: Sequence[tuple[str, int]]) -> str:
@@ -37,16 +37,16 @@ def render_chart(search: Search, period: Period, counts: Sequence[tuple[str, int
     )
     rows = "".join(
         f'<tr><th scope="row"><a href="{text(_address(search, name))}">{text(_say(name))}</a></th>'
-        f"<td>{number:,}</td></tr>"
+        f"<td>{say_number(number)}</td></tr>"
         for name, number in shown
     )
     table = (
-        f'<table class="counts"><caption>Articles by {_SAID[period]} of publication</caption><thead><tr>'
-        f'<th scope="col">{_SAID[period].capitalize()}</th><th scope="col">Articles</th></tr></thead>'
+        f'<table class="counts"><caption>{say(f"chart.by_{period}")}</caption><thead><tr>'
+        f'<th scope="col">{say(f"chart.{period}")}</th><th scope="col">{say("articles_page")}</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
     return (
-        f'<figure class="when">{picture}<details><summary>By {_SAID[period]}, as a table</summary>{table}</details>'
+        f'<figure class="when">{picture}<details><summary>{say(f"chart.table_{period}")}</summary>{table}</details>'
         "</figure>"
     )
 
@@ -65,7 +65,7 @@ def _bar(search: Search, name: str, number: int, x: float, step: float, most: in
     width = max(1.0, min(step - 1.5, 40))
     place = f'x="{x + (step - width) / 2:.1f}" width="{width:.1f}"'
     return (
-        f'<a href="{text(_address(search, name))}" tabindex="-1"><title>{text(_say(name))}: {count(number, "article")}'
+        f'<a href="{text(_address(search, name))}" tabindex="-1"><title>{text(_say(name))}: {say("articles", n=number)}'
         f'</title><rect class="room" x="{x:.1f}" width="{step:.1f}" y="0" height="{_HEIGHT}"></rect>'
         f'<rect class="bar" {place} y="{_HEIGHT - height:.1f}" height="{height:.1f}"></rect></a>'
     )

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from assistant.archive import Coverage
 from assistant.errors import ArchiveMissing, CopydeskError
 from assistant.settings import Settings
+from ui.language import say
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
@@ -145,4 +146,4 @@ class Desk:
         own_count = self._count_own() if self._count_own else 0
         if not own_count:
             return None
-        return f"Your own archive now holds {own_count:,} articles. Start Copydesk again to ask it instead."
+        return say("banner_ready", n=own_count)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import InputError
+from ui.language import say
 from ui.narrowing import SentText
 from ui.restore import answer_from_json
 
@@ -17,10 +18,6 @@ __all__ = ["FEEDBACK_KINDS", "MOST_CHARACTERS", "add_feedback"]
 Kind = Literal["wrong source", "not supported", "missed an article", "other"]
 FEEDBACK_KINDS: tuple[Kind, ...] = get_args(Kind)
 MOST_CHARACTERS = 1000
-
-_UNREADABLE = "Choose what is wrong, and write at most 1,000 characters."
-_WITHOUT_WORDS = "Write what is wrong."
-_NOTHING_THERE = "This part of the answer is not here any more. Load the page again."
 
 
 class _Sent(BaseModel):
@@ -39,14 +36,14 @@ def add_feedback(store: "ReaderStore", state: "TurnState", owner: str, sent: obj
     try:
         said = _Sent.model_validate(sent)
     except ValidationError:
-        raise InputError(_UNREADABLE) from None
+        raise InputError(say("feedback.unreadable", n=MOST_CHARACTERS)) from None
     words = said.words.strip()
     if said.kind == "other" and not words:
-        raise InputError(_WITHOUT_WORDS)
+        raise InputError(say("feedback.without_words"))
     if not _is_there(state, said) or not store.add_feedback(
         state.turn.turn_id, owner, said.kind, statement=said.statement, citation=said.citation, words=words
     ):
-        raise InputError(_NOTHING_THERE)
+        raise InputError(say("feedback.not_there"))
 
 
 def _is_there(state: "TurnState", said: _Sent) -> bool:

@@ -1,23 +1,22 @@
 """The flag beside a statement, a source or an answer, and the form that it opens. Pure functions."""
 
 from ui.feedback import FEEDBACK_KINDS, MOST_CHARACTERS
+from ui.language import say
 
 __all__ = ["flag_answer", "flag_citation", "flag_statement", "render_feedback_form"]
-
-_OTHER = "other"
 
 
 def flag_statement(index: int) -> str:
     """`index`: its place in the answer, from 0."""
-    return _flag(f"Feedback on statement {index + 1}", f' data-statement="{index}"')
+    return _flag(say("feedback.statement", n=index + 1), f' data-statement="{index}"')
 
 
 def flag_citation(number: int) -> str:
-    return _flag(f"Feedback on source {number}", f' data-citation="{number}"')
+    return _flag(say("feedback.source", n=number), f' data-citation="{number}"')
 
 
 def flag_answer() -> str:
-    return '<button type="button" class="quiet" data-flag aria-expanded="false">Feedback</button>'
+    return f'<button type="button" class="quiet" data-flag aria-expanded="false">{say("feedback.title")}</button>'
 
 
 def render_feedback_form() -> str:
@@ -26,13 +25,13 @@ def render_feedback_form() -> str:
         f'<label><input type="radio" name="kind" value="{kind}"> {_label(kind)}</label>' for kind in FEEDBACK_KINDS
     )
     return (
-        '<template id="feedback-form"><form class="feedback"><fieldset><legend>What is wrong?</legend>'
+        f'<template id="feedback-form"><form class="feedback"><fieldset><legend>{say("feedback.what")}</legend>'
         f'<div class="feedback-kinds">{choices}</div></fieldset>'
-        '<label class="feedback-words"><span>In your words (optional)</span>'
+        f'<label class="feedback-words"><span>{say("feedback.words")}</span>'
         f'<textarea name="words" rows="2" maxlength="{MOST_CHARACTERS}"></textarea></label>'
         '<p class="feedback-trouble"></p>'
-        '<div class="feedback-ways"><button type="submit" class="main-action">Send</button>'
-        '<button type="button" class="quiet" data-unflag>Cancel</button></div></form></template>'
+        f'<div class="feedback-ways"><button type="submit" class="main-action">{say("feedback.send")}</button>'
+        f'<button type="button" class="quiet" data-unflag>{say("feedback.cancel")}</button></div></form></template>'
     )
 
 
@@ -44,4 +43,5 @@ def _flag(name: str, what: str) -> str:
 
 
 def _label(kind: str) -> str:
-    return "Something else" if kind == _OTHER else kind.capitalize()
+    named = kind.replace(" ", "_")
+    return say(f"feedback.{named}")

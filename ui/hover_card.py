@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Citation, RankedPassage, say_kind
+from assistant.answer import Citation, RankedPassage
 from assistant.archive import Span
+from ui.language import say
 from ui.markup import isolated, isolated_names, reader_link, text
 from ui.reader import split_paragraphs
 from ui.sources_panel import citation_address, citation_label
-from ui.words import UNDATED, UNKNOWN_PUBLISHER, say_moment, say_notice
+from ui.words import say_kind, say_moment, say_notice, undated, unknown_outlet
 
 __all__ = ["render_marker", "say_source"]
 
@@ -18,10 +19,10 @@ _MOST_AROUND = 420
 
 def say_source(citation: Citation) -> str:
     """`The Lantern · 4 May 2026`, and `+2` for so many other outlets that carried the words."""
-    day = say_moment(citation.published_at, short=True) if citation.published_at else UNDATED
+    day = say_moment(citation.published_at, short=True) if citation.published_at else undated()
     others = {copy.publisher for copy in citation.also} - {citation.publisher}
     copies = f" +{len(others)}" if others else ""
-    return f"{citation.publisher or UNKNOWN_PUBLISHER} · {day}{copies}"
+    return f"{citation.publisher or unknown_outlet()} · {day}{copies}"
 
 
 def render_marker(
@@ -36,17 +37,17 @@ def render_marker(
 
 def _card(citation: Citation, citations: Sequence[Citation], passages: Sequence[RankedPassage], status: str) -> str:
     authors = ", ".join(citation.authors)
-    byline = f"By {isolated(authors)}" if authors else "Byline unknown"
+    byline = say("by", authors=isolated(authors)) if authors else say("no_byline")
     kind = say_kind(citation.kind)
     named = _source(say_source(replace(citation, also=())), citation)
     said = [named, byline, *([text(kind.capitalize())] if kind else [])]
     notice = ""
     if citation.correction is not None:
         notice = f'<span class="correction" dir="auto">{isolated(say_notice(citation.correction))}</span>'
-    opens = reader_link(citation_address(citation, citations), "Open the article at this sentence")
+    opens = reader_link(citation_address(citation, citations), say("open_at_sentence"))
     return (
         f'<span class="hover-card" role="note"><span class="card-title" dir="auto">'
-        f"{text(citation.title or 'No headline')}</span>"
+        f"{text(citation.title or say('no_headline'))}</span>"
         f'<span class="meta">{" · ".join(said)}</span>'
         f'<span class="around" dir="auto">{_in_its_paragraph(citation, passages)}</span>{notice}'
         f'<span class="meta">{text(status)} · {opens}</span></span>'

@@ -80,7 +80,7 @@ def say_entrance(
     if entrance.is_open:
         yield "Warning: started with --open. Everybody who reaches this address can read the whole archive."
     if not (entrance.public and entrance.public.is_secure):
-        yield "Warning: without TLS, passwords and articles can be read on their way. See docs/serving.md."
+        yield "Warning: without TLS, passwords and articles can be read on their way. See docs/guides/serving.md."
 
 
 def has_display() -> bool:
@@ -99,6 +99,9 @@ def serve(app: "ASGIApp", bound: socket.socket, *, on_started: Callable[[], None
     import uvicorn
 
     from ui.connections import head_limits, limited_protocol, raise_descriptor_limit
+    from ui.memory import limit_arenas
+
+    limit_arenas()
 
     class _Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from urllib.parse import quote, urlencode, urlsplit
 
 from assistant.archive import Span
+from ui.carried import conversation
 
 __all__ = [
     "isolated",
@@ -93,7 +94,10 @@ def outward_link(url: str | None, label: str) -> str:
 
 
 def own_address(path: str, query: Sequence[tuple[str, str]] = ()) -> str:
-    """An address of this server, relative to the page's base; `path` is quoted already. Not yet escaped for HTML."""
+    """An address of this server, relative to the page's base; `path` is quoted already. The reader's conversation goes
+    along. Not yet escaped for HTML."""
+    carried = conversation()
+    query = [*query, ("c", carried)] if carried else query
     return path + (f"?{urlencode(query)}" if query else "")
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from assistant.settings import default_archive_path
 from ui.desk import Scene
-from ui.markup import isolated, text, told
+from ui.language import say
+from ui.markup import isolated, own_address, text, told
+from ui.notes import show_note
 from ui.words import say_coverage, say_path
 
 __all__ = [
@@ -18,26 +20,25 @@ __all__ = [
     "say_writer",
 ]
 
-_WRITERS = {"extractive": "quotes only (no model)"}
-
 
 def say_writer(scene: Scene) -> str:
     """Who writes, and who receives what it reads."""
-    writer = _WRITERS.get(scene.writer_name, scene.writer_name)
-    where = [f"passages are sent to {scene.passages_go_to}"] if scene.passages_go_to else []
+    writer = say("quotes_only_no_model") if scene.writer_name == "extractive" else scene.writer_name
+    where = [say("passages_to", host=scene.passages_go_to)] if scene.passages_go_to else []
     if scene.questions_go_to:
-        where.append(f"questions and, at ingest, articles are sent to {scene.questions_go_to} to be embedded")
-    return f"Writer: {writer} · {'; '.join(where) if where else 'Nothing leaves this computer'}"
+        where.append(say("questions_to", host=scene.questions_go_to))
+    return say("writer_line", writer=writer, where="; ".join(where) or say("nothing_leaves"))
 
 
 def render_masthead(scene: Scene, *, here: str = "ask") -> str:
     """Name, ways around, writer, archive, and the banner that never goes away while the samples are shown."""
-    ways = _way("./", "Ask", here == "ask") + _way("library", "Articles", here == "library")
-    ways += _way("settings", "Settings", here == "settings")
-    ways += _way("account", "Account", False) if scene.has_accounts else ""
+    ways = _way("./", say("ask"), here == "ask") + _way("library", say("articles_page"), here == "library")
+    ways += _way("settings", say("settings"), here == "settings")
+    ways += _way("account", say("account"), False) if scene.has_accounts else ""
     return (
-        f'<header class="masthead"><div class="masthead-row"><h1 class="wordmark"><a href="./">Copydesk</a></h1>'
-        f'<nav aria-label="Pages">{ways}</nav>'
+        '<header class="masthead"><div class="masthead-row"><h1 class="wordmark">'
+        f'<a href="{text(own_address("./"))}">Copydesk</a></h1>'
+        f'<nav aria-label="{say("pages")}">{ways}</nav>'
         f'<p class="writer">{isolated(say_writer(scene))}</p></div>'
         f'<p class="archive-line">{_archive_line(scene)}</p></header>{_banner(scene)}'
     )
@@ -51,11 +52,10 @@ def render_welcome(scene: Scene, questions: Sequence[str]) -> str:
         f'<li><button type="button" class="suggestion" data-ask="{text(question)}">{isolated(question)}</button></li>'
         for question in questions
     )
-    suggested = f'<h3 class="kicker">Try one of these</h3><ul class="suggestions">{buttons}</ul>' if buttons else ""
+    suggested = f'<h3 class="kicker">{say("welcome.try")}</h3><ul class="suggestions">{buttons}</ul>' if buttons else ""
     return (
-        '<section class="welcome"><h2 class="welcome-title">Ask the archive</h2>'
-        '<p class="lede">Answers come from these articles alone. Every statement names its source; a number opens the '
-        f"article at the exact sentence. Where no article answers, you see what comes closest.</p>{suggested}</section>"
+        f'<section class="welcome"><h2 class="welcome-title">{say("welcome.title")}</h2>'
+        f'<p class="lede">{say("welcome.lede")}</p>{suggested}</section>'
     )
 
 
@@ -64,15 +64,16 @@ def render_empty(scene: Scene) -> str:
     path = f'<code class="path">{isolated(say_path(scene.archive_path))}</code>'
     if scene.trouble is not None:
         return (
-            '<section class="welcome"><h2 class="welcome-title">The archive cannot be used</h2>'
-            f'<div class="trouble" role="alert"><p>{told(scene.trouble)}</p></div><p class="meta">{path}</p></section>'
+            f'<section class="welcome"><h2 class="welcome-title">{say("empty.unusable")}</h2>'
+            f'<div class="trouble" role="alert"><p>{show_note(scene.trouble)}</p></div><p class="meta">'
+            f"{path}</p></section>"
         )
-    found = "There is no archive yet at" if scene.coverage is None else "There are no articles yet in"
+    found = say("empty.no_archive" if scene.coverage is None else "empty.no_articles", path=path)
     return (
-        f'<section class="welcome"><h2 class="welcome-title">No articles yet</h2><p class="lede">{found} {path}.</p>'
-        "<p>Fill it from a terminal, with a file or a folder of articles (JSONL, JSON, CSV, HTML, Markdown, text):</p>"
+        f'<section class="welcome"><h2 class="welcome-title">{say("empty.title")}</h2><p class="lede">{found}</p>'
+        f"<p>{say('empty.fill')}</p>"
         f'<pre class="command" tabindex="0"><code>{text(say_ingest(scene.archive_path))}</code></pre>'
-        "<p>Then ask here; the page notices by itself when the articles are there.</p></section>"
+        f"<p>{say('empty.then')}</p></section>"
     )
 
 
@@ -85,16 +86,16 @@ def say_ingest(archive_path: Path) -> str:
 
 def render_trouble_page(message: str) -> str:
     """What stands where a page was asked for that cannot be shown."""
-    return f'<section class="welcome"><div class="trouble" role="alert"><p>{told(message)}</p></div></section>'
+    return f'<section class="welcome"><div class="trouble" role="alert"><p>{show_note(message)}</p></div></section>'
 
 
 def _way(address: str, label: str, is_here: bool) -> str:
     current = ' aria-current="page"' if is_here else ""
-    return f'<a href="{address}"{current}>{label}</a>'
+    return f'<a href="{text(own_address(address))}"{current}>{label}</a>'
 
 
 def _archive_line(scene: Scene) -> str:
-    held = say_coverage(scene.coverage) if scene.coverage else "no archive yet"
+    held = say_coverage(scene.coverage) if scene.coverage else say("no_archive")
     return f'{text(held)} <span class="path">· {isolated(say_path(scene.archive_path))}</span>'
 
 
@@ -102,5 +103,5 @@ def _banner(scene: Scene) -> str:
     if scene.sample_notice is None:
         return ""
     note = f" <strong>{text(scene.own_archive_note)}</strong>" if scene.own_archive_note else ""
-    own = "" if note else " To ask your own articles: <code>copydesk ingest PATH</code>, then start Copydesk again."
-    return f'<p class="banner" role="note">{told(scene.sample_notice)}{own}{note}</p>'
+    own = "" if note else f" {told(say('banner_own'))}"
+    return f'<p class="banner" role="note">{show_note(scene.sample_notice)}{own}{note}</p>'

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from assistant.answer import KINDS
 from assistant.archive import Filters
 from assistant.question import make_filters
+from ui.language import say
 from ui.markup import isolated, text
 from ui.words import say_day
 
@@ -100,7 +101,7 @@ def render_narrowed(question: str, filters: Filters) -> str:
 def render_ask_without_filters(question: str) -> str:
     """One click for the same question to the whole archive."""
     asked = Refined(question=question, filters=Narrowing.of(Filters())).model_dump_json()
-    return f'<button type="button" class="quiet" data-refined="{text(asked)}">Ask again without filters</button>'
+    return f'<button type="button" class="quiet" data-refined="{text(asked)}">{say("narrow.without_filters")}</button>'
 
 
 def render_known_names(publishers: Sequence[str], authors: Sequence[str]) -> str:
@@ -114,7 +115,7 @@ def render_known_names(publishers: Sequence[str], authors: Sequence[str]) -> str
 
 def say_as_of(filters: Filters) -> str | None:
     """Said with every answer that is as of a day; None for others."""
-    return f"As of {say_day(filters.as_of)}: what the articles said on that day." if filters.as_of else None
+    return say("narrow.as_of_said", day=say_day(filters.as_of)) if filters.as_of else None
 
 
 def _chips(filters: Filters) -> Iterator[tuple[str, Filters]]:
@@ -122,29 +123,31 @@ def _chips(filters: Filters) -> Iterator[tuple[str, Filters]]:
     if filters.date_from or filters.date_to:
         yield _say_days(filters.date_from, filters.date_to), replace(filters, date_from=None, date_to=None)
     if filters.as_of:
-        yield f"as of {say_day(filters.as_of)}", replace(filters, as_of=None)
+        yield say("narrow.as_of", day=say_day(filters.as_of)), replace(filters, as_of=None)
     for name in filters.publishers:
-        yield f"outlet: {name}", replace(filters, publishers=_without(filters.publishers, name))
+        yield say("narrow.outlet", name=name), replace(filters, publishers=_without(filters.publishers, name))
     for name in filters.authors:
-        yield f"author: {name}", replace(filters, authors=_without(filters.authors, name))
+        yield say("narrow.author", name=name), replace(filters, authors=_without(filters.authors, name))
     for name in filters.kinds:
-        yield f"kind: {_say_kind(name)}", replace(filters, kinds=_without(filters.kinds, name))
+        yield say("narrow.kind", name=_say_kind(name)), replace(filters, kinds=_without(filters.kinds, name))
 
 
 def _say_days(first: date | None, last: date | None) -> str:
     if first and last:
-        return f"on {say_day(first)}" if first == last else f"{say_day(first)} to {say_day(last)}"
-    return f"from {say_day(first)}" if first else f"to {say_day(last)}" if last else ""
+        if first == last:
+            return say("narrow.on", day=say_day(first))
+        return say("narrow.between", first=say_day(first), last=say_day(last))
+    return say("narrow.from", day=say_day(first)) if first else say("narrow.to_day", day=say_day(last)) if last else ""
 
 
 def _listed(chips: Iterator[str]) -> str:
     drawn = "".join(chips)
-    return f'<ul class="chips" aria-label="Narrowed to">{drawn}</ul>' if drawn else ""
+    return f'<ul class="chips" aria-label="{say("narrow.to")}">{drawn}</ul>' if drawn else ""
 
 
 def _droppable(question: str, label: str, rest: Filters) -> str:
     asked = Refined(question=question, filters=Narrowing.of(rest)).model_dump_json()
-    name = text(f"Ask again without: {label}")
+    name = text(say("narrow.without", label=label))
     drop = (
         f'<button type="button" class="drop" data-refined="{text(asked)}" aria-label="{name}" title="{name}"></button>'
     )
@@ -153,23 +156,23 @@ def _droppable(question: str, label: str, rest: Filters) -> str:
 
 def _form(question: str, filters: Filters) -> str:
     days = (
-        _field("From", "date_from", _iso(filters.date_from), is_day=True)
-        + _field("To", "date_to", _iso(filters.date_to), is_day=True)
-        + _field("As of", "as_of", _iso(filters.as_of), is_day=True)
+        _field(say("field.from"), "date_from", _iso(filters.date_from), is_day=True)
+        + _field(say("field.to"), "date_to", _iso(filters.date_to), is_day=True)
+        + _field(say("field.as_of"), "as_of", _iso(filters.as_of), is_day=True)
     )
     names = "".join(
         _field(label, name, value)
         for label, name, values in (
-            ("Outlet", "publishers", filters.publishers),
-            ("Author", "authors", filters.authors),
+            (say("field.outlet"), "publishers", filters.publishers),
+            (say("field.author"), "authors", filters.authors),
         )
         for value in (values or ("",))
     )
     kinds = "".join(_kind_field(kind) for kind in (filters.kinds or ("",)))
     return (
-        '<details class="change"><summary>Change</summary>'
+        f'<details class="change"><summary>{say("narrow.change")}</summary>'
         f'<form class="refine" data-question="{text(question)}">{days}{names}{kinds}'
-        '<button type="submit" class="main-action">Ask again</button></form></details>'
+        f'<button type="submit" class="main-action">{say("narrow.again")}</button></form></details>'
     )
 
 
@@ -185,14 +188,16 @@ def _option(name: str) -> str:
 def _kind_field(chosen: str) -> str:
     known = ("", *KINDS, *((chosen,) if chosen not in ("", *KINDS) else ()))
     options = "".join(
-        f'<option value="{text(kind)}"{" selected" if kind == chosen else ""}>{text(_say_kind(kind) or "any")}</option>'
+        f'<option value="{text(kind)}"{" selected" if kind == chosen else ""}>{text(_say_kind(kind))}</option>'
         for kind in known
     )
-    return f'<label><span>Kind</span><select name="kinds">{options}</select></label>'
+    return f'<label><span>{say("field.kind")}</span><select name="kinds">{options}</select></label>'
 
 
 def _say_kind(kind: str) -> str:
-    return kind.replace("_", " ")
+    if not kind:
+        return say("any")
+    return say(f"kind.{kind}") if kind in KINDS else kind.replace("_", " ")
 
 
 def _without(names: Sequence[str], name: str) -> tuple[str, ...]:

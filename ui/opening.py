@@ -50,7 +50,7 @@ def count_articles(settings: Settings) -> int:
             Archive.open(settings.archive, identity, database=settings.database_address) as archive,
             archive.snapshot() as snapshot,
         ):
-            return snapshot.coverage().article_count
+            return snapshot.count_articles()
     except ArchiveMissing:
         return 0
 

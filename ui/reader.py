@@ -10,10 +10,11 @@ from itertools import pairwise
 from urllib.parse import quote
 
 from assistant.archive import Article, Span
+from ui.language import say
 from ui.markup import isolated, outward_link, own_address, reader_address, reader_link, text
 from ui.versions import Place, render_versions
 from ui.walk import Stop, written_walk
-from ui.words import UNKNOWN_PUBLISHER, say_moment
+from ui.words import say_kind, say_moment, unknown_outlet
 
 __all__ = ["parse_spans", "render_article", "split_paragraphs"]
 
@@ -88,48 +89,50 @@ def _ways(article: Article, cited: Span | None, light: Sequence[Span], walk: Seq
         others = tuple(sorted(one.span for one in same if one != stop))
         carried = written_walk(stops) if is_led else ""
         address = reader_address(stop.article_id, stop.version, stop.span, others, carried)
-        name = f"{label} {'citation' if is_led else 'marked place'}, {number + 1} of {len(stops)}"
+        key = "reader.citation_way" if is_led else "reader.marked_way"
+        name = say(key, way=label, n=number + 1, all=len(stops))
         if is_pane:
             return reader_link(address, label, name=name, classes="quiet")
         return f'<a class="quiet" href="{text(address)}#cited" aria-label="{text(name)}">{label}</a>'
 
     return (
-        f'<nav class="walk" aria-label="{"Citations of the answer" if is_led else "Marked places"}">'
-        f'{way(at - 1, "Previous")}<span class="meta">{at + 1} of {len(stops)}</span>{way(at + 1, "Next")}</nav>'
+        f'<nav class="walk" aria-label="{say("reader.citations" if is_led else "reader.marked")}">'
+        f'{way(at - 1, say("reader.previous"))}<span class="meta">{say("reader.at", n=at + 1, all=len(stops))}</span>'
+        f"{way(at + 1, say('reader.next'))}</nav>"
     )
 
 
 def _head(article: Article) -> str:
-    kind = f" · {text(article.kind.replace('_', ' '))}" if article.kind not in ("unknown", "news") else ""
-    authors = f"By {isolated(', '.join(article.authors))}" if article.authors else "Byline unknown"
+    kind = f" · {text(said)}" if (said := say_kind(article.kind)) else ""
+    authors = say("by", authors=isolated(", ".join(article.authors))) if article.authors else say("no_byline")
     dates = " · ".join(
-        f"{label} {text(say_moment(moment)) if moment else 'unknown'}"
-        for label, moment in (("Published", article.published_at), ("Updated", article.updated_at))
+        say(key, day=text(say_moment(moment)) if moment else say("reader.unknown"))
+        for key, moment in (("reader.published", article.published_at), ("reader.updated", article.updated_at))
     )
     agency = f" · {isolated(article.agency)}" if article.agency else ""
-    paywalled = " · behind a paywall" if article.is_paywalled else ""
-    link = outward_link(article.url, "At the publisher")
+    paywalled = f" · {say('reader.paywalled')}" if article.is_paywalled else ""
+    link = outward_link(article.url, say("at_publisher"))
     original = f'<p class="meta">{link}</p>' if link else ""
     return (
         f'<header><p class="kicker">{_publisher(article)}{kind}</p>'
-        f'<h2 class="story-title" id="story-title" dir="auto">{text(article.title or "No headline")}</h2>'
+        f'<h2 class="story-title" id="story-title" dir="auto">{text(article.title or say("no_headline"))}</h2>'
         f'<p class="meta">{authors}{agency}{paywalled}</p><p class="meta">{dates}</p>{original}</header>'
     )
 
 
 def _publisher(article: Article) -> str:
-    return isolated(article.publisher) if article.publisher else UNKNOWN_PUBLISHER
+    return isolated(article.publisher) if article.publisher else unknown_outlet()
 
 
 def _withdrawn(article: Article) -> str:
-    return '<p class="notice">Withdrawn by its publisher: no search finds it.</p>' if article.is_withdrawn else ""
+    return f'<p class="notice">{say("reader.withdrawn")}</p>' if article.is_withdrawn else ""
 
 
 def _superseded(article: Article) -> str:
     if article.is_current:
         return ""
-    newest = reader_link(reader_address(article.article_id), "Open the newest version")
-    return f'<p class="notice">This is version {article.version}; the archive holds a newer one. {newest}</p>'
+    newest = reader_link(reader_address(article.article_id), say("reader.open_newest"))
+    return f'<p class="notice">{say("reader.older", n=article.version)} {newest}</p>'
 
 
 def _corrected(article: Article) -> str:
@@ -139,7 +142,7 @@ def _corrected(article: Article) -> str:
 def _on_page(cited: Span | None, pages: Sequence[tuple[int, int]]) -> str:
     """The printed page of the marked place."""
     held = [page for page, start in pages if cited is not None and start <= cited[0]]
-    return f'<p class="meta on-page">The marked place is on page {held[-1]:,} of the file.</p>' if held else ""
+    return f'<p class="meta on-page">{say("reader.on_page", n=held[-1])}</p>' if held else ""
 
 
 def _paragraph(body: str, paragraph: Span, cited: Span | None, light: Sequence[Span], begins: Mapping[int, int]) -> str:
@@ -148,7 +151,11 @@ def _paragraph(body: str, paragraph: Span, cited: Span | None, light: Sequence[S
     for start, end in _cuts(paragraph, [*([cited] if cited else []), *light, *edges]):
         piece = text(body[start:end])
         if start in begins:
-            pieces.append(f'<span class="page-mark" title="Page {begins[start]}">p. {begins[start]}</span>')
+            page = begins[start]
+            pieces.append(
+                f'<span class="page-mark" title="{say("reader.page", n=page)}">'
+                f"{say('reader.page_short', n=page)}</span>"
+            )
         if cited and cited[0] <= start and end <= cited[1]:
             piece = f'<mark class="is-cited">{piece}</mark>'
         elif any(first <= start and end <= last for first, last in light):
@@ -182,15 +189,15 @@ def _carried_by(copies: Sequence[Article]) -> str:
         f'<span class="meta">{text(say_moment(copy.published_at, short=True))}</span></li>'
         for copy in copies
     )
-    return (
-        f'<section class="carried-by"><h3 class="kicker">Also published by</h3><ul class="near">{items}</ul></section>'
-    )
+    title = f'<h3 class="kicker">{say("reader.also_by")}</h3>'
+    return f'<section class="carried-by">{title}<ul class="near">{items}</ul></section>'
 
 
 def _record(article: Article, *, may_edit: bool) -> str:
-    own = f" · source's own id {isolated(article.external_id)}" if article.external_id else ""
+    own = f" · {say('reader.own_id', id=isolated(article.external_id))}" if article.external_id else ""
     edit = ""
     if may_edit:
         address = own_address(f"library/articles/{quote(article.article_id, safe='')}/remove")
-        edit = f' · <a href="{text(address)}">Remove or forget</a>'
-    return f'<footer class="record">Article {text(article.article_id)}, version {article.version}{own}{edit}</footer>'
+        edit = f' · <a href="{text(address)}">{say("reader.remove")}</a>'
+    record = say("reader.record", id=text(article.article_id), n=article.version)
+    return f'<footer class="record">{record}{own}{edit}</footer>'

@@ -3,18 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ui.language import say
+
 if TYPE_CHECKING:
     from assistant.archive import Archive, Embed, Forgotten
     from assistant.settings import Settings
 
-__all__ = ["FORGETTING", "REMOVING", "forget", "remove", "say_forgotten", "say_ids"]
-
-REMOVING = "Taken out of every search. It stays readable by its id; ingesting it again brings it back."
-FORGETTING = (
-    "Deleted with all its versions: no byte of it stays in the archive's files. Conversations stay, but turns that "
-    "cite or quote it lose their text. It cannot be undone, and backups made with `copydesk backup` are not touched."
-)
-"""What the two mean, before they are done."""
+__all__ = ["forget", "remove", "say_forgotten", "say_ids"]
 
 
 def remove(settings: "Settings", ids: Sequence[str]) -> None:
@@ -42,23 +37,25 @@ def forget(settings: "Settings", ids: Sequence[str]) -> "Forgotten":
 
 def say_forgotten(done: "Forgotten", settings: "Settings") -> str:
     """What forgetting did, with what is left to be known."""
-    words = f"Forgot {say_ids(done.article_ids)}."
-    if done.turn_count:
-        words += f" {done.turn_count} turns of conversations lost their text."
-    if done.backup_count:
-        words += f" {done.backup_count} backups in the archive's folder held them and were deleted."
-    if done.copy_count:
-        words += f" {done.copy_count} articles with the same text stay: forget them too if that is meant."
-    if settings.database is not None:
-        words += " PostgreSQL's logs, replicas and dumps may still hold them: see docs/postgresql.md."
-    return words
+    counts = (
+        ("remove.turns", done.turn_count),
+        ("remove.backups", done.backup_count),
+        ("remove.copies", done.copy_count),
+    )
+    return " ".join(
+        [
+            say("remove.forgot", articles=say_ids(done.article_ids)),
+            *(say(key, n=count) for key, count in counts if count),
+            *([say("remove.elsewhere")] if settings.database is not None else []),
+        ]
+    )
 
 
 def say_ids(ids: Sequence[str]) -> str:
-    return f"article {ids[0]}" if len(ids) == 1 else f"{len(ids):,} articles"
+    return say("remove.article", id=ids[0]) if len(ids) == 1 else say("articles", n=len(ids))
 
 
 def _remove(opened: "Archive", ids: Sequence[str], embed: "Embed | None") -> None:
-    with opened.writer(embed) as writer:
+    with opened.writer(embed, makes_room=True) as writer:
         for article_id in ids:
             writer.remove(article_id)

@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 
-from assistant.answer import Answer, SourceChange, WriterChoice, say_kind
+from assistant.answer import Answer, SourceChange, WriterChoice
 from assistant.archive import Filters
 from ui.jobs.progress import Progress
-from ui.markup import isolated, text, told
+from ui.language import say, say_decimal
+from ui.markup import isolated, text
 from ui.narrowing import render_ask_without_filters, render_chips, render_narrowed, say_as_of
+from ui.notes import say_note, show_label, show_note
 from ui.sources_panel import render_cards, render_near_articles, render_unused
 from ui.statement_view import render_statements, stated_quotes
 from ui.steps import render_steps, say_cited_days
 from ui.turn_tools import Kept, ask_again_button, render_tools
 from ui.understood import render_understood
-from ui.words import count, say_coverage, say_notice, say_place
+from ui.words import say_coverage, say_kind, say_notice, say_place
 
 __all__ = [
     "CATALOG_WRITER",
@@ -41,7 +43,7 @@ def render_answer(
         answer.question, answer.standalone_question, can_drop=kept is not None, tokens=answer.tokens
     )
     head += render_narrowed(answer.question, answer.filters) + _as_of(answer.filters)
-    notices = "".join(f'<p class="notice">{told(notice)}</p>' for notice in answer.notices)
+    notices = "".join(f'<p class="notice">{show_note(notice)}</p>' for notice in answer.notices)
     foot = render_unused(answer.passages, answer.citations) + render_steps(answer) + _foot(answer, has_model, kept)
     if answer.abstained:
         return _turn("is-nothing", head + _nothing(answer) + notices + foot, "")
@@ -71,9 +73,9 @@ def render_stopped(
 ) -> str:
     """A turn that its reader stopped: what was checked by then (`partial`, as it is kept), and what is missing; a
     `reason` where there is one."""
-    note = text(reason or "Stopped before there was an answer.")
+    note = show_note(reason) if reason else say("turn.stopped_before")
     if progress.statements:
-        note = "Stopped. What stands above was checked; the rest was not written."
+        note = say("turn.stopped_after")
     tools = render_tools(kept, plain_text(partial) if partial else "")
     body = _checked(progress, takes_feedback=partial is not None and kept is not None)
     cards = _cards(progress, takes_feedback=partial is not None and kept is not None)
@@ -91,11 +93,10 @@ def render_trouble(
 ) -> str:
     """A failure: never looks like an answer, and says what to do; `offers_quotes` adds a way without the model. Under
     what was checked before it, where that is something."""
-    title = "This question could not be answered" if partial is None else "The rest of the answer is missing"
-    offer = f"<p>{ask_again_button('Answer with quotes instead', 'extractive')}</p>" if offers_quotes else ""
-    trouble = (
-        f'<div class="trouble" role="alert"><p class="trouble-title">{title}</p><p>{told(message)}</p>{offer}</div>'
-    )
+    title = say("turn.unanswered" if partial is None else "turn.rest_missing")
+    offer = f"<p>{ask_again_button(say('turn.quotes_instead'), 'extractive')}</p>" if offers_quotes else ""
+    told = f'<p class="trouble-title">{title}</p><p>{show_note(message)}</p>{offer}'
+    trouble = f'<div class="trouble" role="alert">{told}</div>'
     if partial is not None:
         return render_answer(partial, has_model=has_model, kept=kept) + _turn("is-trouble", trouble, "")
     return _turn("is-trouble", _question(question) + trouble + render_tools(kept), "")
@@ -103,7 +104,7 @@ def render_trouble(
 
 def render_unanswered(question: str, note: str | None = None, *, kept: Kept | None = None) -> str:
     """A stored question whose answer is no longer there, with the `note` in its place, or cannot be read."""
-    said = text(note if note is not None else "This answer cannot be shown.")
+    said = say("turn.cannot_show") if note is None else show_note(note)
     return _turn("is-open is-stopped", f'{_question(question)}<p class="stopped">{said}</p>{render_tools(kept)}', "")
 
 
@@ -112,7 +113,7 @@ def plain_text(answer: Answer) -> str:
     as_of = say_as_of(answer.filters)
     lines = [answer.question, "", *([as_of] if as_of else []), answer.told]
     if answer.citations and not answer.abstained:
-        lines += ["", "Sources"]
+        lines += ["", say("turn.sources")]
         for citation in answer.citations:
             named = (
                 citation.publisher,
@@ -140,8 +141,8 @@ def _question(question: str) -> str:
 def _since(changes: Sequence[SourceChange]) -> str:
     if not changes:
         return ""
-    items = "".join(f"<li>{isolated(one.text)}</li>" for one in changes)
-    return f'<section class="since"><h3 class="kicker">Since this answer</h3><ul class="near">{items}</ul></section>'
+    items = "".join(f"<li>{show_label(one.text)}</li>" for one in changes)
+    return f'<section class="since"><h3 class="kicker">{say("turn.since")}</h3><ul class="near">{items}</ul></section>'
 
 
 def _checked(progress: Progress, *, takes_feedback: bool = False) -> str:
@@ -166,9 +167,8 @@ def _follow_ups(questions: Sequence[str]) -> str:
     )
     if not buttons:
         return ""
-    return (
-        f'<section class="follow-ups"><h3 class="kicker">Ask next</h3><ul class="suggestions">{buttons}</ul></section>'
-    )
+    title = f'<h3 class="kicker">{say("turn.next")}</h3>'
+    return f'<section class="follow-ups">{title}<ul class="suggestions">{buttons}</ul></section>'
 
 
 def _days(answer: Answer) -> str:
@@ -183,14 +183,17 @@ def _cards(progress: Progress, *, takes_feedback: bool = False) -> str:
 
 def _step(progress: Progress, place: int) -> str:
     if place > 0:
-        return f"Waiting: {say_place(place)} in line."
+        return say("turn.waiting", place=say_place(place))
     if progress.seen is None:
-        return "Searching the archive…"
-    seen = f"Found {count(progress.seen.passage_count, 'passage')} in {count(progress.seen.article_count, 'article')}."
+        return say("turn.searching")
+    passages, articles = say("passages", n=progress.seen.passage_count), say("articles", n=progress.seen.article_count)
+    seen = say("turn.found", passages=passages, articles=articles)
     stated = len(progress.statements)
     if progress.is_writing:
-        return f"{seen} {progress.notice or ''} Writing statement {stated + 1}…"
-    return f"{seen} {'Checking the next statement…' if stated else 'Reading them…'}"
+        return " ".join(
+            [seen, *([say_note(progress.notice)] if progress.notice else []), say("turn.writing", n=stated + 1)]
+        )
+    return f"{seen} {say('turn.checking' if stated else 'turn.reading')}"
 
 
 def _has_lead(answer: Answer) -> bool:
@@ -201,16 +204,17 @@ def _has_lead(answer: Answer) -> bool:
 
 
 def _close(reason: str | None) -> str:
-    return f'<p class="close" dir="auto">{text(reason)}</p>' if reason else ""
+    return f'<p class="close" dir="auto">{show_note(reason)}</p>' if reason else ""
 
 
 def _nothing(answer: Answer) -> str:
     near = render_near_articles(answer.near_articles)
     about = _ask_about_nearest(answer)
-    nearest = f'<h3 class="kicker">Nearest articles</h3><ul class="near">{near}</ul>' if near else ""
-    held = f'<p class="meta">The archive holds {text(say_coverage(answer.coverage))}.</p>' if answer.coverage else ""
+    nearest = f'<h3 class="kicker">{say("turn.nearest")}</h3><ul class="near">{near}</ul>' if near else ""
+    held = say("turn.holds", coverage=text(say_coverage(answer.coverage))) if answer.coverage else ""
+    held = f'<p class="meta">{held}</p>' if held else ""
     return (
-        f'<div class="nothing"><p class="nothing-title" dir="auto">{text(answer.reason or "")}</p>'
+        f'<div class="nothing"><p class="nothing-title" dir="auto">{show_note(answer.reason or "")}</p>'
         f"{_without_filters(answer)}{nearest}{about}{held}</div>"
     )
 
@@ -227,18 +231,19 @@ def _ask_about_nearest(answer: Answer) -> str:
     title = next((one for one in titled if one and len(one) <= _LONGEST_ASKED_TITLE and not set("“”") & set(one)), None)
     if title is None:
         return ""
-    asked = text(f"What is “{title}” about?")
+    asked = text(say("turn.about", title=title))
     return f'<p><button type="button" class="quiet ask-about" data-ask="{asked}" dir="auto">{asked}</button></p>'
 
 
 def _foot(answer: Answer, has_model: bool, kept: Kept | None) -> str:
     article_count = len({passage.article_id for passage in answer.passages})
-    seen = f"Best of the search: {count(len(answer.passages), 'passage')} in {count(article_count, 'article')}"
+    passages, articles = say("passages", n=len(answer.passages)), say("articles", n=article_count)
+    seen = say("turn.best", passages=passages, articles=articles)
     if not answer.passages:
-        seen = "Nothing found to answer from" if answer.abstained else "Answered from the list of articles"
-    seconds = answer.timings.get("total", 0.0) / 1000
+        seen = say("turn.nothing_found" if answer.abstained else "turn.from_list")
+    seconds = say("turn.seconds", seconds=say_decimal(answer.timings.get("total", 0.0) / 1000))
     other: WriterChoice | None = None
     if has_model:
         other = "model" if answer.writer == "extractive" else "extractive"
     tools = render_tools(kept, plain_text(answer), other_writer=other)
-    return f'<div class="foot"><span>{seen} · {seconds:.1f} s</span>{tools}</div>'
+    return f'<div class="foot"><span>{seen} · {seconds}</span>{tools}</div>'

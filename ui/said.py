@@ -1,8 +1,10 @@
 """What is new in a turn, in words: for those who do not see the page."""
 
 from ui.jobs import Mark, TurnState
+from ui.language import say
+from ui.notes import say_note
 from ui.thread import answer_of
-from ui.words import count, say_place
+from ui.words import say_place
 
 __all__ = ["say_news"]
 
@@ -13,24 +15,26 @@ def say_news(state: TurnState, mark: Mark) -> str:
         return _say_open(state, mark)
     answer = answer_of(state)
     if state.turn.state == "failed":
-        return f"Failed: {state.turn.reason}"
+        return say("chat.failed", why=say_note(state.turn.reason) if state.turn.reason else say("turn.no_reason"))
     if state.turn.state == "stopped" or answer is None:
-        return "Stopped"
+        return say("turn.stopped")
     if not answer.statements:
-        return answer.text
+        return say_note(answer.reason or answer.text)
     new = [f"{one.text} {one.attribution or ''}" for one in answer.statements[mark.said :]]
-    return " ".join([*new, f"Done: {count(len(answer.statements), 'statement')}"])
+    return " ".join([*new, say("said.done", statements=say("statements", n=len(answer.statements)))])
 
 
 def _say_open(state: TurnState, mark: Mark) -> str:
     progress = state.progress
     assert progress is not None
     if progress.statements:
-        before = [progress.reason] if progress.reason and not mark.said else []
+        before = [say_note(progress.reason)] if progress.reason and not mark.said else []
         new = [f"{one.text} {one.attribution or ''}" for one in progress.statements[mark.said :]]
         return " ".join([*before, *new])
     if state.mark.place:
-        return f"Waiting: {say_place(state.mark.place)} in line"
+        return say("said.waiting", place=say_place(state.mark.place))
     if progress.is_writing:
-        return progress.notice or "Writing"
-    return f"Found {count(progress.seen.passage_count, 'passage')}" if progress.seen else "Searching"
+        return say_note(progress.notice) if progress.notice else say("said.writing")
+    if progress.seen is None:
+        return say("said.searching")
+    return say("said.found", passages=say("passages", n=progress.seen.passage_count))

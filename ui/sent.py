@@ -6,6 +6,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from assistant.answer import WriterChoice
 from assistant.errors import InputError
+from ui.language import say
 from ui.narrowing import Narrowing
 
 __all__ = ["Listed", "Sent", "read_sent"]
@@ -48,5 +49,4 @@ def read_sent(kind: type[_Kind], sent: object) -> _Kind:
     try:
         return kind.model_validate(sent)
     except ValidationError:
-        message = "The page and the server do not understand each other. Load the page again."
-        raise InputError(message) from None
+        raise InputError(say("chat.mismatch")) from None

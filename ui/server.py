@@ -12,10 +12,12 @@ from ui.adder import Adder
 from ui.addresses import route_path
 from ui.api import add_api
 from ui.api.replies import reply_to
+from ui.carried import Carried
 from ui.compression import Compression
 from ui.desk import Desk
 from ui.entrance import Entrance
 from ui.frame import render_page
+from ui.language import say
 from ui.masthead import render_trouble_page
 from ui.pages.adding import add_adding
 from ui.pages.export import add_export
@@ -24,6 +26,7 @@ from ui.pages.reader import add_reader
 from ui.pages.settings import add_settings
 from ui.pages.state import add_state
 from ui.problems import Problem, problem_of
+from ui.spoken import Spoken, render_script
 from ui.users.pages import add_sign_in
 
 if TYPE_CHECKING:
@@ -49,6 +52,8 @@ def build_app(
     entrance = entrance or Entrance(host)
     door = entrance.door()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Carried)
+    app.add_middleware(Spoken)
     app.add_middleware(Compression)
 
     def tell(request: Request, error: Exception) -> Response:
@@ -76,15 +81,21 @@ def _tell(desk: Desk, request: Request, error: Exception) -> Response:
     problem = problem_of(error)
     if route_path(request.scope).startswith(_FOR_PROGRAMS) or "fragment" in request.query_params:
         return reply_to(problem, route_path(request.scope))
-    page = render_page("Not found", desk.scene(), render_trouble_page(str(error)), here="")
+    page = render_page(say("not_found"), desk.scene(), render_trouble_page(str(error)), here="")
     return HTMLResponse(page, problem.status)
 
 
 def _add_static(app: FastAPI) -> None:
+    @app.get("/page/texts.js")
+    def texts() -> Response:
+        """Those of one language alone: the page has not to carry the others."""
+        headers = {"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Language"}
+        return Response(render_script(), media_type="text/javascript", headers=headers)
+
     @app.get("/page/{name}")
     def static(name: str) -> Response:
         if name not in _STATIC:
-            return reply_to(Problem(404, "NotFound", "There is nothing here."), "/page/")
+            return reply_to(Problem(404, "NotFound", say("nothing_here")), "/page/")
         return FileResponse(_STATIC[name], headers={"Cache-Control": "no-cache"})
 
     @app.get(_FRAME_SCRIPT)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from assistant.errors import InputError
 from ui.desk import Desk
+from ui.language import say
 from ui.sent import Listed, read_sent
 from ui.shelf_view import render_shelf
 
@@ -47,6 +48,5 @@ class Shelf:
         asked = read_sent(Listed, sent)
         kept = self._desk.assistant().archive.readers.conversation(asked.conversation)
         if kept is None or kept.owner != owner:
-            message = "This conversation is not here any more."
-            raise InputError(message)
+            raise InputError(say("chat.gone"))
         return asked

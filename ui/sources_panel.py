@@ -2,12 +2,13 @@
 
 from collections.abc import Container, Sequence
 
-from assistant.answer import Citation, Correction, NearArticle, OtherCopy, RankedPassage, say_kind
+from assistant.answer import Citation, Correction, NearArticle, OtherCopy, RankedPassage
 from assistant.archive import Span
 from ui.feedback_view import flag_citation
+from ui.language import say
 from ui.markup import isolated, outward_link, reader_address, reader_link, text
 from ui.walk import stops_of, written_walk
-from ui.words import UNDATED, UNKNOWN_PUBLISHER, count, say_moment, say_notice
+from ui.words import say_kind, say_moment, say_notice, undated, unknown_outlet
 
 __all__ = ["citation_address", "citation_label", "render_cards", "render_near_articles", "render_unused"]
 
@@ -32,10 +33,8 @@ def citation_address(citation: Citation, citations: Sequence[Citation]) -> str:
 
 def citation_label(citation: Citation) -> str:
     """What a marker is called by a screen reader."""
-    title = citation.title or "no headline"
-    return (
-        f"Source {citation.n}: {citation.publisher or UNKNOWN_PUBLISHER}, {title}. Opens the article at this sentence"
-    )
+    outlet, title = citation.publisher or unknown_outlet(), citation.title or say("no_headline")
+    return say("source_label", n=citation.n, outlet=outlet, title=title)
 
 
 def render_cards(citations: Sequence[Citation], stated: Container[int] = (), *, takes_feedback: bool = False) -> str:
@@ -47,11 +46,11 @@ def render_cards(citations: Sequence[Citation], stated: Container[int] = (), *, 
     for citation in citations:
         articles.setdefault((citation.article_id, citation.version), []).append(citation)
     cards = "".join(_card(cited, citations, stated, takes_feedback) for cited in articles.values())
-    heading = count(len(citations), "source sentence")
+    heading = say("source_sentences", n=len(citations))
     if 1 < len(articles) < len(citations):
-        heading += f" from {len(articles)} articles"
+        heading = say("of_articles", sentences=heading, articles=say("articles", n=len(articles)))
     listed = f'<h3 class="kicker">{heading}</h3><ol class="cards">{cards}</ol>'
-    return f'<aside class="sources" aria-label="Sources">{listed}</aside>'
+    return f'<aside class="sources" aria-label="{say("turn.sources")}">{listed}</aside>'
 
 
 def render_unused(passages: Sequence[RankedPassage], citations: Sequence[Citation]) -> str:
@@ -60,7 +59,7 @@ def render_unused(passages: Sequence[RankedPassage], citations: Sequence[Citatio
     if not unused:
         return ""
     items = "".join(_unused(passage) for passage in unused[:_MOST_UNUSED])
-    summary = f"Found and not used: {count(len(unused), 'passage')}"
+    summary = say("unused", passages=say("passages", n=len(unused)))
     return f'<details class="unused"><summary>{summary}</summary><ol class="found">{items}</ol></details>'
 
 
@@ -68,7 +67,7 @@ def render_near_articles(articles: Sequence[NearArticle]) -> str:
     """The nearest articles where nothing is stated: links to read, no claim that they answer."""
     return "".join(
         "<li>"
-        f"{reader_link(reader_address(article.article_id, article.version), isolated(article.title or 'No headline'))}"
+        f"{reader_link(reader_address(article.article_id, article.version), _title(article))}"
         f'<span class="meta">{_publisher(article.publisher)} · {text(_day(article.published_at))}</span></li>'
         for article in articles
     )
@@ -79,11 +78,11 @@ def _card(
 ) -> str:
     first = cited[0]
     authors = ", ".join(first.authors)
-    byline = f"By {isolated(authors)}" if authors else "Byline unknown"
+    byline = say("by", authors=isolated(authors)) if authors else say("no_byline")
     title = reader_link(
-        citation_address(first, citations), isolated(first.title or "No headline"), name=citation_label(first)
+        citation_address(first, citations), isolated(first.title or say("no_headline")), name=citation_label(first)
     )
-    updated = f" · updated {text(_day(first.updated_at))}" if first.updated_at else ""
+    updated = f" · {say('updated', day=text(_day(first.updated_at)))}" if first.updated_at else ""
     quotes = "".join(_quote(citation, citations, stated, takes_feedback) for citation in cited)
     return (
         f'<li class="card"><p class="card-head">{_publisher(first.publisher)}'
@@ -113,7 +112,7 @@ def _is_from(passage: RankedPassage, citation: Citation) -> bool:
 def _unused(passage: RankedPassage) -> str:
     span = (passage.start, passage.end)
     link = reader_link(
-        reader_address(passage.article_id, passage.version, span), isolated(passage.title or "No headline")
+        reader_address(passage.article_id, passage.version, span), isolated(passage.title or say("no_headline"))
     )
     words = " ".join(passage.text.split())
     cut = words if len(words) <= _OPENING else words[:_OPENING].rsplit(" ", 1)[0] + "…"
@@ -127,7 +126,7 @@ def _badges(cited: Sequence[Citation]) -> str:
     said = say_kind(cited[0].kind)
     kind = f'<span class="kind">{text(said.capitalize())}</span>' if said else ""
     is_corrected = any(citation.correction is not None for citation in cited)
-    return kind + ('<strong class="corrected">Corrected</strong>' if is_corrected else "")
+    return kind + (f'<strong class="corrected">{say("corrected")}</strong>' if is_corrected else "")
 
 
 def _corrections(cited: Sequence[Citation]) -> str:
@@ -142,12 +141,12 @@ def _correction(correction: Correction | None) -> str:
     way = ""
     if correction.start is not None and correction.end is not None:
         address = reader_address(correction.article_id, correction.version, (correction.start, correction.end))
-        way = f" {reader_link(address, 'Read the notice', name='Read the notice in its article')}"
+        way = f" {reader_link(address, say('read_notice'), name=say('read_notice_name'))}"
     return f'<p class="correction" dir="auto">{isolated(say_notice(correction))}{way}</p>'
 
 
 def _original(citation: Citation) -> str:
-    link = outward_link(citation.url, "At the publisher")
+    link = outward_link(citation.url, say("at_publisher"))
     return f'<p class="meta">{link}</p>' if link else ""
 
 
@@ -159,23 +158,29 @@ def _copies(copies: Sequence[OtherCopy]) -> str:
     if not by_outlet:
         return ""
     shown = [_copy(copy) for copy in by_outlet.values()]
-    rest = f" and {count(len(shown) - _MOST_COPIES, 'more outlet')}" if len(shown) > _MOST_COPIES else ""
-    return f'<p class="meta copies">also in {", ".join(shown[:_MOST_COPIES])}{rest}</p>'
+    names = ", ".join(shown[:_MOST_COPIES])
+    if len(shown) > _MOST_COPIES:
+        names = say("more_outlets", names=names, n=len(shown) - _MOST_COPIES)
+    return f'<p class="meta copies">{say("also_in", names=names)}</p>'
 
 
 def _copy(copy: OtherCopy) -> str:
     address = reader_address(copy.article_id, copy.version, (copy.start, copy.end))
-    return reader_link(address, isolated(copy.publisher or UNKNOWN_PUBLISHER))
+    return reader_link(address, isolated(copy.publisher or unknown_outlet()))
 
 
 def _publisher(publisher: str | None) -> str:
     if publisher:
         return f'<span class="publisher">{isolated(publisher)}</span>'
-    return f'<span class="publisher is-unknown">{UNKNOWN_PUBLISHER}</span>'
+    return f'<span class="publisher is-unknown">{unknown_outlet()}</span>'
 
 
 def _day(moment: str | None) -> str:
-    return say_moment(moment, short=True) if moment else UNDATED
+    return say_moment(moment, short=True) if moment else undated()
+
+
+def _title(article: NearArticle) -> str:
+    return isolated(article.title or say("no_headline"))
 
 
 def _other_spans(citation: Citation, citations: Sequence[Citation]) -> tuple[Span, ...]:

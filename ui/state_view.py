@@ -4,27 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from assistant.archive import IngestRun
 from ui.adder import Progress
+from ui.language import say, say_decimal
 from ui.library import render_rooms
-from ui.markup import isolated, isolated_names, own_address, text, told
-from ui.words import count, say_moment
+from ui.markup import isolated, isolated_names, own_address, text
+from ui.notes import show_label, show_note
+from ui.words import say_moment
 
 __all__ = ["render_run_page", "render_running", "render_state", "run_address"]
 
-_OUTCOMES = {
-    "running": ("running", "Under way"),
-    "done": ("done", "Done"),
-    "stopped": ("stopped", "Stopped before the end"),
-    "failed": ("failed", "Failed"),
-    "broken": ("failed", "Broken off"),
-}
-_COUNTS = (
-    ("added", "added"),
-    ("updated", "updated"),
-    ("unchanged", "unchanged"),
-    ("removed", "removed"),
-    ("duplicates", "copies of others"),
-    ("skipped", "skipped"),
-)
+_COUNTS = ("added", "updated", "unchanged", "removed", "duplicates", "skipped")
 
 
 def run_address(run_id: str, action: str = "") -> str:
@@ -43,13 +31,13 @@ def render_state(
     """`rows`: names and values of what the archive holds and how it is; `names`: of the outlets in
     them; `writer`: who writes to it now."""
     facts = "".join(f"<dt>{text(name)}</dt><dd>{isolated_names(value, names)}</dd>" for name, value in rows)
-    wrong = "".join(f'<p class="notice">{told(notice)}</p>' for notice in notices)
+    wrong = "".join(f'<p class="notice">{show_note(notice)}</p>' for notice in notices)
     listed = "".join(_listed(run, writer) for run in runs)
-    kept = f'<ol class="runs">{listed}</ol>' if listed else '<p class="meta">No ingest has been recorded yet.</p>'
+    kept = f'<ol class="runs">{listed}</ol>' if listed else f'<p class="meta">{say("state.none")}</p>'
     return (
         f'{render_rooms("state", may_edit=may_edit)}<section class="library">'
-        f'<h2 class="welcome-title">Ingests and state</h2>{wrong}<h3>Recent ingests</h3>{kept}'
-        f'<h3>The archive</h3><dl class="facts">{facts}</dl></section>'
+        f'<h2 class="welcome-title">{say("library.state")}</h2>{wrong}<h3>{say("state.recent")}</h3>{kept}'
+        f'<h3>{say("state.archive")}</h3><dl class="facts">{facts}</dl></section>'
     )
 
 
@@ -61,45 +49,46 @@ def render_run_page(run: IngestRun | None, progress: Progress | None, writer: st
     elif run is not None:
         inner = _report(run, writer)
     elif progress is not None and progress.trouble:
-        inner = f'<div class="trouble" role="alert"><p>{told(progress.trouble)}</p></div>'
+        inner = f'<div class="trouble" role="alert"><p>{show_note(progress.trouble)}</p></div>'
     else:
-        inner = '<p class="lede">No record of this ingest is kept.</p>'
+        inner = f'<p class="lede">{say("state.no_record")}</p>'
     state = "running" if is_under_way else "over"
     return (
         f'{render_rooms("state", may_edit=may_edit)}<section class="library run" id="run" data-run="{state}">'
-        f'<h2 class="welcome-title">{"Adding articles" if is_under_way else "What an ingest did"}</h2>{inner}'
-        f'<p><a href="{text(own_address("library/state"))}">All ingests</a> · '
-        f'<a href="{text(own_address("library"))}">The articles</a></p></section>'
+        f'<h2 class="welcome-title">{say("state.adding" if is_under_way else "state.did")}</h2>{inner}'
+        f'<p><a href="{text(own_address("library/state"))}">{say("state.all")}</a> · '
+        f'<a href="{text(own_address("library"))}">{say("state.the_articles")}</a></p></section>'
     )
 
 
 def render_running(progress: Progress, *, may_edit: bool) -> str:
     """How far it is, with the way to stop it; drawn anew every second or so."""
     if progress.stage == "indexing":
-        doing = "Building the index"
+        doing = say("state.indexing")
     else:
-        doing = "Reading the first articles"
+        doing = say("state.first")
         if progress.done:
-            doing = f"{count(progress.done, 'article')}, {progress.rate:.1f} a second"
-        doing += f", {progress.skipped:,} skipped" if progress.skipped else ""
-    left = f", about {progress.left} left" if progress.left else ""
+            doing = say("state.rate", articles=say("articles", n=progress.done), rate=say_decimal(progress.rate))
+        doing = say("state.skipped", doing=doing, n=progress.skipped) if progress.skipped else doing
+    doing = say("state.left", doing=doing, left=progress.left) if progress.left else doing
     share = "" if progress.share is None else f' value="{progress.share:.3f}"'
     stop = ""
     if may_edit and progress.is_cancelled:
-        stop = '<p role="status" data-stopping>Stopping: what was read is stored first.</p>'
+        stop = f'<p role="status" data-stopping>{say("state.stopping")}</p>'
     elif may_edit:
         address = text(run_address(progress.run_id, "cancel"))
-        stop = f'<form method="post" action="{address}"><button class="quiet" type="submit">Stop</button></form>'
+        button = f'<button class="quiet" type="submit">{say("page.stop")}</button>'
+        stop = f'<form method="post" action="{address}">{button}</form>'
     return (
-        f'<p class="meta">{_given(progress.given)}</p><progress max="1"{share} aria-label="How much is done">'
-        f"</progress><p data-doing>{text(doing + left)}</p>{stop}"
+        f'<p class="meta">{_given(progress.given)}</p><progress max="1"{share} aria-label="{say("state.progress")}">'
+        f"</progress><p data-doing>{text(doing)}</p>{stop}"
     )
 
 
 def _report(run: IngestRun, writer: str | None) -> str:
-    trouble = f'<div class="trouble" role="alert"><p>{told(run.trouble)}</p></div>' if run.trouble else ""
+    trouble = f'<div class="trouble" role="alert"><p>{show_note(run.trouble)}</p></div>' if run.trouble else ""
     passages = run.counts.get("passages", 0)
-    stored = f"<p>{count(passages, 'new passage')}.</p>" if passages else ""
+    stored = f"<p>{say('new_passages', n=passages)}</p>" if passages else ""
     return (
         f"{_outcome(run, writer)}{trouble}<p>{_say_counts(run)}</p>{stored}{_skips(run)}"
         f"{_notes(run)}{_hint(run, writer)}"
@@ -107,51 +96,52 @@ def _report(run: IngestRun, writer: str | None) -> str:
 
 
 def _listed(run: IngestRun, writer: str | None) -> str:
-    link = f'<a href="{text(run_address(run.run_id))}">Report</a>'
+    link = f'<a href="{text(run_address(run.run_id))}">{say("state.report")}</a>'
     return f"<li>{_outcome(run, writer)}<p>{_say_counts(run)} · {link}</p></li>"
 
 
 def _outcome(run: IngestRun, writer: str | None) -> str:
     is_broken = run.outcome == "running" and writer is None
-    kind, said = _OUTCOMES["broken" if is_broken else run.outcome]
-    by = f" by {isolated(run.by)}" if run.by else ""
+    kind = "failed" if is_broken else run.outcome
+    when = text(say_moment(run.started_at))
+    when = say("state.by", day=when, name=isolated(run.by)) if run.by else when
     return (
-        f'<p><span class="outcome is-{kind}">{said}</span> <span class="meta">· {text(say_moment(run.started_at))}'
-        f'{by}</span></p><p class="meta">{_given(run.given)}</p>'
+        f'<p><span class="outcome is-{kind}">{say("run.broken" if is_broken else f"run.{kind}")}</span> '
+        f'<span class="meta">· {when}</span></p><p class="meta">{_given(run.given)}</p>'
     )
 
 
 def _given(given: Sequence[str]) -> str:
     shown = ", ".join(isolated(one) for one in given[:5])
-    return shown + (f" and {len(given) - 5:,} more" if len(given) > 5 else "")
+    return say("state.more_given", some=shown, n=len(given) - 5) if len(given) > 5 else shown
 
 
 def _say_counts(run: IngestRun) -> str:
-    said = [f"{run.counts[name]:,} {words}" for name, words in _COUNTS if run.counts.get(name)]
-    return text(", ".join(said) or ("nothing yet" if run.outcome == "running" else "nothing was found"))
+    said = [say(f"run.{name}", n=run.counts[name]) for name in _COUNTS if run.counts.get(name)]
+    return ", ".join(said) or say("state.nothing_yet" if run.outcome == "running" else "state.nothing_found")
 
 
 def _skips(run: IngestRun) -> str:
     if not run.skips:
         return ""
     rows = "".join(
-        f'<tr><th scope="row">{isolated(source)}</th><td>{isolated(reason)}</td></tr>' for source, reason in run.skips
+        f'<tr><th scope="row">{isolated(source)}</th><td>{show_label(reason)}</td></tr>' for source, reason in run.skips
     )
     more = run.counts.get("skipped", 0) - len(run.skips)
-    rest = f'<p class="meta">And {more:,} more that the record does not keep.</p>' if more > 0 else ""
+    rest = f'<p class="meta">{say("state.more_skips", n=more)}</p>' if more > 0 else ""
     return (
-        '<h3>Skipped</h3><table class="counts" tabindex="0" aria-label="Skipped"><thead><tr><th scope="col">What</th>'
-        f'<th scope="col">Why</th></tr></thead><tbody>{rows}</tbody></table>{rest}'
+        f'<h3>{say("state.skips")}</h3><table class="counts" tabindex="0" aria-label="{say("state.skips")}"><thead><tr>'
+        f'<th scope="col">{say("state.what")}</th><th scope="col">{say("state.why")}</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>{rest}"
     )
 
 
 def _notes(run: IngestRun) -> str:
-    notes = "".join(f"<li>{isolated(note)}</li>" for note in run.notes)
-    return f"<h3>Notes</h3><ul>{notes}</ul>" if notes else ""
+    notes = "".join(f"<li>{show_label(note)}</li>" for note in run.notes)
+    return f"<h3>{say('state.notes')}</h3><ul>{notes}</ul>" if notes else ""
 
 
 def _hint(run: IngestRun, writer: str | None) -> str:
     if run.outcome in ("stopped", "failed") or (run.outcome == "running" and writer is None):
-        words = "What is counted here is stored. Adding the same again does the rest, and nothing twice."
-        return f'<p class="meta">{words}</p>'
+        return f'<p class="meta">{say("state.again")}</p>'
     return ""

@@ -3,31 +3,15 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from assistant.answer import Citation, RankedPassage, Standing, Statement, Status, say_kind
+from assistant.answer import Citation, RankedPassage, Standing, Statement
 from ui.feedback_view import flag_statement
 from ui.hover_card import render_marker
-from ui.markup import isolated, isolated_names, text
-from ui.words import UNKNOWN_PUBLISHER, say_moment
+from ui.language import DEFAULT, say, speaking
+from ui.markup import isolated_names, text
+from ui.notes import show_label, with_days
+from ui.words import say_kind, say_moment, unknown_outlet
 
 __all__ = ["render_statement", "render_statements", "stated_quotes"]
-
-_STATUSES: dict[Status, tuple[str, str]] = {
-    "verbatim": ("Verbatim", "Exactly the article's words"),
-    "supported": ("Supported", "Backed by the cited sentences"),
-    "partly_supported": ("Partly supported", "Only part of this is backed by the cited sentences"),
-    "unsupported": ("Not supported", "Not backed by any cited sentence"),
-    "no_claim": ("No claim", "Makes no claim"),
-}
-
-
-_STANDINGS: dict[Standing, tuple[str, str]] = {
-    "newest": ("Newest", "The latest of the articles that disagree"),
-    "superseded": ("Superseded", "A later article corrects this"),
-    "disagrees": ("Disagrees", "Another article says otherwise, and neither is said to correct the other"),
-}
-
-
-_OF_CATALOG = ("From the archive's list", "Said by the archive's own list of articles, not by one of them")
 
 
 def render_statements(
@@ -61,7 +45,7 @@ def _block(label: str | None, conflict: int | None, statements: Sequence[tuple[S
     if conflict is None:
         return drawn
     is_superseded = any(one.standing == "superseded" for one, _ in statements)
-    words = "A later article puts an earlier one right" if is_superseded else "The articles disagree"
+    words = say("puts_right" if is_superseded else "articles_disagree")
     head = f'<h3 class="kicker">{words}</h3>'
     return f'<section class="conflict">{head}<div class="sides">{drawn}</div></section>'
 
@@ -83,13 +67,14 @@ def render_statement(
     """One statement with its markers and its status; markers without a citation are not drawn."""
     by_number = {citation.n: citation for citation in citations}
     cited = [by_number[number] for number in statement.citations if number in by_number]
-    label, tip = _STATUSES[statement.status]
-    markers = "".join(render_marker(citation, citations, passages, label) for citation in cited)
-    if is_catalogued and statement.status == "no_claim":
-        label, tip = _OF_CATALOG
-    status = f'<span class="status status-{statement.status}" title="{text(tip)}">{label}</span>'
+    stands = say(f"status.{statement.status}")
+    markers = "".join(render_marker(citation, citations, passages, stands) for citation in cited)
+    named = "catalogued" if is_catalogued and statement.status == "no_claim" else statement.status
+    status = (
+        f'<span class="status status-{statement.status}" title="{say(f"tip.{named}")}">{say(f"status.{named}")}</span>'
+    )
     if statement.reason:
-        status += f'<span class="reason">{isolated(statement.reason)}</span>'
+        status += f'<span class="reason">{show_label(statement.reason)}</span>'
     attribution = _attribution(statement, cited)
     attribution += _kind(statement.kind) + _corrected(statement.correction) + _standing(statement.standing)
     words = f'<p class="words" dir="auto">{text(statement.text)}</p>'
@@ -103,7 +88,7 @@ def _attribution(statement: Statement, cited: Sequence[Citation]) -> str:
     if not statement.attribution or _says_the_same(statement.attribution, cited):
         return ""
     names = [name for one in cited for name in (one.publisher, *one.authors, *(copy.publisher for copy in one.also))]
-    return f'<span class="attribution">{isolated_names(statement.attribution, names)}</span>'
+    return f'<span class="attribution">{isolated_names(with_days(statement.attribution), names)}</span>'
 
 
 def _kind(kind: str | None) -> str:
@@ -112,19 +97,20 @@ def _kind(kind: str | None) -> str:
 
 
 def _corrected(correction: str | None) -> str:
-    return f'<strong class="corrected">{isolated(correction.capitalize())}</strong>' if correction else ""
+    return f'<strong class="corrected">{show_label(with_days(correction).capitalize())}</strong>' if correction else ""
 
 
 def _standing(standing: Standing | None) -> str:
     if standing is None:
         return ""
-    label, tip = _STANDINGS[standing]
-    return f'<span class="standing standing-{standing}" title="{text(tip)}">{label}</span>'
+    said, tip = say(f"standing.{standing}"), say(f"standing_tip.{standing}")
+    return f'<span class="standing standing-{standing}" title="{tip}">{said}</span>'
 
 
 def _says_the_same(attribution: str, cited: Sequence[Citation]) -> bool:
     """Whether the marker names outlet and day already, and there is nothing more to say."""
     if len(cited) != 1:
         return False
-    day = say_moment((cited[0].published_at or "")[:10])
-    return attribution == f"{cited[0].publisher or UNKNOWN_PUBLISHER}, {day}"
+    with speaking(DEFAULT):  # as the assistant writes it
+        day = say_moment((cited[0].published_at or "")[:10])
+        return attribution == f"{cited[0].publisher or unknown_outlet()}, {day}"

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
+from ui.language import say
 from ui.markup import isolated
 
 __all__ = ["render_understood", "taken_words"]
 
 _ABOUT = " (about: "
-_DROP = "Ask again without what was taken over from before"
 
 
 def taken_words(question: str, standalone_question: str) -> str:
@@ -28,16 +28,17 @@ def render_understood(
     if standalone_question.split() == question.split():
         return ""
     taken = taken_words(question, standalone_question)
-    words = f"about: {isolated(taken)}" if taken else f"Understood as: {isolated(standalone_question)}"
+    words = say("taken.about", words=isolated(taken)) if taken else say("taken.as", words=isolated(standalone_question))
     if not (taken or _is_put_anew(question, standalone_question, tokens or {})):
         return f'<p class="understood">{words}</p>'
     drop = (
-        f'<button type="button" class="drop" data-alone aria-label="{_DROP}" title="{_DROP}"></button>'
+        f'<button type="button" class="drop" data-alone aria-label="{say("taken.drop")}" '
+        f'title="{say("taken.drop")}"></button>'
         if can_drop
         else ""
     )
     return (
-        '<div class="narrowed understood"><ul class="chips" aria-label="Taken over from before">'
+        f'<div class="narrowed understood"><ul class="chips" aria-label="{say("taken.over")}">'
         f'<li class="chip"><span>{words}</span>{drop}</li></ul></div>'
     )
 

@@ -16,6 +16,7 @@ from assistant.errors import InputError
 from ingest.clean import storable
 from ingest.sources import Skip
 from ingest.sources.formats import FORMATS, REFUSED
+from ui.language import say
 
 __all__ = ["ACCEPTED", "MOST_FILES", "Received", "receive"]
 
@@ -66,18 +67,14 @@ async def receive(content_type: str, stream: AsyncIterator[bytes], folder: Path,
         async for piece in stream:
             parts.received.byte_count += len(piece)
             if parts.received.byte_count > most_bytes:
-                message = (
-                    f"That is more than {most_bytes // 1_000_000} MB at once, and nothing of it was stored. Add it in "
-                    "parts, or from a terminal with `copydesk ingest`."
-                )
-                raise InputError(message)
+                raise InputError(say("add.too_big", megabytes=most_bytes // 1_000_000))
             parser.write(piece)
         parser.finalize()
     except ParseError:
         raise InputError(_UNREADABLE) from None
     except OSError as error:
-        message = f"The files cannot be stored: {(error.strerror or 'unknown reason').lower()}. Nothing was added."
-        raise InputError(message) from None
+        why = (error.strerror or type(error).__name__).lower()
+        raise InputError(say("add.not_stored", why=why)) from None
     finally:
         parts.close()
     if not parts.is_whole:

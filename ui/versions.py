@@ -7,19 +7,11 @@ from urllib.parse import quote
 
 from assistant.archive import Article, Span
 from ui.differences import Change, changed_fields
+from ui.language import say
 from ui.markup import own_address, reader_address, reader_link, text
 from ui.words import say_day, say_moment
 
 __all__ = ["Place", "render_changes", "render_versions"]
-
-_SAID = {
-    "title": "headline",
-    "published_at": "date of publication",
-    "updated_at": "date of update",
-    "url": "address",
-    "is_withdrawn": "withdrawal",
-    "correction": "correction notice",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +34,8 @@ def render_versions(article: Article, versions: Sequence[Article], place: Place 
         return ""
     at = place or Place(article.version)
     items = "".join(_item(before, one, article, at) for before, one in pairwise([None, *versions]) if one is not None)
-    return (
-        f'<section class="carried-by"><h3 class="kicker">Versions</h3><ul class="near versions">{items}</ul></section>'
-    )
+    title = f'<h3 class="kicker">{say("versions.title")}</h3>'
+    return f'<section class="carried-by">{title}<ul class="near versions">{items}</ul></section>'
 
 
 def render_changes(
@@ -55,39 +46,43 @@ def render_changes(
     titles = ""
     if old.title != new.title:
         both = f"<del>{_title(old)}</del> <ins>{_title(new)}</ins>"
-        titles = f'<h3 class="kicker">Headline</h3><p dir="auto">{both}</p>'
+        titles = f'<h3 class="kicker">{say("versions.headline")}</h3><p dir="auto">{both}</p>'
     body = "".join(_change(new, change) for change in changes)
-    shown = body or "<p>The texts are the same but for white space.</p>"
+    shown = body or f"<p>{say('versions.same')}</p>"
     correction = f'<p class="correction" dir="auto">{text(new.correction)}</p>' if new.correction else ""
-    ways = " to ".join(f"{_open(one)} ({text(_say_day(one))})" for one in (old, new))
+    before, after = (f"{_open(one)} ({text(_say_day(one))})" for one in (old, new))
+    ways = say("versions.ways", old=before, new=after)
     way = _way_back(new.article_id, back or Place(new.version), is_pane=is_pane)
     return (
-        f'<article class="story changes">{way}<header><p class="kicker">What changed</p>'
+        f'<article class="story changes">{way}<header><p class="kicker">{say("versions.changes")}</p>'
         f'<h2 class="story-title" id="story-title" dir="auto">{_title(new)}</h2>'
         f'<p class="meta">{ways}</p></header>{correction}{titles}'
-        f'<h3 class="kicker">Text</h3><div class="story-text" lang="{text(new.language)}">{shown}</div></article>'
+        f'<h3 class="kicker">{say("versions.text")}</h3><div class="story-text" lang="{text(new.language)}">'
+        f"{shown}</div></article>"
     )
 
 
 def _way_back(article_id: str, back: Place, *, is_pane: bool) -> str:
-    address, label = back.address(article_id), "Back to the article"
+    address, label = back.address(article_id), say("versions.back")
     if is_pane:
         link = reader_link(address, label, classes="quiet")
     else:
         link = f'<a class="quiet" href="{text(address)}{"#cited" if back.cited else ""}">{label}</a>'
-    return f'<nav class="walk" aria-label="Way back">{link}</nav>'
+    return f'<nav class="walk" aria-label="{say("versions.way_back")}">{link}</nav>'
 
 
 def _item(before: Article | None, one: Article, shown: Article, place: Place) -> str:
-    name = f"Version {one.version}{', the newest' if one.is_current else ''}"
+    name = say("versions.newest" if one.is_current else "versions.version", n=one.version)
     name = f"<b>{name}</b>" if one.version == shown.version else _open(one, name)
-    changed = [_SAID.get(field, field) for field in changed_fields(before, one)] if before else []
-    told = f" · changed: {text(', '.join(changed))}" if changed else ""
+    changed = [say(f"changed.{field}") for field in changed_fields(before, one)] if before else []
+    told = f" · {say('versions.changed', fields=', '.join(changed))}" if changed else ""
     way = ""
     if before:
         query = [("old", str(before.version)), ("new", str(one.version)), *_place_query(place)]
         address = own_address(f"reader/{quote(one.article_id, safe='')}/changes", query)
-        way = " · " + reader_link(address, "what changed", name=f"What changed in version {one.version}")
+        way = " · " + reader_link(
+            address, say("versions.what_changed"), name=say("versions.what_changed_in", n=one.version)
+        )
     known = {shown.correction, before.correction if before else None, None}  # that of the shown one stands above
     correction = (
         f'<p class="correction" dir="auto">{text(one.correction or "")}</p>' if one.correction not in known else ""
@@ -107,16 +102,18 @@ def _place_query(place: Place) -> list[tuple[str, str]]:
 
 
 def _title(version: Article) -> str:
-    return text(version.title or "No headline")
+    return text(version.title or say("no_headline"))
 
 
 def _open(version: Article, label: str | None = None) -> str:
-    return reader_link(reader_address(version.article_id, version.version), label or f"Version {version.version}")
+    return reader_link(
+        reader_address(version.article_id, version.version), label or say("versions.version", n=version.version)
+    )
 
 
 def _say_day(version: Article) -> str:
     if version.stands_from:
-        return f"from {say_day(version.stands_from, short=True)}"
+        return say("versions.from", day=say_day(version.stands_from, short=True))
     return say_moment(version.updated_at or version.published_at, short=True)
 
 
@@ -126,5 +123,5 @@ def _change(new: Article, change: Change) -> str:
     place = ""
     if change.new_start < change.new_end:
         address = reader_address(new.article_id, new.version, (change.new_start, change.new_end))
-        place = f' <span class="meta">{reader_link(address, "in the text")}</span>'
+        place = f' <span class="meta">{reader_link(address, say("versions.in_text"))}</span>'
     return f'<p dir="auto">{pieces}{place}</p>'

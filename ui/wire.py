@@ -15,6 +15,7 @@ import gradio as gr
 from assistant.errors import CopydeskError
 from ui.chat import Chat, Reply
 from ui.jobs import Door
+from ui.notes import say_note
 from ui.readers import reader_of
 from ui.shelf import Shelf
 
@@ -49,7 +50,7 @@ def _call(door: Door, name: str, method: Callable[..., Any]) -> Call:
             with door.arriving():
                 return await asyncio.to_thread(method, owner, sent)
         except CopydeskError as error:
-            return {"failed": str(error)}
+            return {"failed": say_note(str(error))}
 
     call.__name__ = name
     return call

@@ -81,7 +81,7 @@ def _count(question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, tabl
         count = snapshot.count_mentions(question.query, filters)
         said = f"{_articles_that(count, 'mention')} “{question.phrase}”{narrowed_by(filters)}."
     else:
-        count = snapshot.coverage(filters).article_count
+        count = snapshot.count_articles(filters)
         said = f"The archive holds {count_articles(count)}{narrowed_by(filters)}."
     found = snapshot.list_articles(query=question.query, filters=filters, limit=COUNTED_EXAMPLES, in_articles=True)
     newest = " The newest:" if count > COUNTED_EXAMPLES else ""
@@ -101,11 +101,7 @@ def _list(
     found = snapshot.list_articles(query=question.query, filters=filters, limit=LISTED_ARTICLES, in_articles=True)
     if not found:
         return None
-    count = (
-        snapshot.count_mentions(question.query, filters)
-        if question.subject
-        else snapshot.coverage(filters).article_count
-    )
+    count = snapshot.count_mentions(question.query, filters) if question.subject else snapshot.count_articles(filters)
     newest = f" The newest {LISTED_ARTICLES}:" if count > LISTED_ARTICLES else ""
     if question.subject:
         opening = f"{_articles_that(count, 'mention')} “{question.phrase}”{narrowed_by(filters)}.{newest}"
@@ -172,7 +168,7 @@ def _counted(authors: Sequence[str], filters: Filters, snapshot: Snapshot) -> li
     """Authors with their articles, those with most first; as they come where there are very many."""
     if len(authors) > COUNTED_AUTHORS:
         return [(author, 0) for author in authors]
-    counts = [(one, snapshot.coverage(replace(filters, authors=(one,))).article_count) for one in authors]
+    counts = [(one, snapshot.count_articles(replace(filters, authors=(one,)))) for one in authors]
     return sorted((pair for pair in counts if pair[1]), key=lambda pair: (-pair[1], pair[0]))
 
 

@@ -13,6 +13,7 @@ from assistant.answering.views import QuestionView, SentenceView, view_sentences
 from assistant.archive import Snapshot
 from assistant.language import words
 from assistant.language.entries import is_entry_head
+from assistant.language.foreign_words import language_of_question, meaning_in
 from assistant.question import Question, without_request
 from assistant.reading import CandidateReader
 from assistant.retrieval import Candidate, Rarity, content_stems, make_room
@@ -20,7 +21,8 @@ from assistant.retrieval import Candidate, Rarity, content_stems, make_room
 __all__ = ["EVIDENCE_PASSAGES", "Evidence", "ScoredSentence", "gather_evidence", "view_question"]
 
 EVIDENCE_PASSAGES = 8
-"""Candidates that are read: the answer is in one of them for 96 % of newsqa's questions (docs/reader.md)."""
+"""Candidates that are read: the answer is in one of them for 96 % of newsqa's questions
+(docs/explanation/reader.md)."""
 
 GATHERED_PASSAGES = 20
 """Where the question gathers: what happened when, and the sides of a comparison, are told all over the archive."""
@@ -64,8 +66,7 @@ class Evidence:
     @property
     def coverage(self) -> float:
         """Share of the question's meaning, by rarity of its words, that the best passage for it carries; 0 to 1."""
-        held = (content_stems(f"{one.article.title or ''} {one.passage.text}") for one in self.candidates)
-        return max((self.view.cover(stems) for stems in held), default=0.0)
+        return max((self.view.cover_passage(one) for one in self.candidates), default=0.0)
 
     def cover(self, scored: ScoredSentence) -> float:
         """Share of the question's meaning, by rarity of its words, in the sentence and its headline; 0 to 1."""
@@ -76,7 +77,8 @@ class Evidence:
 def view_question(snapshot: Snapshot, question: Question, granted: str = "") -> QuestionView:
     """`granted`: the question's words that became filters."""
     text, own = without_request(question.text), question.own
-    return QuestionView(text, own, Rarity.of(snapshot, content_stems(f"{text} {own}")), granted, question.asks)
+    stems = content_stems(f"{text} {own}") | meaning_in(f"{text} {own}", language_of_question(text) or "")
+    return QuestionView(text, own, Rarity.of(snapshot, stems), granted, question.asks)
 
 
 def gather_evidence(

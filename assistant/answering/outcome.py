@@ -15,6 +15,7 @@ from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.premises import find_denial
 from assistant.answering.weighing import is_by_asked_author
 from assistant.archive import Filters
+from assistant.language import content_stems, names
 from assistant.question import describe_filters
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "CLOSE",
     "DENIED",
     "LEAST_MATCH",
+    "LEAST_NAMED_MATCH",
     "NOT_ABOUT",
     "Decision",
     "Reading",
@@ -61,13 +63,20 @@ class Thresholds:
 
 
 BY_READER = Thresholds(2 / 3, 0.05)
-"""Of the calibrated confidence, from the costs in docs/reader.md."""
+"""Of the calibrated confidence, from the costs in docs/explanation/reader.md."""
 BY_COVERAGE = Thresholds(0.90, 0.30)
 """The same where nothing was read: share of the question's meaning, by rarity of its words, in one passage."""
 
+WHOLE_SENTENCE, OWN_SHARE = 0.97, 0.5
+"""In other languages, of the question's meaning: what one sentence must have with its headline to answer, and what
+without. A headline's name beside another person's years answers nothing."""
+
 LEAST_MATCH = 0.46
 """MaxSim of the best passage below which no passage is about what is asked: of newsqa's choosing part 1.9 % of the
-answerable questions lie below it, of 50 questions from other domains 92 % (docs/reader.md)."""
+answerable questions lie below it, of 50 questions from other domains 92 % (docs/explanation/reader.md)."""
+LEAST_NAMED_MATCH = 0.40
+"""The same of a passage that has every name of the question: it is about what is asked, in other words. Of the 50
+questions from other domains none lies between the two and has its names."""
 ABOUT_COVERAGE = 0.75
 """A passage with so much of the question's meaning is about it, however it matches: then the outcome is not
 `nothing`."""
@@ -128,8 +137,19 @@ def decide_by(reading: Reading) -> Decision:
 def read_evidence(evidence: Evidence) -> Reading:
     """By the reader's confidence; by the words that are shared where it has not read."""
     if evidence.confidence is None:
-        return Reading(evidence.coverage, BY_COVERAGE, None)
+        return Reading(_coverage_of(evidence), BY_COVERAGE, None)
     return Reading(evidence.confidence, BY_READER, evidence.confidence)
+
+
+def _coverage_of(evidence: Evidence) -> float:
+    """Of the best passage; below what answers where one in another language than English says so in no one sentence."""
+    covered, words, best = evidence.coverage, evidence.view.by_words, next(iter(evidence.sentences), None)
+    if best is None or words.rules_for(best.sentence.candidate) is None:
+        return covered
+    own, whole = words.cover_by(best.sentence.candidate, best.sentence.text)
+    if own >= OWN_SHARE and whole >= WHOLE_SENTENCE and words.states(best.sentence.candidate, best.sentence.text):
+        return covered
+    return min(covered, (BY_COVERAGE.closest + BY_COVERAGE.answered) / 2)
 
 
 def without_model_answer(decision: Decision, *, has_written: bool) -> Decision:
@@ -156,11 +176,21 @@ def _about_or_not(evidence: Evidence, filters: Filters, decision: Decision) -> D
     if not evidence.view.stems:
         return replace(decision, reason=NO_WORDS)
     by_author = any(is_by_asked_author(one, evidence.view.stems) for one in evidence.sentences[:1])
-    if by_author or evidence.coverage >= ABOUT_COVERAGE:
+    if by_author or evidence.coverage >= ABOUT_COVERAGE or _is_of_all_named(evidence):
         return replace(decision, outcome="closest", reason=CLOSE)
     if narrowed := "; ".join(describe_filters(filters)):
         return replace(decision, reason=f"None of the articles that match the filters ({narrowed}) are about this.")
     return decision
+
+
+def _is_of_all_named(evidence: Evidence) -> bool:
+    """Whether the best passage has the question's names, and is not far from it in the rest."""
+    if evidence.match is None or evidence.match < LEAST_NAMED_MATCH:
+        return False
+    asked = evidence.view.asked
+    named = content_stems(" ".join(asked[start:end] for start, end in names(asked)))
+    best = max(evidence.candidates, key=lambda one: one.score)
+    return bool(named) and named <= content_stems(f"{best.article.title or ''} {best.passage.text}")
 
 
 def _why_nothing_is_found(filters: Filters, article_count: int) -> str:

@@ -59,7 +59,7 @@ def find_article(question: ArchiveQuestion, filters: Filters, snapshot: Snapshot
 
 def ask_which(filters: Filters, snapshot: Snapshot, table: CitationTable) -> list[Statement]:
     """Where "the article" may be any."""
-    held = snapshot.coverage(filters).article_count
+    held = snapshot.count_articles(filters)
     newest = snapshot.list_articles(filters=filters, limit=3)
     opening = (
         f"Which article do you mean? There are {held:,}{narrowed_by(filters)}: give its headline or its subject. "

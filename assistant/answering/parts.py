@@ -69,7 +69,7 @@ def read_part(searched: Searched, snapshot: Snapshot, sentences: CandidateReader
     gathered = gather_evidence(view, ranking.candidates, sentences, stands_alone=stands_alone)
     evidence = fit_to_time(gathered, question.narrows)
     evidence = put_shown_behind(weigh_sources(evidence, filters, snapshot), question.standalone)
-    decision = decide(evidence, filters, lambda: snapshot.coverage(filters).article_count)
+    decision = decide(evidence, filters, lambda: snapshot.count_articles(filters))
     return Part(question.own, ranking, filters, put_first(evidence, decision.first), decision)
 
 

@@ -11,6 +11,7 @@ from assistant.archive import Article, Span
 from assistant.language import numbers, words
 from assistant.language.facts import SentenceFacts, read_sentence
 from assistant.question.asks import QuestionKind, asks_speech, asks_what_happened, asks_words, kind_of
+from assistant.reading.by_words import WordReader
 from assistant.retrieval import Candidate, Rarity, content_stems
 
 __all__ = ["QuestionView", "SentenceView", "carries", "view_sentences"]
@@ -77,6 +78,17 @@ class QuestionView:
     def stems_of(self, text: str) -> frozenset[str]:
         """The question's stems that the text has."""
         return self.stems & content_stems(text)
+
+    @cached_property
+    def by_words(self) -> WordReader:
+        """For articles that are not in English."""
+        return WordReader(self.question, self.rarity)
+
+    def cover_passage(self, candidate: Candidate) -> float:
+        """Share of the question's meaning in the passage and its headline, by the rules of its language; 0 to 1."""
+        if self.by_words.rules_for(candidate) is not None:
+            return self.by_words.cover(candidate, candidate.passage.text)
+        return self.cover(content_stems(f"{candidate.article.title or ''} {candidate.passage.text}"))
 
     def cover(self, stems: frozenset[str], wanted: frozenset[str] | None = None) -> float:
         """Share of the question's meaning, by rarity, that these stems carry; 0 where nothing is wanted."""

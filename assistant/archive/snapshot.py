@@ -1,4 +1,4 @@
-"""One consistent reading of the archive: one read transaction and one generation."""
+"""One consistent reading of the archive: one read transaction and the segments it lists."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.archive.article import Article, Coverage, Filters, Passage, Vectors
 from assistant.archive.catalog.coverage import (
+    count_articles,
     count_coverage,
     count_mentions,
     count_not_held,
@@ -33,11 +34,14 @@ from assistant.archive.copies.stand_in import StandIns
 from assistant.archive.history.as_of import find_past_by_keyword, find_standing
 from assistant.archive.history.corrected import list_corrections
 from assistant.archive.index.dense import find_dense
-from assistant.archive.index.holder import OpenedGeneration
+from assistant.archive.index.holder import OpenedSegments
 from assistant.archive.index.tail import Tail
 from assistant.errors import ArticleNotFound
 
 __all__ = ["Snapshot"]
+
+_NO_VERSION = 2**63 - 1
+"""No article has so many; SQLite takes no larger number."""
 
 
 class Snapshot:
@@ -48,15 +52,15 @@ class Snapshot:
         path: Path,
         connection: Database,
         manifest: Manifest,
-        generation: OpenedGeneration | None,
-        read_tail: Callable[[int], Tail],
+        segments: OpenedSegments,
+        read_tail: Callable[[int, int | None], Tail],
         notices: Sequence[str],
         has_dense: bool,
     ) -> None:
         self._path = path
         self._connection = connection
         self._manifest = manifest
-        self._generation = generation
+        self._segments = segments
         self._read_tail = read_tail
         self._notices = tuple(notices)
         self._stand_ins = StandIns(connection)
@@ -70,7 +74,7 @@ class Snapshot:
     @property
     def notices(self) -> tuple[str, ...]:
         """What is wrong, and the command that mends it. A damaged index shows at the first dense search."""
-        found = self._generation.notice if self._generation is not None else None
+        found = self._segments.notice
         return self._notices if found is None else (*self._notices, found)
 
     def article(self, article_id: str, version: int | None = None) -> Article:
@@ -79,7 +83,7 @@ class Snapshot:
         A removed article is still found by its id. Raises ArticleNotFound.
         """
         wanted = "v.version_id = a.current_version_id" if version is None else "v.version = ?"
-        numbers = () if version is None else (version,)
+        numbers = () if version is None else (max(0, min(version, _NO_VERSION)),)
         for name in ("a.article_id", "v.external_id"):
             rows = self._articles(f"{name} = ? AND {wanted}", (article_id, *numbers), limit=2)
             if len(rows) == 1:
@@ -176,8 +180,8 @@ class Snapshot:
 
     def begin_dense(self) -> None:
         """Open the index beside what is done until `search_dense` asks it."""
-        if self.has_dense and self._generation is not None:
-            self._generation.begin_opening()
+        if self.has_dense:
+            self._segments.begin_opening()
 
     def search_dense(self, vector: Vectors, k: int, filters: Filters | None = None) -> list[Hit]:
         """The passages nearest in meaning: cosine, large is good. Empty where `has_dense` is false."""
@@ -186,9 +190,10 @@ class Snapshot:
             return []
         query = as_query(vector, model.dimension)
         with translated(self._path):
-            rows = self._generation.rows() if self._generation is not None else None
-            above = self._generation.highest_passage_id if self._generation is not None and rows is not None else 0
-            found = find_dense(self._connection, rows, self._read_tail(above), query, k, filters or Filters())
+            segments = self._segments.rows()
+            tails = [self._read_tail(above, upto) for above, upto in self._segments.missing_ranges()]
+            tails.append(self._read_tail(self._segments.folded_to, None))
+            found = find_dense(self._connection, segments, tails, query, k, filters or Filters())
         self.engine = "chroma" if self.engine == "chroma" else found.engine
         return found.hits
 
@@ -221,6 +226,11 @@ class Snapshot:
         """What the archive holds of what the filters let through."""
         with translated(self._path):
             return count_coverage(self._connection, filters or Filters())
+
+    def count_articles(self, filters: Filters | None = None) -> int:
+        """The articles of `coverage` alone: quicker, where no more than their number is wanted."""
+        with translated(self._path):
+            return count_articles(self._connection, filters or Filters())
 
     def undated_left_out(self, filters: Filters) -> int:
         """How many live articles a date filter leaves out only because they have no date."""

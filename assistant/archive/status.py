@@ -1,5 +1,6 @@
 """What the archive holds and how it is, for people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,10 +10,11 @@ from assistant.archive.admission.embargo import count_held, is_any_due
 from assistant.archive.article import Coverage, Filters
 from assistant.archive.catalog.coverage import count_coverage
 from assistant.archive.catalog.database import Database
+from assistant.archive.catalog.held_languages import are_terms_old
 from assistant.archive.catalog.manifest import Manifest, read_manifest
 from assistant.archive.catalog.vectors import Engine
-from assistant.archive.index.holder import Health, check_health, covers_index, has_usable_index
-from assistant.archive.index.pointer import Pointer, count_tail, count_tombstones, read_pointer
+from assistant.archive.index.health import Health, check_health, covers_index, has_usable_index, worst
+from assistant.archive.index.ledger import SegmentEntry, count_tail, count_tombstones, read_segments
 
 if TYPE_CHECKING:
     from assistant.models import EmbeddingIdentity
@@ -31,6 +33,8 @@ class GenerationStatus:
     """What finds the nearest passages for a question without filters."""
     has_index: bool = True
     """False where Chroma's index was left out, for it missed too many of the nearest passages when it was checked."""
+    segment_count: int = 0
+    """Parts that the index was built in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +61,36 @@ class ArchiveStatus:
     """The rules by which the oldest passages were cut, where they were not cut anew since."""
     held_count: int = 0
     """Articles under embargo: stored, neither found nor counted."""
+    languages: tuple[str, ...] = ()
+    """Codes of those that live articles are in."""
 
 
 def read_status(
-    connection: Database, path: Path, identity: "EmbeddingIdentity | None", moment: datetime, writer: str | None
+    connection: Database,
+    path: Path,
+    identity: "EmbeddingIdentity | None",
+    moment: datetime,
+    writer: str | None,
+    *,
+    reads_all: bool = False,
 ) -> ArchiveStatus:
-    """`moment`: the time it is now; `writer`: who writes to the archive, in words."""
-    manifest, pointer = read_manifest(connection), read_pointer(connection)
-    health = check_health(path / "generations", pointer)
+    """`moment`: the time it is now; `writer`: who writes to the archive, in words; `reads_all`: every byte of the
+    index, whatever was found before."""
+    manifest, entries = read_manifest(connection), read_segments(connection)
+    health = worst(check_health(path / "generations", entry, reads_all=reads_all) for entry in entries)
     notices = lasting_notices(connection, manifest, identity, moment)
     if health in ("missing", "damaged"):
         notices.append(f"The search index is {health}; answers stay right but slower. Run `copydesk rebuild`.")
+    if are_terms_old(connection):
+        notices.append(
+            "Some articles that are not in English are indexed by the rules of an older version. They are found as "
+            "before; run `copydesk rebuild` to find other forms of their words too."
+        )
     return ArchiveStatus(
         path=path,
         coverage=count_coverage(connection, Filters()),
         model_name=manifest.model.name if manifest.model else None,
-        generation=_generation_status(path / "generations", pointer, health),
+        generation=_generation_status(path / "generations", entries, health),
         tail_count=count_tail(connection),
         tombstone_count=count_tombstones(connection),
         unembedded_count=_count_unembedded(connection),
@@ -83,15 +101,31 @@ def read_status(
         notices=tuple(notices),
         writer=writer,
         held_count=count_held(connection),
+        languages=_languages(connection),
     )
 
 
-def _generation_status(folder: Path, pointer: Pointer | None, health: Health) -> GenerationStatus:
-    if pointer is None:
+def _generation_status(folder: Path, entries: Sequence[SegmentEntry], health: Health) -> GenerationStatus:
+    if not entries:
         return GenerationStatus(health)
-    is_usable = health == "good" and has_usable_index(folder, pointer)
+    is_usable = health == "good" and any(has_usable_index(folder, entry) for entry in entries)
     engine: Engine = "chroma" if is_usable else "exact"
-    return GenerationStatus(health, pointer.row_count, pointer.built_at, engine, covers_index(pointer))
+    return GenerationStatus(
+        health,
+        sum(entry.row_count for entry in entries),
+        max(entry.built_at for entry in entries),
+        engine,
+        any(covers_index(entry) for entry in entries),
+        len(entries),
+    )
+
+
+def _languages(connection: Database) -> tuple[str, ...]:
+    rows = connection.execute(
+        "SELECT DISTINCT v.language FROM articles a JOIN versions v ON v.version_id = a.current_version_id "
+        "WHERE a.is_live ORDER BY 1"
+    )
+    return tuple(language for (language,) in rows if language)
 
 
 def lasting_notices(

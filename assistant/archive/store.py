@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -13,20 +14,22 @@ from assistant.archive.admission.embargo import is_any_due
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.manifest import Manifest, read_manifest, write_splitter_version
-from assistant.archive.catalog.place import CatalogPlace, place_of
+from assistant.archive.catalog.place import CATALOG, CatalogPlace, place_of
 from assistant.archive.catalog.private import keep_private
-from assistant.archive.catalog.schema import SCHEMA_VERSION
 from assistant.archive.index.fold import delete_unused
-from assistant.archive.index.holder import GenerationHolder
-from assistant.archive.index.pointer import read_pointer
+from assistant.archive.index.holder import SegmentHolder
+from assistant.archive.index.ledger import read_segments
+from assistant.archive.index.merging import Merging
 from assistant.archive.index.tail import Tail, TailCache
 from assistant.archive.readers import ReaderStore
 from assistant.archive.snapshot import Snapshot
 from assistant.archive.status import ArchiveStatus, lasting_notices, read_status
 from assistant.archive.upkeep.backup import READERS
 from assistant.archive.upkeep.forgetting import clean_files, is_cleaning_due
+from assistant.archive.upkeep.leftovers import remove_leftovers
+from assistant.archive.upkeep.loss import check_no_loss
 from assistant.archive.upkeep.rebuild import rebuild
-from assistant.archive.upkeep.soundness import Soundness, check_soundness
+from assistant.archive.upkeep.soundness import Soundness, check_soundness, is_damaged
 from assistant.archive.writer import Clock, Embed, Progress, Writer
 from assistant.errors import ArchiveBusy, ArchiveError, ArchiveFull, ArchiveMissing, InputError, ModelMismatch
 
@@ -34,6 +37,9 @@ if TYPE_CHECKING:
     from assistant.models import Embedder, EmbeddingIdentity
 
 __all__ = ["Archive"]
+
+
+_GLANCE_SECONDS = 2.0
 
 
 def _now() -> datetime:
@@ -46,14 +52,21 @@ class Archive:
     Opened once and shared by threads; made by `Archive.open`.
     """
 
-    def __init__(self, catalog: CatalogPlace, identity: "EmbeddingIdentity | None", clock: Clock) -> None:
+    def __init__(
+        self,
+        catalog: CatalogPlace,
+        identity: "EmbeddingIdentity | None",
+        clock: Clock,
+        merging: Merging | None = None,
+    ) -> None:
         self.path = path = catalog.folder
         self._catalog = catalog
         self.identity = identity
         """The embedding model that questions and new passages are embedded with; None: keyword search alone."""
         self._clock = clock
         self._pool = catalog.readers()
-        self._holder = GenerationHolder(path / "generations")
+        self._merging = merging or Merging()
+        self._holder = SegmentHolder(path / "generations")
         self._tail = TailCache()
         self._readers: ReaderStore | None = None
         self._lock = Lock()
@@ -67,6 +80,7 @@ class Archive:
         *,
         create: bool = False,
         clock: Clock = _now,
+        merging: Merging | None = None,
         database: str | None = None,
     ) -> Self:
         """Open the archive in a folder, or make one there.
@@ -75,13 +89,17 @@ class Archive:
         which keeps the index and the conversations.
 
         A read-only folder opens for reading; another embedding model than the archive's turns dense search off, with a
-        notice. Raises ArchiveMissing, ArchiveTooNew, ArchiveDamaged or, where one is to be made, ArchiveReadOnly.
+        notice. `merging` says how the index grows. One of the schema before this is read as it is; the first writer
+        leads it forward. Raises ArchiveMissing, ArchiveTooNew, ArchiveDamaged or, where one is to be made,
+        ArchiveReadOnly.
         """
         path = path.expanduser().resolve()
         with translated(path):
             catalog = place_of(path, database)
             version = catalog.version()
             if version == 0:
+                if database is None:
+                    check_no_loss(path)
                 if not create:
                     message = (
                         f"There is no archive at {path}. Make one with `copydesk ingest PATH`, or see invented sample "
@@ -92,10 +110,10 @@ class Archive:
                 keep_private(path)
                 catalog.create()
                 keep_private(path)
-            elif version < SCHEMA_VERSION:
+            elif version < catalog.oldest_read:
                 catalog.migrate()
             path.mkdir(parents=True, exist_ok=True)  # of a catalog elsewhere, seen from here for the first time
-        return cls(catalog, identity, clock)
+        return cls(catalog, identity, clock, merging)
 
     @property
     def readers(self) -> ReaderStore:
@@ -110,7 +128,7 @@ class Archive:
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        """One consistent reading: a read transaction and the generation it points to. Many at once, also in threads.
+        """One consistent reading: a read transaction and the segments it lists. Many at once, also in threads.
 
         Raises InputError where the archive is closed.
         """
@@ -121,25 +139,28 @@ class Archive:
             for attempt in range(3):
                 with translated(self.path):
                     connection = stack.enter_context(self._reading())
-                    manifest, pointer = read_manifest(connection), read_pointer(connection)
-                generation = stack.enter_context(self._holder.holding(pointer))
-                if generation is None or generation.is_there() or attempt == 2:
+                    manifest, entries = read_manifest(connection), read_segments(connection)
+                segments = stack.enter_context(self._holder.holding(entries))
+                if segments.is_there() or attempt == 2:
                     break
-                stack.pop_all().close()  # a writer switched and deleted it just now: begin anew
+                stack.pop_all().close()  # a writer switched and deleted one just now: begin anew
             has_dense = self._has_dense(manifest)
             read_tail = partial(self._read_tail, connection, manifest)
             notices = lasting_notices(connection, manifest, self.identity, self._clock())
-            yield Snapshot(self.path, connection, manifest, generation, read_tail, notices, has_dense)
+            yield Snapshot(self.path, connection, manifest, segments, read_tail, notices, has_dense)
 
     @contextmanager
-    def writer(self, probe: Embed | None = None, *, splitter_version: int | None = None) -> Iterator[Writer]:
+    def writer(
+        self, probe: Embed | None = None, *, splitter_version: int | None = None, makes_room: bool = False
+    ) -> Iterator[Writer]:
         """Write to the archive, alone; on leaving without an error the index is folded when that is due.
 
-        `splitter_version` says by which rules the passages are cut; the manifest keeps the last one.
+        `splitter_version` says by which rules the passages are cut; the manifest keeps the last one. `makes_room`:
+        articles are only taken out, which works on a nearly full disk too; the index is folded when there is room.
         `probe` embeds a few fixed texts, to see that the model still gives the vectors it gave. Raises ArchiveBusy,
         ArchiveFull, ArchiveReadOnly or ModelMismatch.
         """
-        with self._catalog.writing() as connection:
+        with self._catalog.writing(makes_room=makes_room) as connection:
             manifest = read_manifest(connection)
             if self.identity is not None and manifest.model and manifest.model.model_key != self.identity.key():
                 message = (
@@ -151,29 +172,37 @@ class Archive:
                 with translated(self.path), connection.transaction():
                     write_splitter_version(connection, splitter_version)
             self._tidy(connection)
-            writer = Writer(self.path, connection, self.identity, probe, self._clock)
+            writer = Writer(self.path, connection, self.identity, probe, self._clock, self._merging)
             yield writer
-            writer.fold()
+            with suppress(*([ArchiveFull] if makes_room else ())):
+                writer.fold()
             self._tidy(connection)
 
     def prepare(self) -> None:
         """Check and load the index now, which takes about a second; else the first question has it done."""
-        with translated(self.path), self._pool.reading() as connection:
-            pointer = read_pointer(connection)
-            with self._holder.holding(pointer) as generation:
-                if generation is not None:
-                    generation.load_index()
+        with (
+            translated(self.path),
+            self._pool.reading() as connection,
+            self._holder.holding(read_segments(connection)) as segments,
+        ):
+            segments.load_index()
 
-    def status(self) -> ArchiveStatus:
-        """What the archive holds and how it is. Reads every byte of the index."""
+    def status(self, *, reads_all: bool = False) -> ArchiveStatus:
+        """What the archive holds and how it is. Reads every byte of the index where that was changed since it was last
+        found whole; with `reads_all` in any case."""
         with translated(self.path), self._reading() as connection:
             writer = self._catalog.current_writer()
-            return read_status(connection, self.path, self.identity, self._clock(), writer)
+            status = read_status(connection, self.path, self.identity, self._clock(), writer, reads_all=reads_all)
+        return replace(status, notices=(*status.notices, *_damage_notices(self.path)))
 
     def check_soundness(self, progress: Progress | None = None) -> Soundness:
-        """Whether the catalog still is what was written to it. Reads every byte; `progress` counts texts."""
+        """Whether catalog and conversations still are what was written to them. Reads every byte; `progress` counts
+        texts."""
         with translated(self.path):
-            return check_soundness(self._pool.reading, progress)
+            found = check_soundness(self._pool.reading, progress)
+        if is_damaged(self.path / READERS):
+            found = replace(found, faults=(*found.faults, f"SQLite finds faults in the conversations, {READERS}"))
+        return found
 
     def rebuild(self, embedder: "Embedder", progress: Progress | None = None) -> None:
         """Embed what has no vector of this model, and make both indexes anew; the old ones serve until all is done.
@@ -184,6 +213,10 @@ class Archive:
             rebuild(self.path, connection, embedder, progress)
             self._tidy(connection)
         self.identity = embedder.identity
+
+    def current_writer(self) -> str | None:
+        """Who writes to the archive now, in words; None when nobody does."""
+        return self._catalog.current_writer()
 
     @property
     def database(self) -> str | None:
@@ -224,22 +257,37 @@ class Archive:
             self.identity is not None and manifest.model is not None and manifest.model.model_key == self.identity.key()
         )
 
-    def _read_tail(self, connection: Database, manifest: Manifest, above: int) -> Tail:
+    def _read_tail(self, connection: Database, manifest: Manifest, above: int, upto: int | None = None) -> Tail:
         return self._tail.read(
             connection,
             epoch=manifest.epoch,
             revision=manifest.revision,
             above=above,
+            upto=upto,
             dimension=manifest.model.dimension if manifest.model else 0,
         )
 
     def _tidy(self, connection: Database) -> None:
-        """Delete old generations, but for those that a reader still has open."""
-        self._holder.let_go()
+        """Delete old segments, but for those that a reader still has open."""
         with translated(self.path):
+            self._holder.let_go(but={entry.name for entry in read_segments(connection)})
             delete_unused(self.path, connection)
             for left in self.path.glob("restoring-*"):  # of a restore that was stopped
                 rmtree(left, ignore_errors=True)
+            remove_leftovers(self.path)
             if is_cleaning_due(connection):
                 with suppress(ArchiveBusy, ArchiveFull):  # a reader holds it up: the next writer tries again
                     clean_files(self.path, connection)
+
+
+def _damage_notices(path: Path) -> list[str]:
+    """What SQLite finds in a moment, for who looks at the archive; `doctor` reads everything."""
+    notices = []
+    if is_damaged(path / CATALOG, seconds=_GLANCE_SECONDS):
+        notices.append("The catalog is damaged. Run `copydesk doctor`, which says what is, before anything else.")
+    if is_damaged(path / READERS, seconds=_GLANCE_SECONDS):
+        notices.append(
+            f"The conversations in {path / READERS} are damaged. Restore a backup, or move that file out of the "
+            "archive's folder to go on without them."
+        )
+    return notices

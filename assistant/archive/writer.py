@@ -34,7 +34,8 @@ from assistant.archive.copies.likeness_rows import drop_outdated_sketches, texts
 from assistant.archive.copies.sketch import can_sketch
 from assistant.archive.index.chroma import is_usable_here
 from assistant.archive.index.embedding import Embed, new_inputs, vectors_for
-from assistant.archive.index.fold import fold, is_fold_due, is_generation_gone
+from assistant.archive.index.fold import fold, is_fold_due, is_segment_gone
+from assistant.archive.index.merging import Merging
 from assistant.errors import ArticleNotFound, ModelError, ModelMismatch
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Writer:
         identity: "EmbeddingIdentity | None",
         probe: Embed | None,
         clock: Clock,
+        merging: Merging | None = None,
     ) -> None:
         self._path = path
         self._connection = connection
@@ -70,6 +72,7 @@ class Writer:
         self._probe = probe
         self._embed = probe
         self._clock = clock
+        self._merging = merging
         self._lock = RLock()
         with translated(path):
             begin_run(connection)
@@ -212,15 +215,16 @@ class Writer:
             write_run(self._connection, run)
 
     def fold(self, *, force: bool = False, progress: Progress | None = None) -> bool:
-        """Bring tail and tombstones into a new generation if that is due (or forced); says whether one was built.
+        """Bring what changed into new segments if that is due; says whether any was built.
 
+        Forced, it is done however little that is, and no row that is no longer live stays in any segment.
         Where Chroma cannot be used the tail waits for the next writer, searched exactly.
         """
         with self._lock, translated(self._path):
-            is_due = is_fold_due(self._connection) or is_generation_gone(self._path, self._connection)
+            is_due = is_fold_due(self._connection) or is_segment_gone(self._path, self._connection)
             if not force and not (is_due and is_usable_here()):
                 return False
-            return fold(self._path, self._connection, progress)
+            return fold(self._path, self._connection, progress, merging=self._merging, sheds_dead=force)
 
     def _group_unsketched(self) -> None:
         """Look for near copies among the articles that came in before that was done, batch by batch."""

@@ -74,7 +74,7 @@ def gather_dossier(question: str, read: ReadFilters, snapshot: Snapshot, retriev
     if len(chosen) > MOST_ENTRIES:
         notices.append(f"Only the first {MOST_ENTRIES} of {len(chosen):,} statements are shown.")
     matches = len({one.article.group_id for one in chosen[:MOST_ENTRIES]})
-    searched = snapshot.coverage(read.filters).article_count
+    searched = snapshot.count_articles(read.filters)
     return Dossier(question, subject, entries, read.filters, searched, matches, tuple(notices))
 
 

@@ -32,7 +32,7 @@ RANK_CUTOFF = 10
 class Asked(Protocol):
     """What an evaluation needs of an assistant."""
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer: ...
+    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer: ...
 
     def article(self, article_id: str, version: int | None = None) -> Article: ...
 
@@ -66,7 +66,7 @@ def ask_each(assistant: Asked, questions: Iterable[GoldQuestion], *, matchable: 
 def _ask(assistant: Asked, question: GoldQuestion, matchable: bool) -> QuestionResult:
     started_at = perf_counter()
     try:
-        answer = assistant.ask(question.question, question.history)
+        answer = assistant.ask(question.question, history=question.history)
     except QuestionError as error:
         return _judge(assistant, question, None, matchable, (perf_counter() - started_at) * 1000, str(error))
     return _judge(assistant, question, answer, matchable, (perf_counter() - started_at) * 1000)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.archive import Archive, Article, Filters
-from assistant.errors import InputError, ModelMissing
+from assistant.errors import InputError
+from assistant.extras import need
 
 __all__ = ["FORMATS", "article_row", "check_target", "export_articles", "list_rows"]
 
@@ -41,7 +42,7 @@ def article_row(article: Article) -> dict[str, Any]:
 
 
 def check_target(path: Path) -> None:
-    """Before anything is read. Raises InputError, and ModelMissing where the format's package is not installed."""
+    """Before anything is read. Raises InputError, also where the format's package is not installed."""
     if path.suffix.lower() not in FORMATS:
         message = f"{path.name} is no format to export articles to. End the name in {' or '.join(FORMATS)}."
         raise InputError(message)
@@ -89,11 +90,8 @@ def _type_of(name: str, pyarrow: Any) -> Any:
 
 
 def _pyarrow() -> tuple[Any, Any]:
-    try:
-        return import_module("pyarrow"), import_module("pyarrow.parquet")
-    except ImportError:
-        message = "Parquet needs the package pyarrow. Install it: pip install 'copydesk[parquet]'; or export to .jsonl."
-        raise ModelMissing(message) from None
+    need("parquet", "Parquet", "; or export to .jsonl.")
+    return import_module("pyarrow"), import_module("pyarrow.parquet")
 
 
 def _plain(value: object) -> object:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from assistant.exports.layout import Block
+from assistant.extras import need
 
 __all__ = ["to_docx"]
 
@@ -21,7 +22,9 @@ _STYLES = {
 
 
 def to_docx(blocks: Sequence[Block]) -> bytes:
-    """Addresses are text and no links: nothing in the file leads anywhere by itself."""
+    """Addresses are text and no links: nothing in the file leads anywhere by itself. Raises InputError without the
+    extra [documents]."""
+    need("documents", "A Word file", "; or export to Markdown.")
     from docx import Document
 
     document = Document()

@@ -41,10 +41,14 @@ def replay(assistant: Assistant, before: Record) -> Replay:
     asked = before.asked
     result: Answer | Dossier
     if asked.form == "dossier":
-        result = assistant.dossier(asked.question, asked.filters, read_filters=asked.reads_filters)
+        result = assistant.dossier(asked.question, filters=asked.filters, read_filters=asked.reads_filters)
     else:
         result = assistant.ask(
-            asked.question, asked.history, asked.filters, asked.writer, read_filters=asked.reads_filters
+            asked.question,
+            history=asked.history,
+            filters=asked.filters,
+            writer=asked.writer,
+            read_filters=asked.reads_filters,
         )
     now = make_record(assistant, asked, result)
     with assistant.archive.snapshot() as snapshot:

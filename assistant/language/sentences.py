@@ -22,6 +22,7 @@ from assistant.language.lexicon import (
 )
 from assistant.language.lines import Span, blocks, trim
 from assistant.language.listed import alternatives, listed
+from assistant.language.rules import LanguageRules, rules_of
 
 # Nobody writes a sentence of this length; a run without punctuation (a table, a list of names, a broken PDF) is cut.
 LONGEST_SENTENCE = 2000
@@ -51,6 +52,7 @@ _ATTRIBUTION = re.compile(
     rf"{alternatives(SAYING)}\b"
 )
 _LAST_WORD = re.compile(rf"(?:^|[\s{re.escape(OPENING_MARKS)}-])([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
+_ORDINAL = re.compile(r"(?P<before>[^\W\d_]*),?\s+\d{1,2}\.$")
 _LETTER = re.compile(r"(?<![^\W\d_])[A-Z]\.$")
 _NEXT_LETTER = re.compile(r"[A-Z]\b")
 _HOUR = re.compile(r"\d\s?[ap]\.\s?m\.$", re.IGNORECASE)
@@ -85,7 +87,7 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     primary = re.split("[-_]", language, maxsplit=1)[0].lower() or "en"
     found: list[Span] = []
     for start, end in blocks(text):
-        cuts = _corrected(text, list(_cut(text, start, end, primary)))
+        cuts = _corrected(text, list(_cut(text, start, end, primary)), rules_of(primary))
         found.extend(piece for cut in cuts for piece in _bounded(text, cut))
     return found
 
@@ -123,13 +125,15 @@ def _starts(window: str, language: str) -> list[int]:
     return [0, *sorted(offset for offset in found if 0 < offset < len(window))]
 
 
-def _corrected(text: str, spans: list[Span]) -> list[Span]:
+def _corrected(text: str, spans: list[Span], rules: LanguageRules | None) -> list[Span]:
     """Pieces that belong together joined, missed ends cut."""
     joined: list[Span] = []
     for start, end in spans:
         if joined:
             start = _with_stray_opener(text, joined, start)
-        if joined and _belongs(text, joined[-1], (start, end)):
+        if joined and (
+            _belongs(text, joined[-1], (start, end)) or _belongs_by_rules(text, joined[-1], (start, end), rules)
+        ):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -165,6 +169,31 @@ def _belongs(text: str, before: Span, span: Span) -> bool:
     if _HOUR.search(tail) and _DAY_OR_ZONE.match(head):
         return True
     return bool(_SPOKEN.search(tail) and _ATTRIBUTION.match(head)) or _is_abbreviated(tail, head)
+
+
+def _belongs_by_rules(text: str, before: Span, span: Span, rules: LanguageRules | None) -> bool:
+    """The same by what is particular to its language: abbreviations, and ordinals as in "im 21. Jahrhundert"."""
+    start, end = span
+    if rules is None or end - before[0] > LONGEST_SENTENCE:
+        return False
+    head, tail = text[start : min(end, start + 80)], text[max(before[0], before[1] - 40) : before[1]]
+    following = head.split(maxsplit=1)[0].strip('"“‘«(,.;:')
+    if (ordinal := _ORDINAL.search(tail)) is not None and rules.ordinal_after:
+        is_named = ordinal["before"].lower() in rules.ordinal_after and following[:1].isalpha()
+        return following.lower() in rules.months or (is_named and following.lower() not in rules.stop_words)
+    if following.startswith("-") and before[1] == start:  # "K.-o.-Runden"
+        return True
+    last = _LAST_WORD.search(tail)
+    if last is None:
+        return False
+    word = last.group(1).lower()
+    if word in rules.titles and following[:1].isupper():
+        return word != "m" or last.group(1) == "M"  # "M. Macron", not "5 m. Macron"
+    if word in rules.units:
+        return following[:1].isupper() and following.lower() not in rules.stop_words
+    if word in rules.before_number and following[:1].isdigit():
+        return True
+    return word in rules.abbreviations and (following[:1].islower() or following[:1].isdigit())
 
 
 def _is_abbreviated(tail: str, head: str) -> bool:

@@ -69,6 +69,11 @@ def index_text(text: str) -> str:
     return " ".join(stem(word) for word in words(text))
 
 
+def fold_marks(text: str) -> str:
+    """Lower case, without the marks that are optional in its script."""
+    return unicodedata.normalize("NFC", _OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKD", text.lower())))
+
+
 def _fold(text: str) -> str:
     text = _ACRONYM.sub(lambda match: match.group().replace(".", "") + " ", text)
     text = _COUNTRY.sub("usa", text)
@@ -76,7 +81,7 @@ def _fold(text: str) -> str:
     text = _GROUPED_DIGITS.sub("", _APOSTROPHE.sub("", text))
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFC", _OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKD", text.lower())))
+    return fold_marks(text)
 
 
 def _pairs(run: str) -> Iterator[str]:

@@ -22,8 +22,10 @@ __all__ = [
 _BY_STATUS = {
     400: "refused the request. Check that COPYDESK_MODEL names a chat model of this server; if it is one that takes no "
     "temperature, set COPYDESK_MODEL_TEMPERATURE=default",
-    401: "refused the key. Check COPYDESK_MODEL_API_KEY",
-    403: "refused the key. Check COPYDESK_MODEL_API_KEY and what it is allowed to do",
+    401: "refused the key that Copydesk was started with. Whoever runs Copydesk has to correct COPYDESK_MODEL_API_KEY "
+    "and start it again",
+    403: "does not allow this to the key that Copydesk was started with. Whoever runs Copydesk has to check what "
+    "COPYDESK_MODEL_API_KEY is allowed to do",
     404: "does not know this model or address. Check COPYDESK_MODEL and COPYDESK_MODEL_BASE_URL",
     407: "is behind a proxy that asks for a password. Check COPYDESK_MODEL_PROXY",
     408: "gave up waiting. Try again",

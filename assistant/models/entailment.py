@@ -1,7 +1,7 @@
 """Does the cited text carry a statement? The trained reader with small changes to its layers, and a head of its own.
 
 The file in `data/` holds, for each matrix of the layers, a product of two narrow ones that is added to it when the
-model loads. Made by `make -C benchmarks/reader`; the model card is docs/reader.md.
+model loads. Made by `make -C benchmarks/reader`; the model card is docs/explanation/reader.md.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Run the packaged file by a graph of our own: onnxruntime's fused operations, one text a core, nothing filled up.
 
 It computes what the file's own graph computes (cosine 1.00000). Tokens a second on 2 cores with AVX2: OpenVINO 3,400,
-onnxruntime with the file's graph 3,400, this 4,800 (docs/speed.md).
+onnxruntime with the file's graph 3,400, this 4,800 (docs/results/speed.md).
 """
 
 from __future__ import annotations

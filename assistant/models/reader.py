@@ -2,7 +2,7 @@
 
 It is the local embedding model with other layers: the file in `data/` holds their int8 weights, each with its place in
 the packaged file, whose embeddings and graph it keeps. So whatever runs the one runs the other. Made by
-`make -C benchmarks/reader`; the model card is docs/reader.md.
+`make -C benchmarks/reader`; the model card is docs/explanation/reader.md.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Token vectors in little space, so that an archive can keep them: 68 bytes a word piece instead of 1,536.
 
 What is kept are the 128 directions in which the token vectors of news text differ most, four bits each. They rank
-passages as the whole vectors do (docs/quality.md), and reranking then needs no pass of the model over 30 passages.
+passages as the whole vectors do (docs/results/quality.md), and reranking then needs no pass of the model over 30
+passages.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.language import words
+from assistant.language.foreign_words import is_function_word
 
 __all__ = ["ArchiveNames", "FoundName"]
 
@@ -77,7 +78,8 @@ def _forms(name: str) -> set[str]:
     first, *rest = base.split() or [""]
     if rest and first.isupper() and len(first) >= 3:
         forms.add(_key(first))
-    return {short for form in forms if form for short in (form, form.removeprefix("the "))} - {"", "the"}
+    found = {short for form in forms if form for short in (form, form.removeprefix("the "))} - {"", "the"}
+    return {form for form in found if form == _key(name) or not is_function_word(form)}
 
 
 def _base(name: str) -> str:

@@ -1,6 +1,6 @@
 """The one value for all that is known of a question: built once, by `QuestionReader.understand`, and handed on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.question.asks import QuestionKind
 from assistant.question.follow_up import StandaloneQuestion
@@ -32,3 +32,7 @@ class Question:
     def text(self) -> str:
         """What is searched: both."""
         return self.standalone.text
+
+    def noticing(self, *notices: str) -> "Question":
+        """The same, with these said before what narrows it."""
+        return replace(self, narrows=replace(self.narrows, notices=(*notices, *self.narrows.notices)))

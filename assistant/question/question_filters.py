@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from assistant.archive import Filters
 from assistant.language import STOPWORDS, TimePhrase, find_times, words
+from assistant.language.foreign_dates import find_times_in
+from assistant.language.foreign_words import language_of_question
 from assistant.question.archive_names import ArchiveNames, FoundName
 from assistant.question.known_then import read_known_then
 from assistant.question.reporting_cues import (
@@ -111,7 +113,7 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
     kinds = [(span, kind) for span, kind in kinds if kind in names.kinds]
     is_about_reports = bool(outlets or authors or kinds or is_about_articles(question))
     taken = [(name.start, name.end) for name in (*outlets, *authors)]
-    times = [time for time in find_times(question, today) if _is_meant(question, time, taken, is_about_reports)]
+    times = [time for time in _times_in(question, today) if _is_meant(question, time, taken, is_about_reports)]
     known = read_known_then(question, times)
     if known is not None:
         times = [replace(known.time, first=None, last=known.day, is_as_of=True)]
@@ -134,6 +136,11 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
         is_about_reports=is_about_reports,
         named=mentioned,
     )
+
+
+def _times_in(question: str, today: date) -> list[TimePhrase]:
+    language = language_of_question(question)
+    return find_times(question, today) if language is None else find_times_in(question, language, today)
 
 
 def carry_filters(read: ReadFilters, earlier: str, today: date, names: ArchiveNames) -> ReadFilters:

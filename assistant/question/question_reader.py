@@ -9,6 +9,7 @@ from assistant.archive import Filters, Snapshot
 from assistant.question.archive_names import ArchiveNames
 from assistant.question.asks import kind_of
 from assistant.question.follow_up import Matching, StandaloneQuestion, settle
+from assistant.question.long_questions import cut_notice, cut_question
 from assistant.question.named_filters import NamedFilters, narrow_by_name
 from assistant.question.question import Question
 from assistant.question.question_filters import ReadFilters, carry_filters, merge_filters, read_filters
@@ -51,7 +52,9 @@ class QuestionReader:
         self, snapshot: Snapshot, text: str, given: Filters | None = None, *, wanted: bool = True
     ) -> Question:
         """The same of a question without turns before it."""
-        return self.understand(snapshot, StandaloneQuestion(text, text), lambda _, __: (), given, wanted=wanted)
+        kept = cut_question(text)
+        asked = self.understand(snapshot, StandaloneQuestion(kept, kept), lambda _, __: (), given, wanted=wanted)
+        return asked.noticing(*cut_notice(text, kept))
 
     def read(
         self,

@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from assistant.language import STOPWORDS, english_words, stem, words
+from assistant.language.foreign_words import is_foreign
 
 __all__ = ["Spelling", "Vocabulary", "correct_spelling"]
 
@@ -61,7 +62,13 @@ class Spelling:
 
 
 def correct_spelling(text: str, vocabulary: Vocabulary) -> Spelling:
-    """A word is misspelt where neither the archive nor everyday English has it, and the archive has one near it."""
+    """A word is misspelt where neither the archive nor everyday English has it, and the archive has one near it.
+
+    In a question that is plainly in another language nothing is corrected: of its words the archive has few forms, and
+    the next one is most often another word.
+    """
+    if is_foreign(text):
+        return Spelling({})
     typed = {match.group(): _plain(match.group()) for match in _WORD.finditer(text) if _is_a_word(match.group())}
     keys = {word: stem(plain) for word, plain in typed.items() if len(plain) >= LEAST_LETTERS}
     known = vocabulary.document_frequencies(keys.values())

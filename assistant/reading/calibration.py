@@ -12,7 +12,7 @@ __all__ = ["CALIBRATION", "Calibration"]
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """Logistic regression on what the reader says, fitted on the choosing part of the shared questions
-    (`benchmarks/reader/calibrate.py`; its card is docs/reader.md).
+    (`benchmarks/reader/calibrate.py`; its card is docs/explanation/reader.md).
 
     Of the search's own scores only their lack counts: a passage that is far from the question does not answer it,
     however it reads. That among near ones a nearer one answers less often holds for written near misses alone (on SQuAD
@@ -26,7 +26,7 @@ class Calibration:
     """Of what the best passage's match lacks of `near`."""
     near: float
     """Both were chosen so that the area under the curve stays (0.869 without, 0.868 with): below it lie 1.2 % of the
-    choosing part's answerable questions, and 78 % of 50 from other domains (docs/quality.md)."""
+    choosing part's answerable questions, and 78 % of 50 from other domains (docs/results/quality.md)."""
 
     def confidence(self, odds: Sequence[NDArray[np.float32]], match: float | None = None) -> float:
         """Probability from 0 to 1, of the log-odds of each passage's sentences; `match` is the MaxSim of the best

@@ -9,24 +9,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import ModelError
+from assistant.language.foreign_words import is_foreign, is_plainly_english, language_of_question
+from assistant.language.rules import rules_of
 from assistant.models import PassageText
+from assistant.reading.by_words import WordReader
 from assistant.reading.calibration import CALIBRATION
-from assistant.retrieval import Candidate, Rarity, content_stems
+from assistant.retrieval import Candidate, Rarity
 
 __all__ = ["CandidateReader", "Reading", "SentenceReader", "read_by_words"]
 
 READ_LANGUAGE = "en"
 """What the reader was trained on."""
 
-WORDS_WEIGHT, SEARCH_WEIGHT = 8.0, 6.0
-"""Where nothing was read: what the share of the question's meaning in a sentence, and its passage's score, are worth
-in log-odds. They put sentences in order; no confidence is made of them."""
-
 RANK_WEIGHT = 5.0
 """What a passage's score in the search, compared with the best one's, adds to the log-odds of its sentences: the
-search counts rare words, which the reader does not (docs/reader.md)."""
+search counts rare words, which the reader does not (docs/explanation/reader.md)."""
 
 _NOT_ENGLISH = "The sentences were chosen by their words alone: these articles are not in English."
+_SAME_LANGUAGE = (
+    "These articles are in {language}, which Copydesk matches word by word and does not read as it reads English: "
+    "check that the sentences answer."
+)
+_OTHER_LANGUAGE = (
+    "The question is in {asked}, these articles are in {language}. Copydesk does not translate: the sentences were "
+    "chosen by names, numbers and words that both have."
+)
 _CANNOT_RUN = "The sentences were chosen by their words alone: {error}"
 
 
@@ -65,8 +72,8 @@ class CandidateReader:
         alone its match says nothing."""
         if self._reader is None or not candidates:
             return read_by_words(question, candidates, rarity)
-        if not (_is_english(candidates[0]) and _is_latin(question)):
-            return read_by_words(question, candidates, rarity, _NOT_ENGLISH)
+        if not (_is_english(candidates[0]) and _is_in_english(question)):
+            return read_by_words(question, candidates, rarity, say_languages(question, candidates[0]))
         read = [candidate for candidate in candidates if _is_english(candidate)]
         try:
             found = self._reader.read(question, [_text_of(candidate) for candidate in read])
@@ -83,23 +90,22 @@ class CandidateReader:
 
 def read_by_words(question: str, candidates: Sequence[Candidate], rarity: Rarity, notice: str | None = None) -> Reading:
     """By the share of the question's meaning in each sentence and the search's own scores."""
-    wanted = content_stems(question)
-    total = rarity.weigh(wanted) or 1.0
-    best = max((candidate.score for candidate in candidates), default=0.0)
-
-    def odds(candidate: Candidate) -> NDArray[np.float32]:
-        covers = [rarity.weigh(wanted & content_stems(text)) / total for text in sentence_texts(candidate)]
-        found: NDArray[np.float32] = np.array(
-            [WORDS_WEIGHT * cover + SEARCH_WEIGHT * (candidate.score - best) for cover in covers], np.float32
-        )
-        return found
-
-    return Reading(tuple(map(odds, candidates)), None, notice)
+    return Reading(WordReader(question, rarity).order(candidates), None, notice)
 
 
-def sentence_texts(candidate: Candidate) -> list[str]:
-    passage = candidate.passage
-    return [passage.text[start - passage.start : end - passage.start] for start, end in passage.sentences]
+def say_languages(question: str, best: Candidate) -> str:
+    """What Copydesk can do with a question and articles of their languages, for the reader of the answer."""
+    asked, rules = language_of_question(question), rules_of(best.article.language)
+    asked_rules = rules_of(asked)
+    if rules is None and asked_rules is None:
+        return _NOT_ENGLISH
+    language = rules.name if rules is not None else "English" if _is_english(best) else "another language"
+    if asked_rules is not None:
+        same = asked_rules is rules
+        return (_SAME_LANGUAGE if same else _OTHER_LANGUAGE).format(asked=asked_rules.name, language=language)
+    return (_OTHER_LANGUAGE if is_plainly_english(question) else _SAME_LANGUAGE).format(
+        asked="English", language=language
+    )
 
 
 def _text_of(candidate: Candidate) -> PassageText:
@@ -120,8 +126,12 @@ def _is_english(candidate: Candidate) -> bool:
     return candidate.article.language in (READ_LANGUAGE, None)
 
 
+def _is_in_english(question: str) -> bool:
+    """As far as function words and script can tell; a question of a few words counts as English."""
+    return not is_foreign(question) and _is_latin(question)
+
+
 def _is_latin(question: str) -> bool:
-    """A question of a few words cannot be told by more than its script."""
     letters = [character for character in question if character.isalpha()]
     latin = sum(unicodedata.name(character, "").startswith("LATIN") for character in letters)
     return 2 * latin >= len(letters)

@@ -8,7 +8,7 @@ __all__ = ["DENSE_WEIGHT", "fuse"]
 
 DENSE_WEIGHT = 0.2
 """Share of the dense ranking; keyword has the rest. Of 0.2, 0.35 and 0.5 the one whose hit@1 and MRR are at no shared
-set below the better of the two rankings (benchmarks/quality/retrieval.py; docs/quality.md)."""
+set below the better of the two rankings (benchmarks/quality/retrieval.py; docs/results/quality.md)."""
 
 
 def fuse(dense: Sequence[Hit], keyword: Sequence[Hit], *, dense_weight: float = DENSE_WEIGHT) -> list[Hit]:

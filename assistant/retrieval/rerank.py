@@ -21,7 +21,8 @@ __all__ = ["CARRIED_WEIGHT", "FUSION_SHARE", "LONG_FUSION_SHARE", "LateInteracti
 
 FUSION_SHARE, LONG_FUSION_SHARE = 0.08, 0.4
 """How much of the fusion score is added to MaxSim. For a plain question it settles near ties; in a long one,
-which names several things, every passage meets most tokens half-way and exact words tell more (docs/quality.md)."""
+which names several things, every passage meets most tokens half-way and exact words tell more
+(docs/results/quality.md)."""
 
 _SHORT, _LONG = 25, 60
 """Word pieces of a question up to which it is plain, and from which it is long; between the two the share grows."""

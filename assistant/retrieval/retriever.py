@@ -18,7 +18,8 @@ CANDIDATES = 60
 """Asked of each ranking. A gold passage beyond the 50th was never lifted into the first ten on the shared sets."""
 
 RERANKED = 30
-"""Candidates that late interaction looks at: the gold passage is among them for 99 % of questions (docs/quality.md)."""
+"""Candidates that late interaction looks at: the gold passage is among them for 99 % of questions
+(docs/results/quality.md)."""
 
 MOST_PASSAGES = 100
 """As many as a question may ask for: each is reranked, at about 5 ms."""
@@ -47,8 +48,8 @@ class Retriever:
         `carried`: so many characters at the question's end come from the turns before.
         Raises InputError for a `k` outside 1 to MOST_PASSAGES.
         """
-        if not 1 <= k <= MOST_PASSAGES:
-            message = f"{k} passages cannot be asked for. Ask for 1 to {MOST_PASSAGES}."
+        if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MOST_PASSAGES:
+            message = f"{str(k)[:40]} passages cannot be asked for. Ask for 1 to {MOST_PASSAGES}."
             raise InputError(message)
         if self._embedder is not None and filters.is_empty:
             snapshot.begin_dense()

@@ -1,6 +1,6 @@
 """What of a real, small instruct model reaches the reader: `python -m benchmarks.quality.written MODEL.gguf`.
 
-llama.cpp's own server with the model (docs/models.md says where to get one), the invented articles of
+llama.cpp's own server with the model (docs/guides/models.md says where to get one), the invented articles of
 tests/quality/unmarked.jsonl in one archive, a few plain questions, two of them unanswerable. On two cores a question
 takes half a minute or more. Prints what was shown, and for how many questions the answer's words were in it.
 """

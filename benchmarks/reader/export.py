@@ -81,6 +81,24 @@ def reader(state: dict[str, torch.Tensor]) -> dict[str, np.ndarray]:
     }
 
 
+def restored(stored: Path) -> dict[str, torch.Tensor]:
+    """What `reader` wrote, as a state to train on from; the weights are those that the file holds."""
+    arrays = np.load(stored)
+    parts = np.split(arrays["patch"], np.cumsum(arrays["places"][:, 1])[:-1])
+    state = {name: torch.tensor(arrays[name]) for name in HEADS}
+    for number in range(LAYERS):
+        own = iter(parts[PARTS_OF_LAYER * number : PARTS_OF_LAYER * (number + 1)])
+        for part in PARTS:
+            levels, scale = next(own).view(np.int8), next(own).view(np.float32)
+            matrix = levels.reshape(-1, len(scale)).astype(np.float32) * scale
+            state[f"enc.layers.{number}.{part}.weight"] = torch.tensor(matrix.T.copy())
+            state[f"enc.layers.{number}.{part}.bias"] = torch.tensor(next(own).view(np.float32))
+        for part in NORMS:
+            for kind in ("weight", "bias"):
+                state[f"enc.layers.{number}.{part}.{kind}"] = torch.tensor(next(own).view(np.float32))
+    return state
+
+
 def entailment(state: dict[str, torch.Tensor]) -> dict[str, np.ndarray]:
     arrays = {name: state[name].half().numpy() for name in ("h.weight", "h.bias", "o.weight", "o.bias")}
     for number in range(LAYERS):

@@ -45,7 +45,7 @@ def train(chosen):
     questions = questions[: chosen.questions]
     net = Reader()
     if chosen.start:
-        net.load_state_dict(torch.load(chosen.start, weights_only=True))
+        net.load_state_dict(started_from(chosen.start), strict=False)
     optimiser = build_optimiser(net, chosen.rate)
     rates = [group["lr"] for group in optimiser.param_groups]
     averaged, step = {name: value.clone() for name, value in net.state_dict().items()}, 0
@@ -80,11 +80,34 @@ def train(chosen):
     kept.unlink(missing_ok=True)
 
 
+def started_from(path):
+    """Of a checkpoint, or of the file that ships."""
+    if path.suffix == ".npz":
+        from export import restored
+
+        return restored(path)
+    return torch.load(path, weights_only=True)
+
+
 def read(path):
     """Without those that nothing found could answer, and those that ask of an article's record."""
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    rows = beside_twins([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()])
     asked = (row for row in rows if row["answerable"] is not None and row["type"] != "meta")
     return [row for row in asked if not row["answerable"] or any(any(one["answers"]) for one in row["passages"])]
+
+
+def beside_twins(rows):
+    """Of a pair that differs in what is asked, the question that nothing answers is put to the passage that answers
+    the other one, first of all."""
+    by_id = {row["id"]: row for row in rows}
+    for row in rows:
+        twin = by_id.get(f"{row['id'][:-2]}-a") if row["id"].startswith("pair-") and not row["answerable"] else None
+        if twin is not None:
+            near = [one for one in twin["passages"] if any(one["answers"])][:1]
+            none = [{**one, "answers": [False] * len(one["answers"])} for one in near]
+            texts = {one["text"] for one in near}
+            row["passages"] = none + [one for one in row["passages"] if one["text"] not in texts]
+    return rows
 
 
 def strange(question, questions, lot):

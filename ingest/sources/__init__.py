@@ -7,6 +7,7 @@ and each is read as any other.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from assistant.extras import why_not
 from ingest.sources.apart import Apart
 from ingest.sources.files import check_paths, reason_of, walk
 from ingest.sources.formats import FORMATS, Format
@@ -89,6 +90,10 @@ def _with_origin(item: Item, origin: Origin | None) -> Item:
 
 def _items_in(file: FoundFile, reading: Reading) -> Iterable[Item | FoundFile]:
     chosen = format_of(file)
+    lack = why_not(chosen.extra) if chosen.extra else None
+    if lack is not None:
+        message = f"reading a {chosen.name} {lack}"
+        raise Unreadable(message)
     if chosen.risky_up_to is None or reading.apart is None:
         return chosen.read(file, reading)
     return reading.apart.read(chosen.read, chosen.risky_up_to, file, reading)

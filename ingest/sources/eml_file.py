@@ -17,6 +17,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import PurePosixPath
 
 from assistant.archive.article import IncomingArticle
+from assistant.extras import why_not
 from assistant.language import Moment
 from ingest.bylines import authors_in
 from ingest.clean import kind_of, language_of, moment_in, name_in, storable
@@ -168,7 +169,7 @@ def _page_text(parts: list[Message]) -> IncomingArticle | None:
     """The article in the HTML part, by the reader of web pages; short mails have too little of a page for it."""
     content = b"\n".join(_payload(part) for part in parts)
     page, _ = storable(decode_page(content, parts[0].get_content_charset()).text)
-    article = article_in_page(page)
+    article = None if why_not("web") else article_in_page(page)
     text = text_of_markup(page)
     if article is None or len(article.text) * 2 < len(text):
         return IncomingArticle(text=text) if text else None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.extras import Extra
 from ingest.sources.csv_file import read_csv
 from ingest.sources.docx_file import LARGEST_DOCX, read_docx
 from ingest.sources.eml_file import LARGEST_MAIL, is_mail, read_eml
@@ -41,6 +42,9 @@ class Format:
     risky_up_to: int | None = None
     """Bytes: it is read apart, in a process with limits, and not at all when it is larger. None: it is read here."""
 
+    extra: Extra | None = None
+    """What must be installed beside the base to read it."""
+
     @property
     def is_binary(self) -> bool:
         """Whether a suffix alone is no proof: without its magic the file is not of this format."""
@@ -59,7 +63,13 @@ FORMATS: tuple[Format, ...] = (
     Format("JSON under another name", (), read_json, is_json, (".txt", ".text", ".md", ".html", ".htm")),
     Format("CSV", (".csv", ".tsv"), read_csv),
     Format(
-        "web page", (".html", ".htm", ".xhtml"), read_html, _HTML, (".txt", ".text", ".md"), risky_up_to=LARGEST_PAGE
+        "web page",
+        (".html", ".htm", ".xhtml"),
+        read_html,
+        _HTML,
+        (".txt", ".text", ".md"),
+        risky_up_to=LARGEST_PAGE,
+        extra="web",
     ),
     Format(
         "feed",
@@ -71,10 +81,10 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("Markdown", (".md", ".markdown"), read_markdown),
     Format("plain text", (".txt", ".text"), read_text),
-    Format("PDF", (".pdf",), read_pdf, magic=(b"%PDF-",), risky_up_to=LARGEST_PDF),
-    Format("Word", (".docx",), read_docx, holds="word/document.xml", risky_up_to=LARGEST_DOCX),
+    Format("PDF", (".pdf",), read_pdf, magic=(b"%PDF-",), risky_up_to=LARGEST_PDF, extra="documents"),
+    Format("Word", (".docx",), read_docx, holds="word/document.xml", risky_up_to=LARGEST_DOCX, extra="documents"),
     Format("mail", (".eml",), read_eml, is_mail, (".txt", ".text", ".md"), risky_up_to=LARGEST_MAIL),
-    Format("web archive", (".warc", ".arc"), read_warc, magic=(b"WARC/", b"filedesc://")),
+    Format("web archive", (".warc", ".arc"), read_warc, magic=(b"WARC/", b"filedesc://"), extra="web"),
     Format("gzip", (".gz",), read_gzip, magic=(b"\x1f\x8b",)),
     Format("ZIP", (".zip",), read_zip, magic=(b"PK\x03\x04", b"PK\x05\x06")),
 )

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from assistant.archive.article import IncomingArticle
 from assistant.archive.catalog.identity import canonical_url
+from assistant.extras import why_not
 from ingest.clean import language_of, storable
 from ingest.sources.found import FoundFile, Held, Item, Note, Origin, ReadArticle, Reader, Reading, Skip
 from ingest.sources.html_page import LARGEST_PAGE, read_html
 from ingest.sources.pdf_file import LARGEST_PDF, read_pdf
+from ingest.sources.reading import Unreadable
 from ingest.web.address import WebAddress, parse_address
 from ingest.web.entry import Entry
 from ingest.web.faults import Unfetched
@@ -30,6 +32,10 @@ def read_page(fetched: Fetched, content: bytes, reading: Reading, entry: Entry |
     origin = Origin(fetched.address.url, fetched.fetched_at, fetched.charset)
     file = FoundFile(Path(origin.address), fetched.address.host, fetched.address.target, Held(content), origin=origin)
     is_pdf = content.startswith(PDF)
+    lack = why_not("documents") if is_pdf else None
+    if lack is not None:
+        message = f"reading a PDF {lack}"
+        raise Unreadable(message)
     for item in read_apart(read_pdf if is_pdf else read_html, LARGEST_PDF if is_pdf else LARGEST_PAGE, file, reading):
         if isinstance(item, ReadArticle):
             yield ReadArticle(origin.address, _completed(item.article, fetched, reading, entry or _NOTHING))

@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-
-from protego import Protego
+from typing import TYPE_CHECKING
 
 from ingest.web.address import WebAddress
 from ingest.web.faults import Unfetched
 from ingest.web.fetched import Fetched
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 __all__ = ["LARGEST_ROBOTS", "Robots"]
 
@@ -21,7 +23,7 @@ _TOO_MANY_REQUESTS = 429
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    rules: Protego | None
+    rules: "Protego | None"
     fault: Unfetched | None = None
 
     def crawl_delay(self, agent: str) -> float:
@@ -60,6 +62,8 @@ class Robots:
             return self._known[address.origin]
 
     def _ask(self, address: WebAddress) -> _Rules:
+        from protego import Protego
+
         place = WebAddress(address.scheme, address.host, address.port, "/robots.txt")
         try:
             fetched = self._fetch(place)

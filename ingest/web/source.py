@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from assistant.errors import SourceError
+from assistant.extras import why_not
 from ingest.source import Memory
 from ingest.sources.found import Item, Reading
 from ingest.web.address import Allowed, WebAddress, check_address, parse_address
@@ -52,7 +53,12 @@ class WebSource:
         allow: Sequence[str] = (),
         resolver: Resolve = resolve,
     ) -> Self:
-        """Raises SourceError, before anything is asked, for an address that is not one or must not be asked."""
+        """Raises SourceError, before anything is asked, for an address that is not one or must not be asked, and where
+        the extra [web] is not installed."""
+        lack = why_not("web")
+        if lack is not None:
+            message = f"Ingesting web addresses {lack}"
+            raise SourceError(message)
         allowed = Allowed.of([*settings.allow_private_addresses.split(","), *allow])
         addresses = [_checked(written, allowed) for written in given]
         fetcher = Fetcher(

@@ -265,13 +265,14 @@ def test_a_filter_that_was_read_can_be_dropped_and_changed(desk: Page, ask: Ask)
     expect(chips).to_have_count(0)
     expect(cards.filter(has_text="The Lantern").first).to_be_visible()
     assert desk.locator("#question textarea").input_value() == "half typed"
+    desk.click("#thread .earlier > summary")
     desk.click("#thread .change summary")
     desk.fill("#thread .refine [name=publishers]", "The Lantern")
     desk.fill("#thread .refine [name=date_from]", "2025-01-01")
     desk.click("#thread .refine button")
     expect(chips).to_have_text(["from 1 January 2025", "outlet: The Lantern"])
     expect(cards.locator(".publisher").first).to_have_text("The Lantern")
-    questions = desk.locator(".turn .question").all_inner_texts()
+    questions = desk.locator(".turn .question").all_text_contents()
     assert questions == ["What of Candlemaker Bridge, according to The Courier?"] * 3
     expect(desk.locator(".understood")).to_have_count(0)
 

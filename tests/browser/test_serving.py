@@ -122,8 +122,8 @@ class Newsroom:
 def newsroom(
     start_server: Start, nginx_path: str, tmp_path_factory: pytest.TempPathFactory, project_root: Path
 ) -> Iterator[Newsroom]:
-    """The set-up of docs/serving.md: two processes of one archive behind nginx with TLS, users and a sub-path."""
-    text = (project_root / "docs" / "serving.md").read_text(encoding="utf-8")
+    """The set-up of docs/guides/serving.md: two processes of one archive behind nginx with TLS, users, a sub-path."""
+    text = (project_root / "docs" / "guides" / "serving.md").read_text(encoding="utf-8")
     configuration = next(block.body for block in blocks_of(text) if block.language == "nginx")
     folder = tmp_path_factory.mktemp("newsroom")
     archive, articles, port = folder / "archive", folder / "articles.jsonl", free_port()

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.archive import Archive, IncomingArticle, IncomingPassage, Vectors
+from assistant.archive.index.merging import Merging
 from assistant.errors import ArchiveFull, ArchiveReadOnly
 from assistant.models import EmbeddingIdentity
 
@@ -67,7 +68,8 @@ def story(count: int) -> list[tuple[int, int]]:
 
 def write(folder: Path, count: int) -> None:
     steps = story(count)
-    with Archive.open(folder, IDENTITY, create=True) as archive, archive.writer(embed) as writer:
+    several = Merging(least=8, fan=3)  # so that a stop can come between segments
+    with Archive.open(folder, IDENTITY, create=True, merging=several) as archive, archive.writer(embed) as writer:
         print("open", flush=True)
         for turn, start in enumerate(range(0, len(steps), BATCH)):
             batch = steps[start : start + BATCH]

@@ -223,19 +223,19 @@ HISTORY = (
 
 def test_a_follow_up_is_understood_from_turns_and_from_mappings_alike(assistant: Assistant) -> None:
     question = "And what did that add to the cost?"
-    answer = assistant.ask(question, HISTORY)
+    answer = assistant.ask(question, history=HISTORY)
     assert "Candlemaker Bridge" in answer.standalone_question
     assert answer.question == question
     assert "ovc-10633" in [passage.external_id for passage in answer.passages[:5]]
     plain = [{"role": turn.role, "content": turn.content} for turn in HISTORY]
     system = {"role": "system", "content": "Answer in French."}
-    assert without_timings(assistant.ask(question, [system, *plain])) == without_timings(answer)
+    assert without_timings(assistant.ask(question, history=[system, *plain])) == without_timings(answer)
 
 
 @pytest.mark.parametrize("history", [["hi"], [{"role": "user"}], [{"role": "user", "content": None}], "hi", [3]])
 def test_a_malformed_history_is_refused(assistant: Assistant, history: Any) -> None:
     with pytest.raises(QuestionError):
-        assistant.ask(QUESTION, history)
+        assistant.ask(QUESTION, history=history)
 
 
 def test_many_threads_at_once_answer_as_one(assistant: Assistant) -> None:

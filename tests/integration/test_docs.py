@@ -1,4 +1,4 @@
-"""The marked commands of docs/*.md run, in order, on files of every kind they name."""
+"""The marked commands of docs/guides/ingest.md run, in order, on files of every kind they name."""
 
 import gzip
 import io
@@ -59,7 +59,7 @@ for arguments in json.loads(sys.argv[1]):
 @pytest.mark.parametrize("name", ["ingest.md"])
 def test_the_marked_commands_add_every_article_they_name(project_root: Path, tmp_path: Path, name: str) -> None:
     """One process runs them all: each would load the model again."""
-    commands = commands_of((project_root / "docs" / name).read_text(encoding="utf-8"))
+    commands = commands_of((project_root / "docs" / "guides" / name).read_text(encoding="utf-8"))
     files = [command for command in commands if not any("://" in word for word in command)]
     assert len(files) >= 6
     write_examples(tmp_path)

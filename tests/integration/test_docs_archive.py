@@ -1,4 +1,4 @@
-"""The marked commands of docs/archive.md run, in order, on an article that changes between two folders."""
+"""The marked commands of docs/guides/archive.md run, in order, on an article that changes between two folders."""
 
 import json
 import shlex
@@ -27,7 +27,7 @@ def test_the_marked_commands_run(project_root: Path, tmp_path: Path, monkeypatch
         lines = [json.dumps({**dict(zip(names, row, strict=True)), "published": "2024-01-08"}) for row in rows]
         (tmp_path / "news" / folder / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    commands = commands_of((project_root / "docs" / "archive.md").read_text(encoding="utf-8"))
+    commands = commands_of((project_root / "docs" / "guides" / "archive.md").read_text(encoding="utf-8"))
     printed = {}
     for arguments in commands:
         done = CliRunner().invoke(app, arguments, catch_exceptions=False)

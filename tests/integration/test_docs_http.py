@@ -1,4 +1,4 @@
-"""The examples of docs/http.md and docs/mcp.md, against a running server."""
+"""The examples of docs/reference/http.md and docs/guides/mcp.md, against a running server."""
 
 import json
 import re
@@ -19,12 +19,12 @@ HERE = "http://127.0.0.1:7860"
 
 @pytest.fixture(scope="module")
 def http_doc(project_root: Path) -> str:
-    return (project_root / "docs" / "http.md").read_text(encoding="utf-8")
+    return (project_root / "docs" / "reference" / "http.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def mcp_doc(project_root: Path) -> str:
-    return (project_root / "docs" / "mcp.md").read_text(encoding="utf-8")
+    return (project_root / "docs" / "guides" / "mcp.md").read_text(encoding="utf-8")
 
 
 def commands_in(document: str, program: str) -> list[list[str]]:

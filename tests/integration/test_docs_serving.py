@@ -1,4 +1,4 @@
-"""The commands of docs/serving.md run."""
+"""The commands of docs/guides/serving.md run."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from ui.cli import app
 
 
 def test_every_command_about_users_runs(project_root: Path, tmp_path: Path) -> None:
-    commands = commands_of((project_root / "docs" / "serving.md").read_text(encoding="utf-8"))
+    commands = commands_of((project_root / "docs" / "guides" / "serving.md").read_text(encoding="utf-8"))
     assert len(commands) == 6
     for command in commands:
         done = CliRunner().invoke(app, [*command, "--archive", str(tmp_path / "archive")], input="several easy words\n")
@@ -18,7 +18,7 @@ def test_every_command_about_users_runs(project_root: Path, tmp_path: Path) -> N
 
 
 def test_every_setting_that_is_named_is_one(project_root: Path) -> None:
-    text = (project_root / "docs" / "serving.md").read_text(encoding="utf-8")
+    text = (project_root / "docs" / "guides" / "serving.md").read_text(encoding="utf-8")
     named = {word for block in blocks_of(text) for word in block.body.split() if word.startswith("COPYDESK_")}
     assert len(named) == 3
     for line in named:
@@ -26,7 +26,9 @@ def test_every_setting_that_is_named_is_one(project_root: Path) -> None:
 
 
 def test_the_page_does_not_start_for_others_by_itself(project_root: Path, tmp_path: Path) -> None:
-    commands = commands_of((project_root / "docs" / "serving.md").read_text(encoding="utf-8"), marked_only=False)
+    commands = commands_of(
+        (project_root / "docs" / "guides" / "serving.md").read_text(encoding="utf-8"), marked_only=False
+    )
     chat = next(command for command in commands if command[0] == "chat")
     done = CliRunner().invoke(app, [*chat, "--archive", str(tmp_path / "archive")])
     assert done.exit_code == 2

@@ -55,7 +55,9 @@ class Noting(Assistant):
         config: RunnableConfig | None = None,
     ) -> Iterator[Event]:
         try:
-            yield from super().stream(question, history, filters, writer, read_filters=read_filters, config=config)
+            yield from super().stream(
+                question, history=history, filters=filters, writer=writer, read_filters=read_filters, config=config
+            )
         except ModelError as error:
             self.failure = error
             raise
@@ -240,7 +242,7 @@ def test_all_calls_of_an_answer_count_towards_the_limit(server: ChatServer, arch
     server.behaviour = saying("How many passengers were rescued by the pilot boat Gannet?")
     settings = settings_at(server, archive, model_calls_per_minute=1)
     with Assistant.from_settings(settings) as assistant, pytest.raises(ModelLimit, match="Wait"):
-        assistant.ask(FOLLOW_UP, TALK)
+        assistant.ask(FOLLOW_UP, history=TALK)
     assert [is_rewriting(body) for body in server.seen.bodies] == [True]
 
 
@@ -252,7 +254,7 @@ def test_tokens_and_times_of_all_calls_are_told(
         saying(said)(handler, body)
 
     server.behaviour = behave
-    answer = assistant_at(server, archive, local_model).ask(FOLLOW_UP, TALK)
+    answer = assistant_at(server, archive, local_model).ask(FOLLOW_UP, history=TALK)
     counted = {"prompt_tokens": 321, "output_tokens": 12, "rewrite_prompt_tokens": 321, "rewrite_output_tokens": 12}
     assert answer.tokens == counted
     assert {"prepare", "retrieve", "evidence", "write", "total"} == set(answer.timings)

@@ -206,6 +206,19 @@ def test_retries_are_bounded_and_only_for_what_may_pass(
     assert len(server.seen.paths) == requests
 
 
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_refused_key_is_said_to_be_that_of_whoever_runs_copydesk(server: ChatServer, status: int) -> None:
+    """A reader of the page has no key: nobody is sent to look for one of theirs, and the key itself is never shown."""
+    server.behaviour = giving(status)
+    _, error, _ = read_to_the_end(model_at(server.url, model_retries=2))
+    assert error is not None
+    assert (error.may_retry, error.status) == (False, status)
+    said = ("127.0.0.1", "the key that Copydesk was started with", "Whoever runs Copydesk", "COPYDESK_MODEL_API_KEY")
+    assert [words for words in said if words not in str(error)] == []
+    assert KEY not in str(error)
+    assert len(server.seen.paths) == 1
+
+
 def test_a_wait_of_an_hour_fails_at_once(server: ChatServer) -> None:
     server.behaviour = giving(429, Retry_After="3600")
     _, error, seconds = read_to_the_end(model_at(server.url, model_retries=2, model_deadline=10))

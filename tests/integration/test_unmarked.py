@@ -67,4 +67,6 @@ def test_false_ones_are_shown_and_marked(archive: Archive, local_model: LocalEmb
     marked = [one for one in shown if one.status in ("partly_supported", "unsupported")]
     assert len(shown) == sum(len(case.false) for case in CASES)
     assert all(one.reason for one in marked)
-    assert len(marked) >= 0.75 * len(shown), "0.76 of the closed shared statements are marked (docs/reader.md)"
+    assert len(marked) >= 0.75 * len(shown), (
+        "0.76 of the closed shared statements are marked (docs/explanation/reader.md)"
+    )

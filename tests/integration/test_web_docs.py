@@ -1,4 +1,4 @@
-"""The commands of docs/web.md run, against a site on loopback in the place of the one they name."""
+"""The commands of docs/guides/web.md run, against a site on loopback in the place of the one they name."""
 
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def fill(site: Site) -> None:
 
 
 def test_every_command_runs(project_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    commands = commands_of((project_root / "docs" / "web.md").read_text(encoding="utf-8"))
+    commands = commands_of((project_root / "docs" / "guides" / "web.md").read_text(encoding="utf-8"))
     assert len(commands) >= 5
     with open_site() as site:
         fill(site)

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.quality.copies import HALVES, Tally, measure, scores
 
 LEAST_PRECISION, LEAST_RECALL = 0.99, 0.95
-"""The issue's own; what is reached is in docs/duplicates.md."""
+"""The issue's own; what is reached is in docs/explanation/duplicates.md."""
 
 SAMPLE = 9
 """One article in so many, each with every kind of edit: about 600 copies and 250 other reports."""

@@ -28,8 +28,8 @@ FLOORS_ALL = {
     BENCHMARK: {"body_f1": 0.96, "precision": 0.95, "recall": 0.97},
     FUNDUS: {"body_f1": 0.93, "precision": 0.92, "recall": 0.95, "title": 0.93, "authors": 0.87, "published": 0.95},
 }
-"""Over all pages; the figures reached are in docs/extraction.md. Of 133 pages four have an outlet or a place among the
-authors of their truth ("mbl.is", "Lille"), which a byline is cleaned of."""
+"""Over all pages; the figures reached are in docs/explanation/extraction.md. Of 133 pages four have an outlet or a
+place among the authors of their truth ("mbl.is", "Lille"), which a byline is cleaned of."""
 FLOORS_SAMPLE = {
     BENCHMARK: {"body_f1": 0.94, "precision": 0.92, "recall": 0.94},
     FUNDUS: {"body_f1": 0.90, "precision": 0.88, "recall": 0.90, "title": 0.80, "authors": 0.85, "published": 0.90},

@@ -25,6 +25,7 @@ TESTED_ELSEWHERE = {
     "ui/commands/doctor.py": "prints what ui/checks.py finds; tests/integration/test_cli.py runs it",
     "ui/commands/opening.py": "builds the parts; tests/integration/test_cli.py runs every command through it",
     "ui/commands/backup.py": "a thin caller; tests/integration/test_upkeep_commands.py runs it",
+    "ui/commands/licences.py": "prints what ui/licences.py finds; tests/unit/ui/test_licences.py runs it",
     "ui/commands/mcp.py": "builds the parts; tests/integration/test_mcp.py runs it",
     "ui/commands/removal.py": "a thin caller; tests/integration/test_upkeep_commands.py runs it",
     "ui/commands/search.py": "a thin caller; tests/integration/test_cli.py runs it",

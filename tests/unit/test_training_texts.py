@@ -27,6 +27,25 @@ def test_the_questions_are_of_training_articles(kept_apart: set[str]) -> None:
     assert not learned & kept_apart
 
 
+def test_each_pair_is_a_question_that_is_answered_and_one_that_is_not(shared_data: Path) -> None:
+    texts = {row["id"]: row["text"] for row in rows(shared_data / "newsqa" / "articles.jsonl")}
+    pairs: dict[str, list[dict[str, Any]]] = {}
+    for row in rows(FOLDER / "questions.jsonl"):
+        if row["id"].startswith("pair-"):
+            pairs.setdefault(row["id"][:-2], []).append(row)
+    assert len(pairs) > 500
+    for answered, missed in pairs.values():
+        assert answered["about"] == missed["about"]
+        assert answered["question"] != missed["question"]
+        assert (answered["answerable"], missed["answerable"]) == (True, False)
+        assert not missed["evidence"]
+        assert answered["evidence"]
+        for span in answered["evidence"]:
+            quote = texts[span["doc_id"]][span["start"] : span["end"]]
+            assert quote
+            assert quote == quote.strip()
+
+
 def test_the_statements_are_of_no_article_that_is_kept_apart(shared_data: Path, kept_apart: set[str]) -> None:
     closed = {row["doc_id"] for row in rows(shared_data / "grounding" / "statements.jsonl") if row["split"] == "closed"}
     learned = {row["doc_id"] for row in rows(FOLDER / "statements.jsonl")}

@@ -24,7 +24,7 @@ _STREAMS = {
 }
 _ABOUT = (
     "Questions to an archive of news articles: every sentence of an answer is quoted, cited and checked. Offsets count "
-    "characters (Unicode code points) of an article's text, end exclusive. docs/http.md has examples."
+    "characters (Unicode code points) of an article's text, end exclusive. docs/reference/http.md has examples."
 )
 
 

@@ -23,7 +23,7 @@ def health_routes(room: Room) -> APIRouter:
     def ready() -> PlainJSON:
         """The archive can be asked; 503 with what to do where it cannot."""
         with room.desk.assistant().archive.snapshot() as snapshot:
-            return PlainJSON({"status": "ready", "articles": snapshot.coverage().article_count})
+            return PlainJSON({"status": "ready", "articles": snapshot.count_articles()})
 
     @router.get("/metrics", responses=described("text/plain", limited=False), response_class=PlainTextResponse)
     async def metrics() -> Response:

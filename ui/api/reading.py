@@ -44,7 +44,7 @@ def _add_search(router: APIRouter, room: Room) -> None:
         found = await call(
             room.seats,
             lambda: room.desk.assistant().search(
-                wanted.question, wanted.limit, filters, read_filters=wanted.read_filters
+                wanted.question, k=wanted.limit, filters=filters, read_filters=wanted.read_filters
             ),
         )
         if wants_text(request):
@@ -57,7 +57,7 @@ def _add_search(router: APIRouter, room: Room) -> None:
         filters = wanted.to_filters()
         found = await call(
             room.seats,
-            lambda: room.desk.assistant().dossier(wanted.question, filters, read_filters=wanted.read_filters),
+            lambda: room.desk.assistant().dossier(wanted.question, filters=filters, read_filters=wanted.read_filters),
         )
         return PlainJSON(dict(found.to_json()))
 
@@ -94,7 +94,7 @@ def _add_articles(router: APIRouter, room: Room) -> None:
 def _page_of(room: Room, query: str, filters: Filters, offset: int, limit: int) -> dict[str, Any]:
     with room.desk.assistant().archive.snapshot() as snapshot:
         listed = snapshot.list_articles(query=query, offset=offset, limit=limit + 1, filters=filters)
-        matching = snapshot.coverage(filters).article_count if not query else None
+        matching = snapshot.count_articles(filters) if not query else None
     more = len(listed) > limit
     return {
         "articles": [entry_to_json(article) for article in listed[:limit]],

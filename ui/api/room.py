@@ -50,7 +50,11 @@ class Room:
 
         def events() -> Iterator[Event]:
             return self.desk.assistant().stream(
-                asked.question, asked.turns, asked.filters, asked.writer, read_filters=asked.read_filters
+                asked.question,
+                history=asked.turns,
+                filters=asked.filters,
+                writer=asked.writer,
+                read_filters=asked.read_filters,
             )
 
         return self._counted(pour(self.seats, events), face)

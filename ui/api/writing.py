@@ -98,6 +98,6 @@ def _remove(room: Room, article_id: str) -> dict[str, Any]:
     with Archive.open(room.desk.archive_path, embedder.identity, database=room.settings.database_address) as archive:
         with archive.snapshot() as snapshot:
             found = snapshot.article(article_id).article_id
-        with archive.writer(embed_of(embedder)) as writer:
+        with archive.writer(embed_of(embedder), makes_room=True) as writer:
             writer.remove(found)
     return {"removed": [found]}

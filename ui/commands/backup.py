@@ -79,7 +79,9 @@ def backup_target(given: Path) -> Path:
 def _check_folder(settings: "Settings", instead: str) -> None:
     """Raise InputError for an archive whose articles are not in its folder."""
     if settings.database is not None:
-        message = f"The articles are in PostgreSQL, whose own tools do this. {instead}; docs/postgresql.md says how."
+        message = (
+            f"The articles are in PostgreSQL, whose own tools do this. {instead}; docs/guides/postgresql.md says how."
+        )
         raise InputError(message)
 
 

@@ -50,7 +50,7 @@ def dossier_command(
     from ui.commands.opening import open_assistant
 
     with open_assistant(archive, announce=not (as_json or quiet), is_for_person=not as_json) as assistant:
-        dossier = assistant.dossier(asked, filters, read_filters=question_filters)
+        dossier = assistant.dossier(asked, filters=filters, read_filters=question_filters)
         if export_to is not None:
             from assistant.exports import Asked
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.errors import InputError
+from assistant.extras import need
 
 if TYPE_CHECKING:
     from assistant import Answer, Assistant
@@ -30,6 +31,8 @@ def check_format(path: Path | None) -> None:
     if path is not None and path.suffix.lower() not in _FORMATS:
         message = f"{path.name} is no format to export to. End the name in .md, .docx or .json."
         raise InputError(message)
+    if path is not None and path.suffix.lower() == ".docx":
+        need("documents", "A Word file", "; or export to .md.")
 
 
 def export(assistant: "Assistant", asked: "Asked", result: "Answer | Dossier", path: Path) -> None:

@@ -20,7 +20,7 @@ def mcp_command(
     is_open: Annotated[bool, typer.Option("--open", help="With --http: let everybody ask, without a token.")] = False,
     samples: Annotated[bool, typer.Option("--samples", help="Serve the invented sample articles.")] = False,
 ) -> None:
-    """Speak the Model Context Protocol on standard input and output. See docs/mcp.md."""
+    """Speak the Model Context Protocol on standard input and output. See docs/guides/mcp.md."""
     if http:
         from ui.commands.serve import serve_command
 

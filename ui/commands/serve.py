@@ -21,7 +21,7 @@ def serve_command(
     samples: Annotated[bool, typer.Option("--samples", help="Serve the invented sample articles.")] = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Serve answers over HTTP without the page: JSON, OpenAI's chat completions, MCP. See docs/http.md."""
+    """Serve answers over HTTP without the page: JSON, OpenAI's chat completions, MCP. See docs/reference/http.md."""
     from assistant.settings import Settings
     from ui.api import build_api
     from ui.entrance import Entrance

@@ -58,10 +58,12 @@ def rebuild_command(
 
 def notices_of(status: "ArchiveStatus") -> tuple[str, ...]:
     """The archive's own, and what only ingest can tell of it."""
-    from ingest.split import SPLITTER_VERSION
+    from assistant.language.rules import rules_of
+    from ingest.split import ENGLISH_SPLITTER_VERSION, SPLITTER_VERSION
 
     oldest = status.oldest_splitter_version
-    if oldest is None or oldest >= SPLITTER_VERSION:
+    has_rules = any(rules_of(language) for language in status.languages)
+    if oldest is None or oldest >= (SPLITTER_VERSION if has_rules else ENGLISH_SPLITTER_VERSION):
         return status.notices
     old = (
         "Some passages were cut by the rules of an older version. They can be read and searched; run `copydesk rebuild "
@@ -82,40 +84,48 @@ def say_who_answers(settings: "Settings") -> tuple[str, str | None]:
 
 def status_rows(status: "ArchiveStatus") -> Iterator[tuple[str, str]]:
     """Names and values for a person."""
-    from ui.words import count, say_coverage, say_moment
+    from ui.language import say, say_number
+    from ui.words import say_coverage, say_moment
 
     coverage, index = status.coverage, status.generation
-    built = f", {count(index.row_count, 'passage')}, built {say_moment(index.built_at)}" if index.built_at else ""
-    yield "Archive", str(status.path)
-    yield "Holds", say_coverage(coverage)
-    yield "Passages", f"{coverage.passage_count:,}"
-    yield "Outlets", ", ".join(f"{name or 'unknown'} ({number:,})" for name, number in coverage.publishers) or "none"
-    yield "Embedding model", status.model_name or "none yet"
-    yield "Search index", f"{index.health}{built}"
-    yield "Nearest passages", say_engine(status)
-    yield "Outside the index", f"{status.tail_count:,} new, {status.tombstone_count:,} taken out"
+    outlets = [f"{name or say('row.unknown')} ({say_number(number)})" for name, number in coverage.publishers]
+    health = {"good": say("health.good"), "none yet": say("health.none_yet")}.get(index.health, index.health)
+    if index.built_at:
+        passages = say("passages", n=index.row_count)
+        if index.segment_count > 1:
+            passages = say("row.in_parts", passages=passages, parts=say_number(index.segment_count))
+        health = say("row.built", health=health, passages=passages, day=say_moment(index.built_at))
+    yield say("row.archive"), str(status.path)
+    yield say("row.holds"), say_coverage(coverage)
+    yield say("row.passages"), say_number(coverage.passage_count)
+    yield say("row.outlets"), ", ".join(outlets) or say("row.none")
+    yield say("row.model"), status.model_name or say("row.no_model")
+    yield say("row.index"), health
+    yield say("row.nearest"), say_engine(status)
+    yield say("row.outside"), say("row.outside_counts", new=status.tail_count, gone=status.tombstone_count)
     if status.unembedded_count:
-        yield "By keyword only", count(status.unembedded_count, "passage")
+        yield say("row.by_keyword"), say("passages", n=status.unembedded_count)
     if status.held_count:
-        yield "Under embargo", count(status.held_count, "article")
-    yield "Size on disk", _size(status.byte_count)
+        yield say("row.embargo"), say("articles", n=status.held_count)
+    yield say("row.size"), _size(status.byte_count)
     if status.writer:
-        yield "Being written by", status.writer
+        yield say("row.written_by"), status.writer
 
 
 def say_engine(status: "ArchiveStatus") -> str:
     """What searches by meaning, and where it is not Chroma, why."""
+    from ui.language import say
+
     index = status.generation
     if index.engine == "chroma":
-        return "found by Chroma"
+        return say("engine.chroma")
     if status.model_name is None:
-        return "not searched: no passage has a vector"
-    left_out = "Chroma's index missed too many of the nearest when it was checked; the next build tries again"
+        return say("engine.none")
     why = {
-        "good": "the index cannot be opened in a folder that is read-only" if index.has_index else left_out,
-        "none yet": "the next ingest makes the Chroma index",
-    }.get(index.health, "`copydesk rebuild` makes the Chroma index anew")
-    return f"found by comparing all vectors; {why}"
+        "good": "engine.read_only" if index.has_index else "engine.missed",
+        "none yet": "engine.next_ingest",
+    }.get(index.health, "engine.rebuild")
+    return say("engine.exact", why=say(why))
 
 
 def status_to_json(status: "ArchiveStatus") -> dict[str, Any]:
@@ -138,6 +148,7 @@ def status_to_json(status: "ArchiveStatus") -> dict[str, Any]:
         "index": {
             "health": index.health,
             "passages": index.row_count,
+            "parts": index.segment_count,
             "built_at": index.built_at,
             "engine": index.engine,
         },
@@ -161,13 +172,14 @@ def _tell(status: "ArchiveStatus", as_json: bool, settings: "Settings") -> None:
     from rich.table import Table
 
     from ui.answer_lines import notice_lines
+    from ui.language import say
     from ui.terminal import output, safe
 
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     answers_by = f"{writer}, passages go to {host}" if host else f"{writer}, no passage leaves this computer"
-    for name, value in (*status_rows(status), ("Answers by", answers_by)):
+    for name, value in (*status_rows(status), (say("row.answers_by"), answers_by)):
         table.add_row(name, safe(value))
     console = output()
     console.print(table)
@@ -176,7 +188,9 @@ def _tell(status: "ArchiveStatus", as_json: bool, settings: "Settings") -> None:
 
 
 def _size(byte_count: int) -> str:
-    return f"{byte_count / 1e9:.1f} GB" if byte_count >= 1e9 else f"{byte_count / 1e6:.1f} MB"
+    from ui.language import say_decimal
+
+    return f"{say_decimal(byte_count / 1e9)} GB" if byte_count >= 1e9 else f"{say_decimal(byte_count / 1e6)} MB"
 
 
 @contextmanager

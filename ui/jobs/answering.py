@@ -104,7 +104,13 @@ def answer_job(job: Job, assistant: "Assistant", store: "ReaderStore", worker: "
 def _answer(job: Job, assistant: "Assistant", store: "ReaderStore", bell: Bell) -> None:
     asking, looked_at = job.asking, time.monotonic()
     history = history_of(_before(store.turns(job.conversation_id), job))
-    stream = assistant.stream(asking.question, history, asking.filters, job.writer, read_filters=asking.reads_filters)
+    stream = assistant.stream(
+        asking.question,
+        history=history,
+        filters=asking.filters,
+        writer=job.writer,
+        read_filters=asking.reads_filters,
+    )
     with closing(stream) as events:  # type: ignore[type-var]  # a generator, whatever it is annotated as
         for event in events:
             if job.is_over:

@@ -14,6 +14,7 @@ from ui.jobs.door import Door
 from ui.jobs.lane import Lane, LaneFull
 from ui.jobs.progress import Progress
 from ui.jobs.state import OPEN_STATES, Asking, Mark, TurnState
+from ui.memory import Tidying
 
 if TYPE_CHECKING:
     from assistant.archive.readers import ReaderStore, StoredTurn, Worker
@@ -25,6 +26,8 @@ _MODELS_AT_ONCE = 4
 _MOST_WAITING = 200
 _PLACE_SECONDS = 1.0
 """A place in the line is told anew this often: ninety who wait would otherwise all be told at every step."""
+_NEAR = 10
+"""Whoever stands farther back is told more seldom: telling forty each second took a fifth of a core from answering."""
 _LOOK_SECONDS = 1.0
 """How often the store is looked at for a turn that another process answers."""
 
@@ -57,6 +60,7 @@ class Jobs:
         self.door = Door()
         """Whoever takes in a question holds it open until the reader has been told."""
         self._bell = Bell()
+        self._tidying = Tidying()
         self._lock = Lock()
         self._running: dict[str, Job] = {}
         self._registered: _Registered | None = None
@@ -159,7 +163,7 @@ class Jobs:
             return True
         if job.seq != mark.seq:
             return True
-        return waited >= _PLACE_SECONDS and job.lane.place(turn_id) != mark.place
+        return waited >= _PLACE_SECONDS * max(1.0, mark.place / _NEAR) and job.lane.place(turn_id) != mark.place
 
     def _answer(self, job: Job) -> None:
         self.door.wait()
@@ -169,6 +173,7 @@ class Jobs:
         finally:
             self._forget(job.turn_id)
             self._bell.ring(job.turn_id)
+            self._tidying.note_answer()
 
     def _place(self, turn_id: str) -> int:
         job = self._job(turn_id)

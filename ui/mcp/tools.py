@@ -98,7 +98,9 @@ async def _with_assistant(room: Room, wanted: Any, what: Callable[[Assistant, An
 
 
 def _search(assistant: Assistant, wanted: SearchArguments) -> Reply:
-    found = assistant.search(wanted.question, wanted.limit, wanted.narrowed(), read_filters=wanted.read_filters)
+    found = assistant.search(
+        wanted.question, k=wanted.limit, filters=wanted.narrowed(), read_filters=wanted.read_filters
+    )
     return tell_passages(wanted.question, found)
 
 
@@ -111,4 +113,4 @@ def _list_versions(assistant: Assistant, wanted: VersionsArguments) -> Reply:
 
 
 def _dossier(assistant: Assistant, wanted: DossierArguments) -> Reply:
-    return tell_dossier(assistant.dossier(wanted.question, wanted.narrowed(), read_filters=wanted.read_filters))
+    return tell_dossier(assistant.dossier(wanted.question, filters=wanted.narrowed(), read_filters=wanted.read_filters))

@@ -20,12 +20,13 @@ from ui.adder import Adder, Job
 from ui.desk import Desk
 from ui.frame import render_page
 from ui.guards import MAX_UPLOAD_BYTES
+from ui.language import say
 from ui.pages.library import NOT_STORED
 from ui.readers import Reader, reader_of
 from ui.removing import forget, remove, say_forgotten, say_ids
 from ui.state_view import run_address
 from ui.uploads import Received, receive
-from ui.words import count, say_path
+from ui.words import say_path
 
 __all__ = ["add_adding"]
 
@@ -74,7 +75,7 @@ def _add_forms(app: FastAPI, desk: Desk, adder: Adder) -> None:
         scene = desk.scene()
         own = say_path(desk.own_archive_path) if desk.own_archive_path else None
         body = render_add(scene, MAX_UPLOAD_BYTES, adder.progress(), own)
-        return HTMLResponse(render_page("Add articles", scene, body, here="library"), headers=NOT_STORED)
+        return HTMLResponse(render_page(say("library.add"), scene, body, here="library"), headers=NOT_STORED)
 
     @app.post("/library/add/files")
     async def files(request: Request) -> Response:
@@ -89,8 +90,7 @@ def _add_forms(app: FastAPI, desk: Desk, adder: Adder) -> None:
             run_id = adder.begin(_job_of(received, editor))
             is_begun = True
         except TimeoutError:
-            message = "Sending the files took longer than an hour, and nothing was added. Add them in parts."
-            raise InputError(message) from None
+            raise InputError(say("add.too_long")) from None
         except ClientDisconnect:  # nobody hears it any more
             return Response(status_code=400)
         finally:
@@ -117,7 +117,7 @@ def _add_removal(app: FastAPI, desk: Desk) -> None:
         _editor_of(request)
         with desk.assistant().archive.snapshot() as snapshot:
             article = snapshot.article(article_id)
-        page = render_page("Remove or forget", desk.scene(), render_remove(article), here="library")
+        page = render_page(say("reader.remove"), desk.scene(), render_remove(article), here="library")
         return HTMLResponse(page, headers=NOT_STORED)
 
     @app.post("/library/articles/{article_id}/remove")
@@ -125,7 +125,9 @@ def _add_removal(app: FastAPI, desk: Desk) -> None:
         _writing_editor(request, desk)
         fields = await _form(request)
         words = await run_in_threadpool(_take_out, desk, article_id, fields)
-        return HTMLResponse(render_page("Done", desk.scene(), render_done(words), here="library"), headers=NOT_STORED)
+        return HTMLResponse(
+            render_page(say("remove.done"), desk.scene(), render_done(words), here="library"), headers=NOT_STORED
+        )
 
 
 def _to_run(request: Request, run_id: str) -> Response:
@@ -139,10 +141,9 @@ def _take_out(desk: Desk, article_id: str, fields: dict[str, str]) -> str:
         known_id = snapshot.article(article_id).article_id
     if fields.get("what") == "remove":
         remove(desk.settings, [known_id])
-        return f"Removed {say_ids([known_id])}. It stays readable by its id."
+        return say("remove.removed", articles=say_ids([known_id]))
     if fields.get("what") != "forget" or fields.get("meant") != "yes":
-        message = "Forgetting cannot be undone. Go back and say that it is meant."
-        raise InputError(message)
+        raise InputError(say("remove.not_meant"))
     return say_forgotten(forget(desk.settings, [known_id]), desk.settings)
 
 
@@ -150,8 +151,7 @@ def _editor_of(request: Request) -> Reader:
     """Raises NotAllowed for a reader who may not edit."""
     reader = reader_of(request.scope)
     if not reader.may_edit:
-        message = "Only editors add and remove articles. Ask whoever runs this Copydesk to make you one."
-        raise NotAllowed(message)
+        raise NotAllowed(say("add.editors_only"))
     return reader
 
 
@@ -160,11 +160,9 @@ def _writing_editor(request: Request, desk: Desk) -> Reader:
     editor = _editor_of(request)
     # the guards refuse a foreign Origin; without any, only the browser's own word tells our page from another
     if "origin" not in request.headers and request.headers.get("sec-fetch-site") != "same-origin":
-        message = "This was not sent by Copydesk's own page. Open the library and send it from there."
-        raise NotAllowed(message)
+        raise NotAllowed(say("add.foreign"))
     if desk.sample_notice is not None:
-        message = "The sample articles are invented: real ones never go where they are, and none is taken out."
-        raise InputError(message)
+        raise InputError(say("add.samples_stay"))
     return editor
 
 
@@ -172,17 +170,17 @@ def _job_of(received: Received, editor: Reader) -> Job:
     tops = {path.split("/")[0] for path in received.paths}
     is_one_folder = len(tops) == 1 and all("/" in path for path in received.paths)
     top = next(iter(tops)) if is_one_folder else ""
-    said = [f"{count(len(received.paths), 'file')} from the page" if len(received.paths) != 1 else received.paths[0]]
+    files = say("files", n=len(received.paths))
+    said = [say("add.uploads_from", files=files) if len(received.paths) != 1 else received.paths[0]]
     if is_one_folder:
-        said = [f"{top}/ ({count(len(received.paths), 'file')})"]
+        said = [f"{top}/ ({files})"]
     more = received.refused_count - len(received.refused)
     refused = [
         *received.refused,
-        *([Skip(f"{more:,} more files", "refused for reasons such as these")] if more else []),
+        *([Skip(say("add.more_files", n=more), say("add.refused_like"))] if more else []),
     ]
     if not received.paths and not refused:
-        message = "No file was sent. Choose files or a folder, then add them."
-        raise InputError(message)
+        raise InputError(say("add.no_file"))
     return Job(
         tuple(said),
         editor.name,
@@ -198,12 +196,10 @@ def _web_job(desk: Desk, editor: Reader, fields: dict[str, str]) -> Job:
 
     addresses = [line.strip() for line in fields.get("addresses", "").splitlines() if line.strip()]
     if not 0 < len(addresses) <= MOST_ADDRESSES:
-        message = f"Give from 1 to {MOST_ADDRESSES} addresses, one a line."
-        raise InputError(message)
+        raise InputError(say("add.address_count", n=MOST_ADDRESSES))
     newest = fields.get("newest", "").strip() or str(NEWEST_OF_FEED)
     if not (newest.isascii() and newest.isdigit() and 0 < int(newest[:6]) <= 1000):
-        message = "Of a feed the newest 1 to 1,000 articles can be added. Correct the number."
-        raise InputError(message)
+        raise InputError(say("add.newest_count", n=1000))
     source = WebSource.from_settings(addresses, desk.settings, limit=int(newest))
     return Job(tuple(addresses), editor.name, sources=(source,))
 
@@ -215,11 +211,9 @@ async def _form(request: Request) -> dict[str, str]:
     async for piece in stream:
         body += piece
         if len(body) > _MOST_FORM_BYTES:
-            message = "That is more than this form takes."
-            raise InputError(message)
+            raise InputError(say("add.form_too_big"))
     try:
         fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20)
     except ValueError:
-        message = "What was sent cannot be read. Go back to the page and send the form again."
-        raise InputError(message) from None
+        raise InputError(say("add.form_unreadable")) from None
     return {name: values[0] for name, values in fields.items()}

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -13,11 +13,13 @@ from fastapi.responses import Response
 
 from assistant.answer import WriterChoice
 from assistant.errors import ArticleNotFound
-from assistant.exports import Asked, lay_out, lay_out_conversation, make_record, to_docx, to_html, to_markdown
-from assistant.pipeline import Assistant
 from ui.desk import Desk
+from ui.language import say
 from ui.readers import reader_of
 from ui.stored_answers import Exported, Given, find_given
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Assistant
 
 __all__ = ["add_export", "file_name"]
 
@@ -38,8 +40,7 @@ def add_export(app: FastAPI, desk: Desk) -> None:
         reader = reader_of(request.scope)
         found = find_given(assistant.archive.readers, reader, name) if form in _TYPES else None
         if found is None:
-            message = "There is no such answer of yours to export, or not in this form. Use the links below an answer."
-            raise ArticleNotFound(message)
+            raise ArticleNotFound(say("export.none"))
         return Response(
             _write(assistant, found, form),
             media_type=_TYPES[form],
@@ -68,7 +69,10 @@ def _disposition(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
 
 
-def _write(assistant: Assistant, found: Exported, form: str) -> bytes:
+def _write(assistant: "Assistant", found: Exported, form: str) -> bytes:
+    # a fifth of what the page took to start, and nobody exports before it has
+    from assistant.exports import lay_out, lay_out_conversation, to_docx, to_html, to_markdown
+
     if form == "json":
         written = json.dumps(_record_of(assistant, found), ensure_ascii=False, indent=2)
         return (written + "\n").encode("utf-8", "replace")
@@ -79,13 +83,15 @@ def _write(assistant: Assistant, found: Exported, form: str) -> bytes:
     return (to_html(blocks) if form == "html" else to_markdown(blocks)).encode("utf-8", "replace")
 
 
-def _record_of(assistant: Assistant, found: Exported) -> dict[str, Any]:
+def _record_of(assistant: "Assistant", found: Exported) -> dict[str, Any]:
     records = [_record(assistant, given) for given in found.answers]
     return {"conversation": found.title, "records": records} if found.is_conversation else records[0]
 
 
-def _record(assistant: Assistant, given: Given) -> dict[str, Any]:
+def _record(assistant: "Assistant", given: Given) -> dict[str, Any]:
     """The record of an earlier answer: made when it was given; the archive is described as it is now, and says so."""
+    from assistant.exports import Asked, make_record
+
     writer: WriterChoice = "model" if given.answer.writer == "model" else "extractive"
     asked = Asked(given.answer.question, "answer", given.answer.filters, False, writer, given.history)
     record = make_record(assistant, asked, given.answer)

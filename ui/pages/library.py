@@ -9,6 +9,7 @@ from assistant.archive import Order
 from ui.browsing import Found, Search, find_articles
 from ui.desk import Desk
 from ui.frame import render_page
+from ui.language import say
 from ui.library import render_library
 from ui.readers import reader_of
 
@@ -38,4 +39,4 @@ def add_library(app: FastAPI, desk: Desk) -> None:
             with desk.assistant().archive.snapshot() as snapshot:
                 found = find_articles(snapshot, search)
         body = render_library(scene, search, found, may_edit=reader_of(request.scope).may_edit)
-        return HTMLResponse(render_page("Articles", scene, body, here="library"), headers=NOT_STORED)
+        return HTMLResponse(render_page(say("articles_page"), scene, body, here="library"), headers=NOT_STORED)

@@ -9,6 +9,7 @@ from assistant.archive import Span
 from ui.desk import Desk
 from ui.differences import chosen_versions, find_changes
 from ui.frame import render_page
+from ui.language import say
 from ui.pages.library import NOT_STORED
 from ui.reader import parse_spans, render_article
 from ui.readers import reader_of
@@ -53,7 +54,7 @@ def add_reader(app: FastAPI, desk: Desk) -> None:
             is_pane=fragment,
             may_edit=may_edit and versions[-1].is_current,
         )
-        page = story if fragment else render_page(article.title or "Article", desk.scene(), story, here="")
+        page = story if fragment else render_page(article.title or say("reader.article"), desk.scene(), story, here="")
         return HTMLResponse(page, headers=NOT_STORED)
 
     @app.get("/reader/{article_id}/changes")
@@ -74,7 +75,7 @@ def add_reader(app: FastAPI, desk: Desk) -> None:
         before, after = chosen_versions(stored, (old, new))
         back = Place(version or after.version, _span(start, end), parse_spans(also), written_walk(parse_walk(walk)))
         story = render_changes(before, after, find_changes(before.text, after.text), back, is_pane=fragment)
-        page = story if fragment else render_page("What changed", desk.scene(), story, here="")
+        page = story if fragment else render_page(say("versions.changes"), desk.scene(), story, here="")
         return HTMLResponse(page, headers=NOT_STORED)
 
 

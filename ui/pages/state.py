@@ -11,6 +11,7 @@ from assistant.archive import IngestRun
 from ui.adder import Adder
 from ui.desk import Desk
 from ui.frame import render_page
+from ui.language import say, say_decimal
 from ui.library import render_rooms
 from ui.masthead import render_empty, say_writer
 from ui.pages.library import NOT_STORED
@@ -41,12 +42,12 @@ def add_state(app: FastAPI, desk: Desk, adder: Adder) -> None:
                 runs: Sequence[IngestRun] = snapshot.runs(_SHOWN_RUNS)
             rows = [
                 *status_rows(status),
-                ("Room on the disk", _say_room(archive.path)),
-                ("Answers by", say_writer(scene)),
+                (say("row.room"), _say_room(archive.path)),
+                (say("row.answers_by"), say_writer(scene)),
             ]
             names = [name for name, _ in scene.coverage.publishers if name]
             body = render_state(rows, names, notices_of(status), runs, status.writer, may_edit=may_edit)
-        return HTMLResponse(render_page("Ingests and state", scene, body, here="library"), headers=NOT_STORED)
+        return HTMLResponse(render_page(say("library.state"), scene, body, here="library"), headers=NOT_STORED)
 
     @app.get("/library/runs/{run_id}")
     def run(request: Request, run_id: str, fragment: bool = False) -> HTMLResponse:
@@ -57,20 +58,20 @@ def add_state(app: FastAPI, desk: Desk, adder: Adder) -> None:
         body = render_run_page(kept, progress, writer, may_edit=reader_of(request.scope).may_edit)
         if fragment:
             return HTMLResponse(body, headers=NOT_STORED)
-        page = render_page("Ingest", desk.scene(), body, here="library", refresh_seconds=2 if is_under_way else None)
+        page = render_page(
+            say("state.ingest"), desk.scene(), body, here="library", refresh_seconds=2 if is_under_way else None
+        )
         return HTMLResponse(page, headers=NOT_STORED)
 
 
 def _say_room(path: Path) -> str:
-    return f"{disk_usage(path).free / 1e9:.1f} GB"
+    return f"{say_decimal(disk_usage(path).free / 1e9)} GB"
 
 
 def _kept(desk: Desk, run_id: str) -> tuple[IngestRun | None, str | None]:
     """The record, and who writes to the archive now: a run that is not over and has no writer was broken off."""
-    from assistant.archive.catalog.session import current_writer
-
     if desk.scene().coverage is None:
         return None, None
     archive = desk.assistant().archive
     with archive.snapshot() as snapshot:
-        return snapshot.run(run_id), current_writer(archive.path)
+        return snapshot.run(run_id), archive.current_writer()

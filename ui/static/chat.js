@@ -4,8 +4,8 @@
 
 (() => {
   const { make, say, narrow, calm, conversationOf, carry } = window.copydesk;
+  const words = window.copydeskWords;
   const LONGEST = 100_000; // characters that are sent; the server reads far fewer, and says so
-  const UNREACHED = "The server does not answer. Is Copydesk still running?";
 
   let conversation = "";
   let givenBack = null; // a question on its way back into the box
@@ -32,9 +32,9 @@
     try {
       const page = await fetch(location.pathname, { method: "HEAD", redirect: "manual", cache: "no-store" });
       const isOut = page.type === "opaqueredirect" || page.status === 401;
-      return isOut ? "You are not signed in any more. Load the page again." : UNREACHED;
+      return isOut ? words("signed_out") : words("unreached");
     } catch {
-      return UNREACHED;
+      return words("unreached");
     }
   };
 
@@ -47,10 +47,10 @@
   const exchange = (turn) => document.querySelector(`.exchange[data-turn="${CSS.escape(turn)}"]`);
   const said = (state, ...parts) => make("div", { class: "exchange" }, make("article", { class: `turn ${state}` }, make("div", { class: "said" }, ...parts)));
   const asked = (question) => (question ? [make("h2", { class: "question", dir: "auto" }, question)] : []);
-  const trouble = (title, words, again) => {
-    const shown = make("div", { class: "trouble", role: "alert" }, make("p", { class: "trouble-title" }, title), make("p", {}, words));
+  const trouble = (title, told, again) => {
+    const shown = make("div", { class: "trouble", role: "alert" }, make("p", { class: "trouble-title" }, title), make("p", {}, told));
     if (again) {
-      const button = make("button", { type: "button", class: "quiet" }, "Try again");
+      const button = make("button", { type: "button", class: "quiet" }, words("try_again"));
       button.addEventListener("click", again);
       shown.append(make("p", {}, button));
     }
@@ -85,6 +85,7 @@
     const old = (reply.turn && exchange(reply.turn)) || place;
     if (!old?.isConnected) return null;
     old.replaceWith(fresh);
+    fold(fresh.dataset.againOf);
     if (reply.conversation && (!conversation || place)) keep(reply.conversation);
     if (place) list();
     if (reply.says) say(reply.says);
@@ -96,19 +97,29 @@
     return fresh;
   };
 
+  // What was asked again folds away; the server draws it so, too.
+  const fold = (turn) => {
+    const old = turn && exchange(turn);
+    if (!old || old.closest(".earlier")) return;
+    const question = old.querySelector(".question")?.textContent || "";
+    const folded = make("details", { class: "earlier" }, make("summary", { dir: "auto" }, words("earlier", { question })));
+    old.replaceWith(folded);
+    folded.append(old);
+  };
+
   const giveBack = async (question) => {
     givenBack = question;
     (await wired).giveBack();
   };
-  const fillBox = async (words) => {
-    filled = words;
+  const fillBox = async (wanted) => {
+    filled = wanted;
     (await wired).giveBack();
   };
 
   // ── Asking ────────────────────────────────────────────────────────────────────────────────────────────────
   const begin = async (name, sent, question) => {
     settle();
-    const place = said("is-open", ...asked(question), make("p", { class: "step", "data-step": "" }, "Searching the archive…"));
+    const place = said("is-open", ...asked(question), make("p", { class: "step", "data-step": "" }, words("searching")));
     place.classList.add("is-sent");
     live().replaceChildren(place);
     settleBusy();
@@ -123,7 +134,7 @@
     const wasStopped = place.classList.contains("is-stopping");
     if (reply.failed) {
       const again = () => begin(name, sent, question);
-      place.replaceWith(said("is-trouble", ...asked(question), trouble("This question was not asked", reply.failed, again)));
+      place.replaceWith(said("is-trouble", ...asked(question), trouble(words("not_asked"), reply.failed, again)));
       say(reply.failed);
       return settleBusy();
     }
@@ -133,7 +144,7 @@
 
   const busyNow = () => {
     if (!isBusy()) return false;
-    say("An answer is on its way. Wait for it, or stop it first.");
+    say(words("busy"));
     return true;
   };
 
@@ -148,9 +159,9 @@
     if (!question?.trim() || busyNow() || !live()) return question || "";
     if (question.length > LONGEST) {
       settle();
-      const words = `The question has ${question.length.toLocaleString("en")} characters; that is too much to send. Shorten it.`;
-      live().replaceChildren(said("is-trouble", trouble("This question was not asked", words)));
-      say(words);
+      const told = words("too_long", { n: question.length });
+      live().replaceChildren(said("is-trouble", trouble(words("not_asked"), told)));
+      say(told);
       bringUp(document.querySelector("#live"));
       return question;
     }
@@ -168,7 +179,7 @@
     const open = live()?.querySelector(".exchange[data-seen], .exchange.is-sent");
     if (!open) return;
     open.querySelector(".turn.is-open")?.classList.add("is-stopped");
-    say("Stopped");
+    say(words("stopped"));
     if (open.classList.contains("is-sent")) {
       open.classList.add("is-stopping"); // it has no id yet: stopped as soon as it has one
       return;
@@ -210,16 +221,16 @@
   };
 
   // The server is gone, or the way to it: the page says so, tries by itself more and more seldom, and at once when asked.
-  const outage = async (turn, failures, words) => {
+  const outage = async (turn, failures, why) => {
     const place = exchange(turn)?.querySelector(".said");
     if (!place) return;
     await new Promise((resolve) => {
       place.querySelector(".trouble.is-outage")?.remove();
-      const told = trouble("The connection was lost", `${words} The answer goes on when the connection is back.`, resolve);
+      const told = trouble(words("lost"), words("goes_on", { why }), resolve);
       told.classList.add("is-outage");
       if (failures > 1) {
         place.append(told);
-        if (failures === 2) say("The connection was lost.");
+        if (failures === 2) say(words("lost"));
       }
       later(Math.min(10_000, 400 * 2 ** failures)).then(resolve);
       addEventListener("online", resolve, { once: true });
@@ -233,8 +244,7 @@
       reply = await call("open", { conversation: id.slice(0, 200) });
       if (reply.failed) throw new Error(reply.failed);
     } catch (error) {
-      const words = error.message;
-      return thread().replaceChildren(said("is-trouble", trouble("The conversation could not be opened", words, () => open(id))));
+      return thread().replaceChildren(said("is-trouble", trouble(words("not_opened"), error.message, () => open(id))));
     }
     window.copydesk.leaveEdit?.();
     live().replaceChildren();
@@ -256,7 +266,7 @@
 
   const restart = async () => {
     await open("");
-    say("New conversation");
+    say(words("new"));
     focusBox();
   };
 
@@ -317,7 +327,7 @@
     typed = setTimeout(list, 250);
   });
   const rename = (kept, title) => {
-    const field = make("input", { type: "text", class: "kept-name", value: title, maxlength: "200", "aria-label": "Title of the conversation" });
+    const field = make("input", { type: "text", class: "kept-name", value: title, maxlength: "200", "aria-label": words("title_of") });
     kept.querySelector(".kept-title").replaceWith(field);
     field.select();
     field.focus();
@@ -353,8 +363,8 @@
     const gone = target.closest("[data-delete]");
     if (gone && !gone.classList.contains("is-sure")) {
       gone.classList.add("is-sure");
-      gone.textContent = "Delete for good";
-      return say("Press again to delete it for good.");
+      gone.textContent = words("delete_sure");
+      return say(words("press_again"));
     }
     if (!gone) return;
     await list("delete", { conversation: id });
@@ -399,15 +409,15 @@
     fillBox,
     givenBack() {
       if (filled !== null) {
-        const words = filled;
+        const kept = filled;
         filled = null;
-        return words;
+        return kept;
       }
       const typed = box()?.value;
       return typed || givenBack || "";
     },
     lost() {
-      if (!isArrived) thread()?.replaceChildren(said("is-trouble", trouble("The page could not be opened", UNREACHED, () => location.reload())));
+      if (!isArrived) thread()?.replaceChildren(said("is-trouble", trouble(words("page_not_opened"), words("unreached"), () => location.reload())));
     },
   });
 })();

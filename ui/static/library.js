@@ -29,10 +29,12 @@
   };
 
   // ── Sending files: with the paths that a dropped folder has, and a line that says how much is sent ────────
-  const say = (form, words) => {
-    form.querySelector("[data-said]").textContent = words;
+  const words = window.copydeskWords;
+  const say = (form, told) => {
+    form.querySelector("[data-said]").textContent = told;
   };
-  const size = (bytes) => (bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} kB`);
+  const tenths = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const size = (bytes) => (bytes >= 1e6 ? `${tenths.format(bytes / 1e6)} MB` : `${Math.ceil(bytes / 1e3)} kB`);
 
   const chosen = new WeakMap();
   const filesOf = (form) => [
@@ -44,9 +46,9 @@
     const total = files.reduce((sum, one) => sum + one.file.size, 0);
     const most = Number(form.dataset.mostFiles);
     const mostBytes = Number(form.dataset.mostBytes);
-    if (files.length > most) say(form, `${files.length} files are more than ${most} at once. Zip the folder and add the zip file.`);
-    else if (total > mostBytes) say(form, `${size(total)} are more than ${size(mostBytes)} at once. Add them in parts.`);
-    else say(form, files.length ? `${files.length} ${files.length === 1 ? "file" : "files"}, ${size(total)}` : "");
+    if (files.length > most) say(form, words("files_many", { n: files.length, most }));
+    else if (total > mostBytes) say(form, words("files_big", { size: size(total), most: size(mostBytes) }));
+    else say(form, files.length ? words("files", { n: files.length, size: size(total) }) : "");
     return files.length > 0 && files.length <= most && total <= mostBytes;
   };
 
@@ -74,27 +76,27 @@
     const request = new XMLHttpRequest();
     bar.hidden = false;
     button.disabled = true;
-    const fail = (words) => {
+    const fail = (told) => {
       bar.hidden = true;
       button.disabled = false;
-      say(form, words);
+      say(form, told);
     };
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) bar.value = event.loaded / event.total;
     });
     request.addEventListener("load", () => {
       if (request.status < 400) return location.assign(request.responseURL);
-      let words = "The files could not be added.";
+      let told = words("files_failed");
       try {
-        const told = JSON.parse(request.responseText);
-        words = told.message || told.error || words;
+        const problem = JSON.parse(request.responseText);
+        told = problem.message || problem.error || told;
       } catch {
         const page = new DOMParser().parseFromString(request.responseText, "text/html");
-        words = page.querySelector(".trouble")?.textContent || words;
+        told = page.querySelector(".trouble")?.textContent || told;
       }
-      fail(words);
+      fail(told);
     });
-    request.addEventListener("error", () => fail("The server did not answer, or refused what was sent. Try again."));
+    request.addEventListener("error", () => fail(words("files_refused")));
     request.open("POST", form.action);
     request.send(body);
   };
@@ -121,7 +123,7 @@
       });
       form.addEventListener("submit", (event) => {
         event.preventDefault();
-        if (!filesOf(form).length) say(form, "Choose files or a folder first.");
+        if (!filesOf(form).length) say(form, words("files_first"));
         else if (tally(form)) send(form);
       });
     }

@@ -5,6 +5,7 @@
 (() => {
   const narrow = matchMedia("(max-width: 899px)");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const words = window.copydeskWords;
   let reader = null;
   let cameFrom = null;
   let wanted = null; // the opening on its way: a later one, or Escape, takes its place
@@ -18,9 +19,9 @@
 
   // ── The reader ────────────────────────────────────────────────────────────────────────────────────────────
   const buildReader = () => {
-    const close = make("button", { type: "button", class: "quiet", "data-close": "" }, "Close");
-    const page = make("a", { class: "quiet", target: "_blank", rel: "noopener", "data-page": "" }, "Open as a page");
-    const title = make("p", { class: "kicker" }, "Article");
+    const close = make("button", { type: "button", class: "quiet", "data-close": "" }, words("close"));
+    const page = make("a", { class: "quiet", target: "_blank", rel: "noopener", "data-page": "" }, words("open_page"));
+    const title = make("p", { class: "kicker" }, words("article"));
     const dialog = make(
       "dialog",
       { class: "reader", "aria-labelledby": "story-title" },
@@ -42,10 +43,10 @@
     const story = document.createElement("template");
     try {
       const response = await fetch(address, { headers: { Accept: "text/html" } });
-      if (!response.ok) throw new Error((await response.json()).message || "The article could not be read.");
+      if (!response.ok) throw new Error((await response.json()).message || words("article_unread"));
       story.innerHTML = await response.text();
     } catch (error) {
-      story.content.append(make("div", { class: "trouble", role: "alert" }, error.message || "The server did not answer."));
+      story.content.append(make("div", { class: "trouble", role: "alert" }, error.message || words("no_answer")));
     }
     return story.content;
   };
@@ -84,20 +85,20 @@
 
   // ── Copying ──────────────────────────────────────────────────────────────────────────────────────────────────────
   const copy = async (button) => {
-    const words = button.dataset.copy;
+    const copied = button.dataset.copy;
     const label = button.textContent;
     try {
-      await navigator.clipboard.writeText(words);
+      await navigator.clipboard.writeText(copied);
     } catch {
       const area = make("textarea", { readonly: "", style: "position:fixed;opacity:0" });
-      area.value = words;
+      area.value = copied;
       document.body.append(area);
       area.select();
       document.execCommand("copy");
       area.remove();
     }
-    button.textContent = "Copied";
-    say("Copied");
+    button.textContent = words("copied");
+    say(words("copied"));
     setTimeout(() => (button.textContent = label), 1600);
   };
 
@@ -135,8 +136,8 @@
 
   // ── Said aloud: one region that stays, because a replaced one is not read ─────────────────────────────────
   const voice = make("div", { role: "status", "aria-live": "polite", class: "voice", style: "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)" });
-  const say = (words) => {
-    voice.textContent = words;
+  const say = (told) => {
+    voice.textContent = told;
   };
 
   // ── The conversation goes along: every way around the page carries it in its address ──────────────────────

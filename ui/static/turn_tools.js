@@ -3,7 +3,7 @@
 
 (() => {
   const { make, say, call, busyNow, fillBox } = window.copydesk;
-  const UNREACHED = "The server does not answer. Nothing was sent; try again.";
+  const words = window.copydeskWords;
   const box = () => document.querySelector("#question textarea, #question input");
 
   // ── Feedback: one form for the page, put where a flag was pressed ─────────────────────────────────────────
@@ -21,7 +21,7 @@
     closeForm();
     if (isOpen) return;
     form = document.querySelector("#feedback-form").content.firstElementChild.cloneNode(true);
-    form.setAttribute("aria-label", pressed.getAttribute("aria-label") || "Feedback on this answer");
+    form.setAttribute("aria-label", pressed.getAttribute("aria-label") || words("feedback_answer"));
     flag = pressed;
     const place = flag.closest(".carried, .quotes, .tools");
     if (place.nextElementSibling?.matches(".feedback-thanks")) place.nextElementSibling.remove();
@@ -31,28 +31,28 @@
     form.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
 
-  const complain = (sent, words) => {
-    sent.querySelector(".feedback-trouble").textContent = words;
-    say(words);
+  const complain = (sent, told) => {
+    sent.querySelector(".feedback-trouble").textContent = told;
+    say(told);
   };
 
   const numberOf = (value) => (value === undefined ? null : Number(value));
 
   const send = async (sent, about) => {
-    const words = sent.elements.words.value.trim();
-    const kind = sent.elements.kind.value || (words ? "other" : "");
-    if (!kind) return complain(sent, "Choose what is wrong, or write it.");
+    const written = sent.elements.words.value.trim();
+    const kind = sent.elements.kind.value || (written ? "other" : "");
+    if (!kind) return complain(sent, words("choose_wrong"));
     const { statement, citation } = about.dataset;
     const turn = about.closest("[data-turn]")?.dataset.turn || "";
     const button = sent.querySelector("[type=submit]");
     button.disabled = true;
     let reply;
     try {
-      reply = await call("feedback", { turn, kind, words, statement: numberOf(statement), citation: numberOf(citation) });
+      reply = await call("feedback", { turn, kind, words: written, statement: numberOf(statement), citation: numberOf(citation) });
     } catch (error) {
       reply = { failed: error.message };
     }
-    reply ??= { failed: UNREACHED }; // also where Gradio's client had no answer and says nothing of it
+    reply ??= { failed: words("not_sent") }; // also where Gradio's client had no answer and says nothing of it
     button.disabled = false;
     if (reply.failed) return complain(sent, reply.failed);
     say(reply.says);
@@ -74,14 +74,14 @@
     if (!question || busyNow()) return;
     const draft = edited ? edited.draft : box()?.value || "";
     edited?.bar.remove();
-    const cancel = make("button", { type: "button", class: "quiet" }, "Cancel");
+    const cancel = make("button", { type: "button", class: "quiet" }, words("cancel"));
     cancel.addEventListener("click", cancelEdit);
-    const bar = make("div", { id: "editing" }, make("span", { dir: "auto" }, `Editing “${question}”`), cancel);
+    const bar = make("div", { id: "editing" }, make("span", { dir: "auto" }, words("editing", { question })), cancel);
     document.querySelector("#composer").prepend(bar);
     edited = { turn: exchange.dataset.turn, draft, bar, button };
     fillBox(question);
     box()?.focus();
-    say("Change the question in the box, then press Enter. Escape leaves it as it was.");
+    say(words("edit_how"));
   };
 
   const takeEdited = () => {
@@ -94,7 +94,7 @@
   const cancelEdit = () => {
     const { draft, button } = takeEdited();
     fillBox(draft);
-    say("The question stays as it was.");
+    say(words("edit_left"));
     button.isConnected ? button.focus() : box()?.focus();
   };
 

@@ -8,7 +8,9 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 
 from assistant.errors import CopydeskError
+from ui.language import language, say
 from ui.markup import text
+from ui.notes import say_note
 from ui.readers import Reader, reader_of
 from ui.users.door import Door, TriedTooOften
 
@@ -17,7 +19,6 @@ __all__ = ["MAX_FORM_BYTES", "add_sign_in", "safe_next", "sign_in_address"]
 MAX_FORM_BYTES = 16_000
 _MAX_NEXT = 2000
 _NOT_STORED = {"Cache-Control": "no-store"}
-_WRONG = "That name and password do not go together."
 
 
 def add_sign_in(app: FastAPI, door: Door, *, prefix: str = "") -> None:
@@ -39,13 +40,13 @@ def add_sign_in(app: FastAPI, door: Door, *, prefix: str = "") -> None:
             cookie = await door.sign_in(fields.get("name", ""), fields.get("password", ""), address)
         except TriedTooOften as often:
             minutes = -(-often.seconds // 60)
-            why = f"Too many tries. Wait {minutes} {'minute' if minutes == 1 else 'minutes'}, then try again."
+            why = say("sign.often", n=minutes)
             return _refused(prefix, target, why, 429, {"Retry-After": str(often.seconds)})
         except CopydeskError as error:
-            known = str(error) if error.may_retry else "Nobody can sign in now. Tell whoever runs this server."
+            known = say_note(str(error)) if error.may_retry else say("sign.nobody")
             return _refused(prefix, target, known, 503)
         if cookie is None:
-            return _refused(prefix, target, _WRONG, 403)
+            return _refused(prefix, target, say("sign.wrong"), 403)
         await to_thread(door.sign_out, request.scope)  # the session this browser had before
         return _to(prefix, target, door.session_header(cookie))
 
@@ -106,32 +107,35 @@ def _render_sign_in(prefix: str, target: str, why: str = "") -> str:
     trouble = f'<div class="trouble" role="alert"><p>{text(why)}</p></div>' if why else ""
     return _render(
         prefix,
-        "Sign in",
+        say("sign.in"),
         f'{trouble}<form class="sign-in" action="sign-in" method="post">'
         f'<input type="hidden" name="next" value="{text(target)}">'
-        '<label>Name<input name="name" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="64" '
+        f'<label>{say("sign.name")}<input name="name" autocomplete="username" autocapitalize="none" '
+        'spellcheck="false" maxlength="64" '
         "required autofocus></label>"
-        '<label>Password<input name="password" type="password" autocomplete="current-password" maxlength="1000" '
-        'required></label><button type="submit" class="main-action">Sign in</button></form>',
+        f'<label>{say("sign.password")}<input name="password" type="password" autocomplete="current-password" '
+        'maxlength="1000" '
+        f'required></label><button type="submit" class="main-action">{say("sign.in")}</button></form>',
     )
 
 
 def _render_account(prefix: str, reader: Reader) -> str:
-    may = "ask, read, add and remove articles" if reader.may_edit else "ask and read"
-    who = f"You are signed in as <b><bdi>{text(reader.name)}</bdi></b>" if reader.name else "You sit at this machine"
-    sign_out = '<button type="submit" class="main-action">Sign out</button>' if reader.name else ""
+    who = say("sign.here" if reader.may_edit else "sign.here_reader")
+    if reader.name:
+        who = say("sign.editor" if reader.may_edit else "sign.reader", name=f"<b><bdi>{text(reader.name)}</bdi></b>")
+    sign_out = f'<button type="submit" class="main-action">{say("sign.out")}</button>' if reader.name else ""
     return _render(
         prefix,
-        "Account",
-        f'<p class="lede">{who} and may {may}.</p>'
-        f'<form class="sign-in" action="sign-out" method="post">{sign_out}<a href="./">Back to the page</a></form>',
+        say("account"),
+        f'<p class="lede">{who}</p>'
+        f'<form class="sign-in" action="sign-out" method="post">{sign_out}<a href="./">{say("sign.back")}</a></form>',
     )
 
 
 def _render(prefix: str, title: str, body: str) -> str:
     """No masthead: who is not signed in learns neither what the archive holds nor where it lies."""
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8">'
         f'<base href="{text(prefix)}/"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta name="color-scheme" content="light dark"><title>{text(title)} · Copydesk</title>'
         '<link rel="icon" href="page/favicon.svg" type="image/svg+xml"><link rel="stylesheet" href="page/page.css">'

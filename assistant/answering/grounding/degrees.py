@@ -17,7 +17,9 @@ _BESIDE = 40
 _MOVES = re.compile(
     rf"\b(?:(?P<up>{alternatives(UPWARD)}|up)|(?P<down>{alternatives(DOWNWARD)}|down))\b", re.IGNORECASE
 )
-_LIMITS = re.compile(r"\b(?:more|less|fewer|higher|lower)\s+than\b|\bup\s+to\b", re.IGNORECASE)
+_LIMITS = re.compile(
+    r"\b(?:more|less|fewer|higher|lower)\s+than\b|\bup\s+to\b|\bg(?:ives?|ave|iv(?:en|ing))\s+up\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WHOLE, _PART = frozenset(WHOLE) - {"any"}, frozenset((*PART, "only"))
 _ONLY = re.compile(r"\b(?:only|just)\s+(?:a\s+few|an?|\d+|[a-z]+)\s+of\s+", re.IGNORECASE)

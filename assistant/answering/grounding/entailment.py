@@ -10,7 +10,8 @@ from assistant.models import Entailed, TokenEmbedder
 __all__ = ["EntailmentJudge", "EntailmentModel"]
 
 LEAST_CARRIED = 0.015
-"""P(carried) from which a statement is supported: chosen on the open parts with all checks on (docs/reader.md)."""
+"""P(carried) from which a statement is supported: chosen on the open parts with all checks on
+(docs/explanation/reader.md)."""
 SURELY_CARRIED = 0.8
 """P(carried) from which a statement is supported although a check that reads words doubts it: chosen on the open
 halves; below it changed names passed."""

@@ -25,8 +25,10 @@ _NEARLY_ALL = 0.9
 """Of a statement's words that must follow the cited text once the two are exchanged."""
 _LEAST_GAIN = 2
 """Words more that then follow it."""
-_MOVABLE = frozenset((*SAYING, *MONTHS, *WEEKDAYS, *listed("last next year month week day today yesterday tomorrow")))
-"""Who says it and when stand anywhere in a sentence."""
+_MOVABLE = frozenset(
+    (*SAYING, *MONTHS, *WEEKDAYS, *listed("last next year month week day today yesterday tomorrow twice thrice"))
+)
+"""Who says it, when and how often stand anywhere in a sentence."""
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _AGAINST = re.compile(r";|\b(?:whereas|while|but)\b|,\s+and\b", re.IGNORECASE)
 _AGAINST_CITED = re.compile(rf"{_AGAINST.pattern}|,", re.IGNORECASE)

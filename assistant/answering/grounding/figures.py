@@ -50,6 +50,18 @@ _ITEM = r"[\w'’&.-]+(?:\s[\w'’&.-]+){0,3}"
 _LIST = re.compile(rf"((?:{_ITEM},\s){{1,11}}?)({_ITEM},?\s)??(?:and|or)\s\w")
 
 
+_AT = re.compile(
+    r"\b(?P<way>at|by|until|till|from|since|before|after|past|around|about|towards?)\s+(?:about\s+|around\s+)?$",
+    re.IGNORECASE,
+)
+_TWELVE_HOURS, _SHORTLY = 720, 30
+"""Minutes: "at eight" is 8 a.m. and 8 p.m., "shortly before three" 2.52 p.m."""
+_BELOW = re.compile(r"\b(?:below|above|under|sub)[\s-]+$", re.IGNORECASE)
+_SCALES = tuple(Decimal(10) ** power for power in (3, 6, 9, 12))
+_SCALE_WORD = re.compile(r"\b(?:thousand|million|billion|trillion)s?\b", re.IGNORECASE)
+_PLAIN = re.compile(r"[\d.,]+")
+
+
 def figure_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
     """The first number that is not carried, in words for the reader."""
     held = [one for sentence in cited for one in _held(sentence)]
@@ -76,7 +88,41 @@ def _stands_for(stated: Quantity, text: str, quotes: str, held: Sequence[Quantit
     is_together = stated.unit is None and _TOGETHER.search(text[max(0, stated.start - 16) : stated.start])
     if is_together and stated.value <= min(_SMALL, len(names(quotes))):  # "the four": a reader counts who is named
         return True
+    if _is_hour(stated, text, held) or _is_written_alike(stated, text, quotes) or _is_left_out(stated, text, held):
+        return True
+    if not stated.value and _BELOW.search(text[max(0, stated.start - 8) : stated.start]):
+        return True  # "below zero"
     return _is_carried(stated, held, year) or _is_counted(stated, quotes, held)
+
+
+def _is_hour(stated: Quantity, text: str, held: Sequence[Quantity]) -> bool:
+    """ "At eight" for 8 a.m., "shortly before three" for 2.52 p.m."""
+    way = _AT.search(text[max(0, stated.start - 24) : stated.start])
+    if not way or not _is_a_count(stated) or not 1 <= stated.value <= _SMALL:
+        return False
+    later = [(one.value - stated.value * 60) % _TWELVE_HOURS for one in held if one.unit and one.unit.name == "clock"]
+    if way["way"].lower() in ("before", "towards", "toward"):
+        return any(_TWELVE_HOURS - minutes <= _SHORTLY or not minutes for minutes in later)
+    return any(not minutes or (way["way"].lower() in ("after", "past") and minutes <= _SHORTLY) for minutes in later)
+
+
+def _is_written_alike(stated: Quantity, text: str, quotes: str) -> bool:
+    """A share in the same words, though nothing says of what: "half", "a third"."""
+    article = "a " if stated.kind == "ordinal" and text[: stated.start].lower().endswith("a ") else ""
+    is_share = stated.kind == "share" or bool(article)
+    return is_share and re.search(rf"\b{article}{re.escape(stated.text)}\b", quotes, re.IGNORECASE) is not None
+
+
+def _is_left_out(stated: Quantity, text: str, held: Sequence[Quantity]) -> bool:
+    """Where the percent or million beside another number goes for this one too: "58 percent for it, 31 against"."""
+    if stated.unit is not None and stated.unit.dimension == "percent":
+        of_shares = [one for one in held if one.unit is not None and one.unit.dimension == "percent"]
+        bare = [one for one in held if _is_a_count(one) and one.value == stated.value]
+        return any(one.counted & stated.counted for one in bare) and bool(of_shares)
+    is_bare = stated.unit is None and _PLAIN.fullmatch(stated.text) is not None
+    if not is_bare or not _SCALE_WORD.search(f"{text[: stated.start]} {text[stated.end :]}"):
+        return False
+    return any(stated.value * scale == one.value for scale in _SCALES for one in held)
 
 
 def count_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:

@@ -64,7 +64,7 @@ _TIMES = frozenset(
         *WEEKDAYS,
         *listed(
             "second minute hour day week month year decade today yesterday tomorrow morning evening night last next "
-            "earlier later ago seconds minutes hours days weeks months years decades"
+            "earlier later ago twice thrice seconds minutes hours days weeks months years decades"
         ),
     )
 )

@@ -44,6 +44,8 @@ _LESS = (
 )
 _COMPARED = re.compile(rf"\b(?:(?P<on>{_MORE})|(?P<back>{_LESS}))\b", re.IGNORECASE)
 _END = re.compile(r"[;:—–]\s|\.\s+(?=[A-Z“\"])")
+_ASIDE = re.compile(r",\s+(?:who|whose|which)\b|\s+but\s+with\b", re.IGNORECASE)
+"""From here on something else is said of what is compared."""
 _OPENS = re.compile(r"^\W*$")
 
 
@@ -63,13 +65,15 @@ def cause_fault(text: str, quotes: Sequence[str]) -> str | None:
 
 def comparison_fault(text: str, quotes: Sequence[str]) -> str | None:
     """The less of two made the more; in words for the reader."""
-    found = _crossed(text, quotes, _COMPARED)
+    found = _crossed(text, quotes, _COMPARED, _ASIDE)
     return found and f"what it cites compares them the other way round (“{found}”)"
 
 
-def _crossed(text: str, quotes: Sequence[str], pattern: re.Pattern[str]) -> str | None:
-    cited = [link for quote in quotes for link in _links(quote, pattern)]
-    for stated in _links(text, pattern):
+def _crossed(
+    text: str, quotes: Sequence[str], pattern: re.Pattern[str], aside: re.Pattern[str] | None = None
+) -> str | None:
+    cited = [link for quote in quotes for link in _links(quote, pattern, aside)]
+    for stated in _links(text, pattern, aside):
         against = [link for link in cited if _are_crossed(stated, link)]
         if against and not any(_are_straight(stated, link) for link in cited):
             return against[0].words
@@ -92,13 +96,14 @@ def _shared(one: _Link, other: _Link) -> tuple[int, int]:
     return straight, len(one.first & other.second) + len(one.second & other.first)
 
 
-def _links(text: str, pattern: re.Pattern[str]) -> Iterator[_Link]:
+def _links(text: str, pattern: re.Pattern[str], aside: re.Pattern[str] | None) -> Iterator[_Link]:
     for match in pattern.finditer(text):
         before, behind = _END.split(text[: match.start()])[-1], _END.split(text[match.end() :], maxsplit=1)[0]
         if (
             _OPENS.match(before) or before.rstrip().endswith(",")
         ) and "," in behind:  # "Because of the storm, the harbour closed"
             behind, before = behind.split(",", maxsplit=1)
+        behind = aside.split(behind, maxsplit=1)[0] if aside else behind
         left, right = _stems(before)[-_SIDE:], _stems(behind)[:_SIDE]
         first, second = (right, left) if match["back"] else (left, right)
         yield _Link(frozenset(first), frozenset(second), " ".join(match[0].split()))

@@ -57,6 +57,14 @@ _AGE = re.compile(r"\b(?:years?|months?|weeks?|days?)[\s-]olds?\b", re.IGNORECAS
 """ "A 23-year-old" is young."""
 
 
+_BEATING = {"defeated": "beat", "defeating": "beat"}
+"""Who does so wins; who was defeated does not."""
+_WAS = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_FIRST_SINCE = re.compile(r"\bfirst\b[^.;]{0,60}?\bsince\b", re.IGNORECASE)
+""" "For the first time since 1987": the last time before was in 1987."""
+_FIRST, _LAST = stem("first"), stem("last")
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     text: str
@@ -94,6 +102,8 @@ def opposite_fault(text: str, quotes: Sequence[str]) -> str | None:
         for place, other in enumerate(there):
             if other.keys & keys_here or not _are_opposite(word, other):
                 continue
+            if {_FIRST, _LAST} <= word.keys | other.keys and _FIRST_SINCE.search(f"{text} ; {cited}"):
+                continue
             if _are_converse(word, other) and not _have_one_side(here, at, there, place):
                 continue
             turns = _turns(text, word)
@@ -116,6 +126,8 @@ def _read(text: str) -> Iterator[_Word]:
             yield _Word(phrase[0], frozenset(map(stem, _forms(low))), match.start())
             continue
         low = match[0].lower().replace("’", "'").removesuffix("'s")
+        if low in _BEATING and not _WAS.search(text[max(0, match.start() - 32) : match.start()]):
+            low = _BEATING[low]
         if low not in STOPWORDS or low in _DEGREES:
             yield _Word(match[0], frozenset(map(stem, _forms(low))), match.start())
 

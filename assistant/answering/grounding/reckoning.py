@@ -15,6 +15,8 @@ MOST_RECKONED = 12
 """Numbers that are reckoned with, two at a time."""
 _LEAST_PRODUCT = 12
 """Smaller ones come out of any two numbers too easily."""
+_HALF = 50
+""" "A ninth of theirs": theirs is nine times as much."""
 _SHARES = frozenset({"percent", "fold"})
 _YEAR = UNITS["year"]
 _WEEK_AND_YEAR = (Decimal(7), Decimal(12), Decimal(52))
@@ -39,7 +41,9 @@ def reckon(stated: Quantity, held: Sequence[Quantity], published_year: int | Non
 
 def _from_one(stated: Quantity, one: Quantity, published_year: int | None) -> Iterator[Decimal]:
     dimension = _dimension(stated)
-    if dimension == "percent" and _dimension(one) == "percent" and not stated.bound:
+    if dimension == "fold" and one.kind == "share" and 0 < one.value < _HALF:
+        yield 100 / one.value
+    elif dimension == "percent" and _dimension(one) == "percent" and not stated.bound:
         yield 100 - one.value
     elif dimension == "time" and stated.unit is not None and one.kind == "ordinal" and _is_anniversary(one):
         yield one.value * _YEAR.factor / stated.unit.factor

@@ -72,8 +72,9 @@ class SqliteDatabase(Database):
     def wait_for_others(self, seconds: float) -> None:
         self.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
-    def write_anew(self) -> None:
-        self.execute("VACUUM")
+    def write_anew(self, *, whole: bool = True) -> None:
+        if whole:
+            self.execute("VACUUM")
         is_busy, _, _ = self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if is_busy:
             message = (

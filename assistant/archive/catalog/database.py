@@ -68,8 +68,9 @@ class Database(ABC):
         """For how long a statement waits until others let go of what it needs."""
 
     @abstractmethod
-    def write_anew(self) -> None:
-        """Leave nothing of deleted rows in the tables' own files. Raises ArchiveBusy while others read an old state."""
+    def write_anew(self, *, whole: bool = True) -> None:
+        """Leave nothing of deleted rows in the tables' own files, or at least in their logs: to write them whole takes
+        twice their size. Raises ArchiveBusy while others read an old state."""
 
     @abstractmethod
     def close(self) -> None: ...

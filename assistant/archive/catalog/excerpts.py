@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.archive.article import Span
 from assistant.archive.catalog.terms import terms_of
 from assistant.language import index_text
+from assistant.language.foreign_words import extra_terms, query_terms
 
 __all__ = ["Excerpt", "find_excerpt", "find_words"]
 
@@ -29,18 +30,19 @@ class Excerpt:
     words: tuple[Span, ...]
 
 
-def find_words(text: str, query: str) -> tuple[Span, ...]:
-    """Where in the text a word of the query stands, in whatever form the keyword index takes for the same."""
-    terms = set(terms_of(query))
+def find_words(text: str, query: str, language: str | None = None) -> tuple[Span, ...]:
+    """Where in the text a word of the query stands, in whatever form the keyword index takes for the same by the rules
+    of the text's language."""
+    terms = {*terms_of(query), *query_terms(query, language or "")}
     pattern = _candidates(terms)
     if pattern is None:
         return ()
-    return tuple(_spans(pattern, text[:_MOST_CHARACTERS], terms))
+    return tuple(_spans(pattern, text[:_MOST_CHARACTERS], terms, language))
 
 
-def find_excerpt(text: str, query: str, length: int = 240) -> Excerpt | None:
+def find_excerpt(text: str, query: str, length: int = 240, language: str | None = None) -> Excerpt | None:
     """The stretch of about that many characters with most of the words; None where none of them stands in the text."""
-    words = find_words(text, query)
+    words = find_words(text, query, language)
     if not words:
         return None
     starts = [start for start, _ in words]
@@ -65,13 +67,14 @@ def _candidates(terms: set[str]) -> re.Pattern[str] | None:
     return re.compile("|".join([*patterns, *inside]), re.IGNORECASE) if terms else None
 
 
-def _spans(pattern: re.Pattern[str], text: str, terms: set[str]) -> Iterator[Span]:
+def _spans(pattern: re.Pattern[str], text: str, terms: set[str], language: str | None) -> Iterator[Span]:
     count = 0
     known: dict[str, bool] = {}
     for match in pattern.finditer(text):
         word = match.group()[:80]
         if word not in known:
-            known[word] = not terms.isdisjoint(index_text(word).lower().split())
+            held = (*index_text(word).lower().split(), *extra_terms(word, language))
+            known[word] = not terms.isdisjoint(held)
         if known[word]:
             yield match.span()
             count += 1

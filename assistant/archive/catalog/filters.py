@@ -49,12 +49,18 @@ def past_condition(filters: Filters) -> Condition:
     return _all([stood, *_days(filters, "v"), *_names(filters)])
 
 
-def group_condition(filters: Filters) -> Condition:
-    """True for passages (alias `p`) whose group has a live member that matches; of all live ones without filters."""
+def group_condition(filters: Filters, *, for_few: bool = False) -> Condition:
+    """True for passages (alias `p`) whose group has a live member that matches; of all live ones without filters.
+
+    `for_few`: the passages are named otherwise too and few, so each is looked at rather than all that match listed.
+    """
     if filters.is_empty:
         return Condition("p.is_live")
     stands = [Condition("a.stands_from <= ?", (filters.as_of.isoformat(),))] if filters.as_of is not None else []
     inner = _all([Condition("a.is_live"), *_days(filters, "a"), *stands, *_names(filters)])
+    if for_few:
+        one = f"EXISTS (SELECT 1 FROM articles a WHERE a.group_id = p.group_id AND {inner.sql})"  # noqa: S608  # our own SQL
+        return Condition(f"p.is_live AND {one}", inner.arguments)
     return Condition(
         f"p.is_live AND p.group_id IN (SELECT a.group_id FROM articles a WHERE {inner.sql})",  # noqa: S608  # ours
         inner.arguments,

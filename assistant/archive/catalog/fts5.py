@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.archive.article import Filters
 from assistant.archive.catalog.filters import Condition, group_condition
+from assistant.archive.catalog.held_languages import note_language
 from assistant.archive.catalog.keywords import STEMS_LIMIT, WEIGHTS, Keywords, Table
 from assistant.archive.catalog.schema import KEYWORD_TABLES
-from assistant.archive.catalog.terms import TERMS_LIMIT, index_form, phrases_of, terms_of
+from assistant.archive.catalog.terms import TERMS_LIMIT, forms_of_each, index_form, phrases_of, terms_of
 from assistant.archive.catalog.vectors import Hit
 
 __all__ = ["Fts5Keywords"]
@@ -26,12 +27,18 @@ class Fts5Keywords(Keywords):
     """Rows of two FTS5 tables under the passages' numbers."""
 
     def index(
-        self, rows: Iterable[tuple[int, str]], title: str | None, publisher: str | None, table: Table = "keyword"
+        self,
+        rows: Iterable[tuple[int, str]],
+        title: str | None,
+        publisher: str | None,
+        table: Table = "keyword",
+        language: str | None = None,
     ) -> None:
-        title_terms, publisher_terms = index_form(title or ""), index_form(publisher or "")
+        note_language(self._database, language)
+        title_terms, publisher_terms = index_form(title or "", language), index_form(publisher or "")
         self._database.executemany(
             f"INSERT INTO {table} (rowid, title, body, publisher) VALUES (?, ?, ?, ?)",  # one of two names  # noqa: S608  # ours
-            ((passage_id, title_terms, index_form(text), publisher_terms) for passage_id, text in rows),
+            ((passage_id, title_terms, index_form(text, language), publisher_terms) for passage_id, text in rows),
         )
 
     def drop(self, passage_ids: Iterable[int], table: Table = "keyword") -> None:
@@ -82,9 +89,10 @@ class Fts5Keywords(Keywords):
         return [term for (term,) in rows]
 
     def groups_with_each(self, words: str, *, in_articles: bool = False) -> list[Condition]:
-        terms = [*terms_of(words)[:TERMS_LIMIT], *phrases_of(words, terms_of(words))]
+        phrases = [[phrase] for phrase in phrases_of(words, terms_of(words))]
         columns = "{title body} : " if in_articles else ""
-        return [Condition(_GROUPS_WITH_WORD, (columns + _quoted(term),)) for term in terms]
+        forms = forms_of_each(words, self.languages())[:TERMS_LIMIT]
+        return [Condition(_GROUPS_WITH_WORD, (f"{columns}({_any_of(one)})",)) for one in (*forms, *phrases)]
 
     def groups_by_distance(self, query: str) -> Condition | None:
         match = self.query_of(query)

@@ -7,6 +7,7 @@ from typing import Literal
 from assistant.archive.article import Filters
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.filters import Condition
+from assistant.archive.catalog.held_languages import held_languages
 from assistant.archive.catalog.terms import TERMS_LIMIT, terms_of
 from assistant.archive.catalog.vectors import Hit
 
@@ -32,9 +33,15 @@ class Keywords(ABC):
 
     @abstractmethod
     def index(
-        self, rows: Iterable[tuple[int, str]], title: str | None, publisher: str | None, table: Table = "keyword"
+        self,
+        rows: Iterable[tuple[int, str]],
+        title: str | None,
+        publisher: str | None,
+        table: Table = "keyword",
+        language: str | None = None,
     ) -> None:
-        """Make passages (number and text) of one article findable, also by its headline's and publisher's words."""
+        """Make passages (number and text) of one article findable, also by its headline's and publisher's words, and by
+        the stems of its language."""
 
     @abstractmethod
     def drop(self, passage_ids: Iterable[int], table: Table = "keyword") -> None: ...
@@ -79,9 +86,13 @@ class Keywords(ABC):
     def purge(self) -> None:
         """Leave nothing of what was dropped in the index's own rows."""
 
+    def languages(self) -> tuple[str, ...]:
+        """Those whose stems are in the index."""
+        return held_languages(self._database)
+
     def chosen_terms(self, query: str) -> list[str]:
         """Known terms, rarest first, as many as the postings limit allows; at least the rarest."""
-        counts = self.count(terms_of(query)[:TERMS_LIMIT])
+        counts = self.count(terms_of(query, self.languages())[:TERMS_LIMIT])
         chosen: list[str] = []
         postings = 0
         for count, term in sorted((count, term) for term, count in counts.items()):

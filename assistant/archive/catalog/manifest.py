@@ -19,8 +19,11 @@ __all__ = [
     "Manifest",
     "Model",
     "advance_revision",
+    "count_passages",
+    "is_counted",
     "probes_agree",
     "read_manifest",
+    "read_passage_count",
     "read_probes",
     "write_model",
     "write_new_epoch",
@@ -37,6 +40,7 @@ PROBE_TEXTS = (
     "El gobierno anunció nuevas medidas contra la sequía.",
 )
 _FIRST_SPLITTER = 1
+_COUNTED = "live_passages"
 PROBE_COSINE = 0.99
 """Runtimes and processors differ: with AVX-512/VNNI 0.9997 was measured for the same file, another model is far below.
 
@@ -101,8 +105,24 @@ def read_manifest(connection: Database) -> Manifest:
 
 
 def write_new_manifest(connection: Database) -> None:
-    for name, value in (("epoch", token_hex(8)), ("revision", "0"), ("space", "cosine")):
+    for name, value in (("epoch", token_hex(8)), ("revision", "0"), ("space", "cosine"), (_COUNTED, "0")):
         connection.execute("INSERT INTO manifest VALUES (?, ?)", (name, value))
+
+
+def is_counted(connection: Database) -> bool:
+    """Whether the catalog is of a schema with counters and segments; one that no writer has led forward yet is not."""
+    return connection.execute("SELECT 1 FROM manifest WHERE name = ?", (_COUNTED,)).fetchone() is not None
+
+
+def read_passage_count(connection: Database) -> int | None:
+    """Live passages; None where they are not counted yet."""
+    row = connection.execute("SELECT value FROM manifest WHERE name = ?", (_COUNTED,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def count_passages(connection: Database, added: int) -> None:
+    """Belongs to every change of which passages are live."""
+    connection.execute("UPDATE manifest SET value = CAST(value AS INTEGER) + ? WHERE name = ?", (added, _COUNTED))
 
 
 def write_value(connection: Database, name: str, value: str) -> None:

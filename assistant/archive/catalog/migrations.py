@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.archive.catalog.connection import SqliteDatabase, connect_writer
 from assistant.archive.catalog.database import Database
+from assistant.archive.catalog.held_languages import write_terms_version
 from assistant.archive.catalog.manifest import write_new_manifest
 from assistant.archive.catalog.past_passages import index_all_past
 from assistant.archive.catalog.schema import APPLICATION_ID, KEYWORD_TABLES, MIGRATIONS, SCHEMA_VERSION, TABLES
@@ -28,6 +29,7 @@ def create_catalog(catalog: Path) -> None:
             for statement in (*statements_of(TABLES), *KEYWORD_TABLES):
                 connection.execute(statement)
             write_new_manifest(connection)
+            write_terms_version(connection)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     finally:

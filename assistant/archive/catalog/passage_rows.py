@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assistant.archive.article import IncomingPassage
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.keyword_forms import keywords_of
+from assistant.archive.catalog.manifest import count_passages
 from assistant.archive.catalog.rows import encode_sentences
 
 __all__ = [
@@ -54,6 +55,7 @@ def add_passages(
         )
         numbers.append(number)
     if is_live:
+        count_passages(connection, len(numbers))
         _index(connection, owner, [(passage.start, passage.end) for passage in passages], numbers)
     return numbers
 
@@ -64,10 +66,11 @@ def retire_passages(connection: Database, version_id: int) -> list[int]:
         "SELECT passage_id FROM passages WHERE version_id = ? AND is_live ORDER BY start, passage_id", (version_id,)
     ).fetchall()
     numbers = [row[0] for row in rows]
+    count_passages(connection, -len(numbers))
     connection.execute("UPDATE passages SET is_live = FALSE WHERE version_id = ?", (version_id,))
     keywords_of(connection).drop(numbers)
     connection.executemany(
-        "INSERT INTO tombstones SELECT ?1 WHERE ?1 <= (SELECT highest_passage_id FROM generation) "
+        "INSERT INTO tombstones SELECT ?1 WHERE ?1 <= (SELECT max(highest_passage_id) FROM segments) "
         "ON CONFLICT DO NOTHING",
         ((number,) for number in numbers),
     )
@@ -88,4 +91,6 @@ def _index(
     connection: Database, owner: PassagesOwner, spans: Sequence[tuple[int, int]], numbers: Sequence[int]
 ) -> None:
     texts = (owner.text[start:end] for start, end in spans)
-    keywords_of(connection).index(list(zip(numbers, texts, strict=True)), owner.title, owner.publisher)
+    row = connection.execute("SELECT language FROM versions WHERE version_id = ?", (owner.version_id,)).fetchone()
+    rows = list(zip(numbers, texts, strict=True))
+    keywords_of(connection).index(rows, owner.title, owner.publisher, language=row[0] if row else None)

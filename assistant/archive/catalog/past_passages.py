@@ -32,8 +32,8 @@ def index_all_past(connection: Database) -> None:
 
 
 def _index_past(connection: Database, version_id: int) -> None:
-    text, title, publisher = connection.execute(
-        "SELECT t.text, v.title, v.publisher FROM versions v JOIN texts t ON t.text_id = v.text_id "
+    text, title, publisher, language = connection.execute(
+        "SELECT t.text, v.title, v.publisher, v.language FROM versions v JOIN texts t ON t.text_id = v.text_id "
         "WHERE v.version_id = ?",
         (version_id,),
     ).fetchone()
@@ -41,4 +41,4 @@ def _index_past(connection: Database, version_id: int) -> None:
         'SELECT passage_id, start, "end" FROM passages WHERE version_id = ? AND is_past', (version_id,)
     ).fetchall()
     rows = [(number, text[start:end]) for number, start, end in spans]
-    keywords_of(connection).index(rows, title, publisher, "past_keyword")
+    keywords_of(connection).index(rows, title, publisher, "past_keyword", language)

@@ -13,6 +13,7 @@ from assistant.archive.catalog.connection import ReaderPool, connect_reader, con
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.dialect import schema_for_postgres
 from assistant.archive.catalog.faults import translated
+from assistant.archive.catalog.held_languages import write_terms_version
 from assistant.archive.catalog.manifest import write_new_manifest
 from assistant.archive.catalog.migrations import create_catalog, migrate, schema_version_of, statements_of
 from assistant.archive.catalog.postgres import (
@@ -23,7 +24,7 @@ from assistant.archive.catalog.postgres import (
     translated_fault,
 )
 from assistant.archive.catalog.postings import POSTINGS_TABLES
-from assistant.archive.catalog.schema import SCHEMA_VERSION, TABLES
+from assistant.archive.catalog.schema import READ_AS_IT_IS, SCHEMA_VERSION, TABLES
 from assistant.archive.catalog.session import WRITER_PATIENCE, current_writer, writing
 from assistant.errors import ArchiveBusy, ArchiveTooNew, InputError
 
@@ -46,6 +47,8 @@ class CatalogPlace(ABC):
 
     address: str | None = None
     """Of a database; None for a file."""
+    oldest_read = SCHEMA_VERSION
+    """Catalogs from this schema on are read as they are; older ones are led forward when they are opened."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -66,8 +69,11 @@ class CatalogPlace(ABC):
     def readers(self) -> Readers: ...
 
     @abstractmethod
-    def writing(self, patience: float = WRITER_PATIENCE) -> AbstractContextManager[Database]:
-        """A connection that may write, under the writer's lock. `patience`: seconds to wait for it.
+    def writing(
+        self, patience: float = WRITER_PATIENCE, *, makes_room: bool = False
+    ) -> AbstractContextManager[Database]:
+        """A connection that may write, under the writer's lock; an older schema is led forward first. `patience`:
+        seconds to wait for the lock; `makes_room`: on a nearly full disk too.
 
         Raises ArchiveBusy, naming the holder, ArchiveReadOnly or ArchiveFull.
         """
@@ -79,6 +85,8 @@ class CatalogPlace(ABC):
 
 class FolderCatalog(CatalogPlace):
     """A file of SQLite's in the archive's own folder."""
+
+    oldest_read = READ_AS_IT_IS
 
     @property
     def file(self) -> Path:
@@ -101,9 +109,10 @@ class FolderCatalog(CatalogPlace):
         return ReaderPool(self.file)
 
     @contextmanager
-    def writing(self, patience: float = WRITER_PATIENCE) -> Iterator[Database]:
-        with writing(self.folder, patience=patience):
+    def writing(self, patience: float = WRITER_PATIENCE, *, makes_room: bool = False) -> Iterator[Database]:
+        with writing(self.folder, patience=patience, makes_room=makes_room):
             with translated(self.folder):
+                migrate(self.file, self.folder / "backups")
                 connection = connect_writer(self.file)
             with closing(connection):
                 yield connection
@@ -141,6 +150,7 @@ class PostgresCatalog(CatalogPlace):
                     with translated_fault(database.name):
                         database.connection.execute(statement)
                 write_new_manifest(database)
+                write_terms_version(database)
                 database.execute("CREATE TABLE copydesk_schema (version INTEGER NOT NULL)")
                 database.execute("INSERT INTO copydesk_schema VALUES (?)", (SCHEMA_VERSION,))
         (self.folder / _MARK).write_text(json.dumps({"kind": "postgresql"}), encoding="utf-8")
@@ -154,9 +164,12 @@ class PostgresCatalog(CatalogPlace):
         return PostgresPool(self.address)
 
     @contextmanager
-    def writing(self, patience: float = WRITER_PATIENCE) -> Iterator[Database]:
+    def writing(self, patience: float = WRITER_PATIENCE, *, makes_room: bool = False) -> Iterator[Database]:
         """The lock is the connection's own: where that breaks off nothing more can be written through it."""
-        with writing(self.folder, patience=patience), closing(connect_postgres(self.address, "writes")) as database:
+        with (
+            writing(self.folder, patience=patience, makes_room=makes_room),
+            closing(connect_postgres(self.address, "writes")) as database,
+        ):
             deadline = time.monotonic() + patience
             while not database.execute("SELECT pg_try_advisory_lock(?)", (_lock_key(database),)).fetchone()[0]:
                 if time.monotonic() >= deadline:

@@ -80,8 +80,10 @@ class PostgresDatabase(Database):
     def wait_for_others(self, seconds: float) -> None:
         self.execute(f"SET lock_timeout = {round(seconds * 1000)}")
 
-    def write_anew(self) -> None:
-        """The files of the tables are new then; of logs, replicas and dumps see docs/postgresql.md."""
+    def write_anew(self, *, whole: bool = True) -> None:
+        """The files of the tables are new then; of logs, replicas and dumps see docs/guides/postgresql.md."""
+        if not whole:
+            return
         tables = self.execute(
             "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1"
         ).fetchall()

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 from assistant.archive.article import Filters
 from assistant.archive.catalog.filters import Condition, group_condition
+from assistant.archive.catalog.held_languages import note_language
 from assistant.archive.catalog.keywords import BM25_B, BM25_K1, LEAST_RARITY, STEMS_LIMIT, WEIGHTS, Keywords, Table
-from assistant.archive.catalog.terms import TERMS_LIMIT, index_form, phrases_of, terms_of
+from assistant.archive.catalog.terms import TERMS_LIMIT, forms_of_each, index_form, phrases_of, terms_of
 from assistant.archive.catalog.vectors import Hit
 
 __all__ = ["POSTINGS_TABLES", "PostingsKeywords"]
@@ -87,10 +88,16 @@ class PostingsKeywords(Keywords):
     """Two tables of rows, two of postings, one of terms with their counts."""
 
     def index(
-        self, rows: Iterable[tuple[int, str]], title: str | None, publisher: str | None, table: Table = "keyword"
+        self,
+        rows: Iterable[tuple[int, str]],
+        title: str | None,
+        publisher: str | None,
+        table: Table = "keyword",
+        language: str | None = None,
     ) -> None:
-        title_terms, publisher_terms = _terms(title or ""), _terms(publisher or "")
-        made = [_Row(number, (title_terms, _terms(text), publisher_terms)) for number, text in rows]
+        note_language(self._database, language)
+        title_terms, publisher_terms = _terms(title or "", language), _terms(publisher or "")
+        made = [_Row(number, (title_terms, _terms(text, language), publisher_terms)) for number, text in rows]
         self._database.executemany(
             f"INSERT INTO {table} VALUES (?, ?, ?, ?)",  # noqa: S608  # our own SQL
             [row.stored() for row in made],  # our own SQL
@@ -163,9 +170,13 @@ class PostingsKeywords(Keywords):
         of_article = " AND o.in_article = 1" if in_articles else ""
         statement = (
             "SELECT p.group_id FROM keyword_postings o CROSS JOIN passages p ON p.passage_id = o.passage_id "  # noqa: S608  # ours
-            f"WHERE o.term = ?{of_article}"
+            f"WHERE o.term IN ({{marks}}){of_article}"
         )
-        found = [Condition(statement, (_key(term),)) for term in terms_of(words)[:TERMS_LIMIT]]
+        forms = forms_of_each(words, self.languages())[:TERMS_LIMIT]
+        found = [
+            Condition(statement.format(marks=", ".join("?" * len(one))), tuple(_key(term) for term in one))
+            for one in forms
+        ]
         columns = ("title", "body") if in_articles else ("title", "body", "publisher")
         return found + [self._groups_with_phrase(phrase, columns) for phrase in phrases_of(words, terms_of(words))]
 
@@ -279,8 +290,8 @@ class PostingsKeywords(Keywords):
         )
 
 
-def _terms(text: str) -> list[str]:
-    return [_key(term) for term in _APART.split(index_form(text)) if term]
+def _terms(text: str, language: str | None = None) -> list[str]:
+    return [_key(term) for term in _APART.split(index_form(text, language)) if term]
 
 
 def _key(term: str) -> str:

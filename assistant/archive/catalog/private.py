@@ -34,7 +34,7 @@ def keep_private(archive: Path) -> None:
         if _looks_shared(mode) and archive.stat().st_mode != mode:
             _log.warning(
                 "The archive at %s was open to a group and is now open to its owner alone. To share it with the group, "
-                "set its set-group-ID bit, as docs/archive.md says.",
+                "set its set-group-ID bit, as docs/guides/archive.md says.",
                 archive,
             )
 

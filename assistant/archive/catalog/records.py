@@ -17,9 +17,11 @@ __all__ = [
     "add_article",
     "add_version",
     "article_by_identity",
+    "count_article",
     "current_version",
     "has_same_metadata",
     "make_current",
+    "restate_passages",
     "set_aside",
     "store_text",
     "text_id_of",
@@ -169,6 +171,7 @@ def update_metadata(connection: Database, version: StoredVersion, incoming: Inco
 def make_current(connection: Database, article: StoredArticle, version: StoredVersion, group_id: int) -> None:
     """Make the article live with this version, in this group; what filters read follows the version."""
     value = dict(zip(METADATA_COLUMNS, version.metadata, strict=True))
+    count_article(connection, article.key, -1)
     connection.execute(
         "UPDATE articles SET current_version_id = ?1, group_id = ?2, is_live = TRUE, removed_at = NULL, "
         "published_on = ?3, publisher = ?4, publisher_folded = ?5, kind = ?6, "
@@ -183,10 +186,33 @@ def make_current(connection: Database, article: StoredArticle, version: StoredVe
             article.key,
         ),
     )
+    count_article(connection, article.key, 1)
     connection.execute("DELETE FROM bylines WHERE article_key = ?", (article.key,))
     connection.executemany(
         "INSERT INTO bylines (article_key, author, author_folded) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         ((article.key, author, fold_name(author)) for author in json.loads(str(value["authors"] or "[]"))),
+    )
+    restate_passages(connection, group_id)
+
+
+def count_article(connection: Database, article_key: int, added: int) -> None:
+    """Add a live article to the counts of its outlet and month, or with -1 take it out: before and after each change
+    of whether it is live, its outlet or its day."""
+    connection.execute(
+        "INSERT INTO outlet_months SELECT coalesce(publisher_folded, ''), coalesce(publisher, ''), "
+        "coalesce(substr(published_on, 1, 7), ''), ?1 FROM articles WHERE article_key = ?2 AND is_live "
+        "ON CONFLICT (publisher_folded, publisher, month) "
+        "DO UPDATE SET article_count = outlet_months.article_count + excluded.article_count",
+        (added, article_key),
+    )
+
+
+def restate_passages(connection: Database, group_id: int) -> None:
+    """Note that the group has articles of other days, outlets or kinds than when its segments were built."""
+    connection.execute(
+        "INSERT INTO restated SELECT passage_id FROM passages WHERE group_id = ? AND is_live "
+        "AND passage_id <= (SELECT max(highest_passage_id) FROM segments) ON CONFLICT DO NOTHING",
+        (group_id,),
     )
 
 

@@ -4,7 +4,7 @@ import string
 
 from assistant.archive.catalog.standing import WRITE_STANDING
 
-__all__ = ["APPLICATION_ID", "KEYWORD_TABLES", "MIGRATIONS", "SCHEMA_VERSION", "TABLES"]
+__all__ = ["APPLICATION_ID", "KEYWORD_TABLES", "MIGRATIONS", "READ_AS_IT_IS", "SCHEMA_VERSION", "TABLES"]
 
 APPLICATION_ID = 0x43444B31
 """`CDK1` in SQLite's header: what tells our catalog from another program's database."""
@@ -129,17 +129,8 @@ CREATE TABLE token_codes (
   codes BLOB NOT NULL
 );
 
--- Passages of the live generation that are no longer live; emptied when a new generation takes over.
+-- Rows of segments that are no longer live; those of a segment go when it is written anew.
 CREATE TABLE tombstones (passage_id INTEGER PRIMARY KEY);
-
-CREATE TABLE generation (
-  only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
-  name TEXT NOT NULL,
-  seal TEXT NOT NULL,
-  highest_passage_id INTEGER NOT NULL,
-  row_count INTEGER NOT NULL,
-  built_at TEXT NOT NULL
-);
 
 -- Articles under embargo, whole, until they may be found: article and passages as JSON, held_until in UTC.
 CREATE TABLE held (
@@ -182,6 +173,37 @@ CREATE TABLE cuts (
 """
 
 TABLES += _COPIES
+
+_SEGMENTS = """
+-- Sealed folders of vectors. Each holds the passages above one number up to another that were live when it was built.
+-- first_on, last_on: the days of their articles then; settled_count: see assistant/archive/index/ledger.py.
+CREATE TABLE segments (
+  name TEXT PRIMARY KEY,
+  seal TEXT NOT NULL,
+  above INTEGER NOT NULL,
+  highest_passage_id INTEGER NOT NULL,
+  row_count INTEGER NOT NULL,
+  built_at TEXT NOT NULL,
+  first_on TEXT,
+  last_on TEXT,
+  settled_count INTEGER NOT NULL DEFAULT 0,
+  collection TEXT
+);
+
+-- Live articles by outlet (as it is written, and as it compares) and month, both '' where nothing is known.
+CREATE TABLE outlet_months (
+  publisher_folded TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  month TEXT NOT NULL,
+  article_count INTEGER NOT NULL,
+  PRIMARY KEY (publisher_folded, publisher, month)
+) WITHOUT ROWID;
+
+-- Passages of segments whose articles have other days, outlets or kinds than when theirs was built.
+CREATE TABLE restated (passage_id INTEGER PRIMARY KEY);
+"""
+
+TABLES += _SEGMENTS
 
 KEYWORD_TABLES = (
     f'CREATE VIRTUAL TABLE keyword USING fts5(title, body, publisher, tokenize = "{_TOKENIZER}")',
@@ -236,6 +258,17 @@ CREATE INDEX corrected_versions ON versions(article_key) WHERE correction IS NOT
 
 _TO_SCHEMA_7 = "ALTER TABLE versions ADD COLUMN is_order_unsure INTEGER NOT NULL DEFAULT 0;"
 
+_TO_SCHEMA_8 = f"""
+{_SEGMENTS}
+INSERT INTO segments (name, seal, above, highest_passage_id, row_count, built_at)
+  SELECT name, seal, 0, highest_passage_id, row_count, built_at FROM generation;
+DROP TABLE generation;
+INSERT INTO outlet_months
+  SELECT coalesce(publisher_folded, ''), coalesce(publisher, ''), coalesce(substr(published_on, 1, 7), ''), count(*)
+  FROM articles WHERE is_live GROUP BY 1, 2, 3;
+INSERT INTO manifest SELECT 'live_passages', CAST(count(*) AS TEXT) FROM passages WHERE is_live;
+"""  # noqa: S608  # our own SQL
+
 MIGRATIONS: dict[int, str] = {
     1: _TO_SCHEMA_2,
     2: _COPIES,
@@ -243,7 +276,11 @@ MIGRATIONS: dict[int, str] = {
     4: _TO_SCHEMA_5,
     5: _TO_SCHEMA_6,
     6: _TO_SCHEMA_7,
+    7: _TO_SCHEMA_8,
 }
 """The script that leads from a schema version to the next one."""
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
+
+READ_AS_IT_IS = 7
+"""Catalogs from this schema on are read as they are, and led forward by the first who writes to them."""

@@ -16,20 +16,30 @@ from assistant.archive.catalog.locks import exclusive_lock, is_held
 from assistant.archive.catalog.private import keep_private
 from assistant.errors import ArchiveBusy, ArchiveFull
 
-__all__ = ["LEAST_FREE_BYTES", "WRITER_PATIENCE", "check_space", "current_writer", "writing"]
+__all__ = [
+    "LEAST_FREE_BYTES",
+    "WRITER_PATIENCE",
+    "check_space",
+    "current_writer",
+    "free_bytes",
+    "has_space",
+    "writing",
+]
 
 LEAST_FREE_BYTES = 200_000_000
+_LEAST_TO_REMOVE = 4_000_000
+"""What taking something out needs: it makes room, and must not wait for room."""
 WRITER_PATIENCE = 1.0
 """Another process may hold the lock for a moment only to see whether it is held."""
 
 
 @contextmanager
-def writing(folder: Path, *, patience: float = WRITER_PATIENCE) -> Iterator[None]:
-    """Hold the archive's writer lock; `patience`: seconds to wait for it.
+def writing(folder: Path, *, patience: float = WRITER_PATIENCE, makes_room: bool = False) -> Iterator[None]:
+    """Hold the archive's writer lock; `patience`: seconds to wait for it; `makes_room`: on a nearly full disk too.
 
     Raises ArchiveBusy, naming the holder, ArchiveReadOnly or ArchiveFull.
     """
-    check_space(folder, LEAST_FREE_BYTES)
+    check_space(folder, _LEAST_TO_REMOVE if makes_room else LEAST_FREE_BYTES)
     deadline = time.monotonic() + patience
     while True:
         with translated(folder):
@@ -61,10 +71,19 @@ def current_writer(folder: Path) -> str | None:
     return _who(folder)
 
 
+def has_space(folder: Path, wanted_bytes: int) -> bool:
+    """Whether the disk has this much room."""
+    return free_bytes(folder) >= wanted_bytes
+
+
+def free_bytes(folder: Path) -> int:
+    with translated(folder):
+        return shutil.disk_usage(folder).free
+
+
 def check_space(folder: Path, wanted_bytes: int) -> None:
     """Raise ArchiveFull unless the disk has this much room, so that a long run does not end half way."""
-    with translated(folder):
-        free = shutil.disk_usage(folder).free
+    free = free_bytes(folder)
     if free < wanted_bytes:
         message = (
             f"The disk that holds the archive at {folder} has {free // 1_000_000} MB left; "

@@ -1,21 +1,42 @@
 """What a question's words are called in the keyword index, and what in it is wanted side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.language import content_words, index_text, stem
+from assistant.language.foreign_words import extra_terms, is_function_word, language_of_question, query_terms
 from assistant.language.quotations import find_quotations
 
-__all__ = ["TERMS_LIMIT", "index_form", "phrases_of", "terms_of"]
+__all__ = ["TERMS_LIMIT", "forms_of_each", "index_form", "phrases_of", "terms_of"]
 
 TERMS_LIMIT = 64
 PHRASES_LIMIT, PHRASE_WORDS = 4, 12
 _LONGEST_PHRASE = 200
 
 
-def terms_of(question: str) -> list[str]:
-    """The distinct terms to look up, as the index holds them; stop words only where there is nothing else."""
+def terms_of(question: str, languages: Sequence[str] = ()) -> list[str]:
+    """The distinct terms to look up, as the index holds them; stop words only where there is nothing else.
+
+    `languages`: those that articles of the archive are in. Where the question is in one of them, its stems are looked
+    up too, and its stop words are left out.
+    """
+    language = language_of_question(question) if languages else None
+    if language is not None and language in languages and (own := query_terms(question, language)):
+        kept = [stem(word).lower() for word in content_words(question) if not is_function_word(word, language)]
+        return list(dict.fromkeys([*kept, *own]))
     terms = [stem(word).lower() for word in content_words(question)] or index_form(question).split()
     return list(dict.fromkeys(terms))
+
+
+def forms_of_each(words: str, languages: Sequence[str] = ()) -> list[list[str]]:
+    """For each distinct term of `terms_of` those that stand for it: its own, and its stems in any of the languages."""
+    if not languages:
+        return [[term] for term in terms_of(words)]
+    forms: dict[str, list[str]] = {}
+    for word in words.split():
+        own = [term for language in languages for term in query_terms(word, language)]
+        for term in terms_of(word):
+            forms.setdefault(term, [term]).extend(own)
+    return [list(dict.fromkeys(forms.get(term, [term]))) for term in terms_of(words)]
 
 
 def phrases_of(query: str, chosen: Iterable[str]) -> list[str]:
@@ -32,6 +53,8 @@ def phrases_of(query: str, chosen: Iterable[str]) -> list[str]:
     return [" ".join(terms) for terms in quoted if len(terms) > 1 and not rare.isdisjoint(terms)][:PHRASES_LIMIT]
 
 
-def index_form(text: str) -> str:
-    """Terms parted by single spaces, folded as the tokenizer folds them; NUL would end the text for SQLite."""
-    return " ".join(index_text(text).replace("\0", " ").lower().split())
+def index_form(text: str, language: str | None = None) -> str:
+    """Terms parted by single spaces, folded as the tokenizer folds them; NUL would end the text for SQLite. Behind them
+    the stems of the text's language, where there are rules for it: whatever finds the words without them still does."""
+    terms = index_text(text).replace("\0", " ").lower().split()
+    return " ".join([*terms, *extra_terms(text, language)])

@@ -7,7 +7,7 @@ from one to the other. So the groups follow from the articles, not from the orde
 from collections.abc import Iterable, Sequence
 
 from assistant.archive.catalog.database import Database
-from assistant.archive.catalog.records import StoredArticle
+from assistant.archive.catalog.records import StoredArticle, count_article, restate_passages
 from assistant.archive.copies.layout import keep_cut_as_past, lay_out, members_of
 from assistant.archive.copies.likeness_rows import find_likenesses, like_texts
 
@@ -47,6 +47,7 @@ def leave_group(connection: Database, article: StoredArticle) -> None:
     """Take a live article out of its group; those that only it held together part, and each group gets its lead."""
     group_id = article.group_id or 0
     keep_cut_as_past(connection, group_id, article.key)
+    count_article(connection, article.key, -1)
     connection.execute("UPDATE articles SET is_live = FALSE WHERE article_key = ?", (article.key,))
     for apart in _components(connection, group_id)[1:]:
         other = new_group(connection, apart[0])
@@ -73,6 +74,7 @@ def _made_one(connection: Database, groups: Sequence[int]) -> int:
     for other in groups[1:]:
         connection.execute("UPDATE articles SET group_id = ? WHERE group_id = ? AND is_live", (groups[0], other))
         connection.execute("UPDATE groups SET lead_key = NULL WHERE group_id = ?", (other,))
+    restate_passages(connection, groups[0])
     return groups[0]
 
 

@@ -54,7 +54,7 @@ def find_past_by_keyword(connection: Database, query: str, filters: Filters) -> 
     """All past passages that stood on the filters' day and have a word of the query."""
     keywords = keywords_of(connection)
     known = keywords.chosen_terms(query)
-    terms = known + [term for term in terms_of(query) if term not in known]
+    terms = known + [term for term in terms_of(query, keywords.languages()) if term not in known]
     if not terms:
         return []
     past, condition = keywords.past_with_any(terms), _past_condition(filters, "")

@@ -1,4 +1,4 @@
-"""Dense search: the open generation and the tail, merged; only live passages that the filters let through."""
+"""Dense search: the open segments and the tail, merged; only live passages that the filters let through."""
 
 import json
 from collections.abc import Sequence
@@ -15,25 +15,36 @@ from assistant.archive.catalog.vectors import Engine, Hit, Neighbours, PassageId
 from assistant.archive.history.as_of import score_past
 from assistant.archive.index.tail import Tail
 
-__all__ = ["EXACT_LIMIT", "DenseHits", "Nearest", "find_dense"]
+__all__ = ["ASK_MOST", "EXACT_LIMIT", "DenseHits", "Nearest", "find_dense"]
 
 EXACT_LIMIT = 50_000
 """Up to this many qualifying passages are compared one by one: about as fast as the index, and exact."""
 _FIRST_ASK = 32
 """More than `k` are asked for at first, since some of the nearest may no longer be live."""
+ASK_MOST = 2000
+"""Beyond so many neighbours comparing all rows is faster than the index."""
+_STEP = 8192
 
 
 class Nearest(Protocol):
-    """The rows of a generation, searchable."""
+    """The rows of a segment, searchable."""
 
     @property
     def row_count(self) -> int: ...
+    def may_hold(self, filters: Filters) -> bool:
+        """False where the filters' days let nothing of it through; passages in `restated` apart."""
+        ...
+
     def nearest(self, query: NDArray[np.float32], k: int) -> Neighbours:
         """The `k` nearest passages."""
         ...
 
+    def in_order(self, query: NDArray[np.float32]) -> tuple[PassageIds, NDArray[np.float32]]:
+        """All passages with their exact cosines, best first."""
+        ...
+
     def scores_of(self, passage_ids: PassageIds, query: NDArray[np.float32]) -> tuple[PassageIds, NDArray[np.float32]]:
-        """Those of the passages that the generation holds, and their cosines, exactly."""
+        """Those of the passages that the segment holds, and their cosines, exactly."""
         ...
 
 
@@ -54,41 +65,60 @@ class _Scored:
 
 def find_dense(
     connection: Database,
-    generation: Nearest | None,
-    tail: Tail,
+    segments: Sequence[Nearest],
+    tails: Sequence[Tail],
     query: NDArray[np.float32],
     k: int,
     filters: Filters,
+    exact_limit: int = EXACT_LIMIT,
 ) -> DenseHits:
-    """The `k` passages nearest to a unit vector. Equal to exact search but for what the index misses."""
+    """The `k` passages nearest to a unit vector. Equal to exact search but for what the indexes miss.
+
+    `tails`: the passages that no segment gives.
+    """
     if k < 1:
         return DenseHits([], "exact")
-    qualifying = None if filters.is_empty else _qualifying(connection, filters)
+    qualifying = None if filters.is_empty else _qualifying(connection, filters, exact_limit)
     if qualifying is not None:
-        parts = [_of_tail(tail, query, qualifying)]
-        if generation is not None:
-            parts.append(_Scored(*generation.scores_of(qualifying, query)))
+        parts = [_of_tail(tail, query, qualifying) for tail in tails]
+        parts += [_Scored(*segment.scores_of(qualifying, query)) for segment in segments]
     else:
-        among_tail = tail if filters.is_empty else _tail_among(connection, tail, filters)
-        parts = [_of_tail(among_tail, query, None)]
-        if generation is not None:
-            parts.append(_of_generation(connection, generation, query, k, filters))
+        among = tails if filters.is_empty else [_tail_among(connection, tail, filters) for tail in tails]
+        parts = [_of_tail(tail, query, None) for tail in among]
+        asked = [segment for segment in segments if segment.may_hold(filters)]
+        parts += [_of_segment(connection, segment, query, k, filters) for segment in asked]
+        if len(asked) < len(segments):
+            restated = _restated(connection, filters)
+            parts += [_Scored(*other.scores_of(restated, query)) for other in segments if other not in asked]
     if filters.as_of is not None:
         parts.append(_Scored(*score_past(connection, filters, query)))
+    if not parts:
+        return DenseHits([], "exact")
     hits = best_hits(
         np.concatenate([part.passage_ids for part in parts]), np.concatenate([part.scores for part in parts]), k
     )
     return DenseHits(hits, "chroma" if any(part.engine == "chroma" for part in parts) else "exact")
 
 
-def _qualifying(connection: Database, filters: Filters) -> PassageIds | None:
+def _restated(connection: Database, filters: Filters) -> PassageIds:
+    """The passages that qualify by what came after their segment was built, in order."""
+    condition = group_condition(filters, for_few=True)
+    rows = connection.execute(
+        f"SELECT p.passage_id FROM restated r CROSS JOIN passages p ON p.passage_id = r.passage_id "  # noqa: S608  # our own SQL
+        f"WHERE {condition.sql} ORDER BY p.passage_id",
+        condition.arguments,
+    )
+    return np.array([row[0] for row in rows], dtype=np.int64)
+
+
+def _qualifying(connection: Database, filters: Filters, limit: int) -> PassageIds | None:
     """The passages that the filters let through, in order; None when there are too many to compare one by one."""
     condition = group_condition(filters)
     rows = connection.execute(
         f"SELECT p.passage_id FROM passages p WHERE {condition.sql} AND p.vector_id IS NOT NULL LIMIT ?",  # noqa: S608  # our own SQL
-        (*condition.arguments, EXACT_LIMIT + 1),
+        (*condition.arguments, limit + 1),
     ).fetchall()
-    if len(rows) > EXACT_LIMIT:
+    if len(rows) > limit:
         return None
     return np.sort(np.array([row[0] for row in rows], dtype=np.int64))
 
@@ -107,22 +137,48 @@ def _tail_among(connection: Database, tail: Tail, filters: Filters) -> Tail:
     return Tail(tail.passage_ids[chosen], vectors)
 
 
-def _of_generation(
-    connection: Database, generation: Nearest, query: NDArray[np.float32], k: int, filters: Filters
+def _of_segment(
+    connection: Database, segment: Nearest, query: NDArray[np.float32], k: int, filters: Filters
 ) -> _Scored:
-    """The nearest live rows that qualify: ask for more, doubling, until there are enough or all were seen."""
-    asked = min(generation.row_count, k + _FIRST_ASK)
+    """The nearest live rows that qualify: ask for more, fourfold, until there are enough or all were seen.
+
+    Where the index would have to give too many, all rows are compared once and gone through in order.
+    """
+    asked = min(segment.row_count, k + _FIRST_ASK)
     while True:
-        passage_ids, scores, engine = generation.nearest(query, asked)
-        live = _live_among(connection, passage_ids.tolist(), filters)
-        chosen = np.array([passage_id in live for passage_id in passage_ids.tolist()], dtype=bool)
-        if len(live) >= k or asked >= generation.row_count:
+        passage_ids, scores, engine = segment.nearest(query, asked)
+        chosen = _chosen(connection, passage_ids, filters)
+        if chosen.sum() >= k or asked >= segment.row_count:
             return _Scored(passage_ids[chosen], scores[chosen], engine)
-        asked = min(generation.row_count, asked * 2)
+        if asked >= ASK_MOST:
+            return _in_order(connection, segment, query, k, filters, engine)
+        asked = min(segment.row_count, asked * 4, ASK_MOST)
+
+
+def _in_order(
+    connection: Database,
+    segment: Nearest,
+    query: NDArray[np.float32],
+    k: int,
+    filters: Filters,
+    engine: Engine,
+) -> _Scored:
+    passage_ids, scores = segment.in_order(query)
+    found = np.zeros(len(passage_ids), dtype=bool)
+    for start in range(0, len(passage_ids), _STEP):
+        found[start : start + _STEP] = _chosen(connection, passage_ids[start : start + _STEP], filters)
+        if found.sum() >= k:
+            break
+    return _Scored(passage_ids[found], scores[found], engine)
+
+
+def _chosen(connection: Database, passage_ids: PassageIds, filters: Filters) -> NDArray[np.bool_]:
+    live = _live_among(connection, passage_ids.tolist(), filters)
+    return np.array([passage_id in live for passage_id in passage_ids.tolist()], dtype=bool)
 
 
 def _live_among(connection: Database, passage_ids: Sequence[int], filters: Filters) -> set[int]:
-    condition = group_condition(filters)
+    condition = group_condition(filters, for_few=True)
     rows = connection.execute(
         "SELECT p.passage_id FROM json_each(?) wanted CROSS JOIN passages p ON p.passage_id = wanted.value "  # noqa: S608  # our own SQL
         f"WHERE {condition.sql}",

@@ -1,53 +1,34 @@
-"""The generation that a process has open: shared by its snapshots, exchanged when the pointer moves."""
+"""The segments that a process has open: shared by its snapshots, exchanged when the catalog lists others."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Literal
 
 from assistant.archive.catalog.locks import shared_lock
-from assistant.archive.index.chroma import is_usable_here
-from assistant.archive.index.generation import (
-    IN_USE,
-    INDEX_FOLDER,
-    ROWS,
-    VECTORS,
-    Generation,
-    index_catalog_is_sound,
-    is_index_whole,
-)
-from assistant.archive.index.pointer import Pointer
+from assistant.archive.index.health import Health, absence, can_open_index, days_of, worst
+from assistant.archive.index.ledger import SegmentEntry
 from assistant.archive.index.seal import Seal
+from assistant.archive.index.segment import IN_USE, ROWS, VECTORS, Segment, is_index_whole
 
-__all__ = ["GenerationHolder", "Health", "OpenedGeneration", "check_health", "covers_index", "has_usable_index"]
-
-Health = Literal["good", "none yet", "missing", "damaged"]
+__all__ = ["OpenedSegment", "OpenedSegments", "SegmentHolder"]
 
 
-class OpenedGeneration:
-    """One generation under a shared lock, so that no writer deletes it; its files are checked at the first search."""
+class OpenedSegment:
+    """One segment under a shared lock, so that no writer deletes it; its files are checked at the first search."""
 
-    def __init__(self, folder: Path, pointer: Pointer) -> None:
+    def __init__(self, folder: Path, entry: SegmentEntry) -> None:
         self._folder = folder
-        self._pointer = pointer
+        self.entry = entry
         self._descriptor = shared_lock(folder / IN_USE)
-        self._seal = Seal.from_json(pointer.seal)
+        self._seal = Seal.from_json(entry.seal)
         self._sizes = {name: mark.size for name, mark in self._seal.files.items()}
         self._lock = Lock()
         self._is_checked = False
-        self._generation: Generation | None = None
-        self._health: Health = "good" if self._descriptor is not None else _absence(folder)
+        self._segment: Segment | None = None
+        self._health: Health = "good" if self._descriptor is not None else absence(folder)
         self.user_count = 0
-
-    @property
-    def name(self) -> str:
-        return self._pointer.name
-
-    @property
-    def highest_passage_id(self) -> int:
-        return self._pointer.highest_passage_id
 
     def is_there(self) -> bool:
         """Whether the folder is held and its rows have the size they had: a memory map cut short ends the process."""
@@ -59,138 +40,137 @@ class OpenedGeneration:
             return False
 
     @property
-    def notice(self) -> str | None:
-        """What is wrong with the index as far as it is known, and what mends it."""
-        health = self._health
-        if self._generation is not None and self._generation.index_fault:
-            health = "damaged"
-        if health == "good":
-            return None
-        return (
-            f"The search index is {health}: every passage is compared instead, which is slower but misses nothing. "
-            "Run `copydesk rebuild` to make it anew."
-        )
+    def health(self) -> Health:
+        """What is wrong with it as far as it is known."""
+        return "damaged" if self._segment is not None and self._segment.index_fault else self._health
 
-    def begin_opening(self) -> None:
-        """Open the index beside what the caller does until it searches."""
-        generation = self.rows()
-        if generation is not None:
-            generation.begin_opening()
-
-    def load_index(self) -> None:
-        """Open the index now, rather than at the first search."""
-        generation = self.rows()
-        if generation is not None:
-            generation.load_index()
-
-    def rows(self) -> Generation | None:
-        """The searchable rows; None when not even the vectors are what was sealed. Checks every byte the first time."""
+    def rows(self) -> Segment | None:
+        """The searchable rows; None when not even the vectors are what was sealed. Checks the files the first time."""
         with self._lock:
             if not self._is_checked:
                 self._is_checked = True
                 if self._descriptor is not None:
                     self._open()
-            return self._generation
+            return self._segment
 
     def close(self) -> None:
         with self._lock:
-            if self._generation is not None:
-                self._generation.close()
-            self._generation = None
+            if self._segment is not None:
+                self._segment.close()
+            self._segment = None
             if self._descriptor is not None:
                 os.close(self._descriptor)
             self._descriptor = None
 
     def _open(self) -> None:
-        broken = self._seal.broken_files(self._folder)
+        broken = self._seal.broken_since_check(self._folder)
         whole = is_index_whole(self._seal, broken)
         if broken:
             self._health = "damaged"
         if {VECTORS, ROWS}.isdisjoint(broken):
-            self._generation = Generation(self._folder, use_index=whole and _can_open_index(self._folder))
+            use_index = whole and can_open_index(self._folder)
+            self._segment = Segment(self._folder, use_index=use_index, days=days_of(self.entry))
 
 
-class GenerationHolder:
-    """Gives each snapshot the generation its read transaction points to, and closes those nobody uses any more."""
+class OpenedSegments:
+    """The segments of one reading, in order."""
+
+    def __init__(self, each: Sequence[OpenedSegment]) -> None:
+        self._each = tuple(each)
+
+    @property
+    def folded_to(self) -> int:
+        """The tail begins above this number."""
+        return self._each[-1].entry.highest_passage_id if self._each else 0
+
+    @property
+    def notice(self) -> str | None:
+        """What is wrong with the index as far as it is known, and what mends it."""
+        healths = [segment.health for segment in self._each]
+        health = worst(healths)
+        if health in ("good", "none yet"):
+            return None
+        part = "The search index" if "good" not in healths else "A part of the search index"
+        compared = "every passage is" if "good" not in healths else "its passages are"
+        return (
+            f"{part} is {health}: {compared} compared instead, which is slower but misses nothing. "
+            "Run `copydesk rebuild` to make it anew."
+        )
+
+    def is_there(self) -> bool:
+        return all(segment.is_there() for segment in self._each)
+
+    def begin_opening(self) -> None:
+        """Open the indexes beside what the caller does until it searches."""
+        for segment in self.rows():
+            segment.begin_opening()
+
+    def load_index(self) -> None:
+        """Open the indexes now, rather than at the first search."""
+        self.begin_opening()
+        for segment in self.rows():
+            segment.load_index()
+
+    def rows(self) -> list[Segment]:
+        """Those that can be searched."""
+        return [rows for segment in self._each if (rows := segment.rows()) is not None]
+
+    def missing_ranges(self) -> list[tuple[int, int]]:
+        """Above which number and up to which the passages are that must be read from the catalog instead."""
+        missing = (segment.entry for segment in self._each if segment.rows() is None)
+        return [(entry.above, entry.highest_passage_id) for entry in missing]
+
+
+class SegmentHolder:
+    """Gives each snapshot the segments its read transaction lists, and closes those nobody uses any more."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = Lock()
-        self._latest: OpenedGeneration | None = None
+        self._latest: dict[str, OpenedSegment] = {}
         self._is_closed = False
 
     @contextmanager
-    def holding(self, pointer: Pointer | None) -> Iterator[OpenedGeneration | None]:
-        if pointer is None:
-            self.let_go()
-            yield None
-            return
-        opened = self._take(pointer)
+    def holding(self, entries: Sequence[SegmentEntry]) -> Iterator[OpenedSegments]:
+        each = self._take(entries)
         try:
-            yield opened
+            yield OpenedSegments(each)
         finally:
-            self._give_back(opened)
+            self._give_back(each)
 
-    def let_go(self) -> None:
-        """Close the latest generation if nobody uses it, so that a writer of this process can delete it."""
+    def let_go(self, but: Collection[str] = ()) -> None:
+        """Close the segments that nobody uses just now, but for some: a writer of this process can delete them then."""
         with self._lock:
-            if self._latest is not None and self._latest.user_count == 0:
-                self._latest.close()
-                self._latest = None
+            self._keep({name: one for name, one in self._latest.items() if one.user_count or name in but})
 
     def close(self) -> None:
         with self._lock:
             self._is_closed = True
-            latest, self._latest = self._latest, None
-            if latest is not None and latest.user_count == 0:
-                latest.close()
+            self._keep({})
 
-    def _take(self, pointer: Pointer) -> OpenedGeneration:
+    def _take(self, entries: Sequence[SegmentEntry]) -> list[OpenedSegment]:
         with self._lock:
-            latest = self._latest
-            if latest is None or latest.name != pointer.name or not latest.is_there():
-                if latest is not None and latest.user_count == 0:
-                    latest.close()
-                latest = self._latest = OpenedGeneration(self._folder / pointer.name, pointer)
-            latest.user_count += 1
-            return latest
+            kept = {entry.name: self._latest.get(entry.name) for entry in entries}
+            self._keep({name: segment for name, segment in kept.items() if segment is not None and segment.is_there()})
+            for entry in entries:
+                if entry.name not in self._latest:
+                    self._latest[entry.name] = OpenedSegment(self._folder / entry.name, entry)
+            taken = [self._latest[entry.name] for entry in entries]
+            for segment in taken:
+                segment.user_count += 1
+            return taken
 
-    def _give_back(self, opened: OpenedGeneration) -> None:
+    def _give_back(self, taken: Sequence[OpenedSegment]) -> None:
         with self._lock:
-            opened.user_count -= 1
-            if opened.user_count == 0 and (opened is not self._latest or self._is_closed):
-                opened.close()
+            for segment in taken:
+                segment.user_count -= 1
+                is_latest = self._latest.get(segment.entry.name) is segment
+                if segment.user_count == 0 and (not is_latest or self._is_closed):
+                    segment.close()
 
-
-def check_health(folder: Path, pointer: Pointer | None) -> Health:
-    """The state of the generation on the disk now, every sealed byte read."""
-    if pointer is None:
-        return "none yet"
-    generation = folder / pointer.name
-    if not (generation / IN_USE).exists():
-        return _absence(generation)
-    seal = Seal.from_json(pointer.seal)
-    if seal.broken_files(generation):
-        return "damaged"
-    has_index = any(name.startswith(INDEX_FOLDER + "/") for name in seal.files)
-    return "good" if not has_index or index_catalog_is_sound(generation) else "damaged"
-
-
-def covers_index(pointer: Pointer) -> bool:
-    """Whether the generation was sealed with an index: one that fails its check is left out."""
-    return is_index_whole(Seal.from_json(pointer.seal), ())
-
-
-def has_usable_index(folder: Path, pointer: Pointer) -> bool:
-    """Whether the next question asks Chroma, where the generation's health is good."""
-    return covers_index(pointer) and _can_open_index(folder / pointer.name)
-
-
-def _can_open_index(folder: Path) -> bool:
-    """Chroma must write to its folder to open it: elsewhere the exact rows serve, and nothing is wrong. Nor is it in a
-    process forked off one that used Chroma."""
-    return is_usable_here() and os.access(folder / INDEX_FOLDER, os.W_OK)
-
-
-def _absence(folder: Path) -> Health:
-    return "damaged" if folder.is_dir() else "missing"
+    def _keep(self, kept: dict[str, OpenedSegment]) -> None:
+        """Go on with these alone; the last reader of another closes it."""
+        for name, segment in self._latest.items():
+            if kept.get(name) is not segment and segment.user_count == 0:
+                segment.close()
+        self._latest = kept

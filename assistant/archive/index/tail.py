@@ -1,4 +1,4 @@
-"""Vectors of the passages that the open generation does not hold, kept in memory between questions."""
+"""Vectors of the passages that no open segment holds, kept in memory between questions."""
 
 from dataclasses import dataclass
 from threading import Lock
@@ -12,44 +12,63 @@ from assistant.archive.catalog.vectors import PassageIds, vector_from
 __all__ = ["Tail", "TailCache"]
 
 
+_END = 2**63 - 1
+_Range = tuple[str, int, int, int]
+"""Epoch, dimension, and the numbers between which the passages are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """Live passages above a number, in order, with their vectors."""
+    """Live passages of a range of numbers, in order, with their vectors."""
 
     passage_ids: PassageIds
     vectors: Vectors
 
 
 class TailCache:
-    """The last tail that was read, so that a question reads only what was committed since. Thread-safe."""
+    """The last tails that were read, so that a question reads only what was committed since. Thread-safe.
+
+    One is of what came after the last fold; where a segment cannot be read, another is of its passages.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._key: tuple[str, int, int, int] | None = None
-        self._tail: Tail | None = None
+        self._kept: dict[_Range, tuple[int, Tail]] = {}
 
-    def read(self, connection: Database, *, epoch: str, revision: int, above: int, dimension: int) -> Tail:
+    def read(
+        self,
+        connection: Database,
+        *,
+        epoch: str,
+        revision: int,
+        above: int,
+        dimension: int,
+        upto: int | None = None,
+    ) -> Tail:
         """The live passages with vectors above number `above`, as the connection's read transaction sees them."""
-        key = (epoch, above, dimension, revision)
+        upto = _END if upto is None else upto
+        key = (epoch, dimension, above, upto)
         with self._lock:
-            cached_key, cached = self._key, self._tail
-        if cached is not None and cached_key == key:
-            return cached
-        if cached is None or cached_key is None or cached_key[:3] != key[:3] or cached_key[3] > revision:
-            tail = _read(connection, above, dimension)
+            kept_revision, kept = self._kept.get(key, (-1, None))
+        if kept is not None and kept_revision == revision:
+            return kept
+        if kept is None or kept_revision > revision:
+            tail = _read(connection, above, upto, dimension)
         else:
-            tail = _extended(connection, cached, above, dimension)
+            tail = _extended(connection, kept, above, upto, dimension)
         with self._lock:
-            if self._key is None or self._key[:3] != key[:3] or self._key[3] < revision:
-                self._key, self._tail = key, tail
+            if upto == _END:  # a fold moves the tail, and the segments that could not be read may be others now
+                self._kept = {one: found for one, found in self._kept.items() if one == key or one[3] <= above}
+            if self._kept.get(key, (-1, None))[0] < revision:
+                self._kept[key] = (revision, tail)
         return tail
 
 
-def _read(connection: Database, above: int, dimension: int) -> Tail:
+def _read(connection: Database, above: int, upto: int, dimension: int) -> Tail:
     rows = connection.execute(
         "SELECT p.passage_id, v.vector FROM passages p JOIN vectors v ON v.vector_id = p.vector_id "
-        "WHERE p.passage_id > ? AND p.is_live ORDER BY p.passage_id",
-        (above,),
+        "WHERE p.passage_id > ? AND p.passage_id <= ? AND p.is_live ORDER BY p.passage_id",
+        (above, upto),
     )
     passage_ids: list[int] = []
     vectors = bytearray()
@@ -60,14 +79,16 @@ def _read(connection: Database, above: int, dimension: int) -> Tail:
     return Tail(np.array(passage_ids, dtype=np.int64), matrix)
 
 
-def _extended(connection: Database, cached: Tail, above: int, dimension: int) -> Tail:
+def _extended(connection: Database, cached: Tail, above: int, upto: int, dimension: int) -> Tail:
     """The cached tail without what is no longer live, with what came in since."""
     live = connection.execute(
-        "SELECT passage_id FROM passages WHERE passage_id > ? AND is_live AND vector_id IS NOT NULL", (above,)
+        "SELECT passage_id FROM passages WHERE passage_id > ? AND passage_id <= ? AND is_live "
+        "AND vector_id IS NOT NULL",
+        (above, upto),
     ).fetchall()
     kept = np.isin(cached.passage_ids, np.array([row[0] for row in live], dtype=np.int64))
     highest = int(cached.passage_ids[-1]) if len(cached.passage_ids) else above
-    added = _read(connection, highest, dimension)
+    added = _read(connection, highest, upto, dimension)
     return Tail(
         np.concatenate([cached.passage_ids[kept], added.passage_ids]),
         np.concatenate([cached.vectors[kept], added.vectors]),

@@ -5,9 +5,11 @@ The index is not in it: it is built again from the catalog. A backup folder is i
 
 import json
 import shutil
+import sqlite3
 import zipfile
 import zlib
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,13 +17,15 @@ from secrets import token_hex
 
 from assistant.archive.catalog.connection import SqliteDatabase, connect_writer
 from assistant.archive.catalog.database import Database
-from assistant.archive.catalog.faults import translated
+from assistant.archive.catalog.faults import archive_fault, translated
 from assistant.archive.catalog.manifest import write_new_epoch
 from assistant.archive.catalog.migrations import migrate, schema_version_of
 from assistant.archive.catalog.private import make_private
-from assistant.archive.index.pointer import drop_pointer
+from assistant.archive.index.ledger import drop_segments
 from assistant.archive.index.seal import sync_tree
 from assistant.archive.readers.schema import bring_up_to_date
+from assistant.archive.upkeep.leftovers import copying
+from assistant.archive.upkeep.soundness import damaged_tables, is_damaged, is_keyword_table
 from assistant.errors import ArchiveDamaged, InputError
 
 __all__ = ["CATALOG", "READERS", "Backup", "back_up_to", "put_back", "unpacked"]
@@ -50,26 +54,27 @@ def back_up_to(target: Path, catalog: SqliteDatabase, readers: Path) -> Backup:
         raise InputError(message)
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f"{target.name}.{token_hex(4)}.unfinished")
-    unfinished.mkdir(mode=0o700)
-    try:
-        _copy(catalog, unfinished / CATALOG)
-        with closing(connect_writer(unfinished / CATALOG)) as copy, copy.transaction():
-            drop_pointer(copy)  # its index stays behind: all passages are compared until one is built
-        if readers.exists():
-            with closing(_reading(readers)) as source:
-                _copy(source, unfinished / READERS)
-        articles, conversations = _checked(unfinished)
-        card = {
-            "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "articles": articles,
-            "conversations": conversations,
-        }
-        (unfinished / _CARD).write_text(json.dumps(card), encoding="utf-8")
-        make_private(unfinished)
-        sync_tree(unfinished)
-        _put_in_place(unfinished, target)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+    with copying(readers.parent, unfinished), _naming_what_is_damaged(catalog, readers, target.parent):
+        try:
+            unfinished.mkdir(mode=0o700)
+            _copy(catalog, unfinished / CATALOG)
+            with closing(connect_writer(unfinished / CATALOG)) as copy, copy.transaction():
+                drop_segments(copy)  # its index stays behind: all passages are compared until one is built
+            if readers.exists():
+                with closing(_reading(readers)) as source:
+                    _copy(source, unfinished / READERS)
+            articles, conversations = _checked(unfinished)
+            card = {
+                "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "articles": articles,
+                "conversations": conversations,
+            }
+            (unfinished / _CARD).write_text(json.dumps(card), encoding="utf-8")
+            make_private(unfinished)
+            sync_tree(unfinished)
+            _put_in_place(unfinished, target)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
     files = [target] if target.is_file() else [file for file in target.rglob("*") if file.is_file()]
     return Backup(target, articles, conversations, sum(file.stat().st_size for file in files))
 
@@ -89,7 +94,7 @@ def unpacked(source: Path, folder: Path) -> Path:
         migrate(folder / CATALOG, folder / "before")
         with closing(connect_writer(folder / CATALOG)) as copy, copy.transaction():
             write_new_epoch(copy)
-            drop_pointer(copy)
+            drop_segments(copy)
         if (folder / READERS).is_file():
             with closing(connect_writer(folder / READERS)) as copy:
                 bring_up_to_date(copy, None, None)
@@ -108,6 +113,42 @@ def put_back(folder: Path, archive: Path) -> Backup:
             with closing(_reading(folder / name)) as source, closing(connect_writer(archive / name)) as target:
                 source.copy_to(target)
     return Backup(archive, articles, conversations, (archive / CATALOG).stat().st_size)
+
+
+@contextmanager
+def _naming_what_is_damaged(catalog: SqliteDatabase, readers: Path, beside: Path) -> Iterator[None]:
+    """A copy holds the pages of what was copied: which file is damaged is only seen where that is read itself."""
+    try:
+        yield
+    except (ArchiveDamaged, sqlite3.DatabaseError) as error:
+        if not isinstance(error, ArchiveDamaged) and not isinstance(
+            archive_fault(error, readers.parent), ArchiveDamaged
+        ):
+            raise
+        raise ArchiveDamaged(_what_is_damaged(catalog, readers, beside)) from error
+
+
+def _what_is_damaged(catalog: SqliteDatabase, readers: Path, beside: Path) -> str:
+    archive = readers.parent
+    if damaged := damaged_tables(catalog):
+        if all(is_keyword_table(table) for table in damaged):
+            return (
+                f"The keyword index of the archive at {archive} is damaged, so no backup was made. Run `copydesk "
+                "rebuild` to make it anew, then back up again."
+            )
+        return (
+            f"The catalog of the archive at {archive} is damaged, so no backup was made: it would be damaged too. "
+            "Keep the backups you have; `copydesk doctor` says what is damaged, `copydesk restore` brings one back."
+        )
+    if is_damaged(readers):
+        return (
+            f"The conversations in {readers} are damaged, so no backup was made. Move that file out of the archive's "
+            "folder to go on without them, then back up again."
+        )
+    return (
+        f"The copy in {beside} came out damaged, though the archive itself is sound. The disk there may be failing: "
+        "back up to another one."
+    )
 
 
 def _take_out(source: Path, folder: Path) -> None:

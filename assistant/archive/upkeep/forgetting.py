@@ -1,7 +1,7 @@
 """Forgetting an article: no byte of it stays in any file of the archive.
 
-One transaction takes it out of the catalog and notes that files are still to be cleaned; then a generation without its
-vectors takes over, the keyword index is merged, the catalog and the readers' conversations are written anew and their
+One transaction takes it out of the catalog and notes that files are still to be cleaned; then segments without its
+vectors take over, the keyword index is merged, the catalog and the readers' conversations are written anew and their
 logs cut. Whoever writes next goes on where a stop interrupted the cleaning.
 """
 
@@ -23,16 +23,17 @@ from assistant.archive.catalog.manifest import advance_revision, read_manifest, 
 from assistant.archive.catalog.passage_rows import highest_passage_id
 from assistant.archive.catalog.records import StoredArticle
 from assistant.archive.catalog.rows import decode_sentences
-from assistant.archive.catalog.session import check_space
+from assistant.archive.catalog.session import has_space
 from assistant.archive.catalog.vectors import vector_key
 from assistant.archive.copies.groups import leave_group
 from assistant.archive.copies.layout import disown
+from assistant.archive.index.chroma import is_usable_here
 from assistant.archive.index.embedding import new_inputs, vectors_for
-from assistant.archive.index.fold import fold
-from assistant.archive.index.pointer import read_pointer
+from assistant.archive.index.fold import fold, segments_with_forgotten
+from assistant.archive.index.ledger import drop_segments, read_segments
 from assistant.archive.readers.schema import backups_of_readers, version_of
 from assistant.archive.readers.traces import holds, marks_of
-from assistant.errors import ArchiveBusy, ArchiveError, ArticleNotFound
+from assistant.errors import ArchiveBusy, ArchiveError, ArchiveFull, ArticleNotFound
 from assistant.models import embed_of
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ def forget_rows(connection: Database, article_id: str, embedder: "Embedder | Non
 
     A near copy that takes its place is embedded where its words are others, if `embedder` is the archive's model.
     """
+    if isinstance(connection, SqliteDatabase):
+        connection.execute("PRAGMA secure_delete = ON")
     with connection.transaction():
         highest = highest_passage_id(connection)
         for row in connection.execute("SELECT identity FROM held").fetchall():
@@ -98,6 +101,9 @@ def forget_rows(connection: Database, article_id: str, embedder: "Embedder | Non
             _delete_article(connection, key)
             _embed_heirs(connection, highest, embedder)
         _delete_unused_vectors(connection)
+        connection.execute(
+            "DELETE FROM outlet_months WHERE article_count = 0"
+        )  # it may have been its outlet's only one
         write_value(connection, _FLAG, "1")
         advance_revision(connection)
 
@@ -113,17 +119,29 @@ def clean_files(path: Path, connection: Database) -> None:
     out of every search by then.
     """
     catalog = path / "catalog.sqlite3"
-    check_space(path, 2 * catalog.stat().st_size if catalog.exists() else 0)
-    if read_pointer(connection) is not None:
-        fold(path, connection)
-    _delete_old_generations(path, connection)
+    wanted = 2 * catalog.stat().st_size if catalog.exists() else 0  # a server has its own disk
+    has_room = has_space(path, wanted)
+    if not has_room:
+        _drop_index(connection)  # it makes room, and is made again by the next writer
+    elif read_segments(connection) or is_usable_here():
+        fold(path, connection, due=segments_with_forgotten(path, connection))
+    _delete_old_segments(path, connection)
     with connection.transaction():
         keywords_of(connection).purge()
-    connection.write_anew()
-    readers = path / "readers.sqlite3"
-    if readers.exists():
-        with closing(connect_writer(readers)) as conversations:
-            conversations.write_anew()
+    files = [connection, *_conversations(path)]
+    try:
+        for file in files:
+            file.write_anew(whole=has_room or has_space(path, wanted))
+    finally:
+        for file in files[1:]:
+            file.close()
+    if not has_room and not has_space(path, wanted):
+        message = (
+            f"It is out of every search and its rows are overwritten, but the disk of {path} is nearly full. So that "
+            f"no older trace stays in the files, {wanted // 1_000_000 + 1:,} MB have to be free once: free some space "
+            "and run the command again."
+        )
+        raise ArchiveFull(message)
     with connection.transaction():
         connection.execute("DELETE FROM manifest WHERE name = ?", (_FLAG,))
 
@@ -203,18 +221,29 @@ def _delete_unused_vectors(connection: Database) -> None:
     connection.execute("DROP TABLE temp.kept_keys")
 
 
-def _delete_old_generations(path: Path, connection: Database) -> None:
+def _delete_old_segments(path: Path, connection: Database) -> None:
     """Also those that a reader has open: it goes on with what it holds, and finds the new one at its next question."""
-    pointer = read_pointer(connection)
+    listed = {entry.name for entry in read_segments(connection)}
     generations = path / "generations"
     for folder in generations.iterdir() if generations.is_dir() else ():
-        if folder.is_dir() and (pointer is None or folder.name != pointer.name):
+        if folder.is_dir() and folder.name not in listed:
             shutil.rmtree(folder, ignore_errors=True)
             if folder.exists():  # Windows keeps what is open
                 message = (
                     "Another program still has the old index open. End it (a chat, say) and run the command again."
                 )
                 raise ArchiveBusy(message)
+
+
+def _drop_index(connection: Database) -> None:
+    with connection.transaction():
+        drop_segments(connection)
+        advance_revision(connection)
+
+
+def _conversations(path: Path) -> list[SqliteDatabase]:
+    readers = path / "readers.sqlite3"
+    return [connect_writer(readers)] if readers.exists() else []
 
 
 def _holds(backup: Path, article_ids: Sequence[str]) -> bool:

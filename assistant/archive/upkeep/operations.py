@@ -19,6 +19,8 @@ from assistant.archive.index.fold import FoldProgress, delete_unused, fold
 from assistant.archive.readers import ReaderStore
 from assistant.archive.upkeep.backup import CATALOG, READERS, Backup, back_up_to, put_back, unpacked
 from assistant.archive.upkeep.forgetting import clean_files, forget_in_backups, forget_rows, is_cleaning_due, traces_of
+from assistant.archive.upkeep.leftovers import copying
+from assistant.archive.upkeep.loss import check_no_loss
 from assistant.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly, ArticleNotFound
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def forget_articles(
     Raises ArticleNotFound, before anything is done, where one is unknown and nothing is left to clean up; ArchiveBusy
     where another program's reading keeps old bytes alive.
     """
-    with translated(path), place_of(path, database).writing() as connection:
+    with translated(path), place_of(path, database).writing(makes_room=True) as connection:
         traces = []
         for article_id in article_ids:
             try:
@@ -90,7 +92,7 @@ def back_up(path: Path, target: Path) -> Backup:
 @contextmanager
 def rehearsal(path: Path) -> Iterator[Path]:
     """A passing copy of the catalog, to try out there what writing would do; the archive itself is only read."""
-    with TemporaryDirectory(prefix="copydesk-") as folder:
+    with TemporaryDirectory(prefix="copydesk-") as folder, copying(path, Path(folder)):
         copy = Path(folder) / "archive"
         copy.mkdir()
         if (path / CATALOG).exists():
@@ -157,9 +159,13 @@ def _forgetting_in_readers(
 
 
 def _count_articles(path: Path) -> int | None:
-    """Live articles; None where the catalog cannot be read."""
+    """Live articles; None where the catalog cannot be read, or is gone from beside what belongs to it."""
     catalog = path / CATALOG
     if not catalog.exists() or catalog.stat().st_size == 0:
+        try:
+            check_no_loss(path)
+        except ArchiveDamaged:
+            return None
         return 0
     try:
         with translated(path), _catalog_of(path) as connection:

@@ -1,4 +1,4 @@
-"""Rebuilding: vectors of another model or missing ones, the keyword index, a new generation."""
+"""Rebuilding: vectors of another model or missing ones, the keyword index, new segments."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from assistant.archive.admission.embargo import held_inputs
 from assistant.archive.article import Vectors
+from assistant.archive.catalog.connection import SqliteDatabase
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
+from assistant.archive.catalog.held_languages import write_terms_version
 from assistant.archive.catalog.keyword_forms import keywords_of
 from assistant.archive.catalog.manifest import (
     PROBE_TEXTS,
@@ -20,11 +22,15 @@ from assistant.archive.catalog.manifest import (
     write_model,
     write_probes,
 )
+from assistant.archive.catalog.passage_rows import highest_passage_id
 from assistant.archive.catalog.past_passages import index_all_past
+from assistant.archive.catalog.schema import KEYWORD_TABLES
 from assistant.archive.catalog.vectors import checked_vectors
 from assistant.archive.index.embedding import count_searchable, searchable_inputs, vectors_for
-from assistant.archive.index.fold import FoldProgress, build_generation
-from assistant.archive.index.pointer import drop_pointer, switch_pointer
+from assistant.archive.index.fold import FoldProgress, build_segments
+from assistant.archive.index.ledger import drop_segments, enter_segments
+from assistant.archive.index.merging import Merging
+from assistant.archive.upkeep.soundness import damaged_tables, is_keyword_table
 from assistant.models import embed_of, keeps_codes
 
 if TYPE_CHECKING:
@@ -37,30 +43,30 @@ _BATCH = 256
 _PLAN = "CREATE TEMP TABLE new_vectors (passage_id INTEGER PRIMARY KEY, vector_id INTEGER NOT NULL)"
 _PLANNED = (
     "SELECT n.passage_id, v.vector FROM temp.new_vectors n JOIN vectors v ON v.vector_id = n.vector_id "
-    "JOIN passages p ON p.passage_id = n.passage_id WHERE p.is_live ORDER BY n.passage_id"
+    "JOIN passages p ON p.passage_id = n.passage_id WHERE p.is_live AND n.passage_id > ? AND n.passage_id <= ? "
+    "ORDER BY n.passage_id"
 )
 
 
 def rebuild(path: Path, connection: Database, embedder: "Embedder", progress: FoldProgress | None) -> None:
     """Vectors are added batch by batch, each kept; the passages change over to them in one last transaction."""
     with translated(path):
+        _cut_out_damaged_keywords(connection)
         old = read_manifest(connection).model
         probes = checked_vectors(embedder.encode(PROBE_TEXTS), len(PROBE_TEXTS), embedder.identity.dimension)
         model = _next_model(connection, embedder, probes.shape[1], old, probes)
         connection.execute("DROP TABLE IF EXISTS temp.new_vectors")
         connection.execute(_PLAN)
         _embed_all(connection, embedder, model, progress)
-        count = connection.execute(f"SELECT count(*) FROM ({_PLANNED})").fetchone()[0]  # noqa: S608  # ours
-        pointer = build_generation(path, connection, _PLANNED, count, model.dimension, progress) if count else None
+        bounds = (0, highest_passage_id(connection))
+        built = build_segments(path, connection, _PLANNED, bounds, model.dimension, progress, Merging().most)
         with connection.transaction():
             _change_over(connection, is_other_model=old is not None and old.key != model.key)
             write_model(connection, model)
             write_probes(connection, probes)
             _index_words_anew(connection)
-            if pointer is None:
-                drop_pointer(connection)
-            else:
-                switch_pointer(connection, pointer)
+            drop_segments(connection)
+            enter_segments(connection, built, ())
             advance_revision(connection)
 
 
@@ -119,13 +125,33 @@ def _index_words_anew(connection: Database) -> None:
     keywords = keywords_of(connection)
     keywords.clear()
     versions = connection.execute(
-        "SELECT v.version_id, v.text_id, v.title, v.publisher FROM articles a "
+        "SELECT v.version_id, v.text_id, v.title, v.publisher, v.language FROM articles a "
         "JOIN versions v ON v.version_id = a.current_version_id WHERE a.is_live"
     ).fetchall()
-    for version_id, text_id, title, publisher in versions:
+    for version_id, text_id, title, publisher, language in versions:
         spans = connection.execute(
             'SELECT passage_id, start, "end" FROM passages WHERE version_id = ? AND is_live', (version_id,)
         ).fetchall()
         text = connection.execute("SELECT text FROM texts WHERE text_id = ?", (text_id,)).fetchone()[0]
-        keywords.index([(number, text[start:end]) for number, start, end in spans], title, publisher)
+        rows = [(number, text[start:end]) for number, start, end in spans]
+        keywords.index(rows, title, publisher, language=language)
     index_all_past(connection)
+    write_terms_version(connection)
+
+
+def _cut_out_damaged_keywords(connection: Database) -> None:
+    """Take a keyword index with damaged pages out of the catalog: SQLite cannot drop such tables, but leaves them out
+    when it writes the file anew."""
+    if not isinstance(connection, SqliteDatabase) or not any(map(is_keyword_table, damaged_tables(connection))):
+        return
+    raw = connection.connection
+    raw.execute("PRAGMA writable_schema = ON")
+    try:
+        with connection.transaction():
+            raw.execute("DELETE FROM sqlite_master WHERE name LIKE 'keyword%' OR name LIKE 'past_keyword%'")
+    finally:
+        raw.execute("PRAGMA writable_schema = RESET")
+    raw.execute("VACUUM")
+    with connection.transaction():
+        for statement in KEYWORD_TABLES:
+            raw.execute(statement)

@@ -148,6 +148,7 @@ def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(answers)
 def test_every_answer_is_what_the_schema_says(answer: Answer) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -102,3 +103,13 @@ def test_only_a_little_is_read_ahead() -> None:
 def test_a_number_at_once_that_makes_no_sense_is_refused(at_once: int) -> None:
     with pytest.raises(InputError, match="Say 1 to"):
         next(answers_in_order(Limited(1), ["x"], at_once))
+
+
+@pytest.mark.parametrize("asked", ["Why?", b"Why?", {"question": "Why?"}, Request("Why?"), 5, None])
+def test_one_question_alone_is_no_batch(asked: Any) -> None:
+    limited = Limited(5)
+    for at_once in (1, 4):
+        with pytest.raises(QuestionError, match="as a list; one alone goes to `ask`"):
+            list(answers_in_order(limited, asked, at_once))
+    with pytest.raises(QuestionError, match="as a list"):
+        asyncio.run(ask_all(limited, asked))

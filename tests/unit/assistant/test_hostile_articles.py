@@ -169,6 +169,7 @@ def check_planted(desk: "Desk", planted: Sequence[str]) -> None:
         assert [one.quote for one in quoted.citations] == said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", PARTS)
 def test_planted_instructions_change_nothing_that_counts(desk: "Desk", shared_data: Path, part: int) -> None:
     every = injections(shared_data)

@@ -98,6 +98,7 @@ TWO_STATEMENTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ONE_STATEMENT)
 def test_one_statement_is_cited_whatever_its_marker_looks_like(desk: "Desk", form: str) -> None:
     desk.put(ARTICLE)

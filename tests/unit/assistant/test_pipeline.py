@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -240,16 +240,16 @@ def test_turns_make_the_question_stand_alone(desk: "Desk") -> None:
         Turn("user", "What happened to the ferry Heron?"),
         {"role": "assistant", "content": "It sank."},
     ]
-    searching, *_ = desk.assistant().stream("Who rescued them?", told)
+    searching, *_ = desk.assistant().stream("Who rescued them?", history=told)
     assert isinstance(searching, Searching)
     assert "ferry Heron" in searching.standalone_question
-    answer = desk.assistant().ask("Who rescued them?", told)
+    answer = desk.assistant().ask("Who rescued them?", history=told)
     assert (answer.question, answer.standalone_question) == ("Who rescued them?", searching.standalone_question)
 
 
 def test_turns_that_are_not_quite_text_leave_a_readable_question(desk: "Desk") -> None:
     history = [{"role": "user", "content": "Where is the \ud800Heron\x00 of Ombersund?"}]
-    answer = desk.assistant().ask("Why did it sink?", history)
+    answer = desk.assistant().ask("Why did it sink?", history=history)
     assert "Heron" in answer.standalone_question
     assert "\x00" not in answer.standalone_question
     json.dumps(answer.to_json(), ensure_ascii=False).encode()
@@ -261,7 +261,7 @@ def test_turns_that_are_not_quite_text_leave_a_readable_question(desk: "Desk") -
 )
 def test_a_history_of_another_shape_is_refused(desk: "Desk", history: object) -> None:
     with pytest.raises(QuestionError, match="role"):
-        desk.assistant().ask(QUESTION, history)  # type: ignore[arg-type]  # that is the point
+        desk.assistant().ask(QUESTION, history=history)  # type: ignore[arg-type]  # that is the point
 
 
 BROKEN = ("\udcff",)
@@ -370,6 +370,7 @@ TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=20)), min_size=1, max_size=2
 )
 
 
+@pytest.mark.slow
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
@@ -419,7 +420,7 @@ def test_a_follow_up_keeps_the_outlet_that_was_asked_for(desk: "Desk") -> None:
     desk.put("The ferry Gannet sank off Ombersund.", "Two", published="2015-03-04")
     desk.put("The ferry Tern sank off Ombersund.", "Three", published="2015-03-05", publisher="The Herald")
     history = [{"role": "user", "content": "What did the Lantern report on the ferry off Ombersund in 2010?"}]
-    answer = desk.assistant().ask("And in news of 2015?", history)
+    answer = desk.assistant().ask("And in news of 2015?", history=history)
     assert answer.filters == Filters(date(2015, 1, 1), date(2015, 12, 31), ("The Lantern",))
     assert [citation.title for citation in answer.citations] == ["Two"]
 
@@ -450,7 +451,7 @@ def test_a_question_about_the_archive_takes_nothing_from_the_turns_before(desk: 
         {"role": "user", "content": "Where did the ferry Heron sink?"},
         {"role": "assistant", "content": "The ferry Heron sank off Ombersund."},
     ]
-    answer = desk.assistant().ask("How many articles are in the archive?", history)
+    answer = desk.assistant().ask("How many articles are in the archive?", history=history)
     assert answer.text.startswith("The archive holds 1 article. ")
 
 
@@ -460,3 +461,24 @@ def test_a_month_that_narrows_a_count_is_not_what_it_is_about(desk: "Desk") -> N
     answer = desk.assistant().ask("How many articles were published in March 2010?")
     assert answer.writer == "catalog"
     assert answer.text.startswith("The archive holds 1 article (")
+
+
+def test_a_version_that_no_article_can_have_is_not_there(desk: "Desk") -> None:
+    article_id = desk.put("The ferry sank.")
+    for version in (2, 10**30, -(10**30)):
+        with pytest.raises(ArticleNotFound):
+            desk.assistant().article(article_id, version)
+
+
+def test_whether_the_question_narrows_is_true_or_false(desk: "Desk") -> None:
+    no: Any = "no"
+    with pytest.raises(QuestionError, match="true or false"):
+        desk.assistant().ask(QUESTION, read_filters=no)
+
+
+def test_what_comes_with_a_question_is_named(desk: "Desk") -> None:
+    ask: Any = desk.assistant().ask
+    with pytest.raises(TypeError, match="positional"):
+        ask(QUESTION, [("user", "Why?")])
+    with pytest.raises(TypeError, match="filtres"):
+        ask(QUESTION, filtres={"publishers": "The Lantern"})

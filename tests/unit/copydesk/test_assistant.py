@@ -52,6 +52,7 @@ class Endless(BaseChatModel):
             self.ended.set()
 
 
+@pytest.mark.slow
 def test_a_model_and_an_archive_are_what_the_caller_says(folder: Path) -> None:
     chat = ScriptedChat(script=lambda messages: iter(["Because of cracks [1.1]."]), seen=[])
     settings = Settings.load(archive="elsewhere", unsupported="drop")
@@ -95,6 +96,7 @@ async def cancel(opened: Assistant, chat: Endless, ask: Callable[[], Awaitable[o
     assert await asyncio.to_thread(chat.ended.wait, 30)
 
 
+@pytest.mark.slow
 def test_cancelling_reaches_the_model(folder: Path) -> None:
     chat = Endless(begun=threading.Event(), ended=threading.Event())
 
@@ -132,6 +134,7 @@ def ask_in_child(opened: Assistant, told: Any) -> None:
     told.put(opened.ask(QUESTION).text)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="this system cannot fork")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_process_that_was_forked_off_opens_everything_anew(folder: Path) -> None:

@@ -137,6 +137,7 @@ def test_nothing_is_told_before_it_is_stored(
     assert stored == [first] * first + [length] * (length - first)
 
 
+@pytest.mark.slow
 def test_long_articles_make_short_batches(write: Callable[..., Path], archive: Archive) -> None:
     text = "The bridge was shut on Monday, and nobody said why. " * (BATCH_CHARACTERS // 100)
     path = write(*({"id": str(number), "text": f"{number} {text}"} for number in range(3)))

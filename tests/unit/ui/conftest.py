@@ -41,7 +41,9 @@ ALLOWED_TAGS = frozenset({
 # fmt: off
 ALLOWED_ATTRIBUTES = frozenset({
     "action", "aria-current", "aria-expanded", "aria-hidden", "aria-label", "aria-labelledby", "autocomplete",
-    "class", "data-alone", "data-ask", "data-citation", "data-cites", "data-conversation", "data-copy", "data-delete",
+    "checked", "class", "data-again-of", "data-alone", "data-ask", "data-citation", "data-cites", "data-conversation",
+    "data-copy",
+    "data-delete",
     "data-doing", "data-edit", "data-flag", "data-open", "data-pin", "data-question", "data-reader", "data-refined",
     "data-rename", "data-retry", "data-run", "data-seen", "data-source", "data-statement", "data-step",
     "data-stopping", "data-turn", "data-unflag", "data-writer", "dir", "focusable", "height", "href", "id", "lang",

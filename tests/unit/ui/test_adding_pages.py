@@ -72,6 +72,7 @@ def drawn_until_over(client: TestClient, address: str) -> str:
     pytest.fail("the run did not end")
 
 
+@pytest.mark.slow
 def test_files_are_added_and_their_report_says_all(client: TestClient) -> None:
     files = [
         ("files", ("wire/a.txt", b"Ferry sails\n\nThe ferry sailed on Monday.", "text/plain")),
@@ -141,6 +142,7 @@ def test_an_article_is_removed_and_another_forgotten_once_it_is_meant(
         assert [article.title for article in snapshot.list_articles()] == ["Crossing shut", None]
 
 
+@pytest.mark.slow
 def test_no_real_article_goes_where_the_samples_are(scripted: Any, seat: Any, tmp_path: Path) -> None:
     desk = Desk(
         scripted.archive.path, lambda: scripted, sample_notice="Invented.", own_archive_path=tmp_path / "my own"

@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 import pytest
+from starlette.requests import Request
 
 from assistant.answer import Answer, Citation
 from assistant.archive import Article
@@ -35,8 +36,13 @@ def wired_to(blocks: gr.Blocks, event: str) -> list[Any]:
     return [one for one in blocks.fns.values() if any(event == name for _, name in one.targets)]
 
 
-def drawn(wired: Any) -> dict[str, Any]:
-    return dict(zip(AROUND, wired.fn(), strict=True))
+def asking(language: str) -> gr.Request:
+    headers = [(b"accept-language", language.encode())]
+    return gr.Request(request=Request({"type": "http", "headers": headers}))
+
+
+def drawn(wired: Any, language: str = "en") -> dict[str, Any]:
+    return dict(zip(AROUND, wired.fn(asking(language)), strict=True))
 
 
 def test_nothing_can_be_called_from_outside_the_page(blocks: gr.Blocks) -> None:
@@ -56,6 +62,11 @@ def test_what_stands_around_the_conversation_is_drawn_when_the_page_is_and_anew(
     assert update["writer"]["visible"] is False
     assert '<datalist id="known-publishers"><option value="The Courier">' in update["names"]
     assert '<option value="Ines Corrado">' in update["names"]
+
+
+def test_what_stands_around_it_is_in_the_readers_language(blocks: gr.Blocks) -> None:
+    (wired,) = [one for one in wired_to(blocks, "load") if one.fn is not None]
+    assert "3 artículos" in drawn(wired, "es")["masthead"]
 
 
 @pytest.mark.parametrize("event", ["submit", "click"])

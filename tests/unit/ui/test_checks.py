@@ -1,5 +1,6 @@
 import socket
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ui.checks import (
     all_checks,
     check_archive,
     check_catalog,
+    check_extras,
     check_packages,
     check_port,
     check_settings,
@@ -31,6 +33,14 @@ def test_the_installed_packages_are_in_range() -> None:
 
     assert check.state == "ok"
     assert "direct dependencies" in check.finding
+
+
+def test_an_extra_that_is_missing_is_no_fault_and_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "warcio", None)
+    found = {check.name: (check.state, check.finding) for check in check_extras(Settings.load())}
+    assert found["Extra [documents]"] == ("ok", "installed")
+    assert found["Extra [web]"][0] == "ok"
+    assert "pip install 'copydesk[web]'" in found["Extra [web]"][1]
 
 
 def test_keys_and_passwords_are_hidden(monkeypatch: pytest.MonkeyPatch) -> None:

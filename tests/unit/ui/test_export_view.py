@@ -7,10 +7,10 @@ from ui.export_view import render_export
 
 
 def test_each_form_has_its_address(checked: Callable[[str], Any]) -> None:
-    root = checked(render_export("c1f", "this conversation"))
+    root = checked(render_export("c1f"))
     addresses = [link.get("href") for link in root.iter("a")]
     assert addresses == ["export/c1f.md", "export/c1f.docx", "export/c1f.html", "export/c1f.json"]
-    assert root.find(".//ul").get("aria-label") == "Export this conversation as"
+    assert root.find(".//ul").get("aria-label") == "Export this answer as"
 
 
 def test_an_answer_can_be_taken_with_its_conversation(checked: Callable[[str], Any]) -> None:

@@ -60,6 +60,7 @@ def test_a_link_to_a_disk_that_is_not_there_is_not_nothing(no_named_archive: Pat
     assert not has_nothing(Settings.load())
 
 
+@pytest.mark.slow
 def test_the_samples_stand_in_until_the_own_archive_holds_articles(
     no_named_archive: Path, stored_archive: Archive
 ) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -72,6 +73,7 @@ def test_the_status_is_shown(make_article: Callable[..., Article], make_answer: 
         assert ('<blockquote class="words"' in html) == (status == "verbatim")
 
 
+@pytest.mark.slow
 def test_adversarial_strings_stay_text(
     hostile_strings: Sequence[str], make_answer: Callable[..., Answer], checked: Callable[[str], Any]
 ) -> None:

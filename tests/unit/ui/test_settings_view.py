@@ -33,4 +33,16 @@ def test_whoever_receives_something_is_named(checked: Callable[[str], Any]) -> N
 
 def test_three_themes_are_offered(checked: Callable[[str], Any]) -> None:
     root = checked(render_settings(HERE))
-    assert [field.get("value") for field in root.iter("input")] == ["system", "light", "dark"]
+    themes = root.xpath('.//input[@name="theme"]/@value')
+    assert themes == ["system", "light", "dark"]
+
+
+def test_each_language_is_offered_under_its_own_name_and_the_chosen_one_is_marked(
+    checked: Callable[[str], Any],
+) -> None:
+    root = checked(render_settings(HERE, "es", "en"))
+    fields = root.xpath('.//input[@name="language"]')
+    names = [field.getparent().text_content().strip() for field in fields]
+    assert names == ["As the browser (English)", "English", "Español"]
+    assert [field.get("value") for field in fields if field.get("checked") is not None] == ["es"]
+    assert root.xpath('.//span[@lang="es"]')[0].text_content() == "Español"

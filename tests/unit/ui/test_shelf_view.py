@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from assistant.archive.readers import StoredConversation
-from ui.shelf_view import SHELF, render_shelf
+from ui.shelf_view import render_shelf, render_shelf_frame
 
 TODAY = date(2026, 5, 4)
 
@@ -33,7 +33,7 @@ def test_days_are_named_from_near_to_far(checked: Callable[[str], Any]) -> None:
 def test_nothing_kept_says_so(checked: Callable[[str], Any]) -> None:
     assert "What you ask is kept here." in checked(render_shelf((), TODAY)).text_content()
     assert "No conversation holds these words." in checked(render_shelf((), TODAY, "zebra")).text_content()
-    checked(SHELF)
+    checked(render_shelf_frame())
 
 
 def test_hostile_titles_stay_text(hostile_strings: Sequence[str], checked: Callable[[str], Any]) -> None:

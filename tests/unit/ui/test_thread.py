@@ -44,6 +44,34 @@ def test_every_question_stands_with_its_own_ending(told: Told, checked: Callable
     assert [one.get("data-turn") for one in root.find_class("exchange")] == ["a1"] * 4
 
 
+def test_the_newest_stands_for_what_was_asked_again_and_the_earlier_folds_away(
+    told: Told, checked: Callable[[str], Any]
+) -> None:
+    states = [
+        told("Won <by> whom?"),
+        told("One?", turn_id="a2"),
+        told("Won by whom?", turn_id="a3", retry_of="a1"),
+        told("Won by whom?", turn_id="a4", retry_of="a3"),
+    ]
+    root = drawn(states, checked)
+    folded = [one.find_class("exchange")[0].get("data-turn") for one in root.find_class("earlier")]
+    assert folded == ["a1", "a3"]
+    assert [one.get("open") for one in root.find_class("earlier")] == [None, None]
+    assert root.find_class("earlier")[0].find("summary").text_content() == "Earlier answer to “Won <by> whom?”"
+    assert [one.text_content() for one in root.find_class("came-from")] == [
+        "Edited from “Won <by> whom?”",
+        "Asked again",
+    ]
+    assert [one.get("data-again-of") for one in root.find_class("exchange")] == [None, None, "a1", "a3"]
+
+
+def test_what_takes_the_place_of_a_turn_that_is_gone_says_nothing_of_it(
+    told: Told, checked: Callable[[str], Any]
+) -> None:
+    root = drawn([told("One?", turn_id="a2", retry_of="a1")], checked)
+    assert root.find_class("came-from") == []
+
+
 def test_what_was_checked_before_a_stop_is_shown(told: Told, checked: Callable[[str], Any]) -> None:
     whole = told("One?").turn.answer_json
     words = drawn([told("One?", "stopped", answer_json=whole)], checked).text_content()

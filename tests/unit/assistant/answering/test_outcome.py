@@ -11,6 +11,7 @@ from assistant.answering.outcome import (
     CLOSE,
     DENIED,
     LEAST_MATCH,
+    LEAST_NAMED_MATCH,
     NO_ARTICLES,
     NO_WORDS,
     NOT_ABOUT,
@@ -64,6 +65,23 @@ def test_where_no_passage_is_near_there_is_nothing_however_it_reads(
 
 
 @pytest.mark.parametrize(
+    ("question", "match", "outcome"),
+    [
+        ("When did Omber shut what spans its river?", LEAST_NAMED_MATCH, "closest"),
+        ("When did Omber shut what spans its river?", LEAST_NAMED_MATCH - 0.01, "nothing"),
+        ("When did Omber and Tarn shut what spans their river?", LEAST_NAMED_MATCH, "nothing"),
+        ("When does a town shut what spans its river?", LEAST_NAMED_MATCH, "nothing"),
+    ],
+)
+def test_a_passage_that_names_all_that_is_named_is_about_it_though_it_lies_farther(
+    candidate_of: MakeCandidate, question: str, match: float, outcome: str
+) -> None:
+    evidence = evidence_of(question, candidate_of(TEXT), confidence=0.5)
+    decision = decide(replace(evidence, match=match), Filters(), one_article)
+    assert (decision.outcome, decision.reason) == (outcome, CLOSE if outcome == "closest" else NOT_ABOUT)
+
+
+@pytest.mark.parametrize(
     ("question", "filters", "outcome"),
     [
         ("What happened at the Omber bridge in 2050?", Filters(), "closest"),
@@ -96,6 +114,33 @@ def test_without_a_local_model_the_words_decide(candidate_of: MakeCandidate) -> 
     none = decide(evidence_of("How long should I boil an egg?", candidate_of(TEXT)), Filters(), one_article)
     assert [one.outcome for one in (whole, half, none)] == ["answered", "closest", "nothing"]
     assert whole.confidence is None
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Die Brücke in Omber wurde im März gesperrt.", "answered"),
+        ("Die Brücke in Omber wurde gesperrt, nachdem Risse auftraten.", "closest"),
+        ("Die Brücke ist alt. In Omber wurde im März ein Tunnel gesperrt.", "closest"),
+    ],
+)
+def test_an_article_in_another_language_answers_only_where_one_sentence_has_it_all(
+    candidate_of: MakeCandidate, text: str, outcome: str
+) -> None:
+    """The words of the question, and the kind of thing that is asked for."""
+    evidence = evidence_of("Wann wurde die Brücke in Omber gesperrt?", candidate_of(text, language="de"))
+    decision = decide(evidence, Filters(), one_article)
+
+    assert decision.outcome == outcome
+    assert decision.confidence is None
+
+
+def test_a_name_in_the_headline_does_not_make_another_persons_years_an_answer(candidate_of: MakeCandidate) -> None:
+    text = "Lombardi la conosce da dieci anni."
+    candidate = candidate_of(text, language="it", title="Il caso Cecilia Sala")
+    decision = decide(evidence_of("Quanti anni ha Cecilia Sala?", candidate), Filters(), one_article)
+
+    assert decision.outcome == "closest"
 
 
 def test_an_archive_about_other_things_has_nothing(candidate_of: MakeCandidate) -> None:

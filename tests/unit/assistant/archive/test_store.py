@@ -1,10 +1,17 @@
 """The archive as others see it."""
 
+import os
 import subprocess
 import sys
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 import assistant.archive
+from assistant.archive import Archive, back_up, forget_articles, restore
+from assistant.archive.catalog.connection import connect_writer
 from assistant.archive.catalog.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -17,6 +24,7 @@ def test_every_public_name_is_there() -> None:
     assert assistant.archive.__all__ == sorted(assistant.archive.__all__)
 
 
+@pytest.mark.slow
 def test_opening_does_not_load_chroma_and_the_first_question_does(newsroom: "Newsroom") -> None:
     newsroom.put(*(newsroom.article(f"Text {number}.", external_id=str(number)) for number in range(80)))
     newsroom.archive.close()
@@ -24,7 +32,7 @@ def test_opening_does_not_load_chroma_and_the_first_question_does(newsroom: "New
 import sys
 from pathlib import Path
 import numpy as np
-from assistant.archive import Archive
+from assistant.archive import Archive, back_up, forget_articles, restore
 from assistant.models import EmbeddingIdentity
 identity = EmbeddingIdentity("counting", 16, "f" * 64, 256, local=True)
 with Archive.open(Path(sys.argv[1]), identity) as archive:
@@ -40,6 +48,7 @@ with Archive.open(Path(sys.argv[1]), identity) as archive:
     assert result.stderr == ""
 
 
+@pytest.mark.slow
 def test_a_program_that_ends_without_closing_ends_without_a_word(newsroom: "Newsroom") -> None:
     """What it begins to load beside other work, Chroma, cannot load while a program ends."""
     newsroom.put(*(newsroom.article(f"Text {number}.", external_id=str(number)) for number in range(80)))
@@ -48,7 +57,7 @@ def test_a_program_that_ends_without_closing_ends_without_a_word(newsroom: "News
 import sys
 from pathlib import Path
 import numpy as np
-from assistant.archive import Archive
+from assistant.archive import Archive, back_up, forget_articles, restore
 from assistant.models import EmbeddingIdentity
 archive = Archive.open(Path(sys.argv[1]), EmbeddingIdentity("counting", 16, "f" * 64, 256, local=True))
 with archive.snapshot() as snapshot:
@@ -75,6 +84,7 @@ def test_status_says_what_there_is(newsroom: "Newsroom") -> None:
     assert status.writer is None
 
 
+@pytest.mark.slow
 def test_a_fold_waits_until_it_is_worth_it(newsroom: "Newsroom") -> None:
     def put(first: int, count: int) -> int:
         newsroom.put(*(newsroom.article(f"Text {n}.", external_id=str(n)) for n in range(first, first + count)))
@@ -99,3 +109,88 @@ def test_the_manifest_keeps_the_splitter_of_the_newest_passages(newsroom: "Newsr
     with newsroom.archive.writer():
         pass
     assert newsroom.archive.status().splitter_version == 2
+
+
+SCHEMA_7 = """
+CREATE TABLE generation (
+  only_one INTEGER PRIMARY KEY CHECK (only_one = 1), name TEXT NOT NULL, seal TEXT NOT NULL,
+  highest_passage_id INTEGER NOT NULL, row_count INTEGER NOT NULL, built_at TEXT NOT NULL
+)
+INSERT INTO generation SELECT 1, name, seal, highest_passage_id, row_count, built_at FROM segments
+DROP TABLE segments
+DROP TABLE restated
+DROP TABLE outlet_months
+DELETE FROM manifest WHERE name = 'live_passages'
+PRAGMA user_version = 7
+"""
+
+
+def lead_back(path: Path) -> None:
+    """Give an archive the tables it had while its index was one generation."""
+    with closing(connect_writer(path / "catalog.sqlite3")) as catalog:
+        statements = SCHEMA_7.replace("\n)", ")").replace(",\n", ",").replace("(\n", "(").strip().split("\n")
+        for statement in statements:
+            catalog.execute(statement)
+
+
+def index_files(path: Path) -> dict[str, tuple[int, int]]:
+    files = (file for file in (path / "generations").rglob("*") if file.is_file())
+    kept = (file for file in files if not file.name.startswith(("chroma.sqlite3", "checked")))
+    return {file.relative_to(path).as_posix(): (file.stat().st_ino, file.stat().st_mtime_ns) for file in kept}
+
+
+def test_one_of_the_schema_before_is_read_as_it_is_and_led_forward_by_its_first_writer(newsroom: "Newsroom") -> None:
+    newsroom.put(*(newsroom.article(f"Text {number}.", external_id=str(number)) for number in range(80)))
+    newsroom.put(newsroom.article("Text 3, corrected.", external_id="3"))
+    path, embedder = newsroom.archive.path, newsroom.embedder
+    queries = embedder.encode([f"q {number}" for number in range(5)])
+    with newsroom.archive.snapshot() as snapshot:
+        found, held = [snapshot.search_dense(query, 5) for query in queries], snapshot.coverage()
+    newsroom.archive.close()
+    lead_back(path)
+    files = index_files(path)
+    with Archive.open(path, embedder.identity) as archive:
+        with archive.snapshot() as snapshot:
+            assert [snapshot.search_dense(query, 5) for query in queries] == found
+            assert (snapshot.engine, snapshot.notices, snapshot.coverage()) == ("chroma", (), held)
+            assert snapshot.count_articles() == 80
+        status = archive.status()
+        assert (status.schema, status.tail_count, status.tombstone_count) == (7, 1, 1)
+        assert not (path / "backups").exists()
+        with archive.writer(embedder.encode):
+            pass
+        status = archive.status()
+        assert (status.schema, status.tail_count, status.tombstone_count) == (SCHEMA_VERSION, 1, 1)
+        assert (status.generation.health, status.generation.segment_count) == ("good", 1)
+        with archive.snapshot() as snapshot:
+            assert [snapshot.search_dense(query, 5) for query in queries] == found
+            assert (snapshot.engine, snapshot.coverage()) == ("chroma", held)
+    assert len(list((path / "backups").iterdir())) == 1
+    assert index_files(path) == files, "not a byte of the index is written anew"
+
+
+def test_one_of_the_schema_before_is_backed_up_and_forgotten_from(newsroom: "Newsroom", tmp_path: Path) -> None:
+    newsroom.put(*(newsroom.article(f"Secret {number}.", external_id=str(number)) for number in range(3)))
+    path, identity = newsroom.archive.path, newsroom.embedder.identity
+    with newsroom.archive.snapshot() as snapshot:
+        article_id = snapshot.article("1").article_id
+    newsroom.archive.close()
+    lead_back(path)
+    assert back_up(path, tmp_path / "saved").article_count == 3
+    assert restore(tmp_path / "other", tmp_path / "saved").article_count == 3
+    forget_articles(path, [article_id])
+    with Archive.open(path, identity) as archive:
+        assert archive.status().coverage.article_count == 2
+        assert (archive.status().generation.health, archive.status().generation.row_count) == ("good", 2)
+    assert not any(b"Secret 1." in file.read_bytes() for file in path.rglob("*") if file.is_file())
+
+
+def test_a_change_that_left_size_and_time_as_they_were_is_found_by_a_thorough_look(newsroom: "Newsroom") -> None:
+    newsroom.put(*(newsroom.article(f"Text {number}.", external_id=str(number)) for number in range(3)))
+    (vectors,) = newsroom.archive.path.rglob("vectors.npy")
+    state, content = vectors.stat(), bytearray(vectors.read_bytes())
+    content[-1] ^= 1
+    vectors.write_bytes(content)
+    os.utime(vectors, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert newsroom.archive.status().generation.health == "good"
+    assert newsroom.archive.status(reads_all=True).generation.health == "damaged"

@@ -77,7 +77,7 @@ def test_the_same_words_in_another_article_stand_once_as_first_published(desk: D
 
 def test_filters_narrow_it_and_an_empty_one_says_so(desk: Desk) -> None:
     fill(desk)
-    narrowed = desk.assistant().dossier(QUESTION, Filters(publishers=("The Courier",)))
+    narrowed = desk.assistant().dossier(QUESTION, filters=Filters(publishers=("The Courier",)))
     assert narrowed.tally == "Searched 1 article, 1 matches."
     nothing = desk.assistant().dossier("Who was for and who against the zeppelin?")
     assert nothing.entries == ()

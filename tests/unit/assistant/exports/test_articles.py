@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.archive import Filters
-from assistant.errors import InputError, ModelMissing
+from assistant.errors import InputError
 from assistant.exports.articles import export_articles, list_rows
 from ingest.sources import Reading, RowFields
 from ingest.sources.found import FoundFile, ReadArticle
@@ -56,7 +56,7 @@ def test_parquet_without_its_package_names_the_command(
     desk: "Desk", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(ModelMissing, match=r"pip install 'copydesk\[parquet\]'"):
+    with pytest.raises(InputError, match=r"pip install 'copydesk\[parquet\]'"):
         export_articles(desk.archive, tmp_path / "out.parquet")
 
 

@@ -74,6 +74,7 @@ def test_numbers_that_can_be_only_one_day(value: str) -> None:
     assert parse_moment(value) == Moment("2015-04-13", date(2015, 4, 13))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "value",
     [

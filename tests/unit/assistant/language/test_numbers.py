@@ -37,6 +37,7 @@ def test_any_text_is_taken(text: str) -> None:
     numbers(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length", [250_000, pytest.param(1_000_000, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("unit", ["hundred ", "nine million ", "9", "1,", "1,000", "and two "])
 def test_time_is_linear(unit: str, length: int) -> None:

@@ -43,6 +43,7 @@ def test_places_are_true_and_apart(text: str) -> None:
     assert len(blank_quotations(text)) == len(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ['"', "‘a ", "“", "'s "])
 def test_time_is_linear(unit: str) -> None:
     begun = time.perf_counter()

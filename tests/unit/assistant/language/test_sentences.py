@@ -129,6 +129,7 @@ def test_spans_hold_everything_once_and_in_order(text: str) -> None:
 
 
 # Five megabytes take 1 to 25 s; of unclosed quotation marks sentencex alone, in quadratic time, would take 12 minutes.
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "length",
     [
@@ -181,3 +182,37 @@ def test_an_hour_keeps_its_day_and_a_pair_of_states_stays_whole(sentence: str) -
 )
 def test_what_ends_there_is_cut_there(text: str, sentences: list[str]) -> None:
     assert cut(text) == sentences
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "Der aktuelle Name stammt aus der Mitte des 16. Jahrhunderts und wurde verbreitet."),
+        ("de", "Jarrad Branthwaite erzielte in der 27. Minute die Führung für Everton."),
+        ("de", "Nach dem erfolgreichen Testlauf mit dem 1. FC Kaiserslautern steigen nun auch andere ein."),
+        ("de", "Um 9.30 Uhr am Sonntagmorgen, 28. April, fiel dann endlich der Startschuss."),
+        ("de", "Die Vorräte sind um 1,64 Mill. Barrel gestiegen."),
+        ("de", "Sie qualifizierten sich für die K.-o.-Runden in Paris."),
+        ("fr", "D’après elle, M. Macron a balayé l’idée d’une consultation."),
+        ("fr", "Elle a vu Mme. Binet à Paris."),
+        ("es", "Lo dijo el Sr. Hurtado en Madrid."),
+        ("it", "Lo ha detto il dott. Rossi a Roma."),
+        ("pt", "Segundo o Sr. Nadalim, isso ajuda."),
+        ("nl", "Dat zei dhr. Jansen op maandag."),
+    ],
+)
+def test_abbreviations_and_ordinals_of_other_languages_end_no_sentence(language: str, sentence: str) -> None:
+    assert split_sentences(sentence, language) == [(0, len(sentence))]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("de", "Das Finale war am 12. Er kam zu spät.", 2),
+        ("de", "Er wurde 2. Sie gewann.", 2),
+        ("fr", "Le mur mesure 5 m. Macron est venu.", 2),
+        ("es", "Llegó en 2024. Se fue en 2025.", 2),
+    ],
+)
+def test_what_ends_a_sentence_in_another_language_still_does(language: str, text: str, count: int) -> None:
+    assert len(split_sentences(text, language)) == count

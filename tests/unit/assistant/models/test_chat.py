@@ -65,6 +65,7 @@ def test_one_that_never_stops_is_stopped() -> None:
     assert 0 < len(words_of(heard)) <= 50 * CHARACTERS_A_TOKEN
 
 
+@pytest.mark.slow
 def test_a_failure_of_ours_is_no_failure_of_the_server() -> None:
     with pytest.raises(ZeroDivisionError):
         list(saying("x", failure=ZeroDivisionError()).stream(ASKED))

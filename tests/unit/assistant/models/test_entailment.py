@@ -10,6 +10,7 @@ def entailment() -> Entailment:
     return Entailment(threads=1)
 
 
+@pytest.mark.slow
 def test_probabilities_make_one(entailment: Entailment) -> None:
     found = entailment.entail([CITED], "The bridge was shut.")
     assert found.carried + found.contradicted + found.not_there == pytest.approx(1.0, abs=1e-5)

@@ -67,6 +67,7 @@ def test_what_is_left_early_is_not_run(runtime: Watched) -> None:
     assert len(runtime.ran) <= 10
 
 
+@pytest.mark.slow
 def test_several_threads_share_it(runtime: Watched) -> None:
     expected = list(runtime.run(ROWS))
     with ThreadPoolExecutor(4) as pool:

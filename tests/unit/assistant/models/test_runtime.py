@@ -74,6 +74,7 @@ size = len(LocalEmbeddings(threads=1).embed_query("Does anything leave this mach
 PROBE = ("socket.__new__", "socket.bind")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("use", "allowed"),
     [(RUNTIME, ()), (OPENVINO, ()), (EMBEDDER, PROBE)],
@@ -173,6 +174,27 @@ def test_telemetry_is_hidden_only_during_the_import() -> None:
     pytest.importorskip("openvino")
     OpenVino(read_weights(None), 1)
     assert "openvino_telemetry" not in sys.modules or sys.modules["openvino_telemetry"] is not None
+
+
+CONVERTER = """
+import sys
+from assistant.models.padded import OpenVino
+from assistant.models.weights import read_weights
+OpenVino(read_weights(None), 1)
+before = sorted(name for name in sys.modules if name.startswith(("openvino.tools.ovc", "numpy.ma.")))
+import openvino
+assert before == [], before
+assert not hasattr(openvino, "no_such_name")
+import openvino.tools.ovc
+from openvino import convert_model
+assert openvino.convert_model is convert_model is openvino.tools.ovc.convert_model
+"""
+
+
+def test_the_converter_of_other_formats_is_loaded_by_whoever_wants_it() -> None:
+    pytest.importorskip("openvino")
+    done = subprocess.run([sys.executable, "-c", CONVERTER], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="only Linux tells which cores a thread may use")

@@ -49,6 +49,13 @@ def test_what_several_outlets_share_or_none_has_is_no_outlet(question: str) -> N
     assert NAMES.find_outlets(question) == []
 
 
+def test_an_article_of_another_language_names_no_outlet() -> None:
+    names = ArchiveNames(["DER SPIEGEL", "DER STANDARD", "DIE ZEIT"])
+
+    assert names.find_outlets("Was geschah in der Kirche, als die Uhr schlug?") == []
+    assert [one.names for one in names.find_outlets("Was schrieb der Spiegel?")] == [("DER SPIEGEL",)]
+
+
 def test_an_author_needs_the_whole_name_and_is_no_outlet() -> None:
     (found,) = NAMES.find_authors("a column by JANE  DOE and Ada of the Lantern")
     assert found.names == ("Jane Doe",)

@@ -33,7 +33,8 @@ def answer(desk: "Desk", *said: str, filters: Filters | None = None, read_filter
     desk.put("The ferry Heron sank off Ombersund on Tuesday.", published="2026-05-04")
     desk.put("The ferry Heron was raised off Ombersund on Friday.", publisher="The Courier", published="2026-05-08")
     model = saying(*said)
-    return with_rewriter(desk, Rewriter(model, model)).ask(FOLLOW_UP, TALK, filters, read_filters=read_filters)
+    assistant = with_rewriter(desk, Rewriter(model, model))
+    return assistant.ask(FOLLOW_UP, history=TALK, filters=filters, read_filters=read_filters)
 
 
 def with_rewriter(desk: "Desk", rewriter: Rewriter) -> Assistant:
@@ -82,7 +83,7 @@ def test_signs_of_life_come_before_the_search(desk: "Desk") -> None:
     def say(messages: Sequence[BaseMessage]) -> Iterator[str]:
         yield from ("How did ", "the ferry Heron sink?")
 
-    events = list(with_rewriter(desk, Rewriter(scripted(say))).stream("How did it sink?", TALK))
+    events = list(with_rewriter(desk, Rewriter(scripted(say))).stream("How did it sink?", history=TALK))
     begun = next(index for index, event in enumerate(events) if isinstance(event, Searching))
     assert begun > 0
     assert set(events[:begun]) == {Writing(0)}
@@ -97,7 +98,7 @@ def test_quotes_ask_no_model_at_all(desk: "Desk") -> None:
         yield "How did the ferry Heron sink?"
 
     made = with_rewriter(desk, Rewriter(scripted(hear)))
-    made.ask("How did it sink?", TALK, writer="extractive")
+    made.ask("How did it sink?", history=TALK, writer="extractive")
     assert heard == []
-    made.ask("How did it sink?", TALK)
+    made.ask("How did it sink?", history=TALK)
     assert len(heard) == 1

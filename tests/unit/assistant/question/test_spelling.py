@@ -62,6 +62,14 @@ def test_what_is_no_slip_stays_as_it_was_typed(question: str) -> None:
     assert correct_spelling(question, Held("Marlow Tarn works in the bank")).correct(question) == question
 
 
+def test_a_question_in_another_language_is_not_corrected() -> None:
+    """Of its words an archive has few forms: "schoss" was read as "Schuss"."""
+    held = Held("Der Schuss fiel in der Nacht. Le président portant une veste.")
+
+    assert correct_spelling("Wer schoss in der Nacht?", held).words == {}
+    assert correct_spelling("Que portait le président ?", held).words == {}
+
+
 def test_a_word_of_the_archive_is_never_corrected() -> None:
     held = Held("The Goverment Gazette wrote of the resgin of Ilse Tarn, and of resignations in the government.")
     assert correct_spelling("What is the resgin of the goverment?", held).words == {}

@@ -59,7 +59,7 @@ def test_a_reader_that_cannot_run_is_said_and_the_words_decide() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "language"), [(QUESTION, "de"), ("Кто закрыл мост?", "en"), ("谁关闭了桥?", "en")]
+    ("question", "language"), [(QUESTION, "pl"), ("Кто закрыл мост?", "en"), ("谁关闭了桥?", "en")]
 )
 def test_other_languages_are_not_read(question: str, language: str) -> None:
     scripted = Scripted([3.0, -2.0])
@@ -68,6 +68,34 @@ def test_other_languages_are_not_read(question: str, language: str) -> None:
     assert scripted.seen == []
     assert reading.confidence is None
     assert reading.notice == "The sentences were chosen by their words alone: these articles are not in English."
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "said"),
+    [
+        ("Wer hat die Brücke über den Fluss gesperrt?", "de", "These articles are in German, which Copydesk matches"),
+        ("Brücke Omber", "de", "These articles are in German, which Copydesk matches"),
+        (QUESTION, "de", "The question is in English, these articles are in German. Copydesk does not translate"),
+        (
+            "Wer hat die Brücke über den Fluss gesperrt?",
+            "es",
+            "The question is in German, these articles are in Spanish.",
+        ),
+        (
+            "Wer hat die Brücke über den Fluss gesperrt?",
+            "en",
+            "The question is in German, these articles are in English.",
+        ),
+        ("¿Quién cerró el puente?", "pl", "The question is in Spanish, these articles are in another language."),
+    ],
+)
+def test_the_reader_is_told_what_two_languages_mean_for_the_answer(question: str, language: str, said: str) -> None:
+    scripted = Scripted([3.0, -2.0])
+    reading = CandidateReader(scripted).read(question, [make_candidate(TEXT, language=language)], RARITY)
+
+    assert scripted.seen == []
+    assert reading.confidence is None
+    assert (reading.notice or "").startswith(said)
 
 
 def test_an_article_in_another_language_stands_behind_those_that_were_read() -> None:

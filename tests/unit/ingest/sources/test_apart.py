@@ -98,6 +98,7 @@ def test_a_crash_costs_one_file(apart: Apart) -> None:
     assert child_of(apart) != before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="processor time is not limited there")
 def test_a_loop_without_end_costs_its_seconds(apart: Apart) -> None:
     with pytest.raises(Unreadable, match=r"takes longer than 2 s \(COPYDESK_PARSE_SECONDS\)"):

@@ -63,6 +63,7 @@ def test_a_field_longer_than_the_standard_library_takes(tmp_path: Path, read: Re
     assert isinstance(short, ReadArticle)
 
 
+@pytest.mark.slow
 def test_odd_bytes_and_nul_are_replaced_and_said(tmp_path: Path, read: Read) -> None:
     (tmp_path / "a.csv").write_bytes(b"text\n" + b"plain\n" * 20_000 + b"caf\xe9 \x00\n")
     *_, item, note = read(tmp_path)

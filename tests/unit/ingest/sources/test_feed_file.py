@@ -213,6 +213,7 @@ def hostile_entities() -> str:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "xml",
     [

@@ -48,6 +48,7 @@ def test_several_streams_in_one_file_are_one(tmp_path: Path, read: Read) -> None
     assert item.article.text == "It was shut."
 
 
+@pytest.mark.slow
 def test_what_stood_before_the_damage_stays(tmp_path: Path, read: Read) -> None:
     lines = b"".join(json.dumps({"id": n, "text": f"{n} {n * n} {n**5}"}).encode() + b"\n" for n in range(20_000))
     packed = gzip.compress(lines)

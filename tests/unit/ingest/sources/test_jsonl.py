@@ -107,6 +107,7 @@ def test_halves_of_characters_and_nul_are_replaced_one_for_one(tmp_path: Path, r
     assert "U+FFFD" in note.text
 
 
+@pytest.mark.slow
 def test_a_line_with_bytes_of_another_encoding_costs_one_skip(tmp_path: Path, read: Read) -> None:
     (tmp_path / "a.jsonl").write_bytes(
         b'{"text": "plain"}\n' * 5000 + '{"text": "Café"}\n'.encode("cp1252") + b'{"text": "plain"}\n'

@@ -117,6 +117,7 @@ def test_no_permission(read: Read) -> None:
     assert reasons == ["no permission to read it", "no permission to read it"]
 
 
+@pytest.mark.slow
 def test_a_file_of_nothing_but_misses_is_not_read_to_its_end(tmp_path: Path, read: Read) -> None:
     (tmp_path / "a.jsonl").write_text("{}\n" * 10_002)
     *_, last = items = read(tmp_path)

@@ -127,6 +127,7 @@ def test_a_damaged_member_costs_one_skip_and_the_others_are_read(tmp_path: Path,
     assert reasons(items) == {"/a.txt": "it is damaged: it cannot be unpacked"}
 
 
+@pytest.mark.slow
 def test_a_bomb_costs_two_lines_and_little_time(tmp_path: Path, read: Read) -> None:
     layer = gzip.compress(b"x" * 40_000_000)
     members = {f"{number}.csv.gz": layer for number in range(5)} | {"last.txt": "x"}

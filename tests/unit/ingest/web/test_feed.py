@@ -60,6 +60,7 @@ def test_atom_and_rdf() -> None:
     assert entry.published in (None, Moment("2026-05-06", entry.published.day if entry.published else None))
 
 
+@pytest.mark.slow
 def test_no_entity_is_followed_and_none_unfolds(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("the secret")
@@ -95,6 +96,7 @@ def outcome(path: Path) -> str:
     return str(len(listing.entries))
 
 
+@pytest.mark.slow
 def test_every_shared_feed_gives_entries_or_a_reason(shared_data: Path) -> None:
     feeds = sorted((shared_data / "feeds").rglob("*.xml"))
     assert len(feeds) == 2106
@@ -102,6 +104,7 @@ def test_every_shared_feed_gives_entries_or_a_reason(shared_data: Path) -> None:
     assert sum(found.isdigit() for found in read) > len(read) * 0.85
 
 
+@pytest.mark.slow
 def test_a_feed_made_to_take_forever_costs_one_reason() -> None:
     content = b'<rss version="2.0"><channel><item><link>/a</link><description>' + b"<a " * 600_000
     fetched = Fetched(parse_address(ADDRESS), content, {}, "")

@@ -76,6 +76,7 @@ def test_below_a_sub_path_everything_is_as_at_the_root(make_client: Callable[...
     assert (late.status_code, late.json()["error"]["type"]) == (429, "rate_limit_error")
 
 
+@pytest.mark.slow
 def test_strangers_are_counted_by_address_and_not_by_a_name_that_is_new_each_time(
     make_client: Callable[..., TestClient],
 ) -> None:

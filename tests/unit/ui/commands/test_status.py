@@ -7,17 +7,17 @@ import pytest
 
 from assistant import Coverage
 from assistant.archive import ArchiveStatus
-from assistant.archive.index.holder import Health
+from assistant.archive.index.health import Health
 from assistant.archive.status import GenerationStatus
 from assistant.settings import Settings
-from ingest.split import SPLITTER_VERSION
+from ingest.split import ENGLISH_SPLITTER_VERSION, SPLITTER_VERSION
 from ui.commands.status import notices_of, say_who_answers, status_rows, status_to_json
 
 STATUS = ArchiveStatus(
     path=Path("news"),
     coverage=Coverage(3, 12, (("The Herald", 2), ("", 1)), date(2026, 5, 4), date(2026, 5, 6), 1),
     model_name="MiniLM",
-    generation=GenerationStatus("good", 10, "2026-05-07T10:00:00+00:00", "chroma"),
+    generation=GenerationStatus("good", 10, "2026-05-07T10:00:00+00:00", "chroma", segment_count=1),
     tail_count=2,
     tombstone_count=0,
     unembedded_count=0,
@@ -100,6 +100,7 @@ def test_the_published_form() -> None:
     assert plain["index"] == {
         "health": "good",
         "passages": 10,
+        "parts": 1,
         "built_at": "2026-05-07T10:00:00+00:00",
         "engine": "chroma",
     }
@@ -116,10 +117,18 @@ def test_who_answers_is_told_from_the_settings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("oldest", "is_told"), [(None, False), (SPLITTER_VERSION - 1, True), (SPLITTER_VERSION, False)]
+    ("oldest", "is_told"), [(None, False), (ENGLISH_SPLITTER_VERSION - 1, True), (SPLITTER_VERSION, False)]
 )
 def test_passages_of_older_rules_are_told_with_the_command_that_cuts_them_anew(
     oldest: int | None, is_told: bool
 ) -> None:
     notices = notices_of(replace(STATUS, oldest_splitter_version=oldest))
     assert any("copydesk rebuild --split" in notice for notice in notices) == is_told
+
+
+def test_an_archive_in_english_is_not_asked_to_be_cut_anew_for_other_languages() -> None:
+    old = replace(STATUS, oldest_splitter_version=ENGLISH_SPLITTER_VERSION, notices=())
+
+    assert notices_of(replace(old, languages=("en", "ja"))) == ()
+    (notice,) = notices_of(replace(old, languages=("de", "en")))
+    assert "copydesk rebuild --split" in notice

@@ -11,6 +11,7 @@ from assistant.answering.grounding.degrees import direction_fault, quantifier_fa
         ("Shares fell to $14.", "Shares climbed to $14.", "went up"),
         ("Shares rose to $14.", "Shares climbed to $14.", None),
         ("Fewer than 14 came.", "Less than 14 came.", None),
+        ("It lost 14 shops.", "It gave up 14 shops.", None),
         ("It lost 3%, and 5% was gained elsewhere.", "It lost 3% and gained 5%.", None),
     ],
 )

@@ -25,6 +25,7 @@ def test_two_stretches_that_changed_places(statement: str, quote: str) -> None:
         ("On Monday the council closed the bridge.", "The council closed the bridge on Monday."),
         ("Mara Lind said the bridge is safe.", "The bridge is safe, said Mara Lind."),
         ("The bridge is safe.", "The bridge is safe."),
+        ("The mate had twice refused to leave Golachipar.", "The mate had refused to leave Golachipar twice."),
     ],
 )
 def test_another_order_of_the_same_is_no_fault(statement: str, quote: str) -> None:

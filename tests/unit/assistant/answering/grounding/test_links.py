@@ -37,3 +37,9 @@ def test_the_less_made_the_more(statement: str) -> None:
     assert comparison_fault("Fenwick has fewer seats than Halden.", ["Fenwick has more seats than Halden."]) is not None
     assert comparison_fault("The path is longer than the road.", ["The path is shorter than the road."]) is not None
     assert comparison_fault("Halden has fewer seats than Fenwick.", ["Fenwick has more seats than Halden."]) is None
+
+
+def test_what_is_said_of_one_of_them_is_not_compared() -> None:
+    quote = "Omber, who are seventh, are two points above Lisk but with a better goal difference."
+    assert comparison_fault("Lisk are two points behind Omber, whose goal difference is better.", [quote]) is None
+    assert comparison_fault("Lisk are above Omber.", [quote]) is not None

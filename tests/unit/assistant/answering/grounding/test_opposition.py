@@ -13,6 +13,7 @@ from assistant.answering.grounding.opposition import opposite_fault
         ("The search was lawful, the judge ruled.", "The search was unlawful, the judge ruled."),
         ("Sales have soared after the crashes.", "Sales were badly hit after the crashes."),
         ("The firm hired 500 workers in May.", "The firm laid off 500 workers in May."),
+        ("France won the final on Sunday.", "France were defeated in the final on Sunday."),
         ("France lost the final on Sunday.", "France won the final on Sunday."),
     ],
 )
@@ -24,6 +25,8 @@ def test_the_opposite_in_the_same_place(statement: str, quote: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "quote"),
     [
+        ("Omber had last won the cup in 1987.", "Omber won the cup for the first time since 1987."),
+        ("Lind won in two sets, as Hale did.", "Lind beat Park in two sets, Hale defeating Moss in two."),
         ("The search was not lawful, the judge ruled.", "The search was unlawful, the judge ruled."),
         ("Fenwick is younger than Lind.", "Lind is older than Fenwick, and the club knows."),
         ("Croatia lost to Russia on Monday.", "Russia beat Croatia on Monday."),

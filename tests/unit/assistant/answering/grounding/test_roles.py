@@ -29,6 +29,7 @@ def test_doer_and_other_changed_about(statement: str, quote: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "quote"),
     [
+        ("She said that she had twice warned those above her.", "She said she had warned her superiors twice."),
         ("Russia beat Croatia.", "On Monday Russia beat Croatia."),
         ("In Bay City he loaded the boats for the fair.", "I loaded boats in Bay City for the fair."),
         (

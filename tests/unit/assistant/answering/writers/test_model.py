@@ -129,6 +129,7 @@ def test_the_model_is_asked_with_evidence_within_the_budget(candidate_of: MakeCa
     assert len(heard[0]) < 1500 * 3
 
 
+@pytest.mark.slow
 def test_a_model_that_reads_less_is_asked_again_with_less(candidate_of: MakeCandidate) -> None:
     heard: list[int] = []
 

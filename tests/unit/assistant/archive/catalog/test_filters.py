@@ -97,6 +97,7 @@ def texts_that_meet(catalog: Database, condition: Condition) -> list[str]:
     return sorted(row[0] for row in rows)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
 )

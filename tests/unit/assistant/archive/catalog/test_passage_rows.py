@@ -14,7 +14,7 @@ from assistant.archive.catalog.passage_rows import (
     highest_passage_id,
     retire_passages,
 )
-from assistant.archive.index.pointer import Pointer, switch_pointer
+from assistant.archive.index.ledger import SegmentEntry, enter_segments
 
 TEXT = "The dam held.\nNobody was hurt."
 FIRST = IncomingPassage(0, 13, ((0, 13),), "Dam\nThe dam held.")
@@ -45,9 +45,9 @@ def test_only_live_passages_are_found(catalog: Database, owner: PassagesOwner) -
     assert highest_passage_id(catalog) == 3, "numbers are never used twice"
 
 
-def test_tombstones_are_for_rows_of_the_generation(catalog: Database, owner: PassagesOwner) -> None:
+def test_tombstones_are_for_rows_of_segments(catalog: Database, owner: PassagesOwner) -> None:
     add_passages(catalog, owner, [FIRST], is_live=True)
-    switch_pointer(catalog, Pointer("g", "{}", 1, 1, "2024-01-01"))
+    enter_segments(catalog, [SegmentEntry("g", "{}", 0, 1, 1, "2024-01-01")], ())
     add_passages(catalog, owner, [SECOND], is_live=True)
     retire_passages(catalog, 1)
     assert catalog.execute("SELECT passage_id FROM tombstones").fetchall() == [(1,)]

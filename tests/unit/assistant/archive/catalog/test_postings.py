@@ -16,6 +16,7 @@ from assistant.archive.catalog.fts5 import Fts5Keywords
 from assistant.archive.catalog.keyword_forms import keywords_of
 from assistant.archive.catalog.keywords import Keywords
 from assistant.archive.catalog.postings import POSTINGS_TABLES, PostingsKeywords
+from assistant.archive.catalog.schema import KEYWORD_TABLES
 from assistant.archive.catalog.vectors import Hit
 
 NewCatalog = Callable[[], AbstractContextManager[Database]]
@@ -31,9 +32,17 @@ def new_postings() -> Callable[[], AbstractContextManager[Database]]:
     def made() -> AbstractContextManager[Database]:
         database = WithoutFts5.open(":memory:")
         database.connection.executescript(POSTINGS_TABLES)
+        add_other_tables(database)
         return closing(database)
 
     return made
+
+
+def add_other_tables(database: Database) -> None:
+    """What a keyword index reads beside its own: each passage in a group of its own."""
+    database.execute("CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+    database.execute("CREATE TABLE passages (passage_id INTEGER PRIMARY KEY, group_id INTEGER NOT NULL)")
+    database.executemany("INSERT INTO passages VALUES (?, ?)", [(number, number) for number in range(1, 10)])
 
 
 @pytest.fixture
@@ -134,6 +143,38 @@ def test_the_shared_questions_are_answered_in_the_same_order(
             plain.index(rows, title, name)
         for question in questions_of(folder, 100):
             assert plain.find(question, 10, Filters()) == fts5.find(question, 10, Filters()), question
+
+
+TEXTS_OF_LANGUAGES = (
+    ("de", "Die Häuser der Stadt wurden verkauft."),
+    ("de", "Ein Haus am Hafen steht leer."),
+    ("fr", "Les élections municipales ont été reportées."),
+    ("en", "The house sold its elections archive."),
+    (None, "Häuser"),
+)
+
+
+@pytest.mark.parametrize(
+    "words", ["Häuser", "Haus Hafen", "élection", "house", '"Haus am Hafen"', "Häuser verkaufte", "x"]
+)
+@pytest.mark.parametrize("in_articles", [False, True])
+def test_other_forms_of_a_word_lead_to_the_same_groups(
+    new_postings: NewCatalog, words: str, *, in_articles: bool
+) -> None:
+    with closing(SqliteDatabase.open(":memory:")) as one, new_postings() as other:
+        for statement in KEYWORD_TABLES:
+            one.execute(statement)
+        add_other_tables(one)
+        found = []
+        for keywords in (keywords_of(one), keywords_of(other)):
+            for number, (language, text) in enumerate(TEXTS_OF_LANGUAGES, start=1):
+                keywords.index([(number, text)], None, "House Post", language=language)
+            conditions = keywords.groups_with_each(words, in_articles=in_articles)
+            database = keywords._database
+            found.append([set(database.execute(each.sql, each.arguments).fetchall()) for each in conditions])
+        fts5, plain = found
+        assert plain == fts5
+        assert words == "x" or all(fts5)
 
 
 def test_a_score_is_large_where_words_are_rare(postings: Keywords) -> None:

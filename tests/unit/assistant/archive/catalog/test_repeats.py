@@ -102,6 +102,7 @@ DATED = rows_of(["The dam held.", "The dam broke.", "A ferry sank."], ["2024-01-
 """Unlike texts under one id, some dated and some not, may take a run or two more to settle."""
 
 
+@pytest.mark.slow
 @settings(
     max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
 )

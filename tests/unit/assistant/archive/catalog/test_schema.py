@@ -49,16 +49,9 @@ def test_references_lead_to_tables_that_are_there(catalog: Database) -> None:
         catalog.execute("INSERT INTO passages VALUES (1, 99, 99, 0, 1, '[]', '', 1, NULL, 1, 0)")
 
 
-def test_there_is_one_live_generation_at_most(catalog: Database) -> None:
-    catalog.execute("INSERT INTO generation VALUES (1, 'g', '{}', 0, 0, '')")
-    for number in (1, 2):
-        with pytest.raises(sqlite3.IntegrityError):
-            catalog.execute("INSERT INTO generation VALUES (?, 'h', '{}', 0, 0, '')", (number,))
-
-
 @pytest.mark.parametrize("table", ["articles", "versions", "passages", "groups"])
 def test_numbers_that_others_remember_are_never_given_twice(catalog: Database, table: str) -> None:
-    """A deleted passage's number on a new one would let an open generation find the wrong text."""
+    """A deleted passage's number on a new one would let an open segment find the wrong text."""
     values = {
         "articles": "(article_id, identity, added_at) VALUES ('a', 'i', '')",
         "versions": "(article_key, version, ordinal, text_id, authors, source_name, language, kind, stored_at) "

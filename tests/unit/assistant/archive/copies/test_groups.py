@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -39,6 +40,7 @@ REMOVAL, NEW_RUN = st.integers(0, 3), st.none()
 HISTORIES = st.lists(ARTICLES | ARTICLES | ARTICLES | REMOVAL | NEW_RUN, max_size=14)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
 )

@@ -36,6 +36,7 @@ TEXTS = (BRIDGE, CUT, EDITED, WITH_MORE, OTHER_FIGURES, FERRY)
 STEPS = st.builds(article, st.sampled_from(TEXTS), st.sampled_from("123456"), st.integers(1, 4)) | st.integers(0, 5)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
 )

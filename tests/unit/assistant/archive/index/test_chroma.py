@@ -34,6 +34,7 @@ def vectors() -> Vectors:
     return unit
 
 
+@pytest.mark.slow
 def test_neither_environment_nor_dotenv_reaches_chroma(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hostile = {"MIGRATIONS": "none", "ALLOW_RESET": "true", "CHROMA_SERVER_HOST": "collector.example",
                "CHROMA_API_IMPL": "chromadb.api.fastapi.FastAPI", "CHROMA_SERVER_NOFILE": "not a number"}  # fmt: skip

@@ -1,4 +1,6 @@
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +21,16 @@ ALL_KINDS = Filters(kinds=("news", "opinion"))
 
 
 class Rows:
-    """A generation of rows in memory, searched exactly; remembers how much it was asked for."""
+    """A segment of rows in memory, searched exactly; remembers how much it was asked for."""
 
-    def __init__(self, passage_ids: list[int], vectors: NDArray[np.float32], engine: Engine = "exact") -> None:
+    def __init__(
+        self,
+        passage_ids: list[int],
+        vectors: NDArray[np.float32],
+        engine: Engine = "exact",
+        last_on: str = "9999-12-31",
+    ) -> None:
+        self._last_on = last_on
         self._engine = engine
         self._passage_ids = np.array(passage_ids, dtype=np.int64)
         self._vectors = vectors
@@ -35,6 +44,14 @@ class Rows:
         self.asked.append(k)
         rows, scores = nearest_rows(self._vectors, query, k)
         return Neighbours(self._passage_ids[rows], scores, self._engine)
+
+    def may_hold(self, filters: Filters) -> bool:
+        return filters.date_from is None or filters.date_from.isoformat() <= self._last_on
+
+    def in_order(self, query: NDArray[np.float32]) -> tuple[PassageIds, NDArray[np.float32]]:
+        self.asked.append(self.row_count)
+        rows, scores = nearest_rows(self._vectors, query, self.row_count)
+        return self._passage_ids[rows], scores
 
     def scores_of(self, passage_ids: PassageIds, query: NDArray[np.float32]) -> tuple[PassageIds, NDArray[np.float32]]:
         held = np.isin(self._passage_ids, passage_ids)
@@ -68,18 +85,20 @@ def is_live(number: int) -> bool:
     return number % 3 > 0
 
 
+@pytest.mark.slow
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(
     seed=st.integers(0, 10_000),
     rows=st.integers(0, 300),
+    parts=st.integers(1, 5),
     tail=st.integers(0, 60),
     k=st.integers(0, 60),
     filters=st.sampled_from([Filters(), ALL_KINDS, Filters(kinds=("opinion",)), Filters(kinds=("none",))]),
 )
 def test_the_best_are_those_of_plain_exact_search(
-    connection: Database, seed: int, rows: int, tail: int, k: int, filters: Filters
+    connection: Database, seed: int, rows: int, parts: int, tail: int, k: int, filters: Filters
 ) -> None:
     random = np.random.default_rng(seed)
     vectors = random.normal(size=(rows + tail, 4)).astype(np.float32)
@@ -87,9 +106,11 @@ def test_the_best_are_those_of_plain_exact_search(
     query = vectors[0] if len(vectors) else np.eye(4, dtype=np.float32)[0]
     numbers = list(range(1, rows + 1))
     tail_numbers = [number for number in range(rows + 1, rows + tail + 1) if is_live(number)]
-    generation = Rows(numbers, vectors[:rows]) if rows else None
+    cuts = sorted(random.integers(0, rows + 1, size=parts - 1).tolist())
+    bounds = list(pairwise([0, *cuts, rows]))
+    segments = [Rows(numbers[start:end], vectors[start:end]) for start, end in bounds if end > start]
     unfolded = Tail(np.array(tail_numbers, dtype=np.int64), vectors[[number - 1 for number in tail_numbers]])
-    hits = find_dense(connection, generation, unfolded, query, k, filters).hits
+    hits = find_dense(connection, segments, [unfolded], query, k, filters).hits
     kinds = filters.kinds or ("news", "opinion")
     qualifying = [
         number
@@ -110,9 +131,9 @@ def test_more_are_asked_for_until_enough_are_live_and_qualify(connection: Databa
     live_last = [number for number in range(41, 9041) if is_live(number)][:1500]
     generation = Rows(dead_first + live_last, vectors)
     empty = Tail(np.empty(0, dtype=np.int64), np.empty((0, 2), dtype=np.float32))
-    hits = find_dense(connection, generation, empty, vectors[0], 5, ALL_KINDS).hits
+    hits = find_dense(connection, [generation], [empty], vectors[0], 5, ALL_KINDS).hits
     assert [hit.passage_id for hit in hits] == live_last[:5]
-    assert generation.asked == [37, 74, 148, 296, 592, 1184, 2368]
+    assert generation.asked == [37, 148, 592, 2000], "fourfold, and no further than the index is worth asking"
 
 
 @pytest.mark.parametrize(
@@ -128,5 +149,34 @@ def test_what_found_them_is_told(connection: Database, filters: Filters, k: int,
     vectors = np.eye(4, dtype=np.float32)
     empty = Tail(np.empty(0, dtype=np.int64), np.empty((0, 4), dtype=np.float32))
     generation = Rows([1, 2, 4, 5], vectors, "chroma")
-    assert find_dense(connection, generation, empty, vectors[0], k, filters).engine == engine
-    assert find_dense(connection, None, empty, vectors[0], k, filters).engine == "exact"
+    assert find_dense(connection, [generation], [empty], vectors[0], k, filters).engine == engine
+    assert find_dense(connection, [], [empty], vectors[0], k, filters).engine == "exact"
+
+
+def test_beyond_what_the_index_is_asked_for_all_are_compared_once(connection: Database) -> None:
+    angles = np.linspace(0, 1, 24_000, dtype=np.float32)
+    vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    dead = [number for number in range(41, 90_000) if not is_live(number)][:23_000]
+    live = [number for number in range(41, 90_000) if is_live(number)][:1_000]
+    segment = Rows(dead + live, vectors, "chroma")
+    empty = Tail(np.empty(0, dtype=np.int64), np.empty((0, 2), dtype=np.float32))
+    found = find_dense(connection, [segment], [empty], vectors[0], 5, ALL_KINDS)
+    assert ([hit.passage_id for hit in found.hits], found.engine) == (live[:5], "chroma")
+    assert segment.asked == [37, 148, 592, 2000, 24_000]
+
+
+def test_a_segment_of_other_days_is_passed_by_but_for_what_changed_since(connection: Database) -> None:
+    vectors = np.eye(6, dtype=np.float32)
+    old = Rows([1, 2, 4, 5, 7, 8], vectors, last_on="1999-12-31")
+    empty = Tail(np.empty(0, dtype=np.int64), np.empty((0, 6), dtype=np.float32))
+    recent = Filters(date_from=date(2024, 1, 1), kinds=("news", "opinion"))
+    connection.execute("SAVEPOINT before")
+    connection.execute("UPDATE articles SET published_on = '2024-05-01'")
+    assert find_dense(connection, [old], [empty], vectors[1], 5, recent).hits == [], (
+        "all are in one segment of old days"
+    )
+    connection.execute("INSERT INTO restated VALUES (4)")
+    assert [hit.passage_id for hit in find_dense(connection, [old], [empty], vectors[1], 5, recent).hits] == [4]
+    assert old.asked == []
+    connection.execute("ROLLBACK TO before")
+    connection.execute("RELEASE before")

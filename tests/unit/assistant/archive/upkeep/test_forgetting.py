@@ -5,19 +5,20 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from assistant.archive import Archive, Filters, forget_articles
-from assistant.archive.catalog.connection import SqliteDatabase
+from assistant.archive.catalog import session
+from assistant.archive.catalog.connection import SqliteDatabase, connect_writer
+from assistant.archive.index.ledger import read_segments
+from assistant.archive.index.merging import Merging
 from assistant.archive.readers import FORGOTTEN
+from assistant.archive.upkeep import forgetting
 from assistant.archive.upkeep.forgetting import clean_files, is_cleaning_due
-from assistant.errors import ArchiveBusy, ArchiveReadOnly, ArticleNotFound
-
-if TYPE_CHECKING:
-    from tests.unit.assistant.archive.conftest import Newsroom
+from assistant.errors import ArchiveBusy, ArchiveFull, ArchiveReadOnly, ArticleNotFound
+from tests.unit.assistant.archive.conftest import CountingEmbedder, Newsroom
 
 SECRET = "Zanzibarquux"
 ADDRESS = "https://gazette.example/zanzibarquux-affair"
@@ -31,7 +32,7 @@ def files_with(folder: Path, needle: bytes) -> list[str]:
     return found
 
 
-def vector_bytes(newsroom: "Newsroom", text: str, title: str) -> bytes:
+def vector_bytes(newsroom: Newsroom, text: str, title: str) -> bytes:
     (row,) = newsroom.embedder.encode([f"{title}\n{text}"])
     return np.asarray(row / np.linalg.norm(row), dtype="<f4").tobytes()
 
@@ -40,7 +41,7 @@ def files_with_exact(folder: Path, needle: bytes) -> list[Path]:
     return [file for file in folder.rglob("*") if file.is_file() and needle in file.read_bytes()]
 
 
-def fill(newsroom: "Newsroom") -> str:
+def fill(newsroom: Newsroom) -> str:
     """Two versions of the secret article and a renamed one, among others, folded; conversations that quote it."""
     others = [
         newsroom.article(f"Other text {number}.", f"Other {number}", external_id=f"o{number}") for number in range(80)
@@ -70,7 +71,7 @@ def fill(newsroom: "Newsroom") -> str:
     return outcome.article_id
 
 
-def test_no_byte_is_left_in_any_file(newsroom: "Newsroom") -> None:
+def test_no_byte_is_left_in_any_file(newsroom: Newsroom) -> None:
     article_id = fill(newsroom)
     folder = newsroom.archive.path
     first = vector_bytes(newsroom, f"{SECRET} was seen at the harbour on Monday.", f"{SECRET} seen")
@@ -106,7 +107,41 @@ def test_no_byte_is_left_in_any_file(newsroom: "Newsroom") -> None:
     assert newsroom.archive.status().generation.health == "good"
 
 
-def test_an_article_that_was_removed_or_waits_can_be_forgotten_too(newsroom: "Newsroom") -> None:
+def test_of_several_segments_those_with_its_passages_are_written_anew(tmp_path: Path) -> None:
+    embedder = CountingEmbedder()
+    folder = tmp_path / "archive"
+    with Archive.open(folder, embedder.identity, create=True, merging=Merging(least=4, fan=9)) as archive:
+        newsroom = Newsroom(archive, embedder)
+        for first in (0, 10, 20):
+            newsroom.put(
+                *(newsroom.article(f"Text {n}.", f"No. {n}", external_id=f"{n}") for n in range(first, first + 10))
+            )
+            if first == 10:
+                (outcome,) = newsroom.put(newsroom.article(f"{SECRET} here.", SECRET, publisher=f"The {SECRET} Herald"))
+            with archive.writer() as writer:
+                writer.fold(force=True)
+        before = segments_of(folder)
+        with archive.snapshot() as snapshot:
+            (passage,) = snapshot.article_passages(outcome.article_id)
+            vector = snapshot.vectors([passage.passage_id])[0].tobytes()
+        assert [row_count for _, row_count in before] == [10, 11, 10]
+        assert len(files_with_exact(folder, vector)) >= 2
+        forget_articles(folder, [outcome.article_id])
+        after = segments_of(folder)
+        assert [row_count for _, row_count in after] == [10, 10, 10]
+        assert (after[0], after[2]) == (before[0], before[2]), "what has none of it stays as it is"
+        assert {path.name for path in (folder / "generations").iterdir()} == {name for name, _ in after}
+        assert files_with_exact(folder, vector) == []
+        assert files_with(folder, SECRET.encode()) == []
+        assert archive.status().generation.health == "good"
+
+
+def segments_of(folder: Path) -> list[tuple[str, int]]:
+    with closing(connect_writer(folder / "catalog.sqlite3")) as catalog:
+        return [(entry.name, entry.row_count) for entry in read_segments(catalog)]
+
+
+def test_an_article_that_was_removed_or_waits_can_be_forgotten_too(newsroom: Newsroom) -> None:
     (removed,) = newsroom.put(newsroom.article(f"{SECRET} here.", external_id="1"))
     with newsroom.archive.writer() as writer:
         writer.remove(removed.article_id)
@@ -117,7 +152,7 @@ def test_an_article_that_was_removed_or_waits_can_be_forgotten_too(newsroom: "Ne
     assert newsroom.archive.status().held_count == 0
 
 
-def test_a_copy_keeps_the_text_and_is_found(newsroom: "Newsroom") -> None:
+def test_a_copy_keeps_the_text_and_is_found(newsroom: Newsroom) -> None:
     (lead,) = newsroom.put(newsroom.article("The dam held.", external_id="1"))
     newsroom.put(newsroom.article("The dam held.", external_id="2", publisher="Courier"))
     done = forget_articles(newsroom.archive.path, [lead.article_id])
@@ -127,14 +162,14 @@ def test_a_copy_keeps_the_text_and_is_found(newsroom: "Newsroom") -> None:
         assert len(snapshot.search_dense(newsroom.embedder.encode(["None\nThe dam held."])[0], 5)) == 1
 
 
-def test_an_unknown_article_is_said_before_anything_is_done(newsroom: "Newsroom") -> None:
+def test_an_unknown_article_is_said_before_anything_is_done(newsroom: Newsroom) -> None:
     (outcome,) = newsroom.put(newsroom.article("The dam held.", external_id="1"))
     with pytest.raises(ArticleNotFound, match="Search"):
         forget_articles(newsroom.archive.path, [outcome.article_id, "a0000000000000000"])
     assert newsroom.keyword("dam") == ["The dam held."]
 
 
-def test_while_a_reader_holds_an_old_state_it_is_said_and_done_later(newsroom: "Newsroom") -> None:
+def test_while_a_reader_holds_an_old_state_it_is_said_and_done_later(newsroom: Newsroom) -> None:
     article_id = fill(newsroom)
     folder = newsroom.archive.path
     with newsroom.archive.snapshot() as snapshot:
@@ -151,7 +186,7 @@ def test_while_a_reader_holds_an_old_state_it_is_said_and_done_later(newsroom: "
         forget_articles(folder, [article_id])
 
 
-def test_the_backups_of_the_archive_are_looked_through(newsroom: "Newsroom", tmp_path: Path) -> None:
+def test_the_backups_of_the_archive_are_looked_through(newsroom: Newsroom, tmp_path: Path) -> None:
     old = tmp_path / "old"
     old.mkdir()
     packed = Path(__file__).parents[1] / "catalog" / "schema-1.sqlite3.gz"
@@ -166,14 +201,14 @@ def test_the_backups_of_the_archive_are_looked_through(newsroom: "Newsroom", tmp
     assert list((old / "backups").iterdir()) == []
 
 
-def test_cleaning_what_is_clean_changes_nothing(newsroom: "Newsroom") -> None:
+def test_cleaning_what_is_clean_changes_nothing(newsroom: Newsroom) -> None:
     newsroom.put(newsroom.article("The dam held.", external_id="1"))
     with closing(SqliteDatabase.open(newsroom.archive.path / "catalog.sqlite3")) as connection:
         clean_files(newsroom.archive.path, connection)
     assert newsroom.keyword("dam") == ["The dam held."]
 
 
-def test_conversations_that_cannot_be_written_to_stop_it_before_anything_is_done(newsroom: "Newsroom") -> None:
+def test_conversations_that_cannot_be_written_to_stop_it_before_anything_is_done(newsroom: Newsroom) -> None:
     (outcome,) = newsroom.put(newsroom.article("The dam held.", external_id="1"))
     (newsroom.archive.path / "readers.sqlite3").mkdir()
     with pytest.raises(ArchiveReadOnly, match="nothing was forgotten"):
@@ -181,7 +216,7 @@ def test_conversations_that_cannot_be_written_to_stop_it_before_anything_is_done
     assert newsroom.keyword("dam") == ["The dam held."]
 
 
-def test_a_copy_keeps_nothing_of_the_headline_below_which_the_text_was_embedded(newsroom: "Newsroom") -> None:
+def test_a_copy_keeps_nothing_of_the_headline_below_which_the_text_was_embedded(newsroom: Newsroom) -> None:
     text = "The dam held.\nNobody is hurt."
     (first,) = newsroom.put(newsroom.article(text, f"{SECRET} at the dam", external_id="1", published="2024-01-01"))
     newsroom.put(newsroom.article(text, "Dam holds", external_id="2", published="2024-01-02"))
@@ -192,3 +227,48 @@ def test_a_copy_keeps_nothing_of_the_headline_below_which_the_text_was_embedded(
     assert newsroom.archive.status().unembedded_count == 0
     with closing(sqlite3.connect(newsroom.archive.path / "catalog.sqlite3")) as connection:
         assert not any(SECRET in line for line in connection.iterdump())
+
+
+class Disk:
+    """As much of the disk as a test leaves free."""
+
+    def __init__(self, free: int) -> None:
+        self.free = free
+
+    def __call__(self, folder: Path) -> int:
+        return self.free
+
+
+@pytest.fixture
+def nearly_full(newsroom: "Newsroom", monkeypatch: pytest.MonkeyPatch) -> str:
+    """The secret article's id, on a disk with 5 MB left; archives are larger there than that."""
+    article_id = fill(newsroom)
+    monkeypatch.setattr(session, "free_bytes", Disk(5_000_000))
+    monkeypatch.setattr(forgetting, "has_space", lambda folder, wanted: False)
+    return article_id
+
+
+def test_forgetting_works_on_a_nearly_full_disk_and_says_what_is_left(
+    newsroom: "Newsroom", nearly_full: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = newsroom.archive.path
+    with pytest.raises(ArchiveFull, match="out of every search and its rows are overwritten"):
+        forget_articles(path, [nearly_full], newsroom.embedder)
+    assert newsroom.keyword(SECRET) == []
+    with newsroom.archive.snapshot() as snapshot:
+        assert len(snapshot.search_dense(newsroom.embedder.encode(["Other text 5."])[0], 5)) == 5
+    newsroom.archive.close()
+    assert [name for name in files_with(path, SECRET.encode()) if "catalog" in name] == []
+    monkeypatch.undo()
+    forget_articles(path, [nearly_full], newsroom.embedder)
+    with Archive.open(path, newsroom.embedder.identity) as archive:
+        assert archive.status().generation.health == "good"
+    assert files_with(path, SECRET.encode()) == []
+
+
+def test_removing_works_on_a_nearly_full_disk(newsroom: "Newsroom", nearly_full: str) -> None:
+    with newsroom.archive.writer(makes_room=True) as writer:
+        writer.remove(nearly_full)
+    assert newsroom.keyword(SECRET) == []
+    with pytest.raises(ArchiveFull, match="5 MB left"), newsroom.archive.writer():
+        pass

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.archive import Archive, Vectors
+from assistant.archive import Archive, Soundness, Vectors, back_up
 from assistant.archive.catalog.manifest import PROBE_TEXTS
-from assistant.errors import ModelError, ModelUnavailable
+from assistant.errors import ArchiveDamaged, ModelError, ModelUnavailable
 from assistant.models import EmbeddingIdentity
 
 if TYPE_CHECKING:
@@ -155,3 +155,28 @@ def test_a_reader_of_the_old_state_is_not_disturbed(newsroom: "Newsroom", other_
         before = snapshot.search_dense(query, 20)
         other.rebuild(other_model)
         assert snapshot.search_dense(query, 20) == before
+
+
+def test_a_keyword_index_with_damaged_pages_is_made_anew(newsroom: "Newsroom") -> None:
+    newsroom.put(newsroom.article("The bridge is open again.", "Bridge", external_id="1"))
+    newsroom.archive.close()
+    file = newsroom.archive.path / "catalog.sqlite3"
+    with closing(sqlite3.connect(file)) as connection:
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        pages = connection.execute("SELECT rootpage FROM sqlite_master WHERE name LIKE 'keyword_%' AND rootpage > 0")
+        damaged = [page for (page,) in pages]
+    content = bytearray(file.read_bytes())
+    for page in damaged:
+        content[(page - 1) * size : page * size] = b"\xff" * size
+    file.write_bytes(content)
+    with Archive.open(newsroom.archive.path, newsroom.embedder.identity) as archive:
+        found = archive.check_soundness()
+        assert found.keyword_faults
+        assert found.faults == ()
+        with pytest.raises(ArchiveDamaged, match="Run `copydesk rebuild`"):
+            back_up(archive.path, newsroom.archive.path.parent / "saved.zip")
+        archive.rebuild(newsroom.embedder)
+        assert archive.check_soundness() == Soundness(1, ())
+        with archive.snapshot() as snapshot:
+            assert len(snapshot.search_keyword("bridge", 10)) == 1
+        assert back_up(archive.path, newsroom.archive.path.parent / "saved.zip").article_count == 1

@@ -1,11 +1,13 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from assistant.archive import check_text
+from assistant.archive import Archive, back_up, check_text
 from assistant.archive.article import Article
+from assistant.archive.upkeep.soundness import is_damaged
 from assistant.errors import ArchiveDamaged
 from tests.unit.assistant.archive.conftest import Newsroom
 
@@ -63,3 +65,27 @@ def test_nothing_is_quoted_from_a_text_without_its_checksum(newsroom: Newsroom) 
     check_text(article)
     with pytest.raises(ArchiveDamaged, match=r"“Bridge” has changed.*copydesk doctor"):
         check_text(replace(article, text="The bridge was open."))
+
+
+def test_conversations_with_damaged_pages_are_named(newsroom: Newsroom, tmp_path: Path) -> None:
+    newsroom.put(newsroom.article("The bridge was shut.", "Bridge"))
+    newsroom.archive.readers.ask(None, "Which bridge?")
+    newsroom.archive.close()
+    file = newsroom.archive.path / "readers.sqlite3"
+    assert not is_damaged(file)
+    content = bytearray(file.read_bytes())
+    content[4096 : 3 * 4096] = b"\xff" * 8192
+    file.write_bytes(content)
+    assert is_damaged(file)
+    assert is_damaged(file, seconds=2.0)
+    with Archive.open(newsroom.archive.path, newsroom.embedder.identity) as archive:
+        (notice,) = [notice for notice in archive.status().notices if "conversations" in notice]
+        assert str(file) in notice
+        assert archive.check_soundness().faults == ("SQLite finds faults in the conversations, readers.sqlite3",)
+        with pytest.raises(ArchiveDamaged, match="are damaged, so no backup was made"):
+            back_up(archive.path, tmp_path / "saved")
+    assert [path.name for path in tmp_path.iterdir() if "unfinished" in path.name] == []
+
+
+def test_a_file_that_is_not_there_is_not_damaged(tmp_path: Path) -> None:
+    assert not is_damaged(tmp_path / "nothing.sqlite3")

@@ -1,0 +1,29 @@
+"""A folder whose catalog is gone: a loss, and no place to begin anew."""
+
+from pathlib import Path
+
+from assistant.archive.upkeep.backup import CATALOG, READERS
+from assistant.errors import ArchiveDamaged
+
+__all__ = ["check_no_loss"]
+
+_SIGNS = {"generations": "its index", "segments": "its index", READERS: "its conversations"}
+"""What an archive makes only after its catalog."""
+
+
+def check_no_loss(path: Path) -> None:
+    """Raise ArchiveDamaged where an archive's other files stand in the folder without their catalog."""
+    found = list(dict.fromkeys(words for name, words in _SIGNS.items() if _holds_something(path / name)))
+    if not found:
+        return
+    still = " and ".join(found)
+    message = (
+        f"The catalog of the archive at {path} is missing, though {still} {'are' if found[-1][-1] == 's' else 'is'} "
+        f"still there. Put {CATALOG} back, or restore a backup with `copydesk restore BACKUP --force`; to begin anew, "
+        "name another folder."
+    )
+    raise ArchiveDamaged(message)
+
+
+def _holds_something(path: Path) -> bool:
+    return any(path.iterdir()) if path.is_dir() else path.is_file() and path.stat().st_size > 0

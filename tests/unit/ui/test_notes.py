@@ -1,0 +1,69 @@
+"""What the assistant says in English, in the language of the page."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from assistant.answering.outcome import CLOSE
+from ui.language import LANGUAGES, speaking, table
+from ui.notes import say_note, show_label, show_note, with_days
+
+ROOT = Path(__file__).parents[3]
+SINGLE = "Single source: everything here comes from one article in The <Lantern>."
+
+
+def written_texts() -> str:
+    """Every text constant of the assistant, pieces of f-strings included."""
+    files = [path for folder in ("assistant", "ingest", "ui") for path in (ROOT / folder).rglob("*.py")]
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in files)
+    constants = (node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return "\n".join(value for value in constants if isinstance(value, str))
+
+
+@pytest.mark.parametrize("code", [code for code in LANGUAGES if table(code).notes])
+def test_each_note_that_is_translated_is_one_that_the_assistant_writes(code: str) -> None:
+    """One whose English was changed is shown in English until its table follows: this says which."""
+    written = written_texts()
+    words = {note: re.split(r"\{\w+\}", note) for note in table(code).notes}
+    assert [note for note, pieces in words.items() if not _stands(pieces, written)] == []
+
+
+def _stands(pieces: list[str], written: str) -> bool:
+    """Most of it word for word: the rest may be chosen by a number."""
+    runs = [run for piece in pieces for run in _runs(piece.strip(" .,;:()“”").split())]
+    return sum(run in written for run in runs) >= 0.5 * len(runs)
+
+
+def _runs(words: list[str]) -> list[str]:
+    """Three words at a time."""
+    return [" ".join(words[at : at + 3]) for at in range(max(1, len(words) - 2))] if words else []
+
+
+def test_a_reason_is_said_in_spanish() -> None:
+    assert show_note(CLOSE) == CLOSE
+    with speaking("es"):
+        assert show_note(CLOSE) == "Los artículos se acercan, pero no responden a esto."
+        assert say_note(CLOSE) == "Los artículos se acercan, pero no responden a esto."
+
+
+def test_its_values_stay_and_are_escaped() -> None:
+    with speaking("es"):
+        assert say_note(SINGLE) == "Fuente única: todo procede de un artículo de The <Lantern>."
+        assert show_note(SINGLE) == "Fuente única: todo procede de un artículo de The &lt;Lantern&gt;."
+
+
+def test_what_is_not_known_stays_as_it_is_and_is_marked_as_english() -> None:
+    with speaking("es"):
+        assert show_note("Run `copydesk <x>`.") == '<span lang="en">Run <code>copydesk &lt;x&gt;</code>.</span>'
+        assert show_label("so <so>") == '<span lang="en"><bdi dir="auto">so &lt;so&gt;</bdi></span>'
+        assert say_note("Something else.") == "Something else."
+
+
+def test_days_are_written_as_the_language_does() -> None:
+    said = "The Lantern, 4 May 2026"
+    assert with_days(said) == said
+    with speaking("es"):
+        assert with_days(said) == "The Lantern, 4 de mayo de 2026"
+        assert with_days("The 31 February 2026") == "The 31 February 2026"

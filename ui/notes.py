@@ -1,0 +1,74 @@
+"""What the assistant says of an answer, in the reader's language: reasons, notices and doubts.
+
+The assistant writes English. A table of a language may hold its notes under `[notes]`, each under the English one with
+the places that are filled; what is not known there is shown as it stands, and marked as English.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from ui.language import DEFAULT, language, table
+from ui.markup import isolated, text, told
+from ui.words import say_day
+
+__all__ = ["say_note", "show_label", "show_note", "with_days"]
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_MONTHS = {name: number for number, name in enumerate(table(DEFAULT).months, 1)}
+_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b")
+
+
+def say_note(note: str) -> str:
+    """As plain text, for those who hear it and for the scripts of the page."""
+    return _translated(note) or note
+
+
+def show_note(note: str) -> str:
+    """As HTML, with commands between backticks set as code."""
+    said = _translated(note)
+    return told(said) if said is not None else _english(told(note))
+
+
+def show_label(note: str) -> str:
+    """A short one, as HTML that keeps its direction to itself."""
+    said = _translated(note)
+    return isolated(said) if said is not None else _english(isolated(note))
+
+
+def with_days(said: str) -> str:
+    """`The Lantern, 4 May 2026`, its days as the language writes them."""
+    return said if language() == DEFAULT else _DAY.sub(_day, said)
+
+
+def _translated(note: str) -> str | None:
+    if language() == DEFAULT:
+        return note
+    for pattern, words in _patterns(language()):
+        if match := pattern.fullmatch(note):
+            return _PLACE.sub(lambda place, match=match: with_days(match[place[1]]), words)  # type: ignore[misc]
+    return None
+
+
+def _english(html: str) -> str:
+    return f'<span lang="{text(DEFAULT)}">{html}</span>'
+
+
+@cache
+def _patterns(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    notes: Mapping[str, str] = table(code).notes
+    return tuple((_pattern(english), words) for english, words in notes.items())
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    pieces = re.split(r"\{(\w+)\}", english)
+    drawn = (f"(?P<{piece}>.+?)" if number % 2 else re.escape(piece) for number, piece in enumerate(pieces))
+    return re.compile("".join(drawn), re.DOTALL)
+
+
+def _day(match: re.Match[str]) -> str:
+    try:
+        return say_day(date(int(match[3]), _MONTHS[match[2]], int(match[1])))
+    except ValueError:
+        return match[0]
