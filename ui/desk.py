@@ -39,6 +39,8 @@ class Scene:
     """Whether people sign in to the page."""
     trouble: str | None = None
     """Why the archive cannot be used, for a reader."""
+    keeps_conversations: bool = True
+    """False where they end with the program, since nothing can be written beside the articles."""
 
     @property
     def is_empty(self) -> bool:
@@ -118,6 +120,7 @@ class Desk:
             own_archive_note=self._own_archive_note(),
             prefix=self.prefix,
             has_accounts=self.has_accounts(),
+            keeps_conversations=_keeps_conversations(assistant),
         )
 
     def close(self) -> None:
@@ -147,3 +150,11 @@ class Desk:
         if not own_count:
             return None
         return say("banner_ready", n=own_count)
+
+
+def _keeps_conversations(assistant: "Assistant") -> bool:
+    """A store that cannot be read at all says so where it is read."""
+    try:
+        return assistant.archive.readers.is_lasting
+    except CopydeskError:
+        return True

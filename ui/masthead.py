@@ -31,7 +31,7 @@ def say_writer(scene: Scene) -> str:
 
 
 def render_masthead(scene: Scene, *, here: str = "ask") -> str:
-    """Name, ways around, writer, archive, and the banner that never goes away while the samples are shown."""
+    """Name, ways around, writer, archive, and the banners that stay as long as what they say is so."""
     ways = _way("./", say("ask"), here == "ask") + _way("library", say("articles_page"), here == "library")
     ways += _way("settings", say("settings"), here == "settings")
     ways += _way("account", say("account"), False) if scene.has_accounts else ""
@@ -100,8 +100,9 @@ def _archive_line(scene: Scene) -> str:
 
 
 def _banner(scene: Scene) -> str:
+    kept = "" if scene.keeps_conversations else f'<p class="banner" role="note">{say("banner_not_kept")}</p>'
     if scene.sample_notice is None:
-        return ""
+        return kept
     note = f" <strong>{text(scene.own_archive_note)}</strong>" if scene.own_archive_note else ""
     own = "" if note else f" {told(say('banner_own'))}"
-    return f'<p class="banner" role="note">{show_note(scene.sample_notice)}{own}{note}</p>'
+    return f'<p class="banner" role="note">{show_note(scene.sample_notice)}{own}{note}</p>{kept}'

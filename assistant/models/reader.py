@@ -68,12 +68,13 @@ class ReaderFile:
         return Weights(bytes(content), packaged.sha256)
 
     def changed(self, changes: Mapping[str, NDArray[np.float32]]) -> ReaderFile:
-        """With a product of two narrow matrices added to each matrix: `NUMBER.a`, shape (inputs, rank), and `NUMBER.b`,
-        (rank, outputs), for the matrix whose levels are the part with that number and whose scales are the next."""
+        """With a product of two narrow matrices added to each matrix: `NUMBER.a`, shape (inputs, rank), `NUMBER.b`,
+        (rank, outputs), and the `NUMBER.scale` of each of their inner places, for the matrix whose levels are the part
+        with that number and whose scales are the next."""
         patch, starts = self.patch.copy(), self._starts()
         for name in (name for name in changes if name.endswith(".a")):
             number = int(name.removesuffix(".a"))
-            added = changes[name] @ changes[f"{number}.b"]
+            added = (changes[name] * changes[f"{number}.scale"]) @ changes[f"{number}.b"].astype(np.float32)
             at, scale_at = starts[number], starts[number + 1]
             levels = patch[at : at + added.size].view(np.int8).reshape(added.shape)
             scales = patch[scale_at : scale_at + 4 * added.shape[1]].view(np.float32)

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 FOLDER = Path(__file__).parents[2] / "benchmarks" / "reader"
+STATEMENTS = ("statements.jsonl", "twins.jsonl")
+OWN = Path(__file__).parents[1] / "quality" / "statements.jsonl"
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -48,7 +50,7 @@ def test_each_pair_is_a_question_that_is_answered_and_one_that_is_not(shared_dat
 
 def test_the_statements_are_of_no_article_that_is_kept_apart(shared_data: Path, kept_apart: set[str]) -> None:
     closed = {row["doc_id"] for row in rows(shared_data / "grounding" / "statements.jsonl") if row["split"] == "closed"}
-    learned = {row["doc_id"] for row in rows(FOLDER / "statements.jsonl")}
+    learned = {row["doc_id"] for name in STATEMENTS for row in rows(FOLDER / name)}
     assert learned
     assert not learned & (kept_apart | closed)
 
@@ -58,5 +60,11 @@ def test_no_text_is_learned_under_another_name(shared_data: Path, kept_apart: se
     for name in ("newsqa", "squad2", "mtrag", "multihop_rag", "wikinews"):
         texts |= {row["id"]: " ".join(row["text"].split()) for row in rows(shared_data / name / "articles.jsonl")}
     apart = {hash(texts[one]) for one in kept_apart if one in texts}
-    learned = {row["doc_id"] for row in rows(FOLDER / "statements.jsonl")}
+    learned = {row["doc_id"] for name in STATEMENTS for row in rows(FOLDER / name)}
     assert not {hash(texts[one]) for one in learned} & apart
+
+
+def test_the_held_statements_are_of_articles_without_twins() -> None:
+    held = {row["doc_id"] for row in rows(OWN) if row["split"] == "held"}
+    assert held
+    assert not held & {row["doc_id"] for row in rows(FOLDER / "twins.jsonl")}

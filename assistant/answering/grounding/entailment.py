@@ -9,13 +9,13 @@ from assistant.models import Entailed, TokenEmbedder
 
 __all__ = ["EntailmentJudge", "EntailmentModel"]
 
-LEAST_CARRIED = 0.015
-"""P(carried) from which a statement is supported: chosen on the open parts with all checks on
+LEAST_CARRIED = 0.1
+"""P(carried) from which a statement is supported: chosen on the open and the held statements with all checks on
 (docs/explanation/reader.md)."""
 SURELY_CARRIED = 0.8
 """P(carried) from which a statement is supported although a check that reads words doubts it: chosen on the open
 halves; below it changed names passed."""
-MOST_CARRIED, LEAST_CONTRADICTED = 0.01, 0.9
+MOST_CARRIED, LEAST_CONTRADICTED = 0.06, 0.9
 """Where the model is so sure, what is cited says otherwise; between the two it may not say all of the statement."""
 
 MOST_APART = 6

@@ -33,6 +33,12 @@ def test_a_scene_tells_what_is_held(scripted: Any) -> None:
     assert scene.questions_go_to is None
     assert scene.own_archive_note is not None
     assert "7 articles" in scene.own_archive_note
+    assert scene.keeps_conversations
+
+
+def test_a_scene_tells_whether_conversations_are_kept(scripted: Any) -> None:
+    (scripted.archive.path / "readers.sqlite3").mkdir()
+    assert not Desk(scripted.archive.path, lambda: scripted).scene().keeps_conversations
 
 
 @pytest.mark.parametrize(

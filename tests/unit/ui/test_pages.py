@@ -53,6 +53,15 @@ def test_the_samples_banner_stays(scene: Scene, checked: Callable[[str], Any]) -
     assert "invented" not in render_masthead(scene)
 
 
+def test_conversations_that_cannot_be_stored_are_said(scene: Scene, checked: Callable[[str], Any]) -> None:
+    lost = replace(scene, keeps_conversations=False)
+    assert "they end when Copydesk is stopped" in checked(render_masthead(lost)).text_content()
+    with_samples = checked(render_masthead(replace(lost, sample_notice="These are invented."))).text_content()
+    assert "These are invented." in with_samples
+    assert "cannot be stored" in with_samples
+    assert "cannot be stored" not in render_masthead(scene)
+
+
 def test_the_welcome_suggests_questions(scene: Scene, checked: Callable[[str], Any]) -> None:
     root = checked(render_welcome(scene, ('Why "now"?',)))
     assert [button.get("data-ask") for button in root.iter("button")] == ['Why "now"?']

@@ -76,7 +76,8 @@ def test_the_layers_take_the_places_of_the_models_own() -> None:
 def test_small_changes_are_added_to_a_matrix_of_the_layers() -> None:
     stored = load_reader_file()
     columns = 384
-    change = {"0.a": np.ones((columns, 1), np.float32), "0.b": np.full((1, columns), 0.5, np.float32)}
+    levels = np.ones((columns, 1), np.float32), np.ones((1, columns), np.float32)
+    change = {"0.a": levels[0], "0.b": levels[1], "0.scale": np.array([0.5], np.float32)}
 
     changed = stored.changed(change)
 
