@@ -9,12 +9,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from assistant.archive import Archive, Writer, forget_articles
+from assistant.archive import Archive, Filters, Writer, forget_articles
 from assistant.archive.catalog.postgres import connect_postgres
+from assistant.archive.catalog.schema import SCHEMA_VERSION
+from assistant.archive.index.merging import Merging
 from assistant.errors import ArchiveBusy, ArchiveError, ArchiveMissing, InputError
 from tests.conftest import PROJECT_ROOT
 from tests.integration.archive_worker import IDENTITY, article, check, embed, story
@@ -175,6 +178,45 @@ def test_what_is_forgotten_stands_in_no_table(newsroom: Newsroom) -> None:
             assert not any("quillfeath" in row[0].lower() or "zeppelin" in row[0].lower() for row in rows), table
     assert newsroom.keyword("zeppelin") == []
     assert newsroom.keyword("ferry") == ["The ferry sailed."]
+
+
+@pytest.fixture
+def small_segments(tmp_path: Path, database: str) -> Iterator[Newsroom]:
+    embedder = CountingEmbedder()
+    folder, merging = tmp_path / "archive", Merging(least=64)
+    with Archive.open(folder, embedder.identity, create=True, merging=merging, database=database) as archive:
+        yield Newsroom(archive, embedder)
+
+
+def test_the_index_grows_in_segments_and_the_counters_follow(small_segments: Newsroom) -> None:
+    newsroom = small_segments
+    made = [newsroom.article(f"The ferry made trip {n}.", published=f"2024-0{1 + n % 2}-10") for n in range(210)]
+    for start in range(0, len(made), 70):
+        newsroom.put(*made[start : start + 70])
+    status = newsroom.archive.status()
+    assert (status.schema, status.tail_count, status.generation.row_count) == (SCHEMA_VERSION, 0, 210)
+    assert status.generation.segment_count == 3
+    january = Filters(date_from=date(2024, 1, 1), date_to=date(2024, 1, 31))
+    with newsroom.archive.snapshot() as snapshot:
+        (found,) = [hit.passage_id for hit in snapshot.search_keyword("trip 207", 1)]
+        (passage,) = snapshot.passages([found])
+        assert passage.text == "The ferry made trip 207."
+        assert (snapshot.count_articles(), snapshot.count_articles(january)) == (210, 105)
+        assert snapshot.coverage().passage_count == 210
+    forget_articles(newsroom.archive.path, [passage.article_id], database=newsroom.archive.database)
+    with newsroom.archive.snapshot() as snapshot:
+        coverage = snapshot.coverage()
+        assert (coverage.article_count, coverage.passage_count, coverage.publishers) == (209, 209, (("Gazette", 209),))
+        assert [hit.passage_id for hit in snapshot.search_keyword("207", 5)] == []
+    assert newsroom.archive.status().generation.row_count == 209
+
+
+def test_who_writes_is_seen_from_another_folder(newsroom: Newsroom, database: str, tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "elsewhere", newsroom.embedder.identity, database=database) as other:
+        assert other.current_writer() is None
+        with newsroom.archive.writer():
+            assert "copydesk writes" in (other.current_writer() or "")
+        assert other.current_writer() is None
 
 
 def test_a_folder_belongs_to_one_catalog(newsroom: Newsroom, database: str, tmp_path: Path) -> None:

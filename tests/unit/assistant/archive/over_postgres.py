@@ -27,7 +27,6 @@ OF_THE_FOLDER = (
     "catalog/test_schema.py",
     "catalog/test_session.py",
     "catalog/test_token_rows.py",
-    "copies/test_groups.py::test_every_live_text_is_findable_exactly_once",
     "copies/test_layout.py::test_a_lead_that_comes_later_needs_no_vectors_for_the_words_that_are_there",
     "copies/test_likeness_rows.py",
     "index/test_dense.py",
