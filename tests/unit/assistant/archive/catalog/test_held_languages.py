@@ -10,6 +10,7 @@ import pytest
 from assistant.archive.catalog.connection import SqliteDatabase
 from assistant.archive.catalog.excerpts import find_words
 from assistant.archive.catalog.held_languages import TERMS_VERSION, held_languages
+from assistant.archive.catalog.place import place_of
 from assistant.archive.catalog.terms import terms_of
 from assistant.language import index_text
 
@@ -99,7 +100,8 @@ def test_an_old_archive_in_english_has_nothing_to_bring_up_to_date(newsroom: "Ne
 
 
 def test_the_version_is_kept(newsroom: "Newsroom") -> None:
-    with closing(sqlite3.connect(newsroom.archive.path / "catalog.sqlite3")) as database:
+    place = place_of(newsroom.archive.path, newsroom.archive.database)
+    with closing(place.readers()) as readers, readers.reading() as database:
         (value,) = database.execute("SELECT value FROM manifest WHERE name = 'terms_version'").fetchone()
     assert int(value) == TERMS_VERSION
 

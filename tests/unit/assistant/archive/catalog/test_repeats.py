@@ -13,7 +13,7 @@ from assistant.archive import IncomingArticle, Vectors
 from assistant.archive.admission.decide import admit, is_unchanged
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.repeats import begin_run, mark_met
-from assistant.errors import ModelUnavailable
+from assistant.errors import ArchiveError, ModelUnavailable
 
 if TYPE_CHECKING:
     from tests.unit.assistant.archive.conftest import Newsroom
@@ -25,7 +25,7 @@ def test_what_was_met_ends_with_the_run_and_with_a_transaction_that_failed(catal
     assert mark_met(catalog, 1, 1)
     assert not mark_met(catalog, 1, 1)
     assert mark_met(catalog, 1, 2), "another text of the same article"
-    with pytest.raises(sqlite3.OperationalError), catalog.transaction():
+    with pytest.raises((sqlite3.OperationalError, ArchiveError)), catalog.transaction():
         catalog.execute(f"NONSENSE {mark_met(catalog, 2, 1)}")
     assert mark_met(catalog, 2, 1)
     begin_run(catalog)

@@ -102,7 +102,7 @@ def test_passages_with_a_vector_or_without_life_are_left_out(catalog: Database) 
             passages = [IncomingPassage(0, 3, (), text), IncomingPassage(3, 5, (), text[::-1])]
             admit(catalog, IncomingArticle(text, external_id="1"), passages)
     assert [number for number, _ in searchable_inputs(catalog, 0, 10)] == [1, 2, 3, 4], "a question may be as of a day"
-    catalog.execute("UPDATE passages SET is_past = 0")
+    catalog.execute("UPDATE passages SET is_past = FALSE")
     assert [number for number, _ in searchable_inputs(catalog, 0, 10)] == [3, 4]
     with catalog.transaction():
         found = vectors_for(catalog, MODEL, new_inputs(catalog, 0)[:1], Recorder())

@@ -27,7 +27,7 @@ from assistant.archive.index.ledger import (
 NewCatalog = Callable[[], AbstractContextManager[Database]]
 
 FIRST = SegmentEntry("20240101T000000-ab", "{}", 0, 2, 2, "2024-01-01T00:00:00+00:00")
-TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
 NUMBER = st.integers(0, 2**63 - 1)
 ENTRY = st.builds(SegmentEntry, TEXT, TEXT, NUMBER, NUMBER, NUMBER, TEXT, TEXT, TEXT, NUMBER)
 
@@ -106,7 +106,7 @@ def test_tail_and_tombstones_follow_the_list(catalog: Database) -> None:
         put(number, f"Text {number}.")
     assert counts() == (0, 0), "without a vector no passage waits for the index"
     for number in range(1, 4):
-        catalog.execute("INSERT INTO vectors VALUES (?, ?, x'00')", (number, bytes([number])))
+        catalog.execute("INSERT INTO vectors VALUES (?, ?, ?)", (number, bytes([number]), bytes(1)))
         catalog.execute("UPDATE passages SET vector_id = ?1 WHERE passage_id = ?1", (number,))
     assert counts() == (3, 0)
     enter_segments(catalog, [FIRST], ())
