@@ -18,7 +18,7 @@ from assistant.archive import Archive, Filters, Writer, forget_articles
 from assistant.archive.catalog.postgres import connect_postgres
 from assistant.archive.catalog.schema import SCHEMA_VERSION
 from assistant.archive.index.merging import Merging
-from assistant.errors import ArchiveBusy, ArchiveError, ArchiveMissing, InputError
+from assistant.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveTooNew, InputError
 from tests.conftest import PROJECT_ROOT
 from tests.integration.archive_worker import IDENTITY, article, check, embed, story
 from tests.postgres_fixtures import database, server
@@ -237,6 +237,19 @@ def test_no_database_or_an_empty_one_is_said(tmp_path: Path, database: str) -> N
     assert "hidden" not in str(caught.value)
     with pytest.raises(InputError, match="no address"):
         Archive.open(tmp_path / "archive", None, database="postgresql://?nonsense=1")
+
+
+@pytest.mark.parametrize(
+    ("version", "fault", "words"),
+    [(SCHEMA_VERSION - 1, InputError, "older schema"), (SCHEMA_VERSION + 1, ArchiveTooNew, "newer Copydesk")],
+)
+def test_tables_of_another_schema_are_said(
+    newsroom: Newsroom, database: str, version: int, fault: type[Exception], words: str
+) -> None:
+    with closing(connect_postgres(database, "tests")) as owner:
+        owner.execute("UPDATE copydesk_schema SET version = ?", (version,))
+    with pytest.raises(fault, match=words):
+        Archive.open(newsroom.archive.path, newsroom.embedder.identity, database=database)
 
 
 def test_a_database_of_something_else_is_left_alone(tmp_path: Path, database: str) -> None:

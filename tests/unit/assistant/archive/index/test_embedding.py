@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from assistant.archive import IncomingArticle, IncomingPassage, Vectors
@@ -46,6 +46,7 @@ def test_the_model_reads_exactly_what_was_handed_over(
     new_catalog: NewCatalog, inputs: list[tuple[str, str]], wild: str, page: int
 ) -> None:
     with new_catalog() as catalog:
+        assume(catalog.has_fts5 or "\0" not in wild)  # PostgreSQL refuses NUL
         expected = []
         for number, (head, text) in enumerate(inputs):
             whole = f"{text}{number}"
