@@ -46,9 +46,9 @@ def remove_leftovers(archive: Path) -> list[Path]:
     """Take away what was left of copies whose process is gone; says which folders those were. The caller holds the
     writer's lock, under which alone a backup is unpacked to be restored."""
     removed = []
-    for folder in archive.glob(f"{RESTORING}*"):
-        shutil.rmtree(folder, ignore_errors=True)
-        removed.append(folder)
+    for left in archive.glob(f"{RESTORING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+        removed.append(left)
     for note in sorted((archive / NOTES).glob("*.json")):
         with suppress(OSError), exclusive_lock(note) as is_ours:
             if not is_ours:
