@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from shutil import rmtree
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
@@ -272,8 +271,6 @@ class Archive:
         with translated(self.path):
             self._holder.let_go(but={entry.name for entry in read_segments(connection)})
             delete_unused(self.path, connection)
-            for left in self.path.glob("restoring-*"):  # of a restore that was stopped
-                rmtree(left, ignore_errors=True)
             remove_leftovers(self.path)
             if is_cleaning_due(connection):
                 with suppress(ArchiveBusy, ArchiveFull):  # a reader holds it up: the next writer tries again

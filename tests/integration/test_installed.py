@@ -140,7 +140,9 @@ def test_with_all_extras_every_kind_of_file_is_read(whole: Environment, tmp_path
 @pytest.fixture(scope="module")
 def users_module(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     module = tmp_path_factory.mktemp("users") / "users_module.py"
-    module.write_text(python_of((project_root / "docs" / "scripting.md").read_text(encoding="utf-8")), "utf-8")
+    module.write_text(
+        python_of((project_root / "docs" / "reference" / "python.md").read_text(encoding="utf-8")), "utf-8"
+    )
     return module
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from assistant.archive.article import Filters
 from assistant.archive.catalog.filters import Condition, group_condition
 from assistant.archive.catalog.held_languages import note_language
-from assistant.archive.catalog.keywords import STEMS_LIMIT, WEIGHTS, Keywords, Table
+from assistant.archive.catalog.keywords import STEMS_LIMIT, WEIGHTS, Keywords, Table, any_form, language_condition
 from assistant.archive.catalog.schema import KEYWORD_TABLES
 from assistant.archive.catalog.terms import TERMS_LIMIT, forms_of_each, index_form, phrases_of, terms_of
 from assistant.archive.catalog.vectors import Hit
@@ -89,10 +89,16 @@ class Fts5Keywords(Keywords):
         return [term for (term,) in rows]
 
     def groups_with_each(self, words: str, *, in_articles: bool = False) -> list[Condition]:
-        phrases = [[phrase] for phrase in phrases_of(words, terms_of(words))]
         columns = "{title body} : " if in_articles else ""
+
+        def with_any(terms: Iterable[str], language: str | None = None) -> Condition:
+            of_language = language_condition(language)
+            match = f"{columns}({_any_of(terms)})"
+            return Condition(_GROUPS_WITH_WORD + of_language.sql, (match, *of_language.arguments))
+
         forms = forms_of_each(words, self.languages())[:TERMS_LIMIT]
-        return [Condition(_GROUPS_WITH_WORD, (f"{columns}({_any_of(one)})",)) for one in (*forms, *phrases)]
+        found = [any_form(one, with_any) for one in forms]
+        return found + [with_any([phrase]) for phrase in phrases_of(words, terms_of(words))]
 
     def groups_by_distance(self, query: str) -> Condition | None:
         match = self.query_of(query)

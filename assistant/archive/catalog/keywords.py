@@ -2,16 +2,27 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, Protocol
 
 from assistant.archive.article import Filters
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.filters import Condition
 from assistant.archive.catalog.held_languages import held_languages
-from assistant.archive.catalog.terms import TERMS_LIMIT, terms_of
+from assistant.archive.catalog.terms import TERMS_LIMIT, Forms, terms_of
 from assistant.archive.catalog.vectors import Hit
 
-__all__ = ["BM25_B", "BM25_K1", "LEAST_RARITY", "POSTINGS_LIMIT", "STEMS_LIMIT", "WEIGHTS", "Keywords", "Table"]
+__all__ = [
+    "BM25_B",
+    "BM25_K1",
+    "LEAST_RARITY",
+    "POSTINGS_LIMIT",
+    "STEMS_LIMIT",
+    "WEIGHTS",
+    "Keywords",
+    "Table",
+    "any_form",
+    "language_condition",
+]
 
 WEIGHTS = (1.0, 1.0, 0.3)
 """Of a word in headline, body and publisher."""
@@ -23,6 +34,32 @@ STEMS_LIMIT = 200_000
 
 Table = Literal["keyword", "past_keyword"]
 """Live passages, or those of versions that were."""
+
+
+class WithAny(Protocol):
+    """Makes the SELECT of the groups with any of the terms, in articles of the language alone where one is given."""
+
+    def __call__(self, terms: Sequence[str], language: str | None = None) -> Condition: ...
+
+
+def any_form(forms: Forms, with_any: WithAny) -> Condition:
+    """A SELECT of the groups that have a word in any of its forms."""
+    each = [with_any([forms.term]), *(with_any(stems, code) for code, stems in forms.in_language.items())]
+    if len(each) == 1:
+        return each[0]
+    sql = " UNION ALL ".join(one.sql for one in each)
+    return Condition(f"SELECT group_id FROM ({sql})", tuple(value for one in each for value in one.arguments))  # noqa: S608  # our own SQL
+
+
+def language_condition(language: str | None) -> Condition:
+    """What to add for passages (alias `p`) of articles in a language, by its code; nothing for None."""
+    if language is None:
+        return Condition("")
+    return Condition(
+        " AND EXISTS (SELECT 1 FROM versions v WHERE v.version_id = p.version_id AND "
+        "(lower(v.language) = ? OR substr(lower(v.language), 1, ?) IN (?, ?)))",
+        (language, len(language) + 1, f"{language}-", f"{language}_"),
+    )
 
 
 class Keywords(ABC):

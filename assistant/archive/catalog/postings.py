@@ -16,7 +16,17 @@ from dataclasses import dataclass
 from assistant.archive.article import Filters
 from assistant.archive.catalog.filters import Condition, group_condition
 from assistant.archive.catalog.held_languages import note_language
-from assistant.archive.catalog.keywords import BM25_B, BM25_K1, LEAST_RARITY, STEMS_LIMIT, WEIGHTS, Keywords, Table
+from assistant.archive.catalog.keywords import (
+    BM25_B,
+    BM25_K1,
+    LEAST_RARITY,
+    STEMS_LIMIT,
+    WEIGHTS,
+    Keywords,
+    Table,
+    any_form,
+    language_condition,
+)
 from assistant.archive.catalog.terms import TERMS_LIMIT, forms_of_each, index_form, phrases_of, terms_of
 from assistant.archive.catalog.vectors import Hit
 
@@ -168,15 +178,18 @@ class PostingsKeywords(Keywords):
 
     def groups_with_each(self, words: str, *, in_articles: bool = False) -> list[Condition]:
         of_article = " AND o.in_article = 1" if in_articles else ""
-        statement = (
-            "SELECT p.group_id FROM keyword_postings o CROSS JOIN passages p ON p.passage_id = o.passage_id "  # noqa: S608  # ours
-            f"WHERE o.term IN ({{marks}}){of_article}"
-        )
+
+        def with_any(terms: Sequence[str], language: str | None = None) -> Condition:
+            of_language = language_condition(language)
+            marks = ", ".join("?" for _ in terms)
+            statement = (
+                "SELECT p.group_id FROM keyword_postings o CROSS JOIN passages p ON p.passage_id = o.passage_id "  # noqa: S608  # ours
+                f"WHERE o.term IN ({marks}){of_article}{of_language.sql}"
+            )
+            return Condition(statement, (*map(_key, terms), *of_language.arguments))
+
         forms = forms_of_each(words, self.languages())[:TERMS_LIMIT]
-        found = [
-            Condition(statement.format(marks=", ".join("?" * len(one))), tuple(_key(term) for term in one))
-            for one in forms
-        ]
+        found = [any_form(one, with_any) for one in forms]
         columns = ("title", "body") if in_articles else ("title", "body", "publisher")
         return found + [self._groups_with_phrase(phrase, columns) for phrase in phrases_of(words, terms_of(words))]
 

@@ -1,16 +1,27 @@
 """What a question's words are called in the keyword index, and what in it is wanted side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.language import content_words, index_text, stem
 from assistant.language.foreign_words import extra_terms, is_function_word, language_of_question, query_terms
 from assistant.language.quotations import find_quotations
 
-__all__ = ["TERMS_LIMIT", "forms_of_each", "index_form", "phrases_of", "terms_of"]
+__all__ = ["TERMS_LIMIT", "Forms", "forms_of_each", "index_form", "phrases_of", "terms_of"]
 
 TERMS_LIMIT = 64
 PHRASES_LIMIT, PHRASE_WORDS = 4, 12
 _LONGEST_PHRASE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What stands for a word."""
+
+    term: str
+    """Wherever it stands."""
+    in_language: Mapping[str, tuple[str, ...]]
+    """By a language's code its stems, in articles of that language alone: "moth" is the German stem of "mother"."""
 
 
 def terms_of(question: str, languages: Sequence[str] = ()) -> list[str]:
@@ -27,16 +38,19 @@ def terms_of(question: str, languages: Sequence[str] = ()) -> list[str]:
     return list(dict.fromkeys(terms))
 
 
-def forms_of_each(words: str, languages: Sequence[str] = ()) -> list[list[str]]:
-    """For each distinct term of `terms_of` those that stand for it: its own, and its stems in any of the languages."""
-    if not languages:
-        return [[term] for term in terms_of(words)]
-    forms: dict[str, list[str]] = {}
-    for word in words.split():
-        own = [term for language in languages for term in query_terms(word, language)]
+def forms_of_each(words: str, languages: Sequence[str] = ()) -> list[Forms]:
+    """For each distinct term of `terms_of` what stands for it."""
+    in_language: dict[str, dict[str, list[str]]] = {}
+    for word in words.split() if languages else ():
+        own = {language: query_terms(word, language) for language in languages}
         for term in terms_of(word):
-            forms.setdefault(term, [term]).extend(own)
-    return [list(dict.fromkeys(forms.get(term, [term]))) for term in terms_of(words)]
+            found = in_language.setdefault(term, {})
+            for language, stems in own.items():
+                found.setdefault(language, []).extend(stem for stem in stems if stem != term)
+    return [
+        Forms(term, {code: tuple(dict.fromkeys(stems)) for code, stems in in_language.get(term, {}).items() if stems})
+        for term in terms_of(words)
+    ]
 
 
 def phrases_of(query: str, chosen: Iterable[str]) -> list[str]:

@@ -14,9 +14,11 @@ from secrets import token_hex
 
 from assistant.archive.catalog.locks import exclusive_lock
 
-__all__ = ["NOTES", "copying", "remove_leftovers"]
+__all__ = ["NOTES", "RESTORING", "copying", "remove_leftovers"]
 
 NOTES = "copying"
+RESTORING = "restoring-"
+"""How the folder in the archive begins in which a backup is unpacked to be restored."""
 
 
 @contextmanager
@@ -41,8 +43,12 @@ def copying(archive: Path, folder: Path) -> Iterator[None]:
 
 
 def remove_leftovers(archive: Path) -> list[Path]:
-    """Take away what was left of copies whose process is gone; says which folders those were."""
+    """Take away what was left of copies whose process is gone; says which folders those were. The caller holds the
+    writer's lock, under which alone a backup is unpacked to be restored."""
     removed = []
+    for left in archive.glob(f"{RESTORING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+        removed.append(left)
     for note in sorted((archive / NOTES).glob("*.json")):
         with suppress(OSError), exclusive_lock(note) as is_ours:
             if not is_ours:

@@ -19,7 +19,7 @@ from assistant.archive.index.fold import FoldProgress, delete_unused, fold
 from assistant.archive.readers import ReaderStore
 from assistant.archive.upkeep.backup import CATALOG, READERS, Backup, back_up_to, put_back, unpacked
 from assistant.archive.upkeep.forgetting import clean_files, forget_in_backups, forget_rows, is_cleaning_due, traces_of
-from assistant.archive.upkeep.leftovers import copying
+from assistant.archive.upkeep.leftovers import RESTORING, copying, remove_leftovers
 from assistant.archive.upkeep.loss import check_no_loss
 from assistant.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly, ArticleNotFound
 
@@ -61,6 +61,7 @@ def forget_articles(
     where another program's reading keeps old bytes alive.
     """
     with translated(path), place_of(path, database).writing(makes_room=True) as connection:
+        remove_leftovers(path)  # an unfinished copy may hold them
         traces = []
         for article_id in article_ids:
             try:
@@ -124,7 +125,7 @@ def restore(path: Path, source: Path, *, replace: bool = False, progress: FoldPr
             )
             raise ArchiveError(message)
         with translated(path):
-            folder = Path(mkdtemp(prefix="restoring-", dir=path))
+            folder = Path(mkdtemp(prefix=RESTORING, dir=path))
         try:
             unpacked(source, folder)
             if count is None:

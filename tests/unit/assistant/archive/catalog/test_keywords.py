@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -173,3 +174,19 @@ SCRIPTS = {
 def test_words_are_found_in_every_script(newsroom: "Newsroom", question: str, script: str) -> None:
     newsroom.put(*(newsroom.article(text, external_id=name) for name, text in SCRIPTS.items()))
     assert newsroom.keyword(question)[0] == SCRIPTS[script]
+
+
+def test_stems_of_another_language_are_looked_for_in_its_articles_alone(newsroom: "Newsroom") -> None:
+    """ "moth" is what German makes of "mother", "bank" of "banker"."""
+    newsroom.put(
+        newsroom.article("A moth sat on the bank of the river.", external_id="a"),
+        replace(newsroom.article("Die Häuser am Ufer wurden geräumt.", external_id="b"), language="de-AT"),
+        replace(newsroom.article("Les banques ouvrent tard.", external_id="c"), language="fr"),
+    )
+    with newsroom.archive.snapshot() as snapshot:
+        found = {
+            word: snapshot.count_mentions(word) for word in ("mother", "banker", "moth", "Haus", "Hauses", "banque")
+        }
+        assert found == {"mother": 0, "banker": 0, "moth": 1, "Haus": 1, "Hauses": 1, "banque": 1}
+        assert snapshot.count_listed("mother") == 0
+        assert [one.language for one in snapshot.list_articles(query="Haus Ufer")] == ["de-AT"]

@@ -1,6 +1,8 @@
 """Forgetting: no byte of an article in any file of the archive."""
 
 import gzip
+import json
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -17,6 +19,7 @@ from assistant.archive.index.merging import Merging
 from assistant.archive.readers import FORGOTTEN
 from assistant.archive.upkeep import forgetting
 from assistant.archive.upkeep.forgetting import clean_files, is_cleaning_due
+from assistant.archive.upkeep.leftovers import NOTES
 from assistant.errors import ArchiveBusy, ArchiveFull, ArchiveReadOnly, ArticleNotFound
 from tests.unit.assistant.archive.conftest import CountingEmbedder, Newsroom
 
@@ -272,3 +275,19 @@ def test_removing_works_on_a_nearly_full_disk(newsroom: "Newsroom", nearly_full:
     assert newsroom.keyword(SECRET) == []
     with pytest.raises(ArchiveFull, match="5 MB left"), newsroom.archive.writer():
         pass
+
+
+@pytest.mark.parametrize("is_noted", [False, True])
+def test_unfinished_copies_of_killed_processes_go_with_it(
+    newsroom: Newsroom, tmp_path: Path, *, is_noted: bool
+) -> None:
+    article_id = fill(newsroom)
+    folder = newsroom.archive.path
+    left = tmp_path / "backup.0a1b2c3d.unfinished" if is_noted else folder / "restoring-x1y2z3"
+    left.mkdir()
+    shutil.copy(folder / "catalog.sqlite3", left)
+    if is_noted:
+        (folder / NOTES).mkdir(exist_ok=True)
+        (folder / NOTES / "0a1b.json").write_text(json.dumps({"folder": str(left)}))
+    forget_articles(folder, [article_id])
+    assert files_with(tmp_path, SECRET.encode()) == []
