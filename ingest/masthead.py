@@ -39,6 +39,8 @@ _DATELINE = re.compile(
 )
 _PARTS = re.compile(r"\s+[|•·]\s+")
 _NAME = re.compile(r"[^\W\d_][^.!?]{1,60}")
+_LONGEST_STACKED = 60
+_OUTLET = re.compile(rf"[^\W\d_a-zà-ÿ]{{1,2}}[\w'’&-]*(?:\s+{_NAME_WORD}){{1,5}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ def _read_top(text: str) -> Masthead:
     found = Masthead()
     first, is_alone = lines[0]
     rest = lines
-    if _is_headline(first) and (is_alone or (len(lines) > 1 and _matter_in(lines[1][0], found) is not None)):
+    if stacked := _read_stacked([line for line, _ in rest[: _count_to_blank(rest)]]):
+        found, rest = stacked, rest[_count_to_blank(rest) :]
+    elif _is_headline(first) and (is_alone or (len(lines) > 1 and _matter_in(lines[1][0], found) is not None)):
         found, rest = replace(found, headline=first), lines[1:]
     for line, _ in rest:
         read = _matter_in(line, found)
@@ -79,6 +83,33 @@ def _read_top(text: str) -> Masthead:
             return _with_dateline(found, line, text)
         found = read
     return found
+
+
+def _count_to_blank(lines: list[tuple[str, bool]]) -> int:
+    """How many of the lines stand above the first blank one; 0 without one."""
+    return next((count for count, (_, is_alone) in enumerate(lines, 1) if is_alone), 0)
+
+
+def _read_stacked(lines: list[str]) -> Masthead | None:
+    """A headline with what belongs to it set line under line: byline, date, outlet, a line below the headline.
+
+    A line that is none of the first two is taken for the outlet only beside both, where it is written as a name:
+    without a byline it may as well be whoever wrote.
+    """
+    if len(lines) < 3 or not _is_headline(lines[0]):
+        return None
+    found, others = Masthead(headline=lines[0]), list[str]()
+    for line in lines[1:]:
+        read = _matter_in(line, found)
+        if read is None and (len(line) > _LONGEST_STACKED or _SENTENCE_END.search(line)):
+            return None
+        if read is None:
+            others.append(line)
+        found = read or found
+    if len(others) > 1 or not (found.authors or found.published):
+        return None
+    is_outlet = bool(others and found.authors and found.published and _OUTLET.fullmatch(others[0]))
+    return replace(found, publisher=others[0]) if is_outlet and not found.publisher else found
 
 
 def _first_lines(text: str) -> Iterator[tuple[str, bool]]:

@@ -44,7 +44,7 @@ def tell_outlets(question: ArticleQuestion, meant: Sequence[MeantArticle], table
     names = [
         name
         for article in near
-        for name in (article.authors if question.fields[0] == "author" else (article.publisher or "publisher unknown",))
+        for name in (article.authors if question.fields[0] == "author" else (article.publisher or "an unknown outlet",))
     ]
     each = list(dict.fromkeys(names))[:LISTED_OUTLETS]
     who = f", from {join_names(each)}" if each else ""

@@ -11,6 +11,8 @@ from assistant.answering.wording import may_be_later
 
 __all__ = ["attribute", "say_day", "say_listed", "say_where"]
 
+_UNKNOWN_OUTLET = "unknown outlet"
+
 
 def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequence[ResolvedDate] = ()) -> str:
     """`Ann Lee, mayor, in The Herald, 4 May 2026 (Monday: 3 May 2026)`.
@@ -29,7 +31,7 @@ def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequenc
     else:
         who = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
         is_direct = bool(citation.publisher) and f"told {citation.publisher}" in citation.quote
-        said = f"{who}, told {outlet} on {day}" if is_direct else f"{who}, in {outlet}, {day}"
+        said = f"{who}, told {outlet} on {day}" if is_direct else f"{who}, in {_within(citation.publisher)}, {day}"
     resolved = "; ".join(f"{one.words}: {day_in_words(one.day)}" for one in dates)
     return f"{said} ({resolved})" if resolved else said
 
@@ -44,8 +46,12 @@ def say_where(publisher: str | None, published_at: str | None) -> str:
     return ", ".join(_outlet_and_day(publisher, published_at))
 
 
+def _within(publisher: str | None) -> str:
+    return publisher or f"an {_UNKNOWN_OUTLET}"
+
+
 def _outlet_and_day(publisher: str | None, published_at: str | None) -> tuple[str, str]:
-    return publisher or "publisher unknown", say_day(published_at)
+    return publisher or _UNKNOWN_OUTLET, say_day(published_at)
 
 
 def say_day(published_at: str | None) -> str:

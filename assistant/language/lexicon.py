@@ -200,6 +200,12 @@ MODIFIERS = listed(
     "junior current outgoing incoming longtime retired interim leading striking"
 )
 """Before a name, or the role before it."""
+BODIES = listed(
+    "union charity company firm group party newspaper paper magazine broadcaster agency club association bank "
+    "organisation organization institute foundation network airline operator manufacturer retailer start-up movement "
+    "campaign think-tank federation cooperative league"
+)
+"""What a name is the name of, where it is no person's: "the union IGT"."""
 AUXILIARIES = listed(
     "is are was were be been has have had will would can could may might must shall should do does did isn't aren't "
     "wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't don't doesn't didn't cannot"

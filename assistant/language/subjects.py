@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.language.lexicon import (
     AUXILIARIES,
+    BODIES,
     MODIFIERS,
     PREPOSITIONS,
     ROLE_ENDINGS,
@@ -21,13 +22,14 @@ __all__ = ["ends_inverted", "find_head", "is_embedded", "is_role", "leads_from",
 _PREPOSITION = alternatives(PREPOSITIONS)
 _MODIFIER = rf"(?:{alternatives((*MODIFIERS, *ROLES))}|[\w-]+-based)"
 _MODIFIERS = rf"(?:{_MODIFIER}\s+)*"
+_BODY = rf"(?:(?:[a-z][\w-]*\s+)?{alternatives(BODIES)}\s+)?"
 _EMBEDDED = re.compile(
-    rf"\b{_PREPOSITION}\s+{_MODIFIERS}$"
+    rf"\b{_PREPOSITION}\s+{_MODIFIERS}{_BODY}$"
     rf"|\b(?:who|whom|which|that)\s+(?!{_MODIFIER}\s)[a-z][\w’'-]*\s+(?:[\w’'-]+\s+)*$"
     rf"|[^\s,]\s+(?!{_MODIFIER}\s)[a-z]+ing\s+{_MODIFIERS}$",
     re.IGNORECASE,
 )
-_BELONGING = re.compile(rf"\s+(?:of|from|for|at|in|with)\s+{_MODIFIERS}$")
+_BELONGING = re.compile(rf"\s+(?:of|from|for|at|in|with)\s+{_MODIFIERS}{_BODY}$")
 _POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 _ROLE_HEAD = re.compile(r"\s+(?:of|at|for|in|with|from|on|to|and|who|which|whose|that)\b|[,(]")
 _ROLE = re.compile(rf"(?:^|[\s-])(?:{alternatives(ROLES)}|\w*{alternatives(ROLE_ENDINGS)})$", re.IGNORECASE)

@@ -50,6 +50,25 @@ def facts(found: Masthead) -> tuple[str | None, tuple[str, ...], str | None, str
         ("", (None, (), None, None)),
         ("\n \n", (None, (), None, None)),
         ("2015\n\nThe year it began.", ("2015", (), None, None)),
+        (
+            "Pier shut\nRopewalk Post\n12 March 2026\nBy Ines Corrado\n\nIt was shut.",
+            ("Pier shut", ("Ines Corrado",), "Ropewalk Post", "2026-03-12"),
+        ),
+        (
+            "Pier shut\nBy Ines Corrado\nRopewalk Post, Ombersund\n12 March 2026\n\nIt was shut.",
+            ("Pier shut", ("Ines Corrado",), None, "2026-03-12"),
+        ),
+        (
+            "Muelle cerrado\nEl Diario de la Costa\n5 de mayo de 2026\nPor Ines Corrado\n\nEstá cerrado.",
+            ("Muelle cerrado", ("Ines Corrado",), "El Diario de la Costa", "2026-05-05"),
+        ),
+        ("Pier shut\nInes Corrado\n12 March 2026\n\nIt was shut.", ("Pier shut", (), None, "2026-03-12")),
+        (
+            "Pier shut\nSix weeks of work ahead\nBy Ines Corrado\n12 March 2026\n\nIt was shut.",
+            ("Pier shut", ("Ines Corrado",), None, "2026-03-12"),
+        ),
+        ("Pier shut\nRopewalk Post\nIt was shut on 12 March 2026.\n\nIt is.", (None, (), None, None)),
+        ("Roses are red\nViolets are blue\n\nSugar is sweet.", (None, (), None, None)),
     ],
 )
 def test_masthead(text: str, expected: tuple[str | None, tuple[str, ...], str | None, str | None]) -> None:

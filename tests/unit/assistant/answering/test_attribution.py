@@ -15,8 +15,8 @@ from assistant.retrieval import Candidate
     [
         ("2026-05-04T09:30:00+02:00", "The Lantern", "The Lantern, 4 May 2026"),
         ("2026-05", "The Lantern", "The Lantern, May 2026"),
-        ("2026", None, "publisher unknown, 2026"),
-        (None, None, "publisher unknown, undated"),
+        ("2026", None, "unknown outlet, 2026"),
+        (None, None, "unknown outlet, undated"),
     ],
 )
 def test_what_is_not_known_is_said_to_be_unknown(
@@ -24,6 +24,15 @@ def test_what_is_not_known_is_said_to_be_unknown(
 ) -> None:
     article = candidate_of("Some words here.", published_at=published_at, publisher=publisher).article
     assert attribute(Citation.of(1, article, (0, 4))) == words
+
+
+def test_who_speaks_in_an_unknown_outlet(candidate_of: Callable[..., Candidate]) -> None:
+    text = "Ann Lee said it was shut."
+    candidate = candidate_of(text, publisher=None)
+
+    statement = state(Draft(text, (Source(candidate, (0, len(text))),)), CitationTable())
+
+    assert statement.attribution == "Ann Lee, in an unknown outlet, 4 May 2026"
 
 
 @pytest.mark.parametrize(
