@@ -7,12 +7,13 @@ from assistant.errors import InputError
 
 __all__ = ["MODULES", "Extra", "need", "why_not"]
 
-Extra = Literal["web", "documents", "parquet"]
+Extra = Literal["web", "documents", "parquet", "postgres"]
 
 MODULES: Final[dict[Extra, tuple[str, ...]]] = {
     "web": ("brotli", "feedparser", "protego", "trafilatura", "warcio"),
     "documents": ("docx", "pypdf", "pypdfium2"),
     "parquet": ("pyarrow",),
+    "postgres": ("psycopg",),
 }
 """What each extra of `pyproject.toml` installs, by the names that are imported."""
 

@@ -39,10 +39,11 @@ def new_postings() -> Callable[[], AbstractContextManager[Database]]:
 
 
 def add_other_tables(database: Database) -> None:
-    """What a keyword index reads beside its own: each passage in a group of its own."""
+    """What a keyword index reads beside its own: each passage in a group and of a version of its own."""
     database.execute("CREATE TABLE manifest (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
-    database.execute("CREATE TABLE passages (passage_id INTEGER PRIMARY KEY, group_id INTEGER NOT NULL)")
-    database.executemany("INSERT INTO passages VALUES (?, ?)", [(number, number) for number in range(1, 10)])
+    database.execute("CREATE TABLE passages (passage_id INTEGER PRIMARY KEY, group_id INTEGER, version_id INTEGER)")
+    database.executemany("INSERT INTO passages VALUES (?, ?, ?)", [(number,) * 3 for number in range(1, 10)])
+    database.execute("CREATE TABLE versions (version_id INTEGER PRIMARY KEY, language TEXT)")
 
 
 @pytest.fixture
@@ -169,6 +170,7 @@ def test_other_forms_of_a_word_lead_to_the_same_groups(
         for keywords in (keywords_of(one), keywords_of(other)):
             for number, (language, text) in enumerate(TEXTS_OF_LANGUAGES, start=1):
                 keywords.index([(number, text)], None, "House Post", language=language)
+                keywords._database.execute("INSERT INTO versions VALUES (?, ?)", (number, language))
             conditions = keywords.groups_with_each(words, in_articles=in_articles)
             database = keywords._database
             found.append([set(database.execute(each.sql, each.arguments).fetchall()) for each in conditions])
