@@ -313,6 +313,7 @@ def test_the_answer_can_be_copied_with_its_sources(desk: Page, ask: Ask) -> None
 
 
 def test_everything_can_be_done_by_keyboard(desk: Page) -> None:
+    desk.bring_to_front()  # beside another browser the page may have the focus and not be the active one
     expect(desk.locator("#question textarea")).to_be_focused()
     desk.keyboard.type("Why was Candlemaker Bridge closed?")
     desk.keyboard.press("Enter")
