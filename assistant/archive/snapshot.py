@@ -59,7 +59,8 @@ class Snapshot:
     ) -> None:
         self._path = path
         self._connection = connection
-        self._manifest = manifest
+        self.manifest = manifest
+        """What the archive was made with."""
         self._segments = segments
         self._read_tail = read_tail
         self._notices = tuple(notices)
@@ -76,6 +77,11 @@ class Snapshot:
         """What is wrong, and the command that mends it. A damaged index shows at the first dense search."""
         found = self._segments.notice
         return self._notices if found is None else (*self._notices, found)
+
+    @property
+    def schema_version(self) -> int:
+        """Of the catalog."""
+        return self._connection.schema_version()
 
     def article(self, article_id: str, version: int | None = None) -> Article:
         """An article by its id (or by the source's own id, where only one has it); the current version unless told.
@@ -169,7 +175,7 @@ class Snapshot:
             )
             found = {passage_id: vector_from(vector) for passage_id, vector in rows}
         if not passage_ids:
-            return np.empty((0, self._manifest.model.dimension if self._manifest.model else 0), dtype=np.float32)
+            return np.empty((0, self.manifest.model.dimension if self.manifest.model else 0), dtype=np.float32)
         return np.stack([found[passage_id] for passage_id in passage_ids])
 
     def token_codes(self, passage_ids: Sequence[int]) -> dict[int, bytes]:
@@ -185,7 +191,7 @@ class Snapshot:
 
     def search_dense(self, vector: Vectors, k: int, filters: Filters | None = None) -> list[Hit]:
         """The passages nearest in meaning: cosine, large is good. Empty where `has_dense` is false."""
-        model = self._manifest.model
+        model = self.manifest.model
         if not self.has_dense or model is None:
             return []
         query = as_query(vector, model.dimension)

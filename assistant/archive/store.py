@@ -173,8 +173,11 @@ class Archive:
             self._tidy(connection)
             writer = Writer(self.path, connection, self.identity, probe, self._clock, self._merging)
             yield writer
-            with suppress(*([ArchiveFull] if makes_room else ())):
+            try:
                 writer.fold()
+            except ArchiveFull:
+                if not makes_room:
+                    raise
             self._tidy(connection)
 
     def prepare(self) -> None:

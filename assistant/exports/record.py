@@ -121,17 +121,16 @@ def cited_by(result: Answer | Dossier) -> Sequence[Citation]:
 
 
 def describe_archive(assistant: Assistant) -> dict[str, Any]:
-    status = assistant.archive.status()
     with assistant.archive.snapshot() as snapshot:
-        state = snapshot.epoch
-    return {
-        "state": state,
-        "schema": status.schema,
-        "articles": status.coverage.article_count,
-        "passages": status.coverage.passage_count,
-        "embedding_model": status.model_name,
-        "splitter_version": status.splitter_version,
-    }
+        coverage, model = snapshot.coverage(), snapshot.manifest.model
+        return {
+            "state": snapshot.epoch,
+            "schema": snapshot.schema_version,
+            "articles": coverage.article_count,
+            "passages": coverage.passage_count,
+            "embedding_model": model.name if model else None,
+            "splitter_version": snapshot.manifest.splitter_version,
+        }
 
 
 def describe_versions() -> dict[str, str]:

@@ -1,110 +1,36 @@
 """A writer killed at a random moment: nothing acknowledged is lost, nothing is twice, every snapshot is whole."""
 
-import importlib.util
 import random
-import signal
-import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from assistant.archive import Archive
-from assistant.errors import ArchiveMissing
+from tests.integration import archive_worker as worker
+from tests.integration.killed_writer import watched, write_until
 
 WORKER = Path(__file__).with_name("archive_worker.py")
 
 
-def load_worker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("archive_worker", WORKER)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-worker = load_worker()
-
-
-class Onlooker(threading.Thread):
-    """A reader with the archive open all the time; checks one snapshot after another."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self._folder = folder
-        self._stopped = threading.Event()
-        self.checked = 0
-        self.fault: BaseException | None = None
-
-    def run(self) -> None:
-        try:
-            while not self._stopped.is_set():
-                try:
-                    with Archive.open(self._folder, worker.IDENTITY) as archive:
-                        self._watch(archive)
-                except ArchiveMissing:
-                    time.sleep(0.02)
-        except BaseException as fault:  # noqa: BLE001  # handed to the test
-            self.fault = fault
-
-    def stop(self) -> None:
-        self._stopped.set()
-        self.join()
-        if self.fault is not None:
-            raise self.fault
-
-    def _watch(self, archive: Archive) -> None:
-        while not self._stopped.is_set():
-            worker.check(archive)
-            self.checked += 1
-            time.sleep(0.01)
-
-
-def write_until(folder: Path, seconds: float | None) -> tuple[set[tuple[int, int]], bool]:
-    """Run the writer, kill it after so many seconds from its first sign of life; what it acknowledged, and whether it
-    came to its end."""
-    child = subprocess.Popen([sys.executable, str(WORKER), "write", str(folder)], stdout=subprocess.PIPE, text=True)
-    assert child.stdout is not None
-    timer = None
-    acknowledged = set()
-    is_done = False
-    for line in child.stdout:
-        words = line.split()
-        if timer is None and seconds is not None:
-            timer = threading.Timer(seconds, child.send_signal, (signal.SIGKILL,))
-            timer.start()
-        if words[:1] == ["ack"] and len(words) == 3 and line.endswith("\n"):
-            acknowledged.add((int(words[1]), int(words[2])))
-        is_done |= line == "done\n"
-    child.wait()
-    child.stdout.close()
-    if timer is not None:
-        timer.cancel()
-        timer.join()
-    assert child.returncode in (0, -signal.SIGKILL)
-    return acknowledged, is_done
+def write(folder: Path, seconds: float | None) -> tuple[set[tuple[int, int]], bool]:
+    return write_until([sys.executable, str(WORKER), "write", str(folder)], seconds)
 
 
 def survives_kills(folder: Path, moments: list[float]) -> int:
     """Kill one writer after the other on the same archive, then let one finish; how many were really killed."""
-    onlooker = Onlooker(folder)
-    onlooker.start()
     acknowledged: set[tuple[int, int]] = set()
     killed = 0
-    for moment in moments:
-        fresh, is_done = write_until(folder, moment)
-        acknowledged |= fresh
-        killed += not is_done
-        with Archive.open(folder, worker.IDENTITY) as archive:
-            editions = worker.check(archive)
-        for number, edition in acknowledged:
-            assert editions[number] >= edition, "an acknowledged article is lost"
-    _, is_done = write_until(folder, None)
-    onlooker.stop()
+    with watched(folder) as onlooker:
+        for moment in moments:
+            fresh, is_done = write(folder, moment)
+            acknowledged |= fresh
+            killed += not is_done
+            with Archive.open(folder, worker.IDENTITY) as archive:
+                editions = worker.check(archive)
+            for number, edition in acknowledged:
+                assert editions[number] >= edition, "an acknowledged article is lost"
+        _, is_done = write(folder, None)
     assert is_done
     assert onlooker.checked > 0
     with Archive.open(folder, worker.IDENTITY) as archive:

@@ -1,14 +1,11 @@
 """An archive in PostgreSQL among others: one writer, many readers, kills, a server that goes away and comes back."""
 
-import os
 import random
 import signal
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +18,7 @@ from assistant.archive.index.merging import Merging
 from assistant.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveTooNew, InputError
 from tests.conftest import PROJECT_ROOT
 from tests.integration.archive_worker import IDENTITY, article, check, embed, story
+from tests.integration.killed_writer import watched, write_until
 from tests.postgres_fixtures import database, server
 from tests.postgres_server import PostgresServer, running_server
 from tests.unit.assistant.archive.conftest import CountingEmbedder, Newsroom
@@ -38,86 +36,22 @@ def newsroom(tmp_path: Path, database: str) -> Iterator[Newsroom]:
         yield Newsroom(archive, embedder)
 
 
-class Onlooker(threading.Thread):
-    """A reader with the archive open all the time; checks one snapshot after another."""
-
-    def __init__(self, folder: Path, database: str) -> None:
-        super().__init__()
-        self._folder, self._database = folder, database
-        self._stopped = threading.Event()
-        self.checked = 0
-        self.fault: BaseException | None = None
-
-    def run(self) -> None:
-        try:
-            while not self._stopped.is_set():
-                try:
-                    with Archive.open(self._folder, IDENTITY, database=self._database) as archive:
-                        while not self._stopped.is_set():
-                            check(archive)
-                            self.checked += 1
-                except ArchiveMissing:
-                    time.sleep(0.02)
-        except BaseException as fault:  # noqa: BLE001  # handed to the test
-            self.fault = fault
-
-    def stop(self) -> None:
-        self._stopped.set()
-        self.join()
-        if self.fault is not None:
-            raise self.fault
-
-
-@contextmanager
-def watched(folder: Path, database: str) -> Iterator[Onlooker]:
-    onlooker = Onlooker(folder, database)
-    onlooker.start()
-    try:
-        yield onlooker
-    finally:
-        onlooker.stop()
-
-
-def write_until(folder: Path, database: str, seconds: float | None) -> tuple[set[tuple[int, int]], bool]:
-    """Run the writer, kill it after so many seconds from its first sign of life; what it acknowledged, and whether it
-    came to its end."""
-    child = subprocess.Popen(
-        [sys.executable, str(WORKER), str(folder), str(COUNT)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "COPYDESK_DATABASE": database, "PYTHONPATH": str(PROJECT_ROOT)},
-    )
-    assert child.stdout is not None
-    timer = None
-    acknowledged = set()
-    is_done = False
-    with child.stdout as lines:
-        for line in lines:
-            words = line.split()
-            if timer is None and seconds is not None:
-                timer = threading.Timer(seconds, child.send_signal, (signal.SIGKILL,))
-                timer.start()
-            if words[:1] == ["ack"] and len(words) == 3 and line.endswith("\n"):
-                acknowledged.add((int(words[1]), int(words[2])))
-            is_done = is_done or words == ["done"]
-    code = child.wait()
-    if timer is not None:
-        timer.cancel()
-    assert is_done or code == -signal.SIGKILL
-    return acknowledged, is_done
+def write(folder: Path, database: str, seconds: float | None) -> tuple[set[tuple[int, int]], bool]:
+    environment = {"COPYDESK_DATABASE": database, "PYTHONPATH": str(PROJECT_ROOT)}
+    return write_until([sys.executable, str(WORKER), str(folder), str(COUNT)], seconds, environment)
 
 
 def survive(folder: Path, database: str, kills: int, seed: int) -> None:
     chance = random.Random(seed)
     with watched(folder, database) as onlooker:
         for _ in range(kills):
-            acknowledged, is_done = write_until(folder, database, chance.uniform(0.0, 2.5))
+            acknowledged, is_done = write(folder, database, chance.uniform(0.0, 2.5))
             with Archive.open(folder, IDENTITY, create=True, database=database) as archive:
                 found = check(archive)
                 assert all(found.get(number, 0) >= edition for number, edition in acknowledged)
                 if is_done:
                     break
-        acknowledged, is_done = write_until(folder, database, None)
+        acknowledged, is_done = write(folder, database, None)
         assert is_done
         assert len(acknowledged) == len(story(COUNT))
     with Archive.open(folder, IDENTITY, database=database) as archive:

@@ -104,14 +104,17 @@ class Reader:
             os.close(self.writers_kept_out)
 
 
-def connect_writer(catalog: Path) -> SqliteDatabase:
-    """A connection that may write: WAL, and every commit is on the disk before it returns."""
-    connection = SqliteDatabase.open(catalog)
+def connect_writer(file: Path | str, *, overwrites: bool = False) -> SqliteDatabase:
+    """A connection that may write: WAL, and every commit is on the disk before it returns. `overwrites`: zeros take the
+    place of what is deleted."""
+    connection = SqliteDatabase.open(file)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cache_size = -16384")
+        if overwrites:
+            connection.execute("PRAGMA secure_delete = ON")
     except sqlite3.Error:
         connection.close()
         raise

@@ -57,6 +57,10 @@ def count_articles(connection: Database, filters: Filters) -> int:
     if is_by_month and is_counted(connection):
         return _count_by_month(connection, filters)
     condition = article_condition(filters)
+    return _count_where(connection, condition)
+
+
+def _count_where(connection: Database, condition: Condition) -> int:
     row = connection.execute(f"SELECT count(*) FROM articles a WHERE {condition.sql}", condition.arguments).fetchone()  # noqa: S608  # our own SQL
     return int(row[0])
 
@@ -119,22 +123,14 @@ def count_undated(connection: Database, filters: Filters) -> int:
     if filters.date_from is None and filters.date_to is None and filters.as_of is None:
         return 0
     condition = undated_condition(filters)
-    row = connection.execute(
-        f"SELECT count(*) FROM articles a WHERE {condition.sql}",  # noqa: S608  # our own SQL
-        condition.arguments,  # our own SQL
-    ).fetchone()  # our own SQL
-    return int(row[0])
+    return _count_where(connection, condition)
 
 
 def count_not_held(connection: Database, filters: Filters) -> int:
     if filters.as_of is None:
         return 0
     condition = not_held_condition(filters)
-    row = connection.execute(
-        f"SELECT count(*) FROM articles a WHERE {condition.sql}",  # noqa: S608  # our own SQL
-        condition.arguments,  # our own SQL
-    ).fetchone()  # our own SQL
-    return int(row[0])
+    return _count_where(connection, condition)
 
 
 def count_mentions(connection: Database, query: str, filters: Filters) -> int:
@@ -142,11 +138,7 @@ def count_mentions(connection: Database, query: str, filters: Filters) -> int:
     condition = with_words(connection, article_condition(filters), query, in_articles=True)
     if condition is None or not query.strip():
         return 0
-    row = connection.execute(
-        f"SELECT count(*) FROM articles a WHERE {condition.sql}",  # noqa: S608  # our own SQL
-        condition.arguments,  # our own SQL
-    ).fetchone()  # our own SQL
-    return int(row[0])
+    return _count_where(connection, condition)
 
 
 def live_kinds(connection: Database) -> tuple[str, ...]:

@@ -102,6 +102,6 @@ def _upsert(table: str, columns: tuple[str, ...], keys: tuple[str, ...]) -> str:
     others = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in keys)
     action = f"UPDATE SET {others}" if others else "NOTHING"
     return (
-        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' for _ in columns)}) "  # our own names  # noqa: S608  # ours
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' for _ in columns)}) "  # noqa: S608  # our own names
         f"ON CONFLICT ({', '.join(keys)}) DO {action}"
     )

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.archive.article import Filters
 from assistant.archive.catalog.filters import Condition, group_condition
-from assistant.archive.catalog.held_languages import note_language
 from assistant.archive.catalog.keywords import STEMS_LIMIT, WEIGHTS, Keywords, Table, any_form, language_condition
 from assistant.archive.catalog.schema import KEYWORD_TABLES
-from assistant.archive.catalog.terms import TERMS_LIMIT, forms_of_each, index_form, phrases_of, terms_of
+from assistant.archive.catalog.terms import TERMS_LIMIT, forms_of_each, phrases_of, terms_of
 from assistant.archive.catalog.vectors import Hit
 
 __all__ = ["Fts5Keywords"]
@@ -17,7 +16,7 @@ _GROUPS_WITH_WORD = (
     "SELECT p.group_id FROM keyword CROSS JOIN passages p ON p.passage_id = keyword.rowid WHERE keyword MATCH ?"
 )
 _GROUPS_BY_DISTANCE = (
-    f"WITH hits AS MATERIALIZED (SELECT rowid AS passage_id, {_BM25} AS distance FROM keyword "  # numbers  # noqa: S608  # ours
+    f"WITH hits AS MATERIALIZED (SELECT rowid AS passage_id, {_BM25} AS distance FROM keyword "  # noqa: S608  # numbers
     "WHERE keyword MATCH ?) SELECT p.group_id, min(hits.distance) AS distance FROM hits "
     "CROSS JOIN passages p ON p.passage_id = hits.passage_id GROUP BY p.group_id"
 )
@@ -26,24 +25,15 @@ _GROUPS_BY_DISTANCE = (
 class Fts5Keywords(Keywords):
     """Rows of two FTS5 tables under the passages' numbers."""
 
-    def index(
-        self,
-        rows: Iterable[tuple[int, str]],
-        title: str | None,
-        publisher: str | None,
-        table: Table = "keyword",
-        language: str | None = None,
-    ) -> None:
-        note_language(self._database, language)
-        title_terms, publisher_terms = index_form(title or "", language), index_form(publisher or "")
+    def store(self, rows: Iterable[tuple[int, str, str, str]], table: Table) -> None:
         self._database.executemany(
-            f"INSERT INTO {table} (rowid, title, body, publisher) VALUES (?, ?, ?, ?)",  # one of two names  # noqa: S608  # ours
-            ((passage_id, title_terms, index_form(text, language), publisher_terms) for passage_id, text in rows),
+            f"INSERT INTO {table} (rowid, title, body, publisher) VALUES (?, ?, ?, ?)",  # noqa: S608  # one of two names
+            rows,
         )
 
     def drop(self, passage_ids: Iterable[int], table: Table = "keyword") -> None:
         self._database.executemany(
-            f"DELETE FROM {table} WHERE rowid = ?",  # one of two names  # noqa: S608  # our own SQL
+            f"DELETE FROM {table} WHERE rowid = ?",  # noqa: S608  # one of two names
             ((passage_id,) for passage_id in passage_ids),
         )
 
@@ -53,7 +43,7 @@ class Fts5Keywords(Keywords):
             return []
         if filters.is_empty:
             rows = self._database.execute(
-                f"SELECT rowid, {_BM25} AS distance FROM keyword WHERE keyword MATCH ? "  # numbers  # noqa: S608  # ours
+                f"SELECT rowid, {_BM25} AS distance FROM keyword WHERE keyword MATCH ? "  # noqa: S608  # numbers
                 "ORDER BY distance, rowid LIMIT ?",
                 (match, k),
             )
@@ -118,7 +108,7 @@ class Fts5Keywords(Keywords):
 
     def purge(self) -> None:
         for table in ("keyword", "past_keyword"):
-            self._database.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # two fixed names  # noqa: S608  # ours
+            self._database.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608  # two fixed names
 
     def query_of(self, query: str) -> str | None:
         """The FTS5 query for any of `chosen_terms`; None without one."""

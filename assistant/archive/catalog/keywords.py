@@ -1,5 +1,6 @@
 """Keyword search: BM25 over terms that `assistant.language.index_text` made, whatever the index is made of."""
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol
@@ -7,8 +8,8 @@ from typing import Literal, Protocol
 from assistant.archive.article import Filters
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.filters import Condition
-from assistant.archive.catalog.held_languages import held_languages
-from assistant.archive.catalog.terms import TERMS_LIMIT, Forms, terms_of
+from assistant.archive.catalog.held_languages import held_languages, note_language
+from assistant.archive.catalog.terms import TERMS_LIMIT, Forms, index_form, terms_of
 from assistant.archive.catalog.vectors import Hit
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Table",
     "any_form",
     "language_condition",
+    "rarity_of",
 ]
 
 WEIGHTS = (1.0, 1.0, 0.3)
@@ -62,13 +64,19 @@ def language_condition(language: str | None) -> Condition:
     )
 
 
+def rarity_of(row_count: int, hit_count: int) -> float:
+    """BM25's weight of a term in so many of the rows, as FTS5 reckons it: never below LEAST_RARITY."""
+    ratio = (row_count - hit_count + 0.5) / (hit_count + 0.5)
+    rarity = math.log(ratio) if ratio > 0 else 0.0
+    return rarity if rarity > 0.0 else LEAST_RARITY
+
+
 class Keywords(ABC):
     """The keyword index of one database. What changes it runs inside the caller's transaction."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    @abstractmethod
     def index(
         self,
         rows: Iterable[tuple[int, str]],
@@ -79,6 +87,13 @@ class Keywords(ABC):
     ) -> None:
         """Make passages (number and text) of one article findable, also by its headline's and publisher's words, and by
         the stems of its language."""
+        note_language(self._database, language)
+        title_form, publisher_form = index_form(title or "", language), index_form(publisher or "")
+        self.store(((number, title_form, index_form(text, language), publisher_form) for number, text in rows), table)
+
+    @abstractmethod
+    def store(self, rows: Iterable[tuple[int, str, str, str]], table: Table) -> None:
+        """Rows of a passage's number and the terms of title, body and publisher, as `index_form` writes them."""
 
     @abstractmethod
     def drop(self, passage_ids: Iterable[int], table: Table = "keyword") -> None: ...

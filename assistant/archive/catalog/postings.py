@@ -5,29 +5,24 @@ weights, and how many tokens the passage has. The rest, rarity and average lengt
 in when a question is asked. Sums are made in FTS5's order, so that equal passages stay equal.
 """
 
-import hashlib
 import json
-import math
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from assistant.archive.article import Filters
 from assistant.archive.catalog.filters import Condition, group_condition
-from assistant.archive.catalog.held_languages import note_language
 from assistant.archive.catalog.keywords import (
     BM25_B,
     BM25_K1,
-    LEAST_RARITY,
     STEMS_LIMIT,
-    WEIGHTS,
     Keywords,
     Table,
     any_form,
     language_condition,
+    rarity_of,
 )
-from assistant.archive.catalog.terms import TERMS_LIMIT, forms_of_each, index_form, phrases_of, terms_of
+from assistant.archive.catalog.posting_rows import IndexedRow, key_of, stored_terms, terms_in, weight_of_phrase
+from assistant.archive.catalog.terms import TERMS_LIMIT, forms_of_each, phrases_of, terms_of
 from assistant.archive.catalog.vectors import Hit
 
 __all__ = ["POSTINGS_TABLES", "PostingsKeywords"]
@@ -54,10 +49,6 @@ CREATE TABLE keyword_totals (
 );
 """
 
-_APART = re.compile(r"[\x00-\x20\x7f]+")
-"""Where FTS5's tokenizer parts terms."""
-_LONGEST_TERM = 200
-"""Characters; of a longer one a hash is looked up, since PostgreSQL's indexes hold no key of 2,700 bytes."""
 _WEIGHED = (
     "SELECT o.passage_id, q.column2 AS place, "
     "q.column3 * ((o.often * ?) / (o.often + ? * (? + ? * o.length / ?))) AS weight "
@@ -73,44 +64,16 @@ _SCORED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A passage as it is indexed; `columns`: the terms of title, body and publisher."""
-
-    passage_id: int
-    columns: tuple[list[str], list[str], list[str]]
-
-    @property
-    def length(self) -> int:
-        return sum(len(terms) for terms in self.columns)
-
-    def postings(self) -> Iterator[tuple[str, int, float, int, int]]:
-        in_article = {*self.columns[0], *self.columns[1]}
-        for term, often in _weighed(self.columns).items():
-            yield term, self.passage_id, often, self.length, int(term in in_article)
-
-    def stored(self) -> tuple[int, str, str, str]:
-        title, body, publisher = (_stored(terms) for terms in self.columns)
-        return self.passage_id, title, body, publisher
-
-
 class PostingsKeywords(Keywords):
     """Two tables of rows, two of postings, one of terms with their counts."""
 
-    def index(
-        self,
-        rows: Iterable[tuple[int, str]],
-        title: str | None,
-        publisher: str | None,
-        table: Table = "keyword",
-        language: str | None = None,
-    ) -> None:
-        note_language(self._database, language)
-        title_terms, publisher_terms = _terms(title or "", language), _terms(publisher or "")
-        made = [_Row(number, (title_terms, _terms(text, language), publisher_terms)) for number, text in rows]
+    def store(self, rows: Iterable[tuple[int, str, str, str]], table: Table) -> None:
+        made = [
+            IndexedRow(number, (terms_in(title), terms_in(body), terms_in(name))) for number, title, body, name in rows
+        ]
         self._database.executemany(
-            f"INSERT INTO {table} VALUES (?, ?, ?, ?)",  # noqa: S608  # our own SQL
-            [row.stored() for row in made],  # our own SQL
+            f"INSERT INTO {table} VALUES (?, ?, ?, ?)",  # noqa: S608  # one of two names
+            [row.stored() for row in made],
         )
         postings = [posting for row in made for posting in row.postings()]
         if table == "past_keyword":
@@ -121,13 +84,13 @@ class PostingsKeywords(Keywords):
 
     def drop(self, passage_ids: Iterable[int], table: Table = "keyword") -> None:
         numbers = list(passage_ids)
-        query = f"SELECT title, body, publisher FROM {table} WHERE rowid = ?"  # one of two names  # noqa: S608  # ours
+        query = f"SELECT title, body, publisher FROM {table} WHERE rowid = ?"  # noqa: S608  # one of two names
         found = [(number, self._database.execute(query, (number,)).fetchone()) for number in numbers]
-        gone = [_Row(number, (row[0].split(), row[1].split(), row[2].split())) for number, row in found if row]
+        gone = [IndexedRow(number, (row[0].split(), row[1].split(), row[2].split())) for number, row in found if row]
         keys = [(term, row.passage_id) for row in gone for term in {one for terms in row.columns for one in terms}]
         self._database.executemany(
             f"DELETE FROM {table}_postings WHERE term = ? AND passage_id = ?",  # noqa: S608  # our own SQL
-            keys,  # our own SQL
+            keys,
         )
         self._database.executemany(
             f"DELETE FROM {table} WHERE rowid = ?",  # noqa: S608  # our own SQL
@@ -153,14 +116,14 @@ class PostingsKeywords(Keywords):
         return [Hit(passage_id, score) for passage_id, score in self._database.execute(statement, (*arguments, k))]
 
     def count(self, stems: Iterable[str]) -> dict[str, int]:
-        named = {_key(stem): stem for stem in stems}
+        named = {key_of(stem): stem for stem in stems}
         if not named:
             return {}
         marks = ", ".join("?" for _ in named)
         rows = self._database.execute(
             f"SELECT term, doc FROM keyword_terms WHERE term IN ({marks})",  # noqa: S608  # our own SQL
-            tuple(named),  # our own SQL
-        )  # marks
+            tuple(named),
+        )
         return {named[term]: count for term, count in rows}
 
     def totals(self) -> tuple[int, int]:
@@ -186,7 +149,7 @@ class PostingsKeywords(Keywords):
                 "SELECT p.group_id FROM keyword_postings o CROSS JOIN passages p ON p.passage_id = o.passage_id "  # noqa: S608  # ours
                 f"WHERE o.term IN ({marks}){of_article}{of_language.sql}"
             )
-            return Condition(statement, (*map(_key, terms), *of_language.arguments))
+            return Condition(statement, (*map(key_of, terms), *of_language.arguments))
 
         forms = forms_of_each(words, self.languages())[:TERMS_LIMIT]
         found = [any_form(one, with_any) for one in forms]
@@ -208,12 +171,12 @@ class PostingsKeywords(Keywords):
         return Condition(
             "SELECT rowid AS passage_id, title, body, publisher FROM past_keyword WHERE rowid IN "  # noqa: S608  # marks
             f"(SELECT passage_id FROM past_keyword_postings WHERE term IN ({marks}))",
-            tuple(_key(term) for term in terms),
+            tuple(key_of(term) for term in terms),
         )
 
     def clear(self) -> None:
         for table in ("keyword", "past_keyword", "keyword_postings", "past_keyword_postings", "keyword_terms"):
-            self._database.execute(f"DELETE FROM {table}")  # our own names  # noqa: S608  # our own SQL
+            self._database.execute(f"DELETE FROM {table}")  # noqa: S608  # our own names
         self._database.execute("DELETE FROM keyword_totals")
 
     def purge(self) -> None:
@@ -229,7 +192,7 @@ class PostingsKeywords(Keywords):
         counts = self.count(chosen)
         terms: list[object] = []
         for place, term in enumerate(chosen):
-            terms += [_key(term), place, _rarity(row_count, counts[term])]
+            terms += [key_of(term), place, rarity_of(row_count, counts[term])]
         formula = (BM25_K1 + 1.0, BM25_K1, 1.0 - BM25_B, BM25_B, average)
         weighed = _WEIGHED.format(marks=", ".join(["(?, ?, ?)"] * len(chosen)))
         arguments: tuple[object, ...] = (*formula, *terms)
@@ -246,21 +209,21 @@ class PostingsKeywords(Keywords):
         for number, phrase in enumerate(phrases, start=place):
             words = phrase.split()
             found = self._rows_with_phrase(words)
-            rarity = _rarity(row_count, len(found))
+            rarity = rarity_of(row_count, len(found))
             for row in found:
-                often = _weight_of_phrase(row.columns, words)
+                often = weight_of_phrase(row.columns, words)
                 saturated = (often * (BM25_K1 + 1.0)) / (often + BM25_K1 * (1 - BM25_B + BM25_B * row.length / average))
                 weights.append((row.passage_id, number, rarity * saturated))
         return weights
 
-    def _rows_with_phrase(self, words: Sequence[str]) -> list[_Row]:
+    def _rows_with_phrase(self, words: Sequence[str]) -> list[IndexedRow]:
         condition = self._phrase_condition(words, ("title", "body", "publisher"))
         rows = self._database.execute(
             "SELECT r.rowid, r.title, r.body, r.publisher FROM keyword_postings o "  # noqa: S608  # ours
             f"CROSS JOIN keyword r ON r.rowid = o.passage_id WHERE {condition.sql}",
             condition.arguments,
         )
-        return [_Row(number, (title.split(), body.split(), name.split())) for number, title, body, name in rows]
+        return [IndexedRow(number, (title.split(), body.split(), name.split())) for number, title, body, name in rows]
 
     def _groups_with_phrase(self, phrase: str, columns: Sequence[str]) -> Condition:
         condition = self._phrase_condition(phrase.split(), columns)
@@ -275,9 +238,11 @@ class PostingsKeywords(Keywords):
         counts = self.count(words)
         rarest = min(words, key=lambda word: counts.get(word, 0))
         stands = " OR ".join(f"instr(r.{column}, ?) > 0" for column in columns)
-        return Condition(f"o.term = ? AND ({stands})", (_key(rarest), *[_stored(map(_key, words))] * len(columns)))
+        return Condition(
+            f"o.term = ? AND ({stands})", (key_of(rarest), *[stored_terms(map(key_of, words))] * len(columns))
+        )
 
-    def _recount(self, rows: Sequence[_Row], sign: int) -> None:
+    def _recount(self, rows: Sequence[IndexedRow], sign: int) -> None:
         """Take rows that came or went into the counts."""
         if not rows:
             return
@@ -301,42 +266,3 @@ class PostingsKeywords(Keywords):
             "token_count = keyword_totals.token_count + excluded.token_count",
             (sign * len(rows), sign * sum(row.length for row in rows)),
         )
-
-
-def _terms(text: str, language: str | None = None) -> list[str]:
-    return [_key(term) for term in _APART.split(index_form(text, language)) if term]
-
-
-def _key(term: str) -> str:
-    if len(term) <= _LONGEST_TERM:
-        return term
-    return f"{term[:_LONGEST_TERM]}#{hashlib.sha256(term.encode()).hexdigest()}"
-
-
-def _stored(terms: Iterable[str]) -> str:
-    return "".join(f" {term} " for term in terms)
-
-
-def _weighed(columns: Sequence[Sequence[str]]) -> dict[str, float]:
-    """How often each term stands, by the columns' weights; added one by one, as FTS5 does: 0.3 thrice is not 0.9."""
-    found: dict[str, float] = {}
-    for terms, weight in zip(columns, WEIGHTS, strict=True):
-        for term in terms:
-            found[term] = found.get(term, 0.0) + weight
-    return found
-
-
-def _weight_of_phrase(columns: Sequence[Sequence[str]], words: Sequence[str]) -> float:
-    keys = [_key(word) for word in words]
-    often = 0.0
-    for terms, weight in zip(columns, WEIGHTS, strict=True):
-        for start in range(len(terms) - len(keys) + 1):
-            if list(terms[start : start + len(keys)]) == keys:
-                often += weight
-    return often
-
-
-def _rarity(row_count: int, hit_count: int) -> float:
-    ratio = (row_count - hit_count + 0.5) / (hit_count + 0.5)
-    rarity = math.log(ratio) if ratio > 0 else 0.0
-    return rarity if rarity > 0.0 else LEAST_RARITY

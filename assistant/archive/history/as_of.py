@@ -4,7 +4,6 @@ They are compared one by one, by vector, and by BM25 with the statistics of the 
 those of live passages compare. The same text standing twice that day, as a copy's or a live one's, counts once.
 """
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -17,7 +16,7 @@ from assistant.archive.article import Article, Filters
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.filters import Condition, past_condition
 from assistant.archive.catalog.keyword_forms import keywords_of
-from assistant.archive.catalog.keywords import BM25_B, BM25_K1, LEAST_RARITY, WEIGHTS, Keywords
+from assistant.archive.catalog.keywords import BM25_B, BM25_K1, WEIGHTS, Keywords, rarity_of
 from assistant.archive.catalog.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from
 from assistant.archive.catalog.terms import terms_of
 from assistant.archive.catalog.vectors import Hit, PassageIds, vector_from
@@ -43,8 +42,8 @@ def score_past(
     condition = _past_condition(filters, "JOIN vectors x ON x.vector_id = p.vector_id")
     rows = connection.execute(
         f"SELECT {_PLACE}, x.vector FROM passages p {condition.sql}",  # noqa: S608  # our own SQL
-        condition.arguments,  # our own SQL
-    )  # our own SQL
+        condition.arguments,
+    )
     found = _earliest(rows)
     scores = [float(vector_from(vector) @ query) for _, vector in found]
     return np.array([row[0] for row in found], dtype=np.int64), np.array(scores, dtype=np.float32)
@@ -93,11 +92,7 @@ class Bm25:
         row_count, token_count = keywords.totals()
         counts = keywords.count(terms)
         self._average = token_count / row_count if row_count and token_count else 1.0
-        self._rarity: dict[str, float] = {}
-        for term in terms:
-            hits = counts.get(term, 0)
-            rarity = math.log((row_count - hits + 0.5) / (hits + 0.5)) if row_count >= hits else 0.0
-            self._rarity[term] = max(rarity, LEAST_RARITY)
+        self._rarity = {term: rarity_of(row_count, counts.get(term, 0)) for term in terms}
 
     def score(self, columns: Sequence[str]) -> float:
         """`columns`: title, body and publisher as the keyword index holds them."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from assistant.archive.catalog.connection import SqliteDatabase
+from assistant.archive.catalog.connection import SqliteDatabase, connect_writer
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import archive_fault, translated
 from assistant.archive.catalog.private import keep_private
@@ -39,7 +39,7 @@ class ReadersDatabase:
             if type(fault) not in _KEPT_IN_MEMORY:
                 raise
             self.is_lasting = False
-            self._writer = _connected(":memory:")
+            self._writer = connect_writer(":memory:", overwrites=True)
             bring_up_to_date(self._writer, None, None)
 
     @contextmanager
@@ -104,7 +104,7 @@ def _opened(file: Path) -> SqliteDatabase:
     """A connection to a store of this schema, whose files are nobody else's to read. Raises ArchiveError."""
     try:
         keep_private(file.parent)
-        connection = _connected(str(file))
+        connection = connect_writer(file, overwrites=True)
     except (sqlite3.Error, OSError) as error:
         raise _fault(error, file) from error
     try:
@@ -117,19 +117,6 @@ def _opened(file: Path) -> SqliteDatabase:
         connection.close()
         raise _fault(error, file) from error
     except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _connected(file: str) -> SqliteDatabase:
-    connection = SqliteDatabase.open(file)
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA secure_delete = ON")
-    except sqlite3.Error:
         connection.close()
         raise
     return connection

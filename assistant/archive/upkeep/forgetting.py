@@ -175,14 +175,14 @@ def _delete_article(connection: Database, key: int) -> None:
     hashes = "SELECT t.sha256 FROM texts t WHERE t.text_id IN (SELECT text_id FROM temp.texts_of_it)"
     connection.execute(
         f"DELETE FROM remembered WHERE key IN (SELECT 'pages:' || h.sha256 FROM ({hashes}) h)"  # noqa: S608  # our own SQL
-    )  # our own SQL
+    )
     for (url,) in connection.execute("SELECT DISTINCT url FROM versions WHERE article_key = ?", (key,)).fetchall():
         if url:
             connection.execute("DELETE FROM remembered WHERE instr(key, ?1) > 0 OR instr(value, ?1) > 0", (url,))
     passages = connection.execute(
         f"SELECT passage_id FROM passages WHERE is_past AND version_id IN {mine}",  # noqa: S608  # our own SQL
-        (key,),  # our own SQL
-    )  # our own SQL
+        (key,),
+    )
     keywords_of(connection).drop([row[0] for row in passages.fetchall()], "past_keyword")
     for statement in (
         f"DELETE FROM passages WHERE version_id IN {mine}",  # noqa: S608  # our own SQL

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
@@ -26,20 +26,16 @@ def copying(archive: Path, folder: Path) -> Iterator[None]:
     """Note that `folder` is being filled with a copy, until it has its name or is gone. Where the archive's folder
     cannot be written to, nothing is noted."""
     note = archive / NOTES / f"{token_hex(8)}.json"
-    try:
-        note.parent.mkdir(mode=0o700, exist_ok=True)
-        lock = exclusive_lock(note)
-        lock.__enter__()
-    except OSError:
+    with ExitStack() as stack:
+        is_ours = False
+        with suppress(OSError):
+            note.parent.mkdir(mode=0o700, exist_ok=True)
+            is_ours = stack.enter_context(exclusive_lock(note))
+        if is_ours:  # not where a writer looks through the notes at this very moment: it must find none it may clean
+            stack.callback(note.unlink, missing_ok=True)
+            with suppress(OSError):  # a full disk: the copy itself will say so
+                note.write_text(json.dumps({"folder": str(folder.absolute())}), encoding="utf-8")
         yield
-        return
-    try:
-        with suppress(OSError):  # a full disk: the copy itself will say so
-            note.write_text(json.dumps({"folder": str(folder.absolute())}), encoding="utf-8")
-        yield
-    finally:
-        note.unlink(missing_ok=True)
-        lock.__exit__(None, None, None)
 
 
 def remove_leftovers(archive: Path) -> list[Path]:

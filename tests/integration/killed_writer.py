@@ -1,0 +1,91 @@
+"""What the tests of killed writers share: an onlooker that reads all the time, and the running and killing of one."""
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from assistant.archive import Archive
+from assistant.errors import ArchiveMissing
+from tests.integration.archive_worker import IDENTITY, check
+
+__all__ = ["Onlooker", "watched", "write_until"]
+
+
+class Onlooker(threading.Thread):
+    """A reader with the archive open all the time; checks one snapshot after another."""
+
+    def __init__(self, folder: Path, database: str | None) -> None:
+        super().__init__()
+        self._folder, self._database = folder, database
+        self._stopped = threading.Event()
+        self.checked = 0
+        self.fault: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            while not self._stopped.is_set():
+                try:
+                    with Archive.open(self._folder, IDENTITY, database=self._database) as archive:
+                        self._watch(archive)
+                except ArchiveMissing:
+                    time.sleep(0.02)
+        except BaseException as fault:  # noqa: BLE001  # handed to the test
+            self.fault = fault
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self.join()
+        if self.fault is not None:
+            raise self.fault
+
+    def _watch(self, archive: Archive) -> None:
+        while not self._stopped.is_set():
+            check(archive)
+            self.checked += 1
+            time.sleep(0.01)
+
+
+@contextmanager
+def watched(folder: Path, database: str | None = None) -> Iterator[Onlooker]:
+    """Raises what the onlooker found."""
+    onlooker = Onlooker(folder, database)
+    onlooker.start()
+    try:
+        yield onlooker
+    finally:
+        onlooker.stop()
+
+
+def write_until(
+    command: Sequence[str], seconds: float | None, environment: Mapping[str, str] | None = None
+) -> tuple[set[tuple[int, int]], bool]:
+    """Run a writer, kill it after so many seconds from its first sign of life; what it acknowledged, and whether it
+    came to its end."""
+    child = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment} if environment else None
+    )
+    assert child.stdout is not None
+    timer = None
+    acknowledged = set()
+    is_done = False
+    with child.stdout as lines:
+        for line in lines:
+            words = line.split()
+            if timer is None and seconds is not None:
+                timer = threading.Timer(seconds, child.send_signal, (signal.SIGKILL,))
+                timer.start()
+            if words[:1] == ["ack"] and len(words) == 3 and line.endswith("\n"):
+                acknowledged.add((int(words[1]), int(words[2])))
+            is_done |= line == "done\n"
+    code = child.wait()
+    if timer is not None:
+        timer.cancel()
+        timer.join()
+    assert code in (0, -signal.SIGKILL)
+    assert is_done or code == -signal.SIGKILL
+    return acknowledged, is_done
