@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from assistant.language.listed import alternatives
+from assistant.language.words import fold_marks
 
 __all__ = ["LANGUAGES", "LanguageRules", "primary_code", "rules_of"]
 
@@ -61,7 +61,6 @@ class LanguageRules:
     """Words that state one."""
     times: frozenset[str]
     """Words that a time is told with, beside months and weekdays."""
-    saying: frozenset[str]
     reasons: frozenset[str]
     thousands: re.Pattern[str]
     """The mark between the digits of a large number, to be left out."""
@@ -91,7 +90,7 @@ def _read(code: str) -> LanguageRules:
         code=code,
         name=given["name"],
         stemmer=given["stemmer"],
-        stop_words=frozenset(map(_without_marks, given["stop_words"].split())),
+        stop_words=frozenset(map(fold_marks, given["stop_words"].split())),
         elided=re.compile(rf"\b({'|'.join(elisions)})['’](?=\w)", re.IGNORECASE) if elisions else None,
         elisions=frozenset(elisions),
         asks={kind: re.compile(rf"(?:{how})\b", re.IGNORECASE) for kind, how in given["asks"].items()},
@@ -111,13 +110,7 @@ def _read(code: str) -> LanguageRules:
         marks=frozenset(given["marks"]),
         numbers=frozenset(given["numbers"].split()),
         times=frozenset(given["times"].split()),
-        saying=frozenset(given["saying"].split()),
         reasons=frozenset(given["reasons"].split()),
         thousands=re.compile(rf"(?<=\d)[{space}](?=\d{{3}}(?!\d))"),
         joins_words=given["joins_words"],
     )
-
-
-def _without_marks(word: str) -> str:
-    parted = unicodedata.normalize("NFKD", word.lower())
-    return "".join(one for one in parted if not unicodedata.combining(one))
