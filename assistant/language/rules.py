@@ -66,6 +66,8 @@ class LanguageRules:
     """The mark between the digits of a large number, to be left out."""
     joins_words: bool
     """Whether a word may be the end of a longer one: "Skandal" of "Missbrauchsskandal"."""
+    capital_nouns: bool
+    """Whether every noun is written with a capital: then one such word is no name."""
 
 
 def primary_code(language: str | None) -> str:
@@ -113,4 +115,5 @@ def _read(code: str) -> LanguageRules:
         reasons=frozenset(given["reasons"].split()),
         thousands=re.compile(rf"(?<=\d)[{space}](?=\d{{3}}(?!\d))"),
         joins_words=given["joins_words"],
+        capital_nouns=given["capital_nouns"],
     )
