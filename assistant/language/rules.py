@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from assistant.language.listed import alternatives
 from assistant.language.words import fold_marks
@@ -16,6 +16,7 @@ __all__ = ["LANGUAGES", "LanguageRules", "primary_code", "rules_of"]
 
 LANGUAGES = ("de", "es", "fr", "it", "nl", "pt")
 """Those with a file. A new one is a new file and a code here."""
+_FOLDER = Path(__file__).with_name("languages")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +84,7 @@ def rules_of(language: str | None) -> LanguageRules | None:
 
 
 def _read(code: str) -> LanguageRules:
-    given = tomllib.loads(files("assistant.language").joinpath("languages", f"{code}.toml").read_text("utf-8"))
+    given = tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
     months = {name: number for number, row in enumerate(given["months"], start=1) for name in row.split()}
     links = "|".join(part.replace(" ", r"\s+") for part in sorted(given["day_links"].split("|"), key=len, reverse=True))
     elisions = given.get("elisions", "").split()
