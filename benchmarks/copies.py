@@ -11,13 +11,12 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from assistant.archive.catalog.connection import SqliteDatabase
-from assistant.archive.catalog.database import Database
-
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from assistant.archive import IncomingArticle, IncomingPassage
 from assistant.archive.admission.decide import admit
+from assistant.archive.catalog.connection import SqliteDatabase
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.manifest import write_new_manifest
 from assistant.archive.catalog.records import store_text
 from assistant.archive.catalog.repeats import begin_run

@@ -55,8 +55,10 @@ def fill(path: Path, first: int, last: int, total: int) -> None:
                 "source_name, language, kind, stored_at) VALUES (?1, ?1, 1, 1, ?1, '[]', ?2, 'b', 'en', 'news', '')",
                 [(number + 1, day) for number, day in zip(numbers, days, strict=True)],
             )
-            catalog.executemany("UPDATE articles SET current_version_id = ?1 WHERE article_key = ?1",
-                                [(number + 1,) for number in numbers])  # fmt: skip
+            catalog.executemany(
+                "UPDATE articles SET current_version_id = ?1 WHERE article_key = ?1",
+                [(number + 1,) for number in numbers],
+            )
             base = start * PER_ARTICLE
             catalog.executemany(
                 "INSERT INTO vectors (vector_id, key, vector) VALUES (?, ?, ?)",

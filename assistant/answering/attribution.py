@@ -9,9 +9,9 @@ from assistant.answering.resolved_dates import day_in_words
 from assistant.answering.speakers import Speaker, has_quotation
 from assistant.answering.wording import may_be_later
 
-__all__ = ["attribute", "say_day", "say_listed", "say_where"]
+__all__ = ["UNKNOWN_OUTLET", "attribute", "say_day", "say_listed", "say_outlet", "say_where"]
 
-_UNKNOWN_OUTLET = "unknown outlet"
+UNKNOWN_OUTLET = "unknown outlet"
 
 
 def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequence[ResolvedDate] = ()) -> str:
@@ -31,7 +31,7 @@ def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequenc
     else:
         who = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
         is_direct = bool(citation.publisher) and f"told {citation.publisher}" in citation.quote
-        said = f"{who}, told {outlet} on {day}" if is_direct else f"{who}, in {_within(citation.publisher)}, {day}"
+        said = f"{who}, told {outlet} on {day}" if is_direct else f"{who}, in {say_outlet(citation.publisher)}, {day}"
     resolved = "; ".join(f"{one.words}: {day_in_words(one.day)}" for one in dates)
     return f"{said} ({resolved})" if resolved else said
 
@@ -46,12 +46,13 @@ def say_where(publisher: str | None, published_at: str | None) -> str:
     return ", ".join(_outlet_and_day(publisher, published_at))
 
 
-def _within(publisher: str | None) -> str:
-    return publisher or f"an {_UNKNOWN_OUTLET}"
+def say_outlet(publisher: str | None) -> str:
+    """As it stands within a sentence: `The Herald`, `an unknown outlet`."""
+    return publisher or f"an {UNKNOWN_OUTLET}"
 
 
 def _outlet_and_day(publisher: str | None, published_at: str | None) -> tuple[str, str]:
-    return publisher or _UNKNOWN_OUTLET, say_day(published_at)
+    return publisher or UNKNOWN_OUTLET, say_day(published_at)
 
 
 def say_day(published_at: str | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.answer import Citation
+from assistant.answering.attribution import say_outlet
 from assistant.archive import Filters
 from assistant.language.corrections import asks_for_correction
 from assistant.question import ReadFilters
@@ -24,7 +25,7 @@ def is_telling_of_one(asked: str, read: ReadFilters, filters: Filters, citations
 
 def say_single_source(citations: Sequence[Citation]) -> str:
     """Copies of one text are one source, whoever carries it."""
-    outlet = citations[0].publisher or "an unknown outlet"
+    outlet = say_outlet(citations[0].publisher)
     named = {
         name
         for one in citations

@@ -38,12 +38,11 @@ def carries_asked(sentence: str, question: str, rules: LanguageRules) -> bool | 
 
 
 def _names_another(sentence: str, question: str, rules: LanguageRules) -> bool:
-    """Whether a name stands in it that the question has not; in German, which writes every noun with a capital, a name
-    has two words."""
-    asked = set(_WORD.findall(question.lower()))
+    """Whether a name stands in it that the question has not; of two words where every noun has a capital."""
+    asked, fewest = set(_WORD.findall(question.lower())), 2 if rules.capital_nouns else 1
     for match in _NAME.finditer(sentence):
         name = [word for word in _WORD.findall(match.group().lower()) if fold_marks(word) not in rules.stop_words]
         is_begun = match.start() == 0 and len(name) < 2  # the first word of a sentence has a capital anyhow
-        if len(name) >= (2 if rules.code == "de" else 1) and not is_begun and not asked.issuperset(name):
+        if len(name) >= fewest and not is_begun and not asked.issuperset(name):
             return True
     return False

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.language.foreign_asks import asks_in
 from assistant.language.listed import listed
 from assistant.language.rules import LANGUAGES, LanguageRules, rules_of
 from assistant.language.stem import stem
@@ -116,9 +117,10 @@ def is_plainly_english(text: str) -> bool:
 def _score(text: str, tokens: list[str], rules: LanguageRules) -> float:
     """How many function words, 0 where there are too few to tell; a question word and letters of its own decide between
     neighbours."""
-    held = [token for token in tokens if token in rules.stop_words - rules.elisions]
+    told_by = rules.stop_words - rules.elisions
+    held = [token for token in tokens if token in told_by]
     own = len({token for token in held if token not in STOPWORDS})
-    asks = any(pattern.match(text.lstrip(" ¿¡\"'„“«")) for pattern in rules.asks.values())
+    asks = asks_in(text, rules) is not None
     if own < (1 if asks else 2):
         return 0.0
     has_marks = not rules.marks.isdisjoint(text.lower())

@@ -113,6 +113,11 @@ class Quantity:
     """What "three in four" is made of."""
 
     @property
+    def is_count(self) -> bool:
+        """A plain number, of whatever is counted."""
+        return self.unit is None and self.kind == "number"
+
+    @property
     def values(self) -> tuple[Decimal, ...]:
         return (self.value,) if self.other is None else (self.value, self.other)
 

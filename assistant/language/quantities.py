@@ -61,7 +61,7 @@ def find_quantities(text: str) -> list[Quantity]:
     blanked = text
     for read in READERS:
         for one in read(blanked):
-            if one.kind == "number" and one.unit is None:
+            if one.is_count:
                 one = _with_unit(one, text)
             found.append(replace(one, bound=one.bound or _bound_of(one, text), text=text[one.start : one.end].strip()))
             blanked = blanked[: one.start] + ";" * (one.end - one.start) + blanked[one.end :]

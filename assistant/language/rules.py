@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from assistant.language.listed import alternatives
+from assistant.language.words import fold_marks
 
 __all__ = ["LANGUAGES", "LanguageRules", "primary_code", "rules_of"]
 
 LANGUAGES = ("de", "es", "fr", "it", "nl", "pt")
 """Those with a file. A new one is a new file and a code here."""
+_FOLDER = Path(__file__).with_name("languages")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,12 +62,13 @@ class LanguageRules:
     """Words that state one."""
     times: frozenset[str]
     """Words that a time is told with, beside months and weekdays."""
-    saying: frozenset[str]
     reasons: frozenset[str]
     thousands: re.Pattern[str]
     """The mark between the digits of a large number, to be left out."""
     joins_words: bool
     """Whether a word may be the end of a longer one: "Skandal" of "Missbrauchsskandal"."""
+    capital_nouns: bool
+    """Whether every noun is written with a capital: then one such word is no name."""
 
 
 def primary_code(language: str | None) -> str:
@@ -82,7 +84,7 @@ def rules_of(language: str | None) -> LanguageRules | None:
 
 
 def _read(code: str) -> LanguageRules:
-    given = tomllib.loads(files("assistant.language").joinpath("languages", f"{code}.toml").read_text("utf-8"))
+    given = tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
     months = {name: number for number, row in enumerate(given["months"], start=1) for name in row.split()}
     links = "|".join(part.replace(" ", r"\s+") for part in sorted(given["day_links"].split("|"), key=len, reverse=True))
     elisions = given.get("elisions", "").split()
@@ -91,7 +93,7 @@ def _read(code: str) -> LanguageRules:
         code=code,
         name=given["name"],
         stemmer=given["stemmer"],
-        stop_words=frozenset(map(_without_marks, given["stop_words"].split())),
+        stop_words=frozenset(map(fold_marks, given["stop_words"].split())),
         elided=re.compile(rf"\b({'|'.join(elisions)})['’](?=\w)", re.IGNORECASE) if elisions else None,
         elisions=frozenset(elisions),
         asks={kind: re.compile(rf"(?:{how})\b", re.IGNORECASE) for kind, how in given["asks"].items()},
@@ -111,13 +113,8 @@ def _read(code: str) -> LanguageRules:
         marks=frozenset(given["marks"]),
         numbers=frozenset(given["numbers"].split()),
         times=frozenset(given["times"].split()),
-        saying=frozenset(given["saying"].split()),
         reasons=frozenset(given["reasons"].split()),
         thousands=re.compile(rf"(?<=\d)[{space}](?=\d{{3}}(?!\d))"),
         joins_words=given["joins_words"],
+        capital_nouns=given["capital_nouns"],
     )
-
-
-def _without_marks(word: str) -> str:
-    parted = unicodedata.normalize("NFKD", word.lower())
-    return "".join(one for one in parted if not unicodedata.combining(one))

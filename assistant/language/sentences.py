@@ -22,7 +22,7 @@ from assistant.language.lexicon import (
 )
 from assistant.language.lines import Span, blocks, trim
 from assistant.language.listed import alternatives, listed
-from assistant.language.rules import LanguageRules, rules_of
+from assistant.language.rules import LanguageRules, primary_code, rules_of
 
 # Nobody writes a sentence of this length; a run without punctuation (a table, a list of names, a broken PDF) is cut.
 LONGEST_SENTENCE = 2000
@@ -84,7 +84,7 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     is longer than LONGEST_SENTENCE; none crosses a blank line. `language` is a BCP 47 tag ("de", "pt-BR"); one that
     is not known is read as English. Time is linear in the length of the text.
     """
-    primary = re.split("[-_]", language, maxsplit=1)[0].lower() or "en"
+    primary = primary_code(language) or "en"
     found: list[Span] = []
     for start, end in blocks(text):
         cuts = _corrected(text, list(_cut(text, start, end, primary)), rules_of(primary))

@@ -38,6 +38,8 @@ class WordReader:
         self.language = language_of_question(question)
         """None: English, or not plain."""
         self._is_english = self.language is None and is_plainly_english(question)
+        self._wanted = content_stems(question)
+        self._weights_in: dict[str, dict[str, float]] = {}
 
     def order(self, candidates: Sequence[Candidate]) -> tuple[NDArray[np.float32], ...]:
         """For each candidate the log-odds of its sentences."""
@@ -66,10 +68,11 @@ class WordReader:
     def _odds(self, candidate: Candidate, best: float) -> NDArray[np.float32]:
         rules = self.rules_for(candidate)
         searched = SEARCH_WEIGHT * (candidate.score - best)
-        worth = [WORDS_WEIGHT * self._share(candidate, text, rules) for text in sentence_texts(candidate)]
+        texts = sentence_texts(candidate)
+        worth = [WORDS_WEIGHT * self._share(candidate, text, rules) for text in texts]
         if rules is not None:
-            asked = [carries_asked(text, self._question, rules) for text in sentence_texts(candidate)]
-            whole = map(ends_sentence, sentence_texts(candidate))
+            asked = [carries_asked(text, self._question, rules) for text in texts]
+            whole = map(ends_sentence, texts)
             worth = [
                 one + ASKED_WEIGHT * (is_asked is True) + WHOLE_WEIGHT * is_whole
                 for one, is_asked, is_whole in zip(worth, asked, whole, strict=True)
@@ -85,16 +88,19 @@ class WordReader:
 
     def _cover(self, text: str, rules: LanguageRules | None) -> float:
         if rules is None:
-            wanted, held = content_stems(self._question), content_stems(text)
-            return self._rarity.weigh(wanted & held) / (self._rarity.weigh(wanted) or 1.0)
+            held = self._wanted & content_stems(text)
+            return self._rarity.weigh(held) / (self._rarity.weigh(self._wanted) or 1.0)
         held, weights = meaning_in(text, rules.code), self._weights(rules)
         covered = {word: _share_of(word, held, joins_words=rules.joins_words) for word in weights}
         return sum(share * weights[word] for word, share in covered.items()) / (sum(weights.values()) or 1.0)
 
     def _weights(self, rules: LanguageRules) -> dict[str, float]:
         """How rare each word is. An archive that was indexed by the English rules alone knows it by those."""
-        stems = stems_by_word(self._question, rules.code)
-        return {own: min(self._rarity[own], self._rarity[stem(word)]) for word, own in stems.items()}
+        if rules.code not in self._weights_in:
+            stems = stems_by_word(self._question, rules.code)
+            weights = {own: min(self._rarity[own], self._rarity[stem(word)]) for word, own in stems.items()}
+            self._weights_in[rules.code] = weights
+        return self._weights_in[rules.code]
 
 
 def sentence_texts(candidate: Candidate) -> list[str]:

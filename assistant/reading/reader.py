@@ -100,12 +100,9 @@ def say_languages(question: str, best: Candidate) -> str:
     if rules is None and asked_rules is None:
         return _NOT_ENGLISH
     language = rules.name if rules is not None else "English" if _is_english(best) else "another language"
-    if asked_rules is not None:
-        same = asked_rules is rules
-        return (_SAME_LANGUAGE if same else _OTHER_LANGUAGE).format(asked=asked_rules.name, language=language)
-    return (_OTHER_LANGUAGE if is_plainly_english(question) else _SAME_LANGUAGE).format(
-        asked="English", language=language
-    )
+    is_other = is_plainly_english(question) if asked_rules is None else asked_rules is not rules
+    name = "English" if asked_rules is None else asked_rules.name
+    return (_OTHER_LANGUAGE if is_other else _SAME_LANGUAGE).format(asked=name, language=language)
 
 
 def _text_of(candidate: Candidate) -> PassageText:

@@ -28,6 +28,7 @@ PARTS = {
 NORMS = {"n1": "attention.output.LayerNorm", "n2": "output.LayerNorm"}
 PARTS_OF_LAYER = 3 * len(PARTS) + 2 * len(NORMS)
 HEADS = ("a.weight", "a.bias", "b.weight", "b.bias", "na.weight", "na.bias", "nb.weight", "nb.bias", "w", "bias")
+ENTAILMENT_HEADS = ("h.weight", "h.bias", "o.weight", "o.bias")
 
 
 def quantised(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -100,7 +101,7 @@ def restored(stored: Path) -> dict[str, torch.Tensor]:
 
 
 def entailment(state: dict[str, torch.Tensor]) -> dict[str, np.ndarray]:
-    arrays = {name: state[name].half().numpy() for name in ("h.weight", "h.bias", "o.weight", "o.bias")}
+    arrays = {name: state[name].half().numpy() for name in ENTAILMENT_HEADS}
     for number in range(LAYERS):
         for place, part in enumerate(PARTS):
             at = PARTS_OF_LAYER * number + 3 * place
@@ -108,6 +109,19 @@ def entailment(state: dict[str, torch.Tensor]) -> dict[str, np.ndarray]:
             for name, value in zip(("a", "scale", "b"), narrowed(*narrow), strict=True):
                 arrays[f"{at}.{name}"] = value
     return arrays
+
+
+def restored_entailment(stored: Path) -> dict[str, torch.Tensor]:
+    """What `entailment` wrote, as a state to train on from."""
+    arrays = {name: value.astype(np.float32) for name, value in np.load(stored).items()}
+    state = {name: torch.tensor(arrays[name]) for name in ENTAILMENT_HEADS}
+    for number in range(LAYERS):
+        for place, part in enumerate(PARTS):
+            at = PARTS_OF_LAYER * number + 3 * place
+            scaled = arrays[f"{at}.a"] * arrays[f"{at}.scale"]
+            state[f"enc.layers.{number}.{part}.a.weight"] = torch.tensor(scaled.T.copy())
+            state[f"enc.layers.{number}.{part}.b.weight"] = torch.tensor(arrays[f"{at}.b"].T.copy())
+    return state
 
 
 def narrowed(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

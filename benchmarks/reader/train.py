@@ -12,6 +12,7 @@ import random
 from pathlib import Path
 
 import torch
+from export import restored
 from model import MOST_QUESTION, MOST_READ, Reader, collate_passages, encode_passage, pieces
 
 QUESTIONS_AT_ONCE = 5
@@ -45,7 +46,7 @@ def train(chosen):
     questions = questions[: chosen.questions]
     net = Reader()
     if chosen.start:
-        net.load_state_dict(started_from(chosen.start), strict=False)
+        load(net, chosen.start)
     optimiser = build_optimiser(net, chosen.rate)
     rates = [group["lr"] for group in optimiser.param_groups]
     averaged, step = {name: value.clone() for name, value in net.state_dict().items()}, 0
@@ -80,13 +81,12 @@ def train(chosen):
     kept.unlink(missing_ok=True)
 
 
-def started_from(path):
-    """Of a checkpoint, or of the file that ships."""
+def load(net, path):
+    """Into the reader, from a checkpoint or from the layers and heads of the file that ships."""
     if path.suffix == ".npz":
-        from export import restored
-
-        return restored(path)
-    return torch.load(path, weights_only=True)
+        net.load_state_dict(restored(path), strict=False)
+    else:
+        net.load_state_dict(torch.load(path, weights_only=True))
 
 
 def read(path):

@@ -15,16 +15,18 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+from labels import LABELS
 from model import Entailment, Reader, collate_statements, encode_statement
+from shortening import cut_at_comma, cut_before, shorten, without_brackets, without_first, without_lead
 from train import average
 
-LABELS = {"carried": 0, "contradicted": 1, "not_there": 2}
 SETS = ("newsqa", "multihop_rag", "squad2", "mtrag")
 ROWS_AT_ONCE = 32
 WHOLE_SHARE, SHORTENED_SHARE, SPOILT_SHARE, OTHER_SHARE, BARE_SHARE = 0.03, 0.22, 0.35, 0.05, 0.15
 _NAME = re.compile(r"\b(?!(?:The|A|In|On|But|It|He|She|They|We|I) )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 _BEHIND = re.compile(r",? (?:as|after|because|which|while|when|where|who|following|including|although|since|with) ")
 _ASIDE = re.compile(r", (?:who|which|a|an|the|whose|where|\d+)\b[^,.;]{3,80},")
+_SHORTER = (without_brackets, without_first(_ASIDE), without_lead, cut_before(_BEHIND), cut_at_comma)
 _DENIED = {" is ": " is not ", " was ": " was not ", " were ": " were not ", " are ": " are not ",
            " has ": " has not ", " will ": " will not ", " had ": " had not ", " can ": " cannot "}  # fmt: skip
 
@@ -76,12 +78,17 @@ def main():
     torch.save({name: value for name, value in averaged.items() if ".kept." not in name}, chosen.to)
 
 
-def read(shared):
+def read_articles(shared):
+    """By id; of the sets that statements were written for."""
     articles = {}
     for name in SETS:
         lines = (shared / name / "articles.jsonl").read_text(encoding="utf-8").splitlines()
         articles |= {article["id"]: article for article in map(json.loads, lines)}
-    rows = []
+    return articles
+
+
+def read(shared):
+    articles, rows = read_articles(shared), []
     for line in Path(__file__).with_name("statements.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         article = articles[row["doc_id"]]
@@ -95,7 +102,7 @@ def vary(row, rows, lot):
     what = lot.random()
     if what < WHOLE_SHARE:
         return cited, title, cited, LABELS["carried"]
-    if what < WHOLE_SHARE + SHORTENED_SHARE and (short := shorten(cited, lot)):
+    if what < WHOLE_SHARE + SHORTENED_SHARE and (short := shorten(cited, lot, (1, 1, 2), _SHORTER)):
         spoilt = spoil(short, lot) if lot.random() < SPOILT_SHARE else None
         if spoilt and spoilt != short:
             return spoilt, title, cited, LABELS["contradicted"]
@@ -105,26 +112,6 @@ def vary(row, rows, lot):
         if other[4] != article:
             return statement, other[1], other[2], LABELS["not_there"]
     return statement, None if lot.random() < BARE_SHARE else title, cited, label
-
-
-def shorten(cited, lot):
-    """Without an aside, what trails behind or what leads in; None where nothing could be left out."""
-    text = cited.strip()
-    for _ in range(lot.choice((1, 1, 2))):
-        way = lot.randrange(5)
-        if way == 0:
-            text = re.sub(r"\s*\([^()]*\)", "", text)
-        elif way == 1:
-            text = _ASIDE.sub("", text, count=1)
-        elif way == 2:
-            text = re.sub(r"^(?:[A-Z][\w’' ]{2,40}), (?=\w)", "", text)
-            text = text[:1].upper() + text[1:]
-        else:
-            ends = [found.start() for found in _BEHIND.finditer(text)] if way == 3 else [text.rfind(", ")]
-            end = lot.choice(ends) if ends else -1
-            if end > 0 and len(text[:end].split()) >= 5:
-                text = text[:end].rstrip(" ,;") + "."
-    return text if text != cited.strip() and len(text.split()) >= 4 else None
 
 
 def spoil(text, lot):

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from assistant.answering.grounding.amounts import amount_fault, find_amounts
 from assistant.answering.grounding.reckoning import reckon
+from assistant.answering.grounding.said_figures import SMALL, is_said_alike
 from assistant.answering.grounding.verdict import CitedSentence
-from assistant.language import names, stem
+from assistant.language import stem
 from assistant.language.days import days_meant
 from assistant.language.facts import read_sentence
 from assistant.language.quantities import Quantity
@@ -41,25 +42,11 @@ JUST = Decimal("0.12")
 """ "Nearly 1,900" stands for 1,800 and not for 1,500."""
 WITHIN = 2
 """ "More than half a million" may stand for up to so many times as much."""
-_SMALL = 12
 _HALF_YEAR = re.compile(r"\bhalf\s+of\s+(?:the\s+year|(?:19|20)\d\d)\b|\bhalf[\s-]years?\b", re.IGNORECASE)
-_TOGETHER = re.compile(r"\b(?:the|all|these|those)\s+(?:other\s+)?$", re.IGNORECASE)
 _ANYBODY = frozenset(map(stem, ("people", "person", "men", "women", "others", "members")))
 """Who is counted again and again in one report: the dead, the hurt."""
 _ITEM = r"[\w'’&.-]+(?:\s[\w'’&.-]+){0,3}"
 _LIST = re.compile(rf"((?:{_ITEM},\s){{1,11}}?)({_ITEM},?\s)??(?:and|or)\s\w")
-
-
-_AT = re.compile(
-    r"\b(?P<way>at|by|until|till|from|since|before|after|past|around|about|towards?)\s+(?:about\s+|around\s+)?$",
-    re.IGNORECASE,
-)
-_TWELVE_HOURS, _SHORTLY = 720, 30
-"""Minutes: "at eight" is 8 a.m. and 8 p.m., "shortly before three" 2.52 p.m."""
-_BELOW = re.compile(r"\b(?:below|above|under|sub)[\s-]+$", re.IGNORECASE)
-_SCALES = tuple(Decimal(10) ** power for power in (3, 6, 9, 12))
-_SCALE_WORD = re.compile(r"\b(?:thousand|million|billion|trillion)s?\b", re.IGNORECASE)
-_PLAIN = re.compile(r"[\d.,]+")
 
 
 def figure_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
@@ -85,44 +72,9 @@ def _stands_for(stated: Quantity, text: str, quotes: str, held: Sequence[Quantit
     """Whether a reader comes to the number from others that are cited."""
     if not _is_just(stated, text, held):
         return False
-    is_together = stated.unit is None and _TOGETHER.search(text[max(0, stated.start - 16) : stated.start])
-    if is_together and stated.value <= min(_SMALL, len(names(quotes))):  # "the four": a reader counts who is named
+    if is_said_alike(stated, text, quotes, held):
         return True
-    if _is_hour(stated, text, held) or _is_written_alike(stated, text, quotes) or _is_left_out(stated, text, held):
-        return True
-    if not stated.value and _BELOW.search(text[max(0, stated.start - 8) : stated.start]):
-        return True  # "below zero"
     return _is_carried(stated, held, year) or _is_counted(stated, quotes, held)
-
-
-def _is_hour(stated: Quantity, text: str, held: Sequence[Quantity]) -> bool:
-    """ "At eight" for 8 a.m., "shortly before three" for 2.52 p.m."""
-    way = _AT.search(text[max(0, stated.start - 24) : stated.start])
-    if not way or not _is_a_count(stated) or not 1 <= stated.value <= _SMALL:
-        return False
-    later = [(one.value - stated.value * 60) % _TWELVE_HOURS for one in held if one.unit and one.unit.name == "clock"]
-    if way["way"].lower() in ("before", "towards", "toward"):
-        return any(_TWELVE_HOURS - minutes <= _SHORTLY or not minutes for minutes in later)
-    return any(not minutes or (way["way"].lower() in ("after", "past") and minutes <= _SHORTLY) for minutes in later)
-
-
-def _is_written_alike(stated: Quantity, text: str, quotes: str) -> bool:
-    """A share in the same words, though nothing says of what: "half", "a third"."""
-    article = "a " if stated.kind == "ordinal" and text[: stated.start].lower().endswith("a ") else ""
-    is_share = stated.kind == "share" or bool(article)
-    return is_share and re.search(rf"\b{article}{re.escape(stated.text)}\b", quotes, re.IGNORECASE) is not None
-
-
-def _is_left_out(stated: Quantity, text: str, held: Sequence[Quantity]) -> bool:
-    """Where the percent or million beside another number goes for this one too: "58 percent for it, 31 against"."""
-    if stated.unit is not None and stated.unit.dimension == "percent":
-        of_shares = [one for one in held if one.unit is not None and one.unit.dimension == "percent"]
-        bare = [one for one in held if _is_a_count(one) and one.value == stated.value]
-        return any(one.counted & stated.counted for one in bare) and bool(of_shares)
-    is_bare = stated.unit is None and _PLAIN.fullmatch(stated.text) is not None
-    if not is_bare or not _SCALE_WORD.search(f"{text[: stated.start]} {text[stated.end :]}"):
-        return False
-    return any(stated.value * scale == one.value for scale in _SCALES for one in held)
 
 
 def count_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
@@ -149,11 +101,11 @@ def _is_of_shares(one: Quantity) -> bool:
 def _counted_otherwise(stated: Quantity, same: Sequence[Quantity], held: Sequence[Quantity]) -> str | None:
     """What is cited of the same things with another number, where the stated number is one of other things there:
     "two mules and a coffin" for "two coffins"."""
-    if not _is_a_count(stated) or not all(_is_a_count(one) and one.counted for one in same):
+    if not stated.is_count or not all(one.is_count and one.counted for one in same):
         return None
     if any(one.counted & stated.counted for one in same):
         return None
-    others = [one for one in held if _is_a_count(one) and one.counted & stated.counted - _ANYBODY]
+    others = [one for one in held if one.is_count and one.counted & stated.counted - _ANYBODY]
     return next((one.text for one in others if one.value != stated.value), None)
 
 
@@ -287,7 +239,7 @@ def _is_counted(stated: Quantity, quotes: str, held: Sequence[Quantity]) -> bool
         return False
     if any(one.kind == stated.kind and one.counted & stated.counted for one in held):
         return False  # of the same things there are others
-    is_small = stated.kind == "number" and stated.value <= _SMALL
+    is_small = stated.kind == "number" and stated.value <= SMALL
     return stated.is_soft or (is_small and stated.value in _list_lengths(quotes))
 
 
@@ -319,6 +271,6 @@ def _say(stated: Quantity, held: Sequence[Quantity]) -> str:
     other = next(same, None)
     if other is not None and other.text.lower() != stated.text.lower():
         return f"it says “{stated.text}”, and what it cites says “{other.text}”"
-    if stated.unit is None and stated.kind == "number":
+    if stated.is_count:
         return f"the number {stated.text} is not in what it cites"
     return f"“{stated.text}” is not in what it cites"

@@ -53,7 +53,7 @@ def _from_one(stated: Quantity, one: Quantity, published_year: int | None) -> It
         since = (published_year - one.value) * _YEAR.factor / stated.unit.factor
         if stated.unit.factor >= _YEAR.factor:
             yield from (since, since - _YEAR.factor / stated.unit.factor)
-    elif stated.unit is None and stated.kind == "number" and _dimension(one) == "time" and one.value > 0:
+    elif stated.is_count and _dimension(one) == "time" and one.value > 0:
         yield from (count / one.value for count in _WEEK_AND_YEAR if count % one.value == 0 and count > one.value)
 
 
@@ -84,7 +84,7 @@ def _sizes(stated: Quantity, one: Quantity, other: Quantity) -> Iterator[Decimal
         return
     if _dimension(other) == "percent":
         yield from (first * other.value / 100, first * (100 - other.value) / 100, first * (100 + other.value) / 100)
-    elif (_dimension(other) == "fold" and other.value > 0) or (_is_count(other) and other.value > 1):
+    elif (_dimension(other) == "fold" and other.value > 0) or (other.is_count and other.value > 1):
         yield from (first * other.value, first / other.value)
 
 
