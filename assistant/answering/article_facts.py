@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.answer import Statement
+from assistant.answer import AN_UNKNOWN_OUTLET, Statement
 from assistant.answering.article_questions import ArticleField, ArticleQuestion
 from assistant.answering.attribution import say_day
 from assistant.answering.catalog_lines import count_articles, join_names, list_article, name_article, say, say_of
@@ -44,7 +44,7 @@ def tell_outlets(question: ArticleQuestion, meant: Sequence[MeantArticle], table
     names = [
         name
         for article in near
-        for name in (article.authors if question.fields[0] == "author" else (article.publisher or "an unknown outlet",))
+        for name in (article.authors if question.fields[0] == "author" else (article.publisher or AN_UNKNOWN_OUTLET,))
     ]
     each = list(dict.fromkeys(names))[:LISTED_OUTLETS]
     who = f", from {join_names(each)}" if each else ""

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answer import Citation, ResolvedDate
+from assistant.answer import AN_UNKNOWN_OUTLET, UNDATED, UNKNOWN_OUTLET, Citation, ResolvedDate
 from assistant.answering.kinds import attribute_by_kind, say_listed_kind
 from assistant.answering.resolved_dates import day_in_words
 from assistant.answering.speakers import Speaker, has_quotation
 from assistant.answering.wording import may_be_later
 
 __all__ = ["attribute", "say_day", "say_listed", "say_where"]
-
-_UNKNOWN_OUTLET = "unknown outlet"
 
 
 def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequence[ResolvedDate] = ()) -> str:
@@ -31,7 +29,8 @@ def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequenc
     else:
         who = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
         is_direct = bool(citation.publisher) and f"told {citation.publisher}" in citation.quote
-        said = f"{who}, told {outlet} on {day}" if is_direct else f"{who}, in {_within(citation.publisher)}, {day}"
+        within = f"in {citation.publisher or AN_UNKNOWN_OUTLET}, {day}"
+        said = f"{who}, told {outlet} on {day}" if is_direct else f"{who}, {within}"
     resolved = "; ".join(f"{one.words}: {day_in_words(one.day)}" for one in dates)
     return f"{said} ({resolved})" if resolved else said
 
@@ -46,18 +45,14 @@ def say_where(publisher: str | None, published_at: str | None) -> str:
     return ", ".join(_outlet_and_day(publisher, published_at))
 
 
-def _within(publisher: str | None) -> str:
-    return publisher or f"an {_UNKNOWN_OUTLET}"
-
-
 def _outlet_and_day(publisher: str | None, published_at: str | None) -> tuple[str, str]:
-    return publisher or _UNKNOWN_OUTLET, say_day(published_at)
+    return publisher or UNKNOWN_OUTLET, say_day(published_at)
 
 
 def say_day(published_at: str | None) -> str:
     """In the precision it was given: a day, a month, a year; what is no day stands as it was given."""
     if not published_at:
-        return "undated"
+        return UNDATED
     year, *rest = published_at[:10].split("-")
     try:
         if len(rest) == 2:

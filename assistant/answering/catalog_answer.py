@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Statement
+from assistant.answer import UNKNOWN_OUTLET, Statement
 from assistant.answering.archive_questions import ArchiveQuestion, Extreme
 from assistant.answering.catalog_lines import count_articles, list_article, narrowed_by, say
 from assistant.answering.citations import CitationTable
@@ -183,7 +183,7 @@ def _say_authors(authors: Sequence[tuple[str, int]]) -> str:
 def _say_coverage(coverage: Coverage) -> str:
     if not coverage.article_count:
         return "The archive holds no articles."
-    outlets = [f"{name or 'unknown outlet'} ({count:,})" for name, count in coverage.publishers[:LISTED_OUTLETS]]
+    outlets = [f"{name or UNKNOWN_OUTLET} ({count:,})" for name, count in coverage.publishers[:LISTED_OUTLETS]]
     more = len(coverage.publishers) - len(outlets)
     parts = [f"{', '.join(outlets)}{f' and {more} more' if more > 0 else ''}"]
     if coverage.first_on and coverage.last_on:

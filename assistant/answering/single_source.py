@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.answer import Citation
+from assistant.answer import AN_UNKNOWN_OUTLET, Citation
 from assistant.archive import Filters
 from assistant.language.corrections import asks_for_correction
 from assistant.question import ReadFilters
@@ -24,7 +24,7 @@ def is_telling_of_one(asked: str, read: ReadFilters, filters: Filters, citations
 
 def say_single_source(citations: Sequence[Citation]) -> str:
     """Copies of one text are one source, whoever carries it."""
-    outlet = citations[0].publisher or "an unknown outlet"
+    outlet = citations[0].publisher or AN_UNKNOWN_OUTLET
     named = {
         name
         for one in citations

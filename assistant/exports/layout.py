@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.answer import Answer, Citation, say_kind
+from assistant.answer import UNKNOWN_OUTLET, Answer, Citation, say_kind
 from assistant.answering.attribution import say_day
 from assistant.answering.correction_notes import say_correction
 from assistant.dossier import Dossier, Entry, EntrySide
@@ -42,7 +42,7 @@ def lay_out_conversation(title: str, answers: Sequence[Answer]) -> tuple[Block, 
 def say_entry(entry: Entry) -> str:
     """`2 July 2025: Ann Lee, mayor, in The Herald, opinion [3]`."""
     who = ", ".join(filter(None, (entry.speaker, entry.role)))
-    where = entry.outlet or "unknown outlet"
+    where = entry.outlet or UNKNOWN_OUTLET
     kind = say_kind(entry.kind)
     copies = len(entry.citation.also)
     also = f", also in {copies} {'copy' if copies == 1 else 'copies'}" if copies else ""
@@ -95,5 +95,5 @@ def _sources(citations: Sequence[Citation]) -> Iterator[Block]:
     for one in sorted(citations, key=lambda citation: citation.n):
         by = f", by {', '.join(one.authors)}" if one.authors else ""
         place = f"version {one.version}, characters {one.start} to {one.end}"
-        where = f"{one.publisher or 'unknown outlet'}, {say_day(one.published_at)}{by}"
+        where = f"{one.publisher or UNKNOWN_OUTLET}, {say_day(one.published_at)}{by}"
         yield Block("source", f"[{one.n}] {one.title or '(no headline)'} ({where}; {place})", one.url)
