@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 
 from assistant.answer import AN_UNKNOWN_OUTLET, UNDATED, UNKNOWN_OUTLET
-from ui.language import DEFAULT, language, say, table
+from ui.language import DEFAULT, language, say, say_number, table
 from ui.markup import isolated, text, told
 from ui.words import say_day
 
@@ -24,6 +24,7 @@ _NOT_KNOWN = {
     UNDATED: "undated",
 }
 _WORDS_FOR_IT = re.compile(rf"\b(?:{'|'.join(_NOT_KNOWN)})\b")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b")
 
 
@@ -61,7 +62,11 @@ def _translated(note: str) -> str | None:
 
 
 def _filled(place: str, value: str) -> str:
-    return value if place == "words" else table(language()).notes.get(value) or localized(value)
+    if place == "words":
+        return value
+    if _NUMBER.fullmatch(value):
+        return say_number(int(value.replace(",", "")))
+    return table(language()).notes.get(value) or localized(value)
 
 
 def _english(html: str) -> str:
