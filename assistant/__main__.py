@@ -45,8 +45,10 @@ def ask(
 
 def plain_text(answer: "Answer") -> str:
     """The answer and its numbered sources, with every character replaced that a terminal could obey."""
+    from assistant.answer import UNDATED, UNKNOWN_OUTLET
+
     sources = [
-        f"[{citation.n}] {citation.publisher or 'unknown outlet'}, {citation.published_at or 'undated'}: "
+        f"[{citation.n}] {citation.publisher or UNKNOWN_OUTLET}, {citation.published_at or UNDATED}: "
         f"{citation.title or '(no headline)'}"
         for citation in answer.citations
     ]

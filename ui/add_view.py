@@ -9,7 +9,7 @@ from ui.markup import isolated, own_address, reader_address, text, told
 from ui.masthead import say_ingest
 from ui.state_view import run_address
 from ui.uploads import ACCEPTED, MOST_FILES
-from ui.words import say_moment, say_path, undated, unknown_outlet
+from ui.words import say_moment, say_path, unknown_outlet
 
 __all__ = ["MOST_ADDRESSES", "NEWEST_OF_FEED", "render_add", "render_done", "render_remove"]
 
@@ -35,7 +35,7 @@ def render_add(scene: Scene, most_bytes: int, running: Progress | None, own_arch
 
 def render_remove(article: Article) -> str:
     """What taking an article out means, and the two ways to do it."""
-    day = text(say_moment(article.published_at, short=True)) if article.published_at else undated()
+    day = text(say_moment(article.published_at, short=True))
     publisher = isolated(article.publisher) if article.publisher else unknown_outlet()
     title = isolated(article.title or say("no_headline"))
     link = f'<a href="{text(reader_address(article.article_id))}">{title}</a>'

@@ -13,10 +13,11 @@ with hidden("mcp"):  # Gradio loads it to offer tools, which are offered elsewhe
 
 from ui.chat import Chat
 from ui.feedback_view import render_feedback_form
-from ui.language import LATER, choose_language, say, speaking
+from ui.language import LATER, say, speaking
 from ui.narrowing import render_known_names
 from ui.shelf import Shelf
 from ui.shelf_view import render_shelf_frame
+from ui.spoken import language_of
 from ui.wire import build_wire
 
 if TYPE_CHECKING:
@@ -169,9 +170,7 @@ def _wire(blocks: gr.Blocks, chat: Chat, wire: gr.HTML, around: list[Any]) -> No
     changed since. The conversation itself comes through the wire."""
 
     def furnish(request: gr.Request) -> tuple[Any, ...]:
-        headers = request.headers
-        spoken = choose_language(headers.get("cookie", ""), headers.get("accept-language", ""))
-        with speaking(spoken):  # Gradio's queue calls this, outside of the request that asked
+        with speaking(language_of(request.headers)):  # Gradio's queue calls this, outside of the request that asked
             furniture = chat.furnish()
         return (
             furniture.masthead,

@@ -200,8 +200,9 @@ class Chat:
         if state.turn.retry_of is None:
             return None
         before = self._desk.assistant().archive.readers.turn(state.turn.retry_of)
-        is_here = before is not None and before.conversation_id == state.turn.conversation_id
-        return before.question if before is not None and is_here else None
+        if before is None or before.conversation_id != state.turn.conversation_id:
+            return None
+        return before.question
 
     def _turn(self, owner: str, turn_id: str) -> "StoredTurn":
         return self._state(owner, turn_id).turn

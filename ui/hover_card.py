@@ -9,7 +9,7 @@ from ui.language import say
 from ui.markup import isolated, isolated_names, reader_link, text
 from ui.reader import split_paragraphs
 from ui.sources_panel import citation_address, citation_label
-from ui.words import say_kind, say_moment, say_notice, undated, unknown_outlet
+from ui.words import say_kind, say_moment, say_notice, unknown_outlet
 
 __all__ = ["render_marker", "say_source"]
 
@@ -19,7 +19,7 @@ _MOST_AROUND = 420
 
 def say_source(citation: Citation) -> str:
     """`The Lantern · 4 May 2026`, and `+2` for so many other outlets that carried the words."""
-    day = say_moment(citation.published_at, short=True) if citation.published_at else undated()
+    day = say_moment(citation.published_at, short=True)
     others = {copy.publisher for copy in citation.also} - {citation.publisher}
     copies = f" +{len(others)}" if others else ""
     return f"{citation.publisher or unknown_outlet()} · {day}{copies}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from assistant.answer import KINDS
 from assistant.archive import Article, Order
 from ui.browsing import PAGE_LENGTH, Found, Listed, Search
 from ui.carried import conversation
@@ -11,7 +10,7 @@ from ui.desk import Scene
 from ui.language import say
 from ui.markup import isolated, marked, own_address, reader_address, reader_link, text
 from ui.masthead import render_empty
-from ui.words import say_coverage, say_kind, say_moment, undated, unknown_outlet
+from ui.words import name_kind, say_coverage, say_kind, say_moment, unknown_outlet
 
 __all__ = ["render_library", "render_rooms"]
 
@@ -54,7 +53,7 @@ def _form(search: Search, found: Found) -> str:
         if search.words or search.is_narrowed
         else ""
     )
-    kinds = [(kind, _say_kind(kind)) for kind in found.kinds]
+    kinds = [(kind, name_kind(kind)) for kind in found.kinds]
     orders = [(order, say(f"order.{order}")) for order in _ORDERS]
     is_open = " open" if search.is_narrowed or search.order != "newest" else ""
     return (
@@ -87,10 +86,6 @@ def _choice(label: str, name: str, chosen: str, offered: Sequence[tuple[str, str
     return f'<label><span>{label}</span><select name="{name}">{options}</select></label>'
 
 
-def _say_kind(kind: str) -> str:
-    return say(f"kind.{kind}") if kind in KINDS else kind.replace("_", " ")
-
-
 def _typed(label: str, name: str, value: str, known: Sequence[str]) -> str:
     options = "".join(f'<option value="{text(one)}"></option>' for one in known)
     return (
@@ -119,7 +114,7 @@ def _item(one: Listed) -> str:
     updated = f" · {say('updated', day=text(say_moment(article.updated_at, short=True)))}" if article.updated_at else ""
     authors = f" · {isolated(', '.join(article.authors))}" if article.authors else ""
     publisher = isolated(article.publisher) if article.publisher else unknown_outlet()
-    day = text(say_moment(article.published_at, short=True)) if article.published_at else undated()
+    day = text(say_moment(article.published_at, short=True))
     said = say_kind(article.kind)
     kind = f' · <span class="kind">{text(said)}</span>' if said else ""
     title = marked(article.title, one.title_words) if article.title else text(_opening(article.text))

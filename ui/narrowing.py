@@ -16,7 +16,7 @@ from assistant.archive import Filters
 from assistant.question import make_filters
 from ui.language import say
 from ui.markup import isolated, text
-from ui.words import say_day
+from ui.words import name_kind, say_day
 
 __all__ = [
     "Narrowing",
@@ -129,7 +129,7 @@ def _chips(filters: Filters) -> Iterator[tuple[str, Filters]]:
     for name in filters.authors:
         yield say("narrow.author", name=name), replace(filters, authors=_without(filters.authors, name))
     for name in filters.kinds:
-        yield say("narrow.kind", name=_say_kind(name)), replace(filters, kinds=_without(filters.kinds, name))
+        yield say("narrow.kind", name=name_kind(name)), replace(filters, kinds=_without(filters.kinds, name))
 
 
 def _say_days(first: date | None, last: date | None) -> str:
@@ -186,18 +186,13 @@ def _option(name: str) -> str:
 
 
 def _kind_field(chosen: str) -> str:
-    known = ("", *KINDS, *((chosen,) if chosen not in ("", *KINDS) else ()))
+    known = (*KINDS, *((chosen,) if chosen not in ("", *KINDS) else ()))
+    offered = [("", say("any")), *((kind, name_kind(kind)) for kind in known)]
     options = "".join(
-        f'<option value="{text(kind)}"{" selected" if kind == chosen else ""}>{text(_say_kind(kind))}</option>'
-        for kind in known
+        f'<option value="{text(kind)}"{" selected" if kind == chosen else ""}>{text(named)}</option>'
+        for kind, named in offered
     )
     return f'<label><span>{say("field.kind")}</span><select name="kinds">{options}</select></label>'
-
-
-def _say_kind(kind: str) -> str:
-    if not kind:
-        return say("any")
-    return say(f"kind.{kind}") if kind in KINDS else kind.replace("_", " ")
 
 
 def _without(names: Sequence[str], name: str) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """What the assistant says of an answer, in the reader's language: reasons, notices and doubts.
 
 The assistant writes English. A table of a language may hold its notes under `[notes]`, each under the English one with
-the places that are filled; what is not known there is shown as it stands, and marked as English.
+the places that are filled; what is not known there is shown as it stands, and marked as English. What fills a place may
+be a note itself, as the name of a language is; `{words}` are somebody's own, and stay.
 """
 
 import re
@@ -9,14 +10,21 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from ui.language import DEFAULT, language, table
+from assistant.answer import AN_UNKNOWN_OUTLET, UNDATED, UNKNOWN_OUTLET
+from ui.language import DEFAULT, language, say, say_number, table
 from ui.markup import isolated, text, told
 from ui.words import say_day
 
-__all__ = ["say_note", "show_label", "show_note", "with_days"]
+__all__ = ["localized", "say_note", "show_label", "show_note"]
 
-_PLACE = re.compile(r"\{(\w+)\}")
 _MONTHS = {name: number for number, name in enumerate(table(DEFAULT).months, 1)}
+_NOT_KNOWN = {
+    AN_UNKNOWN_OUTLET: "an_unknown_outlet",
+    UNKNOWN_OUTLET: "unknown_outlet",
+    UNDATED: "undated",
+}
+_WORDS_FOR_IT = re.compile(rf"\b(?:{'|'.join(_NOT_KNOWN)})\b")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b")
 
 
@@ -37,9 +45,11 @@ def show_label(note: str) -> str:
     return isolated(said) if said is not None else _english(isolated(note))
 
 
-def with_days(said: str) -> str:
-    """`The Lantern, 4 May 2026`, its days as the language writes them."""
-    return said if language() == DEFAULT else _DAY.sub(_day, said)
+def localized(named: str) -> str:
+    """Of `The Lantern, 4 May 2026` the days, and of `unknown outlet, undated` all, as the language writes them."""
+    if language() == DEFAULT:
+        return named
+    return _WORDS_FOR_IT.sub(lambda match: say(_NOT_KNOWN[match[0]]), _DAY.sub(_day, named))
 
 
 def _translated(note: str) -> str | None:
@@ -47,8 +57,16 @@ def _translated(note: str) -> str | None:
         return note
     for pattern, words in _patterns(language()):
         if match := pattern.fullmatch(note):
-            return _PLACE.sub(lambda place, match=match: with_days(match[place[1]]), words)  # type: ignore[misc]
+            return words.format(**{place: _filled(place, value) for place, value in match.groupdict().items()})
     return None
+
+
+def _filled(place: str, value: str) -> str:
+    if place == "words":
+        return value
+    if _NUMBER.fullmatch(value):
+        return say_number(int(value.replace(",", "")))
+    return table(language()).notes.get(value) or localized(value)
 
 
 def _english(html: str) -> str:

@@ -1,8 +1,11 @@
 """What is new in a turn, in words: for those who do not see the page."""
 
+from collections.abc import Iterator, Sequence
+
+from assistant.answer import Statement
 from ui.jobs import Mark, TurnState
 from ui.language import say
-from ui.notes import say_note
+from ui.notes import localized, say_note
 from ui.thread import answer_of
 from ui.words import say_place
 
@@ -20,8 +23,9 @@ def say_news(state: TurnState, mark: Mark) -> str:
         return say("turn.stopped")
     if not answer.statements:
         return say_note(answer.reason or answer.text)
-    new = [f"{one.text} {one.attribution or ''}" for one in answer.statements[mark.said :]]
-    return " ".join([*new, say("said.done", statements=say("statements", n=len(answer.statements)))])
+    return " ".join(
+        [*_new(answer.statements, mark), say("said.done", statements=say("statements", n=len(answer.statements)))]
+    )
 
 
 def _say_open(state: TurnState, mark: Mark) -> str:
@@ -29,8 +33,7 @@ def _say_open(state: TurnState, mark: Mark) -> str:
     assert progress is not None
     if progress.statements:
         before = [say_note(progress.reason)] if progress.reason and not mark.said else []
-        new = [f"{one.text} {one.attribution or ''}" for one in progress.statements[mark.said :]]
-        return " ".join([*before, *new])
+        return " ".join([*before, *_new(progress.statements, mark)])
     if state.mark.place:
         return say("said.waiting", place=say_place(state.mark.place))
     if progress.is_writing:
@@ -38,3 +41,7 @@ def _say_open(state: TurnState, mark: Mark) -> str:
     if progress.seen is None:
         return say("said.searching")
     return say("said.found", passages=say("passages", n=progress.seen.passage_count))
+
+
+def _new(statements: Sequence[Statement], mark: Mark) -> Iterator[str]:
+    return (f"{one.text} {localized(one.attribution or '')}" for one in statements[mark.said :])

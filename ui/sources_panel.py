@@ -8,7 +8,7 @@ from ui.feedback_view import flag_citation
 from ui.language import say
 from ui.markup import isolated, outward_link, reader_address, reader_link, text
 from ui.walk import stops_of, written_walk
-from ui.words import say_kind, say_moment, say_notice, undated, unknown_outlet
+from ui.words import say_kind, say_moment, say_notice, unknown_outlet
 
 __all__ = ["citation_address", "citation_label", "render_cards", "render_near_articles", "render_unused"]
 
@@ -176,7 +176,7 @@ def _publisher(publisher: str | None) -> str:
 
 
 def _day(moment: str | None) -> str:
-    return say_moment(moment, short=True) if moment else undated()
+    return say_moment(moment, short=True)
 
 
 def _title(article: NearArticle) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
 
@@ -31,9 +31,8 @@ _READ = """window.copydeskWords = (key, values = {}) => {
 };"""
 
 
-def language_of(scope: "Mapping[str, Any]") -> str:
-    """What the reader who sent this chose, else what their browser asks for."""
-    headers = Headers(raw=scope["headers"])
+def language_of(headers: Mapping[str, str]) -> str:
+    """What the reader who sent these chose, else what their browser asks for."""
     return choose_language(headers.get("cookie", ""), headers.get("accept-language", ""))
 
 
@@ -55,7 +54,7 @@ class Spoken:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        spoken = DEFAULT if route_path(scope).startswith(_FOR_PROGRAMS) else language_of(scope)
+        spoken = DEFAULT if route_path(scope).startswith(_FOR_PROGRAMS) else language_of(Headers(scope=scope))
         with speaking(spoken):
             is_drawn_once = scope["method"] == "GET" and route_path(scope) in _DRAWN_ONCE
             await self._app(scope, receive, _Filled(send) if is_drawn_once else send)

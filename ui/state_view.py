@@ -7,7 +7,7 @@ from ui.adder import Progress
 from ui.language import say, say_decimal
 from ui.library import render_rooms
 from ui.markup import isolated, isolated_names, own_address, text
-from ui.notes import show_label, show_note
+from ui.notes import say_note, show_label, show_note
 from ui.words import say_moment
 
 __all__ = ["render_run_page", "render_running", "render_state", "run_address"]
@@ -112,7 +112,7 @@ def _outcome(run: IngestRun, writer: str | None) -> str:
 
 
 def _given(given: Sequence[str]) -> str:
-    shown = ", ".join(isolated(one) for one in given[:5])
+    shown = ", ".join(isolated(say_note(one)) for one in given[:5])
     return say("state.more_given", some=shown, n=len(given) - 5) if len(given) > 5 else shown
 
 
@@ -125,7 +125,8 @@ def _skips(run: IngestRun) -> str:
     if not run.skips:
         return ""
     rows = "".join(
-        f'<tr><th scope="row">{isolated(source)}</th><td>{show_label(reason)}</td></tr>' for source, reason in run.skips
+        f'<tr><th scope="row">{isolated(say_note(source))}</th><td>{show_label(reason)}</td></tr>'
+        for source, reason in run.skips
     )
     more = run.counts.get("skipped", 0) - len(run.skips)
     rest = f'<p class="meta">{say("state.more_skips", n=more)}</p>' if more > 0 else ""

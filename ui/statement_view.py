@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from assistant.answer import Citation, RankedPassage, Standing, Statement
+from assistant.answer import UNKNOWN_OUTLET, Citation, RankedPassage, Standing, Statement
 from ui.feedback_view import flag_statement
 from ui.hover_card import render_marker
 from ui.language import DEFAULT, say, speaking
 from ui.markup import isolated_names, text
-from ui.notes import show_label, with_days
-from ui.words import say_kind, say_moment, unknown_outlet
+from ui.notes import localized, show_label
+from ui.words import say_kind, say_moment
 
 __all__ = ["render_statement", "render_statements", "stated_quotes"]
 
@@ -88,7 +88,7 @@ def _attribution(statement: Statement, cited: Sequence[Citation]) -> str:
     if not statement.attribution or _says_the_same(statement.attribution, cited):
         return ""
     names = [name for one in cited for name in (one.publisher, *one.authors, *(copy.publisher for copy in one.also))]
-    return f'<span class="attribution">{isolated_names(with_days(statement.attribution), names)}</span>'
+    return f'<span class="attribution">{isolated_names(localized(statement.attribution), names)}</span>'
 
 
 def _kind(kind: str | None) -> str:
@@ -97,7 +97,11 @@ def _kind(kind: str | None) -> str:
 
 
 def _corrected(correction: str | None) -> str:
-    return f'<strong class="corrected">{show_label(with_days(correction).capitalize())}</strong>' if correction else ""
+    return (
+        f'<strong class="corrected">{show_label(correction[:1].upper() + correction[1:])}</strong>'
+        if correction
+        else ""
+    )
 
 
 def _standing(standing: Standing | None) -> str:
@@ -113,4 +117,4 @@ def _says_the_same(attribution: str, cited: Sequence[Citation]) -> bool:
         return False
     with speaking(DEFAULT):  # as the assistant writes it
         day = say_moment((cited[0].published_at or "")[:10])
-        return attribution == f"{cited[0].publisher or unknown_outlet()}, {day}"
+        return attribution == f"{cited[0].publisher or UNKNOWN_OUTLET}, {day}"

@@ -11,6 +11,7 @@ from ui.language import say, say_number, spoken_table
 
 __all__ = [
     "count",
+    "name_kind",
     "say_coverage",
     "say_day",
     "say_kind",
@@ -20,7 +21,6 @@ __all__ = [
     "say_path",
     "say_place",
     "say_span",
-    "undated",
     "unknown_outlet",
 ]
 
@@ -30,19 +30,18 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
-def undated() -> str:
-    return say("undated")
-
-
 def unknown_outlet() -> str:
     return say("unknown_outlet")
 
 
+def name_kind(kind: str) -> str:
+    """`press release`, `news`, `unknown`: to choose one of all."""
+    return say(f"kind.{kind}") if kind in KINDS else kind.replace("_", " ")
+
+
 def say_kind(kind: str | None) -> str | None:
     """`press release`; None for news, and where nobody knows."""
-    if kind in KINDS:
-        return say(f"kind.{kind}") if kind_in_english(kind) else None
-    return kind_in_english(kind)
+    return name_kind(kind) if kind and kind_in_english(kind) else None
 
 
 def say_day(day: date, *, short: bool = False) -> str:
@@ -64,7 +63,7 @@ def say_moment(moment: str | None, *, short: bool = False) -> str:
     What is not ISO 8601 is shown as it stands: better the source's own words than a guess.
     """
     if moment is None or not moment.strip():
-        return undated()
+        return say("undated")
     try:
         parsed = datetime.fromisoformat(moment)
     except ValueError:

@@ -5,6 +5,9 @@ from assistant.answer.changes import SourceChange
 from assistant.answer.events import Answered, Event, Found, Searching, Stated, Writing
 from assistant.answer.kinds import KINDS, say_kind
 from assistant.answer.parts import (
+    AN_UNKNOWN_OUTLET,
+    UNDATED,
+    UNKNOWN_OUTLET,
     Citation,
     Correction,
     NearArticle,
@@ -20,7 +23,10 @@ from assistant.answer.parts import (
 )
 
 __all__ = [
+    "AN_UNKNOWN_OUTLET",
     "KINDS",
+    "UNDATED",
+    "UNKNOWN_OUTLET",
     "Answer",
     "Answered",
     "Citation",

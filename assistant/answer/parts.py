@@ -8,6 +8,9 @@ from assistant.archive import Article, Span
 from assistant.language.entries import time_of_entry
 
 __all__ = [
+    "AN_UNKNOWN_OUTLET",
+    "UNDATED",
+    "UNKNOWN_OUTLET",
     "Citation",
     "Correction",
     "NearArticle",
@@ -21,6 +24,11 @@ __all__ = [
     "Turn",
     "WriterChoice",
 ]
+
+UNKNOWN_OUTLET = "unknown outlet"
+AN_UNKNOWN_OUTLET = "an unknown outlet"
+UNDATED = "undated"
+"""What an answer says where nobody knows."""
 
 WriterChoice = Literal["model", "extractive"]
 """Who writes an answer, where there is a choice."""

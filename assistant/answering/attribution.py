@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answer import Citation, ResolvedDate
+from assistant.answer import AN_UNKNOWN_OUTLET, UNDATED, UNKNOWN_OUTLET, Citation, ResolvedDate
 from assistant.answering.kinds import attribute_by_kind, say_listed_kind
 from assistant.answering.resolved_dates import day_in_words
 from assistant.answering.speakers import Speaker, has_quotation
 from assistant.answering.wording import may_be_later
 
-__all__ = ["UNKNOWN_OUTLET", "attribute", "say_day", "say_listed", "say_outlet", "say_where"]
-
-UNKNOWN_OUTLET = "unknown outlet"
+__all__ = ["attribute", "say_day", "say_listed", "say_outlet", "say_where"]
 
 
 def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequence[ResolvedDate] = ()) -> str:
@@ -48,7 +46,7 @@ def say_where(publisher: str | None, published_at: str | None) -> str:
 
 def say_outlet(publisher: str | None) -> str:
     """As it stands within a sentence: `The Herald`, `an unknown outlet`."""
-    return publisher or f"an {UNKNOWN_OUTLET}"
+    return publisher or AN_UNKNOWN_OUTLET
 
 
 def _outlet_and_day(publisher: str | None, published_at: str | None) -> tuple[str, str]:
@@ -58,7 +56,7 @@ def _outlet_and_day(publisher: str | None, published_at: str | None) -> tuple[st
 def say_day(published_at: str | None) -> str:
     """In the precision it was given: a day, a month, a year; what is no day stands as it was given."""
     if not published_at:
-        return "undated"
+        return UNDATED
     year, *rest = published_at[:10].split("-")
     try:
         if len(rest) == 2:

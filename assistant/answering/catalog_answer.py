@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Statement
+from assistant.answer import UNKNOWN_OUTLET, Statement
 from assistant.answering.archive_questions import ArchiveQuestion, Extreme
-from assistant.answering.attribution import UNKNOWN_OUTLET
 from assistant.answering.catalog_lines import count_articles, list_article, narrowed_by, say
 from assistant.answering.citations import CitationTable
 from assistant.answering.leading import leading_sentences

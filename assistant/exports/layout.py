@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.answer import Answer, Citation, say_kind
-from assistant.answering.attribution import UNKNOWN_OUTLET, say_day, say_where
+from assistant.answer import UNKNOWN_OUTLET, Answer, Citation, say_kind
+from assistant.answering.attribution import say_day, say_where
 from assistant.answering.correction_notes import say_correction
 from assistant.dossier import Dossier, Entry, EntrySide
 from assistant.dossier.dossier import SIDES

@@ -83,6 +83,7 @@ def rules_of(language: str | None) -> LanguageRules | None:
     return _read(code) if code in LANGUAGES else None
 
 
+@cache
 def _read(code: str) -> LanguageRules:
     given = tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
     months = {name: number for number, row in enumerate(given["months"], start=1) for name in row.split()}

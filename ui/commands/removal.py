@@ -8,7 +8,6 @@ import typer
 
 from assistant.errors import InputError
 from ui.commands.options import ArchiveOption, JsonOption
-from ui.removing import forget, remove, say_forgotten, say_ids
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +25,7 @@ def remove_command(articles: ArticleArguments, archive: ArchiveOption = None, as
     """Take articles out of every search. They stay readable by id; ingesting them again brings them back."""
     from assistant.archive import Archive
     from ui.commands.opening import load_settings
+    from ui.removing import remove, say_ids
 
     settings = load_settings(archive)
     with Archive.open(settings.archive, None, database=settings.database_address) as opened:
@@ -47,6 +47,7 @@ def forget_command(
     """
     from assistant.archive import Archive
     from ui.commands.opening import load_settings
+    from ui.removing import forget, say_forgotten
 
     settings = load_settings(archive)
     with Archive.open(settings.archive, None, database=settings.database_address) as opened:
@@ -87,6 +88,9 @@ def _confirm(path: "Path", ids: Sequence[str], *, yes: bool) -> None:
     if not sys.stdin.isatty():
         message = "Forgetting cannot be undone. Say --yes if it is meant."
         raise InputError(message)
+
+    from ui.removing import say_ids
+
     if not typer.confirm(f"Forget {say_ids(ids)} in {path} for good?", err=True):
         raise typer.Exit(2)
 

@@ -26,7 +26,7 @@ from ui.readers import Reader, reader_of
 from ui.removing import forget, remove, say_forgotten, say_ids
 from ui.state_view import run_address
 from ui.uploads import Received, receive
-from ui.words import say_path
+from ui.words import count, say_path
 
 __all__ = ["add_adding"]
 
@@ -167,17 +167,18 @@ def _writing_editor(request: Request, desk: Desk) -> Reader:
 
 
 def _job_of(received: Received, editor: Reader) -> Job:
+    """What it is given is kept in the archive's record, in English as all of it: `ui.notes` puts it into others."""
     tops = {path.split("/")[0] for path in received.paths}
     is_one_folder = len(tops) == 1 and all("/" in path for path in received.paths)
     top = next(iter(tops)) if is_one_folder else ""
-    files = say("files", n=len(received.paths))
-    said = [say("add.uploads_from", files=files) if len(received.paths) != 1 else received.paths[0]]
+    files = count(len(received.paths), "file")
+    said = [f"{files} from the page" if len(received.paths) != 1 else received.paths[0]]
     if is_one_folder:
         said = [f"{top}/ ({files})"]
     more = received.refused_count - len(received.refused)
     refused = [
         *received.refused,
-        *([Skip(say("add.more_files", n=more), say("add.refused_like"))] if more else []),
+        *([Skip(f"{more:,} more files", "refused for reasons such as these")] if more else []),
     ]
     if not received.paths and not refused:
         raise InputError(say("add.no_file"))

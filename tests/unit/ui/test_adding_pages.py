@@ -79,10 +79,12 @@ def test_files_are_added_and_their_report_says_all(client: TestClient) -> None:
         ("files", ("wire/../../b.txt", b"Out.", "text/plain")),
         ("files", ("wire/c.png", b"\x89PNG", "image/png")),
     ]
-    sent = client.post("/library/add/files", files=files, data={"source": ""}, follow_redirects=False)
+    spanish = {"accept-language": "es"}
+    sent = client.post("/library/add/files", files=files, data={"source": ""}, headers=spanish, follow_redirects=False)
     assert sent.status_code == 303
     page = drawn_until_over(client, sent.headers["location"])
-    assert "wire/ (1 file)" in page
+    assert "wire/ (1 file)" in page  # whatever the one who added it speaks
+    assert "wire/ (1 fichero)" in client.get(sent.headers["location"], headers=spanish).text
     assert "1 added, 2 skipped" in page
     assert "its name leads out of the folder" in page
     assert ".png is not among what is read" in page

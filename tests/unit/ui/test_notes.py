@@ -2,24 +2,36 @@
 
 import ast
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from assistant.answer import Citation
+from assistant.answering.attribution import attribute
 from assistant.answering.outcome import CLOSE
+from assistant.answering.single_source import say_single_source
+from assistant.answering.speakers import Speaker
+from assistant.archive import Article
+from assistant.language.rules import LANGUAGES as RULES
+from assistant.language.rules import rules_of
+from assistant.reading.reader import say_languages
+from tests.unit.assistant.answering.conftest import make_candidate
 from ui.language import LANGUAGES, speaking, table
-from ui.notes import say_note, show_label, show_note, with_days
+from ui.notes import localized, say_note, show_label, show_note
 
 ROOT = Path(__file__).parents[3]
 SINGLE = "Single source: everything here comes from one article in The <Lantern>."
 
 
 def written_texts() -> str:
-    """Every text constant of the assistant, pieces of f-strings included."""
+    """Every text constant of the assistant, pieces of f-strings included, and the names of languages it knows."""
     files = [path for folder in ("assistant", "ingest", "ui") for path in (ROOT / folder).rglob("*.py")]
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in files)
     constants = (node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return "\n".join(value for value in constants if isinstance(value, str))
+    names = (rules.name for rules in map(rules_of, RULES) if rules is not None)
+    return "\n".join([*names, *(value for value in constants if isinstance(value, str))])
 
 
 @pytest.mark.parametrize("code", [code for code in LANGUAGES if table(code).notes])
@@ -63,7 +75,48 @@ def test_what_is_not_known_stays_as_it_is_and_is_marked_as_english() -> None:
 
 def test_days_are_written_as_the_language_does() -> None:
     said = "The Lantern, 4 May 2026"
-    assert with_days(said) == said
+    assert localized(said) == said
     with speaking("es"):
-        assert with_days(said) == "The Lantern, 4 de mayo de 2026"
-        assert with_days("The 31 February 2026") == "The 31 February 2026"
+        assert localized(said) == "The Lantern, 4 de mayo de 2026"
+        assert localized("The 31 February 2026") == "The 31 February 2026"
+
+
+@pytest.mark.parametrize(
+    ("published_at", "speaker", "english", "spanish"),
+    [
+        (None, None, "unknown outlet, undated", "medio desconocido, sin fecha"),
+        ("2026-05-04", None, "unknown outlet, 4 May 2026", "medio desconocido, 4 de mayo de 2026"),
+        (
+            "2026-05-04",
+            Speaker("Ann Lee"),
+            "Ann Lee, in an unknown outlet, 4 May 2026",
+            "Ann Lee, in un medio desconocido, 4 de mayo de 2026",
+        ),
+    ],
+)
+def test_what_nobody_knows_is_said_in_spanish(
+    make_article: Callable[..., Article], published_at: str | None, speaker: Speaker | None, english: str, spanish: str
+) -> None:
+    cited = replace(Citation.of(1, make_article(), (0, 22)), publisher=None, published_at=published_at)
+    said = attribute(cited, speaker)
+    assert localized(said) == said == english
+    with speaking("es"):
+        assert localized(said) == spanish
+        assert say_note(say_single_source([cited])) == (
+            "Fuente única: todo procede de un artículo de un medio desconocido."
+        )
+
+
+@pytest.mark.parametrize("code", ["pl", *RULES])
+@pytest.mark.parametrize("question", ["Who closed the bridge?", "Wer hat die Brücke über den Fluss gesperrt?"])
+def test_the_languages_of_question_and_articles_are_named_in_spanish(code: str, question: str) -> None:
+    note = say_languages(question, make_candidate("Some words here.", language=code))
+    with speaking("es"):
+        said = say_note(note)
+    assert not re.search(r"\b(?:language|English|German|Spanish|French|Italian|Dutch|Portuguese|articles)\b", said)
+
+
+def test_words_of_somebody_stay_as_they_are() -> None:
+    with speaking("es"):
+        assert say_note("“German” is not in what it cites") == "«German» no está en lo que cita"
+        assert say_note("“4 May 2026” is not in what it cites") == "«4 May 2026» no está en lo que cita"

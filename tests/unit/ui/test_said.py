@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Found, Searching, Stated, Writing
 from assistant.archive import Article, Filters
 from assistant.archive.readers import State, StoredTurn
 from ui.jobs import Mark, Progress, TurnState
+from ui.language import speaking
 from ui.said import say_news
 
 
@@ -41,3 +43,17 @@ def test_other_endings_and_waiting_are_said() -> None:
     assert say_news(waiting, Mark()) == "Waiting: 2nd in line"
     assert say_news(TurnState(turn("failed", reason="Ask again."), None, Mark()), Mark()) == "Failed: Ask again."
     assert say_news(TurnState(turn("stopped"), None, Mark()), Mark()) == "Stopped"
+
+
+def test_who_published_it_and_when_is_said_in_the_language_of_the_reader(
+    make_article: Callable[..., Article], make_answer: Callable[..., Answer]
+) -> None:
+    answer = make_answer(Citation.of(1, make_article(), (0, 22)))
+    stated = replace(answer.statements[0], attribution="unknown outlet, 4 May 2026")
+    progress = Progress("Why?")
+    progress.take(Stated(stated, answer.citations))
+    said = f"{stated.text} medio desconocido, 4 de mayo de 2026"
+    with speaking("es"):
+        assert say_news(TurnState(turn("running"), progress, Mark()), Mark()) == said
+        done = TurnState(turn("answered", replace(answer, statements=(stated,))), None, Mark())
+        assert say_news(done, Mark()).startswith(said)

@@ -1,6 +1,7 @@
 """What a person reads of ingests and of the archive's state."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from assistant.archive import IngestRun
 from assistant.archive.catalog.runs import RunOutcome
 from ui.adder import Progress
+from ui.language import speaking
 from ui.state_view import render_run_page, render_running, render_state
 
 RUN = IngestRun(
@@ -30,6 +32,16 @@ def test_a_report_names_counts_skips_and_what_it_left_out(checked: Callable[[str
     assert "4,000 new passages" in words
     assert "And 50 more that the record does not keep" in words
     assert "2 articles are undated." in words
+
+
+def test_what_was_given_is_told_in_the_language_of_whoever_reads_it(checked: Callable[[str], Any]) -> None:
+    given = ("1,234 files from the page", "4 May 2026/ (2 files)", "/wire/1,234 files")
+    more = (("1,234 more files", "refused for reasons such as these"),)
+    with speaking("es"):
+        words = checked(render_run_page(replace(RUN, given=given, skips=more), None, None, may_edit=False))
+    assert "1.234 ficheros desde la página, 4 May 2026/ (2 ficheros), /wire/1,234 files" in words.text_content()
+    assert "1.234 ficheros más" in words.text_content()
+    assert "rechazados por razones como estas" in words.text_content()
 
 
 @pytest.mark.parametrize(

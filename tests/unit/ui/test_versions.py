@@ -1,13 +1,15 @@
 """Versions in the reader: each with its day and its correction, and what changed between two."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from assistant.archive import Article
-from ui.differences import find_changes
+from ui.differences import changed_fields, find_changes
+from ui.language import LANGUAGES, say, speaking
 from ui.versions import Place, render_changes, render_versions
 
 
@@ -39,6 +41,26 @@ def test_each_version_has_its_day_its_changes_and_its_correction(
         "reader/a0123456789abcdef/changes?old=1&new=2&version=1",
     ]
     assert render_versions(versions[1], versions[1:]) == ""
+
+
+def test_each_field_that_can_change_has_its_word_in_each_language(
+    versions: tuple[Article, Article], checked: Callable[[str], Any]
+) -> None:
+    first, second = versions
+    other: dict[str, Any] = dict.fromkeys(
+        ("publisher", "published_at", "updated_at", "url", "agency"), "2024-01-01"
+    ) | {
+        "authors": ("Ann Lee",),
+        "kind": "opinion",
+        "is_withdrawn": True,
+    }
+    changed = replace(second, **other)
+    fields = list(changed_fields(first, changed))
+    assert len(fields) == len(other) + 3
+    for code in LANGUAGES:
+        with speaking(code):
+            drawn = checked(render_versions(changed, (first, changed))).text_content()
+            assert all(say(f"changed.{field}") in drawn for field in fields)
 
 
 def test_what_went_and_what_came_stand_side_by_side(

@@ -75,6 +75,11 @@ def test_other_languages_are_not_read(question: str, language: str) -> None:
     [
         ("Wer hat die Brücke über den Fluss gesperrt?", "de", "These articles are in German, which Copydesk matches"),
         ("Brücke Omber", "de", "These articles are in German, which Copydesk matches"),
+        (
+            "Wer hat die Brücke über den Fluss gesperrt?",
+            "de-AT",
+            "These articles are in German, which Copydesk matches",
+        ),
         (QUESTION, "de", "The question is in English, these articles are in German. Copydesk does not translate"),
         (
             "Wer hat die Brücke über den Fluss gesperrt?",
