@@ -47,9 +47,10 @@ browser: # Chromium, nginx and PostgreSQL for the tests, from the system's packa
 	  elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo -n apt-get update -qq && sudo -n apt-get install -y -qq $$wanted >/dev/null; \
 	  else echo "Missing: $$wanted. Tests that need it skip here (in CI they fail). Install it; for Chromium you can also set COPYDESK_CHROMIUM to its path, for PostgreSQL COPYDESK_POSTGRES to the folder of its programs."; fi
 
+# The question sets first, in the order of the files: the longest must not be left for one process at the end.
 test: check browser ## Everything, long runs in fixed samples: under 20 minutes
 	$(PYTEST) tests/unit -m "slow and not soak" --numprocesses auto --dist worksteal
-	$(PYTEST) tests/integration tests/quality -m "not soak" --numprocesses 2 --dist loadfile
+	$(PYTEST) tests/quality tests/integration -m "not soak" --numprocesses 2 --dist loadfile --no-loadscope-reorder
 	$(PYTEST) tests/unit/assistant/archive --postgres sample -m "not soak"
 	$(PYTEST) tests/browser -m "not soak" --numprocesses 2 --dist loadfile
 
