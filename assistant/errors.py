@@ -16,6 +16,7 @@
     │   ├── ArchiveDamaged       the catalog is not readable
     │   ├── ArchiveTooNew        made by a newer version of Copydesk
     │   ├── ArchiveFull          the disk has no room
+    │   ├── IndexAway            the Chroma server that the index belongs on does not answer
     │   ├── ModelMismatch        the archive was made with another embedding model
     │   └── ArticleNotFound      no article has this id
     └── ModelError               an embedding or language model failed                     exit 4
@@ -51,6 +52,7 @@ __all__ = [
     "ArticleNotFound",
     "CopydeskError",
     "FilterError",
+    "IndexAway",
     "InputError",
     "ModelCutOff",
     "ModelDamaged",
@@ -148,6 +150,12 @@ class ArchiveTooNew(ArchiveError):
 
 class ArchiveFull(ArchiveError):
     """The disk has no room for what was to be written."""
+
+
+class IndexAway(ArchiveError):
+    """The Chroma server that the index belongs on does not answer; questions are answered without it."""
+
+    may_retry = True
 
 
 class ModelMismatch(ArchiveError):

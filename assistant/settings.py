@@ -1,10 +1,12 @@
 """Every knob, documented where it is defined. `.env.example` is tested against this class."""
 
 import os
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from platformdirs import user_data_path
@@ -14,9 +16,25 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from assistant.errors import SettingsError, check_words, nearest_word
 
-__all__ = ["Settings", "default_archive_path", "samples_archive_path"]
+__all__ = ["Settings", "check_chroma_address", "default_archive_path", "samples_archive_path"]
 
 _PREFIX = "COPYDESK_"
+
+
+def check_chroma_address(given: str) -> str:
+    """The address of a Chroma server, without a stroke at its end. Raises ValueError for one that is none."""
+    try:
+        parts = urlsplit(given)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_address = False
+    if not is_address or re.search(r"[^\x21-\x7e]", given):
+        message = "It must be an address such as http://127.0.0.1:8000."
+        raise ValueError(message)
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        message = "It must be an address alone; a token belongs in COPYDESK_CHROMA_TOKEN."
+        raise ValueError(message)
+    return given.rstrip("/")
 
 
 def default_archive_path() -> Path:
@@ -69,6 +87,23 @@ class Settings(BaseSettings):
         description="Address of a PostgreSQL database that holds the articles in the place of a file in the archive's "
         "folder, such as postgresql://user:password@host/name. The folder keeps the index and the conversations. Needs "
         "the extra `postgres`.",
+    )
+    chroma: str | None = Field(
+        default=None,
+        description="Address of a Chroma server that holds the search index in the place of the archive's folder, such "
+        "as http://127.0.0.1:8000. It receives the vectors of passages and questions, and no text.",
+    )
+    chroma_token: SecretStr | None = Field(
+        default=None, description="Token for that server, or for the proxy before it; sent in a header."
+    )
+    chroma_tenant: str = Field(
+        default="default_tenant", min_length=1, max_length=200, description="Tenant on that server."
+    )
+    chroma_database: str = Field(
+        default="default_database",
+        min_length=1,
+        max_length=200,
+        description="Database on that server. Several archives may share one.",
     )
     embedding_model: str = Field(
         default="local",
@@ -287,6 +322,19 @@ class Settings(BaseSettings):
     def _check_database(cls, given: SecretStr | None) -> SecretStr | None:
         if given is not None and not given.get_secret_value().startswith(("postgresql://", "postgres://")):
             message = "It must be an address such as postgresql://user:password@host/name."
+            raise ValueError(message)
+        return given
+
+    @field_validator("chroma")
+    @classmethod
+    def _check_chroma(cls, given: str | None) -> str | None:
+        return None if given is None else check_chroma_address(given)
+
+    @field_validator("chroma_token")
+    @classmethod
+    def _check_token(cls, given: SecretStr | None) -> SecretStr | None:
+        if given is not None and re.search(r"[^\x21-\x7e]", given.get_secret_value()):
+            message = "It must be letters, digits and signs, without a space."
             raise ValueError(message)
         return given
 

@@ -33,6 +33,7 @@ from assistant.archive.copies.likeness_rows import likeness_of
 from assistant.archive.copies.stand_in import StandIns
 from assistant.archive.history.as_of import find_past_by_keyword, find_standing
 from assistant.archive.history.corrected import list_corrections
+from assistant.archive.index.collection import CatalogRows
 from assistant.archive.index.dense import find_dense
 from assistant.archive.index.holder import OpenedSegments
 from assistant.archive.index.tail import Tail
@@ -196,7 +197,7 @@ class Snapshot:
             return []
         query = as_query(vector, model.dimension)
         with translated(self._path):
-            segments = self._segments.rows()
+            segments = self._segments.rows(CatalogRows(self._connection, self._read_tail))
             tails = [self._read_tail(above, upto) for above, upto in self._segments.missing_ranges()]
             tails.append(self._read_tail(self._segments.folded_to, None))
             found = find_dense(self._connection, segments, tails, query, k, filters or Filters())

@@ -13,8 +13,9 @@ from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.held_languages import are_terms_old
 from assistant.archive.catalog.manifest import Manifest, read_manifest
 from assistant.archive.catalog.vectors import Engine
-from assistant.archive.index.health import Health, check_health, covers_index, has_usable_index, worst
+from assistant.archive.index.health import Health, covers_index, say_unreached, worst
 from assistant.archive.index.ledger import SegmentEntry, count_tail, count_tombstones, read_segments
+from assistant.archive.index.stores import SegmentStore
 
 if TYPE_CHECKING:
     from assistant.models import EmbeddingIdentity
@@ -35,6 +36,8 @@ class GenerationStatus:
     """False where Chroma's index was left out, for it missed too many of the nearest passages when it was checked."""
     segment_count: int = 0
     """Parts that the index was built in."""
+    place: str | None = None
+    """The Chroma server that the index is on, without a token; None where it is in the archive's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,17 @@ def read_status(
     identity: "EmbeddingIdentity | None",
     moment: datetime,
     writer: str | None,
+    store: SegmentStore,
     *,
     reads_all: bool = False,
 ) -> ArchiveStatus:
     """`moment`: the time it is now; `writer`: who writes to the archive, in words; `reads_all`: every byte of the
     index, whatever was found before."""
     manifest, entries = read_manifest(connection), read_segments(connection)
-    health = worst(check_health(path / "generations", entry, reads_all=reads_all) for entry in entries)
+    health = worst(store.health(path / "generations", entry, connection, reads_all=reads_all) for entry in entries)
     notices = lasting_notices(connection, manifest, identity, moment)
+    if health in ("away", "refused", "elsewhere"):
+        notices.append(say_unreached(health, store.place))
     if health in ("missing", "damaged"):
         notices.append(f"The search index is {health}; answers stay right but slower. Run `copydesk rebuild`.")
     if are_terms_old(connection):
@@ -90,7 +96,7 @@ def read_status(
         path=path,
         coverage=count_coverage(connection, Filters()),
         model_name=manifest.model.name if manifest.model else None,
-        generation=_generation_status(path / "generations", entries, health),
+        generation=_generation_status(path / "generations", entries, health, store),
         tail_count=count_tail(connection),
         tombstone_count=count_tombstones(connection),
         unembedded_count=_count_unembedded(connection),
@@ -105,18 +111,21 @@ def read_status(
     )
 
 
-def _generation_status(folder: Path, entries: Sequence[SegmentEntry], health: Health) -> GenerationStatus:
+def _generation_status(
+    folder: Path, entries: Sequence[SegmentEntry], health: Health, store: SegmentStore
+) -> GenerationStatus:
     if not entries:
-        return GenerationStatus(health)
-    is_usable = health == "good" and any(has_usable_index(folder, entry) for entry in entries)
+        return GenerationStatus(health, place=store.place)
+    is_usable = health == "good" and any(store.is_asked(folder, entry) for entry in entries)
     engine: Engine = "chroma" if is_usable else "exact"
     return GenerationStatus(
         health,
         sum(entry.row_count for entry in entries),
         max(entry.built_at for entry in entries),
         engine,
-        any(covers_index(entry) for entry in entries),
+        any(entry.collection is not None or covers_index(entry) for entry in entries),
         len(entries),
+        store.place,
     )
 
 

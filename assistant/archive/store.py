@@ -1,5 +1,6 @@
 """The archive: a folder that holds articles, their passages and the indexes over them."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
@@ -15,10 +16,13 @@ from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.manifest import Manifest, read_manifest, write_splitter_version
 from assistant.archive.catalog.place import CATALOG, CatalogPlace, place_of
 from assistant.archive.catalog.private import keep_private
+from assistant.archive.index.chroma import IndexFault
+from assistant.archive.index.chroma_server import Away, ChromaAddress, ChromaClient
 from assistant.archive.index.fold import delete_unused
 from assistant.archive.index.holder import SegmentHolder
 from assistant.archive.index.ledger import read_segments
 from assistant.archive.index.merging import Merging
+from assistant.archive.index.stores import store_of
 from assistant.archive.index.tail import Tail, TailCache
 from assistant.archive.readers import ReaderStore
 from assistant.archive.snapshot import Snapshot
@@ -31,16 +35,25 @@ from assistant.archive.upkeep.operations import Forgotten, forget_articles
 from assistant.archive.upkeep.rebuild import rebuild
 from assistant.archive.upkeep.soundness import Soundness, check_soundness, is_damaged
 from assistant.archive.writer import Clock, Embed, Progress, Writer
-from assistant.errors import ArchiveBusy, ArchiveError, ArchiveFull, ArchiveMissing, InputError, ModelMismatch
+from assistant.errors import (
+    ArchiveBusy,
+    ArchiveError,
+    ArchiveFull,
+    ArchiveMissing,
+    IndexAway,
+    InputError,
+    ModelMismatch,
+)
+from assistant.settings import Settings, check_chroma_address
 
 if TYPE_CHECKING:
     from assistant.models import Embedder, EmbeddingIdentity
-    from assistant.settings import Settings
 
 __all__ = ["Archive"]
 
 
 _GLANCE_SECONDS = 2.0
+_LOG = logging.getLogger(__name__)
 
 
 def _now() -> datetime:
@@ -59,15 +72,18 @@ class Archive:
         identity: "EmbeddingIdentity | None",
         clock: Clock,
         merging: Merging | None = None,
+        chroma: "ChromaAddress | ChromaClient | None" = None,
     ) -> None:
         self.path = path = catalog.folder
+        self._chroma = chroma
+        self._store = store_of(chroma)
         self._catalog = catalog
         self.identity = identity
         """The embedding model that questions and new passages are embedded with; None: keyword search alone."""
         self._clock = clock
         self._pool = catalog.readers()
         self._merging = merging or Merging()
-        self._holder = SegmentHolder(path / "generations")
+        self._holder = SegmentHolder(path / "generations", self._store.server)
         self._tail = TailCache()
         self._readers: ReaderStore | None = None
         self._lock = Lock()
@@ -83,11 +99,13 @@ class Archive:
         clock: Clock = _now,
         merging: Merging | None = None,
         database: str | None = None,
+        chroma: "str | ChromaAddress | ChromaClient | None" = None,
     ) -> Self:
         """Open the archive in a folder, or make one there.
 
         `database`: the address of a PostgreSQL database that holds the catalog in the place of a file in the folder,
-        which keeps the index and the conversations.
+        which keeps the index and the conversations. `chroma`: a Chroma server, by its address or a client of it, that
+        new parts of the index are built on; the folder keeps their vectors, for exact scores.
 
         A read-only folder opens for reading; another embedding model than the archive's turns dense search off, with a
         notice. `merging` says how the index grows. One of the schema before this is read as it is; the first writer
@@ -114,23 +132,30 @@ class Archive:
             elif version < catalog.oldest_read:
                 catalog.migrate()
             path.mkdir(parents=True, exist_ok=True)  # of a catalog elsewhere, seen from here for the first time
-        return cls(catalog, identity, clock, merging)
+        return cls(catalog, identity, clock, merging, _server_at(chroma) if isinstance(chroma, str) else chroma)
 
     @classmethod
     def from_settings(
         cls,
-        settings: "Settings",
+        settings: Settings,
         identity: "EmbeddingIdentity | None",
         *,
         folder: Path | None = None,
         create: bool = False,
+        chroma: "ChromaClient | None" = None,
     ) -> Self:
-        """As `open`, with its catalog where the settings say; `folder`: another one than theirs."""
-        return cls.open(folder or settings.archive, identity, create=create, database=settings.database_address)
+        """As `open`, with catalog and index where the settings say; `folder`, `chroma`: others than theirs."""
+        return cls.open(
+            folder or settings.archive,
+            identity,
+            create=create,
+            database=settings.database_address,
+            chroma=chroma or _address_in(settings),
+        )
 
     def reopened(self, identity: "EmbeddingIdentity | None") -> "Archive":
         """The same archive once more, with another embedding model or none; to be closed by itself."""
-        return Archive(self._catalog, identity, self._clock, self._merging)
+        return Archive(self._catalog, identity, self._clock, self._merging, self._chroma)
 
     @property
     def readers(self) -> ReaderStore:
@@ -189,13 +214,15 @@ class Archive:
                 with translated(self.path), connection.transaction():
                     write_splitter_version(connection, splitter_version)
             self._tidy(connection)
-            writer = Writer(self.path, connection, self.identity, probe, self._clock, self._merging)
+            writer = Writer(self.path, connection, self.identity, probe, self._clock, self._merging, self._store)
             yield writer
             try:
                 writer.fold()
             except ArchiveFull:
                 if not makes_room:
                     raise
+            except IndexAway as away:  # what was written is found without it; the next writer folds
+                _LOG.warning("%s", away)
             self._tidy(connection)
 
     def prepare(self) -> None:
@@ -212,7 +239,9 @@ class Archive:
         found whole; with `reads_all` in any case."""
         with translated(self.path), self._reading() as connection:
             writer = self._catalog.current_writer()
-            status = read_status(connection, self.path, self.identity, self._clock(), writer, reads_all=reads_all)
+            status = read_status(
+                connection, self.path, self.identity, self._clock(), writer, self._store, reads_all=reads_all
+            )
         return replace(status, notices=(*status.notices, *_damage_notices(self.path)))
 
     def check_soundness(self, progress: Progress | None = None) -> Soundness:
@@ -230,7 +259,7 @@ class Archive:
         What was embedded before a stop is not embedded again.
         """
         with self._catalog.writing() as connection:
-            rebuild(self.path, connection, embedder, progress)
+            rebuild(self.path, connection, self._store, embedder, progress)
             self._tidy(connection)
         self.identity = embedder.identity
 
@@ -238,11 +267,38 @@ class Archive:
         self, article_ids: Sequence[str], embedder: "Embedder | None" = None, *, patience: float = 10.0
     ) -> Forgotten:
         """Leave no byte of these articles in any file of the archive: see the function of this name."""
-        return forget_articles(self.path, article_ids, embedder, patience=patience, database=self.database)
+        return forget_articles(
+            self.path, article_ids, embedder, patience=patience, database=self.database, store=self._store
+        )
 
     def current_writer(self) -> str | None:
         """Who writes to the archive now, in words; None when nobody does."""
         return self._catalog.current_writer()
+
+    def remove_collections(self) -> int:
+        """Remove what killed builds left on the Chroma server; says how many. 0 while somebody writes, or where none is
+        set."""
+        if self._store.server is None:
+            return 0
+        with self._catalog.writing(patience=0) as connection:
+            return self._tidy(connection)
+
+    @property
+    def index_place(self) -> str | None:
+        """The Chroma server that the index is on, without its token; None where it is in the folder."""
+        return self._store.place
+
+    def is_index_away(self) -> bool:
+        """Whether that server cannot be asked now; asks it, unless it did not answer just before."""
+        if self._store.server is None:
+            return False
+        try:
+            self._store.server.check()
+        except Away:
+            return True
+        except IndexFault:
+            return False
+        return False
 
     @property
     def database(self) -> str | None:
@@ -253,6 +309,7 @@ class Archive:
         self._is_closed = True
         self._holder.close()
         self._pool.close()
+        self._store.close()
         if self._readers is not None:
             self._readers.close()
 
@@ -276,7 +333,7 @@ class Archive:
     def _release_due(self) -> None:
         """Make live what was under embargo until now. Where that cannot be done, it stays out of sight: no harm."""
         with suppress(ArchiveError), self._catalog.writing(patience=0) as connection:
-            Writer(self.path, connection, self.identity, None, self._clock)
+            Writer(self.path, connection, self.identity, None, self._clock, store=self._store)
 
     def _has_dense(self, manifest: Manifest) -> bool:
         return (
@@ -293,15 +350,31 @@ class Archive:
             dimension=manifest.model.dimension if manifest.model else 0,
         )
 
-    def _tidy(self, connection: Database) -> None:
-        """Delete old segments, but for those that a reader still has open."""
+    def _tidy(self, connection: Database) -> int:
+        """Delete old segments, but for those that a reader still has open; says how many collections of a server."""
         with translated(self.path):
             self._holder.let_go(but={entry.name for entry in read_segments(connection)})
-            delete_unused(self.path, connection)
+            count = delete_unused(self.path, connection, self._store)
             remove_leftovers(self.path)
             if is_cleaning_due(connection):
-                with suppress(ArchiveBusy, ArchiveFull):  # a reader holds it up: the next writer tries again
-                    clean_files(self.path, connection)
+                with suppress(ArchiveBusy, ArchiveFull, IndexAway):  # somebody holds it up: the next writer tries again
+                    clean_files(self.path, connection, self._store)
+            return count
+
+
+def _server_at(address: str) -> ChromaAddress:
+    try:
+        return ChromaAddress(check_chroma_address(address))
+    except ValueError as error:
+        message = f"The address of the Chroma server cannot be used. {error}"
+        raise InputError(message) from None
+
+
+def _address_in(settings: Settings) -> ChromaAddress | None:
+    if settings.chroma is None:
+        return None
+    token = settings.chroma_token.get_secret_value() if settings.chroma_token is not None else None
+    return ChromaAddress(settings.chroma, token, settings.chroma_tenant, settings.chroma_database)
 
 
 def _damage_notices(path: Path) -> list[str]:

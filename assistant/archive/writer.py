@@ -32,10 +32,10 @@ from assistant.archive.catalog.vectors import checked_vectors, stored_vector_ids
 from assistant.archive.copies.groups import group_unsketched
 from assistant.archive.copies.likeness_rows import drop_outdated_sketches, texts_without_sketch
 from assistant.archive.copies.sketch import can_sketch
-from assistant.archive.index.chroma import is_usable_here
 from assistant.archive.index.embedding import Embed, new_inputs, vectors_for
 from assistant.archive.index.fold import fold, is_fold_due, is_segment_gone
 from assistant.archive.index.merging import Merging
+from assistant.archive.index.stores import FolderStore, SegmentStore
 from assistant.errors import ArticleNotFound, ModelError, ModelMismatch
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class Writer:
         probe: Embed | None,
         clock: Clock,
         merging: Merging | None = None,
+        store: SegmentStore | None = None,
     ) -> None:
         self._path = path
         self._connection = connection
@@ -73,6 +74,7 @@ class Writer:
         self._embed = probe
         self._clock = clock
         self._merging = merging
+        self._store = store or FolderStore()
         self._lock = RLock()
         with translated(path):
             begin_run(connection)
@@ -218,13 +220,16 @@ class Writer:
         """Bring what changed into new segments if that is due; says whether any was built.
 
         Forced, it is done however little that is, and no row that is no longer live stays in any segment.
-        Where Chroma cannot be used the tail waits for the next writer, searched exactly.
+        Where Chroma cannot be used the tail waits for the next writer, searched exactly. Raises IndexAway where it is
+        a server that does not answer.
         """
         with self._lock, translated(self._path):
-            is_due = is_fold_due(self._connection) or is_segment_gone(self._path, self._connection)
-            if not force and not (is_due and is_usable_here()):
+            if not force and not (self._store.is_usable() and self._is_fold_due()):
                 return False
-            return fold(self._path, self._connection, progress, merging=self._merging, sheds_dead=force)
+            return fold(self._path, self._connection, self._store, progress, merging=self._merging, sheds_dead=force)
+
+    def _is_fold_due(self) -> bool:
+        return is_fold_due(self._connection) or is_segment_gone(self._path, self._connection, self._store)
 
     def _group_unsketched(self) -> None:
         """Look for near copies among the articles that came in before that was done, batch by batch."""

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -79,6 +80,20 @@ class PostgresDatabase(Database):
 
     def wait_for_others(self, seconds: float) -> None:
         self.execute(f"SET lock_timeout = {round(seconds * 1000)}")
+
+    def wait_for_older_readers(self, seconds: float) -> bool:
+        started = self.execute("SELECT clock_timestamp()").fetchone()[0]
+        deadline = time.monotonic() + seconds
+        while True:
+            count = self.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND pid <> pg_backend_pid() AND xact_start < CAST(? AS timestamptz) "
+                "AND application_name LIKE 'copydesk reads%'",
+                (started,),
+            ).fetchone()[0]
+            if not count or time.monotonic() > deadline:
+                return not count
+            time.sleep(0.05)
 
     def write_anew(self, *, whole: bool = True) -> None:
         """The files of the tables are new then; of logs, replicas and dumps see docs/guides/postgresql.md."""

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.archive.article import Vectors
-from assistant.archive.catalog.database import Database
+from assistant.archive.catalog.database import IN_LIST, Database
 from assistant.errors import ModelError
 from assistant.models import Embedded
 
 __all__ = [
     "Engine",
+    "HeldVectors",
     "Hit",
     "Neighbours",
     "PassageIds",
@@ -26,6 +27,7 @@ __all__ = [
     "stored_vector_ids",
     "vector_from",
     "vector_key",
+    "vectors_of",
 ]
 
 PassageIds = NDArray[np.int64]
@@ -33,6 +35,7 @@ PassageIds = NDArray[np.int64]
 Engine = Literal["chroma", "exact"]
 """What finds the nearest passages: the archive's Chroma collection, or a comparison with every vector."""
 
+_STEP = 5000
 _BLOCK = 16_384
 """Rows multiplied at once: the memory map is read in order and no copy of it is made."""
 
@@ -43,6 +46,13 @@ class Hit:
 
     passage_id: int
     score: float
+
+
+class HeldVectors(NamedTuple):
+    """Passages in order of their numbers, each with its vector."""
+
+    passage_ids: PassageIds
+    vectors: Vectors
 
 
 class Neighbours(NamedTuple):
@@ -79,6 +89,25 @@ def store_vectors(connection: Database, keys: Sequence[bytes], vectors: Vectors)
         ((key, np.asarray(row, dtype="<f4").tobytes()) for key, row in zip(keys, vectors, strict=True)),
     )
     return stored_vector_ids(connection, keys)
+
+
+def vectors_of(connection: Database, passage_ids: Sequence[int]) -> HeldVectors:
+    """The vectors of those passages that the catalog has, live or not."""
+    found: list[int] = []
+    blobs = bytearray()
+    for start in range(0, len(passage_ids), _STEP):
+        rows = connection.execute(
+            "SELECT p.passage_id, v.vector FROM passages p JOIN vectors v ON v.vector_id = p.vector_id "  # noqa: S608  # ours
+            f"WHERE p.passage_id {IN_LIST} ORDER BY p.passage_id",
+            (connection.in_list(passage_ids[start : start + _STEP]),),
+        )
+        for passage_id, vector in rows:
+            found.append(passage_id)
+            blobs += vector
+    matrix = vector_from(bytes(blobs))
+    return HeldVectors(
+        np.array(found, dtype=np.int64), matrix.reshape(len(found), -1) if found else matrix.reshape(0, 0)
+    )
 
 
 def checked_vectors(given: Vectors | Embedded, count: int, dimension: int | None) -> Vectors:

@@ -1,4 +1,4 @@
-"""The only file that knows Chroma: an index of vectors in a folder, built once, then only opened and asked.
+"""Chroma in this process: an index of vectors in a folder, built once, then only opened and asked.
 
 Chroma reads settings from the environment and from a `.env` in the working directory; a class of settings of our own
 does not, and Chroma's own is left to whatever else of the program uses it. Nothing but ids and vectors ever reaches it,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
     from chromadb.config import Settings
 
-__all__ = ["ChromaIndex", "IndexFault", "is_usable_here"]
+__all__ = ["ChromaIndex", "IndexFault", "hnsw_settings", "is_usable_here", "load_chroma", "own_settings"]
 
 _COLLECTION = "passages"
 _IMPORT_LOCK = Lock()
@@ -53,19 +53,11 @@ class ChromaIndex:
         """Make the index of all rows of `vectors`, wholly in its files; `thorough` links more neighbours."""
         count = len(vectors)
         client = _client(folder)
-        settings: CreateHNSWConfiguration = {
-            "space": "cosine",
-            "ef_construction": 400 if thorough else 200,
-            "max_neighbors": 48 if thorough else 16,
-            "ef_search": 400 if thorough else 128,
-            "sync_threshold": max(count, 2),
-            "batch_size": max(2, min(100, count - 1)),
-        }
         try:
             collection = client.create_collection(
                 _COLLECTION,
                 embedding_function=None,
-                configuration={"hnsw": settings},
+                configuration={"hnsw": hnsw_settings(count, thorough=thorough)},
             )
             step = min(1000, client.get_max_batch_size())
             for start in range(0, count, step):
@@ -116,6 +108,18 @@ class ChromaIndex:
         _close(self._client)
 
 
+def hnsw_settings(count: int, *, thorough: bool) -> "CreateHNSWConfiguration":
+    """How an index of so many rows is built: written to its files once, when all of them are in it."""
+    return {
+        "space": "cosine",
+        "ef_construction": 400 if thorough else 200,
+        "max_neighbors": 48 if thorough else 16,
+        "ef_search": 400 if thorough else 128,
+        "sync_threshold": max(count, 2),
+        "batch_size": max(2, min(100, count - 1)),
+    }
+
+
 def is_usable_here() -> bool:
     """Whether Chroma works in this process: one that was forked off a process that used it has none of its threads."""
     return _first_user() == os.getpid()
@@ -128,8 +132,8 @@ def _first_user() -> int:
 
 def _client(folder: Path) -> "Client":
     _first_user()
-    chromadb = _chroma()
-    settings = _own_settings()(
+    chromadb = load_chroma()
+    settings = own_settings()(
         anonymized_telemetry=False, allow_reset=False, migrations="apply", chroma_otel_collection_endpoint=""
     )
     with _CLIENTS_LOCK:
@@ -143,11 +147,11 @@ def _close(client: "Client") -> None:
 
 
 def _faults() -> tuple[type[Exception], ...]:
-    return (_chroma().errors.ChromaError, RuntimeError, ValueError, TypeError, KeyError, OSError)
+    return (load_chroma().errors.ChromaError, RuntimeError, ValueError, TypeError, KeyError, OSError)
 
 
 @cache
-def _own_settings() -> "type[Settings]":
+def own_settings() -> "type[Settings]":
     """Chroma's settings, deaf to the environment and to `.env` files. One class: Chroma compares those of two clients
     of a folder."""
     from chromadb.config import Settings
@@ -162,7 +166,7 @@ def _own_settings() -> "type[Settings]":
     return OwnSettings
 
 
-def _chroma() -> Any:
+def load_chroma() -> Any:
     """The module `chromadb`. Raises IndexFault where it cannot be loaded."""
     with _IMPORT_LOCK:
         try:

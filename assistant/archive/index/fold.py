@@ -1,22 +1,21 @@
 """Folding: tail and tombstones become small new segments, beside those in use, outside any transaction."""
 
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 
 import numpy as np
 
-from assistant.archive.article import Vectors
 from assistant.archive.catalog.database import Database, now
 from assistant.archive.catalog.locks import exclusive_lock
 from assistant.archive.catalog.manifest import advance_revision, read_manifest
 from assistant.archive.catalog.passage_rows import highest_passage_id
 from assistant.archive.catalog.session import check_space
-from assistant.archive.catalog.vectors import nearest_rows
-from assistant.archive.index.chroma import ChromaIndex, IndexFault, is_usable_here
-from assistant.archive.index.health import check_health
+from assistant.archive.index.chroma import IndexFault
+from assistant.archive.index.chroma_server import Away, Refused
 from assistant.archive.index.ledger import (
     SegmentEntry,
     count_dead,
@@ -31,13 +30,15 @@ from assistant.archive.index.ledger import (
 )
 from assistant.archive.index.merging import Merging, Planned, plan_fold
 from assistant.archive.index.seal import Seal, sync_tree
-from assistant.archive.index.segment import IN_USE, INDEX_FOLDER, ROWS, VECTORS, sealed_files, write_rows
-from assistant.errors import ArchiveError
+from assistant.archive.index.segment import IN_USE, sealed_files, write_rows
+from assistant.archive.index.stores import SegmentStore
+from assistant.errors import ArchiveError, IndexAway
 
 __all__ = [
     "FoldProgress",
     "build_segment",
     "build_segments",
+    "delete_collections",
     "delete_unused",
     "fold",
     "is_fold_due",
@@ -49,7 +50,8 @@ FoldProgress = Callable[[int, int], None]
 
 _MARGIN_BYTES = 20_000_000
 _SMALLEST, _SHARE, _LARGEST = 64, 0.2, 20_000
-_RECALL_QUERIES, _RECALL_DEPTH, _RECALL_FLOOR = 50, 10, 0.95
+_READERS_SECONDS = 2.0
+"""How long a writer waits for questions that were asked before a segment left the catalog."""
 
 LIVE_VECTORS = (
     "SELECT p.passage_id, v.vector FROM passages p JOIN vectors v ON v.vector_id = p.vector_id "
@@ -69,12 +71,23 @@ def is_fold_due(connection: Database) -> bool:
     return changed > min(max(_SMALLEST, _SHARE * sum(entry.row_count for entry in entries)), _LARGEST)
 
 
-def is_segment_gone(path: Path, connection: Database) -> bool:
-    """Whether a folder that the catalog lists was deleted."""
-    return any(not (path / "generations" / entry.name / IN_USE).exists() for entry in read_segments(connection))
+def is_segment_gone(path: Path, connection: Database, store: SegmentStore) -> bool:
+    """Whether the index of a segment that the catalog lists was deleted, or is not where new ones are built."""
+    entries = read_segments(connection)
+    if any(store.is_elsewhere(entry) for entry in entries):
+        return True
+    listed = collections_of(entries)
+    if any(not (path / "generations" / one.name / IN_USE).exists() for one in entries if one.collection is None):
+        return True
+    if not listed or store.server is None:
+        return False
+    try:
+        return not listed <= {one.name for one in store.server.stored_by(read_manifest(connection).epoch)}
+    except Away:
+        return False
 
 
-def segments_with_forgotten(path: Path, connection: Database) -> set[str]:
+def segments_with_forgotten(path: Path, connection: Database, store: SegmentStore) -> set[str]:
     """The segments with passages that the catalog no longer knows, and those of which nobody can tell."""
     found = set()
     for entry in read_segments(connection):
@@ -83,19 +96,16 @@ def segments_with_forgotten(path: Path, connection: Database) -> set[str]:
             (entry.above, entry.highest_passage_id),
         )
         known_ids = np.fromiter((row[0] for row in known), dtype=np.int64)
-        try:
-            rows = np.load(path / "generations" / entry.name / ROWS)
-        except (OSError, ValueError):
+        rows = store.passage_ids(path / "generations", entry)
+        if rows is None or not np.isin(rows, known_ids).all():
             found.add(entry.name)
-        else:
-            if not np.isin(rows, known_ids).all():
-                found.add(entry.name)
     return found
 
 
 def fold(
     path: Path,
     connection: Database,
+    store: SegmentStore,
     progress: FoldProgress | None = None,
     *,
     merging: Merging | None = None,
@@ -105,7 +115,8 @@ def fold(
     """Bring what changed into new segments and switch to them; says whether any was built.
 
     `due`: segments to write anew in any case; `sheds_dead`: and all that have a row that is no longer live. Readers go
-    on with the old ones meanwhile. Only the caller, who holds the writer's lock, changes the catalog.
+    on with the old ones meanwhile. Only the caller, who holds the writer's lock, changes the catalog. Raises IndexAway
+    where the index belongs on a Chroma server that does not answer, ArchiveFull, and ArchiveError.
     """
     merging = merging or Merging()
     entries, dead, tail_count = read_segments(connection), count_dead(connection), count_tail(connection)
@@ -115,6 +126,9 @@ def fold(
             drop_segments(connection)
             advance_revision(connection)
         return False
+    with _told(path, store):
+        if store.server is not None:
+            store.server.check()
     restated = count_restated(connection)
     written_anew = {
         entry.name
@@ -122,11 +136,12 @@ def fold(
         if entry.name in due
         or (sheds_dead and dead[entry.name])
         or restated[entry.name] > merging.dead_share * entry.row_count
-        or check_health(path / "generations", entry) != "good"
+        or store.is_elsewhere(entry)
+        or store.health(path / "generations", entry) != "good"
     }
     planned = plan_fold(entries, dead, tail_count, written_anew, merging)
     for one in planned:
-        _carry_out(path, connection, one, model.dimension, progress, merging)
+        _carry_out(path, connection, store, one, model.dimension, progress, merging)
     with connection.transaction():
         settle(connection)
     return bool(planned)
@@ -135,6 +150,7 @@ def fold(
 def _carry_out(
     path: Path,
     connection: Database,
+    store: SegmentStore,
     planned: Planned,
     dimension: int,
     progress: FoldProgress | None,
@@ -143,7 +159,7 @@ def _carry_out(
     """Build one segment (several, where one would be too large) and enter it in one transaction."""
     above = planned.replaced[0].above if planned.replaced else folded_to(connection)
     upto = highest_passage_id(connection) if planned.takes_tail else planned.replaced[-1].highest_passage_id
-    added = build_segments(path, connection, LIVE_VECTORS, (above, upto), dimension, progress, merging.most)
+    added = build_segments(path, connection, store, LIVE_VECTORS, (above, upto), dimension, progress, merging.most)
     with connection.transaction():
         enter_segments(connection, added, [entry.name for entry in planned.replaced])
         advance_revision(connection)
@@ -152,6 +168,7 @@ def _carry_out(
 def build_segments(
     path: Path,
     connection: Database,
+    store: SegmentStore,
     query: str,
     bounds: tuple[int, int],
     dimension: int,
@@ -170,13 +187,14 @@ def build_segments(
         if count == 0:
             return added
         end = last if count == most else upto
-        added.append(build_segment(path, connection, query, (above, end), count, dimension, progress))
+        added.append(build_segment(path, connection, store, query, (above, end), count, dimension, progress))
         above = end
 
 
 def build_segment(
     path: Path,
     connection: Database,
+    store: SegmentStore,
     query: str,
     bounds: tuple[int, int],
     count: int,
@@ -185,7 +203,8 @@ def build_segment(
 ) -> SegmentEntry:
     """A sealed segment on the disk, of what `query` gives between two passage numbers: numbers, in order, and vectors.
 
-    What is left of a failed one is removed. Raises ArchiveFull and, when Chroma cannot build it, ArchiveError.
+    What is left of a failed one is removed. Raises ArchiveFull, IndexAway and, when Chroma cannot build it,
+    ArchiveError.
     """
     check_space(path, _MARGIN_BYTES + 6 * 4 * count * dimension)
     folder = path / "generations" / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{token_hex(4)}"
@@ -193,23 +212,47 @@ def build_segment(
     try:
         (folder / IN_USE).touch()
         write_rows(folder, connection.execute(query, bounds), count, dimension, lambda _: None)
-        _build_index(folder, progress)
+        with _told(path, store):
+            collection = store.build(folder, read_manifest(connection).epoch, progress)
         sync_tree(folder)
         seal = Seal.of(folder, sealed_files(folder))
         seal.remember_whole(folder)
-    except IndexFault as fault:
-        shutil.rmtree(folder, ignore_errors=True)
-        check_space(path, _MARGIN_BYTES)
-        message = (
-            "The search index could not be built; every article is safe and is found without it. "
-            "Run `copydesk rebuild`; if that fails too, check the disk."
-        )
-        raise ArchiveError(message) from fault
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     first_on, last_on = connection.execute(_DAYS, bounds).fetchone()
-    return SegmentEntry(folder.name, seal.to_json(), *bounds, count, now(), first_on or _NEVER, last_on or _NEVER)
+    days = (first_on or _NEVER, last_on or _NEVER)
+    return SegmentEntry(folder.name, seal.to_json(), *bounds, count, now(), *days, collection=collection)
+
+
+@contextmanager
+def _told(path: Path, store: SegmentStore) -> Iterator[None]:
+    """Say what kept an index from being built."""
+    try:
+        yield
+    except Refused as fault:
+        message = (
+            f"The Chroma server at {store.place} refuses the token. Set COPYDESK_CHROMA_TOKEN to one that it takes; "
+            "every article is safe and is found meanwhile."
+        )
+        raise ArchiveError(message) from fault
+    except Away as fault:
+        message = (
+            f"The Chroma server at {store.place} does not answer. See that it runs; every article is safe and is found "
+            "meanwhile."
+        )
+        raise IndexAway(message) from fault
+    except IndexFault as fault:
+        if store.server is None:
+            check_space(path, _MARGIN_BYTES)
+            where = "check the disk"
+        else:
+            where = f"check the Chroma server at {store.place}, its tenant and its database"
+        message = (
+            "The search index could not be built; every article is safe and is found without it. "
+            f"Run `copydesk rebuild`; if that fails too, {where}."
+        )
+        raise ArchiveError(message) from fault
 
 
 _DAYS = (
@@ -220,48 +263,40 @@ _NEVER = "0000-00-00"
 """The day of segments without a dated article: before all days that can be asked for."""
 
 
-def delete_unused(path: Path, connection: Database) -> None:
-    """Remove the segments that the catalog does not list and no reader has open, and those never finished."""
-    listed = {entry.name for entry in read_segments(connection)}
+def delete_unused(path: Path, connection: Database, store: SegmentStore) -> int:
+    """Remove the segments that the catalog does not list and no reader has open, and those never finished; says how
+    many collections of a Chroma server were among them. What cannot be removed now is left to the next writer."""
+    entries = read_segments(connection)
+    listed = {entry.name for entry in entries}
     generations = path / "generations"
-    if not generations.is_dir():
-        return
-    for folder in generations.iterdir():
+    for folder in generations.iterdir() if generations.is_dir() else ():
         if not folder.is_dir() or folder.name in listed:
             continue
         with exclusive_lock(folder / IN_USE) as is_unused:
             if is_unused:
                 shutil.rmtree(folder, ignore_errors=True)  # Windows keeps what is open: the next writer tries again
+    if store.server is None:
+        return 0
+    count = 0
+    with suppress(IndexFault):
+        left = store.leftovers(read_manifest(connection).epoch, collections_of(entries))
+        unheld = [one for one in left if one.segment in listed or not (generations / one.segment / IN_USE).exists()]
+        if unheld and connection.wait_for_older_readers(_READERS_SECONDS):
+            for one in unheld:
+                store.server.delete(one.name)
+                count += 1
+    return count
 
 
-def _build_index(folder: Path, progress: FoldProgress | None) -> None:
-    """Build, check against exact search, once more with more neighbours; else the exact rows serve alone."""
-    if not is_usable_here():
+def delete_collections(connection: Database, store: SegmentStore) -> None:
+    """Remove what the archive has on a Chroma server and does not list, whoever asks it. Raises IndexAway."""
+    if store.server is None:
         return
-    vectors: Vectors = np.load(folder / VECTORS, mmap_mode="r")
-    for thorough in (False, True):
-        index = ChromaIndex.build(folder / INDEX_FOLDER, vectors, progress, thorough=thorough)
-        try:
-            recall = _recall(index, vectors)
-        finally:
-            index.close()
-        if recall >= _RECALL_FLOOR:
-            ChromaIndex.shrink(folder / INDEX_FOLDER)
-            return
-        (folder / INDEX_FOLDER).rename(folder / "rejected")
-        shutil.rmtree(folder / "rejected")
+    with _told(Path(), store):
+        owner, listed = read_manifest(connection).epoch, collections_of(read_segments(connection))
+        for one in store.leftovers(owner, listed):
+            store.server.delete(one.name)
 
 
-def _recall(index: ChromaIndex, vectors: Vectors) -> float:
-    """Share of the true nearest that the index finds, for disturbed vectors of the archive; ties count as found."""
-    random = np.random.default_rng(0)
-    depth = min(_RECALL_DEPTH, len(vectors))
-    found = 0
-    sample = random.choice(len(vectors), size=min(_RECALL_QUERIES, len(vectors)), replace=False)
-    for row in sample:
-        query = vectors[row] + random.normal(0, 0.5 / np.sqrt(vectors.shape[1]), vectors.shape[1]).astype(np.float32)
-        query /= np.linalg.norm(query)
-        _, best = nearest_rows(vectors, query, depth)
-        scores = vectors[index.nearest(query, depth)] @ query
-        found += int(np.sum(scores >= best[-1] - 1e-5))
-    return found / (depth * len(sample))
+def collections_of(entries: Sequence[SegmentEntry]) -> set[str]:
+    return {entry.collection for entry in entries if entry.collection is not None}

@@ -18,11 +18,14 @@ __all__ = [
     "covers_index",
     "days_of",
     "has_usable_index",
+    "say_unreached",
     "worst",
 ]
 
-Health = Literal["good", "none yet", "missing", "damaged"]
-_FROM_BEST: tuple[Health, ...] = ("none yet", "good", "missing", "damaged")
+Health = Literal["good", "none yet", "elsewhere", "away", "refused", "missing", "damaged"]
+"""`elsewhere`: on a Chroma server, but none is set; `away`: that server does not answer; `refused`: it wants another
+token."""
+_FROM_BEST: tuple[Health, ...] = ("none yet", "good", "elsewhere", "away", "refused", "missing", "damaged")
 
 
 def check_health(folder: Path, entry: SegmentEntry, *, reads_all: bool = False) -> Health:
@@ -39,6 +42,25 @@ def check_health(folder: Path, entry: SegmentEntry, *, reads_all: bool = False) 
 def worst(healths: Iterable[Health]) -> Health:
     """Of all segments together; `none yet` where there are none."""
     return max(healths, key=_FROM_BEST.index, default="none yet")
+
+
+def say_unreached(health: Health, place: str | None) -> str:
+    """Why a Chroma server is not asked, and what mends it."""
+    if health == "elsewhere":
+        return (
+            "The search index is on a Chroma server, but none is set: every passage is compared instead, which is "
+            "slower but misses nothing. Set COPYDESK_CHROMA, or run `copydesk rebuild` to make it in the archive's "
+            "folder."
+        )
+    if health == "refused":
+        return (
+            f"The Chroma server at {place} refuses the token: every passage is compared instead, which is slower but "
+            "misses nothing. Correct COPYDESK_CHROMA_TOKEN."
+        )
+    return (
+        f"The Chroma server at {place} does not answer: every passage is compared instead, which is slower but misses "
+        "nothing. It is asked again by itself."
+    )
 
 
 def covers_index(entry: SegmentEntry) -> bool:

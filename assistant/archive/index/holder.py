@@ -7,7 +7,10 @@ from pathlib import Path
 from threading import Lock
 
 from assistant.archive.catalog.locks import shared_lock
-from assistant.archive.index.health import Health, absence, can_open_index, days_of, worst
+from assistant.archive.index.chroma_server import ChromaServer
+from assistant.archive.index.collection import CatalogRows, CatalogSegment, CollectionIndex, CollectionSegment
+from assistant.archive.index.dense import Nearest
+from assistant.archive.index.health import Health, absence, can_open_index, days_of, say_unreached, worst
 from assistant.archive.index.ledger import SegmentEntry
 from assistant.archive.index.seal import Seal
 from assistant.archive.index.segment import IN_USE, ROWS, VECTORS, Segment, is_index_whole
@@ -16,11 +19,15 @@ __all__ = ["OpenedSegment", "OpenedSegments", "SegmentHolder"]
 
 
 class OpenedSegment:
-    """One segment under a shared lock, so that no writer deletes it; its files are checked at the first search."""
+    """One segment under a shared lock, so that no writer deletes it; its files are checked at the first search.
 
-    def __init__(self, folder: Path, entry: SegmentEntry) -> None:
+    Where its index is a collection of a Chroma server, its folder may be on another machine.
+    """
+
+    def __init__(self, folder: Path, entry: SegmentEntry, server: ChromaServer | None = None) -> None:
         self._folder = folder
         self.entry = entry
+        self._index = CollectionIndex(server, entry) if server is not None and entry.collection is not None else None
         self._descriptor = shared_lock(folder / IN_USE)
         self._seal = Seal.from_json(entry.seal)
         self._sizes = {name: mark.size for name, mark in self._seal.files.items()}
@@ -33,7 +40,7 @@ class OpenedSegment:
     def is_there(self) -> bool:
         """Whether the folder is held and its rows have the size they had: a memory map cut short ends the process."""
         if self._descriptor is None:
-            return False
+            return self.entry.collection is not None and not self._folder.exists()
         try:
             return all((self._folder / name).stat().st_size == self._sizes.get(name) for name in (VECTORS, ROWS))
         except OSError:
@@ -42,6 +49,8 @@ class OpenedSegment:
     @property
     def health(self) -> Health:
         """What is wrong with it as far as it is known."""
+        if self.entry.collection is not None:
+            return "elsewhere" if self._index is None else self._index.health
         return "damaged" if self._segment is not None and self._segment.index_fault else self._health
 
     def rows(self) -> Segment | None:
@@ -52,6 +61,10 @@ class OpenedSegment:
                 if self._descriptor is not None:
                     self._open()
             return self._segment
+
+    def index_alone(self) -> CollectionIndex | None:
+        """The collection on a server, where no rows are here."""
+        return self._index if self.rows() is None else None
 
     def close(self) -> None:
         with self._lock:
@@ -67,7 +80,11 @@ class OpenedSegment:
         whole = is_index_whole(self._seal, broken)
         if broken:
             self._health = "damaged"
-        if {VECTORS, ROWS}.isdisjoint(broken):
+        if not {VECTORS, ROWS}.isdisjoint(broken):
+            return
+        if self._index is not None:
+            self._segment = CollectionSegment(self._folder, self._index, days_of(self.entry))
+        else:
             use_index = whole and can_open_index(self._folder)
             self._segment = Segment(self._folder, use_index=use_index, days=days_of(self.entry))
 
@@ -75,8 +92,10 @@ class OpenedSegment:
 class OpenedSegments:
     """The segments of one reading, in order."""
 
-    def __init__(self, each: Sequence[OpenedSegment]) -> None:
+    def __init__(self, each: Sequence[OpenedSegment], place: str | None = None) -> None:
+        """`place`: the Chroma server that is set, for a person."""
         self._each = tuple(each)
+        self._place = place
 
     @property
     def folded_to(self) -> int:
@@ -88,6 +107,8 @@ class OpenedSegments:
         """What is wrong with the index as far as it is known, and what mends it."""
         healths = [segment.health for segment in self._each]
         health = worst(healths)
+        if health in ("away", "refused", "elsewhere"):
+            return say_unreached(health, self._place)
         if health in ("good", "none yet"):
             return None
         part = "The search index" if "good" not in healths else "A part of the search index"
@@ -102,30 +123,43 @@ class OpenedSegments:
 
     def begin_opening(self) -> None:
         """Open the indexes beside what the caller does until it searches."""
-        for segment in self.rows():
+        for segment in self._with_rows():
             segment.begin_opening()
 
     def load_index(self) -> None:
         """Open the indexes now, rather than at the first search."""
         self.begin_opening()
-        for segment in self.rows():
+        for segment in self._with_rows():
             segment.load_index()
+        for index in filter(None, (one.index_alone() for one in self._each)):
+            index.connect()
 
-    def rows(self) -> list[Segment]:
-        """Those that can be searched."""
-        return [rows for segment in self._each if (rows := segment.rows()) is not None]
+    def rows(self, catalog: CatalogRows | None = None) -> list[Nearest]:
+        """Those that can be searched. `catalog`: for those whose rows are on another machine."""
+        found: list[Nearest] = []
+        for segment in self._each:
+            rows, index = segment.rows(), segment.index_alone()
+            if rows is not None:
+                found.append(rows)
+            elif index is not None and catalog is not None:
+                found.append(CatalogSegment(segment.entry, index, catalog))
+        return found
 
     def missing_ranges(self) -> list[tuple[int, int]]:
         """Above which number and up to which the passages are that must be read from the catalog instead."""
-        missing = (segment.entry for segment in self._each if segment.rows() is None)
+        missing = (one.entry for one in self._each if one.rows() is None and one.index_alone() is None)
         return [(entry.above, entry.highest_passage_id) for entry in missing]
+
+    def _with_rows(self) -> list[Segment]:
+        return [rows for segment in self._each if (rows := segment.rows()) is not None]
 
 
 class SegmentHolder:
     """Gives each snapshot the segments its read transaction lists, and closes those nobody uses any more."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, server: ChromaServer | None = None) -> None:
         self._folder = folder
+        self._server = server
         self._lock = Lock()
         self._latest: dict[str, OpenedSegment] = {}
         self._is_closed = False
@@ -134,7 +168,7 @@ class SegmentHolder:
     def holding(self, entries: Sequence[SegmentEntry]) -> Iterator[OpenedSegments]:
         each = self._take(entries)
         try:
-            yield OpenedSegments(each)
+            yield OpenedSegments(each, self._server.name if self._server is not None else None)
         finally:
             self._give_back(each)
 
@@ -154,7 +188,7 @@ class SegmentHolder:
             self._keep({name: segment for name, segment in kept.items() if segment is not None and segment.is_there()})
             for entry in entries:
                 if entry.name not in self._latest:
-                    self._latest[entry.name] = OpenedSegment(self._folder / entry.name, entry)
+                    self._latest[entry.name] = OpenedSegment(self._folder / entry.name, entry, self._server)
             taken = [self._latest[entry.name] for entry in entries]
             for segment in taken:
                 segment.user_count += 1

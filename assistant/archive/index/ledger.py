@@ -41,9 +41,11 @@ class SegmentEntry:
     last_on: str | None = None
     settled_count: int = 0
     """Its rows that were no longer live at the last fold, which let them be: too few to write it anew."""
+    collection: str | None = None
+    """Of a Chroma server, where its index is there and not in its folder."""
 
 
-_COLUMNS = "name, seal, above, highest_passage_id, row_count, built_at, first_on, last_on, settled_count"
+_COLUMNS = "name, seal, above, highest_passage_id, row_count, built_at, first_on, last_on, settled_count, collection"
 
 
 def read_segments(connection: Database) -> list[SegmentEntry]:
@@ -67,11 +69,11 @@ def enter_segments(connection: Database, added: Sequence[SegmentEntry], replaced
     for table in ("tombstones", "restated"):
         connection.executemany(f"DELETE FROM {table} WHERE passage_id > ? AND passage_id <= ?", bounds)  # noqa: S608  # two fixed names
     connection.executemany(
-        f"INSERT INTO segments ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # our own columns
+        f"INSERT INTO segments ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # our own columns
         [
             (
                 entry.name, entry.seal, entry.above, entry.highest_passage_id, entry.row_count, entry.built_at,
-                entry.first_on, entry.last_on, entry.settled_count,
+                entry.first_on, entry.last_on, entry.settled_count, entry.collection,
             )
             for entry in added
         ],

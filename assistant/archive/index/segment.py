@@ -23,6 +23,7 @@ __all__ = [
     "Segment",
     "index_catalog_is_sound",
     "is_index_whole",
+    "is_within",
     "sealed_files",
     "write_rows",
 ]
@@ -60,14 +61,7 @@ class Segment:
 
     def may_hold(self, filters: Filters) -> bool:
         """False where none of its articles had been published on the days asked for when it was built."""
-        if self._days is None:
-            return True
-        first, last = self._days
-        until = min((day for day in (filters.date_to, filters.as_of) if day is not None), default=None)
-        return not (
-            (filters.date_from is not None and last < filters.date_from.isoformat())
-            or (until is not None and until.isoformat() < first)
-        )
+        return is_within(self._days, filters)
 
     def in_order(self, query: NDArray[np.float32]) -> tuple[PassageIds, NDArray[np.float32]]:
         """All passages with their exact cosines, best first."""
@@ -79,8 +73,7 @@ class Segment:
         k = min(k, self.row_count)
         index = self._ready_index() if k <= ASK_MOST else None
         if index is None:
-            rows, scores = nearest_rows(self._vectors, query, k)
-            return Neighbours(self._passage_ids[rows], scores, "exact")
+            return self.nearest_exactly(query, k)
         try:
             found = index.nearest(query, k)
         except IndexFault as fault:
@@ -89,6 +82,11 @@ class Segment:
         exact = self._vectors[found] @ query
         order = np.argsort(-exact, kind="stable")
         return Neighbours(self._passage_ids[found[order]], exact[order], "chroma")
+
+    def nearest_exactly(self, query: NDArray[np.float32], k: int) -> Neighbours:
+        """The same, all rows compared."""
+        rows, scores = nearest_rows(self._vectors, query, k)
+        return Neighbours(self._passage_ids[rows], scores, "exact")
 
     def scores_of(self, passage_ids: PassageIds, query: NDArray[np.float32]) -> tuple[PassageIds, NDArray[np.float32]]:
         """Those of the passages (in order) that the segment holds, and their exact cosines."""
@@ -168,6 +166,18 @@ class Segment:
         self.index_fault = str(fault)
         with self._lock:
             self._abandoned, self._index = self._index or self._abandoned, None
+
+
+def is_within(days: tuple[str, str] | None, filters: Filters) -> bool:
+    """Whether articles of these days, the first and the last, may pass; they may where the days are not known."""
+    if days is None:
+        return True
+    first, last = days
+    until = min((day for day in (filters.date_to, filters.as_of) if day is not None), default=None)
+    return not (
+        (filters.date_from is not None and last < filters.date_from.isoformat())
+        or (until is not None and until.isoformat() < first)
+    )
 
 
 def index_catalog_is_sound(folder: Path) -> bool:

@@ -27,10 +27,10 @@ from assistant.archive.catalog.session import has_space
 from assistant.archive.catalog.vectors import vector_key
 from assistant.archive.copies.groups import leave_group
 from assistant.archive.copies.layout import disown
-from assistant.archive.index.chroma import is_usable_here
 from assistant.archive.index.embedding import new_inputs, vectors_for
-from assistant.archive.index.fold import fold, segments_with_forgotten
+from assistant.archive.index.fold import delete_collections, fold, segments_with_forgotten
 from assistant.archive.index.ledger import drop_segments, read_segments
+from assistant.archive.index.stores import SegmentStore
 from assistant.archive.readers.schema import backups_of_readers, version_of
 from assistant.archive.readers.traces import holds, marks_of
 from assistant.errors import ArchiveBusy, ArchiveError, ArchiveFull, ArticleNotFound
@@ -112,20 +112,21 @@ def is_cleaning_due(connection: Database) -> bool:
     return connection.execute("SELECT 1 FROM manifest WHERE name = ?", (_FLAG,)).fetchone() is not None
 
 
-def clean_files(path: Path, connection: Database) -> None:
+def clean_files(path: Path, connection: Database, store: SegmentStore) -> None:
     """Leave nothing in any file that the catalog no longer has. The caller holds the writer's lock.
 
     Raises ArchiveBusy while another program reads an old state and so keeps its pages in the log; what was forgotten is
-    out of every search by then.
+    out of every search by then. Raises IndexAway where vectors of it are on a Chroma server that does not answer.
     """
     catalog = path / "catalog.sqlite3"
     wanted = 2 * catalog.stat().st_size if catalog.exists() else 0  # a server has its own disk
     has_room = has_space(path, wanted)
     if not has_room:
         _drop_index(connection)  # it makes room, and is made again by the next writer
-    elif read_segments(connection) or is_usable_here():
-        fold(path, connection, due=segments_with_forgotten(path, connection))
+    elif read_segments(connection) or store.is_usable():
+        fold(path, connection, store, due=segments_with_forgotten(path, connection, store))
     _delete_old_segments(path, connection)
+    delete_collections(connection, store)
     with connection.transaction():
         keywords_of(connection).purge()
     files = [connection, *_conversations(path)]

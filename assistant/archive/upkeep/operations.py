@@ -16,6 +16,7 @@ from assistant.archive.catalog.migrations import create_catalog, schema_version_
 from assistant.archive.catalog.place import place_of
 from assistant.archive.catalog.session import check_space, writing
 from assistant.archive.index.fold import FoldProgress, delete_unused, fold
+from assistant.archive.index.stores import FolderStore, SegmentStore
 from assistant.archive.readers import ReaderStore
 from assistant.archive.upkeep.backup import CATALOG, READERS, Backup, back_up_to, put_back, unpacked
 from assistant.archive.upkeep.forgetting import clean_files, forget_in_backups, forget_rows, is_cleaning_due, traces_of
@@ -49,10 +50,13 @@ def forget_articles(
     *,
     patience: float = 10.0,
     database: str | None = None,
+    store: SegmentStore | None = None,
 ) -> Forgotten:
     """Leave no byte of these articles in any file of the archive. Safe to run again after a stop.
 
     `database`: as `Archive.open` takes it. Of PostgreSQL the tables' files are meant, not its logs, copies and dumps.
+    `store`: where the index is, if not in the folder. Of a Chroma server the collections are meant, not what its files
+    keep of deleted ones until it vacuums them.
 
     `embedder` serves for near copies that are found in their place; without it those are found by their words alone.
     `patience`: seconds that a program which still reads the old state is waited for.
@@ -75,7 +79,7 @@ def forget_articles(
             for one in traces:
                 forget_rows(connection, one.article_id, embedder)
         connection.wait_for_others(patience)
-        clean_files(path, connection)
+        clean_files(path, connection, store or FolderStore())
     return Forgotten(tuple(article_ids), turn_count(), backups, sum(one.copy_count for one in traces))
 
 
@@ -136,8 +140,8 @@ def restore(path: Path, source: Path, *, replace: bool = False, progress: FoldPr
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         with _catalog_of(path) as connection:
-            fold(path, connection, progress)
-            delete_unused(path, connection)
+            fold(path, connection, FolderStore(), progress)
+            delete_unused(path, connection, FolderStore())
     return restored
 
 

@@ -30,6 +30,7 @@ from assistant.archive.index.embedding import count_searchable, searchable_input
 from assistant.archive.index.fold import FoldProgress, build_segments
 from assistant.archive.index.ledger import drop_segments, enter_segments
 from assistant.archive.index.merging import Merging
+from assistant.archive.index.stores import SegmentStore
 from assistant.archive.upkeep.soundness import damaged_tables, is_keyword_table
 from assistant.models import embed_of, keeps_codes
 
@@ -48,7 +49,9 @@ _PLANNED = (
 )
 
 
-def rebuild(path: Path, connection: Database, embedder: "Embedder", progress: FoldProgress | None) -> None:
+def rebuild(
+    path: Path, connection: Database, store: SegmentStore, embedder: "Embedder", progress: FoldProgress | None
+) -> None:
     """Vectors are added batch by batch, each kept; the passages change over to them in one last transaction."""
     with translated(path):
         _cut_out_damaged_keywords(connection)
@@ -59,7 +62,7 @@ def rebuild(path: Path, connection: Database, embedder: "Embedder", progress: Fo
         connection.execute(_PLAN)
         _embed_all(connection, embedder, model, progress)
         bounds = (0, highest_passage_id(connection))
-        built = build_segments(path, connection, _PLANNED, bounds, model.dimension, progress, Merging().most)
+        built = build_segments(path, connection, store, _PLANNED, bounds, model.dimension, progress, Merging().most)
         with connection.transaction():
             _change_over(connection, is_other_model=old is not None and old.key != model.key)
             write_model(connection, model)

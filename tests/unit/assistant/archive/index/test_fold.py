@@ -21,6 +21,7 @@ from assistant.archive.index.ledger import SegmentEntry, drop_segments, enter_se
 from assistant.archive.index.merging import Merging
 from assistant.archive.index.seal import Seal
 from assistant.archive.index.segment import IN_USE, INDEX_FOLDER, ROWS, VECTORS, sealed_files
+from assistant.archive.index.stores import FolderStore
 from assistant.errors import ArchiveError, ArchiveFull
 from tests.unit.assistant.archive.conftest import CountingEmbedder, Newsroom
 
@@ -192,7 +193,7 @@ def test_a_segment_that_cannot_fit_is_not_begun(newsroom: Newsroom) -> None:
     fill(newsroom, 0, 1)
     before = folders(newsroom.archive)
     with catalog_of(newsroom) as catalog, pytest.raises(ArchiveFull, match="Free some space"):
-        build_segment(newsroom.archive.path, catalog, LIVE_VECTORS, (0, 99), 10**12, 16, None)
+        build_segment(newsroom.archive.path, catalog, FolderStore(), LIVE_VECTORS, (0, 99), 10**12, 16, None)
     assert folders(newsroom.archive) == before
 
 
@@ -200,7 +201,7 @@ def test_a_wrong_count_leaves_no_folder(newsroom: Newsroom) -> None:
     fill(newsroom, 0, 3)
     before = folders(newsroom.archive)
     with catalog_of(newsroom) as catalog, pytest.raises(RuntimeError):
-        build_segment(newsroom.archive.path, catalog, LIVE_VECTORS, (0, 99), 4, 16, None)
+        build_segment(newsroom.archive.path, catalog, FolderStore(), LIVE_VECTORS, (0, 99), 4, 16, None)
     assert folders(newsroom.archive) == before
 
 
@@ -219,16 +220,16 @@ def test_only_what_nobody_needs_is_deleted(newsroom: Newsroom) -> None:
     reader = shared_lock(folder / "read" / IN_USE)
     assert reader is not None
     with catalog_of(newsroom) as catalog:
-        delete_unused(newsroom.archive.path, catalog)
+        delete_unused(newsroom.archive.path, catalog, FolderStore())
         assert folders(newsroom.archive) == {live, "read", "note.txt"}
         os.close(reader)
-        delete_unused(newsroom.archive.path, catalog)
+        delete_unused(newsroom.archive.path, catalog, FolderStore())
     assert folders(newsroom.archive) == {live, "note.txt"}
 
 
 def test_nothing_to_delete_is_no_fault(newsroom: Newsroom, tmp_path: Path) -> None:
     with catalog_of(newsroom) as catalog:
-        delete_unused(tmp_path, catalog)
+        delete_unused(tmp_path, catalog, FolderStore())
     assert folders(newsroom.archive) == set()
 
 
@@ -236,7 +237,9 @@ def test_two_folds_of_one_second_do_not_meet(newsroom: Newsroom) -> None:
     fill(newsroom, 0, 3)
     with catalog_of(newsroom) as catalog:
         for _ in range(2):
-            assert fold(newsroom.archive.path, catalog, due=[entry.name for entry in read_segments(catalog)])
+            assert fold(
+                newsroom.archive.path, catalog, FolderStore(), due=[entry.name for entry in read_segments(catalog)]
+            )
     assert len(folders(newsroom.archive)) == 3, "the first ingest made one"
 
 
@@ -311,9 +314,9 @@ def test_a_few_dead_rows_stay_and_many_are_shed(growing: Newsroom) -> None:
     newsroom_remove(growing, [f"{n}" for n in (41, 42, 43)])
     newsroom_remove(growing, ["1"])
     with catalog_of(growing) as catalog:
-        assert fold(growing.archive.path, catalog, merging=SMALL)
+        assert fold(growing.archive.path, catalog, FolderStore(), merging=SMALL)
         assert not is_fold_due(catalog), "the one that stays does not count again"
-        assert not fold(growing.archive.path, catalog, merging=SMALL)
+        assert not fold(growing.archive.path, catalog, FolderStore(), merging=SMALL)
     assert rows_of(growing) == [list(range(1, 41)), [41, 45, 46, 47, 48, 49, 50]]
     status = growing.archive.status()
     assert (status.tail_count, status.tombstone_count) == (0, 1)

@@ -19,6 +19,7 @@ from assistant.archive.index.health import check_health
 from assistant.archive.index.holder import OpenedSegments, SegmentHolder
 from assistant.archive.index.ledger import SegmentEntry, read_segments
 from assistant.archive.index.segment import IN_USE, VECTORS
+from assistant.archive.index.stores import FolderStore
 
 if TYPE_CHECKING:
     from tests.unit.assistant.archive.conftest import Newsroom
@@ -47,7 +48,7 @@ def built(archive: Path, times: int) -> list[SegmentEntry]:
     entries: list[SegmentEntry] = []
     with closing(connect_writer(archive / "catalog.sqlite3")) as connection:
         for _ in range(times):
-            fold(archive, connection, due=[entry.name for entry in read_segments(connection)])
+            fold(archive, connection, FolderStore(), due=[entry.name for entry in read_segments(connection)])
             entries += read_segments(connection)
     return entries
 

@@ -16,6 +16,7 @@ from assistant.archive.catalog import session
 from assistant.archive.catalog.connection import SqliteDatabase, connect_writer
 from assistant.archive.index.ledger import read_segments
 from assistant.archive.index.merging import Merging
+from assistant.archive.index.stores import FolderStore
 from assistant.archive.readers import FORGOTTEN
 from assistant.archive.upkeep import forgetting
 from assistant.archive.upkeep.forgetting import clean_files, is_cleaning_due
@@ -207,7 +208,7 @@ def test_the_backups_of_the_archive_are_looked_through(newsroom: Newsroom, tmp_p
 def test_cleaning_what_is_clean_changes_nothing(newsroom: Newsroom) -> None:
     newsroom.put(newsroom.article("The dam held.", external_id="1"))
     with closing(SqliteDatabase.open(newsroom.archive.path / "catalog.sqlite3")) as connection:
-        clean_files(newsroom.archive.path, connection)
+        clean_files(newsroom.archive.path, connection, FolderStore())
     assert newsroom.keyword("dam") == ["The dam held."]
 
 
