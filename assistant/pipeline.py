@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import RunnableConfig
 
+    from assistant.archive import ChromaClient
     from assistant.models import Embedder
     from assistant.retrieval import PassageRetriever
 
@@ -71,15 +72,20 @@ class Assistant(Asking):
         *,
         model: "str | BaseChatModel | None" = None,
         embeddings: "str | Embeddings | Embedder | None" = None,
+        chroma: "str | ChromaClient | None" = None,
         settings: Settings | None = None,
     ) -> Self:
         """Open the archive in the folder `path`, else the one that the settings name.
+
+        `chroma`: a Chroma server that holds the index, by its address as in COPYDESK_CHROMA or as a client of it, such
+        as `chromadb.HttpClient(...)`, which is left as it is and not closed.
 
         `model` writes the answers: a name as in COPYDESK_MODEL, or any chat model of LangChain's. `embeddings` must be
         those that the archive was made with: a name as in COPYDESK_EMBEDDING_MODEL, or any of LangChain's. Without
         `settings` they are read from the environment. Raises SettingsError, and ArchiveMissing where there is none.
         """
-        return cls._composed(partial(compose, *cls._given(path, model, embeddings, settings)))
+        given = cls._given(path, model, embeddings, settings)
+        return cls._composed(partial(compose, *given, partial(Archive.from_settings, chroma=chroma)))
 
     @staticmethod
     def _given(

@@ -124,10 +124,12 @@ def passage_table(passages: Sequence[RankedPassage]) -> Table:
     return table
 
 
-def timing_line(answer: Answer) -> Text:
+def timing_line(answer: Answer, place: str | None = None) -> Text:
+    """`place`: the Chroma server that the archive's index is on; None for its folder."""
     stages = [f"{stage.replace('_', ' ')} {value:.0f} ms" for stage, value in answer.timings.items()]
     tokens = [f"{name.replace('_', ' ')} {count:,}" for name, count in answer.tokens.items()]
-    searched = f"; nearest passages by {_ENGINES[answer.engine]}" if answer.engine else ""
+    where = f"index on {place}" if place is not None else "index in the archive's folder"
+    searched = f"; nearest passages by {_ENGINES[answer.engine]}, {where}" if answer.engine else ""
     return Text(f"{answer.writer} writer; {', '.join([*stages, *tokens])}{searched}", style="dim")
 
 

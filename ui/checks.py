@@ -5,6 +5,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from errno import EADDRINUSE
 from importlib import metadata
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from assistant.errors import ArchiveMissing, CopydeskError
+from assistant.errors import ArchiveBusy, ArchiveMissing, ArchiveReadOnly, CopydeskError, IndexAway
 from assistant.extras import MODULES, why_not
 
 if TYPE_CHECKING:
@@ -194,8 +195,11 @@ def check_archive(settings: "Settings") -> Iterator[Check]:
     from ui.commands.status import notices_of, say_engine
     from ui.words import say_coverage
 
+    removed = 0
     try:
         with open_archive(settings.archive) as archive:
+            with suppress(ArchiveBusy, ArchiveReadOnly, IndexAway):  # whoever writes does it
+                removed = archive.remove_collections()
             status = archive.status(reads_all=True)
     except ArchiveMissing as error:
         yield Check("Archive", "warn", str(error))
@@ -206,6 +210,13 @@ def check_archive(settings: "Settings") -> Iterator[Check]:
     yield Check("Archive", "ok", say_coverage(status.coverage))
     state: State = "ok" if status.generation.engine == "chroma" or status.model_name is None else "warn"
     yield Check("Nearest passages", state, say_engine(status))
+    if status.generation.place is not None:
+        is_reached = status.generation.health not in ("away", "refused")
+        finding = f"the index is on {status.generation.place}" if is_reached else f"{status.generation.place} is away"
+        advice = "See that it runs, and that COPYDESK_CHROMA and COPYDESK_CHROMA_TOKEN are right."
+        yield Check("Chroma server", "ok" if is_reached else "warn", finding, None if is_reached else advice)
+    if removed:
+        yield Check("Chroma server", "ok", f"{removed} collections that builds left behind were removed")
     for notice in notices_of(status):
         yield Check("Archive", "warn", notice)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.archive.catalog.listing import Order, Period
     from assistant.archive.catalog.runs import IngestRun, RunOutcome, new_run_id
     from assistant.archive.catalog.vectors import Engine, Hit
+    from assistant.archive.index.chroma_server import ChromaClient
     from assistant.archive.readers import (
         Asked,
         Ending,
@@ -44,6 +45,7 @@ __all__ = [
     "Article",
     "Asked",
     "Backup",
+    "ChromaClient",
     "Coverage",
     "Embed",
     "Ending",
@@ -89,6 +91,7 @@ _LATE = {
     "ArchiveStatus": "status",
     "Asked": "readers",
     "Backup": "upkeep.backup",
+    "ChromaClient": "index.chroma_server",
     "Embed": "writer",
     "Ending": "readers",
     "Engine": "catalog.vectors",

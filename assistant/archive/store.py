@@ -142,7 +142,7 @@ class Archive:
         *,
         folder: Path | None = None,
         create: bool = False,
-        chroma: "ChromaClient | None" = None,
+        chroma: "str | ChromaClient | None" = None,
     ) -> Self:
         """As `open`, with catalog and index where the settings say; `folder`, `chroma`: others than theirs."""
         return cls.open(
@@ -150,7 +150,7 @@ class Archive:
             identity,
             create=create,
             database=settings.database_address,
-            chroma=chroma or _address_in(settings),
+            chroma=_server_of(settings, chroma),
         )
 
     def reopened(self, identity: "EmbeddingIdentity | None") -> "Archive":
@@ -362,19 +362,23 @@ class Archive:
             return count
 
 
+def _server_of(settings: Settings, given: str | ChromaClient | None) -> ChromaAddress | ChromaClient | None:
+    """What was given stands in the place of the settings' address; token, tenant and database are theirs."""
+    if given is not None and not isinstance(given, str):
+        return given
+    address = settings.chroma if given is None else given
+    if address is None:
+        return None
+    token = settings.chroma_token.get_secret_value() if settings.chroma_token is not None else None
+    return replace(_server_at(address), token=token, tenant=settings.chroma_tenant, database=settings.chroma_database)
+
+
 def _server_at(address: str) -> ChromaAddress:
     try:
         return ChromaAddress(check_chroma_address(address))
     except ValueError as error:
         message = f"The address of the Chroma server cannot be used. {error}"
         raise InputError(message) from None
-
-
-def _address_in(settings: Settings) -> ChromaAddress | None:
-    if settings.chroma is None:
-        return None
-    token = settings.chroma_token.get_secret_value() if settings.chroma_token is not None else None
-    return ChromaAddress(settings.chroma, token, settings.chroma_tenant, settings.chroma_database)
 
 
 def _damage_notices(path: Path) -> list[str]:

@@ -78,7 +78,11 @@ def test_a_server_without_a_page(program: tuple[subprocess.Popen[str], str]) -> 
         later = {**STORY, "text": STORY["text"] + " It reopens in May.", "updated_at": "2026-03-03"}
         assert client.post("/api/ingest", json={"articles": [later]}).json()["updated"] == 1
 
-        assert client.get("/ready").json() == {"status": "ready", "articles": 1}
+        assert client.get("/ready").json() == {
+            "status": "ready",
+            "articles": 1,
+            "index": {"server": None, "is_away": False},
+        }
         answer = client.post("/api/ask", json={"question": "Why was the bridge closed?"}).json()
         assert answer["citations"][0]["article_id"] == article_id
         versions = client.get(f"/api/articles/{article_id}/versions").json()["versions"]

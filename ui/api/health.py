@@ -21,9 +21,13 @@ def health_routes(room: Room) -> APIRouter:
 
     @router.get("/ready", responses=described("Ready", 503, limited=False), response_class=PlainJSON)
     def ready() -> PlainJSON:
-        """The archive can be asked; 503 with what to do where it cannot."""
-        with room.desk.assistant().archive.snapshot() as snapshot:
-            return PlainJSON({"status": "ready", "articles": snapshot.count_articles()})
+        """The archive can be asked; 503 with what to do where it cannot. It can while the server of its index is away,
+        too: every passage is compared then."""
+        archive = room.desk.assistant().archive
+        with archive.snapshot() as snapshot:
+            articles = snapshot.count_articles()
+        index = {"server": archive.index_place, "is_away": archive.is_index_away()}
+        return PlainJSON({"status": "ready", "articles": articles, "index": index})
 
     @router.get("/metrics", responses=described("text/plain", limited=False), response_class=PlainTextResponse)
     async def metrics() -> Response:

@@ -119,7 +119,10 @@ def ask_command(
             print_json(answer.to_json())
         else:
             answer = _tell(
-                assistant.stream(asked, filters=filters, writer=chosen, read_filters=question_filters), verbose, filters
+                assistant.stream(asked, filters=filters, writer=chosen, read_filters=question_filters),
+                verbose,
+                filters,
+                assistant.archive.index_place,
             )
             if not quiet and answer is not None:
                 _name_dossier(asked)
@@ -152,7 +155,7 @@ def _name_dossier(asked: str) -> None:
         side().print("Every statement by side and in time: `copydesk dossier` with the same question.", markup=False)
 
 
-def _tell(events: Iterable["Event"], verbose: bool, given: "Filters") -> "Answer | None":
+def _tell(events: Iterable["Event"], verbose: bool, given: "Filters", index_place: str | None) -> "Answer | None":
     from ui.answer_lines import passage_table, timing_line
     from ui.terminal import output
 
@@ -161,7 +164,7 @@ def _tell(events: Iterable["Event"], verbose: bool, given: "Filters") -> "Answer
         console = output()
         console.print()
         console.print(passage_table(answer.passages))
-        console.print(timing_line(answer))
+        console.print(timing_line(answer, index_place))
     return answer
 
 

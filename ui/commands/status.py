@@ -89,7 +89,8 @@ def status_rows(status: "ArchiveStatus") -> Iterator[tuple[str, str]]:
 
     coverage, index = status.coverage, status.generation
     outlets = [f"{name or say('row.unknown')} ({say_number(number)})" for name, number in coverage.publishers]
-    health = {"good": say("health.good"), "none yet": say("health.none_yet")}.get(index.health, index.health)
+    names = {"good": "good", "none yet": "none_yet", "away": "away", "refused": "away", "elsewhere": "elsewhere"}
+    health = say(f"health.{names[index.health]}") if index.health in names else index.health
     if index.built_at:
         passages = say("passages", n=index.row_count)
         if index.segment_count > 1:
@@ -101,6 +102,7 @@ def status_rows(status: "ArchiveStatus") -> Iterator[tuple[str, str]]:
     yield say("row.outlets"), ", ".join(outlets) or say("row.none")
     yield say("row.model"), status.model_name or say("row.no_model")
     yield say("row.index"), health
+    yield say("row.index_is_on"), index.place or say("row.index_folder")
     yield say("row.nearest"), say_engine(status)
     yield say("row.outside"), say("row.outside_counts", new=status.tail_count, gone=status.tombstone_count)
     if status.unembedded_count:
@@ -118,14 +120,17 @@ def say_engine(status: "ArchiveStatus") -> str:
 
     index = status.generation
     if index.engine == "chroma":
-        return say("engine.chroma")
+        return say("engine.chroma") if index.place is None else say("engine.chroma_at", place=index.place)
     if status.model_name is None:
         return say("engine.none")
     why = {
         "good": "engine.read_only" if index.has_index else "engine.missed",
         "none yet": "engine.next_ingest",
+        "away": "engine.away",
+        "refused": "engine.refused",
+        "elsewhere": "engine.elsewhere",
     }.get(index.health, "engine.rebuild")
-    return say("engine.exact", why=say(why))
+    return say("engine.exact", why=say(why, place=index.place or ""))
 
 
 def status_to_json(status: "ArchiveStatus") -> dict[str, Any]:
@@ -151,6 +156,7 @@ def status_to_json(status: "ArchiveStatus") -> dict[str, Any]:
             "parts": index.segment_count,
             "built_at": index.built_at,
             "engine": index.engine,
+            "server": index.place,
         },
         "outside_index": {"new": status.tail_count, "taken_out": status.tombstone_count},
         "without_vector": status.unembedded_count,

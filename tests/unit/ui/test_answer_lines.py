@@ -151,8 +151,14 @@ def test_notices_and_timings() -> None:
     assert [line.plain for line in notice_lines(["2 left out\x1b[5m."])] == ["Note: 2 left out."]
     assert timing_line(NOTHING).plain == "extractive writer; retrieve 1 ms, total 3 ms"
     by_chroma, exact = replace(NOTHING, engine="chroma"), replace(NOTHING, engine="exact")
-    assert timing_line(by_chroma).plain.endswith("total 3 ms; nearest passages by Chroma")
-    assert timing_line(exact).plain.endswith("total 3 ms; nearest passages by comparing all vectors")
+    assert timing_line(by_chroma).plain.endswith(
+        "total 3 ms; nearest passages by Chroma, index in the archive's folder"
+    )
+    on_server = timing_line(by_chroma, "http://127.0.0.1:8000").plain
+    assert on_server.endswith("nearest passages by Chroma, index on http://127.0.0.1:8000")
+    assert timing_line(exact).plain.endswith(
+        "total 3 ms; nearest passages by comparing all vectors, index in the archive's folder"
+    )
 
 
 def test_what_narrowed_is_said_and_how_to_ask_without_what_was_read() -> None:

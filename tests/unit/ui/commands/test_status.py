@@ -74,6 +74,9 @@ def test_an_empty_archive() -> None:
         ("missing", "copydesk rebuild"),
         ("damaged", "copydesk rebuild"),
         ("good", "read-only"),
+        ("away", "does not answer"),
+        ("refused", "refuses the token"),
+        ("elsewhere", "COPYDESK_CHROMA is not set"),
     ],
 )
 def test_why_chroma_does_not_search_is_said(health: Health, words: str) -> None:
@@ -103,6 +106,7 @@ def test_the_published_form() -> None:
         "parts": 1,
         "built_at": "2026-05-07T10:00:00+00:00",
         "engine": "chroma",
+        "server": None,
     }
     assert plain["notices"] == []
 
