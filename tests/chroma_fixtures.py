@@ -1,9 +1,10 @@
 """A Chroma server for the tests of a process, and a database of it for each test."""
 
+import json
+import urllib.request
 from collections.abc import Iterator
 from secrets import token_hex
 
-import chromadb
 import pytest
 
 from assistant.archive.index.chroma_server import ChromaAddress
@@ -26,13 +27,10 @@ def chroma_process() -> Iterator[ChromaProcess]:
 def chroma(chroma_process: ChromaProcess) -> ChromaAddress:
     """An empty database on the server."""
     name = f"test_{token_hex(6)}"
-    admin = chromadb.AdminClient(
-        chromadb.config.Settings(
-            chroma_api_impl="chromadb.api.fastapi.FastAPI",
-            chroma_server_host="127.0.0.1",
-            chroma_server_http_port=chroma_process.port,
-            anonymized_telemetry=False,
-        )
+    request = urllib.request.Request(
+        f"{chroma_process.address}/api/v2/tenants/default_tenant/databases",
+        data=json.dumps({"name": name}).encode(),
+        headers={"Content-Type": "application/json"},
     )
-    admin.create_database(name)
-    return ChromaAddress(chroma_process.address, database=name)
+    with urllib.request.urlopen(request, timeout=30):
+        return ChromaAddress(chroma_process.address, database=name)

@@ -38,6 +38,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=("sample", "whole"),
         help="run the archive's own tests over PostgreSQL: a fixed sample of them, or all that are not of the folder",
     )
+    parser.addoption(
+        "--chroma", action="store_true", help="with --postgres: keep the index of those archives on a Chroma server"
+    )
 
 
 def missing(what: str) -> None:

@@ -16,11 +16,13 @@ from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.manifest import write_new_manifest
 from assistant.archive.catalog.repeats import begin_run
 from assistant.archive.catalog.schema import KEYWORD_TABLES, TABLES
+from assistant.archive.index.chroma_server import ChromaAddress
 from assistant.models import EmbeddingIdentity
+from tests.chroma_fixtures import chroma, chroma_process
 from tests.postgres_fixtures import database, emptied, emptied_catalog, server
 from tests.unit.assistant.archive.over_postgres import runs_over_postgres
 
-__all__ = ["database", "emptied", "server"]
+__all__ = ["chroma", "chroma_process", "database", "emptied", "server"]
 
 DIMENSION = 16
 
@@ -122,10 +124,19 @@ def over_postgres(request: pytest.FixtureRequest) -> str | None:
 
 
 @pytest.fixture
-def newsroom(tmp_path: Path, over_postgres: str | None) -> Iterator[Newsroom]:
+def over_chroma(request: pytest.FixtureRequest) -> ChromaAddress | None:
+    """An empty database of a Chroma server, where the tests run with one."""
+    if not request.config.getoption("--chroma"):
+        return None
+    found: ChromaAddress = request.getfixturevalue("chroma")
+    return found
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, over_postgres: str | None, over_chroma: ChromaAddress | None) -> Iterator[Newsroom]:
     embedder = CountingEmbedder()
     folder = tmp_path / "archive"
-    with Archive.open(folder, embedder.identity, create=True, database=over_postgres) as archive:
+    with Archive.open(folder, embedder.identity, create=True, database=over_postgres, chroma=over_chroma) as archive:
         yield Newsroom(archive, embedder)
 
 
