@@ -53,6 +53,14 @@ class ChromaProcess:
         message = f"Chroma did not start: {(self.folder / 'log').read_text(errors='replace')[-2000:]}"
         raise RuntimeError(message)
 
+    @property
+    def is_running(self) -> bool:
+        return self._running is not None and self._running.poll() is None
+
+    def send(self, given: signal.Signals) -> None:
+        assert self._running is not None
+        self._running.send_signal(given)
+
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         if self._running is not None and self._running.poll() is None:
             self._running.send_signal(how)

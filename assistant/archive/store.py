@@ -83,7 +83,9 @@ class Archive:
         self._clock = clock
         self._pool = catalog.readers()
         self._merging = merging or Merging()
-        self._holder = SegmentHolder(path / "generations", self._store.server)
+        self._holder = SegmentHolder(
+            path / "generations", self._store.server, may_be_remote=catalog.address is not None
+        )
         self._tail = TailCache()
         self._readers: ReaderStore | None = None
         self._lock = Lock()

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.archive import Archive
+from assistant.archive.index.chroma_server import ChromaAddress
 from assistant.errors import ArchiveMissing
 from tests.integration.archive_worker import IDENTITY, check
 
@@ -19,9 +20,9 @@ __all__ = ["Onlooker", "watched", "write_until"]
 class Onlooker(threading.Thread):
     """A reader with the archive open all the time; checks one snapshot after another."""
 
-    def __init__(self, folder: Path, database: str | None) -> None:
+    def __init__(self, folder: Path, database: str | None, chroma: ChromaAddress | None) -> None:
         super().__init__()
-        self._folder, self._database = folder, database
+        self._folder, self._database, self._chroma = folder, database, chroma
         self._stopped = threading.Event()
         self.checked = 0
         self.fault: BaseException | None = None
@@ -30,7 +31,7 @@ class Onlooker(threading.Thread):
         try:
             while not self._stopped.is_set():
                 try:
-                    with Archive.open(self._folder, IDENTITY, database=self._database) as archive:
+                    with Archive.open(self._folder, IDENTITY, database=self._database, chroma=self._chroma) as archive:
                         self._watch(archive)
                 except ArchiveMissing:
                     time.sleep(0.02)
@@ -51,9 +52,9 @@ class Onlooker(threading.Thread):
 
 
 @contextmanager
-def watched(folder: Path, database: str | None = None) -> Iterator[Onlooker]:
+def watched(folder: Path, database: str | None = None, chroma: ChromaAddress | None = None) -> Iterator[Onlooker]:
     """Raises what the onlooker found."""
-    onlooker = Onlooker(folder, database)
+    onlooker = Onlooker(folder, database, chroma)
     onlooker.start()
     try:
         yield onlooker

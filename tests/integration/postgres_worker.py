@@ -1,6 +1,7 @@
 """A writer in a process of its own, for tests that kill it: python postgres_worker.py FOLDER ARTICLES.
 
-Its database is COPYDESK_DATABASE. It prints what was acknowledged, and nothing before it was.
+Its database is COPYDESK_DATABASE; its index is on the Chroma server of COPYDESK_CHROMA, where that is set. It prints
+what was acknowledged, and nothing before it was.
 """
 
 import os
@@ -8,13 +9,14 @@ import sys
 from pathlib import Path
 
 from assistant.archive import Archive
+from assistant.archive.index.chroma_server import ChromaAddress
 from tests.integration.archive_worker import BATCH, FOLD_EVERY, IDENTITY, article, embed, story
 
 
-def write(folder: Path, count: int, database: str) -> None:
+def write(folder: Path, count: int, database: str, chroma: ChromaAddress | None) -> None:
     steps = story(count)
     with (
-        Archive.open(folder, IDENTITY, create=True, database=database) as archive,
+        Archive.open(folder, IDENTITY, create=True, database=database, chroma=chroma) as archive,
         archive.writer(embed) as writer,
     ):
         print("open", flush=True)
@@ -28,4 +30,6 @@ def write(folder: Path, count: int, database: str) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]), os.environ["COPYDESK_DATABASE"])
+    server = os.environ.get("COPYDESK_CHROMA")
+    place = ChromaAddress(server, database=os.environ["COPYDESK_CHROMA_DATABASE"]) if server else None
+    write(Path(sys.argv[1]), int(sys.argv[2]), os.environ["COPYDESK_DATABASE"], place)

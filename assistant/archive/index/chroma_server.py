@@ -34,10 +34,8 @@ __all__ = [
     "StoredCollection",
 ]
 
-_CONNECT_SECONDS, _ASK_SECONDS, _BUILD_SECONDS = 3.0, 15.0, 600.0
+_CONNECT_SECONDS, _PROBE_SECONDS, _BUILD_SECONDS = 3.0, 15.0, 600.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 60.0
-_PATIENCE = 20.0
-"""Seconds that a build goes on trying while the server is started anew."""
 _PAGE, _MOST_COLLECTIONS = 200, 20_000
 _BATCH_ROWS, _BATCH_BYTES = 1000, 4_000_000
 _MOST_OF_CLOUD = 300
@@ -68,6 +66,10 @@ class ChromaAddress:
     token: str | None = field(default=None, repr=False)
     tenant: str = "default_tenant"
     database: str = "default_database"
+    ask_seconds: float = 15.0
+    """How long a question waits for it."""
+    build_patience: float = 20.0
+    """How long a build goes on trying while the server is started anew."""
 
 
 @runtime_checkable
@@ -113,7 +115,7 @@ class Backoff:
                 return
             if self._clock() < self._ask_at:
                 raise self._fault
-            self._ask_at = self._clock() + _ASK_SECONDS
+            self._ask_at = self._clock() + _PROBE_SECONDS
 
     def failed(self, fault: Away) -> None:
         with self._lock:
@@ -129,11 +131,9 @@ class Backoff:
 class ChromaServer:
     """A server by its address, or a client that was brought along. Safe for threads; opened at its first use."""
 
-    def __init__(
-        self, place: ChromaAddress | ChromaClient, backoff: Backoff | None = None, patience: float = _PATIENCE
-    ) -> None:
+    def __init__(self, place: ChromaAddress | ChromaClient, backoff: Backoff | None = None) -> None:
         self._place = place
-        self._patience = patience
+        self._patience = (place if isinstance(place, ChromaAddress) else ChromaAddress("")).build_patience
         self.name = _name_of(place)
         """For a person: never with a token."""
         self.most_results = _MOST_OF_CLOUD if self.name.endswith(".trychroma.com") else 1_000_000
@@ -305,7 +305,7 @@ class ChromaServer:
             if self._pid != os.getpid():  # connections of the process that this one was forked off
                 self._pid, self._clients, self._collections = os.getpid(), {}, {}
             if patient not in self._clients:
-                seconds = _BUILD_SECONDS if patient else _ASK_SECONDS
+                seconds = _BUILD_SECONDS if patient else self._place.ask_seconds
                 self._clients[patient] = _connected(self._place, seconds)
             return self._clients[patient]
 
@@ -356,7 +356,7 @@ def _connected(address: ChromaAddress, seconds: float) -> Any:
     headers = {**dict(api._session.headers), **token}
     api._session.close()
     api._session = httpx.Client(
-        timeout=httpx.Timeout(seconds, connect=_CONNECT_SECONDS),
+        timeout=httpx.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS)),
         limits=api.http_limits,
         headers=headers,
         trust_env=False,

@@ -24,8 +24,11 @@ class OpenedSegment:
     Where its index is a collection of a Chroma server, its folder may be on another machine.
     """
 
-    def __init__(self, folder: Path, entry: SegmentEntry, server: ChromaServer | None = None) -> None:
+    def __init__(
+        self, folder: Path, entry: SegmentEntry, server: ChromaServer | None = None, *, may_be_remote: bool = False
+    ) -> None:
         self._folder = folder
+        self._may_be_remote = may_be_remote and entry.collection is not None
         self.entry = entry
         self._index = CollectionIndex(server, entry) if server is not None and entry.collection is not None else None
         self._descriptor = shared_lock(folder / IN_USE)
@@ -40,7 +43,7 @@ class OpenedSegment:
     def is_there(self) -> bool:
         """Whether the folder is held and its rows have the size they had: a memory map cut short ends the process."""
         if self._descriptor is None:
-            return self.entry.collection is not None and not self._folder.exists()
+            return self._may_be_remote and not self._folder.exists()
         try:
             return all((self._folder / name).stat().st_size == self._sizes.get(name) for name in (VECTORS, ROWS))
         except OSError:
@@ -157,8 +160,10 @@ class OpenedSegments:
 class SegmentHolder:
     """Gives each snapshot the segments its read transaction lists, and closes those nobody uses any more."""
 
-    def __init__(self, folder: Path, server: ChromaServer | None = None) -> None:
+    def __init__(self, folder: Path, server: ChromaServer | None = None, *, may_be_remote: bool = False) -> None:
+        """`may_be_remote`: whether the folders of segments on the server may be on other machines."""
         self._folder = folder
+        self._may_be_remote = may_be_remote
         self._server = server
         self._lock = Lock()
         self._latest: dict[str, OpenedSegment] = {}
@@ -188,7 +193,9 @@ class SegmentHolder:
             self._keep({name: segment for name, segment in kept.items() if segment is not None and segment.is_there()})
             for entry in entries:
                 if entry.name not in self._latest:
-                    self._latest[entry.name] = OpenedSegment(self._folder / entry.name, entry, self._server)
+                    self._latest[entry.name] = OpenedSegment(
+                        self._folder / entry.name, entry, self._server, may_be_remote=self._may_be_remote
+                    )
             taken = [self._latest[entry.name] for entry in entries]
             for segment in taken:
                 segment.user_count += 1

@@ -24,7 +24,7 @@ from assistant.archive.index.chroma_server import (
 )
 from assistant.archive.index.health import Health, check_health, has_usable_index
 from assistant.archive.index.ledger import SegmentEntry
-from assistant.archive.index.segment import INDEX_FOLDER, ROWS, VECTORS
+from assistant.archive.index.segment import IN_USE, INDEX_FOLDER, ROWS, VECTORS
 
 __all__ = ["FolderStore", "SegmentStore", "ServerStore", "store_of"]
 
@@ -170,6 +170,8 @@ class ServerStore(SegmentStore):
     ) -> Health:
         if entry.collection is None:
             return self._folder.health(folder, entry, reads_all=reads_all)
+        if (folder / entry.name / IN_USE).exists() and check_health(folder, entry, reads_all=reads_all) == "damaged":
+            return "damaged"
         try:
             if self.server.count(entry.collection) != entry.row_count:
                 return "damaged"

@@ -110,7 +110,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if extent is None:
         return
     here = Path(__file__).parent
-    chosen = [item for item in items if runs_over_postgres(item.path, item.name, here, is_sample=extent == "sample")]
+    has_server = bool(config.getoption("--chroma"))
+    chosen = [
+        item
+        for item in items
+        if runs_over_postgres(item.path, item.name, here, is_sample=extent == "sample", has_server=has_server)
+    ]
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = chosen
 
