@@ -51,7 +51,7 @@ browser: # Chromium, nginx and PostgreSQL for the tests, from the system's packa
 test: check browser ## Everything, long runs in fixed samples: under 20 minutes
 	$(PYTEST) tests/unit -m "slow and not soak" --numprocesses auto --dist worksteal
 	$(PYTEST) tests/quality tests/integration -m "not soak" --numprocesses 2 --dist loadfile --no-loadscope-reorder
-	$(PYTEST) tests/unit/assistant/archive --postgres sample -m "not soak"
+	$(PYTEST) tests/unit/assistant/archive --postgres sample --chroma -m "not soak"
 	$(PYTEST) tests/browser -m "not soak" --numprocesses 2 --dist loadfile
 
 # Each part takes less than 40 minutes on two cores and can run by itself: `make soak-kills`.
@@ -68,8 +68,8 @@ soak: $(addprefix soak-,$(SOAK_PARTS)) ## The long runs, whole: all kills, all q
 $(addprefix soak-,$(filter-out postgres,$(SOAK_PARTS))): soak-%: $(STAMP) browser
 	$(PYTEST) $(SOAK_$*) -m soak --timeout 3600
 
-soak-postgres: $(STAMP) browser # the archive's own tests, all of them, over PostgreSQL
-	$(PYTEST) tests/unit/assistant/archive --postgres whole --timeout 3600
+soak-postgres: $(STAMP) browser # the archive's own tests, all of them, over PostgreSQL and a Chroma server
+	$(PYTEST) tests/unit/assistant/archive --postgres whole --chroma --timeout 3600
 
 sizes: ## Modules over 300 lines: a smell to look at, not a law
 	@find assistant ingest ui -name '*.py' | xargs wc -l | awk '$$2 != "total" && $$1 > 300' | sort -rn

@@ -1,4 +1,5 @@
-"""What the vectors' index costs as it grows: `python benchmarks/segments.py [PASSAGES]` (default 50,000).
+"""What the vectors' index costs as it grows: `python benchmarks/segments.py [PASSAGES] [--chroma ADDRESS]`, with 50,000
+passages unless told.
 
 The catalog is filled with made-up articles of five passages without words, vectors in 400 clusters, days in order over
 twenty years, ten outlets; then the index is built, 1 % more is folded in, and a process opens and asks it. Figures of
@@ -104,18 +105,20 @@ def ask(archive: Archive, what: str, filters: Filters | None, times: int = 60) -
 def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("passages", type=int, nargs="?", default=50_000)
-    count = reader.parse_args().passages // PER_ARTICLE
+    reader.add_argument("--chroma", help="address of a Chroma server to build the index on: `chroma run --path FOLDER`")
+    asked = reader.parse_args()
+    count, server = asked.passages // PER_ARTICLE, asked.chroma
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "archive"
         total = count + count // 100
-        with Archive.open(path, IDENTITY, create=True) as archive:
+        with Archive.open(path, IDENTITY, create=True, chroma=server) as archive:
             with closing(connect_writer(path / "catalog.sqlite3")) as catalog:
                 write_model(catalog, Model.of(IDENTITY, DIMENSION))
             timed(f"fill {count * PER_ARTICLE:,} passages, no index", lambda: fill(path, 0, count, total))
             timed("build the index", lambda: fold(archive))
             fill(path, count, total, total)
             timed("fold 1 % more", lambda: fold(archive))
-        with Archive.open(path, IDENTITY) as archive:
+        with Archive.open(path, IDENTITY, chroma=server) as archive:
             timed("open: first search of a reader", lambda: ask(archive, "  that search", None, 1))
             ask(archive, "search, no filter", None)
             ask(archive, "search, one year (exact)", Filters(date_from=date(2010, 1, 1), date_to=date(2010, 12, 31)))

@@ -17,7 +17,7 @@ from assistant.archive.catalog.manifest import Manifest, read_manifest, write_sp
 from assistant.archive.catalog.place import CATALOG, CatalogPlace, place_of
 from assistant.archive.catalog.private import keep_private
 from assistant.archive.index.chroma import IndexFault
-from assistant.archive.index.chroma_server import Away, ChromaAddress, ChromaClient
+from assistant.archive.index.chroma_server import Away, ChromaAddress, ChromaClient, address_at, address_in
 from assistant.archive.index.fold import delete_unused
 from assistant.archive.index.holder import SegmentHolder
 from assistant.archive.index.ledger import read_segments
@@ -44,7 +44,7 @@ from assistant.errors import (
     InputError,
     ModelMismatch,
 )
-from assistant.settings import Settings, check_chroma_address
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.models import Embedder, EmbeddingIdentity
@@ -134,7 +134,7 @@ class Archive:
             elif version < catalog.oldest_read:
                 catalog.migrate()
             path.mkdir(parents=True, exist_ok=True)  # of a catalog elsewhere, seen from here for the first time
-        return cls(catalog, identity, clock, merging, _server_at(chroma) if isinstance(chroma, str) else chroma)
+        return cls(catalog, identity, clock, merging, address_at(chroma) if isinstance(chroma, str) else chroma)
 
     @classmethod
     def from_settings(
@@ -152,7 +152,7 @@ class Archive:
             identity,
             create=create,
             database=settings.database_address,
-            chroma=_server_of(settings, chroma),
+            chroma=address_in(settings, chroma),
         )
 
     def reopened(self, identity: "EmbeddingIdentity | None") -> "Archive":
@@ -362,25 +362,6 @@ class Archive:
                 with suppress(ArchiveBusy, ArchiveFull, IndexAway):  # somebody holds it up: the next writer tries again
                     clean_files(self.path, connection, self._store)
             return count
-
-
-def _server_of(settings: Settings, given: str | ChromaClient | None) -> ChromaAddress | ChromaClient | None:
-    """What was given stands in the place of the settings' address; token, tenant and database are theirs."""
-    if given is not None and not isinstance(given, str):
-        return given
-    address = settings.chroma if given is None else given
-    if address is None:
-        return None
-    token = settings.chroma_token.get_secret_value() if settings.chroma_token is not None else None
-    return replace(_server_at(address), token=token, tenant=settings.chroma_tenant, database=settings.chroma_database)
-
-
-def _server_at(address: str) -> ChromaAddress:
-    try:
-        return ChromaAddress(check_chroma_address(address))
-    except ValueError as error:
-        message = f"The address of the Chroma server cannot be used. {error}"
-        raise InputError(message) from None
 
 
 def _damage_notices(path: Path) -> list[str]:

@@ -19,12 +19,13 @@ import chromadb
 import numpy as np
 import pytest
 
-from assistant.archive import Archive, Filters, Writer
+from assistant.archive import Archive, Filters, Writer, back_up, restore
 from assistant.archive.catalog.manifest import read_manifest
-from assistant.archive.index.chroma_server import ChromaAddress, StoredCollection
+from assistant.archive.index.chroma_server import ChromaAddress, ChromaServer, StoredCollection
 from assistant.archive.index.ledger import SegmentEntry, read_segments
 from assistant.archive.index.merging import Merging
 from assistant.errors import ArchiveError, IndexAway, InputError
+from assistant.settings import Settings
 from tests.chroma_fixtures import chroma, chroma_process
 from tests.chroma_server import ChromaProcess, running_chroma
 from tests.conftest import PROJECT_ROOT
@@ -480,6 +481,27 @@ def test_from_the_folder_to_a_server_and_back(tmp_path: Path, chroma: ChromaAddr
         assert len(collections(archive)) == 1, "nobody could delete it without the address"
         archive.rebuild(EMBEDDER)
         assert [one.name for one in collections(archive)] == [one.collection for one in entries(archive)]
+
+
+def test_a_backup_that_is_restored_gets_collections_of_its_own(tmp_path: Path, chroma: ChromaAddress) -> None:
+    settings = Settings(archive=tmp_path / "archive", chroma=chroma.url, chroma_database=chroma.database)
+    with Archive.from_settings(settings, EMBEDDER.identity, create=True) as archive:
+        fill(Newsroom(archive, EMBEDDER))
+        expected, before = nearest(archive), collections(archive)
+        assert expected[1] == "chroma"
+    back_up(settings.archive, tmp_path / "saved")
+    restore(tmp_path / "beside", tmp_path / "saved", settings=settings)
+    restore(settings.archive, tmp_path / "saved", settings=settings, replace=True)
+    server = ChromaServer(chroma)
+    for folder in (settings.archive, tmp_path / "beside"):
+        with Archive.from_settings(settings, EMBEDDER.identity, folder=folder) as archive:
+            assert nearest(archive) == expected
+            assert len(collections(archive)) == 1
+            assert collections(archive) != before
+            with archive._pool.reading() as connection:
+                assert len(server.stored_by(read_manifest(connection).epoch)) == 1
+    assert len(server._client().list_collections()) == 2
+    server.close()
 
 
 def test_what_is_forgotten_is_in_no_collection(tmp_path: Path, own: ChromaProcess) -> None:

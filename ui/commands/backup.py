@@ -56,7 +56,7 @@ def restore_command(
 
     settings = load_settings(archive)
     _check_folder(settings, "Restore what `pg_dump` made with `pg_restore`")
-    restored = restore(settings.archive, source.expanduser(), replace=force)
+    restored = restore(settings.archive, source.expanduser(), replace=force, settings=settings)
     fields = {
         "archive": str(restored.path),
         "articles": restored.article_count,

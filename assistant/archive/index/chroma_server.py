@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from threading import Lock
@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 from assistant.archive.article import Vectors
 from assistant.archive.catalog.vectors import PassageIds
 from assistant.archive.index.chroma import IndexFault, hnsw_settings, load_chroma, own_settings
+from assistant.errors import InputError
+from assistant.settings import Settings, check_chroma_address
 
 __all__ = [
     "Away",
@@ -32,6 +34,8 @@ __all__ = [
     "Gone",
     "Refused",
     "StoredCollection",
+    "address_at",
+    "address_in",
 ]
 
 _CONNECT_SECONDS, _PROBE_SECONDS, _BUILD_SECONDS = 3.0, 15.0, 600.0
@@ -90,6 +94,27 @@ class StoredCollection:
 
     name: str
     segment: str
+
+
+def address_in(settings: Settings, given: str | ChromaClient | None = None) -> ChromaAddress | ChromaClient | None:
+    """What the settings name; what is given stands in the place of their address, with their token, tenant and
+    database. Raises InputError."""
+    if given is not None and not isinstance(given, str):
+        return given
+    address = settings.chroma if given is None else given
+    if address is None:
+        return None
+    token = settings.chroma_token.get_secret_value() if settings.chroma_token is not None else None
+    return replace(address_at(address), token=token, tenant=settings.chroma_tenant, database=settings.chroma_database)
+
+
+def address_at(url: str) -> ChromaAddress:
+    """Raises InputError for one that is none."""
+    try:
+        return ChromaAddress(check_chroma_address(url))
+    except ValueError as error:
+        message = f"The address of the Chroma server cannot be used. {error}"
+        raise InputError(message) from None
 
 
 class Backoff:

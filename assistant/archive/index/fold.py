@@ -288,12 +288,13 @@ def delete_unused(path: Path, connection: Database, store: SegmentStore) -> int:
     return count
 
 
-def delete_collections(connection: Database, store: SegmentStore) -> None:
-    """Remove what the archive has on a Chroma server and does not list, whoever asks it. Raises IndexAway."""
+def delete_collections(connection: Database, store: SegmentStore, epoch: str | None = None) -> None:
+    """Remove what the archive has on a Chroma server and does not list, whoever asks it; `epoch`: what it made before it was
+    restored. Raises IndexAway."""
     if store.server is None:
         return
     with _told(Path(), store):
-        owner, listed = read_manifest(connection).epoch, collections_of(read_segments(connection))
+        owner, listed = epoch or read_manifest(connection).epoch, collections_of(read_segments(connection))
         for one in store.leftovers(owner, listed):
             store.server.delete(one.name)
 

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING
 from assistant.archive.catalog.connection import SqliteDatabase, connect_reader, connect_writer
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.faults import translated
+from assistant.archive.catalog.manifest import read_manifest
 from assistant.archive.catalog.migrations import create_catalog, schema_version_of
 from assistant.archive.catalog.place import place_of
 from assistant.archive.catalog.session import check_space, writing
-from assistant.archive.index.fold import FoldProgress, delete_unused, fold
-from assistant.archive.index.stores import FolderStore, SegmentStore
+from assistant.archive.index.chroma_server import address_in
+from assistant.archive.index.fold import FoldProgress, delete_collections, delete_unused, fold
+from assistant.archive.index.stores import FolderStore, SegmentStore, store_of
 from assistant.archive.readers import ReaderStore
 from assistant.archive.upkeep.backup import CATALOG, READERS, Backup, back_up_to, put_back, unpacked
 from assistant.archive.upkeep.forgetting import clean_files, forget_in_backups, forget_rows, is_cleaning_due, traces_of
 from assistant.archive.upkeep.leftovers import RESTORING, copying, remove_leftovers
 from assistant.archive.upkeep.loss import check_no_loss
-from assistant.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly, ArticleNotFound
+from assistant.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly, ArticleNotFound, IndexAway
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.models import Embedder
@@ -112,8 +115,16 @@ def rehearsal(path: Path) -> Iterator[Path]:
         yield copy
 
 
-def restore(path: Path, source: Path, *, replace: bool = False, progress: FoldProgress | None = None) -> Backup:
-    """Put a backup in the place of the archive at `path`, which is made if need be, and build its index.
+def restore(
+    path: Path,
+    source: Path,
+    *,
+    replace: bool = False,
+    progress: FoldProgress | None = None,
+    settings: Settings | None = None,
+) -> Backup:
+    """Put a backup in the place of the archive at `path`, which is made if need be, and build its index: on the Chroma
+    server of `settings`, where they name one. While that does not answer, passages are compared instead.
 
     Nothing is changed before the backup is unpacked and checked. Raises ArchiveError where the archive holds articles
     and `replace` was not said.
@@ -130,6 +141,8 @@ def restore(path: Path, source: Path, *, replace: bool = False, progress: FoldPr
             raise ArchiveError(message)
         with translated(path):
             folder = Path(mkdtemp(prefix=RESTORING, dir=path))
+        store = store_of(None if settings is None else address_in(settings))
+        before = _epoch_of(path) if count else None
         try:
             unpacked(source, folder)
             if count is None:
@@ -139,9 +152,11 @@ def restore(path: Path, source: Path, *, replace: bool = False, progress: FoldPr
                 restored = put_back(folder, path)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-        with _catalog_of(path) as connection:
-            fold(path, connection, FolderStore(), progress)
-            delete_unused(path, connection, FolderStore())
+        with _catalog_of(path) as connection, closing(store), suppress(IndexAway):
+            fold(path, connection, store, progress)
+            delete_unused(path, connection, store)
+            if before is not None:
+                delete_collections(connection, store, before)
     return restored
 
 
@@ -179,6 +194,11 @@ def _count_articles(path: Path) -> int | None:
             return int(connection.execute("SELECT count(*) FROM articles WHERE is_live").fetchone()[0])
     except ArchiveDamaged:
         return None
+
+
+def _epoch_of(path: Path) -> str:
+    with _catalog_of(path) as connection:
+        return read_manifest(connection).epoch
 
 
 def _set_aside(path: Path) -> None:
