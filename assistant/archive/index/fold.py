@@ -289,8 +289,8 @@ def delete_unused(path: Path, connection: Database, store: SegmentStore) -> int:
 
 
 def delete_collections(connection: Database, store: SegmentStore, epoch: str | None = None) -> None:
-    """Remove what the archive has on a Chroma server and does not list, whoever asks it; `epoch`: what it made before it was
-    restored. Raises IndexAway."""
+    """Remove what the archive has on a Chroma server and does not list, whoever asks it; `epoch`: what it made before
+    it was restored. Raises IndexAway."""
     if store.server is None:
         return
     with _told(Path(), store):
