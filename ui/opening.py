@@ -71,7 +71,7 @@ def has_nothing(settings: Settings) -> bool:
 def prepare_samples(settings: Settings) -> Settings:
     """The settings with the samples in the place of the archive, which is brought up to date. Raises ArchiveError."""
     local = settings.model_copy(
-        update={"archive": samples_archive_path(), "database": None, "embedding_model": "local"}
+        update={"archive": samples_archive_path(), "database": None, "chroma": None, "embedding_model": "local"}
     )
     _bring_up_to_date(local)
     return local

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
@@ -167,6 +167,7 @@ class ChromaServer:
         self._clients: dict[bool, Any] = {}
         self._collections: dict[str, Any] = {}
         self._pid = os.getpid()
+        self._opener: Thread | None = None
 
     @property
     def fault(self) -> Away | None:
@@ -271,15 +272,30 @@ class ChromaServer:
         """Nothing happens where it is gone already."""
         self._collections.pop(name, None)
         with suppress(Gone), self._asking():
-            self._client(patient=True).delete_collection(name)
+            self._client().delete_collection(name)
+
+    def begin(self) -> None:
+        """Load Chroma and connect beside what the caller does until it asks; once."""
+        with self._lock:
+            if self._opener is None:
+                self._opener = Thread(target=self._connect, name="open-index")
+                self._opener.start()
 
     def close(self) -> None:
+        with self._lock:
+            opener = self._opener
+        if opener is not None:
+            opener.join()
         with self._lock:
             clients, self._clients = self._clients, {}
             self._collections = {}
         if isinstance(self._place, ChromaAddress):
             for client in clients.values():
                 client.close()
+
+    def _connect(self) -> None:
+        with suppress(IndexFault):  # the first question meets the same
+            self.check()
 
     def _on(self, name: str, act: Callable[[Any], Any], *, patient: bool = False) -> Any:
         """One that is known by its number may have been put back under its name by whoever restored the server."""

@@ -95,10 +95,10 @@ class OpenedSegment:
 class OpenedSegments:
     """The segments of one reading, in order."""
 
-    def __init__(self, each: Sequence[OpenedSegment], place: str | None = None) -> None:
-        """`place`: the Chroma server that is set, for a person."""
+    def __init__(self, each: Sequence[OpenedSegment], server: ChromaServer | None = None) -> None:
+        """`server`: of Chroma, where one is set."""
         self._each = tuple(each)
-        self._place = place
+        self._server = server
 
     @property
     def folded_to(self) -> int:
@@ -111,7 +111,7 @@ class OpenedSegments:
         healths = [segment.health for segment in self._each]
         health = worst(healths)
         if health in ("away", "refused", "elsewhere"):
-            return say_unreached(health, self._place)
+            return say_unreached(health, None if self._server is None else self._server.name)
         if health in ("good", "none yet"):
             return None
         part = "The search index" if "good" not in healths else "A part of the search index"
@@ -126,6 +126,8 @@ class OpenedSegments:
 
     def begin_opening(self) -> None:
         """Open the indexes beside what the caller does until it searches."""
+        if self._server is not None and any(one.entry.collection is not None for one in self._each):
+            self._server.begin()
         for segment in self._with_rows():
             segment.begin_opening()
 
@@ -173,7 +175,7 @@ class SegmentHolder:
     def holding(self, entries: Sequence[SegmentEntry]) -> Iterator[OpenedSegments]:
         each = self._take(entries)
         try:
-            yield OpenedSegments(each, self._server.name if self._server is not None else None)
+            yield OpenedSegments(each, self._server)
         finally:
             self._give_back(each)
 
