@@ -15,7 +15,7 @@ from ui.language import say
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
 
-__all__ = ["Desk", "Scene", "embedding_host"]
+__all__ = ["Desk", "Scene", "embedding_host", "index_host"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Scene:
     """Whether people sign in to the page."""
     trouble: str | None = None
     """Why the archive cannot be used, for a reader."""
+    vectors_go_to: str | None = None
+    """The host of the Chroma server that holds the search index; None where the archive's folder does."""
     keeps_conversations: bool = True
     """False where they end with the program, since nothing can be written beside the articles."""
 
@@ -52,6 +54,11 @@ def embedding_host(settings: Settings) -> str | None:
     if settings.embedding_model.partition(":")[0] == "local":
         return None
     return urlsplit(settings.embedding_base_url or "https://api.openai.com").hostname or "the embedding server"
+
+
+def index_host(settings: Settings) -> str | None:
+    """The host that receives the vectors of passages and questions where a Chroma server holds the index."""
+    return urlsplit(settings.chroma).hostname if settings.chroma is not None else None
 
 
 class Desk:
@@ -116,6 +123,7 @@ class Desk:
             writer_name=assistant.writer_name,
             passages_go_to=assistant.passages_go_to,
             questions_go_to=embedding_host(assistant.settings),
+            vectors_go_to=index_host(assistant.settings),
             sample_notice=self.sample_notice,
             own_archive_note=self._own_archive_note(),
             prefix=self.prefix,

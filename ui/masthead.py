@@ -27,6 +27,8 @@ def say_writer(scene: Scene) -> str:
     where = [say("passages_to", host=scene.passages_go_to)] if scene.passages_go_to else []
     if scene.questions_go_to:
         where.append(say("questions_to", host=scene.questions_go_to))
+    if scene.vectors_go_to:
+        where.append(say("vectors_to", host=scene.vectors_go_to))
     return say("writer_line", writer=writer, where="; ".join(where) or say("nothing_leaves"))
 
 

@@ -64,6 +64,7 @@ def _sent(scene: Scene) -> Iterator[tuple[str, str]]:
     yield say("settings.questions"), _to(asked)
     yield say("settings.passages"), _to([scene.passages_go_to] if scene.passages_go_to else [])
     yield say("settings.articles"), _to([scene.questions_go_to] if scene.questions_go_to else [])
+    yield say("settings.vectors"), _to([scene.vectors_go_to] if scene.vectors_go_to else [])
     yield say("settings.conversations"), say("settings.nowhere")
     yield say("settings.statistics"), say("settings.none_collected")
 

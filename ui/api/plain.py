@@ -55,6 +55,7 @@ def scene_to_json(scene: Scene) -> dict[str, Any]:
         "writer": scene.writer_name,
         "passages_go_to": scene.passages_go_to,
         "questions_go_to": scene.questions_go_to,
+        "vectors_go_to": scene.vectors_go_to,
         "samples": scene.sample_notice is not None,
         "trouble": scene.trouble,
     }

@@ -143,3 +143,22 @@ def test_a_providers_variables_may_stand_in_the_file() -> None:
     Path(".env").write_text("COPYDESK_MODEL=openai:small\nOPENAI_API_KEY=sk-secret\n", encoding="utf-8")
 
     assert Settings.load().model_api_key is not None
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1:8000", "ftp://chroma.example", "http://", "http://u:hidden@c.example", "http://c.example/?t=hidden"],
+)
+def test_what_is_no_address_of_a_chroma_server_is_said_without_it(address: str) -> None:
+    with pytest.raises(SettingsError, match="COPYDESK_CHROMA: ") as caught:
+        Settings.load(chroma=address)
+    assert "hidden" not in str(caught.value)
+
+
+def test_the_token_of_a_chroma_server_is_one_word_and_hidden() -> None:
+    settings = Settings.load(chroma="http://127.0.0.1:8000/", chroma_token="hidden-token")
+    assert settings.chroma == "http://127.0.0.1:8000"
+    assert "hidden" not in f"{settings!r} {settings.model_dump()}"
+    with pytest.raises(SettingsError, match="COPYDESK_CHROMA_TOKEN: ") as caught:
+        Settings.load(chroma_token="hidden token")
+    assert "hidden" not in str(caught.value)

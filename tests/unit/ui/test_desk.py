@@ -7,7 +7,7 @@ import pytest
 
 from assistant.errors import ArchiveDamaged, ArchiveMissing
 from assistant.settings import Settings
-from ui.desk import Desk, embedding_host
+from ui.desk import Desk, embedding_host, index_host
 
 
 def test_the_assistant_is_opened_once(scripted: Any) -> None:
@@ -58,3 +58,8 @@ def test_a_remote_embedding_model_is_named() -> None:
     assert embedding_host(Settings.load(embedding_model="openai:small")) == "api.openai.com"
     remote = Settings.load(embedding_model="openai:small", embedding_base_url="http://10.0.0.5:8080/v1")
     assert embedding_host(remote) == "10.0.0.5"
+
+
+def test_the_server_of_the_index_is_named() -> None:
+    assert index_host(Settings.load()) is None
+    assert index_host(Settings.load(chroma="https://chroma.example:8000/news")) == "chroma.example"

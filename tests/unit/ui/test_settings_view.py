@@ -29,6 +29,10 @@ def test_whoever_receives_something_is_named(checked: Callable[[str], Any]) -> N
     assert rows["Questions"] == "To e.example and m.example"
     assert rows["Passages of articles, with a question"] == "To m.example"
     assert rows["Articles, when they are added"] == "To e.example"
+    assert rows["Vectors of passages and questions"] == "Nowhere: it stays on this computer."
+    assert said(replace(scene, vectors_go_to="c.example"), checked)["Vectors of passages and questions"] == (
+        "To c.example"
+    )
 
 
 def test_three_themes_are_offered(checked: Callable[[str], Any]) -> None:

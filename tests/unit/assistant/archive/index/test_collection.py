@@ -68,7 +68,7 @@ def folder(tmp_path: Path, vectors: Vectors) -> Path:
 
 
 def best(vectors: Vectors, query: NDArray[np.float32], k: int) -> list[int]:
-    return (101 + np.argsort(-(vectors @ query), kind="stable")[:k]).tolist()
+    return [101 + int(row) for row in np.argsort(-(vectors @ query), kind="stable")[:k]]
 
 
 def test_with_the_rows_beside_it_scores_are_exact_and_in_order(folder: Path, vectors: Vectors) -> None:
