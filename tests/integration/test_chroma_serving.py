@@ -18,7 +18,11 @@ from pathlib import Path
 import chromadb
 import numpy as np
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from langchain_core.embeddings import Embeddings
 
+import copydesk
 from assistant.archive import Archive, Filters, Writer, back_up, restore
 from assistant.archive.catalog.manifest import read_manifest
 from assistant.archive.index.chroma_server import ChromaAddress, ChromaServer, StoredCollection
@@ -34,6 +38,9 @@ from tests.integration.killed_writer import watched, write_until
 from tests.postgres_fixtures import database, server
 from tests.relay import relayed
 from tests.unit.assistant.archive.conftest import CountingEmbedder, Newsroom
+from ui.api.health import health_routes
+from ui.api.room import Room
+from ui.desk import Desk
 
 __all__ = ["chroma", "chroma_process", "database", "server"]
 
@@ -607,6 +614,38 @@ def test_the_host_programs_settings_of_chroma_stay_as_they_are(
         assert nearest(archive)[1] == "chroma"
     assert chromadb.config.Settings is own_settings
     assert chromadb.config.Settings().chroma_server_host == "collector.example"
+
+
+class Letters(Embeddings):
+    """A direction for each text, by its bytes."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [[float(value) for value in row] for row in EMBEDDER.encode(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        return self.embed_documents([text])[0]
+
+
+def test_an_assistant_takes_an_address_or_a_client_and_ready_says_how_it_is(tmp_path: Path, own: ChromaProcess) -> None:
+    client = chromadb.HttpClient(port=own.port)
+    with copydesk.Assistant.open(tmp_path / "a", embeddings=Letters(), chroma=client, create=True) as assistant:
+        assistant.archive.add([{"title": "Dam", "text": f"The dam held on day {n}."} for n in range(70)])
+        assert assistant.archive.status().generation.engine == "chroma"
+    with copydesk.Assistant.open(tmp_path / "a", embeddings=Letters(), chroma=own.address) as assistant:
+        assert assistant.ask("What held?").engine == "chroma"
+        app = FastAPI()
+        app.include_router(health_routes(Room.of(Desk(tmp_path / "a", lambda: assistant), assistant.settings)))
+        with TestClient(app) as asking:
+            index = asking.get("/ready").json()["index"]
+            assert index == {"server": own.address, "is_away": False}
+            own.stop(signal.SIGKILL)
+            ready = asking.get("/ready")
+            assert (ready.status_code, ready.json()["index"]["is_away"]) == (200, True)
+        answer = assistant.ask("What held?")
+        assert answer.engine == "exact"
+        assert any("It is asked again by itself" in notice for notice in answer.notices)
+    with pytest.raises(InputError):
+        copydesk.Assistant.open(tmp_path / "a", embeddings=Letters(), chroma="chroma.example")
 
 
 @pytest.mark.parametrize("address", ["chroma.example:8000", "ftp://chroma.example", "http://u:secret@c.example", ""])
