@@ -7,6 +7,8 @@ from threading import Lock
 
 from assistant.archive.readers import listing, remarks, traces, turns
 from assistant.archive.readers.database import ReadersDatabase
+from assistant.archive.readers.folder import FolderReaders
+from assistant.archive.readers.postgres import PostgresReaders
 from assistant.archive.readers.values import (
     DELETED_MEANWHILE_REASON,
     Asked,
@@ -17,6 +19,7 @@ from assistant.archive.readers.values import (
     StoredTurn,
 )
 from assistant.archive.readers.workers import Worker, end_lost_turns, register
+from assistant.errors import ArchiveReadOnly
 
 __all__ = ["ReaderStore"]
 
@@ -24,12 +27,13 @@ __all__ = ["ReaderStore"]
 class ReaderStore:
     """Conversations, turns with their true endings, the events of answers on their way, and feedback.
 
-    Safe for several threads, and for several processes on one file. Raises ArchiveTooNew for a store of a later
-    Copydesk, ArchiveDamaged for one that cannot be read. A folder that cannot be written to keeps it in memory.
+    Safe for several threads, and for several processes on one file or, with the `address` of a PostgreSQL database, on
+    several machines. Raises ArchiveTooNew for a store of a later Copydesk, ArchiveDamaged for one that cannot be read.
+    A folder or database that cannot be written to keeps it in memory.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._database = ReadersDatabase(file)
+    def __init__(self, file: Path, address: str | None = None, *, grace_seconds: float | None = None) -> None:
+        self._database = _opened(file, address, grace_seconds)
         self._lock = Lock()
         self._workers: list[Worker] = []
         try:
@@ -154,7 +158,7 @@ class ReaderStore:
     def register_worker(self) -> Worker:
         """Be known as one who answers, until the worker or the store is closed, or the program ends in any way."""
         self._end_lost()
-        worker = register(self._database)
+        worker = register(self._database, self._end_lost)
         with self._lock:
             self._workers.append(worker)
         return worker
@@ -190,7 +194,7 @@ class ReaderStore:
             for worker in self._workers:
                 if not worker.is_closed:
                     return worker
-            self._workers.append(register(self._database))
+            self._workers.append(register(self._database, self._end_lost))
             return self._workers[-1]
 
     def _take_out(self, marks: Sequence[str], before: traces.Found | None) -> tuple[traces.Found, int]:
@@ -207,3 +211,12 @@ class ReaderStore:
     def _end_lost(self) -> None:
         if self.is_lasting:
             end_lost_turns(self._database)
+
+
+def _opened(file: Path, address: str | None, grace_seconds: float | None) -> ReadersDatabase:
+    if address is None:
+        return FolderReaders(file)
+    try:
+        return PostgresReaders(file.parent, address, grace_seconds=grace_seconds)
+    except ArchiveReadOnly:
+        return FolderReaders(None, file.parent)

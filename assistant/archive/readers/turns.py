@@ -9,6 +9,7 @@ from assistant.archive.readers.words import cleaned, folded, moment_now
 __all__ = ["add_event", "ask", "create", "end", "end_turns", "events", "note_worker", "start", "turn_of", "turns_of"]
 
 _MOST_QUESTION_CHARACTERS = 20_000
+_ALL = 1 << 40
 _IS_OPEN = "state IN ('queued', 'running')"
 _TURN = (
     "SELECT t.turn_id, c.conversation_id, t.question, t.state, t.reason, a.answer_json, t.text, t.filters_json, "
@@ -145,7 +146,7 @@ def turns_of(connection: Database, conversation_id: str, last: int | None) -> li
     """`last`: only so many, the latest; None for all."""
     rows = connection.execute(
         _TURN + "WHERE c.conversation_id = ? ORDER BY t.number DESC LIMIT ?",
-        (conversation_id, -1 if last is None else last),
+        (conversation_id, _ALL if last is None else last),
     ).fetchall()
     return [StoredTurn(*row) for row in reversed(rows)]
 

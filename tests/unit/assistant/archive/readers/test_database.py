@@ -1,13 +1,14 @@
 """The file behind the store: what lasts, what does not, and what is said where it cannot be read."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from assistant.archive.readers import ReaderStore
-from assistant.archive.readers.database import ReadersDatabase
+from assistant.archive.readers.folder import FolderReaders
 from assistant.errors import ArchiveDamaged, InputError
 
 
@@ -30,7 +31,7 @@ def test_a_file_that_cannot_be_read_is_said(file: Path) -> None:
 
 
 def test_readers_are_not_held_up_by_who_writes(file: Path) -> None:
-    with closing(ReadersDatabase(file)) as database, ThreadPoolExecutor(1) as pool, database.writing() as writer:
+    with closing(FolderReaders(file)) as database, ThreadPoolExecutor(1) as pool, database.writing() as writer:
         writer.execute("INSERT INTO workers VALUES ('w', 'now')")
 
         def count() -> int:
@@ -57,8 +58,8 @@ def test_threads_of_one_page(store: ReaderStore) -> None:
     assert all(turn.question == f"Who is {turn.text}?" for turn in turns)
 
 
-def test_two_programs_on_one_file(store: ReaderStore, file: Path) -> None:
-    with closing(ReaderStore(file)) as other:
+def test_two_programs_on_one_store(store: ReaderStore, open_store: Callable[[], ReaderStore]) -> None:
+    with closing(open_store()) as other:
         asked = store.ask(None, "Who?")
         assert other.add_event(asked.turn_id, "1") == 1
         assert store.add_event(asked.turn_id, "2") == 2
@@ -70,3 +71,8 @@ def test_two_programs_on_one_file(store: ReaderStore, file: Path) -> None:
 def test_half_a_character_in_an_id_is_said(store: ReaderStore) -> None:
     with pytest.raises(InputError):
         store.turn("\ud800")
+
+
+def test_nul_in_an_id_is_nobodys(store: ReaderStore) -> None:
+    with suppress(InputError):  # PostgreSQL cannot even be asked
+        assert store.turn("a\0b") is None
