@@ -67,8 +67,8 @@ class Settings(BaseSettings):
     database: SecretStr | None = Field(
         default=None,
         description="Address of a PostgreSQL database that holds articles and conversations in the place of files in "
-        "the archive's folder, such as postgresql://user:password@host/name. The folder keeps the index. Needs the extra "
-        "`postgres`.",
+        "the archive's folder, such as postgresql://user:password@host/name. The folder keeps the index. Needs the "
+        "extra `postgres`.",
     )
     embedding_model: str = Field(
         default="local",
