@@ -1,7 +1,6 @@
 """From the settings, and what a caller brings along, to the parts of an assistant: it is put together here."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answering import EntailmentJudge, Writer, build_writer
@@ -32,9 +31,9 @@ __all__ = ["OpenArchive", "Parts", "compose"]
 
 
 class OpenArchive(Protocol):
-    """How an archive is opened: `Archive.open`, or of a class of the caller's own."""
+    """How an archive is opened: `Archive.from_settings`, or of a class of the caller's own."""
 
-    def __call__(self, path: Path, identity: "EmbeddingIdentity", /, *, database: str | None) -> Archive: ...
+    def __call__(self, settings: Settings, identity: "EmbeddingIdentity", /) -> Archive: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +54,7 @@ def compose(
     settings: Settings,
     model: "BaseChatModel | None" = None,
     embeddings: "Embeddings | Embedder | None" = None,
-    open_archive: OpenArchive = Archive.open,
+    open_archive: OpenArchive = Archive.from_settings,
 ) -> Parts:
     """`model` and `embeddings`, where given, stand in the place of those that the settings name. Nothing is loaded or
     sent yet. Raises SettingsError, ModelMissing, and ArchiveMissing where there is no archive."""
@@ -63,7 +62,7 @@ def compose(
     pace = Pace(settings.model_calls_per_minute)  # one for all calls, whatever they are for
     brought: LanguageModel | None = None if model is None else language_model_of(model, settings, pace)
     writer, rewriter = build_writer(settings, pace, brought), build_rewriter(settings, pace, brought)
-    archive = open_archive(settings.archive, embedder.identity, database=settings.database_address)
+    archive = open_archive(settings, embedder.identity)
     tokens = _reranking(embedder, settings)
     return Parts(
         archive,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from assistant.archive import Archive as StoredArchive
-from assistant.archive import Article, Embed, Forgotten, IncomingArticle, forget_articles
+from assistant.archive import Article, Embed, Forgotten, IncomingArticle
 from assistant.archive.catalog.identity import article_id_of, identity_of
 from assistant.errors import ArticleNotFound, InputError, ModelMismatch, check_words
 from assistant.models import Embedder, embed_of
@@ -119,15 +119,13 @@ class Archive(StoredArchive):
         try:
             _remove(self, ids, embed_of(self.embedder))
         except ModelMismatch:
-            with StoredArchive.open(self.path, None, database=self.database) as by_words:
+            with self.reopened(None) as by_words:
                 _remove(by_words, ids, None)
         return tuple(ids)
 
     def forget(self, *article_ids: str) -> Forgotten:
         """Delete articles with all their versions and leave no byte of them in the archive. It cannot be undone."""
-        return forget_articles(
-            self.path, self._ids(article_ids, must_be_there=False), self.embedder, database=self.database
-        )
+        return self.forget_articles(self._ids(article_ids, must_be_there=False), self.embedder)
 
     def export(self, path: str | os.PathLike[str], *, filters: GivenFilters = None, all_versions: bool = False) -> int:
         """Write the articles to a .jsonl file, which `add` and `copydesk ingest` read, or to a .parquet file; says how

@@ -2,7 +2,6 @@
 
 import os
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from assistant.composing import Parts, compose
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
     from langchain_core.language_models import BaseChatModel
 
-    from assistant.models import Embedder, EmbeddingIdentity
+    from assistant.models import Embedder
 
 __all__ = ["Assistant"]
 
@@ -58,10 +57,7 @@ def _compose(
     *,
     create: bool,
 ) -> Parts:
-    def open_archive(path: Path, identity: "EmbeddingIdentity", /, *, database: str | None) -> Archive:
-        return Archive.open(path, identity, create=create, database=database)
-
-    parts = compose(settings, model, embeddings, open_archive)
+    parts = compose(settings, model, embeddings, partial(Archive.from_settings, create=create))
     assert isinstance(parts.archive, Archive)
     parts.archive.equipped(parts.embedder, parts.settings)
     return parts

@@ -212,13 +212,12 @@ def _run(
     check_apart(asked.paths, settings.archive, has_others=bool(sources))
     embedder = build_embedder(settings)
     with ExitStack() as stack:
-        database = settings.database_address
-        if asked.dry_run and database is not None:
+        if asked.dry_run and settings.database is not None:
             message = "A dry run is not available with PostgreSQL yet. Unset COPYDESK_DATABASE to try it on a folder."
             raise InputError(message)
         place = stack.enter_context(rehearsal(settings.archive)) if asked.dry_run else settings.archive
         identity = None if asked.dry_run else embedder.identity
-        archive = stack.enter_context(Archive.open(place, identity, create=True, database=database))
+        archive = stack.enter_context(Archive.from_settings(settings, identity, folder=place, create=True))
         return ingest(
             asked.paths,
             archive,

@@ -191,9 +191,7 @@ class Adder:
 
         settings = self._settings()
         embedder = (self._build or build_embedder)(settings)
-        with Archive.open(
-            settings.archive, embedder.identity, create=True, database=settings.database_address
-        ) as archive:
+        with Archive.from_settings(settings, embedder.identity, create=True) as archive:
             report = ingest(
                 job.roots,
                 archive,

@@ -47,7 +47,7 @@ def count_articles(settings: Settings) -> int:
     identity = build_embedder(settings).identity
     try:
         with (
-            Archive.open(settings.archive, identity, database=settings.database_address) as archive,
+            Archive.from_settings(settings, identity) as archive,
             archive.snapshot() as snapshot,
         ):
             return snapshot.count_articles()

@@ -20,19 +20,20 @@ def remove(settings: "Settings", ids: Sequence[str]) -> None:
 
     embedder = build_embedder(settings)
     try:
-        with Archive.open(settings.archive, embedder.identity, database=settings.database_address) as opened:
+        with Archive.from_settings(settings, embedder.identity) as opened:
             _remove(opened, ids, embed_of(embedder))
     except ModelMismatch:
-        with Archive.open(settings.archive, None, database=settings.database_address) as by_words:
+        with Archive.from_settings(settings, None) as by_words:
             _remove(by_words, ids, None)
 
 
 def forget(settings: "Settings", ids: Sequence[str]) -> "Forgotten":
     """Leave no byte of the articles. Raises what `forget_articles` raises."""
-    from assistant.archive import forget_articles
+    from assistant.archive import Archive
     from assistant.models import build_embedder
 
-    return forget_articles(settings.archive, ids, build_embedder(settings), database=settings.database_address)
+    with Archive.from_settings(settings, None) as opened:
+        return opened.forget_articles(ids, build_embedder(settings))
 
 
 def say_forgotten(done: "Forgotten", settings: "Settings") -> str:

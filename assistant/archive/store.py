@@ -1,6 +1,6 @@
 """The archive: a folder that holds articles, their passages and the indexes over them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -27,6 +27,7 @@ from assistant.archive.upkeep.backup import READERS
 from assistant.archive.upkeep.forgetting import clean_files, is_cleaning_due
 from assistant.archive.upkeep.leftovers import remove_leftovers
 from assistant.archive.upkeep.loss import check_no_loss
+from assistant.archive.upkeep.operations import Forgotten, forget_articles
 from assistant.archive.upkeep.rebuild import rebuild
 from assistant.archive.upkeep.soundness import Soundness, check_soundness, is_damaged
 from assistant.archive.writer import Clock, Embed, Progress, Writer
@@ -34,6 +35,7 @@ from assistant.errors import ArchiveBusy, ArchiveError, ArchiveFull, ArchiveMiss
 
 if TYPE_CHECKING:
     from assistant.models import Embedder, EmbeddingIdentity
+    from assistant.settings import Settings
 
 __all__ = ["Archive"]
 
@@ -113,6 +115,22 @@ class Archive:
                 catalog.migrate()
             path.mkdir(parents=True, exist_ok=True)  # of a catalog elsewhere, seen from here for the first time
         return cls(catalog, identity, clock, merging)
+
+    @classmethod
+    def from_settings(
+        cls,
+        settings: "Settings",
+        identity: "EmbeddingIdentity | None",
+        *,
+        folder: Path | None = None,
+        create: bool = False,
+    ) -> Self:
+        """As `open`, with its catalog where the settings say; `folder`: another one than theirs."""
+        return cls.open(folder or settings.archive, identity, create=create, database=settings.database_address)
+
+    def reopened(self, identity: "EmbeddingIdentity | None") -> "Archive":
+        """The same archive once more, with another embedding model or none; to be closed by itself."""
+        return Archive(self._catalog, identity, self._clock, self._merging)
 
     @property
     def readers(self) -> ReaderStore:
@@ -215,6 +233,12 @@ class Archive:
             rebuild(self.path, connection, embedder, progress)
             self._tidy(connection)
         self.identity = embedder.identity
+
+    def forget_articles(
+        self, article_ids: Sequence[str], embedder: "Embedder | None" = None, *, patience: float = 10.0
+    ) -> Forgotten:
+        """Leave no byte of these articles in any file of the archive: see the function of this name."""
+        return forget_articles(self.path, article_ids, embedder, patience=patience, database=self.database)
 
     def current_writer(self) -> str | None:
         """Who writes to the archive now, in words; None when nobody does."""

@@ -83,8 +83,8 @@ def _ingest(room: Room, added: AddedArticles) -> dict[str, Any]:
     with TemporaryDirectory(prefix="copydesk-") as folder:
         rows = FilePath(folder) / "articles.jsonl"
         rows.write_bytes(b"".join(encode_json(row) + b"\n" for row in added.articles))
-        with Archive.open(
-            room.desk.archive_path, embedder.identity, create=True, database=room.settings.database_address
+        with Archive.from_settings(
+            room.settings, embedder.identity, folder=room.desk.archive_path, create=True
         ) as archive:
             report = ingest(
                 [rows], archive, embedder, source_name=added.source, settings=room.settings, listener=listen
@@ -95,7 +95,7 @@ def _ingest(room: Room, added: AddedArticles) -> dict[str, Any]:
 
 def _remove(room: Room, article_id: str) -> dict[str, Any]:
     embedder = build_embedder(room.settings)
-    with Archive.open(room.desk.archive_path, embedder.identity, database=room.settings.database_address) as archive:
+    with Archive.from_settings(room.settings, embedder.identity, folder=room.desk.archive_path) as archive:
         with archive.snapshot() as snapshot:
             found = snapshot.article(article_id).article_id
         with archive.writer(embed_of(embedder), makes_room=True) as writer:

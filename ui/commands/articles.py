@@ -48,7 +48,7 @@ def export_command(
     if not is_stream:
         check_target(target)
     settings = load_settings(archive)
-    with Archive.open(settings.archive, None, database=settings.database_address) as opened:
+    with Archive.from_settings(settings, None) as opened:
         if is_stream:
             for row in list_rows(opened, filters, all_versions=versions):
                 sys.stdout.write(json_text(row) + "\n")

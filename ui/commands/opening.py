@@ -48,7 +48,7 @@ def open_archive(archive: Path | None, embedder: "Embedder | None" = None) -> It
 
     settings = load_settings(archive)
     identity = (embedder or build_embedder(settings)).identity
-    with Archive.open(settings.archive, identity, database=settings.database_address) as opened:
+    with Archive.from_settings(settings, identity) as opened:
         yield opened
 
 

@@ -28,7 +28,7 @@ def remove_command(articles: ArticleArguments, archive: ArchiveOption = None, as
     from ui.removing import remove, say_ids
 
     settings = load_settings(archive)
-    with Archive.open(settings.archive, None, database=settings.database_address) as opened:
+    with Archive.from_settings(settings, None) as opened:
         ids = _resolved(opened, articles)
     remove(settings, ids)
     _tell({"removed": ids}, f"Removed {say_ids(ids)}. Readable by id with `copydesk show`.", as_json=as_json)
@@ -50,7 +50,7 @@ def forget_command(
     from ui.removing import forget, say_forgotten
 
     settings = load_settings(archive)
-    with Archive.open(settings.archive, None, database=settings.database_address) as opened:
+    with Archive.from_settings(settings, None) as opened:
         ids = _resolved(opened, articles, must_be_there=False)
     _confirm(settings.archive, ids, yes=yes)
     done = forget(settings, ids)
