@@ -27,10 +27,10 @@ from assistant.archive.catalog.schema import READ_AS_IT_IS, SCHEMA_VERSION, TABL
 from assistant.archive.catalog.session import WRITER_PATIENCE, current_writer, writing
 from assistant.errors import ArchiveBusy, ArchiveTooNew, InputError
 
-__all__ = ["CATALOG", "CatalogPlace", "FolderCatalog", "PostgresCatalog", "Readers", "place_of"]
+__all__ = ["CATALOG", "MARK", "CatalogPlace", "FolderCatalog", "PostgresCatalog", "Readers", "place_of"]
 
 CATALOG = "catalog.sqlite3"
-_MARK = "database.json"
+MARK = "database.json"
 """In the folder of an archive whose catalog is elsewhere: nobody takes the folder for an empty one."""
 _WRITER = "writer"
 
@@ -134,6 +134,12 @@ class PostgresCatalog(CatalogPlace):
     def version(self) -> int:
         with closing(connect_postgres(self.address, "opens")) as database:
             version = database.schema_version()
+            if not version and database.execute("SELECT to_regclass('copydesk_move')").fetchone()[0] is not None:
+                message = (
+                    f"An archive is being moved to the database {self.name}, and is not whole there yet. Run "
+                    "`copydesk move` once more, which ends that."
+                )
+                raise InputError(message)
         if version > SCHEMA_VERSION:
             message = (
                 f"The archive in the database {self.name} was made by a newer Copydesk (its schema is {version}, this "
@@ -154,7 +160,7 @@ class PostgresCatalog(CatalogPlace):
                 write_terms_version(database)
                 database.execute("CREATE TABLE copydesk_schema (version INTEGER NOT NULL)")
                 database.execute("INSERT INTO copydesk_schema VALUES (?)", (SCHEMA_VERSION,))
-        (self.folder / _MARK).write_text(json.dumps({"kind": "postgresql"}), encoding="utf-8")
+        (self.folder / MARK).write_text(json.dumps({"kind": "postgresql"}), encoding="utf-8")
 
     def migrate(self) -> None:
         """There is no older schema in PostgreSQL yet."""
@@ -193,7 +199,7 @@ def place_of(folder: Path, database: str | None) -> CatalogPlace:
 
     Raises InputError where the folder belongs to a catalog of the other kind.
     """
-    is_elsewhere = (folder / _MARK).exists()
+    is_elsewhere = (folder / MARK).exists()
     if database is None:
         if is_elsewhere:
             message = (
@@ -204,7 +210,7 @@ def place_of(folder: Path, database: str | None) -> CatalogPlace:
     if (folder / CATALOG).exists():
         message = (
             f"The archive at {folder} keeps its articles in that folder, but COPYDESK_DATABASE is set. Unset it, or "
-            "name another folder: what is in one cannot be moved to the other yet."
+            "name another folder. `copydesk move` brings an archive from one to the other."
         )
         raise InputError(message)
     return PostgresCatalog(folder, database)

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 
 from assistant.archive.catalog.database import Database, Rows
-from assistant.archive.catalog.dialect import arguments_for_postgres, to_postgres
+from assistant.archive.catalog.dialect import BOOLEANS, arguments_for_postgres, to_postgres
 from assistant.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveReadOnly, InputError
 
 __all__ = ["PostgresDatabase", "PostgresPool", "connect_postgres", "name_of", "translated_fault"]
@@ -51,6 +51,17 @@ class PostgresDatabase(Database):
         with translated_fault(self.name), self.connection.cursor() as cursor:
             ours = to_postgres(statement)
             cursor.executemany(ours, [arguments_for_postgres(ours, tuple(row)) for row in rows])
+
+    def put_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        named = ", ".join(f'"{column}"' for column in columns)
+        yes_or_no = [place for place, column in enumerate(columns) if column in BOOLEANS]
+        statement = f'COPY "{table}" ({named}) FROM STDIN'
+        with translated_fault(self.name), self.connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                values = list(row)
+                for place in yes_or_no:
+                    values[place] = bool(values[place])
+                copy.write_row(values)
 
     def insert(self, statement: str, arguments: Sequence[object], key: str) -> int:
         return int(self.execute(f"{statement} RETURNING {key}", arguments).fetchone()[0])
