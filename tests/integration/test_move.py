@@ -101,7 +101,7 @@ def told_of(folder: Path, address: str | None = None) -> list[Any]:
 
 def rows_of(folder: Path) -> dict[str, list[Any]]:
     """Every row of a folder's two files but for what only keeps their copies apart."""
-    found = {}
+    found: dict[str, list[Any]] = {}
     for name in ("catalog.sqlite3", "readers.sqlite3"):
         with closing(sqlite3.connect(folder / name)) as opened:
             tables = opened.execute(
