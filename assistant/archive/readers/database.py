@@ -16,6 +16,10 @@ class ReadersDatabase(ABC):
     is_lasting = True
     """False where everything is kept in memory only, since nothing can be written to where it would belong."""
 
+    outlives_programs = True
+    """Whether what was written is there though the program that wrote it falls down, forced onto the disk or not; the
+    server of a database may be what falls down."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         """The archive's."""

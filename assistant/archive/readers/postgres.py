@@ -38,6 +38,8 @@ _MAY_WRITE = (
 class PostgresReaders(ReadersDatabase):
     """Raises ArchiveReadOnly where the database's user, or the server, may only read."""
 
+    outlives_programs = False
+
     def __init__(self, folder: Path, address: str, *, grace_seconds: float | None = None) -> None:
         super().__init__(folder)
         self._address = address

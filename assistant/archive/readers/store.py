@@ -63,10 +63,10 @@ class ReaderStore:
     ) -> Asked:
         """Put a question: a queued turn, in a new conversation where that one is not there or is another reader's.
 
-        Not forced onto the disk: forty who ask at once would wait for forty writes. The end of a turn is, with all
-        before it."""
+        Not forced onto the disk, where that only helps against a fallen machine: forty who ask at once would wait for
+        forty writes. The end of a turn is, with all before it."""
         worker_id = self._own_worker().worker_id
-        with self._database.writing(is_durable=False) as connection:
+        with self._database.writing(is_durable=not self._database.outlives_programs) as connection:
             return turns.ask(
                 connection, conversation_id, question, owner, worker_id, filters_json=filters_json, writer=writer,
                 retry_of=retry_of,
