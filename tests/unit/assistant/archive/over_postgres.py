@@ -52,9 +52,7 @@ OF_THE_FOLDER = (
     "index/test_health.py",
     "index/test_holder.py",
     "index/test_ledger.py::test_the_one_generation_of_an_earlier_schema_is_read_as_a_segment",
-    "readers/test_database.py::test_a_file_that_cannot_be_read_is_said",
-    "readers/test_database.py::test_a_folder_that_cannot_be_written_to_keeps_it_in_memory",
-    "readers/test_database.py::test_readers_are_not_held_up_by_who_writes",
+    "readers/test_folder.py",
     "readers/test_listing.py::test_a_deleted_conversation_leaves_no_byte",
     "readers/test_schema.py",
     "readers/test_workers.py::test_a_lock_goes_with_its_worker",
@@ -77,6 +75,8 @@ OF_THE_FOLDER = (
     "upkeep/test_rebuild.py::test_an_empty_archive_takes_the_model_and_has_no_generation",
     "upkeep/test_rebuild.py::test_words_are_indexed_anew_for_live_passages_alone",
     "upkeep/test_soundness.py",
+    "upkeep/test_tables.py",
+    "upkeep/test_words.py",
 )
 """They make, break or look into the file that is the catalog there, or say it in words that only SQLite knows."""
 
