@@ -1,8 +1,9 @@
 """The readers' store: everything that may be asked of it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from threading import Lock
 
 from assistant.archive.readers import listing, remarks, traces, turns
@@ -11,6 +12,7 @@ from assistant.archive.readers.folder import FolderReaders
 from assistant.archive.readers.postgres import PostgresReaders
 from assistant.archive.readers.values import (
     DELETED_MEANWHILE_REASON,
+    LOST_REASON,
     Asked,
     Ending,
     StoredConversation,
@@ -19,7 +21,7 @@ from assistant.archive.readers.values import (
     StoredTurn,
 )
 from assistant.archive.readers.workers import Worker, end_lost_turns, register
-from assistant.errors import ArchiveReadOnly
+from assistant.errors import ArchiveError, ArchiveReadOnly
 
 __all__ = ["ReaderStore"]
 
@@ -36,6 +38,8 @@ class ReaderStore:
         self._database = _opened(file, address, grace_seconds)
         self._lock = Lock()
         self._workers: list[Worker] = []
+        self._doubtful: list[str] = []
+        """Turns whose question a database had taken or not when it went away."""
         try:
             self._end_lost()
         except BaseException:
@@ -65,12 +69,16 @@ class ReaderStore:
 
         Not forced onto the disk, where that only helps against a fallen machine: forty who ask at once would wait for
         forty writes. The end of a turn is, with all before it."""
-        worker_id = self._own_worker().worker_id
-        with self._database.writing(is_durable=not self._database.outlives_programs) as connection:
-            return turns.ask(
-                connection, conversation_id, question, owner, worker_id, filters_json=filters_json, writer=writer,
-                retry_of=retry_of,
-            )  # fmt: skip
+        worker_id, turn_id = self._own_worker().worker_id, token_hex(16)
+        try:
+            with self._database.writing(is_durable=not self._database.outlives_programs) as connection:
+                return turns.ask(
+                    connection, conversation_id, question, owner, worker_id, turn_id=turn_id,
+                    filters_json=filters_json, writer=writer, retry_of=retry_of,
+                )  # fmt: skip
+        except ArchiveError:
+            self._doubtful.append(turn_id)
+            raise
 
     def start(self, turn_id: str, worker_id: str) -> bool:
         """Begin to answer; False where the turn has ended, as by Stop while it waited."""
@@ -209,8 +217,15 @@ class ReaderStore:
             return added, count + traces.take_out(connection, marks, added)
 
     def _end_lost(self) -> None:
-        if self.is_lasting:
-            end_lost_turns(self._database)
+        """Also what was perhaps stored, though whoever asked was told that it was not."""
+        if not self.is_lasting:
+            return
+        end_lost_turns(self._database)
+        for turn_id in tuple(self._doubtful):
+            with self._database.writing() as connection:
+                turns.end_turns(connection, "turn_id = ?", (turn_id,), LOST_REASON)
+            with suppress(ValueError):  # another thread has looked, too
+                self._doubtful.remove(turn_id)
 
 
 def _opened(file: Path, address: str | None, grace_seconds: float | None) -> ReadersDatabase:

@@ -34,17 +34,19 @@ def ask(
     owner: str,
     worker_id: str,
     *,
+    turn_id: str,
     filters_json: str | None,
     writer: str | None,
     retry_of: str | None,
 ) -> Asked:
-    """A queued turn. A conversation that is not there, or is another reader's, is not touched: there is a new one."""
+    """A queued turn of this id, which is new. A conversation that is not there, or is another reader's, is not touched:
+    there is a new one."""
     found = connection.execute(
         "SELECT 1 FROM conversations WHERE conversation_id = ? AND owner = ?", (conversation_id or "", owner)
     ).fetchone()
     if conversation_id is None or found is None:
         conversation_id = create(connection, owner)
-    turn_id, moment = token_hex(16), moment_now()
+    moment = moment_now()
     question = cleaned(question, _MOST_QUESTION_CHARACTERS)
     number = _touched(connection, conversation_id, moment)
     note_worker(connection, worker_id)

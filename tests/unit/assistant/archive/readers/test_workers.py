@@ -1,11 +1,15 @@
 """Whoever answers holds a lock; what is left open without one ends as failed. A real kill is in tests/integration."""
 
 import shutil
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pytest
+
+from assistant.archive.catalog.database import Database
 from assistant.archive.readers import LOST_REASON, ReaderStore
+from assistant.errors import ArchiveError
 
 Open = Callable[[], ReaderStore]
 
@@ -72,3 +76,29 @@ def test_registering_looks_for_what_was_left_since_the_store_was_opened(store: R
         store.register_worker()
         assert state_of(store, asked.turn_id) == ("failed", LOST_REASON)
         assert not other.end(asked.turn_id, "answered")
+
+
+def test_a_question_that_was_stored_though_the_answer_was_lost_ends(
+    store: ReaderStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a server falls down between taking it and saying so."""
+    worker = store.register_worker()
+    writing = store._database.writing
+
+    @contextmanager
+    def falls_down(*, is_durable: bool = True) -> Iterator[Database]:
+        with writing(is_durable=is_durable) as connection:
+            yield connection
+        message = "The database does not answer."
+        raise ArchiveError(message)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store._database, "writing", falls_down)
+        with pytest.raises(ArchiveError):
+            store.ask(None, "Who?")
+    mine = store.ask(None, "And who?")
+    store.register_worker()
+    states = {turn.question: turn for one in store.conversations() for turn in store.turns(one.conversation_id)}
+    assert (states["Who?"].state, states["Who?"].reason) == ("failed", LOST_REASON)
+    assert states["And who?"].state == "queued"
+    assert store.start(mine.turn_id, worker.worker_id)
