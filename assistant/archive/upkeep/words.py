@@ -32,14 +32,10 @@ def index_words(database: Database, step: Callable[[int], None]) -> int:
     last = int(notes.read("words:live") or 0)
     while rows := database.execute(_ARTICLES, (last, _BATCH)).fetchall():
         with database.transaction():
-            for _, version_id, text_id, title, publisher, language in rows:
-                spans = database.execute(
-                    'SELECT passage_id, start, "end" FROM passages WHERE version_id = ? AND is_live', (version_id,)
-                ).fetchall()
-                text = database.execute("SELECT text FROM texts WHERE text_id = ?", (text_id,)).fetchone()[0]
-                keywords.index(
-                    [(number, text[start:end]) for number, start, end in spans], title, publisher, language=language
-                )
+            keywords.index_all(
+                (_passages_of(database, version_id, text_id), title, publisher, language)
+                for _, version_id, text_id, title, publisher, language in rows
+            )
             last = rows[-1][0]
             notes.write("words:live", str(last))
         step(len(rows))
@@ -60,3 +56,11 @@ def index_words(database: Database, step: Callable[[int], None]) -> int:
         message = f"The keyword index holds {indexed:,} of {live:,} passages. Move the archive again to another place."
         raise ArchiveDamaged(message)
     return live
+
+
+def _passages_of(database: Database, version_id: int, text_id: int) -> list[tuple[int, str]]:
+    spans = database.execute(
+        'SELECT passage_id, start, "end" FROM passages WHERE version_id = ? AND is_live', (version_id,)
+    ).fetchall()
+    text = database.execute("SELECT text FROM texts WHERE text_id = ?", (text_id,)).fetchone()[0]
+    return [(number, text[start:end]) for number, start, end in spans]
