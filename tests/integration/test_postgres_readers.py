@@ -98,6 +98,18 @@ def test_a_server_that_is_started_anew_ends_nothing_of_who_lives(tmp_path: Path,
                 store.close()
 
 
+def test_a_store_is_closed_while_its_server_is_away(tmp_path: Path) -> None:
+    with running_server() as own:
+        store = ReaderStore(tmp_path / "readers.sqlite3", own.address, grace_seconds=0.0)
+        store.register_worker()
+        asked = store.ask(None, "Who?")
+        own.stop()
+        store.close()
+        own.start()
+        with closing(ReaderStore(tmp_path / "readers.sqlite3", own.address, grace_seconds=0.0)) as other:
+            assert state_of(other, asked.turn_id) == ("failed", LOST_REASON)
+
+
 def test_who_may_only_read_keeps_it_in_memory(
     tmp_path: Path, database: str, open_store: Callable[[], ReaderStore]
 ) -> None:

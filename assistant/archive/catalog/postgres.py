@@ -40,6 +40,7 @@ class PostgresDatabase(Database):
         self.connection = connection
         self.name = name
         """Server and database for a person, without a password."""
+        self._schema: str | None = None
 
     def execute(self, statement: str, arguments: Sequence[object] = (), /) -> Rows:
         with translated_fault(self.name):
@@ -127,8 +128,9 @@ class PostgresDatabase(Database):
 
     def lock_number(self, what: str) -> int:
         """The number of an advisory lock; those are a whole database's, so each schema has others."""
-        schema = self.execute("SELECT current_schema()").fetchone()[0]
-        digest = hashlib.sha256(f"copydesk {what} {schema}".encode()).digest()
+        if self._schema is None:
+            self._schema = str(self.execute("SELECT current_schema()").fetchone()[0])
+        digest = hashlib.sha256(f"copydesk {what} {self._schema}".encode()).digest()
         return int.from_bytes(digest[:8], "big", signed=True)
 
     def held_locks(self) -> set[int]:

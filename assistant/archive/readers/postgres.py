@@ -23,6 +23,8 @@ __all__ = ["GRACE_SECONDS", "PostgresReaders"]
 GRACE_SECONDS = 10.0
 """For so long one that answers must have been without its lock, each time it was looked at."""
 _BEAT_SECONDS = 2.0
+_LONGEST_STOP = 5.0
+"""A server that is away may hold up the thread for longer: it ends with the program."""
 _KEEPALIVE = (
     "SET tcp_keepalives_idle = 10",  # the server lets go of the lock of a machine that fell down without a word
     "SET tcp_keepalives_interval = 5",
@@ -133,7 +135,7 @@ class _Keeper:
 
     def stop(self) -> None:
         self._stopped.set()
-        self._thread.join()
+        self._thread.join(_LONGEST_STOP)
         if self._held is not None:
             self._held.close()
 

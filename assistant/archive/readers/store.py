@@ -189,11 +189,13 @@ class ReaderStore:
         return count()
 
     def close(self) -> None:
-        """Open turns of this store's own workers end as failed."""
+        """Open turns of this store's own workers end as failed; where that cannot be stored now, whoever comes next
+        finds them as lost."""
         with self._lock:
             workers, self._workers = self._workers, []
         for worker in workers:
-            worker.close()
+            with suppress(ArchiveError):
+                worker.close()
         self._database.close()
 
     def _own_worker(self) -> Worker:
