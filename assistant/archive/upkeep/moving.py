@@ -237,7 +237,10 @@ def _index(target: Database, progress: MoveProgress) -> None:
 
 
 def _copied_index(source: Path, target: Path, catalog: Database) -> bool:
-    """Whether every segment was copied, and read again whole."""
+    """Whether every segment was copied, and read again whole. Collections of a Chroma server stay with the archive that
+    built them, which takes them away when it needs them no more."""
+    if catalog.execute("SELECT 1 FROM segments WHERE collection IS NOT NULL LIMIT 1").fetchone() is not None:
+        return False
     for entry in read_segments(catalog):
         folder = target / "generations" / entry.name
         if check_health(target / "generations", entry, reads_all=True) == "good":

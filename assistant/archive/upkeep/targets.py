@@ -11,6 +11,7 @@ from assistant.archive.catalog.connection import SqliteDatabase, connect_writer
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.dialect import DAY_FUNCTION, PostgresSchema, schema_for_postgres
 from assistant.archive.catalog.faults import translated
+from assistant.archive.catalog.manifest import write_new_epoch
 from assistant.archive.catalog.migrations import create_catalog, statements_of
 from assistant.archive.catalog.place import CATALOG, MARK, PostgresCatalog
 from assistant.archive.catalog.postgres import PostgresDatabase, name_of, translated_fault
@@ -56,7 +57,10 @@ class Target(ABC):
 
     @abstractmethod
     def finish(self, numbers: Sequence[tuple[TableShape, int]], stamp: Stamp) -> None:
-        """Make it an archive. `numbers`: the highest that tables have given, whether its row is still there or not."""
+        """Make it an archive, with an epoch of its own, by which it is told from the one that it was copied from.
+
+        `numbers`: the highest that tables have given, whether its row is still there or not.
+        """
 
 
 class PostgresTarget(Target):
@@ -99,6 +103,7 @@ class PostgresTarget(Target):
                 self._make(schema.references)
             for shape, number in numbers:
                 self._number_from(shape, number)
+            write_new_epoch(self._database)
             notes = Notes(self._database)
             notes.drop("rows:")
             notes.write(_FINISHED, stamp(self._database))
@@ -214,6 +219,8 @@ class FolderTarget(Target):
                 continue
             with database.transaction():
                 Notes(database).drop("rows:")
+                if database is self._database:
+                    write_new_epoch(database)
                 for shape, number in numbers:
                     if _has_table(database, shape.name):
                         _number_from(database, shape, number)
