@@ -50,7 +50,7 @@ def any_form(forms: Forms, with_any: WithAny) -> Condition:
     if len(each) == 1:
         return each[0]
     sql = " UNION ALL ".join(one.sql for one in each)
-    return Condition(f"SELECT group_id FROM ({sql})", tuple(value for one in each for value in one.arguments))  # noqa: S608  # our own SQL
+    return Condition(f"SELECT f.group_id FROM ({sql}) f", tuple(value for one in each for value in one.arguments))  # noqa: S608  # our own SQL
 
 
 def language_condition(language: str | None) -> Condition:
