@@ -84,9 +84,9 @@ class Settings(BaseSettings):
     )
     database: SecretStr | None = Field(
         default=None,
-        description="Address of a PostgreSQL database that holds the articles in the place of a file in the archive's "
-        "folder, such as postgresql://user:password@host/name. The folder keeps the index and the conversations. Needs "
-        "the extra `postgres`.",
+        description="Address of a PostgreSQL database that holds articles and conversations in the place of files in "
+        "the archive's folder, such as postgresql://user:password@host/name. The folder keeps the index. Needs the "
+        "extra `postgres`.",
     )
     chroma: str | None = Field(
         default=None,

@@ -21,6 +21,7 @@ from ui.commands.feedback import feedback_command
 from ui.commands.history import history_command
 from ui.commands.licences import licences_command
 from ui.commands.mcp import mcp_command
+from ui.commands.move import move_command
 from ui.commands.removal import forget_command, remove_command
 from ui.commands.search import search_command
 from ui.commands.serve import serve_command
@@ -128,6 +129,7 @@ def _mount() -> None:
     app.command("rebuild")(rebuild_command)
     app.command("backup")(backup_command)
     app.command("restore")(restore_command)
+    app.command("move")(move_command)
     app.command("eval")(eval_command)
     app.command("doctor")(doctor_command)
     app.command("licences")(licences_command)

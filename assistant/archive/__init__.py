@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from assistant.archive.status import ArchiveStatus, GenerationStatus
     from assistant.archive.store import Archive
     from assistant.archive.upkeep.backup import Backup
+    from assistant.archive.upkeep.moving import Moved, MoveProgress, move_archive
     from assistant.archive.upkeep.operations import Forgotten, back_up, forget_articles, rehearsal, restore
     from assistant.archive.upkeep.soundness import Soundness, check_text
     from assistant.archive.writer import Embed, Progress, Writer
@@ -58,6 +59,8 @@ __all__ = [
     "IncomingArticle",
     "IncomingPassage",
     "IngestRun",
+    "MoveProgress",
+    "Moved",
     "Order",
     "Outcome",
     "OutcomeKind",
@@ -80,6 +83,7 @@ __all__ = [
     "find_excerpt",
     "find_words",
     "forget_articles",
+    "move_archive",
     "new_run_id",
     "rehearsal",
     "restore",
@@ -100,6 +104,8 @@ _LATE = {
     "GenerationStatus": "status",
     "Hit": "catalog.vectors",
     "IngestRun": "catalog.runs",
+    "MoveProgress": "upkeep.moving",
+    "Moved": "upkeep.moving",
     "Order": "catalog.listing",
     "Period": "catalog.listing",
     "Progress": "writer",
@@ -117,6 +123,7 @@ _LATE = {
     "find_excerpt": "catalog.excerpts",
     "find_words": "catalog.excerpts",
     "forget_articles": "upkeep.operations",
+    "move_archive": "upkeep.moving",
     "new_run_id": "catalog.runs",
     "rehearsal": "upkeep.operations",
     "restore": "upkeep.operations",

@@ -105,8 +105,8 @@ class Archive:
     ) -> Self:
         """Open the archive in a folder, or make one there.
 
-        `database`: the address of a PostgreSQL database that holds the catalog in the place of a file in the folder,
-        which keeps the index and the conversations. `chroma`: a Chroma server, by its address or a client of it, that
+        `database`: the address of a PostgreSQL database that holds the catalog and the conversations in the place of
+        files in the folder, which keeps the index. `chroma`: a Chroma server, by its address or a client of it, that
         new parts of the index are built on; the folder keeps their vectors, for exact scores.
 
         A read-only folder opens for reading; another embedding model than the archive's turns dense search off, with a
@@ -161,13 +161,13 @@ class Archive:
 
     @property
     def readers(self) -> ReaderStore:
-        """What belongs to readers, in a database of its own, so that an ingest never blocks it.
+        """What belongs to readers: in a file of its own, so that an ingest never blocks it, or in the database.
 
         Raises ArchiveTooNew or ArchiveDamaged where theirs is not to be read, though the articles are.
         """
         with self._lock:
             if self._readers is None:
-                self._readers = ReaderStore(self.path / READERS)
+                self._readers = ReaderStore(self.path / READERS, self._catalog.address)
             return self._readers
 
     @contextmanager

@@ -7,8 +7,8 @@ from pathlib import Path
 from assistant.archive.readers import ReaderStore
 
 
-def main(file: Path) -> None:
-    store = ReaderStore(file)
+def main(file: Path, address: str | None) -> None:
+    store = ReaderStore(file, address)
     worker = store.register_worker()
     running = store.ask(None, "Who opened the bridge?")
     store.start(running.turn_id, worker.worker_id)
@@ -19,4 +19,4 @@ def main(file: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None)

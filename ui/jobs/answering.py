@@ -3,15 +3,15 @@
 import json
 import logging
 import time
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, Answered, Turn, WriterChoice
 from assistant.archive.readers import FORGOTTEN
-from assistant.errors import CopydeskError, ModelError
+from assistant.errors import ArchiveBusy, ArchiveError, ArchiveFull, CopydeskError, ModelError
 from ui.jobs.bell import Bell
 from ui.jobs.lane import Lane
 from ui.jobs.progress import Progress
@@ -27,6 +27,9 @@ UNFORESEEN = "Copydesk failed. The terminal where it runs shows why; try again, 
 _SERVER_ENDS = "The server was stopped before the answer was finished."
 _LOOK_SECONDS = 1.0
 """How often a job looks whether another process has stopped it."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 5.0
+_PASSING = (ArchiveError, ArchiveBusy, ArchiveFull)
+"""What may be otherwise in a moment, exactly."""
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +49,7 @@ class Job:
     is_over: bool = False
     progress: Progress = field(init=False)
     _lock: Lock = field(default_factory=Lock)
+    _given_up: Event = field(default_factory=Event)
 
     def __post_init__(self) -> None:
         self.progress = Progress(self.asking.question)
@@ -61,22 +65,49 @@ class Job:
             return not self.is_over
 
     def end(self, store: "ReaderStore", ending: Ending, answer: Answer | None, reason: str | None = None) -> None:
+        """Raises ArchiveError where that cannot be stored: it is not over then."""
         with self._lock:
             if not self.is_over:
-                self.is_over = True
                 self.end_stored(store, self.turn_id, ending, partial=answer, reason=reason)
+                self.is_over = True
+
+    def end_at_last(
+        self, store: "ReaderStore", ending: Ending, answer: Answer | None, reason: str | None = None
+    ) -> None:
+        """Store the end as soon as that is possible."""
+        self._at_last(lambda: self.end(store, ending, answer, reason))
+
+    def start_at_last(self, store: "ReaderStore", worker: "Worker") -> bool:
+        """Begin as soon as that is possible; False where it is not to be answered any more."""
+        return not self.is_over and bool(self._at_last(lambda: store.start(self.turn_id, worker.worker_id)))
 
     def stop(self, store: "ReaderStore") -> None:
         """As the reader wished; what was checked is kept."""
         self.end(store, "stopped", self.progress.partial(self.writer or ""))
 
     def give_up(self, store: "ReaderStore") -> None:
-        self.end(store, "failed", self.progress.partial(self.writer or ""), _SERVER_ENDS)
+        """The server goes: what cannot be stored now is found as lost by whoever comes next."""
+        self._given_up.set()
+        with suppress(ArchiveError):
+            self.end(store, "failed", self.progress.partial(self.writer or ""), _SERVER_ENDS)
 
     def leave_ended(self) -> None:
         """Another process has ended it."""
         with self._lock:
             self.is_over = True
+
+    def _at_last(self, store_it: Callable[[], bool | None]) -> bool | None:
+        """A database may be away for a while, a disk be full; None where it is for good, or the server goes."""
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                return store_it()
+            except ArchiveError as error:
+                if type(error) not in _PASSING or self._given_up.is_set():
+                    _log.warning("how a question stands could not be stored: %s", error)
+                    return None
+            self._given_up.wait(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
 
     @staticmethod
     def end_stored(
@@ -89,16 +120,16 @@ class Job:
 def answer_job(job: Job, assistant: "Assistant", store: "ReaderStore", worker: "Worker", bell: Bell) -> None:
     """Answer it; whatever happens, the turn has an ending afterwards."""
     try:
-        if job.is_over or not store.start(job.turn_id, worker.worker_id):
+        if not job.start_at_last(store, worker):
             return
         _answer(job, assistant, store, bell)
     except ModelError as error:
-        job.end(store, "failed", error.partial, str(error))
+        job.end_at_last(store, "failed", error.partial, str(error))
     except CopydeskError as error:
-        job.end(store, "failed", job.progress.partial(job.writer or ""), str(error))
+        job.end_at_last(store, "failed", job.progress.partial(job.writer or ""), str(error))
     except Exception:  # noqa: BLE001  # the thread's outermost call: the reader is told, the log has it
         _log.exception("a question could not be answered")
-        job.end(store, "failed", job.progress.partial(job.writer or ""), UNFORESEEN)
+        job.end_at_last(store, "failed", job.progress.partial(job.writer or ""), UNFORESEEN)
 
 
 def _answer(job: Job, assistant: "Assistant", store: "ReaderStore", bell: Bell) -> None:
@@ -116,7 +147,7 @@ def _answer(job: Job, assistant: "Assistant", store: "ReaderStore", bell: Bell) 
             if job.is_over:
                 return
             if isinstance(event, Answered):
-                job.end(store, event.answer.outcome, event.answer)
+                job.end_at_last(store, event.answer.outcome, event.answer)
                 return
             if job.take(store, event):
                 bell.ring(job.turn_id)

@@ -2,11 +2,12 @@
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from assistant.errors import CopydeskError
+from assistant.errors import ArchiveError, CopydeskError
 from ui.desk import Desk
 from ui.jobs.answering import Job, answer_job
 from ui.jobs.bell import Bell
@@ -154,7 +155,8 @@ class Jobs:
             job.give_up(self._store())
             job.lane.leave(job.turn_id)
         if self._registered is not None:
-            self._registered.worker.close()
+            with suppress(ArchiveError):  # what it leaves open is found as lost by whoever comes next
+                self._registered.worker.close()
             self._registered = None
 
     def _has_news(self, turn_id: str, mark: Mark, waited: float) -> bool:

@@ -1,5 +1,6 @@
 """A line of jobs of one kind, so that one kind never waits behind another."""
 
+import logging
 from collections import deque
 from collections.abc import Callable
 from threading import Lock, Thread
@@ -7,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 __all__ = ["Lane", "LaneFull"]
 
+_log = logging.getLogger(__name__)
 _MOST_LEFT_RUNNING = 16
 """Jobs that were given up while their thread waits for a model; with more, the line waits for them."""
 
@@ -76,6 +78,8 @@ class Lane(Generic[_Job]):
         while job is not None:
             try:
                 self._run(job)
+            except Exception:  # noqa: BLE001  # the thread's outermost call: whoever waits is served all the same
+                _log.exception("a job failed")
             finally:
                 with self._lock:
                     self._running.discard(job.turn_id)

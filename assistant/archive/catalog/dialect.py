@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["arguments_for_postgres", "schema_for_postgres", "to_postgres"]
+__all__ = ["BOOLEANS", "DAY_FUNCTION", "PostgresSchema", "arguments_for_postgres", "schema_for_postgres", "to_postgres"]
+
+BOOLEANS = ("is_live", "is_past", "is_pinned", "embeds_text")
+"""Columns that are yes or no in PostgreSQL, and 1 or 0 in SQLite."""
 
 _LITERALS = re.compile(r"('(?:[^']|'')*')")
 _WORDS = (
@@ -30,9 +34,10 @@ _WORDS = (
     (re.compile(r"\bGLOB '([^'*]*)\*'"), r"~ '^\1'"),
     (re.compile(r"^(SELECT count\(\*\) FROM \(.*\))$", re.DOTALL), r"\1 AS counted"),
     (re.compile(r" WITHOUT ROWID\b"), ""),
+    (re.compile(r"\bIS \?"), "IS NOT DISTINCT FROM ?"),
 )
 _TYPES = (
-    (re.compile(r"\b(is_live|is_past|embeds_text) INTEGER\b( NOT NULL)?( DEFAULT 0)?"), r"\1 BOOLEAN\2\3"),
+    (re.compile(rf"\b({'|'.join(BOOLEANS)}) INTEGER\b( NOT NULL)?( DEFAULT 0)?"), r"\1 BOOLEAN\2\3"),
     (re.compile(r"\bBOOLEAN NOT NULL DEFAULT 0\b"), "BOOLEAN NOT NULL DEFAULT FALSE"),
     (
         re.compile(r"\bINTEGER PRIMARY KEY( AUTOINCREMENT)?(?=,|\n)"),
@@ -46,7 +51,7 @@ _TYPES = (
 _REFERENCE = re.compile(r" REFERENCES (\w+)\((\w+)\)( ON DELETE CASCADE)?")
 _NUMBERED = re.compile(r"\?(\d+)")
 
-_DAY = """
+DAY_FUNCTION = """
 CREATE FUNCTION copydesk_day(moment TEXT) RETURNS TEXT LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
   IF moment ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' THEN
@@ -82,9 +87,22 @@ def arguments_for_postgres(statement: str, arguments: Sequence[object]) -> Seque
     return {f"p{number}": value for number, value in enumerate(arguments, start=1)}
 
 
-def schema_for_postgres(statements: Iterable[str]) -> list[str]:
-    """The tables of these CREATE statements, then what refers from one to another, which may be made only then."""
-    made, references = [_DAY], []
+@dataclass(frozen=True, slots=True)
+class PostgresSchema:
+    """Statements that make a schema, in their order. Many rows are put in before the last two, not after."""
+
+    tables: tuple[str, ...]
+    indexes: tuple[str, ...]
+    references: tuple[str, ...]
+    """From one table to another: they may be made when all tables are there."""
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        return (*self.tables, *self.indexes, *self.references)
+
+
+def schema_for_postgres(statements: Iterable[str]) -> PostgresSchema:
+    tables, indexes, references = [], [], []
     for statement in statements:
         plain = re.sub(r"--[^\n]*", "", statement).strip().removesuffix(";")
         if not plain:
@@ -97,6 +115,7 @@ def schema_for_postgres(statements: Iterable[str]) -> list[str]:
                     column = line.split()[0]
                     target = f"{found[1]}({found[2]}){found[3] or ''}"
                     references.append(f"ALTER TABLE {table[1]} ADD FOREIGN KEY ({column}) REFERENCES {target}")
-            plain = _REFERENCE.sub("", plain)
-        made.append(to_postgres(plain))
-    return [*made, *references]
+            tables.append(to_postgres(_REFERENCE.sub("", plain)))
+        else:
+            indexes.append(to_postgres(plain))
+    return PostgresSchema(tuple(tables), tuple(indexes), tuple(references))

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.keyword_forms import keywords_of
 
-__all__ = ["clear_past", "index_all_past", "keep_past"]
+__all__ = ["clear_past", "index_all_past", "index_past", "keep_past"]
 
 
 def keep_past(connection: Database, version_id: int, passage_ids: Sequence[int]) -> None:
     """Keep these retired passages as the past of their version."""
     clear_past(connection, version_id)
     connection.executemany("UPDATE passages SET is_past = TRUE WHERE passage_id = ?", ((one,) for one in passage_ids))
-    _index_past(connection, version_id)
+    index_past(connection, version_id)
 
 
 def clear_past(connection: Database, version_id: int) -> None:
@@ -28,10 +28,11 @@ def clear_past(connection: Database, version_id: int) -> None:
 def index_all_past(connection: Database) -> None:
     """Make the keyword index of the past from the passages; it must be empty."""
     for row in connection.execute("SELECT DISTINCT version_id FROM passages WHERE is_past").fetchall():
-        _index_past(connection, row[0])
+        index_past(connection, row[0])
 
 
-def _index_past(connection: Database, version_id: int) -> None:
+def index_past(connection: Database, version_id: int) -> None:
+    """Make the words of a version's past passages findable; they must not be yet."""
     text, title, publisher, language = connection.execute(
         "SELECT t.text, v.title, v.publisher, v.language FROM versions v JOIN texts t ON t.text_id = v.text_id "
         "WHERE v.version_id = ?",

@@ -1,6 +1,5 @@
 """Where an archive's catalog is: a file in its folder, or a PostgreSQL database beside it."""
 
-import hashlib
 import json
 import time
 from abc import ABC, abstractmethod
@@ -11,7 +10,7 @@ from typing import Protocol
 
 from assistant.archive.catalog.connection import ReaderPool, connect_reader, connect_writer
 from assistant.archive.catalog.database import Database
-from assistant.archive.catalog.dialect import schema_for_postgres
+from assistant.archive.catalog.dialect import DAY_FUNCTION, schema_for_postgres
 from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.held_languages import write_terms_version
 from assistant.archive.catalog.manifest import write_new_manifest
@@ -28,11 +27,12 @@ from assistant.archive.catalog.schema import READ_AS_IT_IS, SCHEMA_VERSION, TABL
 from assistant.archive.catalog.session import WRITER_PATIENCE, current_writer, writing
 from assistant.errors import ArchiveBusy, ArchiveTooNew, InputError
 
-__all__ = ["CATALOG", "CatalogPlace", "FolderCatalog", "PostgresCatalog", "Readers", "place_of"]
+__all__ = ["CATALOG", "MARK", "CatalogPlace", "FolderCatalog", "PostgresCatalog", "Readers", "place_of"]
 
 CATALOG = "catalog.sqlite3"
-_MARK = "database.json"
+MARK = "database.json"
 """In the folder of an archive whose catalog is elsewhere: nobody takes the folder for an empty one."""
+_WRITER = "writer"
 
 
 class Readers(Protocol):
@@ -134,6 +134,12 @@ class PostgresCatalog(CatalogPlace):
     def version(self) -> int:
         with closing(connect_postgres(self.address, "opens")) as database:
             version = database.schema_version()
+            if not version and database.execute("SELECT to_regclass('copydesk_move')").fetchone()[0] is not None:
+                message = (
+                    f"An archive is being moved to the database {self.name}, and is not whole there yet. Run "
+                    "`copydesk move` once more, which ends that."
+                )
+                raise InputError(message)
         if version > SCHEMA_VERSION:
             message = (
                 f"The archive in the database {self.name} was made by a newer Copydesk (its schema is {version}, this "
@@ -144,16 +150,17 @@ class PostgresCatalog(CatalogPlace):
 
     def create(self) -> None:
         with closing(connect_postgres(self.address, "makes")) as database, database.transaction():
-            database.execute("SELECT pg_advisory_xact_lock(?)", (_lock_key(database),))
+            database.execute("SELECT pg_advisory_xact_lock(?)", (database.lock_number(_WRITER),))
             if not database.schema_version():
-                for statement in schema_for_postgres([*statements_of(TABLES), *statements_of(POSTINGS_TABLES)]):
+                schema = schema_for_postgres([*statements_of(TABLES), *statements_of(POSTINGS_TABLES)])
+                for statement in (DAY_FUNCTION, *schema.statements):
                     with translated_fault(database.name):
                         database.connection.execute(statement)
                 write_new_manifest(database)
                 write_terms_version(database)
                 database.execute("CREATE TABLE copydesk_schema (version INTEGER NOT NULL)")
                 database.execute("INSERT INTO copydesk_schema VALUES (?)", (SCHEMA_VERSION,))
-        (self.folder / _MARK).write_text(json.dumps({"kind": "postgresql"}), encoding="utf-8")
+        (self.folder / MARK).write_text(json.dumps({"kind": "postgresql"}), encoding="utf-8")
 
     def migrate(self) -> None:
         """There is no older schema in PostgreSQL yet."""
@@ -171,7 +178,8 @@ class PostgresCatalog(CatalogPlace):
             closing(connect_postgres(self.address, "writes")) as database,
         ):
             deadline = time.monotonic() + patience
-            while not database.execute("SELECT pg_try_advisory_lock(?)", (_lock_key(database),)).fetchone()[0]:
+            number = database.lock_number(_WRITER)
+            while not database.execute("SELECT pg_try_advisory_lock(?)", (number,)).fetchone()[0]:
                 if time.monotonic() >= deadline:
                     message = (
                         f"The archive in the database {self.name} is being written to by "
@@ -191,7 +199,7 @@ def place_of(folder: Path, database: str | None) -> CatalogPlace:
 
     Raises InputError where the folder belongs to a catalog of the other kind.
     """
-    is_elsewhere = (folder / _MARK).exists()
+    is_elsewhere = (folder / MARK).exists()
     if database is None:
         if is_elsewhere:
             message = (
@@ -202,20 +210,14 @@ def place_of(folder: Path, database: str | None) -> CatalogPlace:
     if (folder / CATALOG).exists():
         message = (
             f"The archive at {folder} keeps its articles in that folder, but COPYDESK_DATABASE is set. Unset it, or "
-            "name another folder: what is in one cannot be moved to the other yet."
+            "name another folder. `copydesk move` brings an archive from one to the other."
         )
         raise InputError(message)
     return PostgresCatalog(folder, database)
 
 
-def _lock_key(database: PostgresDatabase) -> int:
-    """One for each schema; advisory locks are a database's own."""
-    schema = database.execute("SELECT current_schema()").fetchone()[0]
-    return int.from_bytes(hashlib.sha256(f"copydesk writer {schema}".encode()).digest()[:8], "big", signed=True)
-
-
 def _holder(database: PostgresDatabase) -> str | None:
-    key = _lock_key(database) & (2**64 - 1)
+    key = database.lock_number(_WRITER) & (2**64 - 1)
     row = database.execute(
         "SELECT a.application_name, a.backend_start FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid "
         "WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 "

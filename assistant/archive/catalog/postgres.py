@@ -1,5 +1,6 @@
 """The catalog in PostgreSQL: the same statements, through psycopg."""
 
+import hashlib
 import os
 import socket
 import sys
@@ -12,7 +13,7 @@ from threading import Lock
 from typing import Any
 
 from assistant.archive.catalog.database import Database, Rows
-from assistant.archive.catalog.dialect import arguments_for_postgres, to_postgres
+from assistant.archive.catalog.dialect import BOOLEANS, arguments_for_postgres, to_postgres
 from assistant.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveReadOnly, InputError
 
 __all__ = ["PostgresDatabase", "PostgresPool", "connect_postgres", "name_of", "translated_fault"]
@@ -40,6 +41,7 @@ class PostgresDatabase(Database):
         self.connection = connection
         self.name = name
         """Server and database for a person, without a password."""
+        self._schema: str | None = None
 
     def execute(self, statement: str, arguments: Sequence[object] = (), /) -> Rows:
         with translated_fault(self.name):
@@ -52,12 +54,41 @@ class PostgresDatabase(Database):
             ours = to_postgres(statement)
             cursor.executemany(ours, [arguments_for_postgres(ours, tuple(row)) for row in rows])
 
+    def put_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        named = ", ".join(f'"{column}"' for column in columns)
+        yes_or_no = [place for place, column in enumerate(columns) if column in BOOLEANS]
+        statement = f'COPY "{table}" ({named}) FROM STDIN'
+        with translated_fault(self.name), self.connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                values = list(row)
+                for place in yes_or_no:
+                    values[place] = bool(values[place])
+                copy.write_row(values)
+
     def insert(self, statement: str, arguments: Sequence[object], key: str) -> int:
         return int(self.execute(f"{statement} RETURNING {key}", arguments).fetchone()[0])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         self.execute("BEGIN")
+        try:
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+
+    @contextmanager
+    def transaction_alone(self, number: int, *, is_durable: bool = True) -> Iterator[None]:
+        """One write transaction while no other that names this number is open: each sees what those before have done.
+        Without `is_durable` a crash of the server may take back its last moments."""
+        how = "" if is_durable else "SET LOCAL synchronous_commit = off; "
+        with translated_fault(self.name):
+            try:  # several statements in one message, which cannot be prepared
+                self.connection.execute(f"BEGIN; {how}SELECT pg_advisory_xact_lock({number})", prepare=False)
+            except _psycopg().Error:
+                self._roll_back()
+                raise
         try:
             yield
             self.execute("COMMIT")
@@ -105,12 +136,34 @@ class PostgresDatabase(Database):
         for (table,) in tables:
             self.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether the connection is over, on whichever side it ended."""
+        return bool(self.connection.closed or self.connection.broken)
+
+    def lock_number(self, what: str) -> int:
+        """The number of an advisory lock; those are a whole database's, so each schema has others."""
+        if self._schema is None:
+            self._schema = str(self.execute("SELECT current_schema()").fetchone()[0])
+        digest = hashlib.sha256(f"copydesk {what} {self._schema}".encode()).digest()
+        return int.from_bytes(digest[:8], "big", signed=True)
+
+    def held_locks(self) -> set[int]:
+        """The numbers of all advisory locks that anybody holds in this database."""
+        rows = self.execute(
+            "SELECT CAST(classid AS BIGINT), CAST(objid AS BIGINT) FROM pg_locks WHERE locktype = 'advisory' "
+            "AND granted AND objsubid = 1 "
+            "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
+        numbers = ((high << 32) | low for high, low in rows)
+        return {number - (1 << 64) if number >= 1 << 63 else number for number in numbers}
+
     def close(self) -> None:
         self.connection.close()
 
     def _roll_back(self) -> None:
         """What a connection that breaks off has begun is undone by the server."""
-        if self.connection.closed or self.connection.broken:
+        if self.is_broken:
             return
         try:
             self.connection.execute("ROLLBACK")

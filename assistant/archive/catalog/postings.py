@@ -71,15 +71,12 @@ class PostingsKeywords(Keywords):
         made = [
             IndexedRow(number, (terms_in(title), terms_in(body), terms_in(name))) for number, title, body, name in rows
         ]
-        self._database.executemany(
-            f"INSERT INTO {table} VALUES (?, ?, ?, ?)",  # noqa: S608  # one of two names
-            [row.stored() for row in made],
-        )
+        self._database.put_rows(table, ("rowid", "title", "body", "publisher"), [row.stored() for row in made])
         postings = [posting for row in made for posting in row.postings()]
         if table == "past_keyword":
-            self._database.executemany("INSERT INTO past_keyword_postings VALUES (?, ?)", [p[:2] for p in postings])
+            self._database.put_rows("past_keyword_postings", ("term", "passage_id"), [p[:2] for p in postings])
             return
-        self._database.executemany("INSERT INTO keyword_postings VALUES (?, ?, ?, ?, ?)", postings)
+        self._database.put_rows("keyword_postings", ("term", "passage_id", "often", "length", "in_article"), postings)
         self._recount(made, 1)
 
     def drop(self, passage_ids: Iterable[int], table: Table = "keyword") -> None:

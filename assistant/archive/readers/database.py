@@ -1,133 +1,59 @@
-"""The file of the readers' store: one connection that writes, a few that read, and memory where nothing can be kept."""
+"""Where the readers' store is kept: one connection that writes, a few that read, and who lives to answer."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
 from pathlib import Path
-from threading import Lock
 
-from assistant.archive.catalog.connection import SqliteDatabase, connect_writer
 from assistant.archive.catalog.database import Database
-from assistant.archive.catalog.faults import archive_fault, translated
-from assistant.archive.catalog.private import keep_private
-from assistant.archive.readers.schema import bring_up_to_date
-from assistant.errors import ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveReadOnly, ArchiveTooNew
 
 __all__ = ["ReadersDatabase"]
 
-_IDLE_READERS = 4
-_KEPT_IN_MEMORY = (ArchiveReadOnly, ArchiveFull, ArchiveError)
-"""Where the folder refuses these, exactly, a chat goes on without it; what is busy, damaged or newer is said."""
 
+class ReadersDatabase(ABC):
+    """Safe for several threads; several processes may have the same one open."""
 
-class ReadersDatabase:
-    """Safe for several threads; several processes may have the same file open."""
+    is_lasting = True
+    """False where everything is kept in memory only, since nothing can be written to where it would belong."""
 
-    def __init__(self, file: Path) -> None:
-        self.folder = file.parent
-        self.is_lasting = True
-        """False where everything is kept in memory only, since the folder cannot be written to."""
-        self._file = file
-        self._lock = Lock()
-        self._idle: list[SqliteDatabase] = []
-        self._idle_lock = Lock()
-        self._is_closed = False
-        self._is_durable = True
-        try:
-            self._writer = _opened(file)
-        except ArchiveError as fault:
-            if type(fault) not in _KEPT_IN_MEMORY:
-                raise
-            self.is_lasting = False
-            self._writer = connect_writer(":memory:", overwrites=True)
-            bring_up_to_date(self._writer, None, None)
+    outlives_programs = True
+    """Whether what was written is there though the program that wrote it falls down, forced onto the disk or not; the
+    server of a database may be what falls down."""
 
-    @contextmanager
-    def writing(self, *, is_durable: bool = True) -> Iterator[Database]:
-        """One write transaction. `is_durable`: it is on the disk when this returns; else a crash of the machine, not of
-        the program, may take back the last moments."""
-        with self._lock, translated(self.folder):
-            if is_durable != self._is_durable:
-                self._writer.execute(f"PRAGMA synchronous = {'FULL' if is_durable else 'NORMAL'}")
-                self._is_durable = is_durable
-            with self._writer.transaction():
-                yield self._writer
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        """The archive's."""
 
-    @contextmanager
-    def reading(self) -> Iterator[Database]:
+    @abstractmethod
+    def writing(self, *, is_durable: bool = True) -> AbstractContextManager[Database]:
+        """One write transaction, after all others and before all others. `is_durable`: it is on the disk when this
+        returns; else a crash of the machine, not of the program, may take back the last moments."""
+
+    @abstractmethod
+    def reading(self) -> AbstractContextManager[Database]:
         """One consistent state, without waiting for what is being written."""
-        if not self.is_lasting:
-            with self._lock, translated(self.folder):
-                yield self._writer
-            return
-        with translated(self.folder):
-            connection = self._take()
-            try:
-                with connection.reading():
-                    yield connection
-            finally:
-                self._give_back(connection)
 
+    @abstractmethod
     def cut_log(self) -> None:
-        """Leave nothing of what was deleted in the write-ahead log, unless another reads it just now."""
-        with self._lock, translated(self.folder):
-            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Leave nothing of what was deleted in the log, unless another reads it just now, and as far as it is ours."""
 
-    def close(self) -> None:
-        with self._idle_lock:
-            self._is_closed = True
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
-        with self._lock:
-            self._writer.close()
+    @abstractmethod
+    def living(
+        self, worker_id: str, come_back: Callable[[], None], look: Callable[[], None]
+    ) -> AbstractContextManager[None]:
+        """Hold what says that this worker lives; it ends with the program, however that ends.
 
-    def _take(self) -> SqliteDatabase:
-        with self._idle_lock:
-            if self._idle:
-                return self._idle.pop()
-        connection = SqliteDatabase.open_uri(
-            self._file, "mode=rw"
-        )  # never makes the file anew, where it was taken away
-        connection.execute("PRAGMA query_only = ON")
-        return connection
+        Where it can be lost without the program's end, it is taken again and `come_back` called; and `look` is called
+        now and then.
+        """
 
-    def _give_back(self, connection: SqliteDatabase) -> None:
-        with self._idle_lock:
-            if not self._is_closed and len(self._idle) < _IDLE_READERS:
-                self._idle.append(connection)
-                return
-        connection.close()
+    @abstractmethod
+    def dead_among(self, workers: Collection[str]) -> list[str]:
+        """Those of which it is certain that they do not live."""
 
+    @abstractmethod
+    def bury(self, worker_id: str) -> None:
+        """Take away what is left of one that does not live."""
 
-def _opened(file: Path) -> SqliteDatabase:
-    """A connection to a store of this schema, whose files are nobody else's to read. Raises ArchiveError."""
-    try:
-        keep_private(file.parent)
-        connection = connect_writer(file, overwrites=True)
-    except (sqlite3.Error, OSError) as error:
-        raise _fault(error, file) from error
-    try:
-        bring_up_to_date(connection, file, file.parent / "backups")
-        keep_private(file.parent)
-    except ArchiveTooNew:
-        connection.close()
-        raise
-    except (sqlite3.Error, OSError) as error:
-        connection.close()
-        raise _fault(error, file) from error
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _fault(error: sqlite3.Error | OSError, file: Path) -> ArchiveError:
-    fault = archive_fault(error, file.parent)
-    if not isinstance(fault, ArchiveDamaged):
-        return fault
-    message = (
-        f"The conversations in {file} cannot be read. Move that file out of the archive's folder to begin without "
-        "them, or restore a backup."
-    )
-    return ArchiveDamaged(message)
+    @abstractmethod
+    def close(self) -> None: ...

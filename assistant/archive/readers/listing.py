@@ -16,8 +16,8 @@ _CONVERSATION = (
 )
 _HAS_TURNS = "EXISTS (SELECT 1 FROM turns t WHERE t.conversation_number = c.number)"
 _HAS_WORD = (
-    "(instr(c.searched, ?) OR "
-    "EXISTS (SELECT 1 FROM turns t WHERE t.conversation_number = c.number AND instr(t.searched, ?)))"
+    "(instr(c.searched, ?) > 0 OR "
+    "EXISTS (SELECT 1 FROM turns t WHERE t.conversation_number = c.number AND instr(t.searched, ?) > 0))"
 )
 
 

@@ -7,11 +7,22 @@ from pathlib import Path
 
 from assistant.archive.catalog.connection import SqliteDatabase
 from assistant.archive.catalog.database import Database
+from assistant.archive.catalog.dialect import schema_for_postgres
 from assistant.archive.catalog.migrations import back_up
+from assistant.archive.catalog.postgres import PostgresDatabase, translated_fault
 from assistant.archive.readers.earlier import copy_turns
 from assistant.errors import ArchiveDamaged, ArchiveTooNew
 
-__all__ = ["APPLICATION_ID", "READERS_SCHEMA_VERSION", "TABLES", "backups_of_readers", "bring_up_to_date", "version_of"]
+__all__ = [
+    "APPLICATION_ID",
+    "READERS_SCHEMA_VERSION",
+    "TABLES",
+    "backups_of_readers",
+    "bring_up_to_date",
+    "make_in_postgres",
+    "version_in_postgres",
+    "version_of",
+]
 
 APPLICATION_ID = 0x43445244
 """Of the file's header: says whose it is."""
@@ -98,6 +109,34 @@ def bring_up_to_date(connection: Database, file: Path | None, backups: Path | No
             _make_tables(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {READERS_SCHEMA_VERSION}")
+
+
+def version_in_postgres(database: PostgresDatabase) -> int:
+    """The schema of the readers' store in a database; 0 before its tables are made. Raises ArchiveTooNew."""
+    if database.execute("SELECT to_regclass('copydesk_readers')").fetchone()[0] is None:
+        return 0
+    version = int(database.execute("SELECT version FROM copydesk_readers").fetchone()[0])
+    if version > READERS_SCHEMA_VERSION:
+        message = (
+            f"The conversations in the database {database.name} were kept by a newer Copydesk (schema {version}; this "
+            f"one knows {READERS_SCHEMA_VERSION}). Update Copydesk."
+        )
+        raise ArchiveTooNew(message)
+    return version
+
+
+def make_in_postgres(database: PostgresDatabase) -> None:
+    """Make the tables, where they are not there: one program does it, the others wait."""
+    if version_in_postgres(database):
+        return
+    with database.transaction_alone(database.lock_number("readers")):
+        if version_in_postgres(database):
+            return
+        with translated_fault(database.name):
+            for statement in schema_for_postgres(TABLES).statements:
+                database.connection.execute(statement)
+        database.execute("CREATE TABLE copydesk_readers (version INTEGER NOT NULL)")
+        database.execute("INSERT INTO copydesk_readers VALUES (?)", (READERS_SCHEMA_VERSION,))
 
 
 def backups_of_readers(backups: Path) -> list[Path]:

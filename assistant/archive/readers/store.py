@@ -1,14 +1,18 @@
 """The readers' store: everything that may be asked of it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from threading import Lock
 
 from assistant.archive.readers import listing, remarks, traces, turns
 from assistant.archive.readers.database import ReadersDatabase
+from assistant.archive.readers.folder import FolderReaders
+from assistant.archive.readers.postgres import PostgresReaders
 from assistant.archive.readers.values import (
     DELETED_MEANWHILE_REASON,
+    LOST_REASON,
     Asked,
     Ending,
     StoredConversation,
@@ -17,6 +21,7 @@ from assistant.archive.readers.values import (
     StoredTurn,
 )
 from assistant.archive.readers.workers import Worker, end_lost_turns, register
+from assistant.errors import ArchiveError, ArchiveReadOnly
 
 __all__ = ["ReaderStore"]
 
@@ -24,14 +29,17 @@ __all__ = ["ReaderStore"]
 class ReaderStore:
     """Conversations, turns with their true endings, the events of answers on their way, and feedback.
 
-    Safe for several threads, and for several processes on one file. Raises ArchiveTooNew for a store of a later
-    Copydesk, ArchiveDamaged for one that cannot be read. A folder that cannot be written to keeps it in memory.
+    Safe for several threads, and for several processes on one file or, with the `address` of a PostgreSQL database, on
+    several machines. Raises ArchiveTooNew for a store of a later Copydesk, ArchiveDamaged for one that cannot be read.
+    A folder or database that cannot be written to keeps it in memory.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._database = ReadersDatabase(file)
+    def __init__(self, file: Path, address: str | None = None, *, grace_seconds: float | None = None) -> None:
+        self._database = _opened(file, address, grace_seconds)
         self._lock = Lock()
         self._workers: list[Worker] = []
+        self._doubtful: list[str] = []
+        """Turns whose question a database had taken or not when it went away."""
         try:
             self._end_lost()
         except BaseException:
@@ -59,14 +67,18 @@ class ReaderStore:
     ) -> Asked:
         """Put a question: a queued turn, in a new conversation where that one is not there or is another reader's.
 
-        Not forced onto the disk: forty who ask at once would wait for forty writes. The end of a turn is, with all
-        before it."""
-        worker_id = self._own_worker().worker_id
-        with self._database.writing(is_durable=False) as connection:
-            return turns.ask(
-                connection, conversation_id, question, owner, worker_id, filters_json=filters_json, writer=writer,
-                retry_of=retry_of,
-            )  # fmt: skip
+        Not forced onto the disk, where that only helps against a fallen machine: forty who ask at once would wait for
+        forty writes. The end of a turn is, with all before it."""
+        worker_id, turn_id = self._own_worker().worker_id, token_hex(16)
+        try:
+            with self._database.writing(is_durable=not self._database.outlives_programs) as connection:
+                return turns.ask(
+                    connection, conversation_id, question, owner, worker_id, turn_id=turn_id,
+                    filters_json=filters_json, writer=writer, retry_of=retry_of,
+                )  # fmt: skip
+        except ArchiveError:
+            self._doubtful.append(turn_id)
+            raise
 
     def start(self, turn_id: str, worker_id: str) -> bool:
         """Begin to answer; False where the turn has ended, as by Stop while it waited."""
@@ -154,7 +166,7 @@ class ReaderStore:
     def register_worker(self) -> Worker:
         """Be known as one who answers, until the worker or the store is closed, or the program ends in any way."""
         self._end_lost()
-        worker = register(self._database)
+        worker = register(self._database, self._end_lost)
         with self._lock:
             self._workers.append(worker)
         return worker
@@ -177,11 +189,13 @@ class ReaderStore:
         return count()
 
     def close(self) -> None:
-        """Open turns of this store's own workers end as failed."""
+        """Open turns of this store's own workers end as failed; where that cannot be stored now, whoever comes next
+        finds them as lost."""
         with self._lock:
             workers, self._workers = self._workers, []
         for worker in workers:
-            worker.close()
+            with suppress(ArchiveError):
+                worker.close()
         self._database.close()
 
     def _own_worker(self) -> Worker:
@@ -190,7 +204,7 @@ class ReaderStore:
             for worker in self._workers:
                 if not worker.is_closed:
                     return worker
-            self._workers.append(register(self._database))
+            self._workers.append(register(self._database, self._end_lost))
             return self._workers[-1]
 
     def _take_out(self, marks: Sequence[str], before: traces.Found | None) -> tuple[traces.Found, int]:
@@ -205,5 +219,21 @@ class ReaderStore:
             return added, count + traces.take_out(connection, marks, added)
 
     def _end_lost(self) -> None:
-        if self.is_lasting:
-            end_lost_turns(self._database)
+        """Also what was perhaps stored, though whoever asked was told that it was not."""
+        if not self.is_lasting:
+            return
+        end_lost_turns(self._database)
+        for turn_id in tuple(self._doubtful):
+            with self._database.writing() as connection:
+                turns.end_turns(connection, "turn_id = ?", (turn_id,), LOST_REASON)
+            with suppress(ValueError):  # another thread has looked, too
+                self._doubtful.remove(turn_id)
+
+
+def _opened(file: Path, address: str | None, grace_seconds: float | None) -> ReadersDatabase:
+    if address is None:
+        return FolderReaders(file)
+    try:
+        return PostgresReaders(file.parent, address, grace_seconds=grace_seconds)
+    except ArchiveReadOnly:
+        return FolderReaders(None, file.parent)

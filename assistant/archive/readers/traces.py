@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from assistant.archive.catalog.database import Database
+from assistant.archive.catalog.database import IN_LIST, Database
 from assistant.archive.readers.values import ENDINGS, FORGOTTEN
 
 __all__ = ["Found", "holds", "look", "marks_of", "take_out"]
@@ -21,10 +21,12 @@ _EVERY_TEXT = (
 
 
 _TURNS = (
-    "SELECT t.number, t.state, coalesce(t.text, '') || ' ' || coalesce(t.reason, '') || ' ' || "
+    "SELECT t.number, t.state, coalesce(t.text, '') || ' ' || coalesce(t.reason, '') || ' ' || "  # noqa: S608  # ours
     "coalesce(a.answer_json, ''), t.question, t.filters_json "
-    "FROM turns t LEFT JOIN answers a ON a.turn_number = t.number WHERE {}"
+    "FROM turns t LEFT JOIN answers a ON a.turn_number = t.number "
+    f"WHERE t.number > ? AND (t.number > ? OR t.number {IN_LIST}) ORDER BY t.number LIMIT ?"
 )
+_BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class Found:
     asked: set[int]
     narrowed: set[int]
     highest: int
-    open_numbers: str
-    """Of turns that had no answer yet, with commas between."""
+    open_numbers: tuple[int, ...]
+    """Of turns that had no answer yet."""
 
 
 def marks_of(article_ids: Sequence[str], phrases: Sequence[str]) -> tuple[str, ...]:
@@ -55,19 +57,20 @@ def holds(connection: Database, marks: Sequence[str], version: int) -> bool:
 def look(connection: Database, marks: Sequence[str], before: Found | None = None) -> Found:
     """Read every turn with its answer, one by one, for they are many and long; after `before` only those that it could
     not have seen as they are now. Takes seconds for ten thousand turns: not while others wait to write."""
-    since = "1" if before is None else f"(t.number > {before.highest} OR t.number IN ({before.open_numbers}))"
+    seen, open_before = (before.highest, before.open_numbers) if before else (0, ())
     answered: set[int] = set()
     asked: set[int] = set()
     narrowed: set[int] = set()
-    highest, open_numbers = before.highest if before else 0, []
-    for number, state, ended, question, filters_json in connection.execute(_TURNS.format(since)):
-        highest = max(highest, number)
-        if state not in ENDINGS:
-            open_numbers.append(str(number))
-        for found, texts in ((answered, ended), (asked, question), (narrowed, filters_json)):
-            if _has(marks, [texts]):
-                found.add(number)
-    return Found(answered, asked, narrowed, highest, ",".join(open_numbers))
+    last, open_numbers = 0, []
+    while rows := connection.execute(_TURNS, (last, seen, connection.in_list(open_before), _BATCH)).fetchall():
+        for number, state, ended, question, filters_json in rows:
+            if state not in ENDINGS:
+                open_numbers.append(number)
+            for found, texts in ((answered, ended), (asked, question), (narrowed, filters_json)):
+                if _has(marks, [texts]):
+                    found.add(number)
+        last = rows[-1][0]
+    return Found(answered, asked, narrowed, max(last, seen), tuple(open_numbers))
 
 
 def take_out(connection: Database, marks: Sequence[str], found: Found) -> int:

@@ -9,6 +9,7 @@ from assistant.archive.readers.words import cleaned, folded, moment_now
 __all__ = ["add_event", "ask", "create", "end", "end_turns", "events", "note_worker", "start", "turn_of", "turns_of"]
 
 _MOST_QUESTION_CHARACTERS = 20_000
+_ALL = 1 << 40
 _IS_OPEN = "state IN ('queued', 'running')"
 _TURN = (
     "SELECT t.turn_id, c.conversation_id, t.question, t.state, t.reason, a.answer_json, t.text, t.filters_json, "
@@ -33,17 +34,19 @@ def ask(
     owner: str,
     worker_id: str,
     *,
+    turn_id: str,
     filters_json: str | None,
     writer: str | None,
     retry_of: str | None,
 ) -> Asked:
-    """A queued turn. A conversation that is not there, or is another reader's, is not touched: there is a new one."""
+    """A queued turn of this id, which is new. A conversation that is not there, or is another reader's, is not touched:
+    there is a new one."""
     found = connection.execute(
         "SELECT 1 FROM conversations WHERE conversation_id = ? AND owner = ?", (conversation_id or "", owner)
     ).fetchone()
     if conversation_id is None or found is None:
         conversation_id = create(connection, owner)
-    turn_id, moment = token_hex(16), moment_now()
+    moment = moment_now()
     question = cleaned(question, _MOST_QUESTION_CHARACTERS)
     number = _touched(connection, conversation_id, moment)
     note_worker(connection, worker_id)
@@ -145,7 +148,7 @@ def turns_of(connection: Database, conversation_id: str, last: int | None) -> li
     """`last`: only so many, the latest; None for all."""
     rows = connection.execute(
         _TURN + "WHERE c.conversation_id = ? ORDER BY t.number DESC LIMIT ?",
-        (conversation_id, -1 if last is None else last),
+        (conversation_id, _ALL if last is None else last),
     ).fetchall()
     return [StoredTurn(*row) for row in reversed(rows)]
 

@@ -7,8 +7,9 @@ __all__ = ["cleaned", "folded", "moment_now"]
 
 
 def cleaned(text: str, most_characters: int) -> str:
-    """At most so many characters, and none that cannot be stored: half a character becomes a question mark."""
-    return text[:most_characters].encode("utf-8", "replace").decode()
+    """At most so many characters, and none that cannot be stored: half a character becomes a question
+    mark, NUL a space."""
+    return text[:most_characters].replace("\0", " ").encode("utf-8", "replace").decode()
 
 
 def folded(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,11 +15,13 @@ from assistant.archive.catalog.faults import translated
 from assistant.archive.catalog.manifest import read_manifest
 from assistant.archive.catalog.migrations import create_catalog, schema_version_of
 from assistant.archive.catalog.place import place_of
+from assistant.archive.catalog.postgres import PostgresDatabase, name_of
 from assistant.archive.catalog.session import check_space, writing
 from assistant.archive.index.chroma_server import address_in
 from assistant.archive.index.fold import FoldProgress, delete_collections, delete_unused, fold
 from assistant.archive.index.stores import FolderStore, SegmentStore, store_of
 from assistant.archive.readers import ReaderStore
+from assistant.archive.readers.schema import version_in_postgres
 from assistant.archive.upkeep.backup import CATALOG, READERS, Backup, back_up_to, put_back, unpacked
 from assistant.archive.upkeep.forgetting import clean_files, forget_in_backups, forget_rows, is_cleaning_due, traces_of
 from assistant.archive.upkeep.leftovers import RESTORING, copying, remove_leftovers
@@ -77,7 +79,7 @@ def forget_articles(
                 if not is_cleaning_due(connection):
                     raise
         phrases = [phrase for one in traces for phrase in one.phrases]
-        with _forgetting_in_readers(path, article_ids, phrases) as turn_count:
+        with _forgetting_in_readers(path, _readers_of(path, connection, database), article_ids, phrases) as turn_count:
             backups = forget_in_backups(path, article_ids, phrases)  # opening an older readers' store made one
             for one in traces:
                 forget_rows(connection, one.article_id, embedder)
@@ -162,20 +164,30 @@ def restore(
 
 @contextmanager
 def _forgetting_in_readers(
-    path: Path, article_ids: Sequence[str], phrases: Sequence[str]
+    path: Path, addresses: Sequence[str | None], article_ids: Sequence[str], phrases: Sequence[str]
 ) -> Iterator[Callable[[], int]]:
-    if not (path / READERS).exists():
-        yield lambda: 0
-        return
-    with closing(ReaderStore(path / READERS)) as readers:
-        if not readers.is_lasting:
-            message = (
-                f"The conversations in {path / READERS} cannot be written to, so nothing was forgotten. Change that "
-                "file's permissions and run the command again."
-            )
-            raise ArchiveReadOnly(message)
-        with readers.forgetting(article_ids, phrases) as turn_count:
-            yield turn_count
+    with ExitStack() as stack:
+        counts = []
+        for address in addresses:
+            readers = stack.enter_context(closing(ReaderStore(path / READERS, address)))
+            if not readers.is_lasting:
+                where = f"in {path / READERS}" if address is None else f"in the database {name_of(address)}"
+                what = "that file's permissions" if address is None else "the rights of the database's user"
+                message = (
+                    f"The conversations {where} cannot be written to, so nothing was forgotten. Change {what} and run "
+                    "the command again."
+                )
+                raise ArchiveReadOnly(message)
+            counts.append(stack.enter_context(readers.forgetting(article_ids, phrases)))
+        yield lambda: sum(count() for count in counts)
+
+
+def _readers_of(path: Path, connection: Database, address: str | None) -> list[str | None]:
+    """Where there are conversations: None for the folder's file, which may be there from before, and the address."""
+    found: list[str | None] = [None] if (path / READERS).exists() else []
+    if isinstance(connection, PostgresDatabase) and version_in_postgres(connection):
+        found.append(address)
+    return found
 
 
 def _count_articles(path: Path) -> int | None:

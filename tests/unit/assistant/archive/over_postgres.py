@@ -10,6 +10,11 @@ SAMPLE = (
     "catalog/test_listing.py",
     "catalog/test_standing.py",
     "copies/test_stand_in.py",
+    "readers/test_database.py",
+    "readers/test_remarks.py",
+    "readers/test_traces.py",
+    "readers/test_turns.py",
+    "readers/test_workers.py",
     "test_snapshot.py",
 )
 """Run by `make test`; the whole by `make soak`."""
@@ -47,7 +52,12 @@ OF_THE_FOLDER = (
     "index/test_health.py",
     "index/test_holder.py",
     "index/test_ledger.py::test_the_one_generation_of_an_earlier_schema_is_read_as_a_segment",
-    "readers/",
+    "readers/test_folder.py",
+    "readers/test_listing.py::test_a_deleted_conversation_leaves_no_byte",
+    "readers/test_schema.py",
+    "readers/test_workers.py::test_a_lock_goes_with_its_worker",
+    "readers/test_workers.py::test_open_turns_of_a_copy_have_nobody",
+    "readers/test_workers.py::test_registering_looks_for_what_was_left_since_the_store_was_opened",
     "test_store.py::test_a_program_that_ends_without_closing_ends_without_a_word",
     "test_store.py::test_one_of_the_schema_before_is_backed_up_and_forgotten_from",
     "test_store.py::test_one_of_the_schema_before_is_read_as_it_is_and_led_forward_by_its_first_writer",
@@ -65,6 +75,8 @@ OF_THE_FOLDER = (
     "upkeep/test_rebuild.py::test_an_empty_archive_takes_the_model_and_has_no_generation",
     "upkeep/test_rebuild.py::test_words_are_indexed_anew_for_live_passages_alone",
     "upkeep/test_soundness.py",
+    "upkeep/test_tables.py",
+    "upkeep/test_words.py",
 )
 """They make, break or look into the file that is the catalog there, or say it in words that only SQLite knows."""
 

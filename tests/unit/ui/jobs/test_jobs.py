@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from assistant.answer import Answer, Citation, Event, Searching
+from assistant.answer import Answer, Answered, Citation, Event, Searching
 from assistant.archive import Article, Filters
 from assistant.archive.readers import ReaderStore
+from assistant.errors import ArchiveDamaged, ArchiveError
 from ui.desk import Desk
 from ui.jobs import Asking, Jobs, Mark, TooManyWaiting, TurnState
 
@@ -139,6 +140,65 @@ def test_a_line_that_is_full_takes_nobody(scripted: Any, desk: Desk) -> None:
         jobs.ask(asking(), "")
     stalling.go_on.set()
     jobs.close()
+
+
+class Faltering:
+    """A store whose database is away for a while, as soon as it is told so."""
+
+    def __init__(self, store: ReaderStore) -> None:
+        self._store, self.faults_left, self.fault = store, 0, ArchiveError("The database is away.")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def start(self, turn_id: str, worker_id: str) -> bool:
+        self._falter()
+        return self._store.start(turn_id, worker_id)
+
+    def end(self, turn_id: str, ending: Any, **named: Any) -> bool:
+        self._falter()
+        return self._store.end(turn_id, ending, **named)
+
+    def _falter(self) -> None:
+        if self.faults_left:
+            self.faults_left -= 1
+            raise self.fault
+
+
+@pytest.fixture
+def faltering(scripted: Any, monkeypatch: pytest.MonkeyPatch) -> Faltering:
+    store = Faltering(scripted.archive.readers)
+    monkeypatch.setattr(type(scripted.archive), "readers", store)
+    return store
+
+
+def test_a_question_is_answered_when_the_store_is_back(
+    scripted: Any, jobs: Jobs, answer: Answer, faltering: Faltering
+) -> None:
+    scripted.answers(answer)
+    faltering.faults_left = 2  # its beginning cannot be stored, and then it can
+    assert end_of(jobs, jobs.ask(asking(), "")).turn.state == "answered"
+
+    def falters_at_the_end() -> Iterator[Event]:
+        yield Searching("Why?", Filters())
+        faltering.faults_left = 2
+        yield Answered(answer)
+
+    scripted.script = falters_at_the_end
+    assert end_of(jobs, jobs.ask(asking(), "")).turn.state == "answered"
+    assert faltering.faults_left == 0
+
+
+def test_a_store_that_is_gone_for_good_keeps_nobody_else_waiting(
+    scripted: Any, desk: Desk, answer: Answer, faltering: Faltering
+) -> None:
+    jobs = Jobs(desk, quotes_at_once=1)
+    desk.before_closing(jobs.close)
+    scripted.answers(answer)
+    faltering.fault, faltering.faults_left = ArchiveDamaged("The conversations cannot be read."), 1
+    first, second = jobs.ask(asking(), ""), jobs.ask(asking(), "")
+    assert end_of(jobs, second).turn.state == "answered"
+    assert end_of(jobs, second).turn.turn_id != first.turn.turn_id
 
 
 def test_what_is_on_its_way_when_the_server_ends_is_ended_with_the_reason(scripted: Any, desk: Desk) -> None:

@@ -33,7 +33,7 @@ def test_numbered_arguments_are_named() -> None:
 
 
 def test_tables_come_before_what_refers_to_them() -> None:
-    statements = schema_for_postgres(statements_of(TABLES))
+    statements = schema_for_postgres(statements_of(TABLES)).statements
     first_reference = next(number for number, one in enumerate(statements) if one.startswith("ALTER TABLE"))
     assert all(one.startswith("ALTER TABLE") for one in statements[first_reference:])
     script = "\n".join(statements)

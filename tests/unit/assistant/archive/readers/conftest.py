@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,14 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(file: Path) -> Iterator[ReaderStore]:
-    with closing(ReaderStore(file)) as opened:
+def open_store(file: Path, over_postgres: str | None) -> Callable[[], ReaderStore]:
+    """Opens the store as one more program does, which takes whoever has no lock for dead at once."""
+    return partial(ReaderStore, file, over_postgres, grace_seconds=0.0)
+
+
+@pytest.fixture
+def store(open_store: Callable[[], ReaderStore]) -> Iterator[ReaderStore]:
+    with closing(open_store()) as opened:
         yield opened
 
 

@@ -1,8 +1,6 @@
 """Feedback: kept with the turn, read beside what it is of."""
 
 import json
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -52,12 +50,11 @@ def test_what_is_not_in_the_answer_is_kept_without_its_words(store: ReaderStore,
 
 
 @pytest.mark.parametrize("answer_json", ["{", "[]", '{"statements": [3], "citations": [3]}', '{"statements": null}'])
-def test_an_answer_that_cannot_be_read_has_no_words(tmp_path: Path, answer_json: str) -> None:
-    with closing(ReaderStore(tmp_path / "readers.sqlite3")) as store:
-        asked = store.ask(None, "Who?")
-        store.end(asked.turn_id, "answered", answer_json=answer_json)
-        store.add_feedback(asked.turn_id, "", "wrong source", statement=0, citation=1)
-        assert [(one.statement_text, one.quote) for one in store.feedback()] == [("", "")]
+def test_an_answer_that_cannot_be_read_has_no_words(store: ReaderStore, answer_json: str) -> None:
+    asked = store.ask(None, "Who?")
+    store.end(asked.turn_id, "answered", answer_json=answer_json)
+    store.add_feedback(asked.turn_id, "", "wrong source", statement=0, citation=1)
+    assert [(one.statement_text, one.quote) for one in store.feedback()] == [("", "")]
 
 
 def test_sizes_are_bounded(store: ReaderStore, turn_id: str) -> None:
