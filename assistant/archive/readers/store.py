@@ -112,7 +112,7 @@ class ReaderStore:
             return listing.conversation_of(connection, conversation_id)
 
     def conversations(self, owner: str = "", query: str = "", limit: int = 200) -> list[StoredConversation]:
-        """A reader's, pinned ones first, then the last changed; only those in whose questions, answers or title each
+        """A reader's, pinned ones first, then the last asked in; only those in whose questions, answers or title each
         word of `query` stands."""
         with self._database.reading() as connection:
             return listing.conversations_of(connection, owner, query, limit)
