@@ -1,12 +1,14 @@
 """`/health`, `/ready` and `/metrics`: for whoever runs the server, without a sign-in."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 
+from assistant.errors import ArchiveError, CopydeskError
 from ui.api.counts import Counts
 from ui.api.document import described
 from ui.api.replies import PlainJSON
 from ui.api.room import Room
+from ui.readers import NOBODY, reader_of
 
 __all__ = ["health_routes"]
 
@@ -20,10 +22,18 @@ def health_routes(room: Room) -> APIRouter:
         return PlainJSON({"status": "ok"})
 
     @router.get("/ready", responses=described("Ready", 503, limited=False), response_class=PlainJSON)
-    def ready() -> PlainJSON:
-        """The archive can be asked; 503 with what to do where it cannot."""
-        with room.desk.assistant().archive.snapshot() as snapshot:
-            return PlainJSON({"status": "ready", "articles": snapshot.count_articles()})
+    def ready(request: Request) -> PlainJSON:
+        """The archive can be asked; 503 where it cannot. How many articles, and what to do, is told who may read."""
+        is_stranger = reader_of(request.scope) is NOBODY
+        try:
+            with room.desk.assistant().archive.snapshot() as snapshot:
+                count = {} if is_stranger else {"articles": snapshot.count_articles()}
+        except CopydeskError:
+            if not is_stranger:
+                raise
+            message = "The archive cannot be asked now. The terminal where Copydesk runs shows why."
+            raise ArchiveError(message) from None
+        return PlainJSON({"status": "ready", **count})
 
     @router.get("/metrics", responses=described("text/plain", limited=False), response_class=PlainTextResponse)
     async def metrics() -> Response:

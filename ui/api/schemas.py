@@ -147,7 +147,8 @@ def _server_schemas() -> dict[str, Schema]:
         "Problem": {**problem, "additionalProperties": True, "description": "Problem details, RFC 9457."},
         "Status": status,
         "Health": object_of(status={"const": "ok"}),
-        "Ready": object_of(status={"const": "ready"}, articles=_COUNT),
+        # a stranger is not told how many
+        "Ready": {**object_of(status={"const": "ready"}, articles=_COUNT), "required": ["status"]},
     }
 
 
