@@ -23,6 +23,7 @@ from typing import IO, TypeVar
 import psutil
 import pytest
 
+from tests.counted import Counted
 from tests.integration.attacker import Attacker, Reply
 from ui.users.passwords import Passwords
 from ui.users.records import Users
@@ -132,6 +133,13 @@ def _sign_in(attacker: Attacker, name: str) -> str:
 @pytest.fixture(scope="module")
 def target(start: Callable[..., Target]) -> Target:
     return start()
+
+
+@pytest.fixture(autouse=True)
+def counting(target: Target, counted: Counted) -> Iterator[None]:
+    before = target.attacker.sent_count
+    yield
+    counted("requests of the attack", target.attacker.sent_count - before)
 
 
 def check(target: Target, reply: Reply, allowed: Sequence[int], what: object) -> None:
@@ -567,6 +575,7 @@ def test_hundreds_who_never_finish_keep_nobody_out(target: Target, is_whole: boo
         for sent in itertools.islice(itertools.cycle(kinds), 1_000 if is_whole else 200):
             connection = attacker.connect()
             connection.sendall(sent)
+            attacker.sent_count += 1
             opened.append(connection)
         begun = time.monotonic()
         assert is_alive(target)

@@ -16,6 +16,7 @@ from assistant.archive.readers import ReaderStore
 from assistant.archive.readers.schema import backups_of_readers
 from assistant.language.date_order import full_year
 from assistant.language.dates import parse_moment
+from tests.counted import Counted
 from tests.machine_clock import MachineClock, machine_clock
 from tests.unit.assistant.archive.readers.conftest import EARLIER_TABLES
 
@@ -39,6 +40,12 @@ def room(newsroom: "Newsroom", machine_clock: MachineClock, tmp_path: Path) -> I
         found = type(newsroom)(archive, newsroom.embedder)
         found.put(found.article("News of today.", external_id="today", published=day_of(machine_clock)))
         yield found
+
+
+@pytest.fixture(autouse=True)
+def counting(counted: Counted) -> Iterator[None]:
+    yield
+    counted("cases of a clock set wrong")
 
 
 def day_of(clock: MachineClock, days: int = 0) -> str:
