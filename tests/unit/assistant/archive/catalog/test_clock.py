@@ -34,9 +34,10 @@ def wrong(request: pytest.FixtureRequest) -> dict[str, float]:
 
 
 @pytest.fixture
-def room(newsroom: "Newsroom", machine_clock: MachineClock, tmp_path: Path) -> Iterator["Newsroom"]:
+def room(newsroom: "Newsroom", machine_clock: MachineClock, over_postgres: str | None) -> Iterator["Newsroom"]:
     """An archive that goes by the machine's clock alone, with news of today in it."""
-    with Archive.open(tmp_path / "timed", newsroom.embedder.identity, create=True, clock=machine_clock.now) as archive:
+    path, identity = newsroom.archive.path, newsroom.embedder.identity
+    with Archive.open(path, identity, clock=machine_clock.now, database=over_postgres) as archive:
         found = type(newsroom)(archive, newsroom.embedder)
         found.put(found.article("News of today.", external_id="today", published=day_of(machine_clock)))
         yield found
