@@ -49,7 +49,7 @@ def counted(request: pytest.FixtureRequest) -> Iterator[Counted]:
         }
         for what, number in sorted(counts.items())
     ]
-    _put(Path(file), lines)
+    _put(request.config.invocation_params.dir / file, lines)
 
 
 def _put(file: Path, lines: list[dict[str, str | int]]) -> None:

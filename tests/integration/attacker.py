@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from typing import ClassVar
 from urllib.parse import urlencode
 
 __all__ = ["Attacker", "Reply"]
@@ -31,17 +32,19 @@ class Reply:
 class Attacker:
     """Asks the server at a port of this machine."""
 
+    sent_count: ClassVar[int] = 0
+    """By all of them."""
+
     def __init__(self, port: int) -> None:
         self.port = port
         self.host = f"127.0.0.1:{port}"
-        self.sent_count = 0
 
     def connect(self, timeout: float = 10.0) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout=timeout)
 
     def raw(self, sent: bytes, timeout: float = 10.0) -> Reply:
         """Sends it, and reads until the server closes or the time is over."""
-        self.sent_count += 1
+        Attacker.sent_count += 1
         begun, got = time.monotonic(), b""
         with closing(self.connect(timeout)) as connection:
             with suppress(OSError):  # refused while it is still sent

@@ -136,10 +136,10 @@ def target(start: Callable[..., Target]) -> Target:
 
 
 @pytest.fixture(autouse=True)
-def counting(target: Target, counted: Counted) -> Iterator[None]:
-    before = target.attacker.sent_count
+def counting(counted: Counted) -> Iterator[None]:
+    before = Attacker.sent_count
     yield
-    counted("requests of the attack", target.attacker.sent_count - before)
+    counted("requests of the attack", Attacker.sent_count - before)
 
 
 def check(target: Target, reply: Reply, allowed: Sequence[int], what: object) -> None:
@@ -575,7 +575,7 @@ def test_hundreds_who_never_finish_keep_nobody_out(target: Target, is_whole: boo
         for sent in itertools.islice(itertools.cycle(kinds), 1_000 if is_whole else 200):
             connection = attacker.connect()
             connection.sendall(sent)
-            attacker.sent_count += 1
+            Attacker.sent_count += 1
             opened.append(connection)
         begun = time.monotonic()
         assert is_alive(target)
