@@ -95,7 +95,7 @@ def test_damage_is_noticed_or_does_no_harm(whole: Path, tmp_path: Path, turns: i
         damage(file, chance)
         what = f"{turn}: {damage.__name__} {file.relative_to(folder)}"
         done = subprocess.run(
-            [sys.executable, str(WORKER), str(folder)], capture_output=True, text=True, timeout=120, check=False
+            [sys.executable, str(WORKER), str(folder)], capture_output=True, text=True, timeout=280, check=False
         )
         assert done.returncode == 0, f"{what}\n{done.stderr[-2000:]}"
         said = json.loads(done.stdout.splitlines()[-1])
