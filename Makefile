@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat lint check test soak fix bench lock browser sizes licences reference
+.PHONY: help setup chat lint check test soak fix bench lock browser sizes licences reference reliability soak-limits
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -55,18 +55,27 @@ test: check browser ## Everything, long runs in fixed samples: under 20 minutes
 	$(PYTEST) tests/browser -m "not soak" --numprocesses 2 --dist loadfile
 
 # Each part takes less than 40 minutes on two cores and can run by itself: `make soak-kills`.
-SOAK_PARTS := unit kills sources programs sets browser postgres
+SOAK_PARTS := unit kills damage limits sources attack programs sets browser postgres
 SOAK_unit := tests/unit
 SOAK_kills := tests/integration/test_archive_kill.py tests/integration/test_upkeep_kill.py tests/integration/test_web_kill.py
 SOAK_sources := tests/integration/test_formats.py tests/integration/test_ingest_bad_input.py tests/integration/test_web_hostile.py
-SOAK_programs := $(filter-out $(SOAK_kills) $(SOAK_sources),$(wildcard tests/integration/test_*.py))
+SOAK_attack := tests/integration/test_attack.py
+SOAK_damage := tests/integration/test_corruption.py
+SOAK_programs := $(filter-out $(SOAK_kills) $(SOAK_sources) $(SOAK_attack) $(SOAK_damage),$(wildcard tests/integration/test_*.py))
 SOAK_sets := tests/quality
 SOAK_browser := tests/browser
 
 soak: $(addprefix soak-,$(SOAK_PARTS)) ## The long runs, whole: all kills, all questions; in parts, as soak-kills
 
-$(addprefix soak-,$(filter-out postgres,$(SOAK_PARTS))): soak-%: $(STAMP) browser
-	$(PYTEST) $(SOAK_$*) -m soak --timeout 3600
+# What a run counts goes into the page of what it survives: `make reliability` writes that anew.
+COUNTS := --counts docs/counts.jsonl
+
+$(addprefix soak-,$(filter-out limits postgres,$(SOAK_PARTS))): soak-%: $(STAMP) browser
+	$(PYTEST) $(SOAK_$*) -m soak --timeout 3600 $(COUNTS)
+
+soak-limits: $(STAMP) # a full disk and a clock set wrong: whole in `make test` already, counted here
+	$(PYTEST) tests/integration/test_no_rights_no_room.py tests/unit/assistant/archive/catalog/test_clock.py $(COUNTS)
+	$(PYTEST) tests/integration/test_upkeep_kill.py -k "write_enough" $(COUNTS)
 
 soak-postgres: $(STAMP) browser # the archive's own tests, all of them, over PostgreSQL and a Chroma server
 	$(PYTEST) tests/unit/assistant/archive --postgres whole --chroma --timeout 3600
@@ -86,6 +95,9 @@ licences: $(STAMP) ## Licences of Copydesk, its dependencies and the weights
 
 reference: $(STAMP) ## Write the pages of docs/reference that come from the code
 	$(RUN) docs/write_reference.py
+
+reliability: ## Write docs/reliability.md from what the long runs counted
+	$(RUN) docs/write_reliability.py
 
 lock: $(STAMP) ## Resolve requirements.txt anew
 	$(RUN) -m pip install --quiet uv

@@ -123,9 +123,19 @@ class Archive(StoredArchive):
                 _remove(by_words, ids, None)
         return tuple(ids)
 
-    def forget(self, *article_ids: str) -> Forgotten:
-        """Delete articles with all their versions and leave no byte of them in the archive. It cannot be undone."""
-        return self.forget_articles(self._ids(article_ids, must_be_there=False), self.embedder)
+    def forget(self, *article_ids: str, words: Sequence[str] = ()) -> Forgotten:
+        """Delete articles with all their versions and leave no byte of them in the archive. It cannot be undone.
+
+        `words`: names of one word or some (`["Ines Corrado"]`), with or without articles; saved questions, answers,
+        titles and feedback that hold one of them lose their text too. Raises InputError for words that name nothing.
+        """
+        if not article_ids and not words:
+            message = "Nothing is named that could be forgotten. Give ids of articles, words, or both."
+            raise InputError(message)
+        if isinstance(words, str):
+            message = f"`words` is a list of names: say [{words!r}]."
+            raise InputError(message)
+        return self.forget_articles(self._ids(article_ids, must_be_there=False), self.embedder, words=words)
 
     def export(self, path: str | os.PathLike[str], *, filters: GivenFilters = None, all_versions: bool = False) -> int:
         """Write the articles to a .jsonl file, which `add` and `copydesk ingest` read, or to a .parquet file; says how

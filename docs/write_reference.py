@@ -189,7 +189,7 @@ def parameters_of(function: Callable[..., object]) -> str:
     """Names and defaults, without types: the page is for people."""
     found = inspect.signature(function).parameters.values()
     plain = [one.replace(annotation=inspect.Parameter.empty) for one in found if one.name not in ("self", "cls")]
-    return str(inspect.Signature(plain)).strip("()")
+    return str(inspect.Signature(plain))[1:-1]
 
 
 def addresses_page() -> str:

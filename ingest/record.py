@@ -34,6 +34,7 @@ class Keeper(Protocol):
     """What keeps records; `Writer` is one."""
 
     def note_run(self, run: IngestRun) -> None: ...
+    def last_run_id(self) -> str: ...
 
 
 @contextmanager
@@ -43,7 +44,7 @@ def recorded(keeper: Keeper, occasion: Occasion | None, report: Report) -> Itera
     if occasion is None:
         yield
         return
-    begun = IngestRun(occasion.run_id or new_run_id(), _now(), occasion.given, occasion.by)
+    begun = IngestRun(occasion.run_id or new_run_id(after=keeper.last_run_id()), _now(), occasion.given, occasion.by)
     keeper.note_run(begun)
     outcome: RunOutcome = "failed"
     trouble: str | None = "It failed; the terminal where Copydesk runs shows why."

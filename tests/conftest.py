@@ -13,6 +13,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.counted import PASSED, counted
+
+__all__ = ["counted"]
+
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 FOREIGN_PREFIXES = ("COPYDESK_", "OPENAI_", "LANGSMITH_", "LANGCHAIN_", "CHROMA_", "GRADIO_")
@@ -42,6 +46,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--chroma", action="store_true", help="with --postgres: keep the index of those archives on a Chroma server"
     )
 
+    parser.addoption("--counts", metavar="FILE", help="where the long runs keep what they counted, a line of JSON each")
+
 
 def missing(what: str) -> None:
     """Skip on a developer's machine, fail in CI: there a missing input would turn a check off unseen."""
@@ -51,9 +57,11 @@ def missing(what: str) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """In CI a skip is a failure: a check that does not run there checks nothing."""
     report = yield
+    if report.when == "call":
+        item.stash[PASSED] = report.passed
     if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped, which is a failure in CI: {report.longrepr}"

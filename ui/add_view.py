@@ -48,6 +48,7 @@ def render_remove(article: Article) -> str:
         '<input type="hidden" name="what" value="remove"><div class="row-of-buttons">'
         f'<button type="submit" class="main-action">{say("remove.title")}</button></div></form></div>'
         f'<div class="panel"><h3>{say("remove.forget")}</h3><p>{told(say("remove.forgetting"))}</p>'
+        f"<p>{told(say('remove.naming', id=article.article_id))}</p>"
         f'<form method="post" action="{address}">'
         '<input type="hidden" name="what" value="forget"><label class="check"><input type="checkbox" name="meant" '
         f'value="yes" required><span>{say("remove.sure")}</span></label><div class="row-of-buttons">'

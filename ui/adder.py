@@ -118,7 +118,7 @@ class Adder:
 
     def begin(self, job: Job) -> str:
         """Begin to add; gives the id by which the run's record is found. Raises InputError while another one runs."""
-        run_id = new_run_id()
+        run_id = new_run_id(after=self._last_run_id())
         with self._lock:
             self._refuse_second(receiving=job.folder is None)
             self._progress, self._began = Progress(run_id, job.given), time.monotonic()
@@ -161,7 +161,7 @@ class Adder:
         try:
             place.mkdir(parents=True, exist_ok=True)
             for left in place.glob(f"{_FOLDER}*"):  # of a server that was killed
-                if time.time() - left.stat().st_mtime > _LEFT_AFTER_SECONDS:
+                if abs(time.time() - left.stat().st_mtime) > _LEFT_AFTER_SECONDS:  # the clock may have been set back
                     shutil.rmtree(left, ignore_errors=True)
             check_space(place, LEAST_FREE_BYTES + byte_count)
             return Path(mkdtemp(prefix=_FOLDER, dir=place))
@@ -183,6 +183,17 @@ class Adder:
         finally:
             if job.folder is not None:
                 shutil.rmtree(job.folder, ignore_errors=True)
+
+    def _last_run_id(self) -> str:
+        settings = self._settings()
+        try:
+            with (
+                Archive.open(settings.archive, None, database=settings.database_address) as archive,
+                archive.snapshot() as snapshot,
+            ):
+                return max((run.run_id for run in snapshot.runs(1)), default="")
+        except CopydeskError:  # there is none yet, or the run itself will say what is wrong
+            return ""
 
     def _ingest(self, job: Job, run_id: str) -> bool:
         """Whether it came to the end of its input."""

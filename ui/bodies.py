@@ -18,6 +18,7 @@ __all__ = [
     "redirect",
     "refuse",
     "refuse_program",
+    "taken_whole",
 ]
 
 MAX_BODY_BYTES = 1_000_000
@@ -61,11 +62,9 @@ async def pass_limited(
     """
     due_at = asyncio.get_running_loop().time() + seconds
     limits = _Limits(receive, send, route_path(scope), (max_bytes, too_much), due_at)
-    try:
+    # who hangs up in the middle of a body is no fault of ours, and may not fill the log with traces of one
+    with suppress(ClientDisconnect):
         await app(scope, limits.receive, limits.send)
-    except ClientDisconnect:
-        if not limits.is_refused:
-            raise
 
 
 class _Limits:
@@ -108,6 +107,29 @@ class _Limits:
             await refuse(self._send, self._path, status, why)
         self.is_refused = True
         return {"type": "http.disconnect"}
+
+
+async def taken_whole(receive: Receive) -> tuple[bytes, Receive] | None:
+    """The body, which the guards have bounded, and a way to hand it on; None where the client went before its end."""
+    pieces: list[bytes] = []
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        pieces.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            break
+    body = b"".join(pieces)
+    is_given = False
+
+    async def again() -> Message:
+        nonlocal is_given
+        if is_given:
+            return await receive()
+        is_given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return body, again
 
 
 async def read_over(receive: Receive) -> None:

@@ -54,7 +54,7 @@ _OWN_PAGES = re.compile(
     r"|/(api/.*|v1/.*|health|ready|metrics|mcp)"
 )
 _OPEN = re.compile(
-    r"/|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt|/(assets|static|svelte)/.*"
+    r"/|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt|/(assets|static|svelte)/[\w.@~+/-]{1,200}"
     r"|/gradio_api/(startup-events|info/?|queue/join|queue/data|heartbeat/[^/]+|cancel|reset/?|theme\.css)"
     r"|/gradio_api/component_server/"
 )

@@ -98,7 +98,7 @@ def serve(app: "ASGIApp", bound: socket.socket, *, on_started: Callable[[], None
     """Serve until interrupted; `on_started` runs once the page can be opened."""
     import uvicorn
 
-    from ui.connections import head_limits, limited_protocol, raise_descriptor_limit
+    from ui.connections import connection_limits, limited_protocol, raise_descriptor_limit
     from ui.memory import limit_arenas
 
     limit_arenas()
@@ -112,7 +112,7 @@ def serve(app: "ASGIApp", bound: socket.socket, *, on_started: Callable[[], None
     config = uvicorn.Config(
         app,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-        http=limited_protocol(head_limits(raise_descriptor_limit())),
+        http=limited_protocol(connection_limits(raise_descriptor_limit())),
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from ui.language import say
 
 if TYPE_CHECKING:
-    from assistant.archive import Archive, Embed, Forgotten
+    from assistant.archive import Archive, Embed, Forgotten, ToForget
     from assistant.settings import Settings
 
-__all__ = ["forget", "remove", "say_forgotten", "say_ids"]
+__all__ = ["forget", "remove", "say_forgotten", "say_ids", "would_forget"]
 
 
 def remove(settings: "Settings", ids: Sequence[str]) -> None:
@@ -27,13 +27,21 @@ def remove(settings: "Settings", ids: Sequence[str]) -> None:
             _remove(by_words, ids, None)
 
 
-def forget(settings: "Settings", ids: Sequence[str]) -> "Forgotten":
-    """Leave no byte of the articles. Raises what `forget_articles` raises."""
+def forget(settings: "Settings", ids: Sequence[str], words: Sequence[str] = ()) -> "Forgotten":
+    """Leave no byte of the articles, and no saved text that holds the words. Raises what `forget_articles` raises."""
     from assistant.archive import Archive
     from assistant.models import build_embedder
 
+    embedder = build_embedder(settings) if ids else None
     with Archive.from_settings(settings, None) as opened:
-        return opened.forget_articles(ids, build_embedder(settings))
+        return opened.forget_articles(ids, embedder, words=words)
+
+
+def would_forget(settings: "Settings", ids: Sequence[str], words: Sequence[str]) -> "ToForget":
+    """What `forget` would do. Raises what it raises before anything is done."""
+    from assistant import archive
+
+    return archive.would_forget(settings.archive, ids, words=words, database=settings.database_address)
 
 
 def say_forgotten(done: "Forgotten", settings: "Settings") -> str:
@@ -45,8 +53,8 @@ def say_forgotten(done: "Forgotten", settings: "Settings") -> str:
     )
     return " ".join(
         [
-            say("remove.forgot", articles=say_ids(done.article_ids)),
-            *(say(key, n=count) for key, count in counts if count),
+            *([say("remove.forgot", articles=say_ids(done.article_ids))] if done.article_ids else []),
+            *(say(key, n=count) for key, count in counts if count or (key == "remove.turns" and not done.article_ids)),
             *([say("remove.elsewhere")] if settings.database is not None else []),
         ]
     )

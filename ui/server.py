@@ -108,8 +108,16 @@ def _mount_chat(app: FastAPI, desk: Desk, suggested_questions: tuple[str, ...]) 
     from ui.chat import Chat
     from ui.jobs import Jobs
     from ui.shelf import Shelf
+    from ui.wire import calls_of
+    from ui.wire_check import WireCheck
 
     jobs = Jobs(desk)
     desk.before_closing(jobs.close)
     blocks = build_blocks(Chat(desk, jobs, suggested_questions), Shelf(desk))
+    app.add_middleware(
+        WireCheck,
+        events=frozenset(blocks.fns),
+        calls=calls_of(blocks),
+        is_session=lambda name: name in blocks._queue.pending_messages_per_session,
+    )
     mount(app, blocks, theme=build_theme(), head=HEAD, favicon=_STATIC["favicon.png"])

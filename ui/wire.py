@@ -19,7 +19,7 @@ from ui.notes import say_note
 from ui.readers import reader_of
 from ui.shelf import Shelf
 
-__all__ = ["CHAT_CALLS", "SHELF_CALLS", "build_wire"]
+__all__ = ["CHAT_CALLS", "SHELF_CALLS", "build_wire", "calls_of"]
 
 CHAT_CALLS = ("open", "ask", "refine", "retry", "edit", "stop", "follow", "feedback")
 SHELF_CALLS = ("conversations", "rename", "pin", "delete")
@@ -38,6 +38,12 @@ def build_wire(chat: Chat, shelf: Shelf) -> Any:
     calls = [_call(chat.door, name, getattr(chat, name)) for name in CHAT_CALLS]
     calls += [_call(chat.door, name, getattr(shelf, name)) for name in SHELF_CALLS]
     return gr.HTML("", elem_id="wire", apply_default_css=False, js_on_load=_CONNECT, server_functions=calls)
+
+
+def calls_of(blocks: gr.Blocks) -> dict[int, frozenset[str]]:
+    """By the number of a part of the page what can be called of it: the wire alone has anything."""
+    wire = {number for number, part in blocks.blocks.items() if getattr(part, "elem_id", None) == "wire"}
+    return {number: frozenset((*CHAT_CALLS, *SHELF_CALLS)) for number in wire}
 
 
 def _call(door: Door, name: str, method: Callable[..., Any]) -> Call:

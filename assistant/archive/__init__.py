@@ -36,7 +36,15 @@ if TYPE_CHECKING:
     from assistant.archive.store import Archive
     from assistant.archive.upkeep.backup import Backup
     from assistant.archive.upkeep.moving import Moved, MoveProgress, move_archive
-    from assistant.archive.upkeep.operations import Forgotten, back_up, forget_articles, rehearsal, restore
+    from assistant.archive.upkeep.operations import (
+        Forgotten,
+        ToForget,
+        back_up,
+        forget_articles,
+        rehearsal,
+        restore,
+        would_forget,
+    )
     from assistant.archive.upkeep.soundness import Soundness, check_text
     from assistant.archive.writer import Embed, Progress, Writer
 
@@ -76,6 +84,7 @@ __all__ = [
     "StoredEvent",
     "StoredFeedback",
     "StoredTurn",
+    "ToForget",
     "Vectors",
     "Writer",
     "back_up",
@@ -87,6 +96,7 @@ __all__ = [
     "new_run_id",
     "rehearsal",
     "restore",
+    "would_forget",
 ]
 
 # The types above are read by every room; the rest brings SQLite and the words of the keyword index with it.
@@ -117,6 +127,7 @@ _LATE = {
     "StoredEvent": "readers",
     "StoredFeedback": "readers",
     "StoredTurn": "readers",
+    "ToForget": "upkeep.operations",
     "Writer": "writer",
     "back_up": "upkeep.operations",
     "check_text": "upkeep.soundness",
@@ -127,6 +138,7 @@ _LATE = {
     "new_run_id": "catalog.runs",
     "rehearsal": "upkeep.operations",
     "restore": "upkeep.operations",
+    "would_forget": "upkeep.operations",
 }
 
 

@@ -266,11 +266,22 @@ class Archive:
         self.identity = embedder.identity
 
     def forget_articles(
-        self, article_ids: Sequence[str], embedder: "Embedder | None" = None, *, patience: float = 10.0
+        self,
+        article_ids: Sequence[str],
+        embedder: "Embedder | None" = None,
+        *,
+        words: Sequence[str] = (),
+        patience: float = 10.0,
     ) -> Forgotten:
         """Leave no byte of these articles in any file of the archive: see the function of this name."""
         return forget_articles(
-            self.path, article_ids, embedder, patience=patience, database=self.database, store=self._store
+            self.path,
+            article_ids,
+            embedder,
+            words=words,
+            patience=patience,
+            database=self.database,
+            store=self._store,
         )
 
     def current_writer(self) -> str | None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from assistant.archive.admission.embargo import embargo_end, is_any_due
-from assistant.archive.admission.intake import is_known, known_id, release_due, take_in, take_out
+from assistant.archive.admission.embargo import is_any_due
+from assistant.archive.admission.intake import end_of_embargo, is_known, known_id, release_due, take_in, take_out
 from assistant.archive.admission.recut import recut
 from assistant.archive.article import Article, IncomingArticle, IncomingPassage, Outcome, Vectors
 from assistant.archive.catalog.database import Database
@@ -27,7 +27,7 @@ from assistant.archive.catalog.manifest import (
 from assistant.archive.catalog.passage_rows import highest_passage_id
 from assistant.archive.catalog.repeats import begin_run
 from assistant.archive.catalog.rows import check_incoming
-from assistant.archive.catalog.runs import IngestRun, write_run
+from assistant.archive.catalog.runs import IngestRun, read_runs, write_run
 from assistant.archive.catalog.vectors import checked_vectors, stored_vector_ids, vector_key
 from assistant.archive.copies.groups import group_unsketched
 from assistant.archive.copies.likeness_rows import drop_outdated_sketches, texts_without_sketch
@@ -105,8 +105,8 @@ class Writer:
         with self._lock, translated(self._path), self._connection.transaction():
             highest = highest_passage_id(self._connection)
             moment = self._clock()
+            waiting = [passages for incoming, passages in batch if end_of_embargo(self._connection, incoming, moment)]
             outcomes = [take_in(self._connection, incoming, passages, moment) for incoming, passages in batch]
-            waiting = [passages for incoming, passages in batch if embargo_end(incoming, moment) is not None]
             self._embed_above(highest, embed, [one.embedded_input for passages in waiting for one in passages])
             if any(outcome.kind != "unchanged" for outcome in outcomes):
                 advance_revision(self._connection)
@@ -215,6 +215,11 @@ class Writer:
         """Keep what is known of an ingest until now. On the disk when this returns."""
         with self._lock, translated(self._path), self._connection.transaction():
             write_run(self._connection, run)
+
+    def last_run_id(self) -> str:
+        """Empty where none is kept; those that follow are greater."""
+        with self._lock, translated(self._path):
+            return max((run.run_id for run in read_runs(self._connection, 1)), default="")
 
     def fold(self, *, force: bool = False, progress: Progress | None = None) -> bool:
         """Bring what changed into new segments if that is due; says whether any was built.

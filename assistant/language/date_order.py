@@ -8,18 +8,25 @@ from datetime import date
 
 from assistant.language.date_patterns import THREE_NUMBERS
 
-__all__ = ["DateOrder", "full_year", "is_open", "order_of", "ordered"]
+__all__ = ["DateOrder", "full_year", "is_open", "latest_today", "order_of", "ordered"]
 
 DateOrder = str
 """The letters y, m and d in the order in which the numbers stand: "dmy", "mdy" or "ymd"."""
 
 _ORDERS = ("dmy", "mdy", "ymd")
 _YEARS_AHEAD = 2
+_WRITTEN_ON = date(2026, 11, 1)
+
+
+def latest_today() -> date:
+    """Today, or the day on which this was written where the clock was set back before it: the dates of articles must
+    not turn out to be impossible then."""
+    return max(date.today(), _WRITTEN_ON)
 
 
 def full_year(two_digits: int) -> int:
     """The year that two digits stand for: not more than two years ahead, as RFC 2822 reads them."""
-    latest = date.today().year + _YEARS_AHEAD
+    latest = latest_today().year + _YEARS_AHEAD
     return latest - (latest - two_digits) % 100
 
 

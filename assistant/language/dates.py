@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
-from assistant.language.date_order import DateOrder, full_year, ordered
+from assistant.language.date_order import DateOrder, full_year, latest_today, ordered
 from assistant.language.date_patterns import EPOCH, MONTH_ONLY, OFFSET, SHORT, TIME_FIRST, WRITTEN, YEAR_ONLY
 from assistant.language.lexicon import MONTH_NUMBERS, ZONES
 
@@ -144,7 +144,7 @@ def _offset(zone: str | None, default_offset: tzinfo | None) -> tzinfo | None:
 
 
 def _is_plausible(day: date) -> bool:
-    return day.year >= EARLIEST_YEAR and day.toordinal() <= date.today().toordinal() + 366 * _YEARS_AHEAD
+    return day.year >= EARLIEST_YEAR and day.toordinal() <= latest_today().toordinal() + 366 * _YEARS_AHEAD
 
 
 def _month_moment(match: re.Match[str]) -> Moment | None:

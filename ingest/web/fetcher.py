@@ -144,7 +144,7 @@ def _asked_rest(headers: Mapping[str, str], default: float) -> float:
     """Seconds that a busy host asks for. Raises Unfetched if that is longer than a run waits."""
     written = headers.get("retry-after", "")
     try:
-        asked = float(written) if written.isdigit() else _until(written)
+        asked = float(written) if written.isdigit() else _until(written, headers.get("date"))
     except (ValueError, TypeError, OverflowError):
         return default
     if asked > LONGEST_REST:
@@ -153,6 +153,11 @@ def _asked_rest(headers: Mapping[str, str], default: float) -> float:
     return max(asked, default)
 
 
-def _until(written: str) -> float:
+def _until(written: str, told: str | None) -> float:
+    """Seconds from the time that the host says it is, where it does: its clock and ours may differ."""
+    return _seconds(written) - (_seconds(told) if told else datetime.now(UTC).timestamp())
+
+
+def _seconds(written: str) -> float:
     when = parsedate_to_datetime(written)
-    return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() - datetime.now(UTC).timestamp()
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()

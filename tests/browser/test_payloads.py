@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.counted import Counted
+
 Start = Callable[[list[str]], AbstractContextManager[str]]
 COUNT = 60
 OPENED = 6
@@ -139,13 +141,17 @@ def walk(page: Page, address: str, opened: Sequence[int]) -> None:
     assert [path for path in asked if path not in ("/", "blank") and not path.startswith(OWN_PATHS)] == []
 
 
-def test_sixty_payloads_stay_words(hostile: Callable[[int], str], open_page: Callable[..., Page]) -> None:
+def test_sixty_payloads_stay_words(
+    hostile: Callable[[int], str], open_page: Callable[..., Page], counted: Counted
+) -> None:
     walk(open_page("about:blank", width=1366, height=768), hostile(COUNT), range(0, 49, 49 // OPENED))
+    counted("hostile articles on the page", COUNT)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize(("width", "scheme"), [(1366, "dark"), (390, "light")])
 def test_many_payloads_stay_words_everywhere(
-    hostile: Callable[[int], str], open_page: Callable[..., Page], width: int, scheme: str
+    hostile: Callable[[int], str], open_page: Callable[..., Page], width: int, scheme: str, counted: Counted
 ) -> None:
     walk(open_page("about:blank", width=width, height=844, scheme=scheme), hostile(100), range(90))
+    counted("hostile articles on the page", 90)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.archive import Archive
+from tests.counted import Counted
 from tests.integration import archive_worker as worker
 from tests.integration.killed_writer import watched, write_until
 
@@ -56,10 +57,11 @@ def test_a_killed_writer_loses_nothing(tmp_path: Path) -> None:
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
-def test_fifty_killed_writers_lose_nothing(tmp_path: Path) -> None:
+def test_fifty_killed_writers_lose_nothing(tmp_path: Path, counted: Counted) -> None:
     random_moments = random.Random()
     killed = 0
     for turn in range(10):
         moments = [random_moments.uniform(0.0, latest) for latest in (0.8,) * 5 + (3.0,) * 2]
         killed += survives_kills(tmp_path / f"archive-{turn}", moments)
     assert killed >= 50
+    counted("killed writers", killed)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.counted import Counted
+
 COMMAND = (sys.executable, "-c", "from ui.cli import main; main()", "ask", "--batch")
 SECONDS = 200
 ASKED = ("Why was Candlemaker Bridge closed?", "How did the council vote?", "What is new at Tidegate Hospital?", "")
@@ -36,7 +38,9 @@ def killed_beyond(running: "subprocess.Popen[bytes]", answers: Path, size: int) 
 @pytest.mark.parametrize(
     ("count", "kills"), [(32, 2), pytest.param(200, 12, marks=pytest.mark.soak)], ids=["sample", "whole"]
 )
-def test_no_line_is_lost_or_doubled(samples_archive: Path, tmp_path: Path, count: int, kills: int) -> None:
+def test_no_line_is_lost_or_doubled(
+    samples_archive: Path, tmp_path: Path, count: int, kills: int, counted: Counted
+) -> None:
     questions, answers = tmp_path / "questions.jsonl", tmp_path / "answers.jsonl"
     rows = [{"id": number, "question": ASKED[number % len(ASKED)]} for number in range(count)]
     questions.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
@@ -48,6 +52,7 @@ def test_no_line_is_lost_or_doubled(samples_archive: Path, tmp_path: Path, count
             content = answers.read_bytes()
             answers.write_bytes(content[: len(content) - random.Random(count).randrange(1, 40)])
     assert batch(questions, answers, samples_archive).wait(SECONDS) == 2
+    counted("killed batches", kills)
     told = [json.loads(line) for line in answers.read_bytes().splitlines()]
     assert [row["id"] for row in told] == list(range(count))
     assert {row["kind"] for row in told if "error" in row} == {"QuestionError"}

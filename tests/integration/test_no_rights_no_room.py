@@ -16,6 +16,7 @@ from assistant.archive import Archive, back_up
 from assistant.models import LocalEmbeddings
 from assistant.settings import Settings
 from ingest.pipeline import ingest
+from tests.counted import Counted
 
 # One process runs them all: each would load the model again.
 PROGRAM = """
@@ -145,7 +146,7 @@ def can_mount() -> bool:
         return subprocess.run(trial, capture_output=True, check=False).returncode == 0
 
 
-def test_a_disk_that_is_full(tmp_path: Path) -> None:
+def test_a_disk_that_is_full(tmp_path: Path, counted: Counted) -> None:
     if not can_mount():
         pytest.skip("a small disk can be mounted only by root; test_archive_processes limits file sizes everywhere")
     wire, disk = write_wire(tmp_path / "wire"), tmp_path / "disk"
@@ -176,3 +177,4 @@ def test_a_disk_that_is_full(tmp_path: Path) -> None:
     code, said = results[-1]
     report = json.loads(said)
     assert (code, report["totals"]["articles"]) == (0, 3)
+    counted("commands on a full disk", len(commands) - 2)

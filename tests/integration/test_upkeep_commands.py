@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from assistant.archive import Archive, IncomingArticle
+from assistant.archive.readers import FORGOTTEN
 from assistant.models import count_tokens
 from ingest.split import split
 from ui.cli import app
@@ -83,6 +84,28 @@ def test_remove_and_forget(run: Run, folder: Path) -> None:
     assert run("show", "ferry").exit_code == 3
     for file in folder.rglob("*"):
         assert not file.is_file() or b"Heron" not in file.read_bytes()
+
+
+def test_saved_questions_that_name_somebody(run: Run, folder: Path) -> None:
+    with Archive.open(folder, None) as archive:
+        for question in ("Who is Inés Corrado?", "Who is Corradine?"):
+            archive.readers.end(archive.readers.ask(None, question).turn_id, "nothing", text="Nothing is near.")
+    assert run("forget").exit_code == 2
+    assert run("forget", "--words", "…", "--yes").exit_code == 2
+    told = run("forget", "--words", "ines corrado", "--words", "heron", "--dry-run")
+    assert (told.exit_code, "Nothing is forgotten yet" in told.stdout) == (0, True)
+    assert "Who is Inés Corrado?" in told.stdout
+    assert "Corradine" not in told.stdout
+    plain = json.loads(run("forget", "ferry", "--words", "ines corrado", "--dry-run", "--json").stdout)
+    assert [(one["question"], one["takes"]) for one in plain["turns"]] == [("Who is Inés Corrado?", ["question"])]
+    assert len(plain["would_forget"]) == 1
+    assert run("show", "ferry").exit_code == 0, "it is still there"
+    done = run("forget", "--words", "ines corrado", "--yes")
+    assert (done.exit_code, done.stdout.strip()) == (0, "1 turn of conversations lost its text.")
+    assert json.loads(run("forget", "--words", "ines corrado", "--yes", "--json").stdout)["turns"] == 0
+    with Archive.open(folder, None) as archive:
+        titles = sorted(one.title for one in archive.readers.conversations())
+    assert titles == [FORGOTTEN, "Who is Corradine?"]
 
 
 def test_backup_and_restore(run: Run, folder: Path, tmp_path: Path) -> None:

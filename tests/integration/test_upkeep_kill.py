@@ -16,6 +16,7 @@ import pytest
 
 from assistant.archive import Archive, back_up
 from assistant.errors import ArticleNotFound
+from tests.counted import Counted
 from tests.integration.killing import run_killed
 
 WORKER = Path(__file__).with_name("upkeep_worker.py")
@@ -62,12 +63,12 @@ def moments(turns: int, whole: float) -> list[float]:
 
 
 @pytest.mark.parametrize("turns", TURNS)
-def test_a_killed_rebuild_goes_on_where_it_stopped(folder: Path, tmp_path: Path, turns: int) -> None:
+def test_a_killed_rebuild_goes_on_where_it_stopped(folder: Path, tmp_path: Path, turns: int, counted: Counted) -> None:
     shutil.copytree(folder, tmp_path / "trial")
     is_done, whole = run("rebuild", tmp_path / "trial")
     assert is_done
     for moment in moments(turns, whole):
-        run("rebuild", folder, seconds=moment)
+        counted("killed rebuilds", not run("rebuild", folder, seconds=moment)[0])
         worker.check(folder, (worker.OLD, worker.NEW))
     assert run("rebuild", folder)[0]
     assert worker.check(folder, (worker.NEW,)) is worker.NEW
@@ -77,7 +78,9 @@ def test_a_killed_rebuild_goes_on_where_it_stopped(folder: Path, tmp_path: Path,
 
 
 @pytest.mark.parametrize("turns", TURNS)
-def test_a_killed_forget_is_finished_by_the_next_one(filled: Path, tmp_path: Path, turns: int) -> None:
+def test_a_killed_forget_is_finished_by_the_next_one(
+    filled: Path, tmp_path: Path, turns: int, counted: Counted
+) -> None:
     with Archive.open(filled, None) as archive, archive.snapshot() as snapshot:
         article_id = snapshot.article("r0").article_id
     shutil.copytree(filled, tmp_path / "trial")
@@ -87,6 +90,7 @@ def test_a_killed_forget_is_finished_by_the_next_one(filled: Path, tmp_path: Pat
         folder = tmp_path / f"archive-{number}"
         shutil.copytree(filled, folder)
         is_done, _ = run("forget", folder, article_id, seconds=moment)
+        counted("killed forgets", not is_done)
         with Archive.open(folder, worker.OLD.identity) as archive:
             with archive.snapshot() as snapshot:
                 try:
@@ -106,7 +110,9 @@ def test_a_killed_forget_is_finished_by_the_next_one(filled: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize("turns", TURNS)
-def test_a_killed_restore_leaves_the_old_state_or_the_new_one(folder: Path, tmp_path: Path, turns: int) -> None:
+def test_a_killed_restore_leaves_the_old_state_or_the_new_one(
+    folder: Path, tmp_path: Path, turns: int, counted: Counted
+) -> None:
     with Archive.open(folder, worker.OLD.identity) as archive, archive.writer(worker.OLD.encode) as writer:
         back_up(folder, tmp_path / "saved")
         incoming, passages = worker.article(1000)
@@ -116,7 +122,7 @@ def test_a_killed_restore_leaves_the_old_state_or_the_new_one(folder: Path, tmp_
     assert is_done
     old, new = [*range(worker.ARTICLES), 1000], range(worker.ARTICLES)
     for moment in moments(turns, whole):
-        run("restore", folder, tmp_path / "saved", seconds=moment)
+        counted("killed restores", not run("restore", folder, tmp_path / "saved", seconds=moment)[0])
         with Archive.open(folder, worker.OLD.identity) as archive, archive.snapshot() as snapshot:
             is_new = snapshot.coverage().article_count == worker.ARTICLES
         worker.check(folder, numbers=new if is_new else old)
@@ -126,7 +132,7 @@ def test_a_killed_restore_leaves_the_old_state_or_the_new_one(folder: Path, tmp_
 
 
 @pytest.mark.parametrize("turns", TURNS)
-def test_a_killed_ingest_is_finished_by_the_next_one(tmp_path: Path, turns: int) -> None:
+def test_a_killed_ingest_is_finished_by_the_next_one(tmp_path: Path, turns: int, counted: Counted) -> None:
     """Reading, splitting, embedding, committing and folding, of files and rows."""
     source, folder = tmp_path / "news", tmp_path / "archive"
     source.mkdir()
@@ -137,14 +143,14 @@ def test_a_killed_ingest_is_finished_by_the_next_one(tmp_path: Path, turns: int)
     is_done, whole = run("ingest", tmp_path / "trial", source)
     assert is_done
     for moment in moments(turns, whole):
-        run("ingest", folder, source, seconds=moment)
+        counted("killed ingests", not run("ingest", folder, source, seconds=moment)[0])
         if (folder / "catalog.sqlite3").exists():
             check_ingested(folder, range(80), is_whole=False)
     assert run("ingest", folder, source)[0]
     check_ingested(folder, range(80), is_whole=True)
     (source / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows[:30]))
     for moment in moments(turns, whole / 2):
-        run("ingest", folder, source, seconds=moment)
+        counted("killed ingests", not run("ingest", folder, source, seconds=moment)[0])
         check_ingested(folder, range(80), is_whole=False)
     assert run("ingest", folder, source)[0]
     check_ingested(folder, [*range(30), *range(60, 80)], is_whole=True)
@@ -163,7 +169,9 @@ def check_ingested(folder: Path, numbers: "range | list[int]", *, is_whole: bool
 
 
 @pytest.mark.parametrize("stage", ["forget", "restore", "rebuild"])
-def test_a_stage_that_may_not_write_enough_loses_nothing(folder: Path, tmp_path: Path, stage: str) -> None:
+def test_a_stage_that_may_not_write_enough_loses_nothing(
+    folder: Path, tmp_path: Path, stage: str, counted: Counted
+) -> None:
     with Archive.open(folder, worker.OLD.identity) as archive, archive.snapshot() as snapshot:
         article_id = snapshot.article("r0").article_id
     back_up(folder, tmp_path / "saved")
@@ -184,3 +192,4 @@ def test_a_stage_that_may_not_write_enough_loses_nothing(folder: Path, tmp_path:
         assert run(stage, folder, *arguments)[0]
     first = 1 if stage == "forget" else 0
     worker.check(folder, (worker.NEW if stage == "rebuild" else worker.OLD,), range(first, worker.ARTICLES))
+    counted("stages that ran out of disk")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.archive import Archive
+from tests.counted import Counted
 from tests.integration.killing import run_killed
 from tests.web_site import Page, Site, article, open_site, rss
 
@@ -67,7 +68,9 @@ def held(folder: Path) -> dict[str, str]:
     "turns",
     [pytest.param(2, id="sample"), pytest.param(20, id="soak", marks=(pytest.mark.soak, pytest.mark.timeout(1800)))],
 )
-def test_a_killed_run_loses_nothing_that_it_acknowledged(tmp_path: Path, site: Site, turns: int) -> None:
+def test_a_killed_run_loses_nothing_that_it_acknowledged(
+    tmp_path: Path, site: Site, turns: int, counted: Counted
+) -> None:
     trial = fetch(tmp_path / "trial", site)
     assert len(trial.stored) == IN_ALL
     chance = random.Random(turns)
@@ -83,4 +86,5 @@ def test_a_killed_run_loses_nothing_that_it_acknowledged(tmp_path: Path, site: S
         assert again.outcomes["skipped"] == 0
         assert sorted(held(folder).values()) == sorted(site.url(f"/{number}") for number in range(IN_ALL))
     assert killed >= turns // 2
+    counted("killed ingests from the web", killed)
     assert fetch(folder, site).outcomes.keys() == {"unchanged"}

@@ -148,11 +148,15 @@ def _server_schemas() -> dict[str, Schema]:
         "Problem": {**problem, "additionalProperties": True, "description": "Problem details, RFC 9457."},
         "Status": status,
         "Health": object_of(status={"const": "ok"}),
-        "Ready": object_of(
-            status={"const": "ready"},
-            articles=_COUNT,
-            index=object_of(server=_TEXT_OR_NULL, is_away={"type": "boolean"}),
-        ),
+        # a stranger is told nothing but the status
+        "Ready": {
+            **object_of(
+                status={"const": "ready"},
+                articles=_COUNT,
+                index=object_of(server=_TEXT_OR_NULL, is_away={"type": "boolean"}),
+            ),
+            "required": ["status"],
+        },
     }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from starlette.types import Receive, Scope, Send
 
 from ui.api.room import Room
+from ui.bodies import taken_whole
 
 if TYPE_CHECKING:
     from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
@@ -23,8 +24,11 @@ class McpOverHttp:
         self._running: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        taken = await taken_whole(receive)
+        if taken is None:  # the protocol's library would write a trace of it into the log
+            return
         sessions = await self._begun()
-        await sessions.handle_request(scope, receive, send)
+        await sessions.handle_request(scope, taken[1], send)
 
     async def _begun(self) -> "StreamableHTTPSessionManager":
         async with self._lock:

@@ -87,7 +87,7 @@ def _add_forms(app: FastAPI, desk: Desk, adder: Adder) -> None:
             async with asyncio.timeout(_UPLOAD_SECONDS):
                 kind = request.headers.get("content-type", "")
                 received = await receive(kind, request.stream(), folder, MAX_UPLOAD_BYTES)
-            run_id = adder.begin(_job_of(received, editor))
+            run_id = await run_in_threadpool(adder.begin, _job_of(received, editor))
             is_begun = True
         except TimeoutError:
             raise InputError(say("add.too_long")) from None
@@ -102,7 +102,7 @@ def _add_forms(app: FastAPI, desk: Desk, adder: Adder) -> None:
         editor = _writing_editor(request, desk)
         fields = await _form(request)
         job = await run_in_threadpool(_web_job, desk, editor, fields)
-        return _to_run(request, adder.begin(job))
+        return _to_run(request, await run_in_threadpool(adder.begin, job))
 
     @app.post("/library/runs/{run_id}/cancel")
     async def cancel(request: Request, run_id: str) -> Response:

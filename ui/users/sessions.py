@@ -14,6 +14,8 @@ __all__ = ["Sessions"]
 
 _MOST_OF_ONE = 20
 _MOST = 5_000
+_SLACK = 3_600.0
+"""Seconds by which a clock is put right without anybody having to sign in anew."""
 
 
 class Sessions:
@@ -41,8 +43,8 @@ class Sessions:
     def user(self, cookie: str, users: Users) -> User | None:
         """Whose session it is, if it still is one."""
         row = self._file.read().get(_hash(cookie))
-        if not _is_row(row) or row["expires_at"] <= self._clock():
-            return None
+        if not _is_row(row) or not 0 < row["expires_at"] - self._clock() <= self.seconds + _SLACK:
+            return None  # ended; or begun in what is the future now, after the clock was set back
         user = users.get(row["name"])
         return user if user is not None and _mark(user) == row.get("password") else None
 

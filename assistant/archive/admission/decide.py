@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from assistant.archive.admission.withdrawal import is_settled, settle_withdrawn
 from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome
+from assistant.archive.catalog.clock import as_fetched
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.identity import fold_name, identity_for_publisher, identity_of
 from assistant.archive.catalog.order import comes_before
@@ -48,13 +50,14 @@ class Found:
     note: str | None = None
 
 
-def is_unchanged(connection: Database, incoming: IncomingArticle) -> bool:
+def is_unchanged(connection: Database, incoming: IncomingArticle, moment: datetime | None = None) -> bool:
     """Whether `admit` would leave the archive as it is; if so, the article counts as met in this run."""
     article = find_article(connection, incoming).article
     text_id = text_id_of(connection, incoming.text)
     if article is None or text_id is None:
         return False
     stored = versions_of(connection, article)
+    incoming = as_fetched(connection, incoming, stored, moment) if moment else incoming
     if is_settled(article, stored, incoming, text_id):
         return True
     if not article.is_live or incoming.is_withdrawn or not _repeats(article, stored, incoming, text_id):
@@ -63,8 +66,14 @@ def is_unchanged(connection: Database, incoming: IncomingArticle) -> bool:
     return True
 
 
-def admit(connection: Database, incoming: IncomingArticle, passages: Sequence[IncomingPassage]) -> Outcome:
-    """Store an article: new, a new version, new metadata, a copy of another, or nothing new.
+def admit(
+    connection: Database,
+    incoming: IncomingArticle,
+    passages: Sequence[IncomingPassage],
+    moment: datetime | None = None,
+) -> Outcome:
+    """Store an article: new, a new version, new metadata, a copy of another, or nothing new. `moment`: the time by the
+    machine's clock, where the article may just have been fetched.
 
     Of two rows of one run that differ in their metadata alone the first counts, unless the second is certainly newer:
     otherwise each run would bring the first one's back and then the second one's.
@@ -72,6 +81,7 @@ def admit(connection: Database, incoming: IncomingArticle, passages: Sequence[In
     found = find_article(connection, incoming)
     article = found.article or add_article(connection, found.identity)
     stored = versions_of(connection, article)
+    incoming = as_fetched(connection, incoming, stored, moment) if moment else incoming
     text_id = store_text(connection, incoming.text)
     settled = settle_withdrawn(connection, article, stored, incoming, text_id)
     if settled is not None:

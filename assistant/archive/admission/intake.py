@@ -6,23 +6,30 @@ from datetime import UTC, datetime
 from assistant.archive.admission.decide import Found, admit, find_article, is_unchanged
 from assistant.archive.admission.embargo import drop_held, due_articles, embargo_end, held_article, hold, is_same
 from assistant.archive.article import IncomingArticle, IncomingPassage, Outcome
+from assistant.archive.catalog.clock import believed, believed_now
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.identity import article_id_of
 from assistant.archive.catalog.order import comes_before
 from assistant.archive.catalog.records import StoredArticle, current_version, set_aside, text_id_of, versions_of
 from assistant.archive.copies.groups import leave_group
 
-__all__ = ["is_known", "known_id", "release_due", "take_in", "take_out"]
+__all__ = ["end_of_embargo", "is_known", "known_id", "release_due", "take_in", "take_out"]
 
 _NO_END = "Under an embargo whose end cannot be read as a time: stored, and not found. Correct it and ingest it again."
 
 
 def is_known(connection: Database, incoming: IncomingArticle, moment: datetime) -> bool:
     """Whether `take_in` would leave the archive as it is; if so, the article counts as met in this run."""
-    if embargo_end(incoming, moment) is None:
-        return is_unchanged(connection, incoming)
+    if end_of_embargo(connection, incoming, moment) is None:
+        return is_unchanged(connection, incoming, moment)
     waiting = held_article(connection, find_article(connection, incoming).identity)
     return waiting is not None and is_same(waiting, incoming)
+
+
+def end_of_embargo(connection: Database, incoming: IncomingArticle, moment: datetime) -> datetime | None:
+    """When the article may be found, if that time has not come: also not by what the archive knows of the time, so that
+    a clock that was set back takes nothing back that was found before. `moment`: the time by the machine's clock."""
+    return embargo_end(incoming, believed(connection, moment)) if incoming.embargoed_until else None
 
 
 def known_id(connection: Database, incoming: IncomingArticle) -> str:
@@ -43,7 +50,9 @@ def take_out(connection: Database, article_id: str) -> bool:
         drop_held(connection, identity)
     if row is not None:
         leave_group(connection, StoredArticle(row[0], row[1], row[2], row[3], row[4], is_live=True))
-        connection.execute("UPDATE articles SET removed_at = ? WHERE article_key = ?", (connection.now(), row[0]))
+        connection.execute(
+            "UPDATE articles SET removed_at = ? WHERE article_key = ?", (believed_now(connection), row[0])
+        )
     return row is not None or bool(held)
 
 
@@ -52,13 +61,13 @@ def take_in(
 ) -> Outcome:
     """Store an article: admitted, or held back until its embargo ends. `moment` is the time it is now."""
     found = find_article(connection, incoming)
-    end = embargo_end(incoming, moment)
+    end = end_of_embargo(connection, incoming, moment)
     waiting = held_article(connection, found.identity)
     if end is not None:
         if waiting is not None and is_same(waiting, incoming):
             return Outcome("unchanged", article_id_of(found.identity), 1)
         return _hold(connection, found, incoming, passages, end)
-    outcome = admit(connection, incoming, passages)
+    outcome = admit(connection, incoming, passages, moment)
     if waiting is not None and outcome.kind != "unchanged" and not comes_before(incoming, waiting):
         drop_held(connection, found.identity)
     return outcome

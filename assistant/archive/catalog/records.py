@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.archive.article import IncomingArticle
+from assistant.archive.catalog.clock import believed_now, storing_time
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.identity import article_id_of, fold_name, text_sha256
 from assistant.archive.catalog.order import place_among
@@ -93,7 +94,7 @@ def add_article(connection: Database, identity: str) -> StoredArticle:
     article_id = article_id_of(identity)
     key = connection.insert(
         "INSERT INTO articles (article_id, identity, added_at) VALUES (?, ?, ?)",
-        (article_id, identity, connection.now()),
+        (article_id, identity, believed_now(connection)),
         "article_key",
     )
     return StoredArticle(key, article_id, identity, None, None, is_live=False)
@@ -145,7 +146,7 @@ def add_version(
     columns = ("article_key", "version", "ordinal", "text_id", *METADATA_COLUMNS, "stored_at")
     version_id = connection.insert(
         f"INSERT INTO versions ({', '.join(columns)}) VALUES ({', '.join('?' for _ in columns)})",  # noqa: S608  # our own names
-        (article.key, number, place, text_id, *metadata, connection.now()),
+        (article.key, number, place, text_id, *metadata, storing_time(connection, article.key)),
         "version_id",
     )
     added = StoredVersion(version_id, number, text_id, metadata)
@@ -220,5 +221,5 @@ def set_aside(connection: Database, article: StoredArticle, version: StoredVersi
     """Keep an article readable by its id in this version, and out of every search; its group must be left before."""
     connection.execute(
         "UPDATE articles SET current_version_id = ?, is_live = FALSE, removed_at = ? WHERE article_key = ?",
-        (version.version_id, connection.now(), article.key),
+        (version.version_id, believed_now(connection), article.key),
     )

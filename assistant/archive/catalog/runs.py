@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from typing import Literal
 
@@ -20,6 +20,7 @@ _MOST_GIVEN = 20
 _LONGEST = 300
 """Characters of a path, a reason or a note."""
 _PREFIX, _AFTER = "run:", "run;"
+_STAMP = "%Y%m%dT%H%M%S%f"
 
 RunOutcome = Literal["running", "done", "stopped", "failed"]
 
@@ -46,8 +47,16 @@ class IngestRun:
     """Why it failed, for a person."""
 
 
-def new_run_id(moment: datetime | None = None) -> str:
-    return f"{moment or datetime.now(UTC):%Y%m%dT%H%M%S%f}-{token_hex(3)}"
+def new_run_id(moment: datetime | None = None, after: str = "") -> str:
+    """Greater than `after`, the id of the run before, also where the clock was set back since."""
+    stamp = f"{moment or datetime.now(UTC):{_STAMP}}"
+    before = after.partition("-")[0]
+    if before >= stamp:
+        try:
+            stamp = f"{datetime.strptime(before, _STAMP) + timedelta(microseconds=1):{_STAMP}}"
+        except (ValueError, OverflowError):  # not one of ours
+            stamp = before
+    return f"{stamp}-{token_hex(3)}"
 
 
 def write_run(connection: Database, run: IngestRun) -> None:
@@ -55,9 +64,9 @@ def write_run(connection: Database, run: IngestRun) -> None:
     value = json.dumps(asdict(_bounded(run)), ensure_ascii=False)
     connection.upsert("remembered", {"key": _PREFIX + run.run_id, "value": value}, "key")
     connection.execute(
-        "DELETE FROM remembered WHERE key IN (SELECT key FROM remembered WHERE key >= ? AND key < ? "
+        "DELETE FROM remembered WHERE key <> ? AND key IN (SELECT key FROM remembered WHERE key >= ? AND key < ? "
         "ORDER BY key DESC LIMIT ? OFFSET ?)",
-        (_PREFIX, _AFTER, _ALL, _MOST_RUNS),
+        (_PREFIX + run.run_id, _PREFIX, _AFTER, _ALL, _MOST_RUNS),
     )
 
 

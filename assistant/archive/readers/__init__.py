@@ -4,6 +4,7 @@ A database of its own (`readers.sqlite3`), so that a running ingest never blocks
 cannot be written to. Turns are known by ids, never by their text.
 """
 
+from assistant.archive.readers.sought import Sought
 from assistant.archive.readers.store import ReaderStore
 from assistant.archive.readers.values import (
     ENDINGS,
@@ -17,6 +18,8 @@ from assistant.archive.readers.values import (
     StoredEvent,
     StoredFeedback,
     StoredTurn,
+    Taken,
+    TakenTurn,
 )
 from assistant.archive.readers.workers import Worker
 
@@ -28,10 +31,13 @@ __all__ = [
     "Asked",
     "Ending",
     "ReaderStore",
+    "Sought",
     "State",
     "StoredConversation",
     "StoredEvent",
     "StoredFeedback",
     "StoredTurn",
+    "Taken",
+    "TakenTurn",
     "Worker",
 ]

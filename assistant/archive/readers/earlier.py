@@ -65,7 +65,7 @@ def pair_rows(rows: list[EarlierRow]) -> list[EarlierTurn]:
 def copy_turns(connection: Database) -> None:
     """From `earlier_conversations` and `earlier_turns` into the tables of schema 2, one conversation at a time."""
     conversations = connection.execute(
-        "SELECT conversation_id, created_at, changed_at FROM earlier_conversations ORDER BY created_at, rowid"
+        "SELECT conversation_id, created_at, changed_at FROM earlier_conversations ORDER BY changed_at, rowid"
     ).fetchall()
     for conversation_id, created_at, changed_at in conversations:
         rows = connection.execute(

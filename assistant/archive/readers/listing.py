@@ -14,6 +14,7 @@ _CONVERSATION = (
     "(SELECT count(*) FROM turns t WHERE t.conversation_number = c.number), c.created_at, c.changed_at "
     "FROM conversations c WHERE "
 )
+_LAST_TURN = "(SELECT max(t.number) FROM turns t WHERE t.conversation_number = c.number)"
 _HAS_TURNS = "EXISTS (SELECT 1 FROM turns t WHERE t.conversation_number = c.number)"
 _HAS_WORD = (
     "(instr(c.searched, ?) > 0 OR "
@@ -27,11 +28,12 @@ def conversation_of(connection: Database, conversation_id: str) -> StoredConvers
 
 
 def conversations_of(connection: Database, owner: str, query: str, limit: int) -> list[StoredConversation]:
-    """Those with a turn, pinned ones first, then the last changed; each word of the query stands somewhere in it."""
+    """Those with a turn, pinned ones first, then the last asked in, by the numbers of turns, for the times of a clock
+    that was set back would bury what is new; each word of the query stands somewhere in it."""
     words = folded(cleaned(query, _MOST_QUERY_CHARACTERS)).split()[:_MOST_WORDS]
     conditions = " AND ".join(["c.owner = ?", _HAS_TURNS, *(_HAS_WORD for _ in words)])
     rows = connection.execute(
-        f"{_CONVERSATION}{conditions} ORDER BY c.is_pinned DESC, c.changed_at DESC, c.number DESC LIMIT ?",
+        f"{_CONVERSATION}{conditions} ORDER BY c.is_pinned DESC, {_LAST_TURN} DESC LIMIT ?",
         (owner, *(word for word in words for _ in range(2)), limit),
     )
     return [_read(row) for row in rows]

@@ -148,10 +148,11 @@ def _keep_copy(file: Path, backups: Path) -> None:
     """Read through a connection of its own: what is committed, whatever the caller's transaction has begun."""
     source = SqliteDatabase.open_uri(file, "mode=ro")
     try:
-        back_up(source, backups, f"{_LABEL}-{READERS_SCHEMA_VERSION}")
+        made = back_up(source, backups, f"{_LABEL}-{READERS_SCHEMA_VERSION}")
     finally:
         source.close()
-    for old in backups_of_readers(backups)[:-_BACKUPS_KEPT]:
+    others = [one for one in backups_of_readers(backups) if one != made]  # its name may be the oldest: of a wrong clock
+    for old in others[: max(0, len(others) - _BACKUPS_KEPT + 1)]:
         old.unlink(missing_ok=True)
 
 

@@ -1,6 +1,6 @@
 """The readers' store: everything that may be asked of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
@@ -10,6 +10,7 @@ from assistant.archive.readers import listing, remarks, traces, turns
 from assistant.archive.readers.database import ReadersDatabase
 from assistant.archive.readers.folder import FolderReaders
 from assistant.archive.readers.postgres import PostgresReaders
+from assistant.archive.readers.sought import Sought
 from assistant.archive.readers.values import (
     DELETED_MEANWHILE_REASON,
     LOST_REASON,
@@ -19,6 +20,7 @@ from assistant.archive.readers.values import (
     StoredEvent,
     StoredFeedback,
     StoredTurn,
+    Taken,
 )
 from assistant.archive.readers.workers import Worker, end_lost_turns, register
 from assistant.errors import ArchiveError, ArchiveReadOnly
@@ -122,7 +124,7 @@ class ReaderStore:
             return listing.conversation_of(connection, conversation_id)
 
     def conversations(self, owner: str = "", query: str = "", limit: int = 200) -> list[StoredConversation]:
-        """A reader's, pinned ones first, then the last changed; only those in whose questions, answers or title each
+        """A reader's, pinned ones first, then the last asked in; only those in whose questions, answers or title each
         word of `query` stands."""
         with self._database.reading() as connection:
             return listing.conversations_of(connection, owner, query, limit)
@@ -172,21 +174,25 @@ class ReaderStore:
         return worker
 
     @contextmanager
-    def forgetting(self, article_ids: Sequence[str], phrases: Sequence[str]) -> Iterator[Callable[[], int]]:
-        """Take their text from whatever cites one of the articles or holds one of the phrases, before what is done
-        inside and, of what was answered meanwhile, after it; gives a function that says from how many turns.
+    def forgetting(self, sought: Sought) -> Iterator[Callable[[], int]]:
+        """Take their text from whatever has what is sought, before what is done inside and, of what was answered
+        meanwhile, after it; gives a function that says from how many turns.
 
         Turns that are being answered end as failed: what they found may be what is forgotten.
         """
-        marks = traces.marks_of(article_ids, phrases)
-        found, count = self._take_out(marks, None)
+        found, count = self._take_out(sought, None)
         yield lambda: count
-        count += self._take_out(marks, found)[1]
+        count += self._take_out(sought, found)[1]
 
-    def forget(self, article_ids: Sequence[str], phrases: Sequence[str]) -> int:
-        with self.forgetting(article_ids, phrases) as count:
+    def forget(self, sought: Sought) -> int:
+        with self.forgetting(sought) as count:
             pass
         return count()
+
+    def would_forget(self, sought: Sought) -> Taken:
+        """What `forget` would take now; nothing is touched."""
+        with self._database.reading() as connection:
+            return traces.would_take(connection, sought)
 
     def close(self) -> None:
         """Open turns of this store's own workers end as failed; where that cannot be stored now, whoever comes next
@@ -207,16 +213,16 @@ class ReaderStore:
             self._workers.append(register(self._database, self._end_lost))
             return self._workers[-1]
 
-    def _take_out(self, marks: Sequence[str], before: traces.Found | None) -> tuple[traces.Found, int]:
+    def _take_out(self, sought: Sought, before: traces.Found | None) -> tuple[traces.Found, int]:
         """Readers may ask while it is looked through; what they add is looked at before anything is written."""
         with self._database.writing() as connection:
             turns.end_turns(connection, "state = 'running'", (), DELETED_MEANWHILE_REASON)
         with self._database.reading() as connection:
-            found = traces.look(connection, marks, before)
+            found = traces.look(connection, sought, before)
         with self._database.writing() as connection:
-            count = traces.take_out(connection, marks, found)
-            added = traces.look(connection, marks, found)
-            return added, count + traces.take_out(connection, marks, added)
+            count = traces.take_out(connection, sought, found)
+            added = traces.look(connection, sought, found)
+            return added, count + traces.take_out(connection, sought, added)
 
     def _end_lost(self) -> None:
         """Also what was perhaps stored, though whoever asked was told that it was not."""

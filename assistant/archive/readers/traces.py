@@ -1,14 +1,12 @@
-"""Forgetting in the readers' store: texts that cite an article by its id or hold one of its phrases."""
+"""Forgetting in the readers' store: texts that cite an article, hold one of its phrases, or name what is forgotten."""
 
-import json
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from assistant.archive.catalog.database import IN_LIST, Database
-from assistant.archive.readers.values import ENDINGS, FORGOTTEN
+from assistant.archive.readers.sought import Sought
+from assistant.archive.readers.values import ENDINGS, FORGOTTEN, Taken, TakenTurn
 
-__all__ = ["Found", "holds", "look", "marks_of", "take_out"]
+__all__ = ["Found", "holds", "look", "take_out", "would_take"]
 
 _TEXTS_OF_A_BACKUP = {1: "SELECT content, answer_json, NULL, NULL FROM turns"}
 _EVERY_TEXT = (
@@ -18,11 +16,10 @@ _EVERY_TEXT = (
     "SELECT words, kind, NULL, NULL FROM feedback UNION ALL "
     "SELECT title, NULL, NULL, NULL FROM conversations"
 )
-
-
+_FEEDBACK = "SELECT number, words, kind FROM feedback"
+_TITLES = "SELECT number, title FROM conversations WHERE title IS NOT NULL"
 _TURNS = (
-    "SELECT t.number, t.state, coalesce(t.text, '') || ' ' || coalesce(t.reason, '') || ' ' || "  # noqa: S608  # ours
-    "coalesce(a.answer_json, ''), t.question, t.filters_json "
+    "SELECT t.number, t.state, t.text, t.reason, a.answer_json, t.question, t.filters_json "  # noqa: S608  # ours
     "FROM turns t LEFT JOIN answers a ON a.turn_number = t.number "
     f"WHERE t.number > ? AND (t.number > ? OR t.number {IN_LIST}) ORDER BY t.number LIMIT ?"
 )
@@ -31,7 +28,7 @@ _BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Numbers of turns: whose answer, question or filters have a mark, and what was not to be seen yet."""
+    """Numbers of turns: whose answer, question or filters have what is sought, and what was not to be seen yet."""
 
     answered: set[int]
     asked: set[int]
@@ -41,20 +38,13 @@ class Found:
     """Of turns that had no answer yet."""
 
 
-def marks_of(article_ids: Sequence[str], phrases: Sequence[str]) -> tuple[str, ...]:
-    """What to look for: ids and phrases as they are, in HTML, and both as JSON writes them."""
-    written = [form for phrase in phrases for form in (phrase, escape(phrase))]
-    in_json = [json.dumps(form, ensure_ascii=is_ascii)[1:-1] for form in written for is_ascii in (True, False)]
-    return tuple(dict.fromkeys([*article_ids, *written, *in_json]))
-
-
-def holds(connection: Database, marks: Sequence[str], version: int) -> bool:
-    """Whether any text of a store of this schema has one of the marks."""
+def holds(connection: Database, sought: Sought, version: int) -> bool:
+    """Whether any text of a store of this schema has what is sought."""
     rows = connection.execute(_TEXTS_OF_A_BACKUP.get(version, _EVERY_TEXT))
-    return any(_has(marks, row) for row in rows)
+    return any(sought.is_in(row) for row in rows)
 
 
-def look(connection: Database, marks: Sequence[str], before: Found | None = None) -> Found:
+def look(connection: Database, sought: Sought, before: Found | None = None) -> Found:
     """Read every turn with its answer, one by one, for they are many and long; after `before` only those that it could
     not have seen as they are now. Takes seconds for ten thousand turns: not while others wait to write."""
     seen, open_before = (before.highest, before.open_numbers) if before else (0, ())
@@ -63,18 +53,18 @@ def look(connection: Database, marks: Sequence[str], before: Found | None = None
     narrowed: set[int] = set()
     last, open_numbers = 0, []
     while rows := connection.execute(_TURNS, (last, seen, connection.in_list(open_before), _BATCH)).fetchall():
-        for number, state, ended, question, filters_json in rows:
+        for number, state, *ended, question, filters_json in rows:
             if state not in ENDINGS:
                 open_numbers.append(number)
-            for found, texts in ((answered, ended), (asked, question), (narrowed, filters_json)):
-                if _has(marks, [texts]):
+            for found, texts in ((answered, ended), (asked, [question]), (narrowed, [filters_json])):
+                if sought.is_in(texts):
                     found.add(number)
         last = rows[-1][0]
     return Found(answered, asked, narrowed, max(last, seen), tuple(open_numbers))
 
 
-def take_out(connection: Database, marks: Sequence[str], found: Found) -> int:
-    """Take every text that was found, and whatever else has a mark; says from how many turns."""
+def take_out(connection: Database, sought: Sought, found: Found) -> int:
+    """Take every text that was found, and whatever else has what is sought; says from how many turns."""
     for number in found.answered:
         connection.execute("DELETE FROM answers WHERE turn_number = ?", (number,))
         connection.execute(
@@ -84,24 +74,39 @@ def take_out(connection: Database, marks: Sequence[str], found: Found) -> int:
         connection.execute("UPDATE turns SET question = ?2, searched = '' WHERE number = ?1", (number, FORGOTTEN))
     for number in found.narrowed:
         connection.execute("UPDATE turns SET filters_json = NULL WHERE number = ?", (number,))
-    _take_out_beside(connection, marks)
+    _take_out_beside(connection, sought)
     return len(found.answered | found.asked)
 
 
-def _take_out_beside(connection: Database, marks: Sequence[str]) -> None:
+def would_take(connection: Database, sought: Sought) -> Taken:
+    """What `take_out` would take of everything, without touching it."""
+    found = look(connection, sought)
+    turns = []
+    for number in sorted(found.answered | found.asked):
+        conversation_id, turn_id, asked_at, question = connection.execute(
+            "SELECT c.conversation_id, t.turn_id, t.asked_at, t.question FROM turns t "
+            "JOIN conversations c ON c.number = t.conversation_number WHERE t.number = ?",
+            (number,),
+        ).fetchone()
+        is_asked, is_answered = number in found.asked, number in found.answered
+        turns.append(TakenTurn(conversation_id, turn_id, asked_at, question, is_asked, is_answered))
+    return Taken(
+        tuple(turns),
+        len(_keys(connection, _TITLES, sought)),
+        len(_keys(connection, _FEEDBACK, sought)),
+    )
+
+
+def _take_out_beside(connection: Database, sought: Sought) -> None:
     """From events, feedback and titles, which are few and short."""
-    for number, seq in _keys(connection, "SELECT turn_number, seq, event_json FROM events", marks, count=2):
+    for number, seq in _keys(connection, "SELECT turn_number, seq, event_json FROM events", sought, count=2):
         connection.execute("DELETE FROM events WHERE turn_number = ? AND seq = ?", (number, seq))
-    for (number,) in _keys(connection, "SELECT number, words, kind FROM feedback", marks):
+    for (number,) in _keys(connection, _FEEDBACK, sought):
         connection.execute("UPDATE feedback SET words = ?2, kind = '' WHERE number = ?1", (number, FORGOTTEN))
-    for (number,) in _keys(connection, "SELECT number, title FROM conversations WHERE title IS NOT NULL", marks):
+    for (number,) in _keys(connection, _TITLES, sought):
         connection.execute("UPDATE conversations SET title = ?2, searched = '' WHERE number = ?1", (number, FORGOTTEN))
 
 
-def _keys(connection: Database, query: str, marks: Sequence[str], *, count: int = 1) -> list[tuple[int, ...]]:
-    """The first columns of the rows whose other columns have a mark."""
-    return [row[:count] for row in connection.execute(query) if _has(marks, row[count:])]
-
-
-def _has(marks: Sequence[str], texts: Iterable[str | None]) -> bool:
-    return any(mark in text for text in texts if text for mark in marks)
+def _keys(connection: Database, query: str, sought: Sought, *, count: int = 1) -> list[tuple[int, ...]]:
+    """The first columns of the rows whose other columns have what is sought."""
+    return [row[:count] for row in connection.execute(query) if sought.is_in(row[count:])]

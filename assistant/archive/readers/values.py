@@ -16,6 +16,8 @@ __all__ = [
     "StoredEvent",
     "StoredFeedback",
     "StoredTurn",
+    "Taken",
+    "TakenTurn",
 ]
 
 Ending = Literal["answered", "closest", "nothing", "failed", "stopped"]
@@ -108,3 +110,33 @@ class StoredFeedback:
     """What the citation quotes, as `statement_text`."""
     words: str
     given_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenTurn:
+    """A turn that forgetting takes the text of."""
+
+    conversation_id: str
+    turn_id: str
+    asked_at: str
+    question: str
+    is_question_taken: bool
+    is_answer_taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What forgetting takes of the readers' store."""
+
+    turns: tuple[TakenTurn, ...] = ()
+    title_count: int = 0
+    """Titles that readers gave to conversations."""
+    feedback_count: int = 0
+
+    def __add__(self, other: "Taken") -> "Taken":
+        """Of two stores: an archive that was moved may have one in its folder and one in a database."""
+        return Taken(
+            self.turns + other.turns,
+            self.title_count + other.title_count,
+            self.feedback_count + other.feedback_count,
+        )

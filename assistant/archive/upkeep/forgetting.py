@@ -32,14 +32,25 @@ from assistant.archive.index.fold import delete_collections, fold, segments_with
 from assistant.archive.index.ledger import drop_segments, read_segments
 from assistant.archive.index.stores import SegmentStore
 from assistant.archive.readers.schema import backups_of_readers, version_of
-from assistant.archive.readers.traces import holds, marks_of
+from assistant.archive.readers.sought import Sought
+from assistant.archive.readers.traces import holds
+from assistant.archive.upkeep.backup import READERS
 from assistant.errors import ArchiveBusy, ArchiveError, ArchiveFull, ArticleNotFound
 from assistant.models import embed_of
 
 if TYPE_CHECKING:
     from assistant.models import Embedder
 
-__all__ = ["Traces", "clean_files", "forget_in_backups", "forget_rows", "is_cleaning_due", "traces_of"]
+__all__ = [
+    "Traces",
+    "backups_with",
+    "clean_conversations",
+    "clean_files",
+    "forget_in_backups",
+    "forget_rows",
+    "is_cleaning_due",
+    "traces_of",
+]
 
 _FLAG = "cleaning_due"
 _LEAST_PHRASE = 25
@@ -137,27 +148,40 @@ def clean_files(path: Path, connection: Database, store: SegmentStore) -> None:
         for file in files[1:]:
             file.close()
     if not has_room and not has_space(path, wanted):
-        message = (
-            f"It is out of every search and its rows are overwritten, but the disk of {path} is nearly full. So that "
-            f"no older trace stays in the files, {wanted // 1_000_000 + 1:,} MB have to be free once: free some space "
-            "and run the command again."
-        )
-        raise ArchiveFull(message)
+        raise _lacks_room(path, wanted)
     with connection.transaction():
         connection.execute("DELETE FROM manifest WHERE name = ?", (_FLAG,))
 
 
-def forget_in_backups(path: Path, article_ids: Sequence[str], phrases: Sequence[str] = ()) -> int:
-    """Delete the archive's own backups that hold any of the articles: those made before a migration, of the catalog and
-    of conversations that cite or quote them, and catalogs that a restore put aside. Says how many."""
-    count = 0
-    marks, of_readers = marks_of(article_ids, phrases), backups_of_readers(path / "backups")
-    for backup in sorted([*(path / "backups").glob("*"), *path.glob("damaged-*")]):
-        is_told = _tells_of(backup, marks) if backup in of_readers else _holds(backup, article_ids)
-        if backup.suffix == ".unfinished" or is_told:
-            backup.unlink()
-            count += 1
-    return count
+def clean_conversations(path: Path) -> None:
+    """Leave nothing in the readers' files that their tables no longer have."""
+    for file in _conversations(path):
+        wanted = 2 * (path / READERS).stat().st_size
+        has_room = has_space(path, wanted)
+        with closing(file):
+            file.write_anew(whole=has_room)
+        if not has_room:
+            raise _lacks_room(path, wanted)
+
+
+def forget_in_backups(path: Path, article_ids: Sequence[str], sought: Sought) -> int:
+    """Delete `backups_with` these; says how many."""
+    found = backups_with(path, article_ids, sought)
+    for backup in found:
+        backup.unlink()
+    return len(found)
+
+
+def backups_with(path: Path, article_ids: Sequence[str], sought: Sought) -> list[Path]:
+    """The archive's own backups that hold any of the articles: those made before a migration, of the catalog and of
+    conversations that have what is sought, and catalogs that a restore put aside; unfinished ones in any case."""
+    of_readers = backups_of_readers(path / "backups")
+    return [
+        backup
+        for backup in sorted([*(path / "backups").glob("*"), *path.glob("damaged-*")])
+        if backup.suffix == ".unfinished"
+        or (_tells_of(backup, sought) if backup in of_readers else article_ids and _holds(backup, article_ids))
+    ]
 
 
 def _delete_article(connection: Database, key: int) -> None:
@@ -243,8 +267,17 @@ def _drop_index(connection: Database) -> None:
 
 
 def _conversations(path: Path) -> list[SqliteDatabase]:
-    readers = path / "readers.sqlite3"
+    readers = path / READERS
     return [connect_writer(readers)] if readers.exists() else []
+
+
+def _lacks_room(path: Path, wanted: int) -> ArchiveFull:
+    message = (
+        f"It is out of every search and its rows are overwritten, but the disk of {path} is nearly full. So that "
+        f"no older trace stays in the files, {wanted // 1_000_000 + 1:,} MB have to be free once: free some space "
+        "and run the command again."
+    )
+    return ArchiveFull(message)
 
 
 def _holds(backup: Path, article_ids: Sequence[str]) -> bool:
@@ -255,10 +288,10 @@ def _holds(backup: Path, article_ids: Sequence[str]) -> bool:
         return os.path.lexists(backup)  # one that cannot be read may hold anything
 
 
-def _tells_of(backup: Path, marks: Sequence[str]) -> bool:
+def _tells_of(backup: Path, sought: Sought) -> bool:
     try:
         with closing(SqliteDatabase.open_uri(backup, "mode=ro&immutable=1")) as connection:
-            return holds(connection, marks, version_of(connection))
+            return holds(connection, sought, version_of(connection))
     except (sqlite3.Error, ArchiveError):
         return os.path.lexists(backup)  # as above
 

@@ -20,10 +20,19 @@ from assistant.archive.catalog.session import check_space, writing
 from assistant.archive.index.chroma_server import address_in
 from assistant.archive.index.fold import FoldProgress, delete_collections, delete_unused, fold
 from assistant.archive.index.stores import FolderStore, SegmentStore, store_of
-from assistant.archive.readers import ReaderStore
+from assistant.archive.readers import ReaderStore, Sought, Taken
 from assistant.archive.readers.schema import version_in_postgres
 from assistant.archive.upkeep.backup import CATALOG, READERS, Backup, back_up_to, put_back, unpacked
-from assistant.archive.upkeep.forgetting import clean_files, forget_in_backups, forget_rows, is_cleaning_due, traces_of
+from assistant.archive.upkeep.forgetting import (
+    Traces,
+    backups_with,
+    clean_conversations,
+    clean_files,
+    forget_in_backups,
+    forget_rows,
+    is_cleaning_due,
+    traces_of,
+)
 from assistant.archive.upkeep.leftovers import RESTORING, copying, remove_leftovers
 from assistant.archive.upkeep.loss import check_no_loss
 from assistant.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly, ArticleNotFound, IndexAway
@@ -32,7 +41,7 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from assistant.models import Embedder
 
-__all__ = ["Forgotten", "back_up", "forget_articles", "rehearsal", "restore"]
+__all__ = ["Forgotten", "ToForget", "back_up", "forget_articles", "rehearsal", "restore", "would_forget"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +50,23 @@ class Forgotten:
 
     article_ids: tuple[str, ...]
     turn_count: int
-    """Turns of conversations that cited or quoted them; their text is gone, the conversations stay."""
+    """Turns of conversations that cited or quoted them, or named what was to be forgotten; their text is gone, the
+    conversations stay."""
     backup_count: int
     """Backups in the archive's own folder that held them and were deleted."""
     copy_count: int
     """Articles of other publishers with the same text: they stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToForget:
+    """What forgetting would do, found without doing it."""
+
+    article_ids: tuple[str, ...]
+    taken: Taken
+    """Of conversations, their titles and what readers said of answers."""
+    backup_count: int
+    copy_count: int
 
 
 def forget_articles(
@@ -53,12 +74,15 @@ def forget_articles(
     article_ids: Sequence[str],
     embedder: "Embedder | None" = None,
     *,
+    words: Sequence[str] = (),
     patience: float = 10.0,
     database: str | None = None,
     store: SegmentStore | None = None,
 ) -> Forgotten:
     """Leave no byte of these articles in any file of the archive. Safe to run again after a stop.
 
+    `words`: names, each of one word or some; saved questions, answers, titles and feedback that hold one of them as
+    whole words, whatever their case and accents, lose their text too. Without any article they alone do.
     `database`: as `Archive.open` takes it. Of PostgreSQL the tables' files are meant, not its logs, copies and dumps.
     `store`: where the index is, if not in the folder. Of a Chroma server the collections are meant, not what its files
     keep of deleted ones until it vacuums them.
@@ -66,26 +90,46 @@ def forget_articles(
     `embedder` serves for near copies that are found in their place; without it those are found by their words alone.
     `patience`: seconds that a program which still reads the old state is waited for.
 
-    Raises ArticleNotFound, before anything is done, where one is unknown and nothing is left to clean up; ArchiveBusy
-    where another program's reading keeps old bytes alive.
+    Raises ArticleNotFound, before anything is done, where one is unknown and nothing is left to clean up; InputError
+    for words that name nothing; ArchiveBusy where another program's reading keeps old bytes alive.
     """
+    Sought.of((), (), words)
     with translated(path), place_of(path, database).writing(makes_room=True) as connection:
         remove_leftovers(path)  # an unfinished copy may hold them
-        traces = []
-        for article_id in article_ids:
-            try:
-                traces.append(traces_of(connection, article_id))
-            except ArticleNotFound:
-                if not is_cleaning_due(connection):
-                    raise
-        phrases = [phrase for one in traces for phrase in one.phrases]
-        with _forgetting_in_readers(path, _readers_of(path, connection, database), article_ids, phrases) as turn_count:
-            backups = forget_in_backups(path, article_ids, phrases)  # opening an older readers' store made one
+        traces = _traces(connection, article_ids)
+        sought = _sought(article_ids, traces, words)
+        with _forgetting_in_readers(path, _readers_of(path, connection, database), sought) as turn_count:
+            backups = forget_in_backups(path, article_ids, sought)  # opening an older readers' store made one
             for one in traces:
                 forget_rows(connection, one.article_id, embedder)
-        connection.wait_for_others(patience)
-        clean_files(path, connection, store or FolderStore())
+        if article_ids:
+            connection.wait_for_others(patience)
+            clean_files(path, connection, store or FolderStore())
+        else:
+            clean_conversations(path)
     return Forgotten(tuple(article_ids), turn_count(), backups, sum(one.copy_count for one in traces))
+
+
+def would_forget(
+    path: Path, article_ids: Sequence[str], *, words: Sequence[str] = (), database: str | None = None
+) -> ToForget:
+    """What `forget_articles` would do now. Raises what that raises before anything is done."""
+    Sought.of((), (), words)
+    with translated(path):
+        readers = place_of(path, database).readers()
+        try:
+            with readers.reading() as connection:
+                traces = _traces(connection, article_ids)
+                addresses = _readers_of(path, connection, database)
+        finally:
+            readers.close()
+        sought = _sought(article_ids, traces, words)
+        taken = Taken()
+        for address in addresses:
+            with closing(ReaderStore(path / READERS, address)) as store:
+                taken = taken + store.would_forget(sought)
+        backups = backups_with(path, article_ids, sought)
+    return ToForget(tuple(article_ids), taken, len(backups), sum(one.copy_count for one in traces))
 
 
 def back_up(path: Path, target: Path) -> Backup:
@@ -162,9 +206,25 @@ def restore(
     return restored
 
 
+def _traces(connection: Database, article_ids: Sequence[str]) -> list[Traces]:
+    """Of those that are still there; the others were forgotten in a run that was stopped."""
+    traces = []
+    for article_id in article_ids:
+        try:
+            traces.append(traces_of(connection, article_id))
+        except ArticleNotFound:
+            if not is_cleaning_due(connection):
+                raise
+    return traces
+
+
+def _sought(article_ids: Sequence[str], traces: Sequence[Traces], words: Sequence[str]) -> Sought:
+    return Sought.of(article_ids, [phrase for one in traces for phrase in one.phrases], words)
+
+
 @contextmanager
 def _forgetting_in_readers(
-    path: Path, addresses: Sequence[str | None], article_ids: Sequence[str], phrases: Sequence[str]
+    path: Path, addresses: Sequence[str | None], sought: Sought
 ) -> Iterator[Callable[[], int]]:
     with ExitStack() as stack:
         counts = []
@@ -178,7 +238,7 @@ def _forgetting_in_readers(
                     "the command again."
                 )
                 raise ArchiveReadOnly(message)
-            counts.append(stack.enter_context(readers.forgetting(article_ids, phrases)))
+            counts.append(stack.enter_context(readers.forgetting(sought)))
         yield lambda: sum(count() for count in counts)
 
 

@@ -4,7 +4,6 @@ from datetime import date
 from assistant.prompts import (
     NARROWING,
     NOT_ENOUGH,
-    PROMPT_VERSION,
     REWRITING,
     WRITING,
     ask_about_follow_up,
@@ -12,13 +11,17 @@ from assistant.prompts import (
 )
 
 TODAY = date(2026, 11, 24)
+TURNS = [("user", "Who sank?"), ("assistant", "The Heron.")]
 
 
-def test_every_rule_has_its_reason() -> None:
-    assert PROMPT_VERSION >= 1
-    for rule in (*WRITING, *REWRITING, *NARROWING):
-        assert rule.text.strip()
-        assert rule.reason.strip()
+def test_every_rule_reaches_the_model_and_its_reason_does_not() -> None:
+    (_, writing), _ = ask_to_write("[1.1] It sank.", "When?", "When did it sink?", TODAY)
+    (_, following), _ = ask_about_follow_up(TURNS, "When?", TODAY, wants_question=True, wants_filters=True)
+    for rules, sent in ((WRITING, writing), ((*REWRITING, *NARROWING), following)):
+        for rule in rules:
+            assert rule.text in sent
+            assert rule.reason not in sent
+            assert min(len(rule.text), len(rule.reason)) > 20
 
 
 def test_the_writer_gets_rules_today_evidence_and_question() -> None:
@@ -36,9 +39,6 @@ def test_the_writer_gets_rules_today_evidence_and_question() -> None:
 def test_a_question_that_stands_alone_is_said_once() -> None:
     _, (_, asked) = ask_to_write("", "When?", "When?", TODAY)
     assert asked.count("When?") == 1
-
-
-TURNS = [("user", "Who sank?"), ("assistant", "The Heron.")]
 
 
 def test_the_rewriter_gets_the_turns() -> None:

@@ -102,3 +102,14 @@ def test_removed_forgotten_exported(archive: Archive, tmp_path: Path) -> None:
     assert archive.forget(second.article_id).article_ids == (second.article_id,)
     assert archive.articles() == []
     assert archive.add(tmp_path / "out.jsonl").added == 1
+
+
+def test_saved_questions_that_name_somebody_are_forgotten_too(archive: Archive) -> None:
+    archive.add({"id": "a", "text": TEXT})
+    archive.readers.ask(None, "Who is Inés Corrado?")
+    for nothing in ((), ("…",), "Ines"):
+        with pytest.raises(InputError):
+            archive.forget(words=nothing)
+    assert archive.forget(words=["ines corrado"]).turn_count == 1
+    assert len(archive.articles()) == 1
+    assert "Corrado" not in archive.readers.conversations()[0].title

@@ -18,6 +18,9 @@ class Kept:
     def note_run(self, run: IngestRun) -> None:
         self.runs.append(run)
 
+    def last_run_id(self) -> str:
+        return max((run.run_id for run in self.runs), default="")
+
 
 def report() -> Report:
     made = Report(added=2, skipped=[Skip("/tmp/x/adding-1/a/b.txt", "it is empty")], passages=5)

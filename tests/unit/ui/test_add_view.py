@@ -27,6 +27,8 @@ def test_what_removing_and_forgetting_mean_stands_beside_the_buttons(make_articl
     assert "&lt;b&gt;Fire&lt;/b&gt;" in page
     assert "unknown outlet · undated" in page
     assert "backups made with <code>copydesk backup</code> are not touched" in page
+    assert "that only name somebody stay as they are" in page
+    assert "<code>copydesk forget a0123456789abcdef --words NAME</code>" in page
     assert page.count('method="post" action="library/articles/a0123456789abcdef/remove"') == 2
 
 

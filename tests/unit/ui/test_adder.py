@@ -1,7 +1,9 @@
 """Adding from the page: one run at a time, with its record, its progress and its end."""
 
 import asyncio
+import os
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 from starlette.types import Message, Scope
 
-from assistant.archive import Archive, Vectors
+from assistant.archive import Archive, IngestRun, Vectors
 from assistant.archive.article import IncomingArticle
 from assistant.archive.catalog.session import writing
 from assistant.errors import ArchiveFull, InputError
@@ -196,3 +198,25 @@ def test_an_upload_that_breaks_off_leaves_nothing_and_the_next_may_come(adder: A
     assert [message.get("status") for message in sent][:1] == [400]
     assert list(settings.archive.iterdir()) == []
     adder.end_upload(adder.begin_upload(), keep=False)
+
+
+def test_what_a_killed_server_left_is_taken_away_whatever_its_clock_said(adder: Adder, settings: Settings) -> None:
+    folders = {name: settings.archive / f"adding-{name}" for name in ("old", "ahead", "new")}
+    for folder in folders.values():
+        folder.mkdir(parents=True)
+    now = time.time()
+    os.utime(folders["old"], (now - 200_000, now - 200_000))
+    os.utime(folders["ahead"], (now + 366 * 86_400, now + 366 * 86_400))
+    adder.end_upload(adder.begin_upload(), keep=False)
+    assert {name for name, folder in folders.items() if folder.exists()} == {"new"}
+
+
+def test_a_run_after_the_clock_was_set_back_is_the_last_one(adder: Adder, settings: Settings) -> None:
+    with Archive.open(settings.archive, None, create=True) as archive, archive.writer() as writer:
+        writer.note_run(IngestRun("20990101T000000000000-aaaaaa", "x", ("earlier",)))
+    source = GatedSource()
+    source.may_go_on.set()
+    adder.begin(Job(("later",), sources=(source,)))
+    wait(adder)
+    with Archive.open(settings.archive, None) as archive, archive.snapshot() as snapshot:
+        assert [run.given for run in snapshot.runs()] == [("later",), ("earlier",)]

@@ -10,7 +10,7 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 
 from ui.bodies import pass_limited
-from ui.connections import HeadLimits, head_limits, limited_protocol, raise_descriptor_limit
+from ui.connections import ConnectionLimits, connection_limits, limited_protocol, raise_descriptor_limit
 from ui.listening import bind
 
 HALF = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow:"
@@ -53,7 +53,7 @@ Connect = Callable[..., Awaitable[Connection]]
 
 @asynccontextmanager
 async def serving(
-    limits: HeadLimits, app: Callable[[Scope, Receive, Send], Awaitable[None]] = answer
+    limits: ConnectionLimits, app: Callable[[Scope, Receive, Send], Awaitable[None]] = answer
 ) -> AsyncIterator[Connect]:
     config = uvicorn.Config(
         app, http=limited_protocol(limits), lifespan="off", log_level="error", ws="none", timeout_graceful_shutdown=1
@@ -81,7 +81,7 @@ async def serving(
 
 
 def test_hundreds_of_half_requests_end_and_do_not_keep_others_out() -> None:
-    limits = HeadLimits(seconds=1.0, most=60, most_from_one=40)
+    limits = ConnectionLimits(seconds=1.0, most=60, most_from_one=40)
 
     async def attack() -> None:
         async with serving(limits) as connect:
@@ -99,7 +99,7 @@ def test_hundreds_of_half_requests_end_and_do_not_keep_others_out() -> None:
 
 def test_bytes_now_and_then_do_not_buy_time() -> None:
     async def drip() -> None:
-        async with serving(HeadLimits(seconds=0.2)) as connect:
+        async with serving(ConnectionLimits(seconds=0.2)) as connect:
             slow = await connect(HALF)
             closed = asyncio.create_task(slow.is_closed())
             while not closed.done():
@@ -116,7 +116,7 @@ def test_bytes_now_and_then_do_not_buy_time() -> None:
 
 def test_a_head_without_end_is_cut_off() -> None:
     async def flood() -> None:
-        async with serving(HeadLimits(seconds=60, most_bytes=10_000)) as connect:
+        async with serving(ConnectionLimits(seconds=60, most_bytes=10_000)) as connect:
             endless = await connect(HALF)
             closed = asyncio.create_task(endless.is_closed())
             while not closed.done():
@@ -135,7 +135,7 @@ def test_a_long_answer_is_not_cut_off() -> None:
         await answer(scope, receive, send)
 
     async def wait() -> None:
-        limits = HeadLimits(seconds=0.05)
+        limits = ConnectionLimits(seconds=0.05)
         async with serving(limits, dawdle) as connect:
             asked = asyncio.create_task((await connect()).ask())
             idle = await connect()
@@ -148,7 +148,7 @@ def test_a_long_answer_is_not_cut_off() -> None:
 
 def test_a_body_has_its_time_too() -> None:
     async def starve() -> None:
-        async with serving(HeadLimits(), impatient) as connect:
+        async with serving(ConnectionLimits(), impatient) as connect:
             slow = await connect(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nx")
             assert b"408" in await slow.reader.readline()
             assert b"200 OK" in await (await connect()).ask()
@@ -156,10 +156,50 @@ def test_a_body_has_its_time_too() -> None:
     asyncio.run(starve())
 
 
+def test_those_who_asked_once_and_sit_there_do_not_keep_others_out() -> None:
+    limits = ConnectionLimits(most_open=40)
+
+    async def sit() -> None:
+        async with serving(limits) as connect:
+            honest = await connect(source="127.0.0.9")
+            await honest.ask()
+            idle = [await connect(source="127.0.0.2") for _ in range(100)]
+            for one in idle:
+                await asyncio.gather(one.ask(), return_exceptions=True)
+            assert limits.opened <= 40
+            closed = [asyncio.create_task(one.is_closed()) for one in idle[:60]]
+            assert all(await asyncio.gather(*closed)), "the oldest of whoever has the most"
+            assert b"200 OK" in await honest.ask(), "not one who has few"
+
+    asyncio.run(sit())
+
+
+def test_who_does_not_read_the_answer_is_let_go() -> None:
+    ended = asyncio.Event()
+
+    async def pour(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            for _ in range(1_000):
+                await send({"type": "http.response.body", "body": b"x" * 100_000, "more_body": True})
+        finally:
+            ended.set()
+
+    async def starve() -> None:
+        async with serving(ConnectionLimits(stalled_seconds=0.5), pour) as connect:
+            deaf = await connect(WHOLE)
+            deaf.writer.transport.pause_reading()  # type: ignore[attr-defined]  # of a transport that also reads
+            async with asyncio.timeout(20):
+                await ended.wait()
+
+    asyncio.run(starve())
+
+
 @pytest.mark.parametrize(("descriptors", "most", "most_from_one"), [(1024, 512, 128), (10, 16, 8), (10**6, 2000, 500)])
 def test_most_descriptors_are_for_those_who_ask(descriptors: int, most: int, most_from_one: int) -> None:
-    limits = head_limits(descriptors)
+    limits = connection_limits(descriptors)
     assert (limits.most, limits.most_from_one) == (most, most_from_one)
+    assert limits.most_open == max(24, descriptors * 3 // 4)
 
 
 def test_the_process_may_open_what_the_system_allows() -> None:

@@ -89,6 +89,8 @@ def test_another_site_may_link_here_but_not_fetch(client: TestClient) -> None:
         "/gradio_api/call/ask",
         "/docs",
         "/monitoring",
+        f"/assets/{'x' * 300}",
+        "/static/a%00b",
         "/openapi.json",
     ],
 )

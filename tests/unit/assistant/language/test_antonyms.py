@@ -1,11 +1,12 @@
+import pytest
+
+from assistant.answering.grounding.opposition import opposite_fault
 from assistant.language.antonyms import ANTONYMS
 
 
-def test_each_pair_is_two_words_and_stands_once() -> None:
-    assert all(len(pair) == 2 and pair[0] != pair[1] for pair in ANTONYMS)
-    assert len({frozenset(pair) for pair in ANTONYMS}) == len(ANTONYMS)
-
-
-def test_opposites_that_news_is_made_of_are_known() -> None:
-    known = {frozenset(pair) for pair in ANTONYMS}
-    assert {frozenset(("accept", "reject")), frozenset(("above", "below"))} <= known
+@pytest.mark.parametrize(("one", "other"), ANTONYMS)
+def test_a_statement_with_the_opposite_word_is_not_carried(one: str, other: str) -> None:
+    said, cited = (f"On Friday the harbour {word} was seen by Ann Lee in Ombersund." for word in (one, other))
+    assert opposite_fault(said, [cited]) is not None
+    assert opposite_fault(cited, [said]) is not None
+    assert opposite_fault(said, [said]) is None

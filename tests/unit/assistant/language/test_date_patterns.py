@@ -1,13 +1,14 @@
 """The patterns by themselves: what they take apart, and how long they take."""
 
-import re
 import time
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.language.date_patterns import EPOCH, MONTH_ONLY, OFFSET, WRITTEN, YEAR_ONLY
+from assistant.language.dates import Moment, parse_moment
 
 
 def taken_apart(value: str) -> dict[str, str]:
@@ -59,21 +60,36 @@ def test_what_is_no_date_is_not_taken_apart(value: str) -> None:
     assert taken_apart(value) == {}
 
 
-@pytest.mark.parametrize("pattern", WRITTEN, ids=range(len(WRITTEN)))
-def test_every_pattern_gives_what_its_readers_ask_for(pattern: re.Pattern[str]) -> None:
-    names = set(pattern.groupindex)
-    assert {"year", "hour", "minute", "second", "zone"} <= names
-    assert {"month", "day"} <= names or {"name", "day"} <= names or {"one", "two"} <= names
+ONE_INSTANT = (
+    *("2015-09-21 14:30:05 +02:00", "20150921T143005+0200", "2015年9月21日 14:30:05 +02:00", "21/9/2015 14:30:05 cest"),
+    *("september 21st, 2015, 2:30:05 p.m. cest", "mon 21 sept. 2015 14:30:05 (utc+2)", "mon sep 21 14:30:05 cest 2015"),
+)
 
 
-def test_coarse_dates_stand_alone() -> None:
-    assert YEAR_ONLY.match("2015")
-    assert not YEAR_ONLY.match("20155")
-    assert not YEAR_ONLY.match("2015 x")
-    assert MONTH_ONLY.match("2015-09")
-    assert MONTH_ONLY.match("septembre 2015")
-    assert not MONTH_ONLY.match("2015-9")
-    assert not MONTH_ONLY.match("september")
+@pytest.mark.parametrize("written", ONE_INSTANT)
+def test_every_way_of_writing_a_time_is_read_as_that_time(written: str) -> None:
+    assert parse_moment(written) == Moment("2015-09-21T14:30:05+02:00", date(2015, 9, 21))
+
+
+def test_no_pattern_is_left_untried() -> None:
+    tried = [written.lower() for written in ONE_INSTANT]
+    assert [pattern for pattern in WRITTEN if not any(map(pattern.match, tried))] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("2015", "2015"),
+        ("20155", None),
+        ("2015 x", None),
+        ("2015-09", "2015-09"),
+        ("septembre 2015", "2015-09"),
+        ("2015-9", None),
+        ("september", None),
+    ],
+)
+def test_coarse_dates_stand_alone(value: str, read: str | None) -> None:
+    assert parse_moment(value) == (Moment(read, None) if read else None)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 import pytest
 
-from assistant.language.units import UNITS, unit_named
+from assistant.answering.grounding import CitedSentence
+from assistant.answering.grounding.figures import figure_fault
+from assistant.language.units import unit_named
 
 
 @pytest.mark.parametrize(
@@ -22,6 +24,17 @@ def test_no_word_is_no_unit() -> None:
     assert unit_named("bridges") is None
 
 
-@pytest.mark.parametrize(("one", "other", "times"), [("year", "month", 12), ("week", "day", 7), ("litre", "ml", 1000)])
-def test_how_many_make_one(one: str, other: str, times: int) -> None:
-    assert UNITS[one].factor == times * UNITS[other].factor
+@pytest.mark.parametrize(
+    ("one", "same", "another"),
+    [
+        ("two years", "24 months", "20 months"),
+        ("two weeks", "14 days", "12 days"),
+        ("two litres", "2,000 ml", "200 ml"),
+        ("two kilometres", "2,000 metres", "200 metres"),
+        ("two hours", "120 minutes", "100 minutes"),
+    ],
+)
+def test_a_figure_may_be_said_in_another_unit(one: str, same: str, another: str) -> None:
+    cited, other = (CitedSentence(f"It was {amount}.", "", "", "", None) for amount in (same, another))
+    assert figure_fault(f"It was {one}.", [cited]) is None
+    assert figure_fault(f"It was {one}.", [other]) is not None

@@ -196,3 +196,12 @@ def test_the_pause_that_robots_ask_for_is_kept(make: Make, still: "Still") -> No
     for _ in range(3):
         fetcher.get(parse_address(A), LIMITS)
     assert still.waits == [0, 1.0, 7.0, 7.0]
+
+
+def test_a_rest_until_a_time_is_counted_from_the_hosts_own_clock(make: Make, still: "Still") -> None:
+    busy = answer(503, date="Mon, 03 Mar 2031 10:00:00 GMT", retry_after="Mon, 03 Mar 2031 10:00:05 GMT")
+    fetcher, line = make(answers={A: [busy, answer()]})
+    before = still.now()
+    assert fetcher.get(parse_address(A), LIMITS).content == b"words"
+    assert line.count(A) == 2
+    assert 5 <= still.now() - before < 60

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from assistant.errors import ArchiveMissing
+from assistant.settings import Settings
 from ui.addresses import PublicAddress
 from ui.api import build_api
 from ui.desk import Desk
@@ -52,6 +54,27 @@ def test_without_a_token_nobody_gets_in(
     assert client.get("/health").status_code == 200
     for token in tokens.values():
         assert client.get("/v1/models", headers={"authorization": f"Bearer {token}"}).status_code == 200
+
+
+def test_a_stranger_learns_that_it_is_ready_and_nothing_else(
+    make_client: Callable[..., TestClient], tmp_path: Path, tokens: dict[str, str]
+) -> None:
+    assert make_client(Entrance()).get("/ready").json()["articles"] > 0
+    stranger = make_client(Entrance(users=tmp_path / "users.json"))
+    assert stranger.get("/ready").json() == {"status": "ready"}
+
+
+def test_nor_where_an_archive_that_cannot_be_asked_lies(tmp_path: Path, tokens: dict[str, str]) -> None:
+    hidden = tmp_path / "hidden-folder"
+
+    def fail() -> Any:
+        message = f"There is no archive at {hidden}."
+        raise ArchiveMissing(message)
+
+    for entrance, is_told in ((Entrance(), True), (Entrance(users=tmp_path / "users.json"), False)):
+        client = TestClient(build_api(Desk(hidden, fail), Settings.load(), entrance), base_url=HERE)
+        told = client.get("/ready")
+        assert (told.status_code, "hidden-folder" in told.text) == (503, is_told)
 
 
 def test_changes_are_for_editors(

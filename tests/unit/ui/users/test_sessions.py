@@ -59,3 +59,15 @@ def test_how_many_are_kept_is_bounded(users: Users, tmp_path: Path) -> None:
     cookies = [sessions.begin(named(users, "ana")) for _ in range(25)]
     assert [sessions.user(cookie, users) is not None for cookie in cookies] == [False] * 5 + [True] * 20
     assert sessions.user(other, users) is not None
+
+
+def test_a_clock_that_is_set_back_gives_no_session_a_longer_life(users: Users, tmp_path: Path) -> None:
+    now = 1_000_000_000.0
+    sessions = Sessions(tmp_path / "s", seconds=86_400, clock=lambda: now)
+    cookie = sessions.begin(named(users, "ana"))
+    now -= 600
+    assert sessions.user(cookie, users) is not None, "a clock that was put right"
+    now -= 366 * 86_400
+    assert sessions.user(cookie, users) is None
+    later = sessions.begin(named(users, "ana"))
+    assert sessions.user(later, users) is not None

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.archive import Archive, Filters, forget_articles
+from assistant.archive import Archive, Filters, forget_articles, would_forget
 from assistant.archive.catalog import session
 from assistant.archive.catalog.connection import SqliteDatabase, connect_writer
 from assistant.archive.index.ledger import read_segments
@@ -21,7 +21,7 @@ from assistant.archive.readers import FORGOTTEN
 from assistant.archive.upkeep import forgetting
 from assistant.archive.upkeep.forgetting import clean_files, is_cleaning_due
 from assistant.archive.upkeep.leftovers import NOTES
-from assistant.errors import ArchiveBusy, ArchiveFull, ArchiveReadOnly, ArticleNotFound
+from assistant.errors import ArchiveBusy, ArchiveFull, ArchiveReadOnly, ArticleNotFound, InputError
 from tests.unit.assistant.archive.conftest import CountingEmbedder, Newsroom
 
 SECRET = "Zanzibarquux"
@@ -109,6 +109,47 @@ def test_no_byte_is_left_in_any_file(newsroom: Newsroom) -> None:
     assert [one.words for one in readers.feedback()] == [FORGOTTEN]
     assert sorted(one.title for one in readers.conversations()) == [FORGOTTEN, "Who was seen?"]
     assert newsroom.archive.status().generation.health == "good"
+
+
+def test_saved_questions_that_name_it_go_where_words_say_so(newsroom: Newsroom) -> None:
+    article_id = fill(newsroom)
+    folder = newsroom.archive.path
+    readers = newsroom.archive.readers
+    for question in (f"Is {SECRET} a bird?", "What of the harbour?"):
+        readers.end(readers.ask(None, question).turn_id, "nothing", text="Nothing is near.")
+    forget_articles(folder, [article_id])
+    assert files_with(folder, SECRET.encode()) == ["readers.sqlite3"]
+    found = would_forget(folder, [], words=[SECRET.upper()])
+    assert [turn.question for turn in found.taken.turns] == [f"Is {SECRET} a bird?"]
+    assert files_with(folder, SECRET.encode()) == ["readers.sqlite3"]
+    done = forget_articles(folder, [], words=[SECRET.upper()])
+    assert (done.article_ids, done.turn_count) == ((), 1)
+    assert files_with(folder, SECRET.encode()) == []
+    assert newsroom.archive.status().generation.health == "good"
+    questions = {turn.question for one in readers.conversations() for turn in readers.turns(one.conversation_id)}
+    assert questions >= {FORGOTTEN, "What of the harbour?"}
+
+
+def test_an_article_and_what_names_it_go_together(newsroom: Newsroom) -> None:
+    article_id = fill(newsroom)
+    folder = newsroom.archive.path
+    newsroom.archive.readers.ask(None, f"Is {SECRET} a bird?")
+    found = would_forget(folder, [article_id], words=[SECRET])
+    assert (found.article_ids, found.taken.title_count, found.taken.feedback_count) == ((article_id,), 1, 1)
+    assert (len(found.taken.turns), found.copy_count) == (3, 0)
+    assert newsroom.keyword(SECRET) != [], "nothing is touched"
+    assert forget_articles(folder, [article_id], words=[SECRET]).turn_count == 3
+    assert files_with(folder, SECRET.encode()) == []
+
+
+def test_words_that_name_nothing_stop_it_before_anything_is_done(newsroom: Newsroom) -> None:
+    (outcome,) = newsroom.put(newsroom.article("The dam held.", external_id="1"))
+    for forget in (forget_articles, would_forget):
+        with pytest.raises(InputError, match="names nothing"):
+            forget(newsroom.archive.path, [outcome.article_id], words=["…"])
+    with pytest.raises(ArticleNotFound):
+        would_forget(newsroom.archive.path, ["a0000000000000000"])
+    assert newsroom.keyword("dam") == ["The dam held."]
 
 
 def test_of_several_segments_those_with_its_passages_are_written_anew(tmp_path: Path) -> None:
