@@ -114,6 +114,8 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
     if evidence.is_told:
         return Decision("nothing", 0.0, ALL_TOLD)
     decision = decide_by(read_evidence(evidence))
+    if evidence.is_stated and not evidence.is_of_other_time:
+        return Decision("answered", max(decision.confidence or 0.0, BY_READER.answered))
     if evidence.match is not None and evidence.match < LEAST_MATCH:
         decision = replace(decision, outcome="nothing", reason=NOT_ABOUT)
     if decision.outcome == "nothing":
