@@ -12,6 +12,7 @@ from assistant.answering.meant_article import FindPassages
 from assistant.answering.overviews import ask_which, find_article, gather, summarise
 from assistant.archive import Article, Coverage, Filters, Snapshot
 from assistant.language import content_words, words
+from assistant.language.day_words import days_in_words
 from assistant.retrieval import content_stems
 
 __all__ = ["LISTED_ARTICLES", "answer_from_catalog", "find_extreme"]
@@ -187,7 +188,8 @@ def _say_coverage(coverage: Coverage) -> str:
     more = len(coverage.publishers) - len(outlets)
     parts = [f"{', '.join(outlets)}{f' and {more} more' if more > 0 else ''}"]
     if coverage.first_on and coverage.last_on:
-        parts.append(f"published from {coverage.first_on} to {coverage.last_on}")
+        when = days_in_words(coverage.first_on, coverage.last_on)
+        parts.append(f"published {when}" if " to " in when else f"published in {when}")
     if coverage.undated_count:
         parts.append(f"{coverage.undated_count:,} without a date")
     known = sum(1 for name, _ in coverage.publishers if name)

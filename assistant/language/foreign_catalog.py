@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from assistant.language.day_words import day_in_words, days_in_words
 from assistant.language.foreign_dates import find_times_in
 from assistant.language.foreign_words import language_of_question
-from assistant.language.lexicon import MONTHS
 from assistant.language.rules import LANGUAGES, LanguageRules, rules_of
 from assistant.language.time_phrases import TimePhrase
 from assistant.language.words import fold_marks
@@ -89,21 +88,11 @@ def _relative(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _time_in_words(time: TimePhrase) -> str:
-    first, last = time.first, time.last
-    if first is None or last is None:
-        return f"since {_day(first)}" if first else f"until {_day(last)}"
-    if first == last:
-        return f"on {_day(first)}"
-    if (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year):
-        return f"in {first.year}"
-    ends_month = last.day == monthrange(last.year, last.month)[1]
-    if first.day == 1 and ends_month and (first.year, first.month) == (last.year, last.month):
-        return f"in {MONTHS[first.month - 1].capitalize()} {first.year}"
-    return f"between {_day(first)} and {_day(last)}"
-
-
-def _day(day: date | None) -> str:
-    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}" if day else ""
+    if time.first and time.last:
+        days = days_in_words(time.first, time.last)
+        link = "on" if time.first == time.last else "from" if " to " in days else "in"
+        return f"{link} {days}"
+    return f"since {day_in_words(time.first)}" if time.first else f"until {day_in_words(time.last or date.max)}"
 
 
 def _without_opening(text: str, rules: LanguageRules) -> str:

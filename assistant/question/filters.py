@@ -8,6 +8,7 @@ from assistant.archive import Article, Filters
 from assistant.archive.catalog.identity import fold_name
 from assistant.archive.filter_values import day_of, names_of, read_day
 from assistant.errors import FilterError, check_words
+from assistant.language.day_words import day_in_words, days_in_words
 
 __all__ = ["as_filters", "describe_filters", "is_let_through", "make_filters", "read_day"]
 
@@ -49,16 +50,15 @@ def make_filters(
 def describe_filters(filters: Filters) -> tuple[str, ...]:
     """One short phrase for each thing that narrows, for a chip or a line."""
     phrases = []
-    if filters.date_from and filters.date_from == filters.date_to:
-        phrases.append(f"on {filters.date_from}")
-    elif filters.date_from and filters.date_to:
-        phrases.append(f"{filters.date_from} to {filters.date_to}")
+    if filters.date_from and filters.date_to:
+        days = days_in_words(filters.date_from, filters.date_to)
+        phrases.append(f"on {days}" if filters.date_from == filters.date_to else days)
     elif filters.date_from:
-        phrases.append(f"from {filters.date_from}")
+        phrases.append(f"from {day_in_words(filters.date_from)}")
     elif filters.date_to:
-        phrases.append(f"until {filters.date_to}")
+        phrases.append(f"until {day_in_words(filters.date_to)}")
     if filters.as_of:
-        phrases.append(f"as of {filters.as_of}")
+        phrases.append(f"as of {day_in_words(filters.as_of)}")
     phrases += [f"{label} {' or '.join(names)}" for label, names in _groups(filters) if names]
     return tuple(phrases)
 
