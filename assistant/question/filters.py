@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 
+from assistant.answer import KINDS
 from assistant.archive import Article, Filters
 from assistant.archive.catalog.identity import fold_name
 from assistant.archive.filter_values import day_of, names_of, read_day
@@ -18,7 +19,10 @@ def as_filters(given: object) -> Filters | None:
 
     Raises FilterError, with the word that was probably meant.
     """
-    if given is None or isinstance(given, Filters):
+    if given is None:
+        return None
+    if isinstance(given, Filters):
+        _check_kinds(given.kinds)
         return given
     if not isinstance(given, Mapping):
         message = (
@@ -44,7 +48,9 @@ def make_filters(
         message = f"The range of days ends ({end}) before it begins ({start}). Swap the two."
         raise FilterError(message)
     outlets, people = names_of("publishers", publishers), names_of("authors", authors)
-    return Filters(start, end, _names(outlets), _names(people), _names(names_of("kinds", kinds)), day)
+    of_kinds = _names(names_of("kinds", kinds))
+    _check_kinds(of_kinds)
+    return Filters(start, end, _names(outlets), _names(people), of_kinds, day)
 
 
 def describe_filters(filters: Filters) -> tuple[str, ...]:
@@ -79,6 +85,11 @@ def is_let_through(article: Article, filters: Filters) -> bool:
         and _is_any(filters.authors, article.authors)
         and _is_any(filters.kinds, [article.kind])
     )
+
+
+def _check_kinds(kinds: Sequence[str]) -> None:
+    """Outlets and authors may be any; a kind that no article can have is a slip."""
+    check_words([kind.strip().lower() for kind in kinds], KINDS, "kind of article", FilterError)
 
 
 def _is_any(wanted: Sequence[str], held: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.archive import Filters
 from assistant.errors import FilterError
-from assistant.question import describe_filters, make_filters, read_day
+from assistant.question import as_filters, describe_filters, make_filters, read_day
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,13 @@ def test_as_of_is_a_day_or_the_last_day_of_what_is_named() -> None:
     assert describe_filters(make_filters(as_of="2026")) == ("as of 31 December 2026",)
     with pytest.raises(FilterError):
         make_filters(as_of="soon")
+
+
+@pytest.mark.parametrize("given", [{"kinds": "newz"}, Filters(kinds=("newz",))])
+def test_a_kind_that_no_article_can_have_is_refused(given: object) -> None:
+    with pytest.raises(FilterError, match=r"`newz` is no kind of article. Did you mean `news`\?"):
+        as_filters(given)
+
+
+def test_a_kind_is_known_however_it_is_typed() -> None:
+    assert as_filters(Filters(kinds=("News",))) == Filters(kinds=("News",))
