@@ -8,6 +8,7 @@ callbacks and tracing see them as its children.
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from time import monotonic
 from typing import Any
@@ -38,6 +39,7 @@ from assistant.answering import (
 from assistant.answering.stopwatch import Stopwatch
 from assistant.archive import Archive, Filters, Snapshot
 from assistant.errors import QuestionError
+from assistant.language.foreign_catalog import in_english
 from assistant.question import (
     Question,
     QuestionReader,
@@ -174,25 +176,39 @@ class RetrievalChain:
         request = asked.request
         question = read_question(request.question, self._settings.max_question_characters)
         kept = cut_question(question)
-        if courtesy := read_courtesy(kept):
+        english = in_english(kept, self._settings.today or date.today())
+        if courtesy := read_courtesy(english or kept):
             snapshot = asked.opened.enter_context(self._archive.snapshot())
             yield from courtesy_events(courtesy, Asking(question, question, Filters(), snapshot, asked.watch))
             return None
         rewriter = self._rewriter if asked.writer is self._writer else Rewriter()  # who asks for quotes asks no model
+        if english is not None:
+            rewritten = yield from Rewriter().stream(english, read_turns(request.history), asked.ends_at)
+            with self._archive.snapshot() as snapshot:
+                whole = self._question(snapshot, rewritten.question, rewritten, request)
+                if catalogued := self._ask_catalog(
+                    Asking(question, english, whole.narrows.filters, snapshot, asked.watch), whole, asked.writer
+                ):
+                    yield Searching(whole.text, whole.narrows.filters)
+                    yield from catalogued
+                    return None
         rewritten = yield from rewriter.stream(kept, read_turns(request.history), asked.ends_at)
         snapshot = asked.opened.enter_context(self._archive.snapshot())
         whole = self._question(snapshot, rewritten.question, rewritten, request).noticing(*cut_notice(question, kept))
         yield Searching(whole.text, whole.narrows.filters)
         asked.watch.lap("prepare")
         asking = Asking(question, question, whole.narrows.filters, snapshot, asked.watch)
-        find, is_exact_only = partial(self._retriever.find, snapshot), asked.writer.recipient is not None
-        if catalogued := catalog_events(asking, whole.narrows, find, whole.taken, is_exact_only=is_exact_only):
+        if catalogued := self._ask_catalog(asking, whole, asked.writer):
             yield from catalogued
             return None
         parts = [whole]
         if len(asked_parts := read_parts(whole.standalone)) > 1:
             parts = [self._question(snapshot, one, rewritten, request) for one in asked_parts]
         return Understood(asked, snapshot, question, rewritten, whole, parts)
+
+    def _ask_catalog(self, asking: Asking, whole: Question, writer: Writer) -> Sequence[Event]:
+        find, is_exact_only = partial(self._retriever.find, asking.snapshot), writer.recipient is not None
+        return catalog_events(asking, whole.narrows, find, whole.taken, is_exact_only=is_exact_only)
 
     def _retrieve(self, understood: Understood, _: Iterator[Any]) -> Handed:
         snapshot, watch = understood.snapshot, understood.asked.watch

@@ -14,7 +14,7 @@ from assistant.archive import Archive, Article, Coverage, Filters
 from assistant.chain import RetrievalChain
 from assistant.composing import Parts, compose
 from assistant.dossier import Dossier, gather_dossier
-from assistant.errors import ArchiveError, InputError
+from assistant.errors import ArchiveError, InputError, SettingsError
 from assistant.question import Rewriter, as_filters, read_question
 from assistant.reading import CandidateReader
 from assistant.request import GivenFilters, History, Request
@@ -96,11 +96,14 @@ class Assistant(Asking):
     ) -> "tuple[Settings, BaseChatModel | None, Embeddings | Embedder | None]":
         """The settings with what was given by name in them, and what was brought along."""
         named = {
-            "archive": None if path is None else Path(path).expanduser(),
+            "archive": None if path is None else _folder(path),
             "model": model if isinstance(model, str) else None,
             "embedding_model": embeddings if isinstance(embeddings, str) else None,
         }
         given = {word: value for word, value in named.items() if value is not None}
+        if settings is not None and not isinstance(settings, Settings):
+            message = f"The settings are a {type(settings).__name__}. Give `Settings.load(…)`, or leave them out."
+            raise SettingsError(message)
         used = Settings.load(**given) if settings is None else settings.model_copy(update=given)
         return (
             used,
@@ -293,6 +296,13 @@ class Assistant(Asking):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _folder(path: object) -> Path:
+    if isinstance(path, str | os.PathLike) and isinstance(named := os.fspath(path), str):
+        return Path(named).expanduser()
+    message = f'The archive is a {type(path).__name__}. Give the path of its folder, such as `Assistant.open("desk")`.'
+    raise SettingsError(message)
 
 
 def _rest(parts: Parts) -> tuple[Meaning, Rewriter, CandidateReader]:

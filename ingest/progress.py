@@ -119,6 +119,10 @@ def print_report(report: Report, console: "Console") -> None:
         console.print("Stopped before the end. What is counted here is stored; run it again for the rest.")
     if report.is_dry_run:
         console.print("Nothing was written: this is what would happen.")
-    passages = f"{report.passages:,} new passages in {report.seconds:.1f} s"
-    totals = f"{report.total_articles:,} articles, {report.total_passages:,} passages"
+    passages = f"{_count(report.passages, 'new passage')} in {report.seconds:.1f} s"
+    totals = f"{_count(report.total_articles, 'article')}, {_count(report.total_passages, 'passage')}"
     console.print(f"{passages}. The archive now holds {totals}.", markup=False, highlight=False)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

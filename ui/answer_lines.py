@@ -1,5 +1,6 @@
 """An answer on a terminal: statements as they are ready, then numbered sources; plain functions from values to rich."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rich.table import Table
@@ -24,6 +25,7 @@ __all__ = [
     "timing_line",
 ]
 
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _ENGINES = {"chroma": "Chroma", "exact": "comparing all vectors"}
 _STANDINGS = {
     "newest": "the newest of the articles that disagree",
@@ -39,7 +41,7 @@ def statement_line(statement: Statement) -> Text:
     if statement.citations:
         line.append(" " + "".join(f"[{number}]" for number in statement.citations), style="bold cyan")
     if statement.attribution:
-        line.append(f"  ({printable_line(statement.attribution)})", style="dim")
+        line.append(f"  ({_without_brackets(printable_line(statement.attribution))})", style="dim")
     if statement.correction:
         line.append(f"  ({printable_line(statement.correction)})", style="bold yellow")
     if statement.standing:
@@ -148,6 +150,11 @@ def article_lines(article: Article, version_count: int) -> Iterator[Text]:
     if address := safe_url(article.url):
         yield Text(printable_line(address), style="dim", no_wrap=True, overflow="ignore")
     yield Text("\n" + printable(article.text))
+
+
+def _without_brackets(attribution: str) -> str:
+    """ "The Herald, 4 May 2026; Monday: 3 May 2026", to stand between brackets itself."""
+    return _IN_BRACKETS.sub(r"; \1", attribution)
 
 
 def _options_of(given: Filters) -> list[str]:

@@ -46,6 +46,10 @@ _UNCOLLECTED = 100_000
 """Objects before rubbish is looked for: loading makes a million that stay, and looking took 7 % of an answer."""
 
 
+INTERRUPTED = "\ncopydesk: interrupted\n"
+"""Behind the ^C that the terminal shows."""
+
+
 class CommandLine(TyperGroup):
     """Turns Copydesk's own errors into one message and an exit code; every other one keeps its traceback."""
 
@@ -64,6 +68,9 @@ class CommandLine(TyperGroup):
             # whoever read the output has enough; the interpreter's last flush must not complain either
             _give_up_output()
             raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            sys.stderr.write(INTERRUPTED)
+            raise typer.Exit(130) from None
         return result
 
 

@@ -11,4 +11,5 @@ def main() -> None:
 
         run()
     except KeyboardInterrupt:
+        sys.stderr.write("\ncopydesk: interrupted\n")
         sys.exit(130)

@@ -66,6 +66,8 @@ class Table:
     short_months: Sequence[str]
     notes: Mapping[str, str]
     """What the assistant writes in English, and what it is in this language."""
+    attributions: Mapping[str, str]
+    """The same of what stands beside a statement: who says it, where and when, and what was corrected."""
     ordinals: Sequence[str]
     """Endings for 4th, 1st, 2nd and 3rd; one alone stands for all."""
 
@@ -79,7 +81,8 @@ class Table:
 def read_table(file: Path) -> Table:
     """Raises KeyError, TypeError and TOMLDecodeError for a file that is no table."""
     read = tomllib.loads(file.read_text(encoding="utf-8"))
-    return Table(code=file.stem, texts=read["texts"], notes=read.get("notes", {}), **read["language"])
+    notes, attributions = read.get("notes", {}), read.get("attributions", {})
+    return Table(code=file.stem, texts=read["texts"], notes=notes, attributions=attributions, **read["language"])
 
 
 @cache

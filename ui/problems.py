@@ -29,6 +29,31 @@ _MOST_OF_A_NAME = 60
 _OPENAI_TYPES = {401: "authentication_error", 403: "permission_error", 404: "not_found_error", 429: "rate_limit_error"}
 
 
+_FAULTS = {
+    "missing": "is missing",
+    "extra_forbidden": "is not known here",
+    "string_type": "is not text",
+    "string_too_short": "is too short: at least {min_length} are needed",
+    "string_too_long": "is too long: at most {max_length} are read",
+    "too_short": "is too short: at least {min_length} are needed",
+    "too_long": "is too long: at most {max_length} are read",
+    "int_type": "is not a whole number",
+    "int_parsing": "is not a whole number",
+    "int_from_float": "is not a whole number",
+    "bool_type": "is neither true nor false",
+    "bool_parsing": "is neither true nor false",
+    "list_type": "is not a list",
+    "dict_type": "is not an object",
+    "greater_than_equal": "is less than {ge}",
+    "less_than_equal": "is more than {le}",
+    "literal_error": "is not one of {expected}",
+    "json_invalid": "is not JSON",
+    "model_attributes_type": "is not an object",
+    "model_type": "is not an object",
+}
+"""What is wrong with a field, by pydantic's names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A refusal or a failure, before it is written for one kind of client."""
@@ -114,13 +139,29 @@ def say_faults(faults: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     told = []
     for _, fault in zip(range(_MOST_FAULTS), faults, strict=False):
         where = fault.get("loc", ())
-        told.append({"where": _place(where), "why": str(fault.get("msg", ""))[:200]})
+        told.append({"where": _place(where), "why": _why(fault)[:200]})
     return told
 
 
 def encode_json(value: Any) -> bytes:
     """Half a surrogate pair becomes its escape: it is no UTF-8, and JSON may hold it."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace")
+
+
+def _why(fault: Mapping[str, Any]) -> str:
+    """As Copydesk says it; in pydantic's words where it has none of its own."""
+    limits = fault.get("ctx") or {}
+    said = _FAULTS.get(str(fault.get("type", "")))
+    if said is None:
+        return str(fault.get("msg", ""))
+    if fault.get("type") in ("string_too_short", "too_short") and limits.get("min_length") == 1:
+        return "is empty"
+    return said.format_map(_Limits(limits))
+
+
+class _Limits(dict[str, Any]):
+    def __missing__(self, name: str) -> str:
+        return "allowed"
 
 
 def _place(where: Sequence[Any]) -> str:

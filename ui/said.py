@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answer import Statement
 from ui.jobs import Mark, TurnState
 from ui.language import say
-from ui.notes import localized, say_note
+from ui.notes import say_attribution, say_note
 from ui.thread import answer_of
 from ui.words import say_place
 
@@ -44,4 +44,4 @@ def _say_open(state: TurnState, mark: Mark) -> str:
 
 
 def _new(statements: Sequence[Statement], mark: Mark) -> Iterator[str]:
-    return (f"{one.text} {localized(one.attribution or '')}" for one in statements[mark.said :])
+    return (f"{one.text} {say_attribution(one.attribution or '')}" for one in statements[mark.said :])

@@ -7,8 +7,8 @@ from assistant.answer import UNKNOWN_OUTLET, Citation, RankedPassage, Standing, 
 from ui.feedback_view import flag_statement
 from ui.hover_card import render_marker
 from ui.language import DEFAULT, say, speaking
-from ui.markup import isolated_names, text
-from ui.notes import localized, show_label
+from ui.markup import isolated, isolated_names, text
+from ui.notes import say_attribution, show_label
 from ui.words import say_kind, say_moment
 
 __all__ = ["render_statement", "render_statements", "stated_quotes"]
@@ -88,7 +88,7 @@ def _attribution(statement: Statement, cited: Sequence[Citation]) -> str:
     if not statement.attribution or _says_the_same(statement.attribution, cited):
         return ""
     names = [name for one in cited for name in (one.publisher, *one.authors, *(copy.publisher for copy in one.also))]
-    return f'<span class="attribution">{isolated_names(localized(statement.attribution), names)}</span>'
+    return f'<span class="attribution">{isolated_names(say_attribution(statement.attribution), names)}</span>'
 
 
 def _kind(kind: str | None) -> str:
@@ -97,11 +97,8 @@ def _kind(kind: str | None) -> str:
 
 
 def _corrected(correction: str | None) -> str:
-    return (
-        f'<strong class="corrected">{show_label(correction[:1].upper() + correction[1:])}</strong>'
-        if correction
-        else ""
-    )
+    said = say_attribution(correction or "")
+    return f'<strong class="corrected">{isolated(said[:1].upper() + said[1:])}</strong>' if said else ""
 
 
 def _standing(standing: Standing | None) -> str:

@@ -12,7 +12,10 @@ ArchiveQuestionKind = Literal["count", "list", "newest", "oldest", "coverage", "
 """`summary` is of one article, `overview` of all there is on a subject, `digest` of what was published."""
 Extreme = Literal["newest", "oldest"]
 
-_PIECES = r"(?:articles?|pieces?|stor(?:y|ies)|reports?|interviews?|columns?|editorials?|press releases?)"
+_PIECES = (
+    r"(?:(?:opinion|comment|news|press) )?"
+    r"(?:articles?|pieces?|stor(?:y|ies)|reports?|interviews?|columns?|editorials?|releases?|live blogs?|op-?eds?)"
+)
 _MANY = r"(?:articles|pieces|stories|reports|interviews|columns|editorials|press releases|news|headlines|coverage)"
 _WRITTEN = r"(?:articles|stories|reports)"
 """Pieces and columns may be of anything."""
@@ -84,6 +87,10 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ("list", rf"(?:which|what) {_PIECES} (?:{_HELD}|{_PUBLISHED})"),
     ("list", rf"(?:which|what) {_WRITTEN} (?:{_MENTION}|(?:are|were) (?:about|by|from))\b(?! to\b)"),
     ("newest", rf"{_ASKS_WHICH}(?:newest|latest|most recent|last) (?:{_PIECES}|news|thing)\b"),
+    (
+        "newest",
+        rf"{_ASKS_WHICH}(?:[\w.’'-]+ ){{1,4}}?(?<=['’]s )(?:newest|latest|most recent|last) {_PIECES}\W*$",
+    ),
     ("newest", r"what(?: is|'s|’s) (?:the )?(?:newest|latest|most recent|new) (?:on|about|with)\b"),
     ("oldest", rf"{_ASKS_WHICH}(?:oldest|earliest|first) {_PIECES}(?: (?:{_NARROWED}|{_HELD}|in)\b|\W*$)"),
     (
@@ -96,9 +103,14 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     (
         "coverage",
         r"how many (?:different )?(?:outlets|publishers|publications|newspapers|papers|sources|authors|journalists|"
-        rf"reporters|writers)(?: {_HELD}.*)?\W*$",
+        rf"reporters|writers)(?: {_HELD}.*| (?:write|wrote|work|have written|has)\b.*)?\W*$",
     ),
     ("coverage", rf"how (?:big|large) is {_ARCHIVE}|what (?:do|can) you (?:cover|hold)\W*$"),
+    (
+        "overview",
+        rf"{_POLITE}{_SUMMARISE} the (?!whole |entire |main |top |lead )(?:[\w’'-]+ ){{1,4}}"
+        r"(?:story|saga|affair|row)\W*$",
+    ),
     ("summary", rf"{_POLITE}{_SUMMARISE} {_ONE_PIECE}\b"),
     ("summary", rf"{_POLITE}what(?: is|'s|’s| was) {_ONE_PIECE}(?: .{{2,120}})? (?:all )?about\W*$"),
     ("summary", rf"{_POLITE}what does {_ONE_PIECE}(?: .{{2,120}})? say\W*$"),
@@ -132,6 +144,12 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
         "digest",
         rf"{_POLITE}what(?: is|'s|’s| was)(?: the)? (?:new|news|in the (?:news|papers?)|on the front page)"
         rf"\b{_WHEN_ALONE}\W*$",
+    ),
+    (
+        "digest",
+        rf"{_POLITE}what (?:was|were|is|has been|have been|got|did you) "
+        r"(?:reported|published|written|printed|covered|in (?:the )?news|making (?:the )?(?:news|headlines))\b"
+        rf"{_WHEN_ALONE}\W*$",
     ),
     (
         "digest",
@@ -176,7 +194,7 @@ _OF_THE_FORM = frozenset(
         "mentioning mentioned dated overview recap rundown roundup round-up briefing background digest everything tell "
         "brief update catch fill headlines coverage reported reporting say said going happening feature featured print "
         "carry got us get named names refer referred often main key points short quick lately recently world paper "
-        "papers there tldr tl;dr gist bottom line"
+        "papers there saga affair row live blog blogs op-ed op ed opinion comment making tldr tl;dr gist bottom line"
     )
 )
 

@@ -49,6 +49,11 @@ _FIELDS: tuple[tuple[ArticleField, str], ...] = (
         rf" {_THING}",
     ),
     ("author", rf"{_OPENING}who got the byline\b"),
+    ("author", rf"{_OPENING}(?:did|has|have) .{{2,60}}? (?:write|written|author(?:ed)?|pen(?:ned)?|filed?) {_THING}"),
+    (
+        "author",
+        rf"{_OPENING}(?:is|was|were) {_THING} .{{0,120}}?\b(?:written )?by (?!the\b|whom\b)[\w.’'-]+ [\w’'-]+\W*$",
+    ),
     ("author", rf"{_OPENING}(?:which|what) (?:\w+ ){{0,2}}{_PEOPLE} (?:{_WROTE}|did|is behind|are behind)\b"),
     (
         "author",
@@ -150,6 +155,7 @@ _SEVERAL = re.compile(
     r".*\b(?:cover|write about)\b",
     re.IGNORECASE,
 )
+_WHETHER = re.compile(rf"{_OPENING}(?:did|has|have|is|was|were)\b", re.IGNORECASE)
 _OPENS = frozenset(
     listed("and so by in on who whom whose which what when where how did was were is are has have had do")
 )
@@ -183,6 +189,8 @@ class ArticleQuestion:
     article tells of: "the letter", "which journal", "who interviewed"."""
     is_called_article: bool
     """Whether it says "article", or another word that nothing else is called by."""
+    asks_whether: bool = False
+    """Whether it names an author itself: "did Ann Lee write the article on the flood"."""
     asks_several: bool = False
     """Whether it asks for all of them: "which outlets covered the flood"."""
 
@@ -205,6 +213,7 @@ def read_article_question(question: str) -> ArticleQuestion | None:
         (quoted[1] or quoted[2]).strip() if quoted else None,
         _called(question, fields[0]),
         _CALLED_SURE.search(question) is not None,
+        _WHETHER.match(question) is not None,
         _SEVERAL.search(question) is not None,
     )
 

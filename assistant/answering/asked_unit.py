@@ -20,7 +20,7 @@ _ASKING: tuple[tuple[Unit, str], ...] = (
         r"\b(?:costs?|prices?|priced|fees?|fined?|salary|budget|income|wage|money|spen[dt]|worth|paid|pay|earn\w*|"
         r"profit|revenue|donat\w+|dollars?|euros?|pounds?)\b",
     ),
-    ("age", r"\bhow old\b|\bwhat age\b|\bat (?:what|which) age\b"),
+    ("age", r"\bhow old\b|\bwhat age\b|\bat (?:what|which) age\b|\bthe age of\b|['’]s? age\b"),
     ("length", r"\bhow (?:tall|high|far|deep|wide|big|large)\b"),
     ("duration", r"\bhow long (?:did|does|do|has|have|had|will|would|ago|after|before)\b"),
     ("count", r"\bhow many\b|\bnumber of\b"),
@@ -39,7 +39,7 @@ _TELLING: dict[Unit, str] = {
     "minute": r"\b\d{1,3}(?:st|nd|rd|th)\b|\bminute",
     "percent": r"%|\bper ?cent\b|\bpoints\b|\bhalf\b|\bthird\b|\bquarter\b",
     "money": rf"(?<![^\W_]){_SIGNS}\s?\d|\b(?:{_CURRENCIES})\b|\bfree\b",
-    "age": r"\b(?:years?|months?|weeks?|days?)[- ]olds?\b|\baged? \w+|,\s\d{1,3}\s?[,.;)]|\(\d{1,3}\)|\bborn\b",
+    "age": r"\b(?:years?|months?|weeks?|days?)[- ]olds?\b|\baged? \w+|,\s\d{1,3}\s?(?:[,.;)]|$)|\(\d{1,3}\)|\bborn\b",
     "length": rf"\d\s?(?:m|km|cm|mm|ft|in|mi|nm)\b|\b(?:{_LENGTHS})\b",
     "duration": rf"\b{_DURATIONS}\b",
 }

@@ -5,9 +5,9 @@ from datetime import date
 
 from assistant.answer import AN_UNKNOWN_OUTLET, UNDATED, UNKNOWN_OUTLET, Citation, ResolvedDate
 from assistant.answering.kinds import attribute_by_kind, say_listed_kind
-from assistant.answering.resolved_dates import day_in_words
 from assistant.answering.speakers import Speaker, has_quotation
 from assistant.answering.wording import may_be_later
+from assistant.language.day_words import day_in_words
 
 __all__ = ["attribute", "say_day", "say_listed", "say_outlet", "say_where"]
 

@@ -12,6 +12,8 @@ from assistant.answering.meant_article import FindPassages
 from assistant.answering.overviews import ask_which, find_article, gather, summarise
 from assistant.archive import Article, Coverage, Filters, Snapshot
 from assistant.language import content_words, words
+from assistant.language.day_words import days_in_words
+from assistant.language.lexicon import HONORIFICS, OFFICES, ROLES, TITLE_ABBREVIATIONS
 from assistant.retrieval import content_stems
 
 __all__ = ["LISTED_ARTICLES", "answer_from_catalog", "find_extreme"]
@@ -29,6 +31,7 @@ LEAD_CHARACTERS = 1000
 _AUTHORS = frozenset(
     form for noun in ("author", "journalist", "reporter", "writer", "correspondent") for form in (noun, f"{noun}s")
 )
+_TITLES = frozenset((*HONORIFICS, *OFFICES, *TITLE_ABBREVIATIONS, *ROLES))
 COUNTED_AUTHORS = 200
 """Each is a look into the catalog."""
 _OF_ALL = ("in the archive", "in this archive", "you have", "you hold")
@@ -80,12 +83,33 @@ def _count(question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, tabl
     if question.subject:
         count = snapshot.count_mentions(question.query, filters)
         said = f"{_articles_that(count, 'mention')} “{question.phrase}”{narrowed_by(filters)}."
+        if not count and (without := _without_titles(question)):
+            return _count_bare(question, without, filters, snapshot, table)
     else:
         count = snapshot.count_articles(filters)
         said = f"The archive holds {count_articles(count)}{narrowed_by(filters)}."
     found = snapshot.list_articles(query=question.query, filters=filters, limit=COUNTED_EXAMPLES, in_articles=True)
     newest = " The newest:" if count > COUNTED_EXAMPLES else ""
     return [say(f"{said}{newest}"), *(list_article(article, table) for article in found)]
+
+
+def _count_bare(
+    question: ArchiveQuestion, bare: str, filters: Filters, snapshot: Snapshot, table: CitationTable
+) -> list[Statement]:
+    """Of "Sheriff Wirth", where the articles write "Sheriff Dana Wirth"."""
+    count = snapshot.count_mentions(bare, filters)
+    said = f"No article has “{question.phrase}” word for word; {_articles_that(count, 'mention').lower()} “{bare}”."
+    found = snapshot.list_articles(query=bare, filters=filters, limit=COUNTED_EXAMPLES, in_articles=True)
+    return [say(f"{said[:1].upper()}{said[1:]}"), *(list_article(article, table) for article in found)]
+
+
+def _without_titles(question: ArchiveQuestion) -> str | None:
+    """The name without its titles, where that is all that is asked for."""
+    if len(question.side_by_side) != 1 or question.side_by_side[0] != question.phrase:
+        return None
+    pieces = question.phrase.split()
+    bare = [piece for piece in pieces if piece.lower().rstrip(".") not in _TITLES]
+    return " ".join(bare) if bare and len(bare) < len(pieces) else None
 
 
 def _articles_that(count: int, verb: str) -> str:
@@ -187,7 +211,8 @@ def _say_coverage(coverage: Coverage) -> str:
     more = len(coverage.publishers) - len(outlets)
     parts = [f"{', '.join(outlets)}{f' and {more} more' if more > 0 else ''}"]
     if coverage.first_on and coverage.last_on:
-        parts.append(f"published from {coverage.first_on} to {coverage.last_on}")
+        when = days_in_words(coverage.first_on, coverage.last_on)
+        parts.append(f"published {when}" if " to " in when else f"published in {when}")
     if coverage.undated_count:
         parts.append(f"{coverage.undated_count:,} without a date")
     known = sum(1 for name, _ in coverage.publishers if name)

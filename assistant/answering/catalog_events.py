@@ -50,7 +50,7 @@ def catalog_events(
     table = CitationTable(asking.snapshot)
     statements = _of_article(asking, read, find, earlier, table) or _of_any_article(asking, earlier, table)
     if not statements:
-        asks = _read(asking.question, read, earlier)
+        asks = _read(asking.standalone_question, read, earlier)
         if asks is None or (is_exact_only and asks.kind in _GATHERS and asks.subject):
             return []
         statements = answer_from_catalog(asks, asking.filters, asking.snapshot, find, table)
@@ -60,7 +60,7 @@ def catalog_events(
 def _of_article(
     asking: Asking, read: ReadFilters, find: FindPassages, earlier: str, table: CitationTable
 ) -> list[Statement] | None:
-    asks = read_article_question(asking.question)
+    asks = read_article_question(asking.standalone_question)
     if asks is None:
         return None
     return tell_facts(asks, _meant(asks, read, find, earlier, asking.snapshot), asking.snapshot, table)
@@ -68,8 +68,8 @@ def _of_article(
 
 def _of_any_article(asking: Asking, earlier: str, table: CitationTable) -> list[Statement] | None:
     """ "Who wrote it?" before anything was asked: of the only article there is, or with those it may mean."""
-    asks = read_article_question(asking.question)
-    if asks is None or earlier or content_words(asks.subject) or not _REFERS_BACK.search(asking.question):
+    asks = read_article_question(asking.standalone_question)
+    if asks is None or earlier or content_words(asks.subject) or not _REFERS_BACK.search(asking.standalone_question):
         return None
     held = asking.snapshot.list_articles(filters=asking.filters, limit=2)
     if len(held) == 1:

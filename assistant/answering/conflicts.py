@@ -164,7 +164,11 @@ def _is_comparable(view: QuestionView, one: Report, other: Report) -> bool:
         return False
     if corrects(one, other):
         return True
-    if are_ends_apart(one, other) or not all(_is_of_asked_time(view, report) for report in (one, other)):
+    if (
+        are_ends_apart(one, other)
+        or _are_happenings_apart(one, other)
+        or not all(_is_of_asked_time(view, report) for report in (one, other))
+    ):
         return False
     asked = content_stems(view.asked) - _name_stems(view.asked)
     wanted = classes(asked)
@@ -175,6 +179,12 @@ def _is_comparable(view: QuestionView, one: Report, other: Report) -> bool:
         if any(side & asked and not side & report.stems and opposite & report.stems for side, opposite in _OPPOSITES):
             return False
     return view.kind == "when" or is_one_event(one, other)
+
+
+def _are_happenings_apart(one: Report, other: Report) -> bool:
+    """Each tells of one that the other does not: three were killed, eleven were hurt."""
+    first, second = ({word for word in report.frame if word.startswith("=")} for report in (one, other))
+    return bool(first - second and second - first)
 
 
 def _is_of_asked_time(view: QuestionView, report: Report) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.answer import Citation, Correction
-from assistant.answering.resolved_dates import day_in_words
 from assistant.archive import Article, Snapshot, Span
 from assistant.language import content_stems, words
 from assistant.language.corrections import CorrectedValue, CorrectionFacts, Value, read_correction, values_in
+from assistant.language.day_words import day_in_words
 
 __all__ = ["CorrectionNotes", "is_in_notice", "say_correction"]
 

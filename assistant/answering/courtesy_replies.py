@@ -3,6 +3,7 @@
 from assistant.answer import Statement
 from assistant.answering.catalog_lines import count_articles, say
 from assistant.archive import Article, Coverage, Snapshot
+from assistant.language.day_words import days_in_words
 from assistant.question import Courtesy
 
 __all__ = ["reply_to"]
@@ -33,7 +34,7 @@ def _held(coverage: Coverage) -> str:
     """ "26 articles of this archive, from 3 outlets, 2025-03-11 to 2026-06-11"."""
     outlets = len([name for name, _ in coverage.publishers if name])
     sources = f", from {'1 outlet' if outlets == 1 else f'{outlets} outlets'}" if outlets else ""
-    days = f", {coverage.first_on} to {coverage.last_on}" if coverage.first_on else ""
+    days = f", {days_in_words(coverage.first_on, coverage.last_on)}" if coverage.first_on and coverage.last_on else ""
     return f"{count_articles(coverage.article_count)} of this archive{sources}{days}"
 
 

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answering.resolved_dates import day_in_words, resolve_dates
+from assistant.answering.resolved_dates import resolve_dates
 from assistant.archive import Article
 from assistant.language import parse_moment
+from assistant.language.day_words import day_in_words
 from assistant.language.facts import lies_ahead
 from assistant.language.lexicon import DATELINE, MONTH_ABBREVIATIONS, MONTHS
 from assistant.language.listed import alternatives

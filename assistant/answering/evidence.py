@@ -58,6 +58,8 @@ class Evidence:
     """Whether all of it tells of another time than the question asks about."""
     is_of_other_speaker: bool = False
     """Whether the best sentence is said by somebody else than the person whose words are asked for."""
+    is_stated: bool = False
+    """Whether the first sentence states what is asked, by its form."""
     is_told: bool = False
     """Whether the conversation has had all of it, where more is asked for."""
     is_notice_alone: bool = False

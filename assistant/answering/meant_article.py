@@ -59,6 +59,8 @@ def find_meant(
         found = groups_of(find(subject, filters))
         return sorted((_measured(one, question.asked, filters) for one in found), key=lambda one: -one.score)
 
+    if question.asks_whether:  # the one who is named may not have written it
+        read = replace(read, named=replace(read.named, authors=()))
     everywhere = search(replace(read.named, publishers=(), authors=()))
     for filters, gap in _narrower(read):
         there = search(filters)

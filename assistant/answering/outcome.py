@@ -17,6 +17,7 @@ from assistant.answering.weighing import is_by_asked_author
 from assistant.archive import Filters
 from assistant.language import content_stems, names
 from assistant.question import describe_filters
+from assistant.question.times import years_told
 
 __all__ = [
     "ANSWERED",
@@ -67,6 +68,8 @@ BY_READER = Thresholds(2 / 3, 0.05)
 BY_COVERAGE = Thresholds(0.90, 0.30)
 """The same where nothing was read: share of the question's meaning, by rarity of its words, in one passage."""
 
+LOOKED_AT = 3
+"""The best sentences: few answers have more."""
 WHOLE_SENTENCE, OWN_SHARE = 0.97, 0.5
 """In other languages, of the question's meaning: what one sentence must have with its headline to answer, and what
 without. A headline's name beside another person's years answers nothing."""
@@ -114,6 +117,8 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
     if evidence.is_told:
         return Decision("nothing", 0.0, ALL_TOLD)
     decision = decide_by(read_evidence(evidence))
+    if evidence.is_stated and not evidence.is_of_other_time:
+        return Decision("answered", max(decision.confidence or 0.0, BY_READER.answered))
     if evidence.match is not None and evidence.match < LEAST_MATCH:
         decision = replace(decision, outcome="nothing", reason=NOT_ABOUT)
     if decision.outcome == "nothing":
@@ -218,4 +223,9 @@ def _asks_unknown_year(evidence: Evidence, filters: Filters) -> bool:
     years = {year for year in _YEAR.findall(evidence.view.asked) if not evidence.view.rarity.is_known(year)}
     days = [one.article.published_on for one in evidence.candidates]
     known = {str(day.year) for day in (*days, filters.date_from, filters.date_to, filters.as_of) if day is not None}
-    return bool(years - known)
+    told = {str(year) for one in evidence.sentences[:LOOKED_AT] for year in _years_of(one)}
+    return bool(years - known - told)
+
+
+def _years_of(scored: ScoredSentence) -> set[int]:
+    return years_told(scored.sentence.text, scored.sentence.candidate.article.published_on)

@@ -5,9 +5,9 @@ from typing import Literal
 
 from assistant.answer import Answer, Citation, Correction, SourceChange
 from assistant.answering.correction_notes import CorrectionNotes
-from assistant.answering.resolved_dates import day_in_words
 from assistant.archive import Article, Snapshot
 from assistant.errors import ArticleNotFound
+from assistant.language.day_words import day_in_words
 
 __all__ = ["review_sources"]
 

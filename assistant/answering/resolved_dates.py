@@ -9,7 +9,7 @@ from assistant.language.lexicon import MONTHS, RELATIVE_DAYS, WEEKDAYS
 from assistant.language.quotations import blank_quotations
 from assistant.language.tense import tells_of_past
 
-__all__ = ["day_in_words", "resolve_dates"]
+__all__ = ["resolve_dates"]
 
 _MONTHS = "|".join(MONTHS)
 _WORDS = re.compile(
@@ -37,10 +37,6 @@ def resolve_dates(sentence: str, published_on: date | None) -> tuple[ResolvedDat
         if day is not None:
             found.setdefault(" ".join(match.group().split()), day)
     return tuple(ResolvedDate(words, day) for words, day in found.items())
-
-
-def day_in_words(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
 def _day_of(match: re.Match[str], sentence: str, published_on: date) -> date | None:

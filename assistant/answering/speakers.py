@@ -6,8 +6,16 @@ from dataclasses import dataclass
 
 from assistant.answering.interviews import Turn, find_turn
 from assistant.archive import Article, Span
-from assistant.language import names, split_sentences, words
-from assistant.language.lexicon import AUXILIARIES, HONORIFICS, OFFICES, PREPOSITIONS, ROLES, SAYING
+from assistant.language import STOPWORDS, names, split_sentences, words
+from assistant.language.lexicon import (
+    AUXILIARIES,
+    HONORIFICS,
+    OFFICES,
+    PREPOSITIONS,
+    ROLE_ENDINGS,
+    ROLES,
+    SAYING,
+)
 from assistant.language.listed import alternatives
 from assistant.language.quotations import blank_quotations, find_quotations
 from assistant.language.speech import find_speakers, speaks_unnamed, without_day
@@ -40,9 +48,37 @@ _WORDS_BEFORE_ROLE = re.compile(
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _PRONOUN_SPEAKS = re.compile(
     rf"\b(?:he|she)\s+(?:(?:also|has|had|later|then|\w+ly)\s+)*{alternatives(SAYING)}\b"
-    rf"|\b(?:said|says|added|adds)\s+(?:he|she)\b",
+    r"|(?:^|[,.!?;:—–]\s*|\s{2,})(?:said|says|added|adds)\s+(?:he|she)\b",
     re.IGNORECASE,
 )
+_PLACED = re.compile(
+    r"\b(?:in|at|near|from|of|outside|around|across|through|off|over|on|between)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_BEFORE_SUBJECT = re.compile(
+    r"^\W*(?:[A-Z]{3,}[^—–]{0,30}[—–]\s*)?(?:(?:but|and|yet|so|meanwhile|then)\s+)?(?:(?:on|in|at|after|before|by|until|since|during)"
+    r"\s[^,]{2,60},\s*)?(?P<called>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+""" "OMBER, 3 May — On Monday, the mayor, ": what may stand before the subject, with what it is called."""
+_OPENING_WORD = re.compile(r"\W*([A-ZÀ-ÖØ-Þ][\w’'-]+)(?=\s+[a-z])")
+_DETERMINER = re.compile(r"^(?:the|an?|his|her|its|their)\s+", re.IGNORECASE)
+_SHARES_SUBJECT = re.compile(r"['’]s\b|,?\s+and\b")
+_SOMEBODY = re.compile(
+    rf"\b(?:the|a|an|one|his|her|their|its|another)\s+(?:[\w-]+\s+){{0,2}}?(?:{alternatives(ROLES)}|spokes\w+|"
+    rf"\w*{alternatives(ROLE_ENDINGS)})\b",
+    re.IGNORECASE,
+)
+_HE = re.compile(
+    r"\b(?:he|his|him|himself|mr|sir|lord|king|prince|husband|father|brother|son|uncle|widower|monk|\w+man)\b",
+    re.IGNORECASE,
+)
+_SHE = re.compile(
+    r"\b(?:she|her|hers|herself|mrs|ms|miss|dame|lady|queen|princess|wife|mother|sister|daughter|aunt|widow|nun|actress"
+    r"|\w+woman)\b",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 4
+"""Words."""
 _CONTINUES = re.compile(r"\b(?:add(?:s|ed)|continue[sd]|went on|goes on)\b")
 _SENTENCES_BACK = 3
 _NAME_LOOKED_FOR = 40_000
@@ -101,20 +137,57 @@ def _carried_over(article: Article, span: Span) -> str | None:
     text = article.text[span[0] : span[1]]
     outside = blank_quotations(text)
     goes_on = _opens_quoted(text) and not outside.strip(" .,;\"'”")
-    by_pronoun = _PRONOUN_SPEAKS.search(outside) is not None
-    if speaks_unnamed(text) or not (goes_on or by_pronoun):
+    spoken = _PRONOUN_SPEAKS.search(outside)
+    if speaks_unnamed(text) or not (goes_on or spoken):
         return None
     start = max(0, span[0] - 1500)
     before = [(start + left, start + right) for left, right in split_sentences(article.text[start : span[0]])]
-    for earlier in reversed(before[-_SENTENCES_BACK:]):
+    for place, earlier in reversed([*enumerate(before)][-_SENTENCES_BACK:]):
         sentence = article.text[slice(*earlier)]
         others = _people(blank_quotations(sentence))
         if name := _named(article.text, earlier):
             is_alone = goes_on or _CONTINUES.search(outside) or all(one in name or name in one for one in others)
             return name if is_alone else None
+        if spoken and (name := _lone_subject(article, earlier, text, spoken[0])):
+            rival = _named(article.text, before[place - 1]) if place else None
+            return name if rival is None or words(rival)[-1:] == words(name)[-1:] else None
         if others or speaks_unnamed(sentence) or not (_opens_quoted(sentence) or _PRONOUN.search(sentence)):
             return None  # somebody else may have come in between
     return None
+
+
+def _lone_subject(article: Article, span: Span, said: str, spoken: str) -> str | None:
+    """The person a sentence is about, where a pronoun behind it ("he said") can mean nobody else."""
+    outside = blank_quotations(article.text[slice(*span)])
+    other = _SHE if _HE.search(spoken) else _HE
+    found = _only_name(article.text, outside)
+    if found is None or other.search(said):
+        return None
+    start, end = found
+    opened = _BEFORE_SUBJECT.match(outside[:start])
+    title = re.sub(_DETERMINER, "", opened["called"].strip(" ,") if opened else "")
+    aside = _ASIDE.match(outside, end)
+    beside = outside[aside.end() if aside and is_role(aside[1]) else end :]
+    if (title and not _is_title(title)) or _SHARES_SUBJECT.match(beside) or _SOMEBODY.search(beside):
+        return None
+    introduced = _introduced(article, outside[start:end])
+    is_person = introduced.role or title or (" " in introduced.name and not _INSTITUTION.search(introduced.name))
+    called = f"{outside[:end]} {aside[1] if aside else ''} {introduced.role or ''}"
+    return outside[start:end] if is_person and not other.search(called) else None
+
+
+def _only_name(text: str, outside: str) -> Span | None:
+    """The one name of a sentence that is not of a place, where there is one."""
+    named = [one for one in names(outside) if outside[slice(*one)].strip() and not _PLACED.search(outside[: one[0]])]
+    opening = _OPENING_WORD.match(outside)
+    if opening and opening[1].lower() not in STOPWORDS and _is_name_elsewhere(text, opening[1]):
+        named.insert(0, opening.span(1))
+    return named[0] if len(named) == 1 else None
+
+
+def _is_title(called: str) -> bool:
+    head = re.split(r"\s(?:of|at|for|in|who|from)\s|,", called, maxsplit=1)[0]
+    return is_role(called) and len(head.split()) <= _LONGEST_TITLE and not set(words(head)) & set(_DETERMINERS)
 
 
 def _people(unquoted: str) -> list[str]:
@@ -136,7 +209,8 @@ def _introduced(article: Article, name: str) -> Speaker:
         return Speaker(bare, role)  # two of one family
     for form_role, form_bare in told:
         form_bare = _person(form_bare)
-        if words(form_bare)[-1:] == last and len(form_bare.split()) > len(best.split()):
+        is_fuller = words(form_bare)[-1:] == last and set(words(bare)) <= set(words(form_bare))
+        if is_fuller and len(form_bare.split()) > len(best.split()):
             best = form_bare
         found_role = found_role or form_role
     return Speaker(best, found_role or _aside_role(article.text, best) or _role_before(article.text, best))

@@ -20,6 +20,19 @@ _PART_OF_YEAR = re.compile(
     r"\b(?:first|second|third|fourth|last)\s+(?:quarter|half|(?:three|six|nine|\d)\s+months)\b|\b[QH][1-4]\b",
     re.IGNORECASE,
 )
+_LEAVES = re.compile(
+    r"\b(?:resign(?:s|ed|ing|ation)?|quits?|step(?:s|ped|ping)? down|stood down|stands? down|sacked|fired|"
+    r"dismissed|ousted|retire(?:s|d|ment)?|left|leaves?|leaving|departs?|departed|died|dies|removed|suspended|"
+    r"voted out|lost (?:his|her|the))\b",
+    re.IGNORECASE,
+)
+_COMES = re.compile(
+    r"\b(?:succeed(?:s|ed|ing)?|successor|replac(?:e|es|ed|ing)|take(?:s|n)? (?:over|charge|the helm)|"
+    r"took (?:over|charge)|"
+    r"taking over|step(?:s|ped|ping)? (?:in|up)|stands? in|stood in|fill(?:s|ed)? in|acting|interim|caretaker|"
+    r"will (?:lead|head|run|serve)|sworn in|appointed|promoted|named (?:as )?(?:his|her|the|new))\b",
+    re.IGNORECASE,
+)
 PART_WEIGHT = 0.2
 """A figure of a quarter does not answer for the year."""
 _WEIGHTS: dict[TimeFit, float] = {"named": 1.5, "near": 1.2, "open": 1.0, "other": 0.2}
@@ -73,7 +86,27 @@ def _newest_first(evidence: Evidence) -> Evidence:
     ]
     newest = max(map(_day, able), default=date.min)
     first = [one for one in able if _day(one) == newest]
+    if kind_of(asked) == "who" and (successor := _successor(first, evidence.sentences)) is not None:
+        first = [successor, *(one for one in first if one is not successor)]
     return replace(evidence, sentences=_in_order(first, evidence.sentences))
+
+
+def _successor(first: Sequence[ScoredSentence], every: Sequence[ScoredSentence]) -> ScoredSentence | None:
+    """Where the newest tells that somebody left, the sentence of that article that tells who came."""
+    best = max(first, key=lambda one: one.score, default=None)
+    if best is None or not _LEAVES.search(best.sentence.text) or _COMES.search(best.sentence.text):
+        return None
+    article, gone = best.sentence.candidate.article, read_sentence(best.sentence.text).names
+    return next(
+        (
+            one
+            for one in every
+            if one.sentence.candidate.article.article_id == article.article_id
+            and _COMES.search(one.sentence.text)
+            and any(not any(name <= left for left in gone) for name in read_sentence(one.sentence.text).names)
+        ),
+        None,
+    )
 
 
 def _newest_entry_first(evidence: Evidence) -> Evidence:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answering.asked_age import put_stated_age_first
+from assistant.answering.asked_name import put_stated_name_first
 from assistant.answering.asked_speaker import put_asked_speaker_first
 from assistant.answering.correction_notes import CorrectionNotes, is_in_notice
 from assistant.answering.evidence import Evidence, ScoredSentence
@@ -35,7 +37,8 @@ def weigh_sources(evidence: Evidence, filters: Filters, snapshot: Snapshot) -> E
     evidence = _without_notices(evidence)
     if filters.as_of is None:  # what was right only later was not known that day
         evidence = _put_right_first(evidence, CorrectionNotes(snapshot))
-    return put_asked_speaker_first(_put_thesis_first(put_news_first(evidence, filters)))
+    evidence = put_asked_speaker_first(_put_thesis_first(put_news_first(evidence, filters)))
+    return put_stated_name_first(put_stated_age_first(evidence))
 
 
 def _without_notices(evidence: Evidence) -> Evidence:

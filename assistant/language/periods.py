@@ -147,7 +147,7 @@ def _near_today(match: re.Match[str], today: date, year: int | None) -> Period:
 
 def _this_or_last(match: re.Match[str], today: date, year: int | None) -> Period:
     del year
-    back, unit = int(match["which"].lower() != "this"), match["unit"].lower()
+    back, unit = int(match["which"].lower() not in ("this", "the")), match["unit"].lower()
     if unit == "day":
         return _day_of(today - timedelta(days=back), is_relative=True)
     if unit == "week":
@@ -245,6 +245,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"(?:the )?(?:Q([1-4])|(first|second|third|fourth) quarter)(?: of)? ({YEAR})", _quarter),
     (r"today|tonight|this (?:morning|afternoon|evening)|last night|(?:the day before )?yesterday\b", _near_today),
     (r"(?P<which>this|last)(?: past| calendar)? (?P<unit>week|weekend|month|year)\b(?! of\b)", _this_or_last),
+    (r"(?P<which>the) (?P<unit>weekend)\b(?! (?:of|edition|before|after)\b)", _this_or_last),
     (r"(?:the )?(?P<which>previous) (?P<unit>week|weekend|month|year)\b(?! of\b)", _this_or_last),
     (rf"(?:(?:the|these) )?(?:past|last|previous) (?P<count>{_COUNT}) (?P<unit>{_UNIT})s?\b(?! of\b)", _last_few),
     (r"the (?:past|last) (?P<count>)(?P<unit>week|month|year|decade)\b(?! of\b)", _last_few),

@@ -35,6 +35,11 @@ class LanguageRules:
     elisions: frozenset[str]
     asks: Mapping[str, re.Pattern[str]]
     """What a question asks for (number, when, who, why, where, what), by how it begins; the first that fits."""
+    archive_questions: Mapping[str, re.Pattern[str]]
+    """Questions about the archive itself as they would be asked in English, and how they are asked: `{x}` and `{t}`
+    are what the pattern names so."""
+    relative_times: Mapping[str, str]
+    """ "yesterday" and its like in English, with a pattern for each."""
     abbreviations: frozenset[str]
     """Written with a full stop; a word in lower case goes on behind it."""
     titles: frozenset[str]
@@ -98,6 +103,11 @@ def _read(code: str) -> LanguageRules:
         elided=re.compile(rf"\b({'|'.join(elisions)})['’](?=\w)", re.IGNORECASE) if elisions else None,
         elisions=frozenset(elisions),
         asks={kind: re.compile(rf"(?:{how})\b", re.IGNORECASE) for kind, how in given["asks"].items()},
+        archive_questions={
+            english: re.compile(how.replace("TIME", ".+?"), re.IGNORECASE)
+            for english, how in given["archive_questions"].items()
+        },
+        relative_times=given["times_in_english"],
         abbreviations=frozenset(given["abbreviations"].split()),
         titles=frozenset(given["titles"].split()),
         units=frozenset(given["units"].split()),

@@ -43,6 +43,9 @@ _MONTH_END = re.compile(
     r"|(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|of|last|next|this|every|early|late|mid)[\s-]"
     rf"{alternatives(month.capitalize() for month in MONTH_ABBREVIATIONS)})"
     rf"\.{_CLOSERS}*\s+(?={_OPENERS}*[A-ZÀ-ÖØ-Þ])"
+    # "on 4 Sept. Tickets …", "nets, ropes, etc. Owners …", "the answer was no. Ten members …"
+    rf"|(?:\b\d{{1,2}}\s{alternatives(month.capitalize() for month in MONTH_ABBREVIATIONS)}|\betc|\bno)"
+    rf"\.{_CLOSERS}*\s+(?!{alternatives(day.capitalize() for day in WEEKDAYS)}\b)(?={_OPENERS}*[A-ZÀ-ÖØ-Þ][a-zß-ÿ])"
 )
 _WHOLE_END = re.compile(rf"[{re.escape(SENTENCE_ENDS)}]{_CLOSERS}*\s*$")
 _LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]")

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 
+from assistant.answer import KINDS
 from assistant.archive import Article, Filters
 from assistant.archive.catalog.identity import fold_name
 from assistant.archive.filter_values import day_of, names_of, read_day
 from assistant.errors import FilterError, check_words
+from assistant.language.day_words import day_in_words, days_in_words
 
 __all__ = ["as_filters", "describe_filters", "is_let_through", "make_filters", "read_day"]
 
@@ -17,7 +19,10 @@ def as_filters(given: object) -> Filters | None:
 
     Raises FilterError, with the word that was probably meant.
     """
-    if given is None or isinstance(given, Filters):
+    if given is None:
+        return None
+    if isinstance(given, Filters):
+        _check_kinds(given.kinds)
         return given
     if not isinstance(given, Mapping):
         message = (
@@ -43,22 +48,23 @@ def make_filters(
         message = f"The range of days ends ({end}) before it begins ({start}). Swap the two."
         raise FilterError(message)
     outlets, people = names_of("publishers", publishers), names_of("authors", authors)
-    return Filters(start, end, _names(outlets), _names(people), _names(names_of("kinds", kinds)), day)
+    of_kinds = _names(names_of("kinds", kinds))
+    _check_kinds(of_kinds)
+    return Filters(start, end, _names(outlets), _names(people), of_kinds, day)
 
 
 def describe_filters(filters: Filters) -> tuple[str, ...]:
     """One short phrase for each thing that narrows, for a chip or a line."""
     phrases = []
-    if filters.date_from and filters.date_from == filters.date_to:
-        phrases.append(f"on {filters.date_from}")
-    elif filters.date_from and filters.date_to:
-        phrases.append(f"{filters.date_from} to {filters.date_to}")
+    if filters.date_from and filters.date_to:
+        days = days_in_words(filters.date_from, filters.date_to)
+        phrases.append(f"on {days}" if filters.date_from == filters.date_to else days)
     elif filters.date_from:
-        phrases.append(f"from {filters.date_from}")
+        phrases.append(f"from {day_in_words(filters.date_from)}")
     elif filters.date_to:
-        phrases.append(f"until {filters.date_to}")
+        phrases.append(f"until {day_in_words(filters.date_to)}")
     if filters.as_of:
-        phrases.append(f"as of {filters.as_of}")
+        phrases.append(f"as of {day_in_words(filters.as_of)}")
     phrases += [f"{label} {' or '.join(names)}" for label, names in _groups(filters) if names]
     return tuple(phrases)
 
@@ -79,6 +85,11 @@ def is_let_through(article: Article, filters: Filters) -> bool:
         and _is_any(filters.authors, article.authors)
         and _is_any(filters.kinds, [article.kind])
     )
+
+
+def _check_kinds(kinds: Sequence[str]) -> None:
+    """Outlets and authors may be any; a kind that no article can have is a slip."""
+    check_words([kind.strip().lower() for kind in kinds], KINDS, "kind of article", FilterError)
 
 
 def _is_any(wanted: Sequence[str], held: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.language import TimePhrase, find_times
 
-__all__ = ["AskedTime", "AskedTimes", "TimeFit"]
+__all__ = ["AskedTime", "AskedTimes", "TimeFit", "years_told"]
 
 TimeFit = Literal["named", "near", "open", "other"]
 """`named`: it tells of the time that is asked about; `near`: it names none, and was published in that time or just
@@ -24,6 +24,11 @@ _COMPARED = re.compile(
 """What stands before a time that something is measured by: "more than in 2024", "up from 19 in 2024"."""
 _BOUND = re.compile(r"(?:since|until|till|before|after|by|from|prior|ahead|up|no|ever|starting)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,$€£])(?:1[4-9]|20)\d\d(?![\d%]|[.,]\d)")
+_YEAR_EARLIER = re.compile(
+    r"\b(?:the|a) (?:year|twelve months) (?:before|earlier)\b|\bthe (?:previous|preceding|prior) year\b", re.IGNORECASE
+)
+""" "up from 12,700 the year before": the year before the one that was named."""
+_LAST_YEAR = re.compile(r"\blast year\b", re.IGNORECASE)
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _LONGEST_MONTH = 31
 _LOOKED_BACK = 40
@@ -77,7 +82,7 @@ class AskedTimes:
 
     def _told(self, text: str, published_on: date | None) -> TimeFit | None:
         """None where the text names no time that tells the asked one apart."""
-        years = {int(year) for year in _YEAR.findall(text)}
+        years = years_told(text, published_on)
         if any(
             time.first.year == time.last.year and time.first.year in years and _is_year(time) for time in self.times
         ):
@@ -95,6 +100,14 @@ class AskedTimes:
         return all(
             (asked.names_month and told.names_month) or not (asked.is_guess or told.is_guess) for asked in self.times
         )
+
+
+def years_told(text: str, published_on: date | None) -> set[int]:
+    """The years that a text names, also as "last year", and as "the year before" one of them."""
+    years = {int(year) for year in _YEAR.findall(text)}
+    if published_on is not None and _LAST_YEAR.search(text):
+        years.add(published_on.year - 1)
+    return years | {year - 1 for year in years} if _YEAR_EARLIER.search(text) else years
 
 
 def _asked(text: str, time: TimePhrase) -> AskedTime:

@@ -27,6 +27,18 @@ class TokenMatch:
         """Late interaction (ColBERT's MaxSim), weighted by rarity: at most 1."""
         return float(self.weights @ self.similarities.max(axis=1)) if self.similarities.size else 0.0
 
+    @property
+    def token_count(self) -> int:
+        """Of the question."""
+        return len(self.weights)
+
+    def score_of(self, tokens: slice) -> float:
+        """The same of some of the question's tokens by themselves; 1 where there are none."""
+        weights = self.weights[tokens]
+        if not self.similarities.size or not weights.sum():
+            return 1.0
+        return float(weights @ self.similarities[tokens].max(axis=1) / weights.sum())
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:

@@ -403,6 +403,7 @@ def test_ctrl_c_ends_with_130() -> None:
         _, stderr = process.communicate(timeout=30)
 
     assert process.returncode == 130
+    assert stderr.split(b"\n")[-2:] == [b"copydesk: interrupted", b""]
     assert b"Traceback" not in stderr
 
 

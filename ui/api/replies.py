@@ -51,7 +51,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     def refuse(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         faults = say_faults(error.errors())
-        first = f": {faults[0]['where']}: {faults[0]['why']}" if faults else ""
+        first = f": {faults[0]['where']} {faults[0]['why']}" if faults else ""
         return reply_to(
             Problem(422, "RequestInvalid", f"{_NOT_USABLE}{first}.", {"errors": faults}), route_path(request.scope)
         )

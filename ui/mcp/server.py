@@ -107,7 +107,7 @@ async def _call(room: Room, row: ToolRow, arguments: dict[str, Any]) -> CallTool
     try:
         reply = await row.run(room, row.takes.model_validate(arguments))
     except ValidationError as error:
-        faults = "; ".join(f"{fault['where']}: {fault['why']}" for fault in say_faults(error.errors()))
+        faults = "; ".join(f"{fault['where']} {fault['why']}" for fault in say_faults(error.errors()))
         return _failed(f"The arguments cannot be used: {faults}.")
     except CopydeskError as error:
         return _failed(str(error))

@@ -71,6 +71,10 @@ def test_where_there_is_no_archive_one_is_made_only_if_that_is_meant(tmp_path: P
     wrong: Any = 5
     with pytest.raises(SettingsError):
         Assistant.open(tmp_path, model=wrong)
+    with pytest.raises(SettingsError, match=r"The archive is a int\. Give the path of its folder"):
+        Assistant.open(wrong)
+    with pytest.raises(SettingsError, match="The settings are a int"):
+        Assistant.open(tmp_path, settings=wrong)
 
 
 def test_what_is_asked_after_close_is_an_error(folder: Path) -> None:

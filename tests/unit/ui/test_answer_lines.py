@@ -164,7 +164,7 @@ def test_notices_and_timings() -> None:
 def test_what_narrowed_is_said_and_how_to_ask_without_what_was_read() -> None:
     read = Filters(date(2025, 3, 11), date(2025, 3, 11), ("The\x1b[2J Herald",))
     (line,) = narrowed_lines(read, Filters())
-    assert "on 2025-03-11" in line.plain
+    assert "on 11 March 2025" in line.plain
     assert "--no-question-filters" in line.plain
     assert "\x1b" not in line.plain
     (given,) = narrowed_lines(read, read)

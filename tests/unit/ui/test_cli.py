@@ -107,7 +107,9 @@ def test_an_unexpected_error_is_not_swallowed() -> None:
 
 
 def test_ctrl_c() -> None:
-    assert CliRunner().invoke(failing_app(KeyboardInterrupt()), ["fail"]).exit_code == 130
+    result = CliRunner().invoke(failing_app(KeyboardInterrupt()), ["fail"])
+    assert result.exit_code == 130
+    assert result.stderr.split("\n") == ["", "copydesk: interrupted", ""]
 
 
 @pytest.mark.parametrize("arguments", [["nothing"], ["ask", "--nothing"], ["search"], ["show"], ["eval"]])

@@ -28,7 +28,7 @@ def test_ctrl_c_while_something_is_loaded_is_no_traceback(at: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", INTERRUPTED, at], capture_output=True, text=True, timeout=120, check=False
     )
-    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "\ncopydesk: interrupted\n")
 
 
 def test_what_a_command_says_comes_through() -> None:

@@ -19,7 +19,7 @@ from assistant.language.rules import rules_of
 from assistant.reading.reader import say_languages
 from tests.unit.assistant.answering.conftest import make_candidate
 from ui.language import LANGUAGES, speaking, table
-from ui.notes import localized, say_note, show_label, show_note
+from ui.notes import localized, say_attribution, say_note, show_label, show_note
 
 ROOT = Path(__file__).parents[3]
 SINGLE = "Single source: everything here comes from one article in The <Lantern>."
@@ -120,3 +120,34 @@ def test_words_of_somebody_stay_as_they_are() -> None:
     with speaking("es"):
         assert say_note("“German” is not in what it cites") == "«German» no está en lo que cita"
         assert say_note("“4 May 2026” is not in what it cites") == "«4 May 2026» no está en lo que cita"
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish"),
+    [
+        ("Ann Lee, mayor, in The Post, 4 May 2026", "Ann Lee, mayor, en The Post, 4 de mayo de 2026"),
+        (
+            "Ann Lee, told The Post on 4 May 2026 (Monday: 3 May 2026)",
+            "Ann Lee, declaró a The Post el 4 de mayo de 2026 (Monday: 3 de mayo de 2026)",
+        ),
+        ("unattributed quote, Post, undated", "cita sin atribuir, Post, sin fecha"),
+        ("Vera Dunn argues in Post, May 2026", "Vera Dunn sostiene en Post, mayo de 2026"),
+        ("from the company: Marl Foods, 4 May 2026", "de la empresa: Marl Foods, 4 de mayo de 2026"),
+        (
+            "“In, out, in Post”, by Ann Lee, Post, 4 May 2026, opinion",
+            "«In, out, in Post», de Ann Lee, Post, 4 de mayo de 2026, opinión",
+        ),
+        ("Post, 4 May 2026, updated 6 May 2026", "Post, 4 de mayo de 2026, actualizado el 6 de mayo de 2026"),
+        (
+            "Ann Lee, in Post, 4 May 2026, updated 6 May 2026",
+            "Ann Lee, en Post, 4 de mayo de 2026, actualizado el 6 de mayo de 2026",
+        ),
+        ("corrected on 5 July: 14.8 million crowns", "corregido el 5 de julio: 14.8 million crowns"),
+        ("corrected: Piet Roock", "corregido: Piet Roock"),
+        ("Post, 4 May 2026", "Post, 4 de mayo de 2026"),
+    ],
+)
+def test_an_attribution_is_said_in_spanish_but_for_its_names(english: str, spanish: str) -> None:
+    assert say_attribution(english) == english
+    with speaking("es"):
+        assert say_attribution(english) == spanish

@@ -78,7 +78,7 @@ def test_a_filter_narrows_a_count_and_is_named(snapshot: Snapshot) -> None:
 
     count, *shown = ask("How many articles in March?", snapshot, march, rest="How many articles?")
 
-    assert count.text == "The archive holds 1 article (2026-03-01 to 2026-03-31)."
+    assert count.text == "The archive holds 1 article (March 2026)."
     assert len(shown) == 1
 
 
@@ -173,8 +173,8 @@ def test_what_is_covered_names_outlets_days_and_the_undated(snapshot: Snapshot) 
     (only,) = ask("Which outlets and dates are covered?", snapshot)
 
     assert only.text == (
-        "The archive holds 3 articles from 2 outlets: The Lantern (2), The Post (1); published from 2026-03-04 to "
-        "2026-05-04; 1 without a date."
+        "The archive holds 3 articles from 2 outlets: The Lantern (2), The Post (1); published 4 March 2026 to "
+        "4 May 2026; 1 without a date."
     )
 
 

@@ -152,3 +152,11 @@ def test_a_third_voice_that_differs_from_nobody_has_no_standing() -> None:
     third = report("The Omber flood that killed people was the worst in years.", 7, 3)
 
     assert [voice.standing for voice in voices_of(QUESTION, EARLY, later, third)] == ["disagrees", "disagrees", None]
+
+
+def test_the_killed_and_the_hurt_are_two_figures() -> None:
+    killed = report("Three people were killed in the crash near Omber.", 4, 1)
+    hurt = report("Eleven people were injured in the crash near Omber.", 4, 2)
+
+    for question in ("How many people were hurt in the crash near Omber?", "What happened in the crash near Omber?"):
+        assert not any(voice.standing for voice in voices_of(question, hurt, killed))

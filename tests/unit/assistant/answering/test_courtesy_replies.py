@@ -10,7 +10,7 @@ def test_a_reply_says_what_there_is_to_ask_about(tmp_path: Path) -> None:
         put(archive, "Bridge shut", "2026-03-04")
         with archive.snapshot() as snapshot:
             said = {courtesy: reply_to(courtesy, snapshot) for courtesy in ("greeting", "thanks", "parting", "purpose")}
-    held = "the 1 article of this archive, from 1 outlet, 2026-03-04 to 2026-03-04"
+    held = "the 1 article of this archive, from 1 outlet, 4 March 2026"
     assert said["greeting"].text == f"Hello. Ask about {held}, such as “Summarise ‘Bridge shut’”."
     assert held in said["purpose"].text
     assert said["thanks"].text.startswith("You’re welcome.")

@@ -174,7 +174,7 @@ def test_a_question_without_words_is_said_to_have_none(candidate_of: MakeCandida
         (Filters(), 0, (NO_ARTICLES,), ("filter",)),
         (Filters(publishers=("The Post",)), 0, ("No article matches the filters", "The Post"), ("words",)),
         (Filters(publishers=("The Post",)), 2, ("that matches the filters", "The Post", "words of the question"), ()),
-        (Filters(date_from=date(2026, 1, 1), authors=("Ann Lee",)), 0, ("2026-01-01", "Ann Lee"), ()),
+        (Filters(date_from=date(2026, 1, 1), authors=("Ann Lee",)), 0, ("1 January 2026", "Ann Lee"), ()),
     ],
 )
 def test_without_candidates_the_reason_names_what_narrowed(

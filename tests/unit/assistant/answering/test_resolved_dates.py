@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.resolved_dates import day_in_words, resolve_dates
+from assistant.answering.resolved_dates import resolve_dates
+from assistant.language.day_words import day_in_words
 
 WEDNESDAY = date(2026, 5, 6)
 

@@ -140,3 +140,47 @@ def test_a_reply_in_an_interview_is_said_by_whom_its_label_names() -> None:
     assert speaker_of("Takk: The", text) == Speaker("Jorun Takk")
     assert speaker_of("The mayor", text) == Speaker("Jorun Takk"), "she is the one who tells it"
     assert speaker_of("It rained", text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "opening", "name"),
+    [
+        (
+            'Chief Bram Osten inspected the mill on Monday. "It will not last," he said. Work starts.',
+            '"It will',
+            "Bram Osten",
+        ),
+        (
+            'The ferry is late. Captain Ruth Vane blamed ice. "We lost hours," she told reporters.',
+            '"We lost',
+            "Ruth Vane",
+        ),
+        ("Coach Emil Storr was in no mood to celebrate. He said the team had played badly.", "He said", "Emil Storr"),
+        ('The owner of the yard, Mr Isaac Holm, sings bass. "I like it," he says.', '"I like', "Isaac Holm"),
+        ("Ona Quist, 36, played her last match. She wept at the whistle. She said it hurt.", "She said", "Ona Quist"),
+        ('Dana Quist, substitute, scored. Ona Quist left. "It is only football," she said.', '"It is', "Ona Quist"),
+    ],
+)
+def test_a_pronoun_means_the_one_person_just_spoken_of(text: str, opening: str, name: str) -> None:
+    speaker = speaker_of(opening, text)
+    assert speaker is not None
+    assert speaker.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ('Mayor Ilse Tarn met Captain Lotte Brandt. "The quay is safe," she said.', '"The quay'),
+        ('Mr Otto Brand left the court. "He lied," she said.', '"He lied'),
+        ('Mr Otto Brand left the court. "It was a lie," she said.', '"It was'),
+        ('Otto Brand met the owner on Friday. "It will hold," he said.', '"It will'),
+        ('Otto Brand\'s brother ran the mill. "It will hold," he said.', '"It will'),
+        ("Otto Brand and the engineer ran the mill. He said it would hold.", "He said"),
+        ('A judge sentenced Otto Brand to a year. "This was cruel," he said.', '"This was'),
+        ("Karl Boom said the ship was lost. Its captain, Jens Ryd, left last. He said all were safe.", "He said all"),
+        ("Ada Lund led the inquiry. It took a year. The board says she need not pay.", "The board"),
+        ('One girl lost a foot. "She is brave," he said.', '"She is'),
+    ],
+)
+def test_a_pronoun_that_may_mean_somebody_else_names_nobody(text: str, opening: str) -> None:
+    assert speaker_of(opening, text) is None

@@ -109,3 +109,24 @@ def test_what_is_no_figure_stays_with_the_entry_that_tells_it() -> None:
     spoken = make_evidence(question, (blog, 3, 0.5), (blog, 1, 0.2))
 
     assert fit_to_time(spoken, read(question)).sentences == spoken.sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (
+            "Albion sacked coach Jan Holm on Sunday after six defeats. Mia Farr takes charge of it. Fans cheered.",
+            "Mia Farr takes charge",
+        ),
+        ("Mayor Ona Reed resigned on Friday. Fans of hers wept. Piet Rook is acting mayor.", "Piet Rook is"),
+        ("Mayor Ona Reed resigned and Piet Rook took over. Reed was appointed in 2020.", "Mayor Ona Reed"),
+        ("Mayor Ona Reed resigned on Friday. Reed was appointed in 2020.", "Mayor Ona Reed"),
+    ],
+)
+def test_who_it_is_now_is_told_by_the_sentence_with_who_came(text: str, first: str) -> None:
+    question = "Who is it now?"
+    told = make_candidate(text, published_on=date(2026, 10, 5))
+    scored = [(told, place, 0.9 if place == 0 else 0.01) for place in range(len(told.passage.sentences))]
+    evidence = fit_to_time(make_evidence(question, *scored), read(question, wants_current=True))
+
+    assert evidence.sentences[0].sentence.text.startswith(first)

@@ -216,3 +216,18 @@ def test_abbreviations_and_ordinals_of_other_languages_end_no_sentence(language:
 )
 def test_what_ends_a_sentence_in_another_language_still_does(language: str, text: str, count: int) -> None:
     assert len(split_sentences(text, language)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The mill reopens on 4 Sept. Tickets go on sale on Monday.", 2),
+        ("It sells nets, ropes, etc. Owner Jo Brandt opened it in 1998.", 2),
+        ("The answer was no. Ten members left the hall.", 2),
+        ("He lives at No. 10 Downing St. and left on Sept. 4 for good.", 1),
+        ("The vote is on 4 Sept. 2026 in the hall.", 1),
+        ("It shut on 4 Sept. Monday is a holiday.", 1),
+    ],
+)
+def test_a_short_form_that_ends_a_sentence_is_told_from_one_inside(text: str, count: int) -> None:
+    assert len(split_sentences(text)) == count

@@ -51,3 +51,47 @@ def test_a_courtesy_is_told_by_all_of_its_words(message: str, courtesy: str) -> 
 )
 def test_what_asks_or_names_something_is_none(message: str) -> None:
     assert read_courtesy(message) is None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "ta very much",
+        "good job",
+        "that's all for now",
+        "Good to know!",
+        "never mind",
+        "no worries, thank you so much",
+        "cheers mate",
+        "much appreciated!",
+        "ok, that'll be all",
+        "yes please",
+        "thanks, that answers my question",
+        "wow",
+        "Lovely, thanks a million",
+    ],
+)
+def test_thanks_come_in_many_words(message: str) -> None:
+    assert read_courtesy(message) == "thanks"
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("morning!", "greeting"),
+        ("See you tomorrow", "parting"),
+        ("hey, how's it going?", "purpose"),
+        ("Who made you?", "purpose"),
+        ("What's your name?", "purpose"),
+    ],
+)
+def test_so_do_the_other_courtesies(message: str, kind: str) -> None:
+    assert read_courtesy(message) == kind
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["see you in court", "good news today", "How does it work?", "nothing else?", "the best team", "Thanks to whom?"],
+)
+def test_what_only_sounds_like_one_is_none(message: str) -> None:
+    assert read_courtesy(message) is None

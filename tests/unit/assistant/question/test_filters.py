@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.archive import Filters
 from assistant.errors import FilterError
-from assistant.question import describe_filters, make_filters, read_day
+from assistant.question import as_filters, describe_filters, make_filters, read_day
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def test_blank_values_do_not_narrow() -> None:
 def test_filters_are_put_into_words() -> None:
     assert describe_filters(Filters()) == ()
     filters = make_filters("2016-09", "2016-09", ["The Herald", "The Post"], ["Ann Lee"])
-    assert describe_filters(filters) == ("2016-09-01 to 2016-09-30", "in The Herald or The Post", "by Ann Lee")
-    assert describe_filters(make_filters(date_to="2010")) == ("until 2010-12-31",)
-    assert describe_filters(make_filters("2010-05-04", "2010-05-04")) == ("on 2010-05-04",)
+    assert describe_filters(filters) == ("September 2016", "in The Herald or The Post", "by Ann Lee")
+    assert describe_filters(make_filters(date_to="2010")) == ("until 31 December 2010",)
+    assert describe_filters(make_filters("2010-05-04", "2010-05-04")) == ("on 4 May 2010",)
 
 
 @given(st.dates())
@@ -69,6 +69,16 @@ def test_as_of_is_a_day_or_the_last_day_of_what_is_named() -> None:
     assert make_filters(as_of=date(2026, 5, 4)) == Filters(as_of=date(2026, 5, 4))
     assert make_filters(as_of=" ").is_empty
     assert not make_filters(as_of="2026").is_empty
-    assert describe_filters(make_filters(as_of="2026")) == ("as of 2026-12-31",)
+    assert describe_filters(make_filters(as_of="2026")) == ("as of 31 December 2026",)
     with pytest.raises(FilterError):
         make_filters(as_of="soon")
+
+
+@pytest.mark.parametrize("given", [{"kinds": "newz"}, Filters(kinds=("newz",))])
+def test_a_kind_that_no_article_can_have_is_refused(given: object) -> None:
+    with pytest.raises(FilterError, match=r"`newz` is no kind of article. Did you mean `news`\?"):
+        as_filters(given)
+
+
+def test_a_kind_is_known_however_it_is_typed() -> None:
+    assert as_filters(Filters(kinds=("News",))) == Filters(kinds=("News",))

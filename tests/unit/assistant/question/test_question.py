@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Match:
     score: float
+    token_count: int = 1
+
+    def score_of(self, tokens: slice) -> float:
+        return self.score
 
 
 @dataclass(frozen=True)

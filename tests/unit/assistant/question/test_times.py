@@ -20,6 +20,8 @@ def asked(question: str) -> AskedTimes:
         ("Thirty-one people died, twelve more than in 2024.", date(2026, 1, 13), "near"),
         ("Deaths rose to 31 from 19 in 2024.", date(2026, 1, 13), "near"),
         ("Thirty-one people died last year.", date(2026, 1, 13), "named"),
+        ("Forty people died in 2026, up from 31 the year before.", date(2027, 1, 13), "named"),
+        ("Forty people died in 2027, up from 31 the year before.", date(2028, 1, 13), "other"),
         ("Thirty-one people died.", date(2026, 1, 13), "near"),
         ("Thirty-one people died.", date(2026, 9, 13), "open"),
         ("Thirty-one people died.", None, "open"),

@@ -128,4 +128,4 @@ def test_as_of_the_day_of_a_fact_told_later_narrows_nothing(dated: "Desk") -> No
     assert ids(ranking)[0] == "new"
     assert filters.is_empty
     (notice,) = ranking.notices
-    assert "as of 2026-04-01" in notice
+    assert "as of 1 April 2026" in notice

@@ -1,0 +1,157 @@
+"""Questions of the kinds that once failed, on invented articles of other newsrooms: each kind by its neighbours."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from copydesk import Answer, Assistant, Settings
+
+COAST: list[dict[str, Any]] = [
+    {
+        "id": "c1",
+        "title": "Lifeboat crew rescues four off Brackwater Sands",
+        "text": "Four walkers were pulled from the rising tide off Brackwater Sands on Saturday evening. The lifeboat "
+        "Harriet Bell reached them within nine minutes. One woman, 61, was taken to hospital with a broken wrist. "
+        'Coxswain Desmond Pratley was in no mood to scold. "They had ten minutes left, perhaps less," he said.',
+        "source": "Brackwater Standard",
+        "author": "Nell Ashby",
+        "date": "2026-05-03",
+    },
+    {
+        "id": "c2",
+        "title": "Children's ward reopens",
+        "text": "The children's ward of Lowfield hospital reopened on Monday after a flood, director Ann Moss said. "
+        "The ward had been closed for six weeks. Forty beds are in use again.",
+        "source": "Lowfield Argus",
+        "author": "Rory Pell",
+        "date": "2026-05-05",
+    },
+    {
+        "id": "c3",
+        "title": "Pier open again",
+        "text": "Brackwater pier reopened on 2 May after two years of repairs. The repairs cost £3 million. Hundreds "
+        "queued in the rain.",
+        "source": "Brackwater Standard",
+        "author": "Kim Osei",
+        "date": "2026-05-03",
+    },
+    {
+        "id": "c4",
+        "title": "Council rejects homes on Mill Meadow",
+        "text": "Councillors in Lowfield voted by nine to six on Thursday to refuse 140 homes on Mill Meadow. The "
+        "developer, Harrap Homes, did not say whether it would appeal. Sheriff Dana Wirth watched from the gallery.",
+        "source": "Lowfield Argus",
+        "author": "Rory Pell",
+        "date": "2026-09-11",
+    },
+    {
+        "id": "c5",
+        "title": "Harrap Homes will appeal over Mill Meadow",
+        "text": "The builder Harrap Homes said on Monday that it would appeal against the refusal of 140 homes on Mill "
+        "Meadow. A public inquiry is expected in the spring.",
+        "source": "Lowfield Argus",
+        "author": "Nell Ashby",
+        "date": "2026-10-05",
+    },
+    {
+        "id": "c6",
+        "title": "Comment: Give the meadow a chance",
+        "text": "Mill Meadow is no beauty. Lowfield needs homes more than nettles. The committee lost its nerve.",
+        "source": "Lowfield Argus",
+        "author": "Felix Dray",
+        "date": "2026-09-14",
+        "section": "Opinion",
+    },
+    {
+        "id": "c7",
+        "title": "Gales cut power to 2,000 homes",
+        "text": "Gales of up to 84 mph cut power to 2,000 homes around Brackwater on Friday night. A caravan was blown "
+        "into the harbour.",
+        "source": "Brackwater Standard",
+        "author": "Kim Osei",
+        "date": "2026-11-28",
+    },
+    {
+        "id": "c8",
+        "title": "El puerto cierra por huelga",
+        "text": "El puerto de Brackwater cerró el martes por una huelga de estibadores. La huelga durará tres días.",
+        "source": "Diario de la Costa",
+        "author": "Luis Pérez",
+        "date": "2026-09-02",
+        "language": "es",
+    },
+]
+WARD = [
+    {"role": "user", "content": "When did the children's ward reopen?"},
+    {"role": "assistant", "content": f"{str(COAST[1]['text']).split('. ')[0]}. [1]"},
+]
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    path: Path = tmp_path_factory.mktemp("coast") / "archive"
+    settings = Settings.load(archive=path, today=date(2026, 11, 29))
+    with Assistant.open(path, settings=settings, create=True) as opened:
+        opened.archive.add(COAST)
+        yield opened
+
+
+def told(answer: Answer) -> str:
+    return " ".join(f"{one.text} ({one.attribution})" for one in answer.statements)
+
+
+@pytest.mark.parametrize(
+    ("question", "has"),
+    [
+        ("Did Nell Ashby write the article about the pier?", "written by Kim Osei"),
+        ("Is the article about the pier by Rory Pell?", "written by Kim Osei"),
+        ("How many opinion pieces are there?", "1 article (kind opinion)"),
+        ("How many articles mention Sheriff Wirth?", "1 article mentions “Wirth”"),
+        ("What was reported on Saturday?", "84 mph"),
+        ("What happened at the weekend?", "84 mph"),
+        ("What is Nell Ashby's latest article?", "would appeal"),
+        ("Recap the Mill Meadow story", "nine to six"),
+        ("Recap the Mill Meadow story", "would appeal"),
+        ("How many articles were published in September 2026?", "3 articles (September 2026)"),
+        ("What did Kim Osei report yesterday?", "on 28 November 2026"),
+        ("hello", "3 May 2026 to 28 November 2026"),
+        ("no worries, thanks", "You’re welcome"),
+        ("¿Cuántos artículos hay?", "8 articles"),
+        ("¿Quién escribió el artículo sobre la huelga?", "Luis Pérez"),
+        ("Wie viele Artikel schrieb Rory Pell?", "2 articles"),
+        ("Que s'est-il passé hier ?", "84 mph"),
+        ("Buenos días", "Hello."),
+    ],
+)
+def test_what_the_catalog_knows_is_told_however_it_is_asked(assistant: Assistant, question: str, has: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.outcome, answer.writer) == ("answered", "catalog")
+    assert has in told(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "history"),
+    [
+        ("When did the pier reopen?", "2 May", WARD),
+        ("When did the pier reopen?", "2 May", [{"role": "user", "content": "¿Cuándo reabrió el hospital?"}, WARD[1]]),
+        ("What did the repairs cost?", "£3 million", WARD),
+        ("How long had it been closed?", "six weeks", WARD),
+        ("How many beds are in use?", "Forty beds", WARD),
+        ("How old was the woman with the broken wrist?", "One woman, 61", []),
+        ("How much time did the walkers have left?", "ten minutes left", []),
+    ],
+)
+def test_the_first_sentence_answers(
+    assistant: Assistant, question: str, first: str, history: list[dict[str, str]]
+) -> None:
+    answer = assistant.ask(question, history=history)
+    assert answer.outcome == "answered"
+    assert first in answer.statements[0].text
+
+
+def test_who_he_is_stands_beside_the_words(assistant: Assistant) -> None:
+    answer = assistant.ask("How much time did the walkers have left?")
+    assert "Desmond Pratley, in Brackwater Standard" in (answer.statements[0].attribution or "")
