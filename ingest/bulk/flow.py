@@ -1,6 +1,7 @@
 """The steps as a dataset of Ray's: tasks read and cut, actors with one model each embed, tasks store."""
 
 import logging
+import warnings
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -119,6 +120,7 @@ def _pieces(
 
 def _quiet_datasets() -> Any:
     datasets = import_module("ray.data")
+    warnings.filterwarnings("ignore", module=r"ray\.")  # how many blocks there are is as it is
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     context = datasets.DataContext.get_current()
     context.enable_progress_bars = False

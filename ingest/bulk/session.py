@@ -30,7 +30,7 @@ _ENVIRONMENT = {
     "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",  # else it listens on every interface, whatever address it is given
     "RAY_AUTH_MODE": "token",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # its coming default, and a warning less
-    "RAY_BACKEND_LOG_LEVEL": "fatal",  # it writes to the terminal; what matters comes as an exception
+    "RAY_BACKEND_LOG_LEVEL": "fatal",  # its native part writes to standard error; what matters comes as an exception
 }
 
 
@@ -86,22 +86,38 @@ def end_leftovers() -> None:
 
 def _start(ray: Any, cores: int, memory_mb: int, folder: Path) -> None:
     try:
-        ray.init(
-            address="local",
-            num_cpus=cores,
-            object_store_memory=memory_mb * 1024 * 1024,
-            include_dashboard=False,
-            log_to_driver=False,
-            logging_level="ERROR",
-            _node_ip_address="127.0.0.1",
-            _temp_dir=str(folder / "r"),  # Ray opens its own folder to everybody
-        )
+        with _native_errors_in(folder / "started"):
+            ray.init(
+                address="local",
+                num_cpus=cores,
+                object_store_memory=memory_mb * 1024 * 1024,
+                include_dashboard=False,
+                log_to_driver=False,
+                logging_level="ERROR",
+                _node_ip_address="127.0.0.1",
+                _temp_dir=str(folder / "r"),  # Ray opens its own folder to everybody
+            )
     except (ConnectionError, RuntimeError, ValueError, TimeoutError, OSError) as error:
         message = f"Ray did not start: {type(error).__name__}. Run the command again, or use `copydesk ingest`."
         raise RayFailed(message) from error
     if ray.util.get_node_ip_address() not in ("127.0.0.1", "::1"):
         message = "Ray would listen beyond this machine: it was loaded before by something else in this program."
         raise RayFailed(message)
+
+
+@contextmanager
+def _native_errors_in(file: Path) -> Iterator[None]:
+    """While it starts, Ray's native part says on standard error that it will say nothing more."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    try:
+        with file.open("wb") as aside:
+            os.dup2(aside.fileno(), 2)
+        yield
+    finally:
+        sys.stderr.flush()
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _end(folder: Path) -> None:
