@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import shutil
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -24,6 +25,7 @@ PREFIX = "cd-bulk-"
 _OWNER = "owner.json"
 _PATIENCE_SECONDS = 3.0
 _MOST_FOLDERS = 100
+_REACHED_SECONDS = 5.0
 
 _ENVIRONMENT = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -63,11 +65,13 @@ def ray_session(cores: int, memory_mb: int) -> Iterator[Any]:
 
 @contextmanager
 def joined(address: str) -> Iterator[Any]:
-    """The module `ray`, with a cluster that somebody else runs. Raises RayFailed."""
-    with _environment({"RAY_USAGE_STATS_ENABLED": "0"}):
+    """The module `ray`, with a cluster that somebody else runs, by `host:port`. Raises RayFailed."""
+    _check_reachable(address)
+    with _environment({"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"}):
         ray = import_module("ray")
         try:
-            ray.init(address=address, log_to_driver=False, logging_level="ERROR")
+            with _native_errors_in(Path(os.devnull)):
+                ray.init(address=address, log_to_driver=False, logging_level="ERROR")
         except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
             message = f"The Ray cluster at {address} cannot be joined: {type(error).__name__}."
             raise RayFailed(message) from error
@@ -82,6 +86,16 @@ def end_leftovers() -> None:
     for folder in list(_base().glob(f"{PREFIX}{_user()}-*"))[:_MOST_FOLDERS]:
         if _is_ours(folder) and not _is_driven(folder):
             _end(folder)
+
+
+def _check_reachable(address: str) -> None:
+    """Ray itself tries for many minutes."""
+    host, _, port = address.rpartition(":")
+    try:
+        socket.create_connection((host, int(port)), _REACHED_SECONDS).close()
+    except (OSError, ValueError, OverflowError) as error:
+        message = f"No Ray cluster can be reached at {address}. Give its address as HOST:PORT, such as 10.0.0.5:6379."
+        raise RayFailed(message) from error
 
 
 def _start(ray: Any, cores: int, memory_mb: int, folder: Path) -> None:
