@@ -192,9 +192,10 @@ def prepare(
     begun = time.monotonic()
     all_known = np.union1d(prepared.index.numbers, known) if known is not None else prepared.index.numbers
     try:
-        with _session(crew, settings) as (ray, actors):
-            pieces = flow(ray, shares, how, actors, place.address, known=all_known, stored=prepared.index.names)
-            _gather(pieces, shares, prepared, listener)
+        if shares:
+            with _session(crew, settings) as (ray, actors):
+                pieces = flow(ray, shares, how, actors, place.address, known=all_known, stored=prepared.index.names)
+                _gather(pieces, shares, prepared, listener)
     except KeyboardInterrupt:
         prepared.is_interrupted = True
     prepared.index.add(place.keys(prepared.made))
