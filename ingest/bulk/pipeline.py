@@ -45,7 +45,7 @@ from ingest.samples_archive import check_apart
 from ingest.source import FileSource
 from ingest.sources import RowFields
 
-__all__ = ["BulkReport", "Crew", "Prepared", "bulk", "prepare"]
+__all__ = ["BulkReport", "Crew", "Prepared", "actors_of", "bulk", "prepare"]
 
 MEMORY_MB = 256
 """For blocks on their way between Ray's processes; what does not fit waits."""
@@ -208,15 +208,20 @@ def _session(crew: Crew, settings: Settings) -> Iterator[tuple[Any, Actors]]:
     """Ray, and how it is to run the model."""
     if crew.cluster is not None:
         with joined(crew.cluster) as ray:
-            yield ray, _actors(cluster_cores(ray.cluster_resources(), crew.actors, settings.threads), settings)
+            cores = cluster_cores(ray.cluster_resources(), crew.actors, settings.threads)
+            yield ray, actors_of(cores, settings, ray.cluster_resources())
         return
     cores = own_cores(crew.actors, settings.threads)
     with ray_session(cores.in_all, crew.memory_mb) as ray:
-        yield ray, _actors(cores, settings)
+        yield ray, actors_of(cores, settings, ray.cluster_resources())
 
 
-def _actors(cores: Cores, settings: Settings) -> Actors:
+def actors_of(cores: Cores, settings: Settings, resources: Mapping[str, float]) -> Actors:
+    """With a graphics card each, where the model uses one: then there are no more actors than cards."""
     build = partial(build_embedder, settings.model_copy(update={"threads": cores.threads}))
+    cards = int(resources.get("GPU", 0))
+    if cards and getattr(build(), "uses_graphics", False):
+        return Actors(build, min(cores.actors, cards), cores.threads, gpus=1.0)
     return Actors(build, cores.actors, cores.threads)
 
 

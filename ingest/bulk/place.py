@@ -20,7 +20,7 @@ _LEFT_SECONDS = 3600
 """No writer takes so long for one block: its half file was left by one that is gone."""
 _READERS = 16
 """Blocks that are looked into at once: elsewhere each costs a round trip."""
-_OF_THIS_PROCESS = frozenset({"memory"})
+_IN_MEMORY = frozenset({"memory"})
 
 
 class BlockPlace:
@@ -45,7 +45,7 @@ class BlockPlace:
             message = f"--to {address} cannot be used: {error}"
             raise InputError(message) from None
         protocols = {files.protocol} if isinstance(files.protocol, str) else set(files.protocol)
-        if is_for_all and protocols & _OF_THIS_PROCESS:
+        if is_for_all and protocols & _IN_MEMORY:
             message = f"--to {address} is gone when the command ends. Name a folder, or an address such as s3://…"
             raise InputError(message)
         return cls(files, str(folder))

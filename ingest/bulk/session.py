@@ -138,13 +138,13 @@ def _end(folder: Path) -> None:
     """End the processes that work in a session's folder, each by its number, and remove it."""
     psutil = import_module("psutil")
     left = _processes_in(folder)
-    for process in left:
+    for program in left:
         with suppress(psutil.Error):
-            process.terminate()
+            program.terminate()
     _, stubborn = psutil.wait_procs(left, timeout=_PATIENCE_SECONDS)
-    for process in stubborn:
+    for program in stubborn:
         with suppress(psutil.Error):
-            process.kill()
+            program.kill()
     psutil.wait_procs(stubborn, timeout=_PATIENCE_SECONDS)
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -154,13 +154,13 @@ def _processes_in(folder: Path) -> list[Any]:
     psutil = import_module("psutil")
     own, place = psutil.Process(), f"{folder}{os.sep}"
     found = []
-    for process in psutil.process_iter():
+    for program in psutil.process_iter():
         with suppress(psutil.Error, OSError):
-            if process.pid == own.pid or process.username() != own.username():
+            if program.pid == own.pid or program.username() != own.username():
                 continue
-            is_named = any(place in argument for argument in process.cmdline())
-            if is_named or any(file.path.startswith(place) for file in process.open_files()):
-                found.append(process)
+            is_named = any(place in argument for argument in program.cmdline())
+            if is_named or any(file.path.startswith(place) for file in program.open_files()):
+                found.append(program)
     return found
 
 

@@ -6,10 +6,13 @@ import pytest
 
 from assistant.errors import InputError, SourceError
 from assistant.settings import Settings
+from ingest.bulk import pipeline
+from ingest.bulk.cores import Cores
 from ingest.bulk.pipeline import BulkReport, Crew, Prepared, prepare
 from ingest.bulk.prepared import Ready
 from ingest.report import Report
 from ingest.samples import samples_path
+from tests.unit.ingest.bulk.conftest import Coding
 
 
 def test_nothing_to_read_or_no_place_for_it_is_said_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,3 +51,19 @@ def test_the_report_of_the_admission_is_there_with_what_was_prepared() -> None:
         "seconds": 2.0,
         "processor_seconds": 0.0,
     }
+
+
+class OnCards(Coding):
+    uses_graphics = True
+
+
+@pytest.mark.parametrize(
+    ("model", "cards", "wanted"),
+    [(Coding, 4.0, (8, 0.0)), (OnCards, 0.0, (8, 0.0)), (OnCards, 2.0, (2, 1.0)), (OnCards, 16.0, (8, 1.0))],
+)
+def test_an_actor_has_a_graphics_card_where_its_model_uses_one(
+    monkeypatch: pytest.MonkeyPatch, model: type[Coding], cards: float, wanted: tuple[int, float]
+) -> None:
+    monkeypatch.setattr(pipeline, "build_embedder", lambda _: model())
+    actors = pipeline.actors_of(Cores(8, 1), Settings.load(), {"CPU": 8.0, "GPU": cards})
+    assert (actors.count, actors.gpus) == wanted
