@@ -1,7 +1,8 @@
 """`copydesk bulk PATH… --to PLACE`."""
 
+import os
 import sys
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -149,7 +150,10 @@ def _bulk(asked: _Asked, archive: Path | None, *, is_quiet: bool, as_json: bool)
             _print(report, asked, settings)
 
     try:
-        with line or nullcontext():
+        with ExitStack() as stack:
+            stack.enter_context(line or nullcontext())
+            told = sys.stderr if show else stack.enter_context(Path(os.devnull).open("w"))
+            stack.enter_context(redirect_stdout(told))  # Ray says there which of its processes died
             report = _run(asked, settings, listener)
     except CopydeskError:
         if finished:  # what was admitted before the error stays

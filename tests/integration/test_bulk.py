@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -81,9 +82,16 @@ class Seen:
 
 
 def run_bulk(
-    folder: Path, place: Path, archive: Path, *more: str, stop: int | None = None, by: signal.Signals = signal.SIGKILL
+    folder: Path,
+    place: Path,
+    archive: Path,
+    *more: str,
+    stop: int | None = None,
+    by: signal.Signals = signal.SIGKILL,
+    seconds: float = 300,
 ) -> Seen:
-    """Run the command; at its first block look at its processes, and with `stop` end it when so many are stored."""
+    """Run the command; at its first block look at its processes, and with `stop` end it when so many are stored. After
+    `seconds` it is killed."""
     command = [sys.executable, "-c", "from ui.entry import main; main()", "bulk", str(folder), "--to", str(place)]
     seen = Seen()
     with subprocess.Popen(
@@ -92,9 +100,12 @@ def run_bulk(
         stderr=subprocess.PIPE,
         text=True,
     ) as child:
+        timer = threading.Timer(seconds, child.kill)
+        timer.start()
         try:
             follow(child, seen, stop, by)
         finally:
+            timer.cancel()
             child.kill()
     seen.code = child.returncode
     return seen
@@ -259,3 +270,49 @@ def test_a_second_run_finds_nothing_new(runs: Runs) -> None:
     assert seen.code == 0
     assert (seen.report["bulk"]["blocks_made"], seen.report["bulk"]["embedded"]) == (0, 0)
     assert (seen.report["added"], seen.report["unchanged"] > STORIES * 0.9) == (0, True)
+
+
+@pytest.mark.soak
+def test_ctrl_c_ends_it_with_a_report(tmp_path: Path) -> None:
+    folder = write_stories(tmp_path / "harbour")
+    seen = run_bulk(folder, tmp_path / "blocks", tmp_path / "archive", stop=1, by=signal.SIGINT)
+    assert seen.code == 130
+    assert seen.report["bulk"]["blocks"] >= 1
+    assert living(seen.processes) == []
+
+
+@pytest.mark.soak
+def test_killed_again_and_again_it_comes_to_the_same_end(tmp_path: Path, local_model: LocalEmbeddings) -> None:
+    folder, chosen = write_stories(tmp_path / "harbour"), random.Random(7)
+    for _ in range(6):
+        run_bulk(folder, tmp_path / "blocks", tmp_path / "archive", seconds=chosen.uniform(4, 20))
+    done = run_bulk(folder, tmp_path / "blocks", tmp_path / "archive")
+    assert done.code == 0
+    assert done.report["bulk"]["embedded_again"] == 0
+    with Archive.open(tmp_path / "plain", local_model.identity, create=True) as archive:
+        ingest([folder], archive, local_model, settings=Settings.load(archive=archive.path))
+        plain = contents(archive)
+    with Archive.open(tmp_path / "archive", local_model.identity) as archive:
+        assert [one[:2] for one in contents(archive)] == [one[:2] for one in plain]
+
+
+@pytest.mark.soak
+def test_a_cluster_that_somebody_else_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_stories(tmp_path / "harbour")
+    cluster = subprocess.Popen(
+        [sys.executable, "-m", "tests.integration.ray_cluster"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with cluster:
+        assert cluster.stdout is not None
+        address, token = cluster.stdout.readline().split()
+        monkeypatch.setenv("RAY_AUTH_MODE", "token")
+        monkeypatch.setenv("RAY_AUTH_TOKEN", token)
+        monkeypatch.setenv("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")  # it is on loopback
+        seen = run_bulk(folder, tmp_path / "blocks", tmp_path / "archive", "--cluster", address)
+        assert cluster.poll() is None, "it is not ours to end"
+        cluster.communicate("")
+    assert seen.code == 0
+    assert seen.report["totals"]["articles"] > STORIES * 0.9
