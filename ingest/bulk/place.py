@@ -1,6 +1,7 @@
 """Where the blocks of a bulk ingest lie: a folder, here or anywhere that fsspec reaches."""
 
 import os
+import re
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,9 @@ from ingest.bulk.stored import DamagedBlock, StoredBlock, read_keys, unpack
 __all__ = ["BlockPlace"]
 
 SUFFIX, PART = ".parquet", ".part"
+_NAME = re.compile(r"([0-9a-f]{40})\.parquet")
+_HALF_NAME = re.compile(r"\.[0-9a-f]{40}-[0-9a-f]{8}\.part")
+_MOST_BYTES = 1_000_000_000
 _LEFT_SECONDS = 3600
 """No writer takes so long for one block: its half file was left by one that is gone."""
 _READERS = 16
@@ -67,14 +71,16 @@ class BlockPlace:
             raise InputError(message) from None
 
     def names(self) -> set[str]:
-        """Of all blocks that are there. What a killed writer left half-written here is removed."""
+        """Of all blocks that are there; other files are none of ours, and a block of such a size is made anew. What a
+        killed writer left half-written here is removed."""
         self._files.invalidate_cache(self._folder)
         found = set()
-        for path in self._files.ls(self._folder, detail=False):
-            name = str(path).rpartition("/")[2]
-            if name.endswith(SUFFIX):
-                found.add(name.removesuffix(SUFFIX))
-            elif self.is_local and name.startswith(".") and name.endswith(PART):
+        for entry in self._files.ls(self._folder, detail=True):
+            path = str(entry["name"])
+            name = path.rpartition("/")[2]
+            if (match := _NAME.fullmatch(name)) is not None:
+                found |= {match[1]} if (entry.get("size") or 0) <= _MOST_BYTES else set()
+            elif self.is_local and _HALF_NAME.fullmatch(name):
                 _remove_if_old(Path(path))
         return found
 

@@ -71,6 +71,7 @@ def story(number: int, chosen: random.Random) -> dict[str, Any]:
 class Seen:
     """What a run said and did."""
 
+    pid: int = 0
     events: list[dict[str, Any]] = field(default_factory=list)
     report: dict[str, Any] = field(default_factory=dict)
     complaint: str = ""
@@ -100,6 +101,7 @@ def run_bulk(
         stderr=subprocess.PIPE,
         text=True,
     ) as child:
+        seen.pid = child.pid
         timer = threading.Timer(seconds, child.kill)
         timer.start()
         try:
@@ -176,9 +178,8 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
         missing("Ray needs /dev/shm")
     base = tmp_path_factory.mktemp("bulk")
     folder = write_stories(base / "harbour")
-    before = set(folders())
     killed = run_bulk(folder, base / "blocks", base / "archive", "--prepare-only", stop=2)
-    left = [one for one in folders() if one not in before]
+    left = [one for one in folders() if f'"pid": {killed.pid},' in (one / "owner.json").read_text()]
     resumed = run_bulk(folder, base / "blocks", base / "archive")
     return Runs(folder, base / "blocks", base / "archive", killed, left, resumed)
 
