@@ -147,5 +147,8 @@ def _cause_of(error: Any) -> CopydeskError:
         cause = cause.__cause__
     if isinstance(cause, CopydeskError):
         return cause
+    if isinstance(cause, OSError):
+        reason = cause.strerror or type(cause).__name__
+        return RayFailed(f"The blocks cannot be written: {reason}. What is stored stays: run the command again.")
     kind = type(cause if cause is not None else error).__name__
     return RayFailed(f"A step of the bulk ingest failed: {kind}. What is stored stays: run the command again.")

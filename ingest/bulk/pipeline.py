@@ -177,7 +177,8 @@ def prepare(
     check_apart(paths, archive_path or settings.archive)
     place = BlockPlace.at(to)
     place.prepare()
-    prepared = Prepared(index=KeyIndex(place.keys(sorted(place.names()))))
+    with _reached(to):
+        prepared = Prepared(index=KeyIndex(place.keys(sorted(place.names()))))
     shares = list(shares_of(files.found()))
     embedder = build_embedder(settings)
     how = HowToRead(
@@ -198,7 +199,8 @@ def prepare(
                 _gather(pieces, shares, prepared, listener)
     except KeyboardInterrupt:
         prepared.is_interrupted = True
-    prepared.index.add(place.keys(prepared.made))
+    with _reached(to):
+        prepared.index.add(place.keys(prepared.made))
     prepared.seconds = time.monotonic() - begun
     return prepared
 
@@ -240,6 +242,15 @@ def _gather(pieces: Iterable[Piece], shares: Sequence[Share], prepared: Prepared
         done, articles = done + piece["size"], articles + piece["articles"]
         if listener is not None:
             listener(PreparingProgress(done, total, articles, prepared.passages))
+
+
+@contextmanager
+def _reached(to: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        message = f"The blocks in {to} cannot be read: {error.strerror or type(error).__name__}."
+        raise InputError(message) from error
 
 
 def _read(place: BlockPlace, name: str) -> StoredBlock:

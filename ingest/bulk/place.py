@@ -116,7 +116,8 @@ class BlockPlace:
 
     def _keys(self, name: str) -> list[bytes] | None:
         try:
-            return read_keys(self._files.cat_file(self._path(name)))
+            with self._files.open(self._path(name), "rb") as file:
+                return read_keys(file)
         except DamagedBlock:
             self.remove(name)
             return None

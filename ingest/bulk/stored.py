@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,9 +37,10 @@ class StoredBlock:
 
 
 def pack(rows: Sequence[Row], embeddings: Mapping[bytes, Embedding]) -> bytes:
-    """The rows of `cut_rows`, each passage with its embedding where that is among these."""
+    """The rows of `cut_rows`; the first passage of a key with its embedding where that is among these."""
     pyarrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
-    table = pyarrow.Table.from_pylist([_stored(row, embeddings) for row in rows], schema=_schema(pyarrow))
+    left = dict(embeddings)
+    table = pyarrow.Table.from_pylist([_stored(row, left) for row in rows], schema=_schema(pyarrow))
     file = io.BytesIO()
     parquet.write_table(table, file, compression="zstd", use_dictionary=["kind"])
     return file.getvalue()
@@ -49,7 +50,7 @@ def unpack(content: bytes) -> StoredBlock:
     """Raises DamagedBlock."""
     block = StoredBlock()
     try:
-        for row in _table(content).to_pylist():
+        for row in _table(io.BytesIO(content)).to_pylist():
             passages = [_passage(one, block.embeddings) for one in row["passages"] or ()]
             block.items.append(item_from(_plain(row), passages))
     except (KeyError, TypeError, ValueError) as error:
@@ -57,14 +58,9 @@ def unpack(content: bytes) -> StoredBlock:
     return block
 
 
-def read_keys(content: bytes) -> list[bytes]:
-    """The keys of the passages that have a vector in this block. Raises DamagedBlock."""
-    compute = import_module("pyarrow.compute")
-    table = _table(content, ["passages"])
-    passages = compute.list_flatten(table.column("passages").combine_chunks())
-    has_vector = compute.is_valid(passages.field("vector"))
-    keys: list[bytes] = passages.field("key").filter(has_vector).to_pylist()
-    return keys
+def read_keys(file: BinaryIO) -> list[bytes]:
+    """The keys of the passages that have a vector in this block; no more of the file is read. Raises DamagedBlock."""
+    return [key for row in _table(file, ["embedded"]).column("embedded").to_pylist() for key in row or ()]
 
 
 def _schema(pyarrow: Any) -> Any:
@@ -87,15 +83,17 @@ def _schema(pyarrow: Any) -> Any:
             ("article", pyarrow.string()),
             ("undated", pyarrow.string()),
             ("pages", pyarrow.string()),
+            ("embedded", pyarrow.list_(pyarrow.binary())),
             ("passages", pyarrow.list_(passage)),
         ]
     )
 
 
-def _stored(row: Row, embeddings: Mapping[bytes, Embedding]) -> Row:
+def _stored(row: Row, left: dict[bytes, Embedding]) -> Row:
     written: Row = {name: json.dumps(row[name], ensure_ascii=False) for name in ("article", "pages") if name in row}
-    passages = [_stored_passage(one, embeddings.get(bytes.fromhex(one["key"]))) for one in row.get("passages", ())]
-    return {**row, **written, "passages": passages}
+    passages = [_stored_passage(one, left.pop(bytes.fromhex(one["key"]), None)) for one in row.get("passages", ())]
+    embedded = [one["key"] for one in passages if one["vector"] is not None]
+    return {**row, **written, "embedded": embedded, "passages": passages}
 
 
 def _stored_passage(passage: Row, embedding: Embedding | None) -> Row:
@@ -115,10 +113,10 @@ def _plain(row: Row) -> Row:
     return {**row, **{name: json.loads(row[name]) for name in ("article", "pages") if row[name] is not None}}
 
 
-def _table(content: bytes, columns: Sequence[str] | None = None) -> Any:
+def _table(file: BinaryIO, columns: Sequence[str] | None = None) -> Any:
     pyarrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
     try:
-        table = parquet.read_table(io.BytesIO(content), columns=columns)
+        table = parquet.read_table(file, columns=columns)
     except (pyarrow.ArrowException, OSError) as error:
         raise DamagedBlock(str(error)) from error
     schema = _schema(pyarrow)
