@@ -24,7 +24,7 @@ class Cores:
 
 
 def own_cores(actors: int | None, threads: int | None, there: int | None = None) -> Cores:
-    """On this machine: by default an actor for each core, since one with two threads is slower than two with one."""
+    """On this machine: by default an actor for each core: none waits for another's block."""
     there = there or _core_count()
     count = actors or max(1, there // (threads or 1))
     return Cores(count, threads or max(1, there // count))

@@ -34,12 +34,12 @@ ray = pytest.importorskip("ray", reason="Ray has no wheel for this system")
 if sys.platform == "win32":
     pytest.skip("a killed process is another thing there", allow_module_level=True)
 
-STORIES = 330
+STORIES = 220
 TOWNS = ("Ombersund", "Kelpholm", "Tarrow", "Vessel Bay", "Old Quay")
 
 
 def write_stories(folder: Path) -> Path:
-    """Five blocks of stories in two files, with copies and a row that is damaged, and a page and a text beside them."""
+    """Four blocks of stories in two files, with copies and a row that is damaged, and a page and a text beside them."""
     folder.mkdir()
     chosen = random.Random(16)
     for name, numbers in (("a.jsonl", range(STORIES // 2)), ("b.jsonl", range(STORIES // 2, STORIES))):
@@ -178,7 +178,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
         missing("Ray needs /dev/shm")
     base = tmp_path_factory.mktemp("bulk")
     folder = write_stories(base / "harbour")
-    killed = run_bulk(folder, base / "blocks", base / "archive", "--prepare-only", stop=2)
+    killed = run_bulk(folder, base / "blocks", base / "archive", "--prepare-only", stop=1)
     left = [one for one in folders() if f'"pid": {killed.pid},' in (one / "owner.json").read_text()]
     resumed = run_bulk(folder, base / "blocks", base / "archive")
     return Runs(folder, base / "blocks", base / "archive", killed, left, resumed)
@@ -199,7 +199,7 @@ def test_a_run_that_is_killed_and_run_again_makes_only_what_is_missing(runs: Run
     assert runs.resumed.code == 0
     bulk = runs.resumed.report["bulk"]
     stored = [event for event in runs.killed.events if event["event"] == "prepare"]
-    assert 2 <= len(stored) < bulk["blocks"]
+    assert 1 <= len(stored) < bulk["blocks"]
     assert bulk["blocks"] - bulk["blocks_made"] >= len(stored), "what was told is stored"
     assert bulk["embedded"] < runs.resumed.report["totals"]["passages"] + len(stored)
     last = [event for event in runs.resumed.events if event["event"] == "prepare"][-1]
@@ -266,6 +266,7 @@ def test_its_processes_end_with_it_also_those_of_a_run_that_was_killed(runs: Run
     assert not runs.left[0].exists()
 
 
+@pytest.mark.soak
 def test_a_second_run_finds_nothing_new(runs: Runs) -> None:
     seen = run_bulk(runs.folder, runs.place, runs.archive)
     assert seen.code == 0
