@@ -123,6 +123,8 @@ def bulk(
     RayFailed, and what `ingest` raises; Ctrl-C ends the run with a report that says so.
     """
     embedder = build_embedder(settings)
+    with archive.writer():  # what would keep the blocks out is said before they are made
+        pass
     with archive.snapshot() as snapshot:
         known = snapshot.vector_numbers(with_codes=keeps_codes(embedder))
     report = BulkReport(Report())

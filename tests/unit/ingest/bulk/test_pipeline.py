@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import InputError, SourceError
+from assistant.archive import Archive
+from assistant.errors import InputError, ModelMismatch, SourceError
+from assistant.models import build_embedder
 from assistant.settings import Settings
 from ingest.bulk import pipeline
 from ingest.bulk.cores import Cores
-from ingest.bulk.pipeline import BulkReport, Crew, Prepared, prepare
+from ingest.bulk.pipeline import BulkReport, Crew, Prepared, bulk, prepare
 from ingest.bulk.prepared import Ready
+from ingest.pipeline import ingest
 from ingest.report import Report
 from ingest.samples import samples_path
 from tests.unit.ingest.bulk.conftest import Coding
@@ -67,3 +70,16 @@ def test_an_actor_has_a_graphics_card_where_its_model_uses_one(
     monkeypatch.setattr(pipeline, "build_embedder", lambda _: model())
     actors = pipeline.actors_of(Cores(8, 1), Settings.load(), {"CPU": 8.0, "GPU": cards})
     assert (actors.count, actors.gpus) == wanted
+
+
+def test_what_would_keep_the_blocks_out_is_said_before_they_are_made(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It was shut.")
+    settings, other = Settings.load(), Coding()
+    with Archive.open(tmp_path / "archive", other.identity, create=True) as archive:
+        ingest([tmp_path / "a.txt"], archive, other, settings=settings)
+    with (
+        Archive.open(tmp_path / "archive", build_embedder(settings).identity) as archive,
+        pytest.raises(ModelMismatch, match="made with the embedding model coding"),
+    ):
+        bulk([tmp_path / "a.txt"], archive, settings, str(tmp_path / "blocks"))
+    assert not (tmp_path / "blocks").exists()
