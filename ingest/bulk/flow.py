@@ -14,7 +14,6 @@ from assistant.errors import CopydeskError
 from assistant.models import Embedder, embed_of
 from ingest.bulk.place import BlockPlace
 from ingest.bulk.session import RayFailed
-from ingest.bulk.shares import Share, written_share
 from ingest.bulk.steps import Claims, HowToRead, Piece, cut_piece, embed_piece, read_pieces, store_piece
 
 __all__ = ["Actors", "flow"]
@@ -38,7 +37,7 @@ class Actors:
 
 def flow(
     ray: Any,
-    shares: Sequence[Share],
+    shares: Sequence[bytes],
     how: HowToRead,
     actors: Actors,
     place: str,
@@ -48,8 +47,8 @@ def flow(
 ) -> Iterator[Piece]:
     """Each block once it is stored, in whatever order they come, and behind the last of a share what was seen of it.
 
-    `known` are the numbers of keys that need no vector, `stored` the names of blocks that are at the place. Raises what
-    a step raises, and RayFailed.
+    `shares` are those of `written_share`, `known` the numbers of keys that need no vector, `stored` the names of blocks
+    that are at the place. Raises what a step raises, and RayFailed.
     """
     exceptions = import_module("ray.exceptions")
     try:
@@ -63,7 +62,7 @@ def flow(
 
 def _pieces(
     ray: Any,
-    shares: Sequence[Share],
+    shares: Sequence[bytes],
     how: HowToRead,
     actors: Actors,
     place: str,
@@ -102,7 +101,7 @@ def _pieces(
 
     one = {"batch_size": 1, "batch_format": "pyarrow"}
     dataset = (
-        datasets.from_items([{"share": written_share(share)} for share in shares], override_num_blocks=len(shares))
+        datasets.from_items([{"share": share} for share in shares], override_num_blocks=len(shares))
         .map_batches(read, num_cpus=_READ_CORES, **one)
         .map_batches(cut, num_cpus=_CUT_CORES, **one)
         .map_batches(
@@ -121,10 +120,11 @@ def _pieces(
 def _quiet_datasets() -> Any:
     datasets = import_module("ray.data")
     warnings.filterwarnings("ignore", module=r"ray\.")  # how many blocks there are is as it is
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)  # errors come as exceptions
     context = datasets.DataContext.get_current()
     context.enable_progress_bars = False
     context.print_on_execution_start = False
+    context.raise_original_map_exception = True
     context.target_max_block_size = _BLOCK_BYTES
     return datasets
 
@@ -146,7 +146,7 @@ def _cause_of(error: Any) -> CopydeskError:
     while isinstance(cause, BaseException) and not isinstance(cause, CopydeskError) and cause.__cause__ is not None:
         cause = cause.__cause__
     if isinstance(cause, CopydeskError):
-        return cause
+        return cause.retold(str(cause).partition("\n")[0])  # Ray writes advice of its own below
     if isinstance(cause, OSError):
         reason = cause.strerror or type(cause).__name__
         return RayFailed(f"The blocks cannot be written: {reason}. What is stored stays: run the command again.")

@@ -34,7 +34,7 @@ from ingest.bulk.flow import Actors, flow
 from ingest.bulk.place import BlockPlace
 from ingest.bulk.prepared import KeyIndex, PreparedEmbedder, PreparedFiles, Ready, RecentBlocks
 from ingest.bulk.session import joined, ray_session
-from ingest.bulk.shares import Share, shares_of
+from ingest.bulk.shares import shares_of, written_share
 from ingest.bulk.steps import HowToRead, Piece
 from ingest.bulk.stored import DamagedBlock, StoredBlock
 from ingest.events import PreparingProgress
@@ -181,7 +181,10 @@ def prepare(
     place.prepare()
     with _reached(to):
         prepared = Prepared(index=KeyIndex(place.keys(sorted(place.names()))))
-    shares = list(shares_of(files.found()))
+    shares, total = [], 0
+    for share in shares_of(files.found()):
+        shares.append(written_share(share))  # of each file some 200 bytes stay in memory
+        total += share.size
     embedder = build_embedder(settings)
     how = HowToRead(
         recipe_of(embedder.identity.key(), keeps_codes=keeps_codes(embedder), release=metadata.version("copydesk")),
@@ -198,7 +201,7 @@ def prepare(
         if shares:
             with _session(crew, settings) as (ray, actors):
                 pieces = flow(ray, shares, how, actors, place.address, known=all_known, stored=prepared.index.names)
-                _gather(pieces, shares, prepared, listener)
+                _gather(pieces, total, prepared, listener)
     except KeyboardInterrupt:
         prepared.is_interrupted = True
     with _reached(to):
@@ -229,8 +232,9 @@ def actors_of(cores: Cores, settings: Settings, resources: Mapping[str, float]) 
     return Actors(build, cores.actors, cores.threads)
 
 
-def _gather(pieces: Iterable[Piece], shares: Sequence[Share], prepared: Prepared, listener: Listener | None) -> None:
-    done, total, articles = 0, sum(share.size for share in shares), 0
+def _gather(pieces: Iterable[Piece], total: int, prepared: Prepared, listener: Listener | None) -> None:
+    """`total`: the bytes of all files."""
+    done = articles = 0
     for piece in pieces:
         prepared.processor_seconds += piece["seconds"]
         if not piece["name"]:

@@ -275,6 +275,20 @@ def test_a_second_run_finds_nothing_new(runs: Runs) -> None:
 
 
 @pytest.mark.soak
+def test_a_model_that_fails_in_an_actor_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken.onnx").write_bytes(b"no model")
+    monkeypatch.setenv("COPYDESK_EMBEDDING_MODEL_PATH", str(tmp_path / "broken.onnx"))
+    (tmp_path / "a.txt").write_text("The bridge was shut on Monday.")
+    command = [sys.executable, "-c", "from ui.entry import main; main()", "bulk", str(tmp_path / "a.txt")]
+    place = ["--to", str(tmp_path / "blocks"), "--archive", str(tmp_path / "archive"), "--actors", "1"]
+    done = subprocess.run([*command, *place], capture_output=True, text=True, timeout=250, check=False)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr == (
+        "copydesk: The embedding model's file is not a usable ONNX model. Correct COPYDESK_EMBEDDING_MODEL_PATH.\n"
+    )
+
+
+@pytest.mark.soak
 def test_ctrl_c_ends_it_with_a_report(tmp_path: Path) -> None:
     folder = write_stories(tmp_path / "harbour")
     seen = run_bulk(folder, tmp_path / "blocks", tmp_path / "archive", stop=1, by=signal.SIGINT)

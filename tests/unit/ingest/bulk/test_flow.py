@@ -27,6 +27,7 @@ def caused(error: BaseException, by: BaseException) -> BaseException:
     ("cause", "wanted", "words"),
     [
         (ModelMissing("No model."), ModelMissing, "No model."),
+        (ModelMissing("No model.\nFailed to apply UDF"), ModelMissing, "No model."),
         (caused(RuntimeError("around it"), ModelMissing("No model.")), ModelMissing, "No model."),
         (OSError(errno.ENOSPC, "No space left on device"), RayFailed, "cannot be written: No space left on device"),
         (PermissionError(), RayFailed, "cannot be written: PermissionError"),
@@ -38,6 +39,7 @@ def test_what_a_step_raised(cause: BaseException, wanted: type[CopydeskError], w
     assert type(error) is wanted
     assert words in str(error)
     assert "article's text" not in str(error)
+    assert "UDF" not in str(error)
 
 
 def test_pieces_travel_as_a_table() -> None:
