@@ -7,13 +7,14 @@ from assistant.errors import InputError
 
 __all__ = ["MODULES", "Extra", "need", "why_not"]
 
-Extra = Literal["web", "documents", "parquet", "postgres"]
+Extra = Literal["web", "documents", "parquet", "postgres", "bulk"]
 
 MODULES: Final[dict[Extra, tuple[str, ...]]] = {
     "web": ("brotli", "feedparser", "protego", "trafilatura", "warcio"),
     "documents": ("docx", "pypdf", "pypdfium2"),
     "parquet": ("pyarrow",),
     "postgres": ("psycopg",),
+    "bulk": ("fsspec", "psutil", "pyarrow", "ray"),
 }
 """What each extra of `pyproject.toml` installs, by the names that are imported."""
 

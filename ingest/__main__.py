@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ingest.report import Report
     from ingest.source import Source
 
-__all__ = ["app", "ingest_command", "main"]
+__all__ = ["INTERRUPTED", "app", "field_map_of", "ingest_command", "main"]
 
 INTERRUPTED = 130
 """What a shell expects of a program ended by Ctrl-C."""
@@ -88,7 +88,7 @@ def ingest_command(
     address could not be reached now, run it again; 130 stopped with Ctrl-C. What was committed before an error stays.
     """
     asked = _Asked(given, limit, since.date() if since else None, allow_private or [], sync, dry_run)
-    report = _ingest(asked, archive, _field_map(field or []), source, is_quiet=quiet, as_json=json)
+    report = _ingest(asked, archive, field_map_of(field or []), source, is_quiet=quiet, as_json=json)
     if report.is_interrupted:
         raise typer.Exit(INTERRUPTED)
     if report.sync_refused:
@@ -151,8 +151,8 @@ class _Asked:
         return []
 
 
-def _field_map(given: Sequence[str]) -> dict[str, str]:
-    """`title=hed` as a mapping."""
+def field_map_of(given: Sequence[str]) -> dict[str, str]:
+    """`title=hed` as a mapping. Raises InputError."""
     pairs = [pair.partition("=") for pair in given]
     wrong = next((pair for pair in pairs if not pair[0].strip() or not pair[2].strip()), None)
     if wrong is not None:

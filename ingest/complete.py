@@ -18,7 +18,9 @@ LONGEST_NOTICE = 1500
 
 def completed(item: Item) -> Item:
     """The article with what it says itself; what its source declared stays, and the text stays as it stands."""
-    return replace(item, article=_completed(item.article)) if isinstance(item, ReadArticle) else item
+    if not isinstance(item, ReadArticle) or item.passages is not None:
+        return item
+    return replace(item, article=_completed(item.article))
 
 
 def _completed(article: IncomingArticle) -> IncomingArticle:

@@ -3,7 +3,7 @@
 import json
 from typing import TextIO
 
-from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent, ReadingProgress
+from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent, PreparingProgress, ReadingProgress
 
 __all__ = ["EventLines", "json_line"]
 
@@ -15,7 +15,8 @@ def json_line(fields: dict[str, object]) -> str:
 
 
 class EventLines:
-    """A listener that writes each event as `{"event": "article" | "read" | "index" | "note", …}`; the keys are stable.
+    """A listener that writes each event as `{"event": "article" | "prepare" | "read" | "index" | "note", …}`; the keys
+    are stable.
 
     It goes quiet when nobody reads the stream any more: what is ingested does not depend on who watches.
     """
@@ -32,6 +33,14 @@ class EventLines:
                     source=event.source,
                     article_id=event.article_id,
                     reason=event.reason,
+                )
+            case PreparingProgress():
+                self._write(
+                    event="prepare",
+                    done=event.done,
+                    total=event.total,
+                    articles=event.articles,
+                    passages=event.passages,
                 )
             case ReadingProgress():
                 self._write(event="read", done=event.done, total=event.total)

@@ -5,7 +5,15 @@ from typing import Literal
 
 from ingest.report import Report
 
-__all__ = ["ArticleDone", "Finished", "IndexProgress", "IngestEvent", "OutcomeWord", "ReadingProgress"]
+__all__ = [
+    "ArticleDone",
+    "Finished",
+    "IndexProgress",
+    "IngestEvent",
+    "OutcomeWord",
+    "PreparingProgress",
+    "ReadingProgress",
+]
 
 OutcomeWord = Literal["added", "updated", "unchanged", "removed", "duplicate", "skipped"]
 
@@ -30,6 +38,17 @@ class ReadingProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class PreparingProgress:
+    """How much of the files given to a bulk ingest is read, embedded and stored in blocks, in bytes."""
+
+    done: int
+    total: int
+    articles: int
+    passages: int
+    """New ones; those of blocks that were there are not counted."""
+
+
+@dataclass(frozen=True, slots=True)
 class IndexProgress:
     """The index is being rebuilt after the last article; counts are passages."""
 
@@ -44,4 +63,4 @@ class Finished:
     report: Report
 
 
-IngestEvent = ArticleDone | ReadingProgress | IndexProgress | Finished
+IngestEvent = ArticleDone | PreparingProgress | ReadingProgress | IndexProgress | Finished

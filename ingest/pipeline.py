@@ -32,7 +32,7 @@ from ingest.sources.undated import NO_DATE
 from ingest.split import SPLITTER_VERSION, split
 from ingest.uninterrupted import uninterrupted
 
-__all__ = ["ingest"]
+__all__ = ["ingest", "within_limit"]
 
 BATCH_ARTICLES = 32
 """Articles that are embedded together and committed together."""
@@ -60,6 +60,7 @@ def ingest(
     embedder: Embedder | None,
     *,
     sources: Sequence[Source] = (),
+    prepared: FileSource | None = None,
     field_map: Mapping[str, str] | None = None,
     source_name: str | None = None,
     sync: bool = False,
@@ -78,6 +79,7 @@ def ingest(
 
     `sync` also removes what `paths` held before and hold no more; the report says why where they were not read whole.
     `dry_run` only marks the report: `archive` is then a `rehearsal` of the real one.
+    `prepared` gives, in the place of the files, what was read at `paths` before: articles that are cut already.
     `occasion` says what a record of the run, which the archive keeps, is to call it; without one none is kept. Once
     `is_cancelled` is true, what was read is stored and the run ends, with a report that says so.
 
@@ -85,7 +87,7 @@ def ingest(
     archive or the model fails: what was committed stays, and the `Finished` event holds the report up to there. Ctrl-C
     ends the run with a report that says so.
     """
-    files = [FileSource(paths)] if paths or not sources else []
+    files = [prepared or FileSource(paths)] if paths or not sources else []
     all_sources: list[Source] = [*files, *sources]
     check_apart(paths, archive.path, has_others=bool(sources))
     apart = Apart(settings.parse_seconds, settings.parse_memory_mb)
@@ -131,13 +133,14 @@ def _articles(sources: Sequence[Source], reading: Reading, memory: Memory) -> It
     """Everything in the sources, read; an article with too long a text is a skip."""
     for source in sources:
         for item in source.items(reading, memory):
-            read = _within_limit(item, reading.max_characters)
+            read = within_limit(item, reading.max_characters)
             yield read
             if isinstance(read, ReadArticle) and read.pages:
                 yield Remember(read.source, key_of_pages(read.article.text), written_pages(read.pages))
 
 
-def _within_limit(item: Item, most: int) -> Item:
+def within_limit(item: Item, most: int) -> Item:
+    """The item; a skip in the place of an article with too long a text."""
     if isinstance(item, ReadArticle) and len(item.article.text) > most:
         limit = f"{most:,} (COPYDESK_MAX_ARTICLE_CHARACTERS)"
         return Skip(item.source, f"its text has {len(item.article.text):,} characters, more than {limit}")
@@ -215,7 +218,10 @@ class _Run:
 
     def _store(self, writer: Writer, batch: Sequence[ReadArticle]) -> None:
         """Split, embed and commit; nothing of the batch is reported, or remembered, before all is on the disk."""
-        cut = [(item.article, split(item.article, count_tokens)) for item in batch]
+        cut = [
+            (item.article, split(item.article, count_tokens) if item.passages is None else item.passages)
+            for item in batch
+        ]
         outcomes = self._put(writer, cut) if cut else []
         with uninterrupted():  # what is stored is told, all of it
             for item, outcome in zip(batch, outcomes, strict=True):

@@ -3,7 +3,7 @@
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent, ReadingProgress
+from ingest.events import ArticleDone, Finished, IndexProgress, IngestEvent, PreparingProgress, ReadingProgress
 from ingest.report import SHOWN_SKIPS, Report
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class ProgressLine:
                 self._skipped += event.outcome == "skipped"
                 self._done += event.outcome != "skipped"
                 self._describe(self._articles_so_far())
+            case PreparingProgress():
+                self._describe(self._prepared_so_far(event))
             case ReadingProgress():
                 self._share = event.done / event.total if event.total else 1.0
                 self._describe(self._articles_so_far())
@@ -65,6 +67,12 @@ class ProgressLine:
         left = time_left(seconds, self._share)
         about = f", about {left} left" if left else ""
         return f"{self._done:,} articles, {self._done / seconds:.1f} a second{skipped}{about}"
+
+    def _prepared_so_far(self, event: PreparingProgress) -> str:
+        seconds = max(self._progress.tasks[0].elapsed or 0.0, 0.001)
+        left = time_left(seconds, event.done / event.total if event.total else 1.0)
+        about = f", about {left} left" if left else ""
+        return f"Preparing: {event.articles:,} articles, {event.passages / seconds:.1f} passages a second{about}"
 
     def _describe(self, words: str) -> None:
         self._progress.update(self._task, description=words)

@@ -42,8 +42,8 @@ class FileSource:
         """Folders that go by the name under which they were ingested first."""
 
     def items(self, reading: Reading, memory: Memory) -> Iterator[Item]:  # noqa: ARG002  # files are read anew
-        meter = Meter(sum(_size(found.path) for found in self._found() if isinstance(found, FoundFile)))
-        for found in self._found():
+        meter = Meter(sum(_size(found.path) for found in self.found() if isinstance(found, FoundFile)))
+        for found in self.found():
             if isinstance(found, Skip):
                 yield found
                 continue
@@ -54,7 +54,8 @@ class FileSource:
             meter.end()
             yield from meter.news(found.source)
 
-    def _found(self) -> Iterator[FoundFile | Skip]:
+    def found(self) -> Iterator[FoundFile | Skip]:
+        """What `walk` finds, without the invented samples where they were not given themselves."""
         samples = samples_path().resolve()
         leave_out = None if any(root.resolve().is_relative_to(samples) for root in self.roots) else samples
         return walk(self.roots, leave_out=leave_out, names=self.names)

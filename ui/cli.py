@@ -115,9 +115,11 @@ def _before_each(
 
 def _mount() -> None:
     from ingest.__main__ import ingest_command
+    from ingest.bulk.command import bulk_command
     from ui.__main__ import chat_command
 
     app.command("ingest")(ingest_command)
+    app.command("bulk")(bulk_command)
     app.command("ask")(ask_command)
     app.command("dossier")(dossier_command)
     app.command("replay")(replay_command)

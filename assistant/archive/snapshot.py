@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.archive.article import Article, Coverage, Filters, Passage, Vectors
 from assistant.archive.catalog.coverage import (
@@ -27,7 +28,7 @@ from assistant.archive.catalog.page_starts import PageStart, read_page_starts
 from assistant.archive.catalog.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, article_from, passages_from
 from assistant.archive.catalog.runs import IngestRun, read_run, read_runs
 from assistant.archive.catalog.token_rows import codes_of
-from assistant.archive.catalog.vectors import Engine, Hit, as_query, vector_from
+from assistant.archive.catalog.vectors import Engine, Hit, as_query, key_numbers, vector_from
 from assistant.archive.copies.layout import members_of
 from assistant.archive.copies.likeness_rows import likeness_of
 from assistant.archive.copies.stand_in import StandIns
@@ -228,6 +229,11 @@ class Snapshot:
         """The stems of live passages that begin so and have so many characters, in their order; at most 200,000."""
         with translated(self._path):
             return keywords_of(self._connection).find_stems(beginning, least, most)
+
+    def vector_numbers(self, *, with_codes: bool) -> NDArray[np.uint64]:
+        """Eight bytes of the key of every vector, sorted: what need not be embedded again. See `key_numbers`."""
+        with translated(self._path):
+            return key_numbers(self._connection, with_codes=with_codes)
 
     def coverage(self, filters: Filters | None = None) -> Coverage:
         """What the archive holds of what the filters let through."""

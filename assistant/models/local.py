@@ -11,6 +11,7 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.errors import ModelDamaged
 from assistant.models.embedder import Embedded, EmbeddingIdentity, TokenVectors
+from assistant.models.padded import has_graphics
 from assistant.models.runtime import Runtime, load_runtime
 from assistant.models.tokenizer import CLS, MAX_PIECES, MAX_TOKENS, SEP, WordPieces, word_pieces
 from assistant.models.weights import SHA256, name_of, read_weights
@@ -76,6 +77,12 @@ class LocalEmbeddings(Embeddings):
     def keeps_codes(self) -> bool:
         """Only of the packaged file: the kept directions are its own."""
         return self.identity.sha256 == SHA256
+
+    @property
+    def uses_graphics(self) -> bool:
+        """Whether it runs on a graphics card where there is one: another file than the packaged one, and a build of
+        onnxruntime for it."""
+        return self.identity.sha256 != SHA256 and has_graphics()
 
     def encode_with_codes(self, texts: Sequence[str]) -> Embedded:
         """The vectors of `encode`, and the token vectors of the same pass. Raises ModelMissing and ModelDamaged."""

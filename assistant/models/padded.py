@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from assistant.models.tokenizer import PAD
-from assistant.models.weights import Weights
+from assistant.models.weights import SHA256, Weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +23,9 @@ _BATCH = 8  # passages/s on 2 cores with AVX-512: 4 -> 187, 8 -> 195, 16 -> 192
 _MOST_TOKENS = 512
 """Of a batch, filled up: OpenVINO keeps room for the largest that it has met, 238 MB for eight of 256 tokens. Ten
 passages were read in 0.31 s of processor time without this, in 0.29 with it: there is less to fill up."""
+_GRAPHICS = "CUDAExecutionProvider"
+_GRAPHICS_BATCH, _GRAPHICS_TOKENS = 128, 32_768
+"""A graphics card is busy with far more at a time. Not measured: none was at hand."""
 # OpenVINO prepares itself anew for every length it meets: with fewer lengths the first 200 passages went through at
 # 198/s, without this at 119/s.
 _LENGTH_STEP = 8
@@ -32,8 +35,10 @@ _CONVERTER, _CONVERT = "openvino.tools.ovc", "convert_model"
 class PaddedRuntime:
     """What `Runtime` promises, for libraries that take a batch of one length."""
 
+    batch, most_tokens = _BATCH, _MOST_TOKENS
+
     def run(self, rows: Sequence[Sequence[int]]) -> Iterator[NDArray[np.float32]]:
-        for batch in _batches(rows):
+        for batch in _batches(rows, self.batch, self.most_tokens):
             for row, hidden in zip(batch, self.infer(*_padded(batch)), strict=True):
                 yield hidden[: len(row)]
 
@@ -95,12 +100,28 @@ def _compiled(core: Any, model: Any, options: dict[str, object]) -> Any:
         return core.compile_model(model, "CPU", options)
 
 
+def has_graphics() -> bool:
+    """Whether onnxruntime is the build for graphics cards (its package onnxruntime-gpu)."""
+    try:
+        import onnxruntime
+    except (ImportError, OSError):
+        return False
+    return _GRAPHICS in onnxruntime.get_available_providers()
+
+
 class OnnxRuntime(PaddedRuntime):
+    """On a graphics card where that is possible; the packaged file's int8 products have no kernels there."""
+
     def __init__(self, weights: Weights, threads: int) -> None:
         import onnxruntime
 
         options = session_options(threads)
-        self._session = onnxruntime.InferenceSession(weights.content, options, providers=["CPUExecutionProvider"])
+        providers = [_GRAPHICS] if weights.sha256 != SHA256 and has_graphics() else []
+        self._session = onnxruntime.InferenceSession(
+            weights.content, options, providers=[*providers, "CPUExecutionProvider"]
+        )
+        if _GRAPHICS in self._session.get_providers():
+            self.batch, self.most_tokens = _GRAPHICS_BATCH, _GRAPHICS_TOKENS
         self._names = _checked_inputs({port.name for port in self._session.get_inputs()})
         if _OUTPUT not in {port.name for port in self._session.get_outputs()}:
             raise ValueError(_OUTPUT)
@@ -141,14 +162,14 @@ def _converter(name: str) -> Any:
     return getattr(import_module(_CONVERTER), name)
 
 
-def _batches(rows: Sequence[Sequence[int]]) -> Iterator[Sequence[Sequence[int]]]:
+def _batches(rows: Sequence[Sequence[int]], size: int, most_tokens: int) -> Iterator[Sequence[Sequence[int]]]:
     """In their order, so many at a time that a batch stays small, filled up as it is."""
     first = 0
     while first < len(rows):
         last, longest = first + 1, len(rows[first])
-        while last < min(len(rows), first + _BATCH):
+        while last < min(len(rows), first + size):
             longest = max(longest, len(rows[last]))
-            if longest * (last + 1 - first) > _MOST_TOKENS:
+            if longest * (last + 1 - first) > most_tokens:
                 break
             last += 1
         yield rows[first:last]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import ModelDamaged, ModelMissing
 from assistant.models.fused import Fused
-from assistant.models.padded import OnnxRuntime, OpenVino
+from assistant.models.padded import OnnxRuntime, OpenVino, has_graphics
 from assistant.models.weights import SHA256, Weights
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def load_runtime(weights: Weights, threads: int | None = None) -> Runtime:
 def _candidates(weights: Weights) -> list[Callable[[Weights, int], Runtime]]:
     """The fastest first."""
     if weights.sha256 != SHA256:
-        return [OpenVino, OnnxRuntime]
+        return [OnnxRuntime, OpenVino] if has_graphics() else [OpenVino, OnnxRuntime]
     if _has_short_vectors():
         return [Fused, OpenVino, OnnxRuntime]
     return [OpenVino, Fused, OnnxRuntime]

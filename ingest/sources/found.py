@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
-from assistant.archive.article import IncomingArticle
+from assistant.archive.article import IncomingArticle, IncomingPassage
 from assistant.archive.catalog.page_starts import PageStart
 from ingest.clean import storable
 from ingest.sources.row_fields import RowFields
@@ -154,6 +154,8 @@ class ReadArticle:
     """What to say where the article has no date of publication; None: that none was found."""
     pages: tuple[PageStart, ...] = field(default=(), compare=False)
     """Where in its text each printed page of its file begins."""
+    passages: tuple[IncomingPassage, ...] | None = field(default=None, compare=False)
+    """Where it was completed and cut elsewhere; None: that is still to be done."""
 
 
 @dataclass(frozen=True, slots=True)

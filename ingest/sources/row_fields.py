@@ -77,6 +77,17 @@ class RowFields:
         mapped = {field for field, name in self._mapped.items() if comparable(name) in keys}
         return mapped | {field for field, names in KEYS.items() if not keys.isdisjoint(names)}
 
+    @property
+    def seen(self) -> tuple[int, list[str]]:
+        """How many rows there were, and which mapped fields none of them had: for `see` of another one."""
+        return self._row_count, sorted(self._missing)
+
+    def see(self, row_count: int, missing: Iterable[str]) -> None:
+        """Count rows that were read elsewhere."""
+        if row_count:
+            self._row_count += row_count
+            self._missing &= set(missing)
+
     def complaints(self) -> list[str]:
         """A sentence for each mapped field that no row of the run had."""
         if not self._row_count:

@@ -22,6 +22,7 @@ __all__ = [
     "as_query",
     "best_hits",
     "checked_vectors",
+    "key_numbers",
     "nearest_rows",
     "store_vectors",
     "stored_vector_ids",
@@ -80,6 +81,13 @@ def stored_vector_ids(connection: Database, keys: Iterable[bytes]) -> dict[bytes
         if row is not None:
             found[key] = row[0]
     return found
+
+
+def key_numbers(connection: Database, *, with_codes: bool) -> NDArray[np.uint64]:
+    """The first eight bytes of the key of every vector there is, or of every one that has token codes, sorted."""
+    coded = "WHERE vector_id IN (SELECT vector_id FROM token_codes)" if with_codes else ""
+    rows = connection.execute(f"SELECT key FROM vectors {coded}")  # noqa: S608  # our own SQL
+    return np.sort(np.fromiter((int.from_bytes(key[:8], "little") for (key,) in rows), np.uint64))
 
 
 def store_vectors(connection: Database, keys: Sequence[bytes], vectors: Vectors) -> dict[bytes, int]:

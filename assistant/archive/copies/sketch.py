@@ -7,7 +7,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.archive.copies.tokens import tokens_of
+from assistant.archive.copies.tokens import read_words
 
 __all__ = ["LEAST_WORDS", "Sketch", "can_sketch", "resemblance", "sketch_of", "sketch_version"]
 
@@ -50,7 +50,7 @@ def sketch_of(text: str) -> Sketch | None:
     """None for a text of fewer than LEAST_WORDS words."""
     from rensa import RMinHash
 
-    words = tokens_of(text).words
+    words = read_words(text)
     if len(words) < LEAST_WORDS:
         return None
     shingles = {" ".join(words[start : start + SHINGLE_WORDS]) for start in range(len(words) - SHINGLE_WORDS + 1)}

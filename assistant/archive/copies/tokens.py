@@ -7,7 +7,7 @@ from functools import lru_cache
 from assistant.language.lexicon import MONTHS, QUOTATION_MARKS, SENTENCE_ENDS, WEEKDAYS
 from assistant.language.numbers import NUMBER_WORDS
 
-__all__ = ["Tokens", "read_tokens", "tokens_of"]
+__all__ = ["Tokens", "read_tokens", "read_words", "tokens_of"]
 
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -51,15 +51,20 @@ def read_tokens(text: str) -> Tokens:
         word = _folded(written)
         words.append(word)
         starts.append(match.start())
-        if word in _DAYS or any(sign.isdigit() for sign in word):
+        if word in _DAYS or (not word.isalpha() and any(map(str.isdigit, word))):
             figures.add(position)
         elif written[0].isupper() and not _opens_sentence(text, match.start()):
             names.add(position)
     return Tokens(tuple(words), tuple(starts), frozenset(names), frozenset(figures))
 
 
+def read_words(text: str) -> list[str]:
+    """`read_tokens(text).words` alone: a sketch needs no more, and every article has one."""
+    return list(map(_folded, _TOKEN.findall(text)))
+
+
 def _folded(written: str) -> str:
-    if _GROUPED.fullmatch(written):
+    if "," in written and _GROUPED.fullmatch(written):
         return written.replace(",", "")
     folded = written.casefold()
     return _IN_WORDS.get(folded, folded)

@@ -18,6 +18,16 @@ def test_what_the_source_declares_stays() -> None:
     assert completed(ReadArticle("a", given)) == ReadArticle("a", given)
 
 
+def test_an_article_that_was_cut_was_completed_before() -> None:
+    item = ReadArticle("a", IncomingArticle(TEXT, language=""), passages=())
+    assert completed(item) is item
+
+
+def test_nothing_is_new_the_second_time() -> None:
+    once = completed(ReadArticle("a", IncomingArticle(TEXT, title="Kommentar: Macht sie auf", authors=("dpa",))))
+    assert completed(once) == once
+
+
 def test_other_items_pass() -> None:
     assert completed(Note("a", "b")) == Note("a", "b")
 

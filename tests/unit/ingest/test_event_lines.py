@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.event_lines import EventLines, json_line
-from ingest.events import ArticleDone, Finished, IndexProgress, ReadingProgress
+from ingest.events import ArticleDone, Finished, IndexProgress, PreparingProgress, ReadingProgress
 from ingest.report import Report
 from ingest.sources import Note
 
@@ -17,6 +17,7 @@ def test_each_event_is_a_line_and_the_report_is_none() -> None:
     lines = EventLines(stream)
     for event in (
         ArticleDone("a\n", "duplicate", "the same text as article b", "c"),
+        PreparingProgress(300, 2000, 3, 17),
         ReadingProgress(500, 2000),
         IndexProgress(1, 2),
         Finished(report),
@@ -30,6 +31,7 @@ def test_each_event_is_a_line_and_the_report_is_none() -> None:
             "article_id": "c",
             "reason": "the same text as article b",
         },
+        {"event": "prepare", "done": 300, "total": 2000, "articles": 3, "passages": 17},
         {"event": "read", "done": 500, "total": 2000},
         {"event": "index", "done": 1, "total": 2},
         {"event": "note", "text": "Undated. (a)"},

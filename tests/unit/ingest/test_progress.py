@@ -3,7 +3,7 @@ import io
 import pytest
 from rich.console import Console
 
-from ingest.events import ArticleDone, Finished, IndexProgress, ReadingProgress
+from ingest.events import ArticleDone, Finished, IndexProgress, PreparingProgress, ReadingProgress
 from ingest.progress import ProgressLine, print_report
 from ingest.report import Report
 from ingest.sources import Note, Skip
@@ -51,6 +51,17 @@ def test_the_progress_line_counts() -> None:
         line(IndexProgress(5, 10))
         assert line.words == "Building the index: 5 of 10 passages"
         line(Finished(Report()))
+
+
+def test_the_progress_line_says_what_is_prepared() -> None:
+    now = [0.0]
+    console = Console(file=io.StringIO(), force_terminal=True, width=100, get_time=lambda: now[0])
+    with ProgressLine(console) as line:
+        now[0] = 60.0
+        line(PreparingProgress(500, 1000, 1200, 6000))
+        assert line.words == "Preparing: 1,200 articles, 100.0 passages a second, about 60 s left"
+        line(PreparingProgress(0, 0, 0, 0))
+        assert line.words == "Preparing: 0 articles, 0.0 passages a second"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from assistant.archive.catalog.manifest import PROBE_COSINE
 from assistant.errors import ModelDamaged
 from assistant.models import LocalEmbeddings, runtime
 from assistant.models.fused import Fused
-from assistant.models.padded import OnnxRuntime, OpenVino
+from assistant.models.padded import OnnxRuntime, OpenVino, has_graphics
 from assistant.models.runtime import Runtime, load_runtime
 from assistant.models.weights import Weights, read_weights
 
@@ -141,6 +141,24 @@ def test_the_fused_graph_serves_where_vectors_are_short_and_the_file_is_the_pack
     assert not isinstance(load_runtime(other, 1), Fused)
     monkeypatch.setattr(runtime, "_has_short_vectors", lambda: False)
     assert isinstance(load_runtime(weights, 1), OpenVino)
+
+
+def test_a_graphics_card_is_used_for_another_file_than_the_packaged_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None is at hand: what is tested is who would run the file, and that large batches change nothing."""
+    packaged = read_weights(None)
+    other = Weights(packaged.content, "0" * 64)
+    monkeypatch.setattr(runtime, "has_graphics", lambda: True)
+    assert isinstance(load_runtime(other, 1), OnnxRuntime)
+    assert not isinstance(load_runtime(packaged, 1), OnnxRuntime)
+    small, large = load_runtime(other, 1), OnnxRuntime(other, 1)
+    large.batch, large.most_tokens = 128, 32_768
+    encoded = [LocalEmbeddings(runtime=one).encode(STORED * 10) for one in (small, large)]
+    assert (encoded[0] * encoded[1]).sum(axis=1).min() >= LIKE_ENOUGH
+
+
+def test_without_such_a_build_no_model_uses_one() -> None:
+    assert not LocalEmbeddings().uses_graphics
+    assert not has_graphics()
 
 
 def test_a_library_that_cannot_run_the_fused_graph_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,6 +50,19 @@ def test_a_mapped_field_that_no_row_has_is_reported() -> None:
     assert "title" in complaint
 
 
+def test_rows_that_were_read_elsewhere_count_too() -> None:
+    mapping = {"title": "hed", "text": "story_text"}
+    first, second, empty, whole = (RowFields(mapping) for _ in range(4))
+    first.values({"title": "Bridge shut", "story_text": "It was."})
+    second.values({"title": "Ferry", "text": "It runs."})
+    for one in (first, second, empty):
+        whole.see(*one.seen)
+    assert (first.seen, empty.seen) == ((1, ["title"]), (0, ["text", "title"]))
+    (complaint,) = whole.complaints()
+    assert '"hed"' in complaint
+    assert RowFields(mapping).complaints() == []
+
+
 def test_an_unknown_field_names_the_known_ones() -> None:
     with pytest.raises(InputError, match=r'no field "headlin".*title, text'):
         RowFields({"headlin": "hed"})

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.archive.copies.tokens import read_tokens, tokens_of
+from assistant.archive.copies.tokens import read_tokens, read_words, tokens_of
 
 TEXT = "On Monday Anna Lee counted 1,200 votes, two more than in 2019. Lee left; the B52 flew. Nach Köln"
 
@@ -21,6 +21,12 @@ def test_figures_are_numbers_days_and_words_with_digits() -> None:
 def test_names_are_capitals_inside_a_sentence() -> None:
     tokens = tokens_of(TEXT)
     assert [tokens.words[place] for place in sorted(tokens.names)] == ["anna", "lee", "köln"]
+
+
+@given(st.text(max_size=60))
+def test_words_alone_are_those_of_the_tokens(text: str) -> None:
+    for one in (text, TEXT + text, f"1,200{text} two, 3,4"):
+        assert tuple(read_words(one)) == read_tokens(one).words
 
 
 @given(st.text(max_size=60))
