@@ -223,9 +223,7 @@ def _sought(article_ids: Sequence[str], traces: Sequence[Traces], words: Sequenc
 
 
 @contextmanager
-def _forgetting_in_readers(
-    path: Path, addresses: Sequence[str | None], sought: Sought
-) -> Iterator[Callable[[], int]]:
+def _forgetting_in_readers(path: Path, addresses: Sequence[str | None], sought: Sought) -> Iterator[Callable[[], int]]:
     with ExitStack() as stack:
         counts = []
         for address in addresses:
