@@ -271,7 +271,7 @@ BROKEN = ("\udcff",)
 def test_a_name_that_is_no_text_is_refused(desk: "Desk", filters: Filters) -> None:
     """So a shell hands over a name in another encoding."""
     desk.put(FERRY)
-    with pytest.raises(InputError, match="broken characters|no kind of article"):
+    with pytest.raises(InputError, match=r"broken characters|no kind of article"):
         desk.assistant().ask(QUESTION, filters=filters)
     with pytest.raises(InputError, match="broken characters"):
         desk.assistant().article(BROKEN[0])
