@@ -112,15 +112,18 @@ def entailment(state: dict[str, torch.Tensor]) -> dict[str, np.ndarray]:
 
 
 def restored_entailment(stored: Path) -> dict[str, torch.Tensor]:
-    """What `entailment` wrote, as a state to train on from."""
+    """What `entailment` wrote, as a state to train on from: both matrices of a product of like size, since a step of
+    training is of one size for all."""
     arrays = {name: value.astype(np.float32) for name, value in np.load(stored).items()}
     state = {name: torch.tensor(arrays[name]) for name in ENTAILMENT_HEADS}
     for number in range(LAYERS):
         for place, part in enumerate(PARTS):
             at = PARTS_OF_LAYER * number + 3 * place
-            scaled = arrays[f"{at}.a"] * arrays[f"{at}.scale"]
-            state[f"enc.layers.{number}.{part}.a.weight"] = torch.tensor(scaled.T.copy())
-            state[f"enc.layers.{number}.{part}.b.weight"] = torch.tensor(arrays[f"{at}.b"].T.copy())
+            first, second = arrays[f"{at}.a"] * arrays[f"{at}.scale"], arrays[f"{at}.b"]
+            sizes = np.linalg.norm(first, axis=0), np.linalg.norm(second, axis=1)
+            even = np.sqrt(sizes[1] / np.maximum(sizes[0], 1e-12))
+            state[f"enc.layers.{number}.{part}.a.weight"] = torch.tensor((first * even).T.copy())
+            state[f"enc.layers.{number}.{part}.b.weight"] = torch.tensor((second / even[:, None]).T.copy())
     return state
 
 

@@ -21,6 +21,7 @@ from assistant.settings import Settings
 from ingest.pipeline import ingest
 
 OWN_QUESTIONS = Path(__file__).with_name("questions.jsonl")
+INVENTED_ARTICLES = Path(__file__).with_name("articles.jsonl")
 FOUND_PASSAGES = {"train": 8, "squad": 4, "choose": 10}
 Row = dict[str, Any]
 
@@ -38,11 +39,14 @@ def main() -> None:
         asked = [row for row in questions if row["split"] == "choose"]
         write_pairs(archive, [chosen.shared / "newsqa/articles.jsonl"], asked, chosen.work / "choose.jsonl", "choose")
         return
-    files = [training_articles(chosen.shared, questions, chosen.work)]
+    files = [training_articles(chosen.shared, questions, chosen.work), INVENTED_ARTICLES]
     files += [chosen.shared / name / "articles.jsonl" for name in ("squad2", "multihop_rag")]
     archive = chosen.work / "archive-train"
-    asked = [row for row in questions if row["split"] == "train"] + read_rows(OWN_QUESTIONS)
+    own = read_rows(OWN_QUESTIONS)
+    invented = [row for row in own if row.get("split") == "train"]
+    asked = [row for row in questions if row["split"] == "train"] + [row for row in own if "split" not in row]
     write_pairs(archive, files, asked, chosen.work / "newsqa.jsonl", "train")
+    write_pairs(archive, files, invented, chosen.work / "invented.jsonl", "train")
     write_pairs(
         archive, files, read_rows(chosen.shared / "squad2/questions.jsonl"), chosen.work / "squad.jsonl", "squad"
     )

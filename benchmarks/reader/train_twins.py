@@ -160,7 +160,7 @@ def train(net, lots, chosen, tried):
         is_last = step + 1 == chosen.steps or gone >= 1
         for group in optimiser.param_groups:
             falling = max(chosen.last_rate, 1 - (1 - chosen.last_rate) * gone)
-            group["lr"] = chosen.rate * min(1, (step + 1) / 10) * falling
+            group["lr"] = chosen.rate * min(1, (step + 1) / 40) * falling
         optimiser.zero_grad()
         total = weigh(net, [lots.unit() for _ in range(TWINS)], chosen.margin)
         torch.nn.utils.clip_grad_norm_(learned, 1.0)

@@ -29,6 +29,25 @@ def test_the_questions_are_of_training_articles(kept_apart: set[str]) -> None:
     assert not learned & kept_apart
 
 
+def test_the_invented_articles_answer_what_is_asked_of_them() -> None:
+    articles = {row["id"]: row for row in rows(FOLDER / "articles.jsonl")}
+    asked = [row for row in rows(FOLDER / "questions.jsonl") if row["about"] in articles]
+    assert len(asked) > 3_000
+    for row in asked:
+        article = articles[row["about"]]
+        assert row["split"] == article["split"]
+        assert row["answerable"] == bool(row["evidence"])
+        for span in row["evidence"]:
+            assert article["text"][span["start"] : span["end"]].strip()
+    assert {row["split"] for row in asked} == {"train", "held"}
+
+
+def test_no_invented_article_is_one_that_is_kept_apart(shared_data: Path, kept_apart: set[str]) -> None:
+    texts = {row["id"]: " ".join(row["text"].split()) for row in rows(shared_data / "newsqa" / "articles.jsonl")}
+    own = {" ".join(row["text"].split()) for row in rows(FOLDER / "articles.jsonl")}
+    assert not own & {texts[one] for one in kept_apart if one in texts}
+
+
 def test_each_pair_is_a_question_that_is_answered_and_one_that_is_not(shared_data: Path) -> None:
     texts = {row["id"]: row["text"] for row in rows(shared_data / "newsqa" / "articles.jsonl")}
     pairs: dict[str, list[dict[str, Any]]] = {}
