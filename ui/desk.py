@@ -15,7 +15,7 @@ from ui.language import say
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
 
-__all__ = ["Desk", "Scene", "embedding_host", "index_host"]
+__all__ = ["Desk", "Scene", "database_host", "embedding_host", "index_host"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Scene:
     """Why the archive cannot be used, for a reader."""
     vectors_go_to: str | None = None
     """The host of the Chroma server that holds the search index; None where the archive's folder does."""
+    kept_on: str | None = None
+    """The other computer whose database holds articles and conversations; None where this one does."""
     keeps_conversations: bool = True
     """False where they end with the program, since nothing can be written beside the articles."""
 
@@ -59,6 +61,12 @@ def embedding_host(settings: Settings) -> str | None:
 def index_host(settings: Settings) -> str | None:
     """The host that receives the vectors of passages and questions where a Chroma server holds the index."""
     return urlsplit(settings.chroma).hostname if settings.chroma is not None else None
+
+
+def database_host(settings: Settings) -> str | None:
+    """The other computer that keeps articles and conversations; None where they stay on this one."""
+    host = urlsplit(settings.database_address or "").hostname
+    return None if host in (None, "localhost", "127.0.0.1", "::1") else host
 
 
 class Desk:
@@ -124,6 +132,7 @@ class Desk:
             passages_go_to=assistant.passages_go_to,
             questions_go_to=embedding_host(assistant.settings),
             vectors_go_to=index_host(assistant.settings),
+            kept_on=database_host(assistant.settings),
             sample_notice=self.sample_notice,
             own_archive_note=self._own_archive_note(),
             prefix=self.prefix,

@@ -29,6 +29,8 @@ def say_writer(scene: Scene) -> str:
         where.append(say("questions_to", host=scene.questions_go_to))
     if scene.vectors_go_to:
         where.append(say("vectors_to", host=scene.vectors_go_to))
+    if scene.kept_on:
+        where.append(say("kept_on", host=scene.kept_on))
     return say("writer_line", writer=writer, where="; ".join(where) or say("nothing_leaves"))
 
 

@@ -61,11 +61,12 @@ def _languages(chosen: str, asked_by_browser: str) -> str:
 def _sent(scene: Scene) -> Iterator[tuple[str, str]]:
     """Each thing that could leave, and where it goes."""
     asked = [host for host in (scene.questions_go_to, scene.passages_go_to) if host]
-    yield say("settings.questions"), _to(asked)
+    kept_on = [scene.kept_on] if scene.kept_on else []
+    yield say("settings.questions"), _to([*asked, *kept_on])
     yield say("settings.passages"), _to([scene.passages_go_to] if scene.passages_go_to else [])
-    yield say("settings.articles"), _to([scene.questions_go_to] if scene.questions_go_to else [])
+    yield say("settings.articles"), _to([*([scene.questions_go_to] if scene.questions_go_to else []), *kept_on])
     yield say("settings.vectors"), _to([scene.vectors_go_to] if scene.vectors_go_to else [])
-    yield say("settings.conversations"), say("settings.nowhere")
+    yield say("settings.conversations"), _to(kept_on)
     yield say("settings.statistics"), say("settings.none_collected")
 
 

@@ -56,6 +56,7 @@ def scene_to_json(scene: Scene) -> dict[str, Any]:
         "passages_go_to": scene.passages_go_to,
         "questions_go_to": scene.questions_go_to,
         "vectors_go_to": scene.vectors_go_to,
+        "kept_on": scene.kept_on,
         "samples": scene.sample_notice is not None,
         "trouble": scene.trouble,
     }

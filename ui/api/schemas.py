@@ -142,7 +142,7 @@ def _server_schemas() -> dict[str, Schema]:
     status = object_of(
         archive=_TEXT, articles=_COUNT, passages=_COUNT, undated=_COUNT, writer=_TEXT, samples={"type": "boolean"},
         **dict.fromkeys(("first_on", "last_on", "trouble"), _TEXT_OR_NULL),
-        **dict.fromkeys(("passages_go_to", "questions_go_to", "vectors_go_to"), _TEXT_OR_NULL),
+        **dict.fromkeys(("passages_go_to", "questions_go_to", "vectors_go_to", "kept_on"), _TEXT_OR_NULL),
     )  # fmt: skip
     return {
         "Problem": {**problem, "additionalProperties": True, "description": "Problem details, RFC 9457."},

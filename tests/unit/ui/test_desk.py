@@ -7,7 +7,7 @@ import pytest
 
 from assistant.errors import ArchiveDamaged, ArchiveMissing
 from assistant.settings import Settings
-from ui.desk import Desk, embedding_host, index_host
+from ui.desk import Desk, database_host, embedding_host, index_host
 
 
 def test_the_assistant_is_opened_once(scripted: Any) -> None:
@@ -63,3 +63,15 @@ def test_a_remote_embedding_model_is_named() -> None:
 def test_the_server_of_the_index_is_named() -> None:
     assert index_host(Settings.load()) is None
     assert index_host(Settings.load(chroma="https://chroma.example:8000/news")) == "chroma.example"
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("postgresql://u:p@db.example/news", "db.example"),
+        ("postgresql://u@localhost/news", None),
+        ("postgresql:///news", None),
+    ],
+)
+def test_another_computer_with_the_database_is_known(address: str, host: str | None) -> None:
+    assert database_host(Settings.load(database=address)) == host

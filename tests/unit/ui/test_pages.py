@@ -41,6 +41,9 @@ def test_whoever_receives_something_is_named(scene: Scene) -> None:
     assert "sent to emb.example" in say_writer(replace(scene, questions_go_to="emb.example"))
     assert "Nothing leaves" not in say_writer(replace(scene, questions_go_to="emb.example"))
     assert "go to chroma.example" in say_writer(replace(scene, vectors_go_to="chroma.example"))
+    assert say_writer(replace(scene, kept_on="db.example")).endswith(
+        "articles and conversations are kept on db.example"
+    )
 
 
 def test_the_samples_banner_stays(scene: Scene, checked: Callable[[str], Any]) -> None:

@@ -35,6 +35,12 @@ def test_whoever_receives_something_is_named(checked: Callable[[str], Any]) -> N
     )
 
 
+def test_the_computer_that_keeps_the_articles_is_named(checked: Callable[[str], Any]) -> None:
+    rows = said(replace(HERE, kept_on="db.example"), checked)
+    kept = ("Questions", "Articles, when they are added", "Conversations, feedback, exports")
+    assert {rows[name] for name in kept} == {"To db.example"}
+
+
 def test_three_themes_are_offered(checked: Callable[[str], Any]) -> None:
     root = checked(render_settings(HERE))
     themes = root.xpath('.//input[@name="theme"]/@value')
