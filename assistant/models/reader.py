@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST_TITLE_PIECES", "PassageText", "Reader", "ReaderFile", "gelu", "load_reader_file", "load_trained"]
 
 READER_FILE = "reader.npz"
-READER_SHA256 = "4256aeed5bea97fb6be01f20a1ad061d1e508a99ba0c172c6ea6e18261eef074"
+READER_SHA256 = "72b801a80f532f62835f9e0f6a57523dde28c40ae18bee2b249ed651e448fbc2"
 """Of the file: another one is damaged or was replaced."""
 
 MOST_QUESTION_PIECES, MOST_TITLE_PIECES, MOST_PIECES = 48, 32, 317
