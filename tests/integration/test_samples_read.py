@@ -118,7 +118,8 @@ def test_what_answers_is_among_the_three(assistant: Assistant) -> None:
 
 def test_opinion_alone_says_so_unless_it_was_asked_for(assistant: Assistant) -> None:
     said = "Everything here is opinion; no report is quoted."
-    assert said in assistant.ask("Should a second crossing be built at Tallow Row?").notices
+    asked = "Should the council build a crossing at Tallow Row for people on foot and bicycles?"
+    assert said in assistant.ask(asked).notices
     assert said not in assistant.ask("Opinion pieces about the bridge").notices
 
 
