@@ -394,6 +394,7 @@ def at_work(archive: Archive) -> Iterator[list[int]]:
         raise faults[0]
 
 
+@pytest.mark.soak
 def test_two_workers_read_one_state_each_while_a_third_writes(
     tmp_path: Path, database: str, chroma: ChromaAddress
 ) -> None:
@@ -414,6 +415,7 @@ def test_two_workers_read_one_state_each_while_a_third_writes(
     assert by_other[0] > 2
 
 
+@pytest.mark.soak
 def test_a_collection_that_a_question_still_needs_is_left_to_the_next_writer(
     tmp_path: Path, database: str, chroma: ChromaAddress
 ) -> None:
