@@ -102,9 +102,10 @@ class LanguageModel:
         """
         latest = monotonic() + self._deadline
         ends_at = latest if ends_at is None else min(ends_at, latest)
+        fault: Fault | None = None
         for attempt in range(self._retries + 1):
             self._pace.count()
-            fault = yield from self._attempt(messages, schema, ends_at, attempt)
+            fault = yield from self._attempt(messages, schema, ends_at, attempt, fault)
             if fault is None:
                 return
             wait = FIRST_WAIT * 2**attempt if fault.wait_seconds is None else fault.wait_seconds
@@ -126,16 +127,24 @@ class LanguageModel:
         return "".join(words)
 
     def _attempt(
-        self, messages: Sequence[Message], schema: dict[str, Any] | None, ends_at: float, retry_count: int
+        self,
+        messages: Sequence[Message],
+        schema: dict[str, Any] | None,
+        ends_at: float,
+        retry_count: int,
+        before: Fault | None,
     ) -> Generator[Piece, None, Fault | None]:
-        """One request; returns the fault that ended it, if a new one may be made."""
+        """One request; returns the fault that ended it, if a new one may be made.
+
+        Where time runs out for a retry, what the server said to the request `before` is the reason.
+        """
         listening = Listening(self._secret)
         asked = _as_messages(messages)
         with hear(self.name, asked, is_traced=self._tracing) as call:
             try:
                 yield from self._listen(listening, call, asked, schema, max(0.01, ends_at - monotonic()))
             except TimeoutError:
-                raise too_slow(self.host) from None
+                raise (too_slow(self.host) if before is None else before.error) from None
             except Exception as error:  # translate() knows which are the server's; others go on
                 fault = translate(error, self.host, has_begun=listening.written_count > 0)
                 if fault is None:

@@ -23,6 +23,8 @@ from ui.desk import Desk
 QUESTION = "Why was Candlemaker Bridge shut?"
 LONGEST = 1.0
 """Seconds."""
+TRIES = 3
+"""A loaded machine may hold one of them up for longer, not each."""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,13 @@ def settings_of(folder: Path, server: ChatServer) -> Settings:
     )
 
 
+async def is_cancelled_soon(server: ChatServer, begun: threading.Event, ask: Callable[[], Awaitable[object]]) -> bool:
+    for _ in range(TRIES):
+        if await cancel(server, begun, ask) < LONGEST:
+            return True
+    return False
+
+
 async def cancel(server: ChatServer, begun: threading.Event, ask: Callable[[], Awaitable[object]]) -> float:
     """Seconds until the server sees it."""
     begun.clear()
@@ -83,7 +92,7 @@ async def read_all(events: Any) -> None:
 def test_cancelling_ends_the_call(folder: Path, slow: tuple[ChatServer, threading.Event]) -> None:
     server, begun = slow
 
-    async def main(opened: Assistant) -> list[float]:
+    async def main(opened: Assistant) -> list[bool]:
         runnable = opened.as_runnable()
         asked: list[Callable[[], Awaitable[object]]] = [
             partial(opened.aask, QUESTION),
@@ -92,10 +101,10 @@ def test_cancelling_ends_the_call(folder: Path, slow: tuple[ChatServer, threadin
             lambda: read_all(opened.astream(QUESTION)),
             lambda: read_all(runnable.astream(QUESTION)),
         ]
-        return [await cancel(server, begun, ask) for ask in asked]
+        return [await is_cancelled_soon(server, begun, ask) for ask in asked]
 
     with Assistant.open(settings=settings_of(folder, server)) as opened:
-        assert max(asyncio.run(main(opened))) < LONGEST
+        assert all(asyncio.run(main(opened)))
 
 
 @pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
@@ -109,11 +118,18 @@ def test_leaving_the_server_ends_the_call(
     settings = settings_of(folder, server)
     with running(build_api(Desk(folder, lambda: Assistant.open(settings=settings)), settings)) as address:
         parts = urlsplit(address)
-        connection = socket.create_connection((parts.hostname, parts.port), timeout=20)
         head = f"POST {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept: {accept}\r\nContent-Type: application/json\r\n"
-        connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
-        assert begun.wait(30)
-        since = monotonic()
-        connection.close()
-        assert server.seen.hung_up.wait(30)
-        assert monotonic() - since < LONGEST
+        request = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+
+        def leave() -> float:
+            """Seconds until the server of the model sees it."""
+            begun.clear()
+            server.seen.hung_up.clear()
+            with socket.create_connection((parts.hostname, parts.port), timeout=20) as connection:
+                connection.sendall(request)
+                assert begun.wait(30)
+                since = monotonic()
+            assert server.seen.hung_up.wait(30)
+            return monotonic() - since
+
+        assert any(leave() < LONGEST for _ in range(TRIES))

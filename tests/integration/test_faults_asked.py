@@ -238,6 +238,24 @@ def test_waits_between_tries_share_the_deadline(
     assert "Wait" in str(assistant.failure)
 
 
+def test_time_that_runs_out_after_a_refusal_leaves_the_refusal_as_the_reason(
+    server: ChatServer, archive: Archive, local_model: LocalEmbeddings
+) -> None:
+    def behave(handler: Handler, body: dict[str, Any]) -> None:
+        if is_rewriting(body):
+            saying("How many passengers were rescued by the pilot boat Gannet?")(handler, body)
+        elif sum(not is_rewriting(one) for one in server.seen.bodies) == 1:
+            giving(429)(handler, body)
+        else:
+            handler.server.stopped.wait(10)
+
+    server.behaviour = behave
+    assistant = assistant_at(server, archive, local_model, model_deadline=3, model_retries=10)
+    ask_in_time(assistant, 3)
+    assert len(server.seen.bodies) == 3
+    assert "Wait" in str(assistant.failure)
+
+
 def test_all_calls_of_an_answer_count_towards_the_limit(server: ChatServer, archive: Archive) -> None:
     server.behaviour = saying("How many passengers were rescued by the pilot boat Gannet?")
     settings = settings_at(server, archive, model_calls_per_minute=1)
