@@ -7,7 +7,7 @@ from secrets import token_hex
 
 import pytest
 
-from assistant.archive.index.chroma_server import ChromaAddress
+from assistant.archive.index.chroma_address import ChromaAddress
 from tests.chroma_server import ChromaProcess, running_chroma, what_is_missing
 from tests.conftest import missing
 

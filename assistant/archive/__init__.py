@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.archive.catalog.listing import Order, Period
     from assistant.archive.catalog.runs import IngestRun, RunOutcome, new_run_id
     from assistant.archive.catalog.vectors import Engine, Hit
-    from assistant.archive.index.chroma_server import ChromaClient
+    from assistant.archive.index.chroma_address import ChromaClient
     from assistant.archive.readers import (
         Asked,
         Ending,
@@ -105,7 +105,7 @@ _LATE = {
     "ArchiveStatus": "status",
     "Asked": "readers",
     "Backup": "upkeep.backup",
-    "ChromaClient": "index.chroma_server",
+    "ChromaClient": "index.chroma_address",
     "Embed": "writer",
     "Ending": "readers",
     "Engine": "catalog.vectors",

@@ -17,7 +17,8 @@ from assistant.archive.catalog.manifest import Manifest, read_manifest, write_sp
 from assistant.archive.catalog.place import CATALOG, CatalogPlace, place_of
 from assistant.archive.catalog.private import keep_private
 from assistant.archive.index.chroma import IndexFault
-from assistant.archive.index.chroma_server import Away, ChromaAddress, ChromaClient, address_at, address_in
+from assistant.archive.index.chroma_address import ChromaAddress, ChromaClient, address_at, address_in
+from assistant.archive.index.chroma_faults import Away
 from assistant.archive.index.fold import delete_unused
 from assistant.archive.index.holder import SegmentHolder
 from assistant.archive.index.ledger import read_segments

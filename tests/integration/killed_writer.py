@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.archive import Archive
-from assistant.archive.index.chroma_server import ChromaAddress
+from assistant.archive.index.chroma_address import ChromaAddress
 from assistant.errors import ArchiveMissing
 from tests.integration.archive_worker import IDENTITY, check
 

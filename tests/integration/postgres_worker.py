@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from assistant.archive import Archive
-from assistant.archive.index.chroma_server import ChromaAddress
+from assistant.archive.index.chroma_address import ChromaAddress
 from assistant.errors import IndexAway
 from tests.integration.archive_worker import BATCH, FOLD_EVERY, IDENTITY, article, embed, story
 

@@ -25,7 +25,8 @@ from langchain_core.embeddings import Embeddings
 import copydesk
 from assistant.archive import Archive, Filters, Writer, back_up, restore
 from assistant.archive.catalog.manifest import read_manifest
-from assistant.archive.index.chroma_server import ChromaAddress, ChromaServer, StoredCollection
+from assistant.archive.index.chroma_address import ChromaAddress
+from assistant.archive.index.chroma_server import ChromaServer, StoredCollection
 from assistant.archive.index.ledger import SegmentEntry, read_segments
 from assistant.archive.index.merging import Merging
 from assistant.errors import ArchiveError, IndexAway, InputError
@@ -503,8 +504,26 @@ def exchange_a_row(collection: chromadb.Collection) -> None:
     collection.upsert(ids=["999999"], embeddings=np.eye(1, 16, 3, dtype=np.float32))
 
 
+def exchange_all_rows(collection: chromadb.Collection) -> None:
+    held = collection.get(include=["embeddings"])
+    collection.delete(ids=held["ids"])
+    collection.upsert(ids=[f"{n + 999_999}" for n in range(len(held["ids"]))], embeddings=held["embeddings"])
+
+
+def name_a_row(collection: chromadb.Collection) -> None:
+    lose_a_row(collection)
+    collection.upsert(ids=["a stranger"], embeddings=np.eye(1, 16, 3, dtype=np.float32))
+
+
 @pytest.mark.parametrize(
-    ("spoil", "is_seen_at_a_glance"), [(spoil_vector, False), (lose_a_row, True), (exchange_a_row, False)]
+    ("spoil", "is_seen_at_a_glance"),
+    [
+        (spoil_vector, False),
+        (lose_a_row, True),
+        (exchange_a_row, False),
+        (exchange_all_rows, False),
+        (name_a_row, False),
+    ],
 )
 def test_what_changed_in_a_collection_is_damage(
     newsroom: Newsroom,

@@ -1,91 +1,30 @@
-"""A Chroma server: collections of vectors that are built once, then only asked; and whether it answers.
-
-Chroma's own client for servers sets no limits of time and takes proxies from the environment; its session is exchanged
-for one that has the first and leaves out the second. Nothing but ids and vectors is sent.
-"""
+"""The collections of a Chroma server: built once, then only asked. Nothing but ids and vectors is sent."""
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib import import_module
+from dataclasses import dataclass
 from threading import Lock, Thread
-from typing import Any, Protocol, runtime_checkable
-from urllib.parse import urlsplit
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.archive.article import Vectors
 from assistant.archive.catalog.vectors import PassageIds
-from assistant.archive.index.chroma import IndexFault, hnsw_settings, load_chroma, own_settings
-from assistant.errors import InputError
-from assistant.settings import Settings, check_chroma_address
+from assistant.archive.index.chroma import IndexFault, hnsw_settings, load_chroma
+from assistant.archive.index.chroma_address import ChromaAddress, ChromaClient, name_of
+from assistant.archive.index.chroma_connection import connected
+from assistant.archive.index.chroma_faults import Away, Backoff, Failing, Gone, Refused, classified
 
-__all__ = [
-    "Away",
-    "Backoff",
-    "ChromaAddress",
-    "ChromaClient",
-    "ChromaServer",
-    "Failing",
-    "Gone",
-    "Refused",
-    "StoredCollection",
-    "address_at",
-    "address_in",
-]
+__all__ = ["ChromaServer", "StoredCollection"]
 
-_CONNECT_SECONDS, _PROBE_SECONDS, _BUILD_SECONDS = 3.0, 15.0, 600.0
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 60.0
+_BUILD_SECONDS = 600.0
 _PAGE, _MOST_COLLECTIONS = 200, 20_000
 _BATCH_ROWS, _BATCH_BYTES = 1000, 4_000_000
 _MOST_OF_CLOUD = 300
 _MARK = "copydesk_archive"
-
-
-class Away(IndexFault):
-    """The server does not answer now; it is asked again by itself."""
-
-
-class Refused(Away):
-    """The server wants another token."""
-
-
-class Failing(Away):
-    """The server answers, but has a fault with this collection just now."""
-
-
-class Gone(IndexFault):
-    """The server has no such collection."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChromaAddress:
-    """Where a Chroma server is; a token is sent as `Authorization: Bearer` and as `X-Chroma-Token`."""
-
-    url: str
-    token: str | None = field(default=None, repr=False)
-    tenant: str = "default_tenant"
-    database: str = "default_database"
-    ask_seconds: float = 15.0
-    """How long a question waits for it."""
-    build_patience: float = 20.0
-    """How long a build goes on trying while the server is started anew."""
-
-
-@runtime_checkable
-class ChromaClient(Protocol):
-    """What is used of a client that was brought along, such as `chromadb.HttpClient(...)`."""
-
-    def heartbeat(self) -> int: ...
-    def get_max_batch_size(self) -> int: ...
-    def create_collection(self, *_: Any, **__: Any) -> Any: ...
-    def get_collection(self, *_: Any, **__: Any) -> Any: ...
-    def list_collections(self, limit: int | None = None, offset: int | None = None) -> Sequence[Any]: ...
-    def delete_collection(self, name: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,70 +35,13 @@ class StoredCollection:
     segment: str
 
 
-def address_in(settings: Settings, given: str | ChromaClient | None = None) -> ChromaAddress | ChromaClient | None:
-    """What the settings name; what is given stands in the place of their address, with their token, tenant and
-    database. Raises InputError."""
-    if given is not None and not isinstance(given, str):
-        return given
-    address = settings.chroma if given is None else given
-    if address is None:
-        return None
-    token = settings.chroma_token.get_secret_value() if settings.chroma_token is not None else None
-    return replace(address_at(address), token=token, tenant=settings.chroma_tenant, database=settings.chroma_database)
-
-
-def address_at(url: str) -> ChromaAddress:
-    """Raises InputError for one that is none."""
-    try:
-        return ChromaAddress(check_chroma_address(url))
-    except ValueError as error:
-        message = f"The address of the Chroma server cannot be used. {error}"
-        raise InputError(message) from None
-
-
-class Backoff:
-    """When something that failed may be asked again: after pauses that grow, and by one at a time. Thread-safe."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._lock = Lock()
-        self._fault: Away | None = None
-        self._count = 0
-        self._ask_at = 0.0
-
-    @property
-    def fault(self) -> Away | None:
-        """The last one, while nothing went well since."""
-        return self._fault
-
-    def check(self) -> None:
-        """Raises the last fault while the pause lasts. After it one caller may pass; the others wait for what it
-        finds."""
-        with self._lock:
-            if self._fault is None:
-                return
-            if self._clock() < self._ask_at:
-                raise self._fault
-            self._ask_at = self._clock() + _PROBE_SECONDS
-
-    def failed(self, fault: Away) -> None:
-        with self._lock:
-            self._fault = fault
-            self._ask_at = self._clock() + min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(self._count, 10))
-            self._count += 1
-
-    def went_well(self) -> None:
-        with self._lock:
-            self._fault, self._count = None, 0
-
-
 class ChromaServer:
     """A server by its address, or a client that was brought along. Safe for threads; opened at its first use."""
 
     def __init__(self, place: ChromaAddress | ChromaClient, backoff: Backoff | None = None) -> None:
         self._place = place
         self._patience = (place if isinstance(place, ChromaAddress) else ChromaAddress("")).build_patience
-        self.name = _name_of(place)
+        self.name = name_of(place)
         """For a person: never with a token."""
         self.most_results = _MOST_OF_CLOUD if self.name.endswith(".trychroma.com") else 1_000_000
         self._backoff = backoff or Backoff()
@@ -192,7 +74,7 @@ class ChromaServer:
                 (np.array([int(one) for one in ids], dtype=np.int64), 1 - np.array(distances, dtype=np.float32))
                 for ids, distances in zip(found["ids"], found["distances"], strict=True)
             ]
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, OverflowError) as error:
             message = f"collection {name} gave no passages"
             raise IndexFault(message) from error
 
@@ -202,7 +84,7 @@ class ChromaServer:
             return int(self._on(name, lambda one: one.count()))
 
     def rows(self, name: str, *, vectors: bool) -> Iterator[tuple[PassageIds, Vectors]]:
-        """Everything in a collection, in pages; without vectors their matrix is empty."""
+        """All of a collection, in pages; without vectors their matrix is empty. Raises IndexFault and its kinds."""
         start = 0
         while True:
             with self._asking():
@@ -211,8 +93,12 @@ class ChromaServer:
                 found = self._on(name, lambda one: one.get(**asked), patient=True)  # noqa: B023  # called at once
             if not found["ids"]:
                 return
-            passage_ids = np.array([int(one) for one in found["ids"]], dtype=np.int64)
-            matrix = np.asarray(found["embeddings"] if vectors else [], dtype=np.float32)
+            try:
+                passage_ids = np.array([int(one) for one in found["ids"]], dtype=np.int64)
+                matrix = np.asarray(found["embeddings"] if vectors else [], dtype=np.float32)
+            except (ValueError, TypeError, OverflowError) as error:
+                message = f"collection {name} holds what no archive put there"
+                raise IndexFault(message) from error
             yield passage_ids, matrix
             start += len(passage_ids)
 
@@ -318,7 +204,7 @@ class ChromaServer:
             try:
                 return act()
             except Exception as error:  # bare ones are among Chroma's
-                fault = _classified(error)
+                fault = classified(error)
                 if not isinstance(fault, Away) or isinstance(fault, Refused) or time.monotonic() > deadline:
                     if isinstance(fault, Away):
                         self._backoff.failed(fault)
@@ -331,7 +217,7 @@ class ChromaServer:
         try:
             yield
         except Exception as error:  # noqa: BLE001  # bare ones are among Chroma's
-            fault = _classified(error)
+            fault = classified(error)
             if isinstance(fault, Away) and not isinstance(fault, Failing):
                 self._backoff.failed(fault)
             else:
@@ -347,91 +233,5 @@ class ChromaServer:
                 self._pid, self._clients, self._collections = os.getpid(), {}, {}
             if patient not in self._clients:
                 seconds = _BUILD_SECONDS if patient else self._place.ask_seconds
-                self._clients[patient] = _connected(self._place, seconds)
+                self._clients[patient] = connected(self._place, seconds)
             return self._clients[patient]
-
-
-def _name_of(place: ChromaAddress | ChromaClient) -> str:
-    if not isinstance(place, ChromaAddress):
-        return "the Chroma client that was given"
-    parts = urlsplit(place.url)
-    return f"{parts.scheme}://{parts.hostname or ''}{f':{parts.port}' if parts.port else ''}{parts.path.rstrip('/')}"
-
-
-def _classified(error: Exception) -> IndexFault:
-    """What a failure means for whoever asked. No text of the server's own is kept: it may hold what was sent."""
-    errors = load_chroma().errors
-    if isinstance(error, IndexFault):
-        return error
-    if isinstance(error, errors.NotFoundError):
-        return Gone("the collection is not there")
-    if isinstance(error, (errors.ChromaAuthError, errors.AuthorizationError)):
-        return Refused("it refuses the token")
-    if isinstance(error, errors.InternalError):
-        return Failing("the server has a fault")
-    if isinstance(error, errors.ChromaError) and error.code() < 429 and not isinstance(error, errors.RateLimitError):
-        return IndexFault(f"the server refuses what was asked: {type(error).__name__}")
-    return Away(f"it does not answer: {type(error).__name__}")
-
-
-def _connected(address: ChromaAddress, seconds: float) -> Any:
-    """A client that has asked nothing yet. Chroma's own constructor asks the server three times, without any limit of
-    time."""
-    load_chroma()
-    httpx = import_module("httpx")
-    chroma_config, chroma_api = import_module("chromadb.config"), import_module("chromadb.api")
-    system = chroma_config.System(
-        own_settings()(
-            anonymized_telemetry=False,
-            chroma_otel_collection_endpoint="",
-            chroma_api_impl="chromadb.api.fastapi.FastAPI",
-            chroma_server_host=address.url.rstrip("/"),
-            chroma_server_http_port=80,  # required, though the address says it
-            chroma_server_ssl_verify=False,  # of the session that is exchanged: reading certificates takes 40 ms
-        )
-    )
-    api = system.instance(chroma_api.ServerAPI)
-    token = (
-        {} if address.token is None else {"X-Chroma-Token": address.token, "Authorization": f"Bearer {address.token}"}
-    )
-    headers = {**dict(api._session.headers), **token}
-    api._session.close()
-    api._session = httpx.Client(
-        timeout=httpx.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS)),
-        limits=api.http_limits,
-        headers=headers,
-        trust_env=False,
-        verify=address.url.startswith("https:"),
-        event_hooks={"response": [_check_status]},
-    )
-    return _bare_client()(system, api, address.tenant, address.database)
-
-
-def _check_status(response: Any) -> None:
-    """What a proxy in front of Chroma says has no words of Chroma's."""
-    if response.status_code in (401, 403):
-        message = "it refuses the token"
-        raise Refused(message)
-    if response.status_code == 429 or response.status_code > 500:
-        message = f"it does not answer: status {response.status_code}"
-        raise Away(message)
-
-
-@cache
-def _bare_client() -> Any:
-    from chromadb.api.client import Client
-
-    class BareClient(Client):
-        """Chroma's client over an API that is there already."""
-
-        def __init__(self, system: Any, api: Any, tenant: str, database: str) -> None:
-            self._own_system = system
-            self._session = api._session
-            self._server = api
-            self.tenant, self.database = tenant, database
-
-        def close(self) -> None:
-            self._session.close()
-            self._own_system.stop()
-
-    return BareClient

@@ -12,7 +12,8 @@ from assistant.archive.article import Filters
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.vectors import Neighbours, PassageIds, nearest_rows, vectors_of
 from assistant.archive.index.chroma import IndexFault
-from assistant.archive.index.chroma_server import Away, Backoff, ChromaServer, Failing, Gone, Refused
+from assistant.archive.index.chroma_faults import Away, Backoff, Failing, Gone, Refused
+from assistant.archive.index.chroma_server import ChromaServer
 from assistant.archive.index.dense import ASK_MOST
 from assistant.archive.index.health import Health, days_of
 from assistant.archive.index.ledger import SegmentEntry

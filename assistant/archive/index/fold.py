@@ -15,7 +15,7 @@ from assistant.archive.catalog.manifest import advance_revision, read_manifest
 from assistant.archive.catalog.passage_rows import highest_passage_id
 from assistant.archive.catalog.session import check_space
 from assistant.archive.index.chroma import IndexFault
-from assistant.archive.index.chroma_server import Away, Refused
+from assistant.archive.index.chroma_faults import Away, Refused
 from assistant.archive.index.ledger import (
     SegmentEntry,
     count_dead,

@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,15 +14,9 @@ from assistant.archive.article import Vectors
 from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.vectors import PassageIds, nearest_rows, vectors_of
 from assistant.archive.index.chroma import ChromaIndex, IndexFault, is_usable_here
-from assistant.archive.index.chroma_server import (
-    Away,
-    ChromaAddress,
-    ChromaClient,
-    ChromaServer,
-    Gone,
-    Refused,
-    StoredCollection,
-)
+from assistant.archive.index.chroma_address import ChromaAddress, ChromaClient
+from assistant.archive.index.chroma_faults import Away, Gone, Refused
+from assistant.archive.index.chroma_server import ChromaServer, StoredCollection
 from assistant.archive.index.health import Health, check_health, has_usable_index
 from assistant.archive.index.ledger import SegmentEntry
 from assistant.archive.index.segment import IN_USE, INDEX_FOLDER, ROWS, VECTORS
@@ -80,7 +75,7 @@ class SegmentStore(ABC):
         """All that the segment has of passages; None where nobody can tell."""
         try:
             found: PassageIds = np.load(folder / entry.name / ROWS)
-        except (OSError, ValueError):
+        except (OSError, ValueError, EOFError, BadZipFile):
             return None
         return found
 
@@ -214,9 +209,7 @@ class ServerStore(SegmentStore):
             order = np.argsort(passage_ids)
             held = vectors_of(connection, passage_ids.tolist())
             known = np.isin(passage_ids[order], held.passage_ids)
-            theirs = vectors[order][known]
-            theirs = theirs / np.maximum(np.linalg.norm(theirs, axis=1, keepdims=True), 1e-12)
-            if not np.all(np.sum(theirs * held.vectors, axis=1) >= _SAME):
+            if np.count_nonzero(known) and not _are_same(vectors[order][known], held.vectors):
                 return False
             seen += int(np.count_nonzero((passage_ids > entry.above) & (passage_ids <= entry.highest_passage_id)))
             sample.take(held.passage_ids, held.vectors)
@@ -239,6 +232,14 @@ class ServerStore(SegmentStore):
             self.server.delete(name)
         except IndexFault:
             return
+
+
+def _are_same(stored: Vectors, known: Vectors) -> bool:
+    """Whether they have one direction, row by row; a number that stands there twice makes a row too many."""
+    if stored.shape != known.shape:
+        return False
+    unit = stored / np.maximum(np.linalg.norm(stored, axis=1, keepdims=True), 1e-12)
+    return bool(np.all(np.sum(unit * known, axis=1) >= _SAME))
 
 
 class _Sample:

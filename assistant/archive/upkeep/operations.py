@@ -17,7 +17,7 @@ from assistant.archive.catalog.migrations import create_catalog, schema_version_
 from assistant.archive.catalog.place import place_of
 from assistant.archive.catalog.postgres import PostgresDatabase, name_of
 from assistant.archive.catalog.session import check_space, writing
-from assistant.archive.index.chroma_server import address_in
+from assistant.archive.index.chroma_address import address_in
 from assistant.archive.index.fold import FoldProgress, delete_collections, delete_unused, fold
 from assistant.archive.index.stores import FolderStore, SegmentStore, store_of
 from assistant.archive.readers import ReaderStore, Sought, Taken

@@ -16,7 +16,7 @@ from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.manifest import write_new_manifest
 from assistant.archive.catalog.repeats import begin_run
 from assistant.archive.catalog.schema import KEYWORD_TABLES, TABLES
-from assistant.archive.index.chroma_server import ChromaAddress
+from assistant.archive.index.chroma_address import ChromaAddress
 from assistant.models import EmbeddingIdentity
 from tests.chroma_fixtures import chroma, chroma_process
 from tests.postgres_fixtures import database, emptied, emptied_catalog, server

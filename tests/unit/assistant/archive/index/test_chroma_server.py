@@ -15,17 +15,9 @@ from chromadb.errors import (
 )
 
 from assistant.archive.index.chroma import IndexFault
-from assistant.archive.index.chroma_server import (
-    Away,
-    Backoff,
-    ChromaAddress,
-    ChromaClient,
-    ChromaServer,
-    Failing,
-    Gone,
-    Refused,
-    StoredCollection,
-)
+from assistant.archive.index.chroma_address import ChromaAddress, ChromaClient
+from assistant.archive.index.chroma_faults import Away, Backoff, Failing, Gone, Refused
+from assistant.archive.index.chroma_server import ChromaServer, StoredCollection
 
 QUERY = np.ones(4, dtype=np.float32)
 

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from assistant.archive.article import Vectors
 from assistant.archive.catalog.vectors import PassageIds
 from assistant.archive.index.chroma import IndexFault
-from assistant.archive.index.chroma_server import Away, ChromaAddress, ChromaServer, Failing, Gone
+from assistant.archive.index.chroma_address import ChromaAddress
+from assistant.archive.index.chroma_faults import Away, Failing, Gone
+from assistant.archive.index.chroma_server import ChromaServer
 from assistant.archive.index.collection import CatalogSegment, CollectionIndex, CollectionSegment
 from assistant.archive.index.dense import ASK_MOST
 from assistant.archive.index.ledger import SegmentEntry
