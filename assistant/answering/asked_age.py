@@ -2,20 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
-from assistant.answering.evidence import Evidence, ScoredSentence
-from assistant.language import content_stems, content_words, names, stem, words
+from assistant.answering.evidence import Evidence
+from assistant.answering.stated import Called, put_stated_first
+from assistant.language import content_words, names, stem, words
 from assistant.language.lexicon import HONORIFICS, ROLES, TITLE_ABBREVIATIONS
 
 __all__ = ["put_stated_age_first"]
 
-LOOKED_AT = 24
-"""Of the best sentences."""
 HOLDER_WORDS = 6
 """Before and behind an age, where the one stands whose it is."""
-REST_COVERAGE = 0.5
-"""Of the other words that an unnamed person is called by ("with the broken wrist"), in the sentence."""
 _ASKS = re.compile(
     r"\bhow old (?:is|was|are|were)(?: the)?\s+(?P<who>[^?]{2,80}?)(?:\s+(?:now|when|at the time|then)\b[^?]*)?\W*$"
     r"|\b(?:what (?:is|was)|what's|what’s) the age of\s+(?:the\s+)?(?P<of>[^?]{2,80}?)\W*$"
@@ -35,43 +31,21 @@ _OLDEST = 122
 _TITLES = frozenset((*HONORIFICS, *TITLE_ABBREVIATIONS, *ROLES))
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    head: str
-    """The stem of a family name, or of what somebody is called: "woman"."""
-    rest: frozenset[str]
-
-
 def put_stated_age_first(evidence: Evidence) -> Evidence:
-    asked = _read(evidence.view.asked)
-    if asked is None:
-        return evidence
-    stated = next((one for one in evidence.sentences[:LOOKED_AT] if _states(one, asked)), None)
-    if stated is None:
-        return evidence
-    others = (one for one in evidence.sentences if one is not stated)
-    first = replace(stated, score=evidence.sentences[0].score)
-    return replace(evidence, sentences=(first, *others), is_stated=True)
+    called = _read(evidence.view.asked)
+    return evidence if called is None else put_stated_first(evidence, called, _holders)
 
 
-def _read(question: str) -> _Asked | None:
+def _read(question: str) -> Called | None:
     found = _ASKS.search(question)
     if found is None:
         return None
     who = found["who"] or found["of"] or found["whose"]
     if named := [who[start - 4 : end - 4] for start, end in names(f"the {who}")]:
         called = [word for word in content_words(named[0]) if word not in _TITLES]
-        return _Asked(stem(called[-1]), frozenset()) if called else None
+        return Called(stem(called[-1]), frozenset()) if called else None
     called = content_words(who)
-    return _Asked(stem(called[0]), frozenset(stem(word) for word in called[1:])) if called else None
-
-
-def _states(scored: ScoredSentence, asked: _Asked) -> bool:
-    text = scored.sentence.text
-    if not any(asked.head in holder for holder in _holders(text)):
-        return False
-    said = content_stems(f"{text} {scored.sentence.candidate.article.title or ''}")
-    return len(asked.rest & said) >= REST_COVERAGE * len(asked.rest)
+    return Called(stem(called[0]), frozenset(stem(word) for word in called[1:])) if called else None
 
 
 def _holders(text: str) -> Iterator[frozenset[str]]:
