@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.errors import CopydeskError, InputError, SourceError
+from assistant.errors import CopydeskError, InputError
+from ingest.options import (
+    ArchiveOption,
+    FieldOption,
+    JsonOption,
+    Output,
+    QuietOption,
+    SourceOption,
+    SyncOption,
+    check_ending,
+    field_map_of,
+)
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -18,10 +29,8 @@ if TYPE_CHECKING:
     from ingest.report import Report
     from ingest.source import Source
 
-__all__ = ["INTERRUPTED", "app", "field_map_of", "ingest_command", "main"]
+__all__ = ["app", "ingest_command", "main"]
 
-INTERRUPTED = 130
-"""What a shell expects of a program ended by Ctrl-C."""
 UNREACHED = 5
 """Everything else is done; some address did not answer, and the next run may have more luck."""
 
@@ -37,16 +46,9 @@ def ingest_command(
             help="Files, folders with all that is in them, or http(s) addresses of articles, feeds and sitemaps.",
         ),
     ],
-    archive: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of the archive. Default: COPYDESK_ARCHIVE, or your own.")
-    ] = None,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(metavar="OURS=THEIRS", help="Map a field, for example title=hed. Repeatable."),
-    ] = None,
-    source: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A name for where these come from. Default: the folder's name.")
-    ] = None,
+    archive: ArchiveOption = None,
+    field: FieldOption = None,
+    source: SourceOption = None,
     limit: Annotated[
         int | None,
         typer.Option(metavar="N", min=1, help="Of each feed or sitemap the N newest articles. Default: 1000."),
@@ -61,19 +63,10 @@ def ingest_command(
         list[str] | None,
         typer.Option(metavar="HOST[:PORT]", help="A host on a private network that may be asked. Repeatable."),
     ] = None,
-    sync: Annotated[
-        bool, typer.Option("--sync", help="Also remove what these files and folders held before and hold no more.")
-    ] = False,
+    sync: SyncOption = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would happen.")] = False,
-    json: Annotated[
-        bool,
-        typer.Option(
-            "--json", help="Print the report as one JSON object; meanwhile, on stderr, a line of JSON an event."
-        ),
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", help="Print nothing but errors; with --json nothing but the report.")
-    ] = False,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Bring articles into the archive: files, folders with all that is below, articles, feeds and sitemaps on the web.
 
@@ -88,14 +81,8 @@ def ingest_command(
     address could not be reached now, run it again; 130 stopped with Ctrl-C. What was committed before an error stays.
     """
     asked = _Asked(given, limit, since.date() if since else None, allow_private or [], sync, dry_run)
-    report = _ingest(asked, archive, field_map_of(field or []), source, is_quiet=quiet, as_json=json)
-    if report.is_interrupted:
-        raise typer.Exit(INTERRUPTED)
-    if report.sync_refused:
-        message = (
-            f"--sync removed nothing: {report.sync_refused}. What was read is stored; fix the source and run it again."
-        )
-        raise SourceError(message)
+    report = _ingest(asked, archive, field_map_of(field or []), source, Output(is_quiet=quiet, as_json=json))
+    check_ending(report)
     if any(skip.is_passing for skip in report.skipped):
         raise typer.Exit(UNREACHED)
 
@@ -151,26 +138,12 @@ class _Asked:
         return []
 
 
-def field_map_of(given: Sequence[str]) -> dict[str, str]:
-    """`title=hed` as a mapping. Raises InputError."""
-    pairs = [pair.partition("=") for pair in given]
-    wrong = next((pair for pair in pairs if not pair[0].strip() or not pair[2].strip()), None)
-    if wrong is not None:
-        message = f"--field {''.join(wrong)} cannot be used: write OURS=THEIRS, such as --field title=hed."
-        raise InputError(message)
-    return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
-
-
 def _ingest(
-    asked: _Asked, archive: Path | None, field_map: dict[str, str], source: str | None, *, is_quiet: bool, as_json: bool
+    asked: _Asked, archive: Path | None, field_map: dict[str, str], source: str | None, output: Output
 ) -> "Report":
     """Build the parts, run, and print the report, also that of a run which an error ended."""
-    from rich.console import Console
-
     from assistant.settings import Settings
-    from ingest.event_lines import EventLines
     from ingest.events import Finished, IngestEvent
-    from ingest.progress import ProgressLine
     from ingest.sources import RowFields, check_paths
 
     if asked.paths or not asked.addresses:
@@ -178,20 +151,13 @@ def _ingest(
     RowFields(field_map)
     settings = Settings.load(archive=archive)
     sources = asked.sources(settings)
-    console = Console(stderr=True)
-    show = not is_quiet and not as_json
-    line = ProgressLine(console) if show and console.is_terminal else None
-    lines = EventLines(sys.stderr) if as_json and not is_quiet else None
+    with output.follow() as follow:
 
-    def listener(event: IngestEvent) -> None:
-        if line is not None:
-            line(event)
-        if lines is not None:
-            lines(event)
-        if isinstance(event, Finished):
-            _print(event.report, settings.archive, show=show, as_json=as_json)
+        def listener(event: IngestEvent) -> None:
+            follow(event)
+            if isinstance(event, Finished):
+                _print(event.report, settings.archive, output)
 
-    with line or nullcontext():
         return _run(asked, sources, settings, field_map, source, listener)
 
 
@@ -233,12 +199,12 @@ def _run(
         )
 
 
-def _print(report: "Report", archive_path: Path, *, show: bool, as_json: bool) -> None:
-    if as_json:
+def _print(report: "Report", archive_path: Path, output: Output) -> None:
+    if output.as_json:
         from ingest.event_lines import json_line
 
         typer.echo(json_line(report.to_json()))
-    elif show:
+    elif output.shows:
         from rich.console import Console
 
         from ingest.progress import print_report

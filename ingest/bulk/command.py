@@ -2,15 +2,25 @@
 
 import os
 import sys
-from contextlib import ExitStack, nullcontext, redirect_stdout
+from contextlib import ExitStack, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.errors import CopydeskError, InputError, SourceError
-from ingest.__main__ import INTERRUPTED, field_map_of
+from assistant.errors import CopydeskError, InputError
+from ingest.options import (
+    ArchiveOption,
+    FieldOption,
+    JsonOption,
+    Output,
+    QuietOption,
+    SourceOption,
+    SyncOption,
+    check_ending,
+    field_map_of,
+)
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -34,9 +44,7 @@ def bulk_command(
             help="Where the blocks go: a folder, or an address of fsspec's such as s3://bucket/folder.",
         ),
     ],
-    archive: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of the archive. Default: COPYDESK_ARCHIVE, or your own.")
-    ] = None,
+    archive: ArchiveOption = None,
     actors: Annotated[
         int | None,
         typer.Option(metavar="N", min=1, max=1024, help="Processes with a model each. Default: one for each core."),
@@ -56,25 +64,11 @@ def bulk_command(
     prepare_only: Annotated[
         bool, typer.Option("--prepare-only", help="Make the blocks and leave the archive as it is.")
     ] = False,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(metavar="OURS=THEIRS", help="Map a field, for example title=hed. Repeatable."),
-    ] = None,
-    source: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A name for where these come from. Default: the folder's name.")
-    ] = None,
-    sync: Annotated[
-        bool, typer.Option("--sync", help="Also remove what these files and folders held before and hold no more.")
-    ] = False,
-    json: Annotated[
-        bool,
-        typer.Option(
-            "--json", help="Print the report as one JSON object; meanwhile, on stderr, a line of JSON an event."
-        ),
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", help="Print nothing but errors; with --json nothing but the report.")
-    ] = False,
+    field: FieldOption = None,
+    source: SourceOption = None,
+    sync: SyncOption = False,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Bring very many articles into the archive: many processes, or machines, read and embed them, one stores them.
 
@@ -89,15 +83,8 @@ def bulk_command(
     from ingest.bulk.pipeline import Crew
 
     asked = _Asked(given, to, Crew(actors, cluster, memory), field_map_of(field or []), source, sync, prepare_only)
-    report = _bulk(asked, archive, is_quiet=quiet, as_json=json)
-    if report.admission.is_interrupted:
-        raise typer.Exit(INTERRUPTED)
-    if report.admission.sync_refused:
-        message = (
-            f"--sync removed nothing: {report.admission.sync_refused}. What was read is stored; fix the source and run "
-            "it again."
-        )
-        raise SourceError(message)
+    report = _bulk(asked, archive, Output(is_quiet=quiet, as_json=json))
+    check_ending(report.admission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +98,12 @@ class _Asked:
     prepare_only: bool
 
 
-def _bulk(asked: _Asked, archive: Path | None, *, is_quiet: bool, as_json: bool) -> "BulkReport":
-    from rich.console import Console
-
+def _bulk(asked: _Asked, archive: Path | None, output: Output) -> "BulkReport":
     from assistant.extras import need
     from assistant.settings import Settings
     from ingest.bulk.pipeline import BulkReport
-    from ingest.event_lines import EventLines, json_line
+    from ingest.event_lines import json_line
     from ingest.events import Finished, IngestEvent
-    from ingest.progress import ProgressLine
     from ingest.sources import check_paths
 
     need("bulk", "Bulk ingest", "; or use `copydesk ingest`.")
@@ -128,31 +112,23 @@ def _bulk(asked: _Asked, archive: Path | None, *, is_quiet: bool, as_json: bool)
         raise InputError(message)
     check_paths(asked.paths)
     settings = Settings.load(archive=archive)
-    console = Console(stderr=True)
-    show = not is_quiet and not as_json
-    line = ProgressLine(console) if show and console.is_terminal else None
-    lines = EventLines(sys.stderr) if as_json and not is_quiet else None
-
     finished: list[Report] = []
 
-    def listener(event: IngestEvent) -> None:
-        if isinstance(event, Finished):
-            finished.append(event.report)
-        if line is not None:
-            line(event)
-        if lines is not None:
-            lines(event)
-
     def tell(report: BulkReport) -> None:
-        if as_json:
+        if output.as_json:
             typer.echo(json_line(report.to_json()))
-        elif show:
+        elif output.shows:
             _print(report, asked, settings)
 
     try:
-        with ExitStack() as stack:
-            stack.enter_context(line or nullcontext())
-            told = sys.stderr if show else stack.enter_context(Path(os.devnull).open("w"))
+        with output.follow() as follow, ExitStack() as stack:
+
+            def listener(event: IngestEvent) -> None:
+                if isinstance(event, Finished):
+                    finished.append(event.report)
+                follow(event)
+
+            told = sys.stderr if output.shows else stack.enter_context(Path(os.devnull).open("w"))
             stack.enter_context(redirect_stdout(told))  # Ray says there which of its processes died
             report = _run(asked, settings, listener)
     except CopydeskError:
