@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from assistant.archive.admission.embargo import is_any_due
 from assistant.archive.catalog.database import Database
-from assistant.archive.catalog.faults import translated
+from assistant.archive.catalog.faults import conversations_damaged, translated
 from assistant.archive.catalog.manifest import Manifest, read_manifest, write_splitter_version
 from assistant.archive.catalog.place import CATALOG, CatalogPlace, place_of
 from assistant.archive.catalog.private import keep_private
@@ -355,14 +355,7 @@ class Archive:
         )
 
     def _read_tail(self, connection: Database, manifest: Manifest, above: int, upto: int | None = None) -> Tail:
-        return self._tail.read(
-            connection,
-            epoch=manifest.epoch,
-            revision=manifest.revision,
-            above=above,
-            upto=upto,
-            dimension=manifest.model.dimension if manifest.model else 0,
-        )
+        return self._tail.read(connection, manifest, above, upto)
 
     def _tidy(self, connection: Database) -> int:
         """Delete old segments, but for those that a reader still has open; says how many collections of a server."""
@@ -382,8 +375,5 @@ def _damage_notices(path: Path) -> list[str]:
     if is_damaged(path / CATALOG, seconds=_GLANCE_SECONDS):
         notices.append("The catalog is damaged. Run `copydesk doctor`, which says what is, before anything else.")
     if is_damaged(path / READERS, seconds=_GLANCE_SECONDS):
-        notices.append(
-            f"The conversations in {path / READERS} are damaged. Restore a backup, or move that file out of the "
-            "archive's folder to go on without them."
-        )
+        notices.append(conversations_damaged(path / READERS))
     return notices

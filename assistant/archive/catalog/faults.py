@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveReadOnly, InputError
 
-__all__ = ["archive_fault", "translated"]
+__all__ = ["archive_fault", "conversations_damaged", "translated"]
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CORRUPT_KEYWORD_INDEX = sqlite3.SQLITE_CORRUPT_VTAB
@@ -16,21 +16,29 @@ _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's and the operating system's errors into the archive's own; `path` is the archive's folder.
+def translated(path: Path, damaged: str | None = None) -> Iterator[None]:
+    """Turn SQLite's and the operating system's errors into the archive's own; `path` is the archive's folder, `damaged`
+    what is said of a database that cannot be read, where that is not the catalog.
 
     Raises InputError for a name or id that SQLite cannot even be asked for: half a character, as a shell hands it over.
     """
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        raise archive_fault(error, path) from error
+        raise archive_fault(error, path, damaged) from error
     except UnicodeEncodeError as error:
         message = "A name or id holds broken characters, which no article has. Type it again."
         raise InputError(message) from error
 
 
-def archive_fault(error: sqlite3.Error | OSError, path: Path) -> ArchiveError:
+def conversations_damaged(file: Path) -> str:
+    return (
+        f"The conversations in {file} are damaged. Restore a backup, or move that file out of the archive's folder to "
+        "go on without them."
+    )
+
+
+def archive_fault(error: sqlite3.Error | OSError, path: Path, damaged: str | None = None) -> ArchiveError:
     """The archive error that tells the person what to do about `error`."""
     if isinstance(error, OSError):
         return _system_fault(error, path)
@@ -50,7 +58,7 @@ def archive_fault(error: sqlite3.Error | OSError, path: Path) -> ArchiveError:
         message = f"The disk refused to read or write the archive at {path}. Check its space, permissions and health."
         return ArchiveError(message)
     if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.ProgrammingError):
-        message = (
+        message = damaged or (
             f"The catalog of the archive at {path} cannot be read. Restore a backup from its folder `backups`, "
             "or ingest the articles again into a new folder."
         )

@@ -7,14 +7,15 @@ import numpy as np
 
 from assistant.archive.article import Vectors
 from assistant.archive.catalog.database import Database
+from assistant.archive.catalog.manifest import Manifest, Model
 from assistant.archive.catalog.vectors import PassageIds, vector_from
 
 __all__ = ["Tail", "TailCache"]
 
 
 _END = 2**63 - 1
-_Range = tuple[str, int, int, int]
-"""Epoch, dimension, and the numbers between which the passages are."""
+_Range = tuple[str, Model | None, int, int]
+"""Epoch, the model that the vectors are of, and the numbers between which the passages are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +36,12 @@ class TailCache:
         self._lock = Lock()
         self._kept: dict[_Range, tuple[int, Tail]] = {}
 
-    def read(
-        self,
-        connection: Database,
-        *,
-        epoch: str,
-        revision: int,
-        above: int,
-        dimension: int,
-        upto: int | None = None,
-    ) -> Tail:
-        """The live passages with vectors above number `above`, as the connection's read transaction sees them."""
-        upto = _END if upto is None else upto
-        key = (epoch, dimension, above, upto)
+    def read(self, connection: Database, manifest: Manifest, above: int, upto: int | None = None) -> Tail:
+        """The live passages with vectors above number `above`, up to `upto`, as the connection's read transaction sees
+        them; `manifest`: as that reads it."""
+        upto, revision = _END if upto is None else upto, manifest.revision
+        dimension = 0 if manifest.model is None else manifest.model.dimension
+        key = (manifest.epoch, manifest.model, above, upto)
         with self._lock:
             kept_revision, kept = self._kept.get(key, (-1, None))
         if kept is not None and kept_revision == revision:

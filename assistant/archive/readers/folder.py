@@ -2,18 +2,18 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
 
 from assistant.archive.catalog.connection import SqliteDatabase, connect_writer
 from assistant.archive.catalog.database import Database
-from assistant.archive.catalog.faults import archive_fault, translated
+from assistant.archive.catalog.faults import archive_fault, conversations_damaged, translated
 from assistant.archive.catalog.locks import exclusive_lock, is_held
 from assistant.archive.catalog.private import keep_private
 from assistant.archive.readers.database import ReadersDatabase
 from assistant.archive.readers.schema import bring_up_to_date
-from assistant.errors import ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveReadOnly, ArchiveTooNew
+from assistant.errors import ArchiveError, ArchiveFull, ArchiveReadOnly, ArchiveTooNew
 
 __all__ = ["FolderReaders"]
 
@@ -46,7 +46,7 @@ class FolderReaders(ReadersDatabase):
 
     @contextmanager
     def writing(self, *, is_durable: bool = True) -> Iterator[Database]:
-        with self._lock, translated(self.folder):
+        with self._lock, self._translated():
             if is_durable != self._is_durable:
                 self._writer.execute(f"PRAGMA synchronous = {'FULL' if is_durable else 'NORMAL'}")
                 self._is_durable = is_durable
@@ -56,10 +56,10 @@ class FolderReaders(ReadersDatabase):
     @contextmanager
     def reading(self) -> Iterator[Database]:
         if self._file is None:
-            with self._lock, translated(self.folder):
+            with self._lock, self._translated():
                 yield self._writer
             return
-        with translated(self.folder):
+        with self._translated():
             connection = self._take(self._file)
             try:
                 with connection.reading():
@@ -67,8 +67,11 @@ class FolderReaders(ReadersDatabase):
             finally:
                 self._give_back(connection)
 
+    def _translated(self) -> AbstractContextManager[None]:
+        return translated(self.folder, None if self._file is None else conversations_damaged(self._file))
+
     def cut_log(self) -> None:
-        with self._lock, translated(self.folder):
+        with self._lock, self._translated():
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
@@ -77,7 +80,7 @@ class FolderReaders(ReadersDatabase):
             yield
             return
         lock = self._lock_of(worker_id)
-        with translated(self.folder):
+        with self._translated():
             lock.parent.mkdir(exist_ok=True)
             held = exclusive_lock(lock)
             held.__enter__()
@@ -142,7 +145,7 @@ def _opened(file: Path) -> SqliteDatabase:
         keep_private(file.parent)
         connection = connect_writer(file, overwrites=True)
     except (sqlite3.Error, OSError) as error:
-        raise _fault(error, file) from error
+        raise archive_fault(error, file.parent, conversations_damaged(file)) from error
     try:
         bring_up_to_date(connection, file, file.parent / "backups")
         keep_private(file.parent)
@@ -151,19 +154,8 @@ def _opened(file: Path) -> SqliteDatabase:
         raise
     except (sqlite3.Error, OSError) as error:
         connection.close()
-        raise _fault(error, file) from error
+        raise archive_fault(error, file.parent, conversations_damaged(file)) from error
     except BaseException:
         connection.close()
         raise
     return connection
-
-
-def _fault(error: sqlite3.Error | OSError, file: Path) -> ArchiveError:
-    fault = archive_fault(error, file.parent)
-    if not isinstance(fault, ArchiveDamaged):
-        return fault
-    message = (
-        f"The conversations in {file} cannot be read. Move that file out of the archive's folder to begin without "
-        "them, or restore a backup."
-    )
-    return ArchiveDamaged(message)

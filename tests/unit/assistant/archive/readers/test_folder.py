@@ -25,7 +25,9 @@ def test_a_folder_that_cannot_be_written_to_keeps_it_in_memory(tmp_path: Path) -
 
 def test_a_file_that_cannot_be_read_is_said(file: Path) -> None:
     file.write_bytes(b"no database" * 1000)
-    with pytest.raises(ArchiveDamaged, match=r"conversations in .*readers\.sqlite3 cannot be read. Move that file"):
+    with pytest.raises(
+        ArchiveDamaged, match=r"conversations in .*readers\.sqlite3 are damaged\. Restore a backup, or move"
+    ):
         ReaderStore(file)
 
 

@@ -82,6 +82,8 @@ def test_conversations_with_damaged_pages_are_named(newsroom: Newsroom, tmp_path
         (notice,) = [notice for notice in archive.status().notices if "conversations" in notice]
         assert str(file) in notice
         assert archive.check_soundness().faults == ("SQLite finds faults in the conversations, readers.sqlite3",)
+        with pytest.raises(ArchiveDamaged, match=r"The conversations in .* are damaged"):
+            archive.readers.conversations()
         with pytest.raises(ArchiveDamaged, match="are damaged, so no backup was made"):
             back_up(archive.path, tmp_path / "saved")
     assert [path.name for path in tmp_path.iterdir() if "unfinished" in path.name] == []
