@@ -16,9 +16,6 @@ from ui.desk import Desk
 
 __all__ = ["Asking", "Room", "whole_answer"]
 
-_LOOKS_EVERY = 0.5
-"""Seconds after which it is looked whether the client still waits."""
-
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -71,15 +68,19 @@ class Room:
 
 async def whole_answer(events: AsyncGenerator[Event, None], request: Request) -> Answer | None:
     """The answer at the end of the events; None where the client has gone, which ends them."""
-    answering = asyncio.ensure_future(_last(events))
+    answering, leaving = asyncio.ensure_future(_last(events)), asyncio.ensure_future(_left(request))
     try:
-        while not answering.done():
-            await asyncio.wait({answering}, timeout=_LOOKS_EVERY)
-            if not answering.done() and await request.is_disconnected():
-                return None
-        return answering.result()
+        await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        return answering.result() if answering.done() else None
     finally:
         answering.cancel()
+        leaving.cancel()
+
+
+async def _left(request: Request) -> None:
+    """Until the client, whose body was read, has gone."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _last(events: AsyncGenerator[Event, None]) -> Answer:
