@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from assistant.models.chat_faults import no_answer
     from assistant.models.entailment import Entailed, Entailment
     from assistant.models.local import LocalEmbeddings
+    from assistant.models.products import product
     from assistant.models.reader import PassageText, Reader
     from assistant.models.remote import RemoteEmbeddings
     from assistant.models.token_codes import PRODUCT_SCALE, pack_tokens, reduce_tokens, unpack_tokens
@@ -69,6 +70,7 @@ __all__ = [
     "language_model_of",
     "no_answer",
     "pack_tokens",
+    "product",
     "reduce_tokens",
     "unpack_tokens",
     "word_pieces",
@@ -96,6 +98,7 @@ _LATE = {
     "language_model_of": "brought",
     "no_answer": "chat_faults",
     "pack_tokens": "token_codes",
+    "product": "products",
     "reduce_tokens": "token_codes",
     "unpack_tokens": "token_codes",
 }

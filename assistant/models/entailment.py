@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.models.products import product
 from assistant.models.reader import MOST_TITLE_PIECES, gelu, load_reader_file, load_trained
 from assistant.models.runtime import Runtime, load_runtime
 from assistant.models.tokenizer import CLS, SEP, word_pieces
@@ -58,7 +59,8 @@ class Entailment:
         (hidden,) = runtime.run([[CLS, *stated, SEP, *above, *held, SEP]])
         behind = 2 + len(stated) + len(above)
         row = _row(hidden, slice(1, 1 + len(stated)), slice(behind, behind + len(held)))
-        logits = gelu(row @ heads["h.weight"].T + heads["h.bias"]) @ heads["o.weight"].T + heads["o.bias"]
+        inner = gelu(product(row[np.newaxis], heads["h.weight"].T) + heads["h.bias"])
+        logits = (inner @ heads["o.weight"].T + heads["o.bias"])[0]
         shares = np.exp(logits - logits.max())
         return Entailed(*(float(share) for share in shares / shares.sum()))
 
@@ -74,7 +76,7 @@ class Entailment:
 def _row(hidden: NDArray[np.float32], stated: slice, held: slice) -> NDArray[np.float32]:
     """What the head looks at: both sides' means, how they differ, and how near each stated word is to a cited one."""
     near = hidden / np.maximum(np.linalg.norm(hidden, axis=1, keepdims=True), np.float32(1e-12))
-    nearest = (near[stated] @ near[held].T).max(axis=1)
+    nearest = product(near[stated], near[held].T).max(axis=1)
     one, other = hidden[stated].mean(axis=0), hidden[held].mean(axis=0)
     least = np.sort(np.minimum(np.append(nearest, [2.0, 2.0]), 1.0))[:2]
     return np.concatenate([hidden[0], one, np.abs(one - other), one * other, [nearest.mean()], least]).astype(

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.errors import ModelDamaged
+from assistant.models.products import product
 from assistant.models.runtime import Runtime, load_runtime
 from assistant.models.tokenizer import CLS, SEP, WordPieces, word_pieces
 from assistant.models.weights import Weights, read_weights
@@ -170,7 +171,7 @@ def _log_odds(
     lengths = np.linalg.norm(hidden, axis=1, keepdims=True)
     near = hidden / np.maximum(lengths, np.float32(1e-12))
     asked = near[1 : 1 + question_count]
-    similarities = asked @ near.T
+    similarities = product(asked, near.T)
     not_here = _head(cls[np.newaxis], heads, "na", "nb")[0]
     read = [index for index, place in enumerate(places) if place.stop > place.start]
     odds = np.full(len(places), -np.inf, np.float32)
@@ -185,8 +186,8 @@ def _log_odds(
 def _head(
     rows: NDArray[np.float32], heads: Mapping[str, NDArray[np.float32]], one: str, two: str
 ) -> NDArray[np.float32]:
-    inner = gelu(rows @ heads[f"{one}.weight"].T + heads[f"{one}.bias"])
-    outer: NDArray[np.float32] = (inner @ heads[f"{two}.weight"].T + heads[f"{two}.bias"])[:, 0]
+    inner = gelu(product(rows, heads[f"{one}.weight"].T) + heads[f"{one}.bias"])
+    outer: NDArray[np.float32] = (product(inner, heads[f"{two}.weight"].T) + heads[f"{two}.bias"])[:, 0]
     return outer
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.archive import Snapshot
-from assistant.models import PRODUCT_SCALE, TokenEmbedder, TokenVectors, keeps_codes, reduce_tokens
+from assistant.models import PRODUCT_SCALE, TokenEmbedder, TokenVectors, keeps_codes, product, reduce_tokens
 from assistant.retrieval.candidate import Candidate, TokenMatch
 from assistant.retrieval.document import Document, document_of, text_of, unpacked_documents
 from assistant.retrieval.rarity import Rarity, content_stems
@@ -102,7 +102,7 @@ def fusion_share(token_count: int) -> float:
 
 def _similarities(asked: NDArray[np.float32], documents: Sequence[Document]) -> list[NDArray[np.float32]]:
     """Of each document; all are multiplied at once, for starting that costs more than a document does."""
-    every = asked @ np.concatenate([document.vectors for document in documents]).T
+    every = product(asked, np.concatenate([document.vectors for document in documents]).T)
     ends = np.cumsum([len(document.vectors) for document in documents])
     return np.split(every, ends[:-1], axis=1)
 

@@ -2,9 +2,10 @@
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from assistant.evaluation import (
@@ -22,6 +23,7 @@ from ui.evaluate import temporary_assistant
 __all__ = [
     "FLOORS",
     "FOLDERS",
+    "LONG_SETS",
     "SETS",
     "Floor",
     "QuestionSet",
@@ -46,11 +48,13 @@ class QuestionSet:
     """A file beside this module, in the place of the folder's questions."""
 
     def questions(self, shared_data: Path) -> tuple[GoldQuestion, ...]:
-        """The same ones each time, always asked over all articles of the folder."""
+        """The same ones each time."""
         path = FLOORS.with_name(self.own) if self.own else shared_data / self.folder / "questions.jsonl"
         loaded: Sequence[GoldQuestion] = load_questions(path)
         if self.split is not None:
             loaded = questions_of_split(loaded, self.split)
+        if self.folder in TEXTS:
+            loaded = [one for one in loaded if all(span.doc_id in TEXTS[self.folder] for span in one.evidence)]
         if self.only_answerable:
             loaded = [question for question in loaded if question.answerable]
         return sample_questions(loaded, self.sample, seed=0)
@@ -61,11 +65,14 @@ SETS = {
     "squad2": QuestionSet("squad2", sample=300, only_answerable=True),
     "spans": QuestionSet("spans", sample=150),
     "newsqa_report": QuestionSet("newsqa", sample=200, split="report"),
-    "newsqa_choose": QuestionSet("newsqa", sample=100, split="choose"),
     "off_topic": QuestionSet("newsqa", own="off_topic.jsonl"),
 }
 """Sets of one folder share an archive."""
+LONG_SETS = {"newsqa_choose": QuestionSet("newsqa", sample=100, split="choose")}
+"""Asked in the long runs only."""
 FOLDERS = tuple(dict.fromkeys(one.folder for one in SETS.values()))
+TEXTS = {"spans": frozenset({"chatlogs", "state_of_the_union", "wikitexts"})}
+"""Of these folders not all articles: the two longest of `spans` are six sevenths of it, and left to the long runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +109,28 @@ def save_floors(floors: Sequence[Floor], path: Path = FLOORS) -> None:
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def measure_folder(folder: str, shared_data: Path) -> dict[str, dict[str, Measured]]:
+def measure_folder(
+    folder: str, shared_data: Path, sets: Mapping[str, QuestionSet] = SETS
+) -> dict[str, dict[str, Measured]]:
     """Ingest the folder's articles into a temporary archive, ask the questions of each of its sets, and give every
     measure that applies."""
-    with temporary_assistant(shared_data / folder / "articles.jsonl") as assistant:
-        return {
-            name: measures(evaluate(assistant, one.questions(shared_data)))
-            for name, one in SETS.items()
-            if one.folder == folder
-        }
+    with TemporaryDirectory(prefix="copydesk-floors-") as kept:
+        articles = shared_data / folder / "articles.jsonl"
+        with temporary_assistant(_some_of(articles, Path(kept)) if folder in TEXTS else articles) as assistant:
+            return {
+                name: measures(evaluate(assistant, one.questions(shared_data)))
+                for name, one in sets.items()
+                if one.folder == folder
+            }
+
+
+def _some_of(articles: Path, folder: Path) -> Path:
+    """Those lines of a file of articles that are asked about, as a file in `folder`."""
+    wanted = TEXTS[articles.parent.name]
+    lines = articles.read_text(encoding="utf-8").splitlines(keepends=True)
+    chosen = folder / articles.name
+    chosen.write_text("".join(line for line in lines if json.loads(line)["id"] in wanted), encoding="utf-8")
+    return chosen
 
 
 def measures(report: EvaluationReport) -> dict[str, Measured]:

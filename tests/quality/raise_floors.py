@@ -9,7 +9,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.quality.floors import FOLDERS, Floor, Measured, load_floors, measure_folder, next_value, save_floors
+from tests.quality.floors import (
+    FOLDERS,
+    LONG_SETS,
+    SETS,
+    Floor,
+    Measured,
+    load_floors,
+    measure_folder,
+    next_value,
+    save_floors,
+)
 
 
 def main() -> None:
@@ -22,7 +32,7 @@ def main() -> None:
         sys.exit("A lower floor needs a sentence that says why.")
     measured: dict[str, dict[str, Measured]] = {}
     for folder in FOLDERS:
-        measured |= measure_folder(folder, arguments.shared / "data")
+        measured |= measure_folder(folder, arguments.shared / "data", SETS | LONG_SETS)
     floors = [moved(floor, measured[floor.question_set][floor.measure], reasons) for floor in load_floors()]
     save_floors(floors)
     sunk = [floor for floor in floors if not floor.holds(measured[floor.question_set][floor.measure].value)]

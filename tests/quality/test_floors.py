@@ -1,11 +1,23 @@
 """The pinned scores on the shared question sets do not sink."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.quality.floors import FOLDERS, SETS, Floor, Measured, load_floors, measure_folder, next_value, save_floors
+from tests.quality.floors import (
+    FOLDERS,
+    LONG_SETS,
+    SETS,
+    Floor,
+    Measured,
+    QuestionSet,
+    load_floors,
+    measure_folder,
+    next_value,
+    save_floors,
+)
 from tests.quality.raise_floors import moved
 
 FLOOR = Floor("wikinews", "hit_at_1", "at_least", 0.6, None, None, "the issue's minimum")
@@ -15,7 +27,18 @@ FLOOR = Floor("wikinews", "hit_at_1", "at_least", 0.6, None, None, "the issue's 
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_no_score_is_below_its_floor(folder: str, shared_data: Path) -> None:
-    measured = measure_folder(folder, shared_data)
+    check(folder, shared_data, SETS)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("folder", sorted({one.folder for one in LONG_SETS.values()}))
+def test_no_score_of_the_long_runs_is_below_its_floor(folder: str, shared_data: Path) -> None:
+    check(folder, shared_data, LONG_SETS)
+
+
+def check(folder: str, shared_data: Path, sets: Mapping[str, QuestionSet]) -> None:
+    measured = measure_folder(folder, shared_data, sets)
     for name, found in measured.items():
         print(name, {measure: round(one.value, 4) for measure, one in found.items()})
 
@@ -33,7 +56,7 @@ def test_each_floor_says_why_it_is_where_it_is() -> None:
     floors = load_floors()
 
     assert len({(floor.question_set, floor.measure) for floor in floors}) == len(floors)
-    assert all(floor.reason and floor.question_set in SETS for floor in floors)
+    assert all(floor.reason and floor.question_set in SETS | LONG_SETS for floor in floors)
 
 
 def test_a_floor_rises_by_itself_and_sinks_only_with_a_reason() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
 
-from assistant.models import LocalEmbeddings, count_tokens
+from assistant.models import LocalEmbeddings, count_tokens, product
 from ui.api.document import described
 from ui.api.replies import PlainJSON
 from ui.api.room import Room
@@ -72,7 +72,9 @@ def _score(local: LocalEmbeddings, query: str, texts: Sequence[str]) -> list[flo
     """ColBERT's MaxSim: the mean over the query's word pieces of the nearest piece of the text."""
     asked, *read = local.encode_tokens([query, *texts])
     return [
-        float((asked.vectors @ one.vectors.T).max(axis=1).mean()) if len(one.vectors) and len(asked.vectors) else 0.0
+        float(product(asked.vectors, one.vectors.T).max(axis=1).mean())
+        if len(one.vectors) and len(asked.vectors)
+        else 0.0
         for one in read
     ]
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from assistant.answering.grounding.verdict import Verdict
 from assistant.language import STOPWORDS, stem, words
-from assistant.models import TokenEmbedder, TokenVectors
+from assistant.models import TokenEmbedder, TokenVectors, product
 from assistant.retrieval import content_stems
 
 __all__ = ["Likeness", "Meaning", "judge_likeness", "word_overlap"]
@@ -57,7 +57,7 @@ class Meaning:
         """How near the statement is to the quotes together. Raises ModelError."""
         stated, *cited = self._embedder.encode_tokens([text, *quotes])
         held = frozenset().union(*(content_stems(quote) for quote in quotes))
-        nearest = np.max([(stated.vectors @ one.vectors.T).max(axis=1) for one in cited], axis=0)
+        nearest = np.max([product(stated.vectors, one.vectors.T).max(axis=1) for one in cited], axis=0)
         return _weigh(text, [_word_score(match, stated, nearest, held) for match in _meaningful(text)])
 
 
