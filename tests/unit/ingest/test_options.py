@@ -1,0 +1,40 @@
+"""What the options that plain and bulk ingest share stand for."""
+
+import pytest
+import typer
+
+from assistant.errors import InputError, SourceError
+from ingest.options import INTERRUPTED, Output, check_ending, field_map_of
+from ingest.report import Report
+
+
+def test_fields_are_mapped_by_name() -> None:
+    assert field_map_of(["title=hed", " author = by "]) == {"title": "hed", "author": "by"}
+    assert field_map_of([]) == {}
+
+
+@pytest.mark.parametrize("wrong", ["title", "=hed", "title=", "title= "])
+def test_half_a_field_is_said(wrong: str) -> None:
+    with pytest.raises(InputError, match="write OURS=THEIRS"):
+        field_map_of(["author=by", wrong])
+
+
+def test_a_run_ends_as_it_went() -> None:
+    check_ending(Report())
+    with pytest.raises(typer.Exit) as stopped:
+        check_ending(Report(is_interrupted=True))
+    assert stopped.value.exit_code == INTERRUPTED
+    with pytest.raises(SourceError, match="removed nothing: a file is broken"):
+        check_ending(Report(sync_refused="a file is broken"))
+
+
+@pytest.mark.parametrize(
+    ("output", "shows"),
+    [
+        (Output(is_quiet=False, as_json=False), True),
+        (Output(is_quiet=True, as_json=False), False),
+        (Output(is_quiet=False, as_json=True), False),
+    ],
+)
+def test_only_a_person_is_shown_progress(output: Output, shows: bool) -> None:
+    assert output.shows is shows
