@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat lint check test soak fix bench lock browser sizes licences reference reliability soak-limits
+.PHONY: help setup chat lint check test soak fix bench lock browser sizes licences reference reliability soak-limits lowest
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -92,6 +92,15 @@ bench: $(STAMP) ## Speed and memory, each against a plain baseline in the same r
 
 licences: $(STAMP) ## Licences of Copydesk, its dependencies and the weights
 	$(BIN)/copydesk licences
+
+LOWEST := build/lowest
+lowest: $(STAMP) ## Quick tests on the lowest versions that pyproject.toml allows
+	$(RUN) -m pip install --quiet uv
+	$(BIN)/uv venv --quiet --clear --python $(RUN) $(LOWEST)
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable ".[all]"
+	$(BIN)/uv pip freeze --python $(LOWEST)/bin/python --exclude-editable > $(LOWEST)/versions.txt
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --group dev --constraint $(LOWEST)/versions.txt
+	$(LOWEST)/bin/python -m pytest tests/unit/assistant tests/unit/ingest tests/unit/ui -m "not soak and not slow" $(ARGS)
 
 reference: $(STAMP) ## Write the pages of docs/reference that come from the code
 	$(RUN) docs/write_reference.py
