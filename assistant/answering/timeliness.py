@@ -10,16 +10,13 @@ from assistant.answering.reported import classes
 from assistant.language import words
 from assistant.language.entries import time_of_entry
 from assistant.language.facts import read_sentence
+from assistant.language.time_phrases import find_parts_of_year
 from assistant.question import AskedTimes, ReadFilters, TimeFit, without_now
 from assistant.question.asks import kind_of
 from assistant.retrieval import content_stems
 
 __all__ = ["fit_to_time"]
 
-_PART_OF_YEAR = re.compile(
-    r"\b(?:first|second|third|fourth|last)\s+(?:quarter|half|(?:three|six|nine|\d)\s+months)\b|\b[QH][1-4]\b",
-    re.IGNORECASE,
-)
 _LEAVES = re.compile(
     r"\b(?:resign(?:s|ed|ing|ation)?|quits?|step(?:s|ped|ping)? down|stood down|stands? down|sacked|fired|"
     r"dismissed|ousted|retire(?:s|d|ment)?|left|leaves?|leaving|departs?|departed|died|dies|removed|suspended|"
@@ -44,12 +41,13 @@ SAME_COVERAGE = 0.99
 
 def fit_to_time(evidence: Evidence, read: ReadFilters) -> Evidence:
     """A sentence that tells of another time alone is no answer: it stays only where nothing else is left."""
-    evidence = _of_time(evidence, read.event) if read.event else _newest_entry_first(evidence)
+    is_of_time = read.event or find_parts_of_year(evidence.view.asked)
+    evidence = _of_time(evidence, read.event) if is_of_time else _newest_entry_first(evidence)
     return _newest_first(evidence) if read.wants_current else evidence
 
 
 def _of_time(evidence: Evidence, event: AskedTimes) -> Evidence:
-    fits = [(_fit(event, scored), scored) for scored in evidence.sentences]
+    fits = [(_fit(event, scored, evidence.view.asked), scored) for scored in evidence.sentences]
     kept = [(fit, scored) for fit, scored in fits if fit != "other"]
     ranked = sorted(
         (
@@ -62,13 +60,17 @@ def _of_time(evidence: Evidence, event: AskedTimes) -> Evidence:
 
 
 def _part(asked: str, scored: ScoredSentence) -> float:
-    is_part = _PART_OF_YEAR.search(scored.sentence.text) is not None and _PART_OF_YEAR.search(asked) is None
+    is_part = find_parts_of_year(scored.sentence.text) and not find_parts_of_year(asked)
     return PART_WEIGHT if is_part and kind_of(asked) == "number" else 1.0
 
 
-def _fit(event: AskedTimes, scored: ScoredSentence) -> TimeFit:
+def _fit(event: AskedTimes, scored: ScoredSentence, asked: str) -> TimeFit:
     article = scored.sentence.candidate.article
-    return event.fit(scored.sentence.text, article.published_on, article.title or "")
+    fit = event.fit(scored.sentence.text, article.published_on, article.title or "") if event else "open"
+    wanted, told = find_parts_of_year(asked), find_parts_of_year(scored.sentence.text)
+    if fit == "other" or not (wanted and told):
+        return fit
+    return "named" if wanted & told else "other"
 
 
 def _newest_first(evidence: Evidence) -> Evidence:

@@ -37,6 +37,34 @@ def test_a_figure_of_a_quarter_stands_behind_that_of_the_year() -> None:
     assert [one.sentence.text[:6] for one in evidence.sentences] == ["Police", "In the"]
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("How many berths were sold in the third quarter?", "Third-quarter sales rose to 61 berths."),
+        ("How many berths were sold in Q2?", "In the second quarter 54 berths were sold."),
+        ("How many berths were sold in the first half?", "In the first six months 99 berths were sold."),
+    ],
+)
+def test_the_figure_of_another_part_of_the_year_is_no_answer(question: str, first: str) -> None:
+    told = (
+        "In the second quarter 54 berths were sold.",
+        "Third-quarter sales rose to 61 berths.",
+        "In the first six months 99 berths were sold.",
+    )
+    candidates = [make_candidate(one, passage_id=number) for number, one in enumerate(told)]
+    evidence = make_evidence(question, *((one, 0, 0.5) for one in candidates))
+
+    assert [one.sentence.text for one in fit_to_time(evidence, read(question)).sentences] == [first]
+
+
+def test_quarters_that_are_compared_both_stay() -> None:
+    question = "Compare sales in the second and third quarters"
+    told = make_candidate("In the second quarter 54 were sold. In the third quarter 61 were sold.")
+    evidence = fit_to_time(make_evidence(question, (told, 0, 0.9), (told, 1, 0.4)), read(question))
+
+    assert len(evidence.sentences) == 2
+
+
 def test_where_there_is_nothing_else_it_comes_close() -> None:
     question = "How many people died in 2025?"
     old = make_candidate("Nineteen people died in 2024.", published_on=date(2025, 1, 15))
