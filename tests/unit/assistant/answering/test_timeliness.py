@@ -98,6 +98,40 @@ def test_how_things_stand_now_is_told_by_the_newest_article_that_answers(questio
     assert [one.score for one in evidence.sentences] == sorted((one.score for one in evidence.sentences), reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Is Grace Oka still general secretary?", "The League has a new leader: Luis Bran beat Grace Oka."),
+        ("Who is general secretary of the League now?", "The League has a new leader: Luis Bran beat Grace Oka."),
+        (
+            "Is Grace Oka still general secretary of the League?",
+            "The League has a new leader: Luis Bran beat Grace Oka.",
+        ),
+        (
+            "Who was general secretary of the League in the war?",
+            "Grace Oka was elected general secretary of the League.",
+        ),
+    ],
+)
+def test_whoever_lost_the_post_later_does_not_hold_it_now(question: str, first: str) -> None:
+    elected = make_candidate(
+        "Grace Oka was elected general secretary of the League.", published_on=date(2023, 5, 15), title="Vote"
+    )
+    beaten = make_candidate(
+        "The League has a new leader: Luis Bran beat Grace Oka. Oka left by the back door.",
+        published_on=date(2026, 5, 10),
+        title="League",
+        passage_id=2,
+    )
+    other = make_candidate(
+        "A new theatre was opened by Oka.", published_on=date(2026, 9, 1), title="Stage", passage_id=3
+    )
+    scored = ((elected, 0, 0.9), (beaten, 0, 0.001), (other, 0, 0.0005), (beaten, 1, 0.0001))
+    evidence = fit_to_time(make_evidence(question, *scored), read(question, wants_current="war" not in question))
+
+    assert evidence.sentences[0].sentence.text == first
+
+
 BLOG = (
     "09:40 GMT, 5 March 2026\n\nFour people died in the fire, not seven.\n\n"
     "08:15 GMT, 5 March 2026\n\nSeven people have died in the fire.\n\n"
