@@ -83,7 +83,7 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     (
         "count",
         r"how (?:often|many times) (?:is|are|was|were|does|do|did|has|have) .{2,80}\b"
-        r"(?:mentioned|named|come up|crop up|appear in (?:the )?(?:archive|articles|news))\W*$",
+        r"(?:(?:mentioned|named)\b|(?:come|crop) up(?: in\b.*)?\W*$|appear in (?:the )?(?:archive|articles|news)\b)",
     ),
     (
         "count",
@@ -96,7 +96,7 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ),
     ("list", rf"(?:all |every )(?:the )?{_PIECES} {_NARROWED}"),
     ("list", rf"(?:which|what) {_PIECES} (?:{_HELD}|{_PUBLISHED})"),
-    ("list", rf"(?:which|what) {_WRITTEN} (?:{_MENTION}|(?:are|were) (?:about|by|from))\b(?! to\b)"),
+    ("list", rf"(?:which|what) {_WRITTEN} (?:{_NOT}?{_MENTION}|(?:are|were) (?:about|by|from))\b(?! to\b)"),
     (
         "list",
         rf"{_POLITE}(?:(?:list|show|give|name|find|get|what|which)(?: me| us| are| were)? )?(?:the |your )?"
