@@ -208,7 +208,10 @@ class RetrievalChain:
 
     def _ask_catalog(self, asking: Asking, whole: Question, writer: Writer) -> Sequence[Event]:
         find, is_exact_only = partial(self._retriever.find, asking.snapshot), writer.recipient is not None
-        return catalog_events(asking, whole.narrows, find, whole.taken, is_exact_only=is_exact_only)
+        stands_alone = not whole.standalone.is_follow_up
+        return catalog_events(
+            asking, whole.narrows, find, whole.taken, is_exact_only=is_exact_only, stands_alone=stands_alone
+        )
 
     def _retrieve(self, understood: Understood, _: Iterator[Any]) -> Handed:
         snapshot, watch = understood.snapshot, understood.asked.watch

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.language import STOPWORDS, content_words, names, words
+from assistant.language.numbers import NUMBER_WORDS
 
 __all__ = ["ArchiveQuestion", "ArchiveQuestionKind", "Extreme", "read_archive_question"]
 
@@ -12,6 +13,7 @@ ArchiveQuestionKind = Literal["count", "list", "newest", "oldest", "coverage", "
 """`summary` is of one article, `overview` of all there is on a subject, `digest` of what was published."""
 Extreme = Literal["newest", "oldest"]
 
+_NUMBERS = {word: count for word, count in NUMBER_WORDS.items() if 2 <= count <= 20}
 _PIECES = (
     r"(?:(?:opinion|comment|news|press) )?"
     r"(?:articles?|pieces?|stor(?:y|ies)|reports?|interviews?|columns?|editorials?|releases?|live blogs?|op-?eds?)"
@@ -50,6 +52,10 @@ _NOT_ASKING = r"(?!.*\b(?:how|who|whom|why|when|where|which|what|whether)\b).*"
 _WHEN_ALONE = r"(?: (?:in the (?:news|papers?|world|archive)|around here|new|lately|recently))*"
 _ONE_SOURCE = r"(?:outlet|publisher|publication|newspaper|paper|source|author|journalist|reporter|writer|correspondent)"
 _SOURCES = rf"{_ONE_SOURCE}s"
+_NOT = r"(?:(?:(?:do|does|did)(?: not|n['’]t)|not|never|neither) )"
+_NUMBER = rf"(?:{'|'.join(_NUMBERS)}|[1-9]\d?)"
+_NEW = r"(?:newest|latest|most recent|last)"
+_SOME_NEW = rf"(?:{_NEW} {_NUMBER}|{_NUMBER} {_NEW})"
 _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ("coverage", rf"how many {_PIECES}\b.{{0,40}}\bper {_ONE_SOURCE}\W*$"),
     ("coverage", rf"{_POLITE}(?:list|show|name|give|tell)(?: me)?(?: all)?(?: of)?(?: the)? {_SOURCES}\W*$"),
@@ -67,13 +73,18 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ),
     ("count", rf"{_POLITE}how many {_PIECES} (?:{_HELD}|{_PUBLISHED}|{_NARROWED}.*{_HELD})"),
     ("count", rf"how many {_PIECES} (?!of\b){_NARROWED}(?!.*\b(?:does|do|did|is|was)\b)"),
-    ("count", rf"how many {_WRITTEN} (?:are|were) (?:from|by|about|dated)\b(?! to\b)"),
-    ("count", rf"(?:in )?how many {_WRITTEN} (?:do |does |did |have |that )?{_MENTION}(?:ed|s)?\b"),
+    ("count", rf"how many {_WRITTEN} (?:are |were |(?:are|were)n['’]t )(?:not )?(?:from|by|about|dated)\b(?! to\b)"),
+    ("count", rf"(?:in )?how many {_WRITTEN} (?:do |does |did |have |that )?{_NOT}?{_MENTION}(?:ed|s)?\b"),
+    ("count", rf"(?:in )?how many {_PIECES} (?:do |that )?{_NOT}?mention(?:ed|s)?\b"),
     (
         "count",
         rf"(?:in )?how many {_WRITTEN} (?:is|are|was|were|does|do|did) .{{2,80}}\b(?:mentioned|named|appear|come up)\b",
     ),
-    ("count", r"how often (?:is|are|was|were) .{2,80}\b(?:mentioned|named)\b"),
+    (
+        "count",
+        r"how (?:often|many times) (?:is|are|was|were|does|do|did|has|have) .{2,80}\b"
+        r"(?:(?:mentioned|named)\b|(?:come|crop) up(?: in\b.*)?\W*$|appear in (?:the )?(?:archive|articles|news)\b)",
+    ),
     (
         "count",
         rf"{_POLITE}(?:count|(?:what is |what's )?(?:the )?number of)(?: up)?(?: all)?(?: of)?(?: the)? {_PIECES}\b",
@@ -85,7 +96,12 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ),
     ("list", rf"(?:all |every )(?:the )?{_PIECES} {_NARROWED}"),
     ("list", rf"(?:which|what) {_PIECES} (?:{_HELD}|{_PUBLISHED})"),
-    ("list", rf"(?:which|what) {_WRITTEN} (?:{_MENTION}|(?:are|were) (?:about|by|from))\b(?! to\b)"),
+    ("list", rf"(?:which|what) {_WRITTEN} (?:{_NOT}?{_MENTION}|(?:are|were) (?:about|by|from))\b(?! to\b)"),
+    (
+        "list",
+        rf"{_POLITE}(?:(?:list|show|give|name|find|get|what|which)(?: me| us| are| were)? )?(?:the |your )?"
+        rf"{_SOME_NEW} {_PIECES}(?: {_NARROWED}| {_HELD}|\W*$)",
+    ),
     ("newest", rf"{_ASKS_WHICH}(?:newest|latest|most recent|last) (?:{_PIECES}|news|thing)\b"),
     (
         "newest",
@@ -151,6 +167,7 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
         r"(?:reported|published|written|printed|covered|in (?:the )?news|making (?:the )?(?:news|headlines))\b"
         rf"{_WHEN_ALONE}\W*$",
     ),
+    ("digest", rf"what made (?:the )?(?:news|headlines|front page)\b{_WHEN_ALONE}\W*$"),
     (
         "digest",
         rf"{_POLITE}(?:show|give|list|tell|read|get)(?: me| us)?(?: all)?(?: of)?(?: the)?(?: \w+)"
@@ -181,6 +198,17 @@ _WHICH_PIECE = re.compile(
 _LEFT_OVER = re.compile(r"(?<![^\W_])['’]s?\b")
 """Of "yesterday's", once the day is a filter."""
 _EXTREME = re.compile(rf"\s*(?:the )?(newest|latest|most recent|last|oldest|earliest|first) {_PIECES}\b", re.IGNORECASE)
+_ASKS_MORE = re.compile(
+    r"\b(?:how|who|whom|whose|why|when|where|which|he|she|it|they|him|her|them|his|its|their|this|that|these|those|"
+    r"there|so|you|not)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_MOST = re.compile(rf"\b{_SOME_NEW}(?= {_PIECES}\b)", re.IGNORECASE)
+_NEGATED = re.compile(
+    rf"\b{_PIECES} (?:that |which )?(?:{_MENTION}s? )?"
+    r"(?P<no>(?:do|does|did|are|were|is)(?: not|n['’]t)|never|neither)\b",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\bby ([A-ZÀ-ÖØ-Þ][\w.’'-]{0,40}(?: [A-ZÀ-ÖØ-Þ][\w.’'-]{0,40}){0,3})\W{0,3}$")
 _WHO = re.compile(r"\W*who\b", re.IGNORECASE)
 _IN_QUOTES = re.compile(r"[\"“„«]([^\"“”„«»]{3,100})[\"”“»]")
@@ -194,7 +222,8 @@ _OF_THE_FORM = frozenset(
         "mentioning mentioned dated overview recap rundown roundup round-up briefing background digest everything tell "
         "brief update catch fill headlines coverage reported reporting say said going happening feature featured print "
         "carry got us get named names refer referred often main key points short quick lately recently world paper "
-        "papers there saga affair row live blog blogs op-ed op ed opinion comment making tldr tl;dr gist bottom line"
+        "papers there saga affair row live blog blogs op-ed op ed opinion comment making tldr tl;dr gist bottom line "
+        "filed file come crop times made front page"
     )
 )
 
@@ -215,6 +244,10 @@ class ArchiveQuestion:
 
     asks_authors: bool = False
     """Whether who wrote most is asked, and not which outlet published most."""
+    most: int | None = None
+    """How many of the newest are wanted: "the latest three articles"."""
+    is_negated: bool = False
+    """Whether those are asked for that are not by somebody, or do not mention something."""
     side_by_side: tuple[str, ...] = ()
     """Names and what stands in quotation marks: their words are looked for next to each other."""
 
@@ -225,11 +258,12 @@ class ArchiveQuestion:
 
 
 def read_archive_question(
-    question: str, without_filters: str | None = None, *, names_source: bool = False
+    question: str, without_filters: str | None = None, *, names_source: bool = False, stands_alone: bool = True
 ) -> ArchiveQuestion | None:
     """None for a question about what articles say. `without_filters`: the question without the words that narrow.
 
     `names_source`: whether these name an outlet or author of the archive; "What did the inquiry publish?" names none.
+    `stands_alone`: not a follow-up, where "And the Herald?" asks what was asked before.
     """
     unfiltered = question if without_filters is None else " ".join(_LEFT_OVER.sub("", without_filters).split())
     if names_source and (_SAID_BY.search(unfiltered) or _WHICH_PIECE.search(unfiltered)):
@@ -238,11 +272,24 @@ def read_archive_question(
         found = pattern.search(question if kind != "digest" else unfiltered)
         if found is not None:
             return _read(kind, question[found.end() :] if kind != "digest" else "", unfiltered)
+    if not stands_alone or unfiltered == question or not _only_narrows(unfiltered):
+        return None
+    if names_source or not _SAID_BY.search(unfiltered):
+        return _read("digest", "", unfiltered)
     return None
 
 
+def _only_narrows(unfiltered: str) -> bool:
+    """Whether nothing but a day, an outlet or an author was asked for: "Anything in the Herald since Friday?"."""
+    return not _ASKS_MORE.search(unfiltered) and not _subject(unfiltered)
+
+
 def _read(kind: ArchiveQuestionKind, rest: str, unfiltered: str) -> ArchiveQuestion:
-    subject = " ".join(word for word in content_words(unfiltered) if word not in _OF_THE_FORM)
+    if negated := _NEGATED.search(unfiltered):
+        unfiltered = unfiltered[: negated.start("no")] + unfiltered[negated.end("no") :]
+    most = _MOST.search(unfiltered) if kind == "list" else None
+    unfiltered = unfiltered.replace(most[0], " ") if most else unfiltered
+    subject = _subject(unfiltered)
     extreme, by = _EXTREME.search(unfiltered) if kind == "summary" else None, _BY.search(unfiltered)
     return ArchiveQuestion(
         kind,
@@ -254,8 +301,18 @@ def _read(kind: ArchiveQuestionKind, rest: str, unfiltered: str) -> ArchiveQuest
         else None,
         by[1].strip(" .") if by and set(subject.split()) <= set(content_words(by[1])) else None,
         _WHO.match(unfiltered) is not None,
+        _number_in(most[0]) if most else None,
+        negated is not None,
         _side_by_side(unfiltered),
     )
+
+
+def _subject(unfiltered: str) -> str:
+    return " ".join(word for word in content_words(unfiltered) if word not in _OF_THE_FORM)
+
+
+def _number_in(said: str) -> int:
+    return next(_NUMBERS.get(word) or int(word) for word in words(said) if word in _NUMBERS or word.isdigit())
 
 
 def _phrase(unfiltered: str) -> str:

@@ -37,7 +37,7 @@ _PUBLISHED = (
     r"broke|break|told|tell)"
 )
 _PEOPLE = r"(?:reporters?|journalists?|authors?|writers?|correspondents?|columnists?|reviewers?|interviewers?|bylines?)"
-_REFERS = rf"(?:it|this|that|(?:.{{0,120}}\b)?(?:{_SURE}|{_UNSURE}|headline)\b.{{0,160}}?|[\"“‘].{{3,200}}?[\"”’])"
+_REFERS = rf"(?:it|this|that|(?:.{{0,120}}\b)?(?:{_SURE}|{_UNSURE}|headline)\b.{{0,160}}?|[\"“‘'].{{3,200}}?[\"”’'])"
 _THING = rf"(?:the|an?|this|that|its|.{{2,40}}['’]s) (?:[\w'’-]+ ){{0,6}}?(?:{_SURE}|{_UNSURE})\b"
 _OPENING = r"^\W*(?:(?:and|so|please|also|but|(?:can|could) you)\b[ ,]*)*(?:(?:tell|give|show|name)(?: me)?(?: us)? )?"
 _FIELDS: tuple[tuple[ArticleField, str], ...] = (
@@ -170,7 +170,7 @@ _OF_THE_FORM = frozenset(
         "reported reporting cover covered covers op-ed op ed editorial press release "
         "coverage feature interviewed conducted reviewed column "
         "words word count length long short link url address updated update changed revised last item news kept "
-        "filed responsible tell give show me put sent out find read listed"
+        "filed responsible tell give show me put sent out find read listed come came"
     )
 )
 

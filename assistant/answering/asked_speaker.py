@@ -16,8 +16,9 @@ __all__ = ["put_asked_speaker_first"]
 LOOKED_AT = 24
 """Of the best sentences: to look for speakers takes time."""
 _ASKS = re.compile(
-    r"\bwhat\s+(?:else\s+|exactly\s+)?(?:did|does|do|has|have|had)\s+(?P<who>[^,?;:]{2,60}?)\s+(?:also\s+|to\s+)?"
-    r"(?:say|said|tell|told|argue[ds]?|claim(?:ed)?|respond(?:ed)?|remark(?:ed)?|add(?:ed)?|answer(?:ed)?|comment(?:ed)?)\b",
+    r"(?:\bwhat\s+(?:else\s+|exactly\s+)?|^\W*)(?:did|does|do|has|have|had)\s+(?P<who>[^,?;:]{2,60}?)\s+(?:also\s+|to\s+)?"
+    r"(?:say|said|tell|told|argue[ds]?|claim(?:ed)?|respond(?:ed)?|remark(?:ed)?|add(?:ed)?|answer(?:ed)?|comment(?:ed)?)\b"
+    r"(?P<more>.*)",
     re.IGNORECASE,
 )
 _ANYBODY = frozenset(
@@ -38,6 +39,8 @@ class _Asked:
     """Of the name, without titles; where there is none, of all that the question calls them."""
     family_name: str | None
     """The stem of a name's last word; None for a role or a body: "the landlord", "the police"."""
+    is_all: bool = False
+    """Whether nothing more is asked: of what, or when."""
 
 
 def put_asked_speaker_first(evidence: Evidence) -> Evidence:
@@ -54,6 +57,7 @@ def put_asked_speaker_first(evidence: Evidence) -> Evidence:
     voices = {speaker.name for one in own if (speaker := speakers[id(one)]) is not None}
     first = [one for one in looked_at if one in own or _says(speakers[id(one)], voices)]
     kept = [one for one in evidence.sentences if one in first or speakers.get(id(one)) is None or _names(one, asked)]
+    evidence = replace(evidence, is_stated=asked.is_all and not evidence.is_of_other_time)
     top = evidence.sentences[0]
     if top in first or _names(top, asked):  # theirs, or of them in words that no speaker can be read from
         return replace(evidence, sentences=tuple(kept))
@@ -77,12 +81,12 @@ def _read(question: str) -> _Asked | None:
     found = _ASKS.search(question)
     if found is None or not content_words(found["who"]) or set(words(found["who"])) & _ANYBODY:
         return None
-    who = found["who"]
+    who, is_all = found["who"], found[0].lower().lstrip().startswith("what") and not content_words(found["more"])
     named = [who[start:end] for start, end in names(who)]
     called = [word for word in content_words(named[-1]) if word not in _TITLES] if named else []
     if not called:
-        return _Asked(content_stems(who), None)
-    return _Asked(frozenset(stem(word) for word in called), stem(called[-1]))
+        return _Asked(content_stems(who), None, is_all)
+    return _Asked(frozenset(stem(word) for word in called), stem(called[-1]), is_all)
 
 
 def _is_of(scored: ScoredSentence, speaker: Speaker | None, asked: _Asked) -> bool:

@@ -9,11 +9,13 @@ from assistant.answering.catalog_lines import count_articles, list_article, narr
 from assistant.answering.citations import CitationTable
 from assistant.answering.leading import leading_sentences
 from assistant.answering.meant_article import FindPassages
+from assistant.answering.mentions import Mentions, read_mentions
 from assistant.answering.overviews import ask_which, find_article, gather, summarise
 from assistant.archive import Article, Coverage, Filters, Snapshot
 from assistant.language import content_words, words
 from assistant.language.day_words import days_in_words
 from assistant.language.lexicon import HONORIFICS, OFFICES, ROLES, TITLE_ABBREVIATIONS
+from assistant.question import describe_filters
 from assistant.retrieval import content_stems
 
 __all__ = ["LISTED_ARTICLES", "answer_from_catalog", "find_extreme"]
@@ -44,7 +46,7 @@ def answer_from_catalog(
     match question.kind:
         case "coverage":
             if _AUTHORS & set(words(question.phrase)) or question.asks_authors:
-                return [say(_say_authors(_counted(snapshot.names()[1], filters, snapshot)))]
+                return [say(_say_authors(_counted(snapshot.names()[1], filters, snapshot), filters))]
             return [say(_say_coverage(snapshot.coverage(filters)))]
         case "newest" | "oldest":
             article = find_extreme(question.subject, question.kind, filters, snapshot)
@@ -81,16 +83,38 @@ def _summarise(
 
 def _count(question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, table: CitationTable) -> list[Statement]:
     if question.subject:
-        count = snapshot.count_mentions(question.query, filters)
-        said = f"{_articles_that(count, 'mention')} “{question.phrase}”{narrowed_by(filters)}."
-        if not count and (without := _without_titles(question)):
+        mentions = _read_mentions(question)
+        count = mentions.count(snapshot, filters)
+        if not count and mentions.is_plain and (without := _without_titles(question)):
             return _count_bare(question, without, filters, snapshot, table)
+        said, found = _say_mentions(count, mentions, filters), mentions.list(snapshot, filters, COUNTED_EXAMPLES)
+    elif question.is_negated and (narrowed := _narrows_once(filters)):
+        every = snapshot.count_articles(replace(filters, publishers=(), authors=(), kinds=()))
+        count = every - snapshot.count_articles(filters)
+        return [say(f"{count:,} of the {count_articles(every)} {'is' if count == 1 else 'are'} not {narrowed}.")]
     else:
         count = snapshot.count_articles(filters)
         said = f"The archive holds {count_articles(count)}{narrowed_by(filters)}."
-    found = snapshot.list_articles(query=question.query, filters=filters, limit=COUNTED_EXAMPLES, in_articles=True)
+        found = snapshot.list_articles(filters=filters, limit=COUNTED_EXAMPLES, in_articles=True)
     newest = " The newest:" if count > COUNTED_EXAMPLES else ""
     return [say(f"{said}{newest}"), *(list_article(article, table) for article in found)]
+
+
+def _read_mentions(question: ArchiveQuestion) -> Mentions:
+    return read_mentions(question.phrase, question.side_by_side, is_negated=question.is_negated)
+
+
+def _say_mentions(count: int, mentions: Mentions, filters: Filters) -> str:
+    if not count and not mentions.wanted:
+        return f"All articles {Mentions(mentions.unwanted).say('mention')}{narrowed_by(filters)}."
+    many = count_articles(count) if count else "No article"
+    return f"{many} {mentions.say('mention' if count > 1 else 'mentions', is_one=count == 1)}{narrowed_by(filters)}."
+
+
+def _narrows_once(filters: Filters) -> str:
+    """The words for the outlet, author or kind, where one of them narrows."""
+    narrowed = describe_filters(replace(filters, date_from=None, date_to=None, as_of=None))
+    return narrowed[0] if len(narrowed) == 1 else ""
 
 
 def _count_bare(
@@ -122,13 +146,18 @@ def _list(
 ) -> list[Statement] | None:
     if not question.subject and filters.is_empty and not _asks_for_all(question):
         return None
-    found = snapshot.list_articles(query=question.query, filters=filters, limit=LISTED_ARTICLES, in_articles=True)
+    most = min(question.most or LISTED_ARTICLES, LISTED_ARTICLES)
+    mentions = _read_mentions(question) if question.subject else None
+    if mentions is not None:
+        found = mentions.list(snapshot, filters, most)
+    else:
+        found = snapshot.list_articles(filters=filters, limit=most, in_articles=True)
     if not found:
         return None
-    count = snapshot.count_mentions(question.query, filters) if question.subject else snapshot.count_articles(filters)
-    newest = f" The newest {LISTED_ARTICLES}:" if count > LISTED_ARTICLES else ""
-    if question.subject:
-        opening = f"{_articles_that(count, 'mention')} “{question.phrase}”{narrowed_by(filters)}.{newest}"
+    count = mentions.count(snapshot, filters) if mentions else snapshot.count_articles(filters)
+    newest = f" The newest {most}:" if count > most else ""
+    if mentions:
+        opening = f"{_say_mentions(count, mentions, filters)}{newest}"
     else:
         opening = f"The archive holds {count_articles(count)}{narrowed_by(filters)}.{newest}"
     return [say(opening), *(list_article(article, table) for article in found)]
@@ -196,12 +225,13 @@ def _counted(authors: Sequence[str], filters: Filters, snapshot: Snapshot) -> li
     return sorted((pair for pair in counts if pair[1]), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _say_authors(authors: Sequence[tuple[str, int]]) -> str:
+def _say_authors(authors: Sequence[tuple[str, int]], filters: Filters) -> str:
     named = ", ".join(f"{name} ({count:,})" if count else name for name, count in authors[:LISTED_ARTICLES])
     more = f" and {len(authors) - LISTED_ARTICLES:,} more" if len(authors) > LISTED_ARTICLES else ""
     if not authors:
-        return "The archive names no authors."
-    return f"The archive names {len(authors):,} {'author' if len(authors) == 1 else 'authors'}: {named}{more}."
+        return f"The archive names no authors{narrowed_by(filters)}."
+    count = f"{len(authors):,} {'author' if len(authors) == 1 else 'authors'}"
+    return f"The archive names {count}{narrowed_by(filters)}: {named}{more}."
 
 
 def _say_coverage(coverage: Coverage) -> str:

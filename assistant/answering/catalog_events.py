@@ -40,17 +40,23 @@ def courtesy_events(courtesy: Courtesy, asking: Asking) -> list[Event]:
 
 
 def catalog_events(
-    asking: Asking, read: ReadFilters, find: FindPassages, earlier: str = "", *, is_exact_only: bool = False
+    asking: Asking,
+    read: ReadFilters,
+    find: FindPassages,
+    earlier: str = "",
+    *,
+    is_exact_only: bool = False,
+    stands_alone: bool = True,
 ) -> list[Event]:
     """Empty for a question about what articles say.
 
     `earlier`: what a follow-up takes over from the turns before. `is_exact_only`: whether a writer waits who can do
-    better than list what was published on a subject.
+    better than list what was published on a subject. `stands_alone`: not a follow-up, not even one written anew.
     """
     table = CitationTable(asking.snapshot)
     statements = _of_article(asking, read, find, earlier, table) or _of_any_article(asking, earlier, table)
     if not statements:
-        asks = _read(asking.standalone_question, read, earlier)
+        asks = _read(asking.standalone_question, read, earlier, stands_alone=stands_alone and not earlier)
         if asks is None or (is_exact_only and asks.kind in _GATHERS and asks.subject):
             return []
         statements = answer_from_catalog(asks, asking.filters, asking.snapshot, find, table)
@@ -94,10 +100,11 @@ def _meant(
     return [replace(one, is_named=True) for one in found[:1]]
 
 
-def _read(question: str, read: ReadFilters, earlier: str) -> ArchiveQuestion | None:
+def _read(question: str, read: ReadFilters, earlier: str, *, stands_alone: bool) -> ArchiveQuestion | None:
     """ "Summarise it" is about what the turns before were about."""
     names_source = bool(read.filters.publishers or read.filters.authors)
-    asks = read_archive_question(question, read.without_filters(question), names_source=names_source)
+    rest = read.without_filters(question)
+    asks = read_archive_question(question, rest, names_source=names_source, stands_alone=stands_alone)
     if asks is None and earlier and not content_words(read.without_filters(question)):
         before = _ABOUT.sub("", earlier).rstrip(") ")  # "And in the Post?" counts as before
         return read_archive_question(before, read.without_filters(before), names_source=names_source)

@@ -26,6 +26,7 @@ from assistant.language.facts import read_sentence
 from assistant.language.lexicon import CALLED_TITLES, ROLES
 from assistant.language.opposites import OPPOSITES
 from assistant.language.time_phrases import find_times
+from assistant.question.times import years_told
 
 __all__ = ["Voice", "compare_voices", "find_voices"]
 
@@ -189,11 +190,15 @@ def _are_happenings_apart(one: Report, other: Report) -> bool:
 
 def _is_of_asked_time(view: QuestionView, report: Report) -> bool:
     """Whether a report may be of the time that the question names, where it names one with its year."""
+    years = years_told(view.asked, None)
+    if not years.isdisjoint(years_told(report.sentence, report.day)):
+        return True
     stretches = [
         (time.first, time.last)
         for time in find_times(view.asked, _ANY_DAY)
         if time.first and time.last and _YEAR.search(view.asked[time.start : time.end])
     ]
+    stretches = stretches or [(date(year, 1, 1), date(year, 12, 31)) for year in years]  # "the flood of 2019"
     if not stretches or not report.times:
         return True
     return any(first <= told[1] and told[0] <= last for first, last in stretches for told in report.times)

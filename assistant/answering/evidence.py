@@ -29,8 +29,8 @@ GATHERED_PASSAGES = 20
 
 MIN_WORDS = 4
 """Shorter ones are headings, bylines and fragments; they are looked at only where an article has nothing else."""
-MIN_WORDS_WHOLE = 3
-"""Of a sentence with its full stop: "Nobody was hurt." says all there is to say."""
+MIN_WORDS_WHOLE = 2
+"""Of a sentence with its full stop: "Independents abstained." says all there is to say; "Ann Lee." says nothing."""
 _IS_WHOLE = re.compile(r"^[\"“‘'«„(]*[^\W\d_a-zß-ÿ][^:|]*[.!。！।][\"”’'»)]*$")
 
 
@@ -125,4 +125,7 @@ def _worth_quoting(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
 
 
 def _is_long_enough(text: str, word_count: int) -> bool:
-    return word_count >= MIN_WORDS or (word_count >= MIN_WORDS_WHOLE and _IS_WHOLE.match(text.strip()) is not None)
+    if word_count >= MIN_WORDS or word_count < MIN_WORDS_WHOLE:
+        return word_count >= MIN_WORDS
+    is_name = word_count == MIN_WORDS_WHOLE and not text.split()[-1][0].islower()
+    return _IS_WHOLE.match(text.strip()) is not None and not is_name

@@ -32,6 +32,9 @@ LOOKED_AT_PASSAGES = 10
 _One = TypeVar("_One")
 QUOTED_OF_TWO, QUOTED_OF_MORE = 2, 1
 """Sentences of each part, where two or more are asked."""
+SUPPORT_SHARE = 0.05
+"""A further sentence under a part is this likely, compared with the one that answers: beside another part's words what
+is near looks like an answer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,17 +115,33 @@ def quote_parts(parts: Sequence[Part], write: Callable[[Evidence], Iterable[Draf
         yield from write(parts[0].evidence) if parts[0].decision.outcome != "nothing" else ()
         return
     most = QUOTED_OF_TWO if len(parts) == 2 else QUOTED_OF_MORE
+    quoted = [
+        (part.asked, list(islice(_that_support(part, write), most)))
+        for part in parts
+        if part.decision.outcome != "nothing"
+    ]
+    best = {few[0].text for _, few in quoted if few}
     drafts: dict[str, Draft] = {}
-    for part in parts:
-        if part.decision.outcome == "nothing":
-            continue
-        for draft in islice(write(part.evidence), most):
+    for asked, few in quoted:
+        for draft in (*few[:1], *(one for one in few[1:] if one.text not in best)):
             told = drafts.get(draft.text)
             if told is None:
-                drafts[draft.text] = replace(draft, label=draft.label or part.asked)
-            elif told.label and part.asked not in told.label:
-                drafts[draft.text] = replace(told, label=f"{told.label} · {part.asked}")
+                drafts[draft.text] = replace(draft, label=draft.label or asked)
+            elif told.label and asked not in told.label:
+                drafts[draft.text] = replace(told, label=f"{told.label} · {asked}")
     yield from drafts.values()
+
+
+def _that_support(part: Part, write: Callable[[Evidence], Iterable[Draft]]) -> Iterator[Draft]:
+    """The sentence that answers, and of the others those that are likely beside it or stand against it."""
+    scores = {one.sentence.text: one.score for one in part.evidence.sentences}
+    least = 0.0
+    for place, draft in enumerate(write(part.evidence)):
+        score = scores.get(draft.text)
+        if not place:
+            least = SUPPORT_SHARE * (score or 0.0)
+        if score is None or score >= least or draft.standing is not None:
+            yield draft
 
 
 def _join(decisions: Sequence[Decision]) -> Decision:

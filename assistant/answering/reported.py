@@ -29,7 +29,7 @@ from assistant.language.lexicon import (
 )
 from assistant.language.listed import alternatives
 from assistant.language.quantities import Quantity, find_quantities
-from assistant.language.time_phrases import find_times
+from assistant.language.time_phrases import find_parts_of_year, find_times
 
 __all__ = [
     "Report",
@@ -64,9 +64,6 @@ _TAKEN_BACK = re.compile(
 )
 _BARE_DAY = re.compile(
     rf"\bto\s+(?P<day>\d{{1,2}}\s+{alternatives(MONTHS)}|{alternatives(MONTHS)}\s+\d{{1,2}})\b", re.IGNORECASE
-)
-_QUARTER = re.compile(
-    r"\b(?P<which>first|second|third|fourth)\s+(?:quarter|half)\b|\b(?:Q|H)(?P<short>[1-4])\b", re.IGNORECASE
 )
 _LABEL = re.compile(
     rf"\b(?P<word>{alternatives(LABELLED)})\.?\s+(?:number\s+|no\.?\s+)?(?P<number>\d{{1,4}})\b(?![.,]\d)",
@@ -152,8 +149,8 @@ class Report:
         return tuple(told) or self._days_put_back_to()
 
     @cached_property
-    def parts_of_year(self) -> frozenset[str]:
-        return frozenset((found["which"] or found["short"]).lower() for found in _QUARTER.finditer(self.told))
+    def parts_of_year(self) -> frozenset[tuple[int, int]]:
+        return find_parts_of_year(self.told)
 
     @cached_property
     def labels(self) -> dict[str, str]:

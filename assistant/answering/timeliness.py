@@ -10,16 +10,15 @@ from assistant.answering.reported import classes
 from assistant.language import words
 from assistant.language.entries import time_of_entry
 from assistant.language.facts import read_sentence
+from assistant.language.lexicon import OFFICES, ROLES
+from assistant.language.listed import alternatives
+from assistant.language.time_phrases import find_parts_of_year
 from assistant.question import AskedTimes, ReadFilters, TimeFit, without_now
 from assistant.question.asks import kind_of
 from assistant.retrieval import content_stems
 
 __all__ = ["fit_to_time"]
 
-_PART_OF_YEAR = re.compile(
-    r"\b(?:first|second|third|fourth|last)\s+(?:quarter|half|(?:three|six|nine|\d)\s+months)\b|\b[QH][1-4]\b",
-    re.IGNORECASE,
-)
 _LEAVES = re.compile(
     r"\b(?:resign(?:s|ed|ing|ation)?|quits?|step(?:s|ped|ping)? down|stood down|stands? down|sacked|fired|"
     r"dismissed|ousted|retire(?:s|d|ment)?|left|leaves?|leaving|departs?|departed|died|dies|removed|suspended|"
@@ -30,7 +29,8 @@ _COMES = re.compile(
     r"\b(?:succeed(?:s|ed|ing)?|successor|replac(?:e|es|ed|ing)|take(?:s|n)? (?:over|charge|the helm)|"
     r"took (?:over|charge)|"
     r"taking over|step(?:s|ped|ping)? (?:in|up)|stands? in|stood in|fill(?:s|ed)? in|acting|interim|caretaker|"
-    r"will (?:lead|head|run|serve)|sworn in|appointed|promoted|named (?:as )?(?:his|her|the|new))\b",
+    r"will (?:lead|head|run|serve)|sworn in|appointed|promoted|named (?:as )?(?:his|her|the|new)|"
+    rf"new (?:\w+ )?{alternatives((*ROLES, *OFFICES))}|beat|beaten|defeated|unseated)\b",
     re.IGNORECASE,
 )
 PART_WEIGHT = 0.2
@@ -44,12 +44,13 @@ SAME_COVERAGE = 0.99
 
 def fit_to_time(evidence: Evidence, read: ReadFilters) -> Evidence:
     """A sentence that tells of another time alone is no answer: it stays only where nothing else is left."""
-    evidence = _of_time(evidence, read.event) if read.event else _newest_entry_first(evidence)
+    is_of_time = read.event or find_parts_of_year(evidence.view.asked)
+    evidence = _of_time(evidence, read.event) if is_of_time else _newest_entry_first(evidence)
     return _newest_first(evidence) if read.wants_current else evidence
 
 
 def _of_time(evidence: Evidence, event: AskedTimes) -> Evidence:
-    fits = [(_fit(event, scored), scored) for scored in evidence.sentences]
+    fits = [(_fit(event, scored, evidence.view.asked), scored) for scored in evidence.sentences]
     kept = [(fit, scored) for fit, scored in fits if fit != "other"]
     ranked = sorted(
         (
@@ -62,13 +63,17 @@ def _of_time(evidence: Evidence, event: AskedTimes) -> Evidence:
 
 
 def _part(asked: str, scored: ScoredSentence) -> float:
-    is_part = _PART_OF_YEAR.search(scored.sentence.text) is not None and _PART_OF_YEAR.search(asked) is None
+    is_part = find_parts_of_year(scored.sentence.text) and not find_parts_of_year(asked)
     return PART_WEIGHT if is_part and kind_of(asked) == "number" else 1.0
 
 
-def _fit(event: AskedTimes, scored: ScoredSentence) -> TimeFit:
+def _fit(event: AskedTimes, scored: ScoredSentence, asked: str) -> TimeFit:
     article = scored.sentence.candidate.article
-    return event.fit(scored.sentence.text, article.published_on, article.title or "")
+    fit = event.fit(scored.sentence.text, article.published_on, article.title or "") if event else "open"
+    wanted, told = find_parts_of_year(asked), find_parts_of_year(scored.sentence.text)
+    if fit == "other" or not (wanted and told):
+        return fit
+    return "named" if wanted & told else "other"
 
 
 def _newest_first(evidence: Evidence) -> Evidence:
@@ -88,7 +93,39 @@ def _newest_first(evidence: Evidence) -> Evidence:
     first = [one for one in able if _day(one) == newest]
     if kind_of(asked) == "who" and (successor := _successor(first, evidence.sentences)) is not None:
         first = [successor, *(one for one in first if one is not successor)]
+    if (later := _of_later_change(first, evidence, wanted)) is not None:
+        first = [later, *(one for one in first if one is not later)]
     return replace(evidence, sentences=_in_order(first, evidence.sentences))
+
+
+def _of_later_change(
+    first: Sequence[ScoredSentence], evidence: Evidence, wanted: frozenset[str]
+) -> ScoredSentence | None:
+    """Where somebody holds a post by the best sentence or the question, what a later article tells of their going or
+    of who came: it seldom has the question's words."""
+    best = max(first, key=lambda one: one.score, default=None)
+    if best is None:
+        return None
+    asked, known = evidence.view.asked, frozenset(words(evidence.view.asked))
+    if kind_of(asked) == "who":
+        holders = [name for name in read_sentence(best.sentence.text).names if not name <= known]
+    else:
+        holders = list(read_sentence(asked).names)
+    later = [
+        one
+        for one in evidence.sentences
+        if _day(one) > _day(best)
+        and (_COMES.search(one.sentence.text) or _LEAVES.search(one.sentence.text))
+        and any(_tells_of(one, holder, wanted) for holder in holders)
+    ]
+    return max(later, key=lambda one: one.score, default=None)
+
+
+def _tells_of(one: ScoredSentence, holder: frozenset[str], wanted: frozenset[str]) -> bool:
+    """Whether it names them in full, or by a part and with its headline something else of what is asked."""
+    told = content_stems(f"{one.sentence.candidate.article.title or ''} {one.sentence.text}")
+    shared = max((len(name & holder) for name in read_sentence(one.sentence.text).names), default=0)
+    return shared > 1 or (shared == 1 and bool((wanted - content_stems(" ".join(holder))) & told))
 
 
 def _successor(first: Sequence[ScoredSentence], every: Sequence[ScoredSentence]) -> ScoredSentence | None:

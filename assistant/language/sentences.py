@@ -69,7 +69,7 @@ _DAY_OR_ZONE = re.compile(
 )
 # Never the end of a sentence, whatever follows: titles (with a capital) and words that need another one.
 _TITLES = frozenset(TITLE_ABBREVIATIONS)
-_CONNECTORS = frozenset(listed("vs approx ca cf e.g i.e eg viz"))
+_CONNECTORS = frozenset(listed("vs approx ca cf e.g i.e eg viz incl excl"))
 # Not the end of a sentence before a word in lower case.
 _ABBREVIATIONS = frozenset(
     (

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.language.lexicon import COUNTED_BY_THOUSANDS
-from assistant.language.listed import alternatives
+from assistant.language.listed import alternatives, listed
+from assistant.language.numbers import NUMBER_WORDS
 from assistant.language.periods import MONTH, PERIOD, YEAR, Period, read_period
 
-__all__ = ["TimePhrase", "find_times"]
+__all__ = ["TimePhrase", "find_parts_of_year", "find_times"]
 
 _LONGEST = 4000
 _NO_YEARS = alternatives(COUNTED_BY_THOUSANDS)
@@ -39,6 +40,19 @@ _BARE = re.compile(rf"(?<![\w-])(?P<period>{PERIOD}){_AFTER_YEAR}", re.IGNORECAS
 _BARE_IS_CERTAIN = re.compile(
     rf"\d{{4}}-\d\d|{MONTH}[ ,].*\d|\d.*{MONTH}.* {YEAR}|\b(?:Q[1-4]|quarter|spring|summer|autumn|fall|winter|half"
     r"|early|late|mid|last|past|previous|this|these|today|tonight|yesterday|ago)\b",
+    re.IGNORECASE,
+)
+_ORDINALS = listed("first second third fourth")
+_WHICH_PART = alternatives(_ORDINALS)
+_QUARTERS = re.compile(
+    rf"\b(?P<which>{_WHICH_PART})(?:(?:,?\s+(?:and|or|to|with)\s+|,\s+)(?:the\s+)?(?P<also>{_WHICH_PART}))?"
+    r"[\s-](?P<unit>quarter|half|halves)s?\b",
+    re.IGNORECASE,
+)
+_SHORT_QUARTER = re.compile(r"\b(?P<unit>[QH])(?P<number>[1-4])\b")
+_FIRST_MONTHS = re.compile(
+    rf"\bfirst\s+(?P<count>{alternatives(word for word, count in NUMBER_WORDS.items() if 2 <= count <= 11)}"
+    r"|[2-9]|1[01])\s+months\b",
     re.IGNORECASE,
 )
 _OPEN_START = frozenset(
@@ -76,6 +90,23 @@ def find_times(text: str, today: date) -> list[TimePhrase]:
         if all(phrase.end <= other.start or other.end <= phrase.start for other in found):
             found.append(phrase)
     return sorted(found, key=lambda phrase: phrase.start)
+
+
+def find_parts_of_year(text: str) -> frozenset[tuple[int, int]]:
+    """The quarters, halves and first months named, of whatever year, each by its first and last month."""
+    found = {_months(match["unit"], match[name]) for match in _QUARTERS.finditer(text) for name in ("which", "also")}
+    found |= {_months(match["unit"], match["number"]) for match in _SHORT_QUARTER.finditer(text)}
+    counts = [match["count"].lower() for match in _FIRST_MONTHS.finditer(text)]
+    found |= {(1, NUMBER_WORDS.get(count) or int(count)) for count in counts}
+    return frozenset(part for part in found if part is not None and part[1] <= 12)
+
+
+def _months(unit: str, which: str | None) -> tuple[int, int] | None:
+    if which is None:
+        return None
+    number = int(which) if which.isdigit() else _ORDINALS.index(which.lower()) + 1
+    length = 6 if unit[0].lower() == "h" else 3
+    return length * (number - 1) + 1, length * number
 
 
 def _ranges(text: str, today: date) -> Iterator[TimePhrase]:

@@ -22,7 +22,8 @@ _REPORTS = (
 )
 _BEFORE_OUTLET = re.compile(
     r"\b(?:according to|going by|(?:what|how) about|including|in|from|by|both|per"
-    r"|(?:report|publish|cover|featur|written|describ|mention)(?:ed)? on)"
+    r"|(?:report|publish|cover|featur|written|describ|mention)(?:ed)? on"
+    r"|(?:works?|worked|writ(?:es?|ing)|wrote|written) for)"
     r"\s+(?:both\s+)?(?:the\s+)?(?:articles?\s+(?:in|from|by|on)\s+)?(?:the\s+)?['\"“‘]?$",
     re.IGNORECASE,
 )
@@ -36,8 +37,16 @@ _WRITES = re.compile(
 )
 _DID = re.compile(r"\b(?:did|does|do|has|have|had)\s+$", re.IGNORECASE)
 _DID_WRITE = re.compile(
-    r"\s+(?:ever\s+)?(?:write|wrote|written|publish(?:ed)?|report(?:ed)?|cover(?:ed)?)\b", re.IGNORECASE
+    r"\s+(?:ever\s+)?(?:write|wrote|written|publish(?:ed)?|report(?:ed)?|cover(?:ed)?|filed?)\b", re.IGNORECASE
 )
+_ALL_THAT = re.compile(
+    r"\b(?:everything|anything|all|articles?|pieces?|stor(?:y|ies)|reports?|columns?)\s+(?:that\s+|which\s+)?$",
+    re.IGNORECASE,
+)
+_WROTE = re.compile(
+    r"\s+(?:(?:has|have|had|ever)\s+)*(?:wrote|written|published|reported|covered|filed)\b", re.IGNORECASE
+)
+""" "Everything Ann Lee wrote"."""
 _PUBLISHED = frozenset(
     listed("written published reported authored covered filed contributed penned featured printed run news")
 )
@@ -83,7 +92,10 @@ def is_byline(before: str, after: str) -> bool:
     by = _BY.search(before)
     if by is not None:
         return not does(by["word"])
-    return bool(_WRITES.match(after) or (_DID.search(before) and _DID_WRITE.match(after)))
+    has_written = (_DID.search(before) and _DID_WRITE.match(after)) or (
+        _ALL_THAT.search(before) and _WROTE.match(after)
+    )
+    return bool(_WRITES.match(after) or has_written)
 
 
 def does(word: str) -> bool:

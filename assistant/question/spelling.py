@@ -115,9 +115,13 @@ def _near(word: str, among: Iterable[str], most_slips: int) -> list[str]:
 
 
 def _best(word: str, counts: Mapping[str, int]) -> str | None:
-    """The nearest; of those that are as near, one that has the letters before one with a wrong letter, then the one
-    that is met most."""
-    return min(counts, key=lambda one: (OSA.distance(word, one), _has_wrong(word, one), -counts[one]), default=None)
+    """The nearest; of those that are as near, one that has the letters before one with a wrong letter, then one that
+    ends the same, then the one that is met most."""
+    return min(
+        counts,
+        key=lambda one: (OSA.distance(word, one), _has_wrong(word, one), one[-1] != word[-1], -counts[one]),
+        default=None,
+    )
 
 
 def _has_wrong(word: str, other: str) -> bool:

@@ -155,3 +155,87 @@ def test_the_first_sentence_answers(
 def test_who_he_is_stands_beside_the_words(assistant: Assistant) -> None:
     answer = assistant.ask("How much time did the walkers have left?")
     assert "Desmond Pratley, in Brackwater Standard" in (answer.statements[0].attribution or "")
+
+
+HILL: list[dict[str, Any]] = [
+    {
+        "id": "h1",
+        "title": "Oka elected to lead tram union",
+        "text": "Grace Oka was elected general secretary of the Tramworkers' League on Sunday, with 58 percent of "
+        "the vote.",
+        "source": "Metro Mail",
+        "author": "Kit Lam",
+        "date": "2023-05-15",
+    },
+    {
+        "id": "h2",
+        "title": "League turns to Bran",
+        "text": "The Tramworkers' League has a new leader: Luis Bran beat Grace Oka by 41 votes on Saturday. Oka will "
+        "return to driving Line 6.",
+        "source": "Metro Mail",
+        "author": "Kit Lam",
+        "date": "2026-05-10",
+    },
+    {
+        "id": "h3",
+        "title": "Airport has quiet spring",
+        "text": "Calder airport handled 540,000 passengers in the second quarter, operator Skyhold reported on "
+        "Thursday. Managers pointed to a pilots' strike in May.",
+        "source": "Calder Ledger",
+        "author": "Otis Wren",
+        "date": "2026-07-09",
+    },
+    {
+        "id": "h4",
+        "title": "Airport counts more travellers",
+        "text": "Passenger numbers at Calder airport climbed to 612,000 in the third quarter, operator Skyhold "
+        "reported on Tuesday. Unions stayed away.",
+        "source": "Calder Ledger",
+        "author": "Marta Fell",
+        "date": "2026-10-06",
+    },
+]
+
+
+@pytest.fixture(scope="module")
+def hill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    path: Path = tmp_path_factory.mktemp("hill") / "archive"
+    settings = Settings.load(archive=path, today=date(2026, 10, 20))
+    with Assistant.open(path, settings=settings, create=True) as opened:
+        opened.archive.add(HILL)
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "has"),
+    [
+        ("How many articles mention Oka or the airport?", "4 articles mention “Oka” or “airport”"),
+        ("How many articles mention the airport but not the strike?", "1 article mentions “airport” but not “strike”"),
+        ("How many articles do not mention Oka?", "2 articles do not mention “Oka”"),
+        ("How many articles are not by Kit Lam?", "2 of the 4 articles are not by Kit Lam"),
+        ("How many reporters work for the Calder Ledger?", "2 authors (in Calder Ledger)"),
+        ("What was the Calder Ledger's coverage in July?", "540,000"),
+        ("Anything new in the Calder Ledger since September?", "612,000"),
+        ("Everything Otis Wren wrote in 2026", "540,000"),
+        ("List the latest two articles", "The newest 2:"),
+    ],
+)
+def test_what_is_counted_and_listed_is_what_was_asked(hill: Assistant, question: str, has: str) -> None:
+    answer = hill.ask(question)
+    assert (answer.outcome, answer.writer) == ("answered", "catalog")
+    assert has in told(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("How many passengers did the airport have in the third quarter?", "612,000"),
+        ("How many passengers did the airport have in the second quarter?", "540,000"),
+        ("Who is general secretary of the Tramworkers' League now?", "Luis Bran beat Grace Oka"),
+        ("Who stayed away?", "Unions stayed away."),
+    ],
+)
+def test_the_time_that_is_asked_about_answers(hill: Assistant, question: str, first: str) -> None:
+    answer = hill.ask(question)
+    assert answer.outcome == "answered"
+    assert first in answer.statements[0].text

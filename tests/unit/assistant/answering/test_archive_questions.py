@@ -32,6 +32,7 @@ from assistant.answering.archive_questions import read_archive_question
         ("What's the gist of the bridge toll row?", "overview", "bridge toll"),
         ("Which articles did Ann Lee write?", "list", "ann lee"),
         ("Which articles mention Ann Lee?", "list", "ann lee"),
+        ("Which articles do not mention Ann Lee?", "list", "ann lee"),
         ("Which stories are about the ferry?", "list", "ferry"),
         ("Which articles are about the Green Deal?", "list", "green deal"),
         ("What is the newest article on the bridge?", "newest", "bridge"),
@@ -60,6 +61,16 @@ from assistant.answering.archive_questions import read_archive_question
         ("What's new?", "digest", ""),
         ("Show me all articles", "list", ""),
         ("any news on the ferry", "digest", "ferry"),
+        ("How many articles do not mention Kelder?", "count", "kelder"),
+        ("How many stories never mention the quay?", "count", "quay"),
+        ("How many times is Ann Lee mentioned?", "count", "ann lee"),
+        ("How often does the quay come up?", "count", "quay"),
+        ("How often was the quay mentioned in March?", "count", "quay march"),
+        ("How many pieces mention the quay?", "count", "quay"),
+        ("List the latest three articles", "list", ""),
+        ("Show me the 5 newest stories about the ferry", "list", "ferry"),
+        ("What are the two most recent reports?", "list", ""),
+        ("What made the news?", "digest", ""),
     ],
 )
 def test_questions_about_the_archive_are_told_by_their_form(question: str, kind: str, subject: str) -> None:
@@ -152,6 +163,54 @@ def test_words_that_became_filters_are_not_searched_for() -> None:
 
     assert read is not None
     assert read.subject == "floods"
+
+
+@pytest.mark.parametrize(
+    ("question", "without"),
+    [
+        ("Anything new in the Herald since Friday?", "Anything new?"),
+        ("What was the Herald's coverage in September?", "What was's coverage?"),
+        ("What was reported by Ann Lee in October?", "What was reported?"),
+        ("Did the Herald report anything on Monday?", "Did report anything?"),
+        ("Show me everything from 19 October", "Show me everything"),
+        ("The Herald, September 2026", ","),
+    ],
+)
+def test_a_question_that_only_narrows_asks_for_what_was_published(question: str, without: str) -> None:
+    read = read_archive_question(question, without)
+
+    assert read is not None
+    assert (read.kind, read.subject) == ("digest", "")
+
+
+@pytest.mark.parametrize(
+    ("question", "without"),
+    [
+        ("What did he say on Monday?", "What did he say?"),
+        ("Who said so in September?", "Who said so?"),
+        ("How many were there in 2025?", "How many were there?"),
+        ("What was planned for September?", "What was planned?"),
+        ("Did the Herald's owner say anything on Monday?", "Did the Herald's owner say anything?"),
+    ],
+)
+def test_what_asks_beside_narrowing_is_put_to_the_articles(question: str, without: str) -> None:
+    assert read_archive_question(question, without) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "most"),
+    [
+        ("List the latest three articles", 3),
+        ("the 2 newest stories about the ferry", 2),
+        ("List the articles", None),
+        ("List all articles about the last two strikes", None),
+    ],
+)
+def test_how_many_of_the_newest_are_wanted(question: str, most: int | None) -> None:
+    read = read_archive_question(question)
+
+    assert read is not None
+    assert read.most == most
 
 
 @pytest.mark.timeout(5)

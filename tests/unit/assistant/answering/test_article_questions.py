@@ -21,6 +21,8 @@ from assistant.answering.article_questions import read_article_question
         ("How many words does the article on the ferry have?", ("length",), "many does the article on the ferry have"),
         ("What is the link to the article on the ferry?", ("address",), "the to the article on the ferry"),
         ("Which paper ran the story on it, and who wrote it?", ("publisher", "author"), "the on it and who it"),
+        ("When did this come out?", ("published",), "this out"),
+        ("Where was 'Bridge shut' published?", ("publisher",), "'Bridge shut'"),
         ("Which outlet reported on the final and when?", ("publisher", "published"), "the final and when"),
     ],
 )  # fmt: skip

@@ -27,6 +27,22 @@ def test_whoever_is_asked_for_comes_first_and_others_are_no_answer() -> None:
     assert told("What did the health office say?")[0] == "A spokesman fo"
 
 
+def test_their_words_are_the_answer_where_nothing_more_is_asked() -> None:
+    def is_stated(question: str) -> bool:
+        return put_asked_speaker_first(make_evidence(question, *ALL)).is_stated
+
+    assert is_stated("What did Mia Torp say?")
+    assert is_stated("What has the landlord said?")
+    assert not is_stated("What did Mia Torp say about the rent?")
+    assert not is_stated("What did Ann Lee say?")
+
+
+def test_whether_somebody_spoke_is_not_told_by_the_words_of_another() -> None:
+    found = put_asked_speaker_first(make_evidence("Did Ann Lee say anything about the bread?", *ALL))
+    assert found.is_of_other_speaker
+    assert told("Did Mia Torp say anything?")[0] == "His landlord, "
+
+
 def test_where_nobody_of_that_name_speaks_nothing_is_moved_and_it_is_known_to_be_anothers() -> None:
     evidence = make_evidence("What did Ann Lee say about the bread?", *ALL)
     found = put_asked_speaker_first(evidence)

@@ -65,6 +65,42 @@ def ask(question: str, snapshot: Snapshot, filters: Filters = Filters(), rest: s
     return statements
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many articles mention “Bridge shut” or “Old ferry”?", "2 articles mention “Bridge shut” or “Old ferry”."),
+        ("How many articles mention the bridge but not the ferry?", "2 articles mention “bridge” but not “ferry”."),
+        ("How many articles do not mention the ferry?", "2 articles do not mention “ferry”."),
+        ("How many articles don't mention shut?", "All articles mention “shut”."),
+        ("Which articles mention the ferry or open again?", "2 articles mention “ferry” or “open”."),
+    ],
+)
+def test_one_of_several_and_none_of_them_are_counted_so(snapshot: Snapshot, question: str, said: str) -> None:
+    count, *shown = ask(question, snapshot)
+
+    assert count.text == said
+    assert len(shown) == (2 if said[0] == "2" else 0)
+
+
+def test_who_is_ruled_out_is_not_counted(snapshot: Snapshot) -> None:
+    filters = Filters(authors=("Ann Lee",))
+    (count,) = ask("How many articles are not by Ann Lee?", snapshot, filters, rest="How many articles are not?")
+    assert count.text == "2 of the 3 articles are not by Ann Lee."
+
+
+def test_as_many_of_the_newest_are_listed_as_are_wanted(snapshot: Snapshot) -> None:
+    count, *shown = ask("List the latest two articles", snapshot)
+
+    assert count.text == "The archive holds 3 articles. The newest 2:"
+    assert [one.attribution and one.attribution[:13] for one in shown] == ["“Bridge open ", "“Bridge shut”"]
+
+
+def test_authors_of_one_outlet_are_counted_as_such(snapshot: Snapshot) -> None:
+    filters = Filters(publishers=("The Lantern",))
+    (told,) = ask("How many reporters work for The Lantern?", snapshot, filters, rest="How many reporters?")
+    assert told.text == "The archive names 2 authors (in The Lantern): Ann Lee (1), Bob Ray (1)."
+
+
 def test_articles_are_counted_and_the_newest_shown(snapshot: Snapshot) -> None:
     count, *shown = ask("How many articles are in the archive?", snapshot)
 

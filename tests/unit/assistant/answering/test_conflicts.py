@@ -134,6 +134,11 @@ def test_other_figures_are_no_conflict_where_no_figure_is_asked_for() -> None:
             "Omber bridge was closed on 10 March.",
             "Omber bridge was opened again on 4 May.",
         ),
+        (
+            "How many people did the Omber flood of 2019 kill?",
+            "The Omber flood killed 12 people on Monday.",
+            "The Omber flood killed 17 people on Monday.",
+        ),
         ("Did the mayor know of it?", "The mayor knew of it in 2024.", "The mayor did not know of it in 2019."),
         (
             "How much was the fine for Norlift?",

@@ -86,8 +86,9 @@ def test_fragments_are_used_only_where_there_is_nothing_else(candidate_of: MakeC
 
 
 def test_a_short_sentence_with_its_full_stop_is_no_fragment(candidate_of: MakeCandidate) -> None:
-    text = "It rained all day long. Nobody was hurt. Photo: Ann Lee. 12 May 2026."
+    text = "It rained all day long. Nobody was hurt. Independents abstained. Photo: Ann Lee. Bob Ray. 12 May 2026."
     assert sorted(texts(gather_evidence(make_view(), [candidate_of(text)], CandidateReader()))) == [
+        "Independents abstained.",
         "It rained all day long.",
         "Nobody was hurt.",
     ]

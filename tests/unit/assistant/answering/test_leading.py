@@ -12,6 +12,13 @@ def test_headline_byline_and_dateline_are_no_leading_sentences() -> None:
     assert leading_sentences(make_article("Short."), 3) == [(0, 6)]
 
 
+def test_a_short_sentence_that_runs_on_leads_too() -> None:
+    article = make_article(f"Omber should be drained. {LEAD}")
+    assert [article.text[slice(*span)] for span in leading_sentences(article)] == ["Omber should be drained."]
+    byline = make_article(f"By Ann Lee. {LEAD}")
+    assert [byline.text[slice(*span)] for span in leading_sentences(byline)] == [LEAD]
+
+
 def test_captions_and_addresses_are_no_leading_sentences() -> None:
     caption = "Lee (left) and Ray (right) at the Omber bridge on Monday."
     article = make_article(f"{caption}\n\npilgrims at the bridge in the year 2008.\n\n{LEAD}", title="Bridge")

@@ -55,6 +55,19 @@ def test_a_sentence_that_answers_two_parts_is_told_once() -> None:
     assert labels == ["How much · how dear?"] * 2
 
 
+def test_what_answers_another_part_or_hardly_anything_supports_none() -> None:
+    def read(asked: str, *scores: tuple[object, int, float]) -> Part:
+        evidence = make_evidence(asked, *scores)  # type: ignore[arg-type]  # candidates
+        return Part(asked, Ranking((TICKET, CAPTAIN)), Filters(), evidence, ANSWERED)
+
+    fare = read("How much is it", (TICKET, 0, 0.9), (CAPTAIN, 0, 0.5))
+    captain = read("who is the captain?", (CAPTAIN, 0, 0.9), (TICKET, 2, 0.01))
+    assert [(draft.label, draft.text) for draft in quote_parts([fare, captain], write)] == [
+        ("How much is it", "A single ticket costs 14 crowns."),
+        ("who is the captain?", "The captain is Lotte Brandt."),
+    ]
+
+
 def test_parts_come_to_their_best_outcome_with_the_confidence_of_the_least_sure() -> None:
     close, far = Decision("closest", 0.4, CLOSE), Decision("closest", 0.2, CLOSE)
     parts = [part("How much"), part("who is it?", close, CAPTAIN), part("why?", far, CAPTAIN)]

@@ -37,6 +37,34 @@ def test_a_figure_of_a_quarter_stands_behind_that_of_the_year() -> None:
     assert [one.sentence.text[:6] for one in evidence.sentences] == ["Police", "In the"]
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("How many berths were sold in the third quarter?", "Third-quarter sales rose to 61 berths."),
+        ("How many berths were sold in Q2?", "In the second quarter 54 berths were sold."),
+        ("How many berths were sold in the first half?", "In the first six months 99 berths were sold."),
+    ],
+)
+def test_the_figure_of_another_part_of_the_year_is_no_answer(question: str, first: str) -> None:
+    told = (
+        "In the second quarter 54 berths were sold.",
+        "Third-quarter sales rose to 61 berths.",
+        "In the first six months 99 berths were sold.",
+    )
+    candidates = [make_candidate(one, passage_id=number) for number, one in enumerate(told)]
+    evidence = make_evidence(question, *((one, 0, 0.5) for one in candidates))
+
+    assert [one.sentence.text for one in fit_to_time(evidence, read(question)).sentences] == [first]
+
+
+def test_quarters_that_are_compared_both_stay() -> None:
+    question = "Compare sales in the second and third quarters"
+    told = make_candidate("In the second quarter 54 were sold. In the third quarter 61 were sold.")
+    evidence = fit_to_time(make_evidence(question, (told, 0, 0.9), (told, 1, 0.4)), read(question))
+
+    assert len(evidence.sentences) == 2
+
+
 def test_where_there_is_nothing_else_it_comes_close() -> None:
     question = "How many people died in 2025?"
     old = make_candidate("Nineteen people died in 2024.", published_on=date(2025, 1, 15))
@@ -68,6 +96,40 @@ def test_how_things_stand_now_is_told_by_the_newest_article_that_answers(questio
 
     assert evidence.sentences[0].sentence.text == first
     assert [one.score for one in evidence.sentences] == sorted((one.score for one in evidence.sentences), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Is Grace Oka still general secretary?", "The League has a new leader: Luis Bran beat Grace Oka."),
+        ("Who is general secretary of the League now?", "The League has a new leader: Luis Bran beat Grace Oka."),
+        (
+            "Is Grace Oka still general secretary of the League?",
+            "The League has a new leader: Luis Bran beat Grace Oka.",
+        ),
+        (
+            "Who was general secretary of the League in the war?",
+            "Grace Oka was elected general secretary of the League.",
+        ),
+    ],
+)
+def test_whoever_lost_the_post_later_does_not_hold_it_now(question: str, first: str) -> None:
+    elected = make_candidate(
+        "Grace Oka was elected general secretary of the League.", published_on=date(2023, 5, 15), title="Vote"
+    )
+    beaten = make_candidate(
+        "The League has a new leader: Luis Bran beat Grace Oka. Oka left by the back door.",
+        published_on=date(2026, 5, 10),
+        title="League",
+        passage_id=2,
+    )
+    other = make_candidate(
+        "A new theatre was opened by Oka.", published_on=date(2026, 9, 1), title="Stage", passage_id=3
+    )
+    scored = ((elected, 0, 0.9), (beaten, 0, 0.001), (other, 0, 0.0005), (beaten, 1, 0.0001))
+    evidence = fit_to_time(make_evidence(question, *scored), read(question, wants_current="war" not in question))
+
+    assert evidence.sentences[0].sentence.text == first
 
 
 BLOG = (

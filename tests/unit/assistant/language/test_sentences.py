@@ -18,6 +18,7 @@ SENTENCES = {
     "number": ["She is No. 5 on the list.", "He paid $3.5 million on Jan. 5 at No. 10."],
     "company": ["Acme Inc. Chairman Bob left.", "It grew by 2.5 percent."],
     "ellipsis": ["Wait... what?", "He left...", "Then it came."],
+    "including": ["It beat 31 rivals, incl. Moss & Sons.", "Fares rose excl. Taxes by a tenth."],
     "versus": ["It was Ali vs. Frazier.", "Prof. Who won."],
     "quoted question": ['"Is it true?" Smith asked.', '"Yes!" the mayor of Rome said.', "He left."],
     "quotation of several sentences": ['"We are glad. We won," he said.', '"Now leave."'],

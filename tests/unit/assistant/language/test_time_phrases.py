@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.language import find_times
+from assistant.language.time_phrases import find_parts_of_year
 
 TODAY = date(2026, 11, 24)
 PIECES = ["since", "in", "between", "and", "2010", "May", "3", "-", "last", "week", ",", "the"]
@@ -83,6 +84,21 @@ def test_a_year_that_was_guessed_is_called_so() -> None:
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("third-quarter profit", {(7, 9)}),
+        ("the second and third quarters", {(4, 6), (7, 9)}),
+        ("Q1 against the first half", {(1, 3), (1, 6)}),
+        ("in the first six months", {(1, 6)}),
+        ("in the first 9 months", {(1, 9)}),
+        ("a quarter of the votes, the third half", set()),
+    ],
+)
+def test_parts_of_a_year_are_known_by_their_months(text: str, parts: set[tuple[int, int]]) -> None:
+    assert find_parts_of_year(text) == parts
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

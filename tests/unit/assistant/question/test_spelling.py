@@ -7,7 +7,8 @@ from assistant.question.spelling import correct_spelling
 
 HELD = (
     "Mayor Ilse Tarn resigned on Saturday over a contract for the quay. The government approved repairs to the "
-    "reservoir and the library in Harrowmere. Edda Krollmann heads the harbour; passengers arrived before the election."
+    "reservoir and the library in Harrowmere. Edda Krollmann heads the harbour, an artistic one; "
+    "passengers arrived before the election."
 )
 
 
@@ -36,6 +37,7 @@ class Held:
         ("Who is Edda Krolmann?", "Who is Edda Krollmann?"),
         ("What did Ilse Tran do?", "What did Ilse Tran do?"),
         ("Goverment plans?", "Government plans?"),
+        ("the artistc director", "the artistic director"),
     ],
 )
 def test_a_slip_is_read_as_the_word_that_the_archive_has(typed: str, meant: str) -> None:
