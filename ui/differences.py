@@ -1,6 +1,7 @@
 """What changed between two versions: which fields, and in the text sentence by sentence, word by word in each."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,8 +13,11 @@ from assistant.language import split_sentences
 
 __all__ = ["Change", "Piece", "changed_fields", "chosen_versions", "find_changes"]
 
-_MOST_WORDS = 2000
-"""Longer stretches are shown as replaced whole: comparing word by word takes time by the square."""
+_MOST_STEPS = 60_000_000
+"""Of a comparison of two versions, all its stretches together: a few seconds. Sentences or words that repeat cost their
+number's third power; where there is no room for them they are compared by the rarer ones, and else shown as replaced
+whole."""
+_RARER = (8, 1)
 _ALIKE = 0.4
 """Below this share of common words two sentences are two sentences, not one that was edited."""
 
@@ -69,12 +73,13 @@ def find_changes(old: str, new: str) -> list[Change]:
     before, after = split_sentences(old), split_sentences(new)
     first, second = _texts(old, before), _texts(new, after)
     changes = []
-    for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+    comparer = _Comparer()
+    for kind, a, b, c, d in comparer.compare(first, second):
         if kind == "equal":
             continue
         old_start, old_end = _stretch(before, a, b)
         new_start, new_end = _stretch(after, c, d)
-        pieces = tuple(_pieces(old[old_start:old_end], new[new_start:new_end]))
+        pieces = tuple(_pieces(old[old_start:old_end], new[new_start:new_end], comparer))
         changes.append(Change(old_start, old_end, new_start, new_end, pieces))
     return changes
 
@@ -90,18 +95,37 @@ def _stretch(spans: Sequence[tuple[int, int]], first: int, end: int) -> tuple[in
     return spans[first][0], spans[end - 1][1]
 
 
-def _pieces(old: str, new: str) -> Iterator[Piece]:
+def _pieces(old: str, new: str, comparer: "_Comparer") -> Iterator[Piece]:
     first, second = re.findall(r"\s+|\w+|[^\w\s]", old), re.findall(r"\s+|\w+|[^\w\s]", new)
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    is_short = max(len(first), len(second)) <= _MOST_WORDS
-    if not is_short or matcher.quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
+    steps = comparer.compare(first, second)
+    common = sum(b - a for kind, a, b, _, _ in steps if kind == "equal")
+    if 2 * common < _ALIKE * (len(first) + len(second)):
         yield from _replaced(old, new)
         return
-    for kind, a, b, c, d in matcher.get_opcodes():
+    for kind, a, b, c, d in steps:
         if kind == "equal":
             yield Piece("same", "".join(first[a:b]))
         else:
             yield from _replaced("".join(first[a:b]), "".join(second[c:d]))
+
+
+class _Comparer:
+    """Compares as long as it has steps left."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_STEPS
+
+    def compare(self, first: Sequence[str], second: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+        """What became of what, as `difflib` has it; replaced whole where that would take too long."""
+        counts = Counter(second)
+        for most in (len(second), *_RARER):
+            often = {part for part, count in counts.items() if count > most}
+            met = sum(counts[part] for part in first if part not in often)
+            steps = (met + len(first)) * (1 + min(len(first), len(second), met))
+            if steps <= self._left:
+                self._left -= steps
+                return list(SequenceMatcher(often.__contains__, first, second, autojunk=False).get_opcodes())
+        return [("replace", 0, len(first), 0, len(second))]
 
 
 def _replaced(old: str, new: str) -> Iterator[Piece]:

@@ -21,6 +21,7 @@ _ALLOWED = frozenset(
         ("ingest.sources.found", "ReadArticle"),
         ("ingest.sources.found", "Skip"),
         ("ingest.web.entry", "Entry"),
+        ("ingest.web.entry", "Listing"),
         ("pathlib", "PosixPath"),
         ("pathlib", "WindowsPath"),
         ("pathlib._local", "PosixPath"),  # where Python 3.13 has them

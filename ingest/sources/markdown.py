@@ -25,7 +25,7 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\[([^\[\]\n]{{1,500}})\](?:{_TARGET}|\[[^\[\]\n]{{0,100}}\])"), r"\1"),  # links
     (re.compile(r"<(https?://[^<>\s]+)>"), r"\1"),
     (re.compile(r"^\[[^\[\]\n]{1,100}\]:[ \t]+\S.*$", re.MULTILINE), ""),  # where links go
-    (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*[^#\s])[ \t#]*$", re.MULTILINE), r"\1"),  # headings
+    (re.compile(r"^ {0,3}#{1,6}[ \t]++(.*[^#\s])[ \t#]*$", re.MULTILINE), r"\1"),  # headings
     (re.compile(r"^(\S.*)\n(?:=+|-{3,})[ \t]*$", re.MULTILINE), r"\1"),  # underlined headings
     (re.compile(r"^ {0,3}(?:> ?)+", re.MULTILINE), ""),  # quotations
     (re.compile(r"^ {0,3}(?:(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,})$", re.MULTILINE), ""),  # rules

@@ -11,6 +11,8 @@ GZIP = b"\x1f\x8b"
 """How gzip begins."""
 _GZIP_BITS = 47
 """zlib's code for gzip or zlib, whichever it is."""
+_AT_ONCE = 4_096
+"""Bytes given to zlib in one go: it copies what is left behind each of many small files that stand in a row."""
 
 
 class Inflater:
@@ -30,17 +32,23 @@ class Inflater:
 
     def add(self, part: bytes) -> bytes:
         """Raises Unfetched when it becomes too large or is damaged."""
-        plain = part if self._is_plain else self._inflated(part)
-        self._length += len(plain)
-        if self._length > self._most:
-            raise too_large(self._most)
-        return plain
+        if self._is_plain:
+            return self._counted(part)
+        return b"".join(
+            self._counted(self._inflated(part[start : start + _AT_ONCE])) for start in range(0, len(part), _AT_ONCE)
+        )
 
     def finish(self) -> None:
         """Raises Unfetched if the compressed body was cut."""
         if not self._is_plain and self._length and not self._stream.eof:
             message = "it was cut while it was sent"
             raise Unfetched(message, is_passing=True)
+
+    def _counted(self, plain: bytes) -> bytes:
+        self._length += len(plain)
+        if self._length > self._most:
+            raise too_large(self._most)
+        return plain
 
     def _inflated(self, part: bytes) -> bytes:
         room = self._most - self._length + 1

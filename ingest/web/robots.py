@@ -1,5 +1,6 @@
 """What a host lets robots fetch, asked once a run. (RFC 9309: a 4xx allows everything, no answer allows nothing.)"""
 
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ __all__ = ["LARGEST_ROBOTS", "Robots"]
 
 LARGEST_ROBOTS = 500_000
 """Bytes: what RFC 9309 asks of a robot to read."""
+_AGENT_LINE = re.compile(r"\s*user[\s-]*agent", re.IGNORECASE)
+_RULE_LINE = re.compile(r"\s*(?:dis)?allow\s*:", re.IGNORECASE)
+_MOST_RULES = 250_000
+"""Of all agents together; every line of a group of agents is kept for each of them."""
 _LONGEST_CRAWL_DELAY = 30.0
 """Seconds; a host that asks for more gets this much."""
 _TOO_MANY_REQUESTS = 429
@@ -70,4 +75,20 @@ class Robots:
         except Unfetched as fault:
             is_absent = fault.status is not None and 400 <= fault.status < 500 and fault.status != _TOO_MANY_REQUESTS
             return _Rules(None) if is_absent else _Rules(None, fault)
-        return _Rules(Protego.parse(fetched.content.decode("utf-8", "replace")))
+        written = fetched.content.decode("utf-8", "replace")
+        if _rule_count(written) > _MOST_RULES:
+            return _Rules(None, Unfetched(f"more than {_MOST_RULES:,} rules"))
+        return _Rules(Protego.parse(written))
+
+
+def _rule_count(written: str) -> int:
+    """At most so many rules come of it: a group of agents ends with the first of them that has a rule above it."""
+    count = agents = 0
+    has_rule = False
+    for line in written.splitlines():
+        if _AGENT_LINE.match(line):
+            agents, has_rule = (1 if has_rule else agents + 1), False
+        elif _RULE_LINE.match(line):
+            has_rule = True
+        count += agents
+    return count

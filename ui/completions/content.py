@@ -16,12 +16,18 @@ __all__ = ["Written", "harmless", "list_sources", "without_sources"]
 
 _SOURCES = "\n\nSources:\n"
 _LISTED = re.compile(r"\n\nSources:\n(?:- \[\d+\] [^\n]*(?:\n|$))+\s*\Z")
-_DRAWN = re.compile(r"!\[|\]\(|\]\[|<(?=[A-Za-z/!?])")
+_DRAWN = re.compile(r"!\[|\][(\[:]|(?<!\\)\\*<(?=[A-Za-z/!?])")
+_DRAWN_IN_ADDRESS = re.compile(r"[\[\]<>\\]")
 
 
 def harmless(text: str) -> str:
-    """The text with every beginning of an image, a link or a tag escaped."""
-    return _DRAWN.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", text)
+    """The text with every beginning of an image, a link, where one leads, or a tag escaped."""
+    return _DRAWN.sub(lambda found: _escaped(found[0]), text)
+
+
+def _escaped(begun: str) -> str:
+    """A backslash that the article wrote itself would else escape ours."""
+    return begun[:-1].replace("\\", "\\\\") + f"\\{begun[-1]}"
 
 
 @dataclass(slots=True)
@@ -73,7 +79,7 @@ class Written:
 
 def list_sources(citations: Sequence[Citation], address: str) -> str:
     """One line for each, where the content's markers lead; empty without any."""
-    lines = [f"- [{one.n}] {_named(one)} {_url_of(one, address)}" for one in citations]
+    lines = [f"- [{one.n}] {_named(one)} {_harmless_address(_url_of(one, address))}" for one in citations]
     return _SOURCES + "\n".join(lines) if lines else ""
 
 
@@ -92,6 +98,11 @@ def _url_of(citation: Citation, address: str) -> str:
     if citation.url and citation.url.startswith(("https://", "http://")):
         return citation.url
     return f"{address}/api/articles/{quote(citation.article_id, safe='')}?version={citation.version}"
+
+
+def _harmless_address(url: str) -> str:
+    """It leads to the same place, with none of the characters that Markdown is made of."""
+    return _DRAWN_IN_ADDRESS.sub(lambda found: quote(found[0]), url)
 
 
 def _annotation(citation: Citation, start: int, end: int, address: str) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """The page of settings."""
 
-from urllib.parse import parse_qs
-
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
@@ -11,6 +9,7 @@ from ui.language import COOKIE, LANGUAGES, choose_language, say
 from ui.markup import own_address
 from ui.pages.library import NOT_STORED
 from ui.settings_view import render_settings
+from ui.users.pages import form_fields
 
 __all__ = ["add_settings"]
 
@@ -29,8 +28,7 @@ def add_settings(app: FastAPI, desk: Desk) -> None:
     @app.post("/settings/language")
     async def choose(request: Request) -> Response:
         """Kept by the browser alone, for a year; an empty choice leaves it to the browser again."""
-        fields = parse_qs((await request.body()).decode("ascii", "replace"), max_num_fields=5)
-        wanted = fields.get("language", [""])[0]
+        wanted = form_fields(await request.body()).get("language", "")
         back = RedirectResponse(f"{request.scope.get('root_path') or ''}/{own_address('settings')}", 303, NOT_STORED)
         place, seconds = f"{desk.prefix}/", _YEAR_SECONDS if wanted in LANGUAGES else 0
         back.set_cookie(COOKIE, wanted if seconds else "", max_age=seconds, path=place, samesite="lax", httponly=True)

@@ -14,7 +14,7 @@ from ui.notes import say_note
 from ui.readers import Reader, reader_of
 from ui.users.door import Door, TriedTooOften
 
-__all__ = ["MAX_FORM_BYTES", "add_sign_in", "safe_next", "sign_in_address"]
+__all__ = ["MAX_FORM_BYTES", "add_sign_in", "form_fields", "safe_next", "sign_in_address"]
 
 MAX_FORM_BYTES = 16_000
 _MAX_NEXT = 2000
@@ -33,7 +33,7 @@ def add_sign_in(app: FastAPI, door: Door, *, prefix: str = "") -> None:
 
     @app.post("/sign-in")
     async def sign_in(request: Request) -> Response:
-        fields = _fields(await request.body())
+        fields = form_fields(await request.body())
         target = safe_next(fields.get("next", ""))
         address = request.client.host if request.client else ""
         try:
@@ -83,7 +83,7 @@ def sign_in_address(prefix: str, path: str, query: bytes) -> str:
     return f"{prefix}/sign-in" + (f"?next={quote(wanted, safe='')}" if wanted else "")
 
 
-def _fields(body: bytes) -> Mapping[str, str]:
+def form_fields(body: bytes) -> Mapping[str, str]:
     """Of a form; the first of each name. What is no text is no field."""
     try:
         parsed = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=10, errors="strict")

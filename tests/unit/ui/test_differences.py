@@ -1,5 +1,8 @@
 """What changed between two texts."""
 
+import time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +48,20 @@ def test_a_very_long_stretch_is_replaced_whole_and_takes_no_time() -> None:
     old, new = "a b " * 5000, "b a " * 5000
     pieces = [piece for change in find_changes(old, new) for piece in change.pieces]
     assert {piece.kind for piece in pieces} <= {"removed", "added"}
+
+
+@pytest.mark.timeout(30)
+def test_sentences_that_repeat_are_compared_in_bounded_time() -> None:
+    """A version of 14 kB made of two sentences held the page up for minutes."""
+    begun = time.process_time()
+    assert find_changes("A one. B two. " * 1_000, "B two. A one. C x. " * 1_000)
+    assert time.process_time() - begun < 8
+
+
+def test_a_long_article_is_compared_sentence_by_sentence() -> None:
+    old = "".join(f"Report {number} came in. " for number in range(3_000))
+    changes = find_changes(old, old.replace("Report 700 ", "Word 700 ").replace("Report 2100 ", "Word 2100 "))
+    assert [old_of(change).strip() for change in changes] == ["Report 700 came in.", "Report 2100 came in."]
 
 
 @settings(deadline=None)  # the first sentence split loads its rules

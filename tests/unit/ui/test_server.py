@@ -105,6 +105,14 @@ def test_numbers_that_make_no_sense_are_refused(
     assert client.get(f"/reader/{article_ids['Bridge closed']}?{query}").status_code == 422
 
 
+@pytest.mark.parametrize("body", ["&".join(f"field{number}=x" for number in range(50)), "language=%ff", "=&=;&%"])
+def test_a_form_that_is_none_chooses_no_language(client: TestClient, body: str) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    reply = client.post("/settings/language", content=body, headers=form, follow_redirects=False)
+    assert reply.status_code == 303
+    assert "Max-Age=0" in reply.headers["set-cookie"]
+
+
 def test_hostile_text_stays_text(client: TestClient, article_ids: dict[str | None, str]) -> None:
     for address in (f"/reader/{article_ids[None]}", "/library", "/library?q=%3Cscript%3Ealert(1)%3C/script%3E"):
         page = client.get(address).text

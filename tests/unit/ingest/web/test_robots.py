@@ -67,6 +67,20 @@ def test_no_rules(fault: Unfetched, is_allowed: bool) -> None:
         assert caught.value.is_passing
 
 
+@pytest.mark.parametrize("between", ["", "#\n", "words\n", "Sitemap: https://example.org/a\n"])
+def test_rules_without_measure_cannot_be_read(between: str) -> None:
+    """Each of so many agents was given each of so many rules: 500 kB of them needed 20 GB."""
+    agents = "".join(f"User-agent: {number}\n{between}" for number in range(600))
+    robots = Robots(Host(agents + "".join(f"Disallow: /{number}\n" for number in range(600))), "Copydesk")
+    with pytest.raises(Unfetched, match=r"robots.txt could not be read \(more than 250,000 rules\)"):
+        robots.check(PAGE)
+
+
+def test_many_agents_with_rules_of_their_own_are_read() -> None:
+    groups = [f"User-agent: {number}\nUser-agent: other{number}\nDisallow: /\n\n" for number in range(5_000)]
+    assert Robots(Host("".join(groups)), "Copydesk").check(PAGE) == 0.0
+
+
 def test_asked_once_for_each_origin() -> None:
     host = Host("User-agent: *\nCrawl-delay: 4")
     robots = Robots(host, "Copydesk")

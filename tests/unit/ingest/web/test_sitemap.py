@@ -1,11 +1,17 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ingest.sources.apart import Apart
+from ingest.sources.found import Reading
 from ingest.sources.reading import Unreadable
+from ingest.sources.row_fields import RowFields
 from ingest.web.address import parse_address
 from ingest.web.choose import Choice
 from ingest.web.entry import Entry
+from ingest.web.fetched import Fetched
+from ingest.web.listing import read_listing
 from ingest.web.sitemap import read_sitemap
 from ingest.web.sitemap_index import MOST_SITEMAPS, chosen_sitemaps
 
@@ -86,3 +92,20 @@ def test_old_and_too_many_sitemaps_are_counted() -> None:
     assert len(list(chosen_sitemaps(sitemaps, choice))) == MOST_SITEMAPS
     assert choice.sitemaps_left_out == len(sitemaps) - MOST_SITEMAPS
     assert not choice.is_complete
+
+
+@pytest.mark.slow
+def test_a_sitemap_made_to_fill_the_memory_costs_one_reason() -> None:
+    """Forty bytes for each of its own: one of 50 MB, 50 kB on its way, took two gigabytes."""
+    content = urlset(NEWS + "<url>" + "<a/>" * 5_000_000 + "</url>")
+    fetched = Fetched(parse_address("https://news.example/sitemap.xml"), content, {}, "")
+    with Apart(1, 500) as apart, pytest.raises(Unreadable, match="COPYDESK_PARSE_"):
+        read_listing("sitemap", content, fetched, replace(Reading(RowFields(), 100_000), apart=apart))
+
+
+def test_a_sitemap_is_the_same_read_apart() -> None:
+    content = urlset(NEWS + "<url><loc/></url>")
+    fetched = Fetched(parse_address("https://news.example/sitemap.xml"), content, {}, "")
+    with Apart(10, 500) as apart:
+        reading = replace(Reading(RowFields(), 100_000), apart=apart)
+        assert read_listing("sitemap", content, fetched, reading) == read_sitemap(content)

@@ -1,7 +1,11 @@
 """An answer as the content of a chat message."""
 
 import re
+import time
 from collections.abc import Callable
+
+import pytest
+from markdown_it import MarkdownIt
 
 from assistant.answer import Answer, Citation, Statement
 from assistant.archive import Article
@@ -74,3 +78,48 @@ def test_markdown_of_an_article_loads_and_hides_nothing(
     where = annotations[0]["url_citation"]
     assert content[where["start_index"] : where["end_index"]] == harmless(hostile)
     assert annotations[0]["copydesk"]["quote"] == hostile
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "It said \\<img src=https://evil.example/p.png> so.",
+        "It said \\\\\\<img src=https://evil.example/p.png> so.",
+        "\\\\![x](https://evil.example) and [y\\](https://evil.example) \\[z](https://evil.example).",
+        "[word]: https://evil.example/\n[word] of it.",
+    ],
+)
+def test_marks_that_an_article_escaped_itself_come_to_nothing(
+    make_article: Callable[..., Article], make_answer: Callable[..., Answer], hostile: str
+) -> None:
+    answer = make_answer(Citation.of(1, make_article(hostile), (0, len(hostile))))
+    content, _ = Written.whole(answer, HERE, has_sources=False)
+    assert _drawn(content) <= {"text", "softbreak"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://lantern.example/![x](https://evil.example/p.png)",
+        "https://lantern.example/<img/src=https://evil.example/p.png>",
+        "https://![x](https://evil.example/p.png)",
+    ],
+)
+def test_an_address_in_the_list_of_sources_is_no_markdown(
+    make_article: Callable[..., Article], make_answer: Callable[..., Answer], address: str
+) -> None:
+    answer = make_answer(Citation.of(1, make_article(TEXT, url=address), (0, 22)))
+    content, annotations = Written.whole(answer, HERE, has_sources=True)
+    assert _drawn(content) <= {"text", "softbreak"}
+    assert annotations[0]["url_citation"]["url"] == address
+
+
+def test_a_long_row_of_backslashes_is_soon_read() -> None:
+    begun = time.process_time()
+    harmless("\\" * 50_000)
+    assert time.process_time() - begun < 0.5
+
+
+def _drawn(content: str) -> set[str]:
+    """The kinds of what a chat page makes of it, inside its paragraphs."""
+    return {one.type for token in MarkdownIt().parse(content) for one in token.children or ()}
