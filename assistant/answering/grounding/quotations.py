@@ -146,8 +146,10 @@ def _nearest(wanted: str, quote: str) -> str | None:
             if not 0 < size <= len(pieces) - first:
                 continue
             stretch = quote[pieces[first][0] : pieces[first + size - 1][1]].strip(_EDGES + QUOTATION_MARKS)
+            if not _means_the_same(sought, stretch):  # first: comparing letter by letter takes the square of the length
+                continue
             ratio = SequenceMatcher(None, _plain(sought), _plain(stretch), autojunk=False).ratio()
-            if ratio > best_ratio and _means_the_same(sought, stretch):
+            if ratio > best_ratio:
                 best, best_ratio = stretch, ratio
     return best
 
