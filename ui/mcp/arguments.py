@@ -12,7 +12,6 @@ from ui.narrowing import Narrowing, SentText
 __all__ = ["AskArguments", "DossierArguments", "ReadArguments", "SearchArguments", "VersionsArguments"]
 
 _ID = "Of an article, as citations, passages and resources give it."
-_DAYS = "YYYY-MM-DD, YYYY-MM or YYYY"
 LONGEST_TEXT = 20_000
 
 _Id = Annotated[SentText, Field(min_length=1, max_length=2000, description=_ID)]
