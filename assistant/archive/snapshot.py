@@ -67,7 +67,7 @@ class Snapshot:
         self._read_tail = read_tail
         self._notices = tuple(notices)
         self._stand_ins = StandIns(connection)
-        self.epoch = manifest.state
+        self.state = manifest.state
         """Names the state that answers come from: equal names, equal content."""
         self.has_dense = has_dense
         """Whether the archive holds vectors of the model it was opened with."""

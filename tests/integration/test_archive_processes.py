@@ -72,14 +72,14 @@ def test_a_snapshot_does_not_change_while_another_writes(tmp_path: Path) -> None
     with Archive.open(tmp_path / "archive", worker.IDENTITY, create=True) as archive, archive.writer() as writer:
         put(writer, 1)
         with archive.snapshot() as snapshot:
-            epoch = snapshot.epoch
+            state = snapshot.state
             writer.put_many([worker.article(number) for number in range(2, 90)], worker.embed)
             writer.fold(force=True)
             assert snapshot.coverage().article_count == 1
             assert len(snapshot.search_dense(worker.embed(["x"])[0], 10)) == 2
             assert len(snapshot.search_keyword("report", 10)) == 2
             with archive.snapshot() as later:
-                assert later.epoch != epoch
+                assert later.state != state
                 assert later.coverage().article_count == 89
                 assert len(later.search_dense(worker.embed(["x"])[0], 10)) == 10
 
