@@ -14,7 +14,7 @@ from assistant.archive import Article, Filters
 from assistant.archive.readers import ReaderStore
 from assistant.errors import ArchiveDamaged, ArchiveError
 from ui.desk import Desk
-from ui.jobs import Asking, Jobs, Mark, TooManyWaiting, TurnState
+from ui.jobs import Jobs, Mark, QueuedQuestion, TooManyWaiting, TurnState
 
 TOLD = "The bridge was closed."
 
@@ -38,8 +38,8 @@ def jobs(desk: Desk) -> Jobs:
     return jobs
 
 
-def asking(question: str = "Why?", **named: Any) -> Asking:
-    return Asking(question, Filters(), **named)
+def asking(question: str = "Why?", **named: Any) -> QueuedQuestion:
+    return QueuedQuestion(question, Filters(), **named)
 
 
 def end_of(jobs: Jobs, state: TurnState) -> TurnState:
