@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.interviews import Turn, find_turn
+from assistant.answering.interviews import Exchange, find_exchange
 from assistant.archive import Article, Span
 from assistant.language import STOPWORDS, names, split_sentences, words
 from assistant.language.lexicon import (
@@ -99,8 +99,8 @@ def has_quotation(text: str) -> bool:
 
 def find_speaker(article: Article, span: Span) -> Speaker | None:
     """The speaker of the sentence at `span`: who gives the reply it stands in, or is named in it or just before it."""
-    turn = find_turn(article.text, span)
-    name = turn.speaker if turn else _named(article.text, span) or _carried_over(article, span)
+    exchange = find_exchange(article.text, span)
+    name = exchange.speaker if exchange else _named(article.text, span) or _carried_over(article, span)
     return _introduced(article, name) if name else None
 
 
@@ -109,9 +109,9 @@ def introduce(article: Article, name: str) -> Speaker:
     return _introduced(article, name)
 
 
-def words_for_interviewed(article: Article, turn: Turn) -> str:
+def words_for_interviewed(article: Article, exchange: Exchange) -> str:
     """Name, role and headline: the words by which a question can mean who replies."""
-    speaker = _introduced(article, turn.speaker)
+    speaker = _introduced(article, exchange.speaker)
     return " ".join(filter(None, (speaker.name, speaker.role, article.title)))
 
 
