@@ -1,6 +1,5 @@
 """Several processes at one archive, rights that are missing, a disk that is full."""
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -10,27 +9,17 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from assistant.archive import Archive, Embed, Filters, Vectors, Writer
 from assistant.archive.catalog.session import writing
 from assistant.errors import ArchiveBusy, ArchiveError
+from tests.integration import archive_worker as worker
 
 WORKER = Path(__file__).with_name("archive_worker.py")
 
 
-def load_worker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("archive_worker", WORKER)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-worker = load_worker()
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="rights and limits are set the POSIX way")
 
 
