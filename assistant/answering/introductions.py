@@ -8,10 +8,11 @@ from assistant.archive import Article, Span
 from assistant.language import names, words
 from assistant.language.lexicon import AUXILIARIES, HONORIFICS, OFFICES, PREPOSITIONS, ROLES, SAYING
 from assistant.language.listed import alternatives
+from assistant.language.places import names_country
 from assistant.language.speech import without_day
 from assistant.language.subjects import is_role
 
-__all__ = ["ASIDE", "DETERMINERS", "INSTITUTION", "Speaker", "introduce"]
+__all__ = ["ASIDE", "DETERMINERS", "Speaker", "introduce", "is_body"]
 
 DETERMINERS = ("the", "a", "an", "his", "her", "their", "its", "our", "my", "this", "who", "one", "another")
 _SPEECH = re.compile(rf"\b{alternatives(SAYING)}\b")
@@ -21,11 +22,11 @@ _OFFICE = alternatives(title for one in OFFICES for title in (one.capitalize(), 
 _TITLE = re.compile(rf"^((?:[\w’'-]+\s+){{0,5}}?{_OFFICE})\s+(?=[^\W\d_])")
 _BARE_TITLE = re.compile(rf"^{alternatives(one.capitalize() for one in HONORIFICS)}\.?\s+")
 _ROLE_BEFORE = re.compile(rf"((?:[^\W\d_][\w’'-]*\s+){{0,3}}(?:spokes\w+|{alternatives(ROLES)}))\s+$", re.IGNORECASE)
-INSTITUTION = re.compile(
+_INSTITUTION = re.compile(
     r"\b(?:Authority|Ministry|Office|Department|Agency|Association|Council|Party|Herald|Times|Post|News|Foundation|Church|"
-    r"Institute|University|Organi[sz]ation|Committee|Commission|Bank|Police|Government|Union|Company|Zealand)\b|['’]s\b"
+    r"Institute|University|Organi[sz]ation|Committee|Commission|Bank|Police|Government|Union|Company)\b|['’]s\b"
 )
-_OF_INSTITUTION = re.compile(rf"([\w’'-]+(?: [\w’'-]+)+) of the .*{INSTITUTION.pattern}.*")
+_OF_INSTITUTION = re.compile(rf"([\w’'-]+(?: [\w’'-]+)+) of the .*{_INSTITUTION.pattern}.*")
 _APPOSED = re.compile(r"(?:^|[.;,“”\"\n])\s*(?:and\s+|but\s+)?((?:[Tt]he|[Aa]n?|[Oo]ur)\s[^,.;“”\"\n]{3,70}),\s+$")
 """ "The leader of the Harbour List, NAME"."""
 _WORDS_BEFORE_ROLE = re.compile(
@@ -63,6 +64,14 @@ def introduce(article: Article, name: str) -> Speaker:
     return Speaker(best, found_role or _aside_role(article.text, best) or _role_before(article.text, best))
 
 
+def is_body(name: str) -> bool:
+    """Whether it is the name of an institution or a country, or ends with a country's: no person's."""
+    parts = name.split()
+    is_one_word = len(parts) == 1 or parts[-2] == "of"
+    ends = (" ".join(parts[-size:]) for size in range(1 if is_one_word else 2, 4))
+    return _INSTITUTION.search(name) is not None or any(map(names_country, ends))
+
+
 def _are_several(forms: Sequence[str], bare: str) -> bool:
     """Whether the forms that could stand for the bare name are names of several people."""
     firsts = {form.split()[-2] for form in forms if len(form.split()) > 1 and form.split()[-1] == bare}
@@ -71,10 +80,10 @@ def _are_several(forms: Sequence[str], bare: str) -> bool:
 
 def _person(name: str) -> str:
     """A run of capitals that is too long for a person begins with where the person belongs."""
-    if (belonging := _OF_INSTITUTION.fullmatch(name)) and not INSTITUTION.search(belonging[1]):
+    if (belonging := _OF_INSTITUTION.fullmatch(name)) and not _INSTITUTION.search(belonging[1]):
         return belonging[1]
     parts = name.split()
-    if parts[0].islower() or (len(parts) > 3 and not INSTITUTION.search(name)):
+    if parts[0].islower() or (len(parts) > 3 and not is_body(name)):
         return " ".join(parts[-2:])
     return name
 

@@ -3,7 +3,7 @@
 import re
 
 from assistant.answering.interviews import Exchange, find_exchange
-from assistant.answering.introductions import ASIDE, DETERMINERS, INSTITUTION, Speaker, introduce
+from assistant.answering.introductions import ASIDE, DETERMINERS, Speaker, introduce, is_body
 from assistant.archive import Article, Span
 from assistant.language import STOPWORDS, names, split_sentences, words
 from assistant.language.lexicon import ROLE_ENDINGS, ROLES, SAYING
@@ -130,7 +130,7 @@ def _lone_subject(article: Article, span: Span, said: str, spoken: str) -> str |
     if (title and not _is_title(title)) or _SHARES_SUBJECT.match(beside) or _SOMEBODY.search(beside):
         return None
     introduced = introduce(article, outside[start:end])
-    is_person = introduced.role or title or (" " in introduced.name and not INSTITUTION.search(introduced.name))
+    is_person = introduced.role or title or (" " in introduced.name and not is_body(introduced.name))
     called = f"{outside[:end]} {aside[1] if aside else ''} {introduced.role or ''}"
     return outside[start:end] if is_person and not other.search(called) else None
 
@@ -152,7 +152,7 @@ def _is_title(called: str) -> bool:
 def _people(unquoted: str) -> list[str]:
     """Whoever a pronoun could mean."""
     found = [unquoted[slice(*span)] for span in names(unquoted)]
-    return [name for name in found if name.strip() and not INSTITUTION.search(name)]
+    return [name for name in found if name.strip() and not is_body(name)]
 
 
 def _opens_quoted(text: str) -> bool:

@@ -15,6 +15,9 @@ from tests.unit.assistant.answering.conftest import make_article
             Speaker("Tom Hale", "the leader of the Harbour List"),
         ),
         ("Nobody else was there.", "Orr", Speaker("Orr")),
+        ("It met.", "Federated Farmers of New Zealand", Speaker("Federated Farmers of New Zealand")),
+        ("It met.", "Harbour Masters of South Korea", Speaker("Harbour Masters of South Korea")),
+        ("It met.", "Omber Valley Rowing Tom Hale", Speaker("Tom Hale")),
     ],
 )
 def test_a_name_is_given_in_full_and_with_its_role(text: str, name: str, introduced: Speaker) -> None:

@@ -91,6 +91,16 @@ def test_a_word_that_opens_a_sentence_is_a_name_only_where_the_article_has_it_as
     assert known == Speaker(opening)
 
 
+@pytest.mark.parametrize("named", ["New Zealand", "France", "South Korea", "Federated Farmers of France"])
+def test_a_country_between_is_nobody_whom_she_could_mean(named: str) -> None:
+    text = f"Mayor Ann Lee said {named} would pay. She said it was late."
+    assert speaker_of("She said", text) == Speaker("Ann Lee", "Mayor")
+
+
+def test_somebody_else_between_could_be_meant() -> None:
+    assert speaker_of("She said", "Mayor Ann Lee said Carla Jordan would pay. She said it was late.") is None
+
+
 def test_a_term_in_marks_is_no_quotation() -> None:
     assert has_quotation('He called it "a long way to go for a drink" and left.')
     assert not has_quotation('Her book "The Long Way" is out.')
