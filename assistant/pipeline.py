@@ -20,7 +20,7 @@ from assistant.reading import CandidateReader
 from assistant.request import GivenFilters, History, Request
 from assistant.retrieval import Retriever, rank_passages, retrieve_alone
 from assistant.settings import Settings
-from assistant.twins import Asking
+from assistant.twins import AskMixin
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Assistant"]
 
 
-class Assistant(Asking):
+class Assistant(AskMixin):
     """Answers questions about one archive. Safe to share between threads; it keeps nothing about any reader.
 
     In a process that was forked off it opens everything anew at its first use.

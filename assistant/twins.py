@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from assistant.runnable import AssistantRunnable
     from assistant.tool import AskArchive
 
-__all__ = ["Asking"]
+__all__ = ["AskMixin"]
 
 
-class Asking:
+class AskMixin:
     """Stands on `stream` and `search`."""
 
     settings: Settings

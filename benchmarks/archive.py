@@ -66,7 +66,7 @@ def words(common: int = WORDS, count: int = 8) -> str:
 def questions(archive: Archive) -> None:
     year = Filters(date_from=date(2005, 1, 1), date_to=date(2005, 12, 31))
     paper, most = Filters(publishers=("paper 3",)), Filters(date_from=date(2002, 1, 1))
-    measure(archive, "snapshot alone", lambda snapshot: snapshot.epoch)
+    measure(archive, "snapshot alone", lambda snapshot: snapshot.state)
     measure(archive, "dense, k=50", lambda snapshot: snapshot.search_dense(embed(["x"])[0], 50))
     measure(archive, "dense, one year", lambda snapshot: snapshot.search_dense(embed(["x"])[0], 50, year))
     measure(archive, "dense, a tenth", lambda snapshot: snapshot.search_dense(embed(["x"])[0], 50, paper))

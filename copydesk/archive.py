@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from assistant.archive import Archive as StoredArchive
-from assistant.archive import Article, Embed, Forgotten, IncomingArticle
+from assistant.archive import Article, Forgotten, IncomingArticle
 from assistant.archive.catalog.identity import article_id_of, identity_of
-from assistant.errors import ArticleNotFound, InputError, ModelMismatch, check_words
+from assistant.errors import InputError, check_words
 from assistant.models import Embedder, embed_of
 from assistant.question import as_filters
 from assistant.request import GivenFilters
@@ -115,13 +115,7 @@ class Archive(StoredArchive):
 
         Raises ArticleNotFound before anything is done.
         """
-        ids = self._ids(article_ids)
-        try:
-            _remove(self, ids, embed_of(self.embedder))
-        except ModelMismatch:
-            with self.reopened(None) as by_words:
-                _remove(by_words, ids, None)
-        return tuple(ids)
+        return tuple(self.remove_articles(article_ids, embed_of(self.embedder)))
 
     def forget(self, *article_ids: str, words: Sequence[str] = ()) -> Forgotten:
         """Delete articles with all their versions and leave no byte of them in the archive. It cannot be undone.
@@ -135,7 +129,9 @@ class Archive(StoredArchive):
         if isinstance(words, str):
             message = f"`words` is a list of names: say [{words!r}]."
             raise InputError(message)
-        return self.forget_articles(self._ids(article_ids, must_be_there=False), self.embedder, words=words)
+        with self.snapshot() as snapshot:
+            ids = snapshot.article_ids(article_ids, must_be_there=False)
+        return self.forget_articles(ids, self.embedder, words=words)
 
     def export(self, path: str | os.PathLike[str], *, filters: GivenFilters = None, all_versions: bool = False) -> int:
         """Write the articles to a .jsonl file, which `add` and `copydesk ingest` read, or to a .parquet file; says how
@@ -148,25 +144,6 @@ class Archive(StoredArchive):
         """Live articles, newest first, undated ones last."""
         with self.snapshot() as snapshot:
             return snapshot.list_articles(filters=as_filters(filters), limit=limit, offset=offset)
-
-    def _ids(self, given: Sequence[str], *, must_be_there: bool = True) -> list[str]:
-        """The archive's own ids, each once."""
-        ids = []
-        with self.snapshot() as snapshot:
-            for one in given:
-                try:
-                    ids.append(snapshot.article(one).article_id)
-                except ArticleNotFound:
-                    if must_be_there:
-                        raise
-                    ids.append(one)  # under embargo, or forgotten in a run that was stopped
-        return list(dict.fromkeys(ids))
-
-
-def _remove(archive: StoredArchive, ids: Sequence[str], embed: Embed | None) -> None:
-    with archive.writer(embed) as writer:
-        for article_id in ids:
-            writer.remove(article_id)
 
 
 def _again(stored: Article) -> Iterable[IncomingArticle]:

@@ -15,7 +15,7 @@ from assistant.errors import CopydeskError, InputError
 from assistant.question import read_question
 from ui.desk import Desk, Scene
 from ui.feedback import add_feedback
-from ui.jobs import Asking, Door, Jobs, Mark, TurnState
+from ui.jobs import Door, Jobs, Mark, QueuedQuestion, TurnState
 from ui.language import say
 from ui.masthead import render_masthead, render_welcome
 from ui.narrowing import Narrowing
@@ -134,7 +134,7 @@ class Chat:
         return await asyncio.to_thread(self._shown, state, mark)
 
     def _again(self, owner: str, asked: Sent, turn: "StoredTurn", question: str) -> Reply:
-        filters, reads_filters = Asking.read_narrowed(turn.filters_json)
+        filters, reads_filters = QueuedQuestion.read_narrowed(turn.filters_json)
         return self._put(
             owner,
             asked,
@@ -163,14 +163,14 @@ class Chat:
             if len(question) > settings.max_question_characters:
                 question = squeezed
             conversation = again.conversation_id if again else asked.conversation
-            asking = Asking(
+            asking = QueuedQuestion(
                 question,
                 narrowing.to_filters(),
                 reads_filters,
                 _writer(writer or asked.writer),
                 conversation if _ID.fullmatch(conversation) else None,
                 again.turn_id if again else None,
-                asked.alone or (again is not None and Asking.was_alone(again.filters_json)),
+                asked.alone or (again is not None and QueuedQuestion.was_alone(again.filters_json)),
             )
             state = self._jobs.ask(asking, owner)
         except CopydeskError as error:

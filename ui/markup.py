@@ -113,6 +113,11 @@ def reader_address(
 
     Not yet escaped for HTML.
     """
+    return own_address(f"reader/{quote(article_id, safe='')}", place_query(version, span, also, walk))
+
+
+def place_query(version: int | None, span: Span | None, also: tuple[Span, ...], walk: str) -> list[tuple[str, str]]:
+    """A place in an article as an address of the reader carries it."""
     query: list[tuple[str, str]] = []
     if version is not None:
         query.append(("version", str(version)))
@@ -122,7 +127,7 @@ def reader_address(
         query.append(("also", ",".join(f"{start}-{end}" for start, end in also)))
     if walk:
         query.append(("walk", walk))
-    return own_address(f"reader/{quote(article_id, safe='')}", query)
+    return query
 
 
 def reader_link(

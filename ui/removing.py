@@ -6,25 +6,20 @@ from typing import TYPE_CHECKING
 from ui.language import say
 
 if TYPE_CHECKING:
-    from assistant.archive import Archive, Embed, Forgotten, ToForget
+    from assistant.archive import Forgotten, ToForget
     from assistant.settings import Settings
 
 __all__ = ["forget", "remove", "say_forgotten", "say_ids", "would_forget"]
 
 
-def remove(settings: "Settings", ids: Sequence[str]) -> None:
-    """Take articles out of every search. Raises ArticleNotFound, and what writing raises."""
+def remove(settings: "Settings", articles: Sequence[str]) -> list[str]:
+    """Take articles out of every search; gives their ids. Raises what `Archive.remove_articles` raises."""
     from assistant.archive import Archive
-    from assistant.errors import ModelMismatch
     from assistant.models import build_embedder, embed_of
 
     embedder = build_embedder(settings)
-    try:
-        with Archive.from_settings(settings, embedder.identity) as opened:
-            _remove(opened, ids, embed_of(embedder))
-    except ModelMismatch:
-        with Archive.from_settings(settings, None) as by_words:
-            _remove(by_words, ids, None)
+    with Archive.from_settings(settings, embedder.identity) as opened:
+        return opened.remove_articles(articles, embed_of(embedder))
 
 
 def forget(settings: "Settings", ids: Sequence[str], words: Sequence[str] = ()) -> "Forgotten":
@@ -62,9 +57,3 @@ def say_forgotten(done: "Forgotten", settings: "Settings") -> str:
 
 def say_ids(ids: Sequence[str]) -> str:
     return say("remove.article", id=ids[0]) if len(ids) == 1 else say("articles", n=len(ids))
-
-
-def _remove(opened: "Archive", ids: Sequence[str], embed: "Embed | None") -> None:
-    with opened.writer(embed, makes_room=True) as writer:
-        for article_id in ids:
-            writer.remove(article_id)

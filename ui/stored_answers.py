@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Turn
 from ui.jobs.answering import history_of, turns_before
-from ui.jobs.state import Asking
+from ui.jobs.state import QueuedQuestion
 from ui.readers import Reader
 from ui.restore import answer_from_json
 
@@ -60,6 +60,6 @@ def find_given(store: "ReaderStore", reader: Reader, name: str) -> Exported | No
 def _given(turns: "Sequence[StoredTurn]", at: int) -> Given | None:
     turn = turns[at]
     answer = answer_from_json(turn.answer_json) if turn.answer_json else None
-    is_alone = Asking.was_alone(turn.filters_json)
+    is_alone = QueuedQuestion.was_alone(turn.filters_json)
     before = () if is_alone else turns_before(turns[: at + 1], turn.turn_id, turn.retry_of)
     return Given(answer, turn.ended_at or turn.asked_at, tuple(history_of(before))) if answer else None

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from assistant.archive import Article, Span
 from ui.differences import Change, changed_fields
 from ui.language import say
-from ui.markup import own_address, reader_address, reader_link, text
+from ui.markup import own_address, place_query, reader_address, reader_link, text
 from ui.words import say_day, say_moment
 
 __all__ = ["Place", "render_changes", "render_versions"]
@@ -16,7 +16,7 @@ __all__ = ["Place", "render_changes", "render_versions"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in an article a reader was before looking at its changes."""
+    """Where in an article a reader is, or was before looking at its changes."""
 
     version: int | None = None
     cited: Span | None = None
@@ -78,7 +78,8 @@ def _item(before: Article | None, one: Article, shown: Article, place: Place) ->
     told = f" · {say('versions.changed', fields=', '.join(changed))}" if changed else ""
     way = ""
     if before:
-        query = [("old", str(before.version)), ("new", str(one.version)), *_place_query(place)]
+        there = place_query(place.version, place.cited, place.also, place.walk)
+        query = [("old", str(before.version)), ("new", str(one.version)), *there]
         address = own_address(f"reader/{quote(one.article_id, safe='')}/changes", query)
         way = " · " + reader_link(
             address, say("versions.what_changed"), name=say("versions.what_changed_in", n=one.version)
@@ -88,17 +89,6 @@ def _item(before: Article | None, one: Article, shown: Article, place: Place) ->
         f'<p class="correction" dir="auto">{text(one.correction or "")}</p>' if one.correction not in known else ""
     )
     return f'<li>{name}<span class="meta">{text(_say_day(one))}{told}{way}</span>{correction}</li>'
-
-
-def _place_query(place: Place) -> list[tuple[str, str]]:
-    query = [("version", str(place.version))] if place.version is not None else []
-    if place.cited is not None:
-        query += [("start", str(place.cited[0])), ("end", str(place.cited[1]))]
-    if place.also:
-        query.append(("also", ",".join(f"{start}-{end}" for start, end in place.also)))
-    if place.walk:
-        query.append(("walk", place.walk))
-    return query
 
 
 def _title(version: Article) -> str:

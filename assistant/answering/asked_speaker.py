@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answering.evidence import Evidence, ScoredSentence
-from assistant.answering.speakers import Speaker, find_speaker
+from assistant.answering.introductions import Speaker
+from assistant.answering.speakers import find_speaker
 from assistant.language import content_stems, content_words, names, stem, words
 from assistant.language.facts import read_sentence
 from assistant.language.lexicon import HONORIFICS, ROLES, TITLE_ABBREVIATIONS

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answer import AN_UNKNOWN_OUTLET, UNDATED, UNKNOWN_OUTLET, Citation, ResolvedDate
+from assistant.answering.introductions import Speaker
 from assistant.answering.kinds import attribute_by_kind, say_listed_kind
-from assistant.answering.speakers import Speaker, has_quotation
+from assistant.answering.speakers import has_quotation
 from assistant.answering.wording import may_be_later
 from assistant.language.day_words import day_in_words
 

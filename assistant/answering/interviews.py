@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from assistant.archive import Span
 from assistant.language import split_sentences
 
-__all__ = ["Turn", "find_turn", "tell_turn"]
+__all__ = ["Exchange", "find_exchange", "tell_exchange"]
 
 _LABEL = re.compile(r"[^\S\n]*([A-ZÀ-ÖØ-Þ][\w’'.-]+(?: [A-ZÀ-ÖØ-Þ][\w’'.-]*){0,3}):[^\S\n]+(?=\S)")
 _IS_QUESTION = re.compile(r"\?[\"”'’)]*$")
 _MOST_CHARACTERS = 5000
-"""Of a question and its reply: what is longer is no turn of an interview."""
+"""Of a question and its reply: what is longer is no exchange of an interview."""
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Exchange:
     """What one person replies to one question."""
 
     speaker: str
@@ -25,7 +25,7 @@ class Turn:
     """The paragraph that the label opens. A further one may be the reporter's again, so it does not count."""
 
 
-def find_turn(text: str, span: Span) -> Turn | None:
+def find_exchange(text: str, span: Span) -> Exchange | None:
     """The reply that the sentence at `span` belongs to; None where it is no reply to a question printed above it."""
     label = _LABEL.match(text, text.rfind("\n", 0, span[0]) + 1)
     if label is None:
@@ -37,15 +37,15 @@ def find_turn(text: str, span: Span) -> Turn | None:
     if not _IS_QUESTION.search(above):
         return None
     end = max(0, reply[0] - _MOST_CHARACTERS) + len(above)
-    return Turn(label[1], _paragraph(text, end - 1, end), reply)
+    return Exchange(label[1], _paragraph(text, end - 1, end), reply)
 
 
-def tell_turn(text: str, turn: Turn, most_words: int) -> list[Span]:
+def tell_exchange(text: str, exchange: Exchange, most_words: int) -> list[Span]:
     """The question and the first sentences of the reply, as many as stay within so many words; one at least."""
-    told = [turn.question]
-    word_count = len(text[slice(*turn.question)].split())
-    for start, end in split_sentences(text[slice(*turn.reply)]):
-        span = (turn.reply[0] + start, turn.reply[0] + end)
+    told = [exchange.question]
+    word_count = len(text[slice(*exchange.question)].split())
+    for start, end in split_sentences(text[slice(*exchange.reply)]):
+        span = (exchange.reply[0] + start, exchange.reply[0] + end)
         word_count += len(text[slice(*span)].split())
         if len(told) > 1 and word_count > most_words:
             break

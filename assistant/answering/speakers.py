@@ -1,50 +1,21 @@
 """Who says what a sentence of an article says, by the article's own words; nobody where it does not tell."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
-from assistant.answering.interviews import Turn, find_turn
+from assistant.answering.interviews import Exchange, find_exchange
+from assistant.answering.introductions import ASIDE, DETERMINERS, Speaker, introduce, is_body
 from assistant.archive import Article, Span
 from assistant.language import STOPWORDS, names, split_sentences, words
-from assistant.language.lexicon import (
-    AUXILIARIES,
-    HONORIFICS,
-    OFFICES,
-    PREPOSITIONS,
-    ROLE_ENDINGS,
-    ROLES,
-    SAYING,
-)
+from assistant.language.lexicon import ROLE_ENDINGS, ROLES, SAYING
 from assistant.language.listed import alternatives
 from assistant.language.quotations import blank_quotations, find_quotations
-from assistant.language.speech import find_speakers, speaks_unnamed, without_day
+from assistant.language.speech import find_speakers, speaks_unnamed
 from assistant.language.subjects import is_role
 
-__all__ = ["Speaker", "find_speaker", "has_quotation", "introduce", "words_for_interviewed"]
+__all__ = ["find_speaker", "has_quotation", "words_for_interviewed"]
 
-_DETERMINERS = ("the", "a", "an", "his", "her", "their", "its", "our", "my", "this", "who", "one", "another")
 _LONG_QUOTATION = 5
 """Words: fewer in marks are a term or a title, not speech."""
-_SPEECH = re.compile(rf"\b{alternatives(SAYING)}\b")
-_ASIDE = re.compile(r"\s*,\s*([^,\"“”;:().]{3,70})(?:[,.;]|$)")
-_OFFICE = alternatives(title for one in OFFICES for title in (one.capitalize(), one.upper()))
-_TITLE = re.compile(rf"^((?:[\w’'-]+\s+){{0,5}}?{_OFFICE})\s+(?=[^\W\d_])")
-_BARE_TITLE = re.compile(rf"^{alternatives(one.capitalize() for one in HONORIFICS)}\.?\s+")
-_ROLE_BEFORE = re.compile(rf"((?:[^\W\d_][\w’'-]*\s+){{0,3}}(?:spokes\w+|{alternatives(ROLES)}))\s+$", re.IGNORECASE)
-_INSTITUTION = re.compile(
-    r"\b(?:Authority|Ministry|Office|Department|Agency|Association|Council|Party|Herald|Times|Post|News|Foundation|Church|"
-    r"Institute|University|Organi[sz]ation|Committee|Commission|Bank|Police|Government|Union|Company|Zealand)\b|['’]s\b"
-)
-_OF_INSTITUTION = re.compile(rf"([\w’'-]+(?: [\w’'-]+)+) of the .*{_INSTITUTION.pattern}.*")
-_APPOSED = re.compile(r"(?:^|[.;,“”\"\n])\s*(?:and\s+|but\s+)?((?:[Tt]he|[Aa]n?|[Oo]ur)\s[^,.;“”\"\n]{3,70}),\s+$")
-""" "The leader of the Harbour List, NAME"."""
-_WORDS_BEFORE_ROLE = re.compile(
-    rf"^.*\b(?:{alternatives((*PREPOSITIONS, *AUXILIARIES, *SAYING, *_DETERMINERS))}|"
-    r"(?!retired|elected|appointed)\w+ed|as|and|but|that|then|according)\s+",
-    re.IGNORECASE,
-)
-"""Whatever is no part of a role: "was warned by captain NAME"."""
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _PRONOUN_SPEAKS = re.compile(
     rf"\b(?:he|she)\s+(?:(?:also|has|had|later|then|\w+ly)\s+)*{alternatives(SAYING)}\b"
@@ -85,13 +56,6 @@ _NAME_LOOKED_FOR = 40_000
 """Characters of an article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    name: str
-    role: str | None = None
-    """As it stands beside the name somewhere in the article."""
-
-
 def has_quotation(text: str) -> bool:
     """Whether the text quotes at least five words; fewer in marks are a term or a title, not speech."""
     return any(len(one.text.split()) >= _LONG_QUOTATION for one in find_quotations(text))
@@ -99,19 +63,14 @@ def has_quotation(text: str) -> bool:
 
 def find_speaker(article: Article, span: Span) -> Speaker | None:
     """The speaker of the sentence at `span`: who gives the reply it stands in, or is named in it or just before it."""
-    turn = find_turn(article.text, span)
-    name = turn.speaker if turn else _named(article.text, span) or _carried_over(article, span)
-    return _introduced(article, name) if name else None
+    exchange = find_exchange(article.text, span)
+    name = exchange.speaker if exchange else _named(article.text, span) or _carried_over(article, span)
+    return introduce(article, name) if name else None
 
 
-def introduce(article: Article, name: str) -> Speaker:
-    """Whom a sentence of the article names: the fullest form of the name there, and the role beside it."""
-    return _introduced(article, name)
-
-
-def words_for_interviewed(article: Article, turn: Turn) -> str:
+def words_for_interviewed(article: Article, exchange: Exchange) -> str:
     """Name, role and headline: the words by which a question can mean who replies."""
-    speaker = _introduced(article, turn.speaker)
+    speaker = introduce(article, exchange.speaker)
     return " ".join(filter(None, (speaker.name, speaker.role, article.title)))
 
 
@@ -166,12 +125,12 @@ def _lone_subject(article: Article, span: Span, said: str, spoken: str) -> str |
     start, end = found
     opened = _BEFORE_SUBJECT.match(outside[:start])
     title = re.sub(_DETERMINER, "", opened["called"].strip(" ,") if opened else "")
-    aside = _ASIDE.match(outside, end)
+    aside = ASIDE.match(outside, end)
     beside = outside[aside.end() if aside and is_role(aside[1]) else end :]
     if (title and not _is_title(title)) or _SHARES_SUBJECT.match(beside) or _SOMEBODY.search(beside):
         return None
-    introduced = _introduced(article, outside[start:end])
-    is_person = introduced.role or title or (" " in introduced.name and not _INSTITUTION.search(introduced.name))
+    introduced = introduce(article, outside[start:end])
+    is_person = introduced.role or title or (" " in introduced.name and not is_body(introduced.name))
     called = f"{outside[:end]} {aside[1] if aside else ''} {introduced.role or ''}"
     return outside[start:end] if is_person and not other.search(called) else None
 
@@ -187,88 +146,13 @@ def _only_name(text: str, outside: str) -> Span | None:
 
 def _is_title(called: str) -> bool:
     head = re.split(r"\s(?:of|at|for|in|who|from)\s|,", called, maxsplit=1)[0]
-    return is_role(called) and len(head.split()) <= _LONGEST_TITLE and not set(words(head)) & set(_DETERMINERS)
+    return is_role(called) and len(head.split()) <= _LONGEST_TITLE and not set(words(head)) & set(DETERMINERS)
 
 
 def _people(unquoted: str) -> list[str]:
     """Whoever a pronoun could mean."""
     found = [unquoted[slice(*span)] for span in names(unquoted)]
-    return [name for name in found if name.strip() and not _INSTITUTION.search(name)]
-
-
-def _introduced(article: Article, name: str) -> Speaker:
-    """The fullest form of the name in the article, and the role that stands beside it there."""
-    bare = _BARE_TITLE.sub("", name)
-    role, bare = _split_title(bare)
-    bare = _person(bare)
-    last = words(bare)[-1:] or [""]
-    forms = [article.text[start:end] for start, end in _mentions(article.text, bare)]
-    best, found_role = bare, role
-    told = [_split_title(_BARE_TITLE.sub("", form)) for form in forms]
-    if _are_several([_person(form_bare) for _, form_bare in told], bare):
-        return Speaker(bare, role)  # two of one family
-    for form_role, form_bare in told:
-        form_bare = _person(form_bare)
-        is_fuller = words(form_bare)[-1:] == last and set(words(bare)) <= set(words(form_bare))
-        if is_fuller and len(form_bare.split()) > len(best.split()):
-            best = form_bare
-        found_role = found_role or form_role
-    return Speaker(best, found_role or _aside_role(article.text, best) or _role_before(article.text, best))
-
-
-def _are_several(forms: Sequence[str], bare: str) -> bool:
-    """Whether the forms that could stand for the bare name are names of several people."""
-    firsts = {form.split()[-2] for form in forms if len(form.split()) > 1 and form.split()[-1] == bare}
-    return len(firsts) > 1
-
-
-def _person(name: str) -> str:
-    """A run of capitals that is too long for a person begins with where the person belongs."""
-    if (belonging := _OF_INSTITUTION.fullmatch(name)) and not _INSTITUTION.search(belonging[1]):
-        return belonging[1]
-    parts = name.split()
-    if parts[0].islower() or (len(parts) > 3 and not _INSTITUTION.search(name)):
-        return " ".join(parts[-2:])
-    return name
-
-
-def _role_before(text: str, name: str) -> str | None:
-    for match in re.finditer(rf"\b{re.escape(name)}\b", text):
-        found = _ROLE_BEFORE.search(text[max(0, match.start() - 70) : match.start()])
-        apposed = _APPOSED.search(text[max(0, match.start() - 90) : match.start()])
-        if apposed and is_role(apposed[1]):
-            return re.sub(r"^(?:The|An?|Our)\b", lambda word: word[0].lower(), " ".join(apposed[1].split()))
-        if found and (role := _WORDS_BEFORE_ROLE.sub("", " ".join(found[1].split()))):
-            return role
-    return None
-
-
-def _mentions(text: str, bare: str) -> Sequence[Span]:
-    """Names of the article that hold the last word of this one, in the sentence where they stand."""
-    last = bare.split()[-1]
-    found: list[Span] = []
-    for match in re.finditer(rf"\b{re.escape(last)}\b", text):
-        start = max(0, match.start() - 80)
-        around = text[start : match.end()]
-        here = [(start + left, start + right) for left, right in (without_day(around, span) for span in names(around))]
-        found += [span for span in here if span[1] == match.end()]
-        if len(found) >= 6:
-            break
-    return found
-
-
-def _split_title(name: str) -> tuple[str | None, str]:
-    found = _TITLE.match(name)
-    return (found[1], name[found.end() :]) if found else (None, name)
-
-
-def _aside_role(text: str, name: str) -> str | None:
-    """ "Ann Lee, the mayor of Omber, said": what stands between the commas, where it reads as a role."""
-    for match in re.finditer(re.escape(name), text):
-        aside = _ASIDE.match(text, match.end())
-        if aside and is_role(aside[1]) and not _SPEECH.search(aside[1]):
-            return " ".join(aside[1].split())
-    return None
+    return [name for name in found if name.strip() and not is_body(name)]
 
 
 def _opens_quoted(text: str) -> bool:

@@ -8,10 +8,11 @@ from assistant.answering.attribution import attribute
 from assistant.answering.carriers import Carried, Carriers, text_of
 from assistant.answering.citations import CitationTable
 from assistant.answering.grounding import Judge, Verdict, check, cited_sentence, settle_quotations
+from assistant.answering.introductions import Speaker
 from assistant.answering.page_order import quote_verdict
 from assistant.answering.resolved_dates import resolve_dates
 from assistant.answering.source_notes import note_sources
-from assistant.answering.speakers import Speaker, find_speaker
+from assistant.answering.speakers import find_speaker
 from assistant.answering.wording import days_of_words
 from assistant.answering.writers import Draft, Source
 from assistant.language.entries import time_of_entry

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.answering.asked_unit import Unit, counted_stems, unit_of
-from assistant.answering.interviews import find_turn
+from assistant.answering.interviews import find_exchange
 from assistant.answering.speakers import words_for_interviewed
 from assistant.archive import Article, Span
 from assistant.language import numbers, words
@@ -117,7 +117,7 @@ def view_sentences(candidates: Sequence[Candidate]) -> list[SentenceView]:
             rank,
             span,
             candidate.article.text[slice(*span)],
-            _in_its_turn(read_sentence(candidate.article.text[slice(*span)]), candidate.article, span),
+            _in_its_exchange(read_sentence(candidate.article.text[slice(*span)]), candidate.article, span),
         )
         for rank, candidate in enumerate(candidates)
         for span in candidate.passage.sentences
@@ -143,10 +143,10 @@ def carries(view: QuestionView, sentence: str, facts: SentenceFacts) -> bool:
             return bool(sentence)
 
 
-def _in_its_turn(facts: SentenceFacts, article: Article, span: Span) -> SentenceFacts:
+def _in_its_exchange(facts: SentenceFacts, article: Article, span: Span) -> SentenceFacts:
     """In an interview the question above, the headline and who replies belong to what each sentence of a reply says."""
-    turn = find_turn(article.text, span)
-    if turn is None:
+    exchange = find_exchange(article.text, span)
+    if exchange is None:
         return facts
-    around = f"{article.text[slice(*turn.question)]} {words_for_interviewed(article, turn)}"
+    around = f"{article.text[slice(*exchange.question)]} {words_for_interviewed(article, exchange)}"
     return replace(facts, stems=facts.stems | content_stems(around), states_speech=True)

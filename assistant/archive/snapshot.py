@@ -67,7 +67,7 @@ class Snapshot:
         self._read_tail = read_tail
         self._notices = tuple(notices)
         self._stand_ins = StandIns(connection)
-        self.epoch = manifest.state
+        self.state = manifest.state
         """Names the state that answers come from: equal names, equal content."""
         self.has_dense = has_dense
         """Whether the archive holds vectors of the model it was opened with."""
@@ -99,6 +99,19 @@ class Snapshot:
         what = "article" if version is None else f"version {version} of an article"
         message = f"The archive has no {what} with this id, or several share it. Search for the article to find its id."
         raise ArticleNotFound(message)
+
+    def article_ids(self, named: Iterable[str], *, must_be_there: bool = True) -> list[str]:
+        """The archive's own ids of articles that are named as `article` takes them, each once. What is not there stays
+        as it was given, where it need not be: it may be under embargo, or half forgotten. Raises ArticleNotFound."""
+        ids = []
+        for one in named:
+            try:
+                ids.append(self.article(one).article_id)
+            except ArticleNotFound:
+                if must_be_there:
+                    raise
+                ids.append(one)
+        return list(dict.fromkeys(ids))
 
     def page_starts(self, article: Article) -> tuple[PageStart, ...]:
         """Where in the text each printed page of its file begins, in text order; none where nobody knows."""

@@ -266,6 +266,22 @@ class Archive:
             self._tidy(connection)
         self.identity = embedder.identity
 
+    def remove_articles(self, article_ids: Sequence[str], embed: Embed | None = None) -> list[str]:
+        """Take articles out of every search, all or none; gives the archive's own ids. A nearly full disk does not hold
+        it up, nor a model other than the archive's: a copy that takes a lead is then found by keyword.
+
+        Raises ArticleNotFound, ArchiveBusy and ArchiveReadOnly.
+        """
+        with self.snapshot() as snapshot:
+            ids = snapshot.article_ids(article_ids)
+        try:
+            with self.writer(embed, makes_room=True) as writer:
+                writer.remove(*ids)
+        except ModelMismatch:
+            with self.reopened(None) as by_words, by_words.writer(makes_room=True) as writer:
+                writer.remove(*ids)
+        return ids
+
     def forget_articles(
         self,
         article_ids: Sequence[str],

@@ -156,24 +156,20 @@ class Writer:
                 advance_revision(self._connection)
             return count
 
-    def remove(self, article_id: str) -> None:
-        """Take an article out of every search; its versions stay readable by id. Raises ArticleNotFound.
+    def remove(self, *article_ids: str) -> None:
+        """Take articles out of every search, all or none; their versions stay readable by id. Raises ArticleNotFound.
 
         A copy that takes the lead is embedded with what `Archive.writer` was given, where its words are others.
         """
-        if not self.take_out([article_id]):
-            message = "The archive has no article with this id to remove. List the articles to find its id."
-            raise ArticleNotFound(message)
+        with self._lock, translated(self._path), self._connection.transaction():
+            if len(self._take_out(article_ids)) < len(article_ids):
+                message = "The archive has no article with this id to remove. List the articles to find its id."
+                raise ArticleNotFound(message)
 
     def take_out(self, article_ids: Sequence[str]) -> list[str]:
-        """Remove articles as `remove` does, in one transaction; gives those that were live or waited."""
+        """Remove articles as `remove` does, without those that are gone; gives the ones that were live or waited."""
         with self._lock, translated(self._path), self._connection.transaction():
-            highest = highest_passage_id(self._connection)
-            taken = [article_id for article_id in article_ids if take_out(self._connection, article_id)]
-            if taken:
-                self._embed_heirs(highest)
-                advance_revision(self._connection)
-        return taken
+            return self._take_out(article_ids)
 
     def recall(self, key: str) -> str | None:
         """What `remember` was given last for this key."""
@@ -232,6 +228,14 @@ class Writer:
             if not force and not (self._store.is_usable() and self._is_fold_due()):
                 return False
             return fold(self._path, self._connection, self._store, progress, merging=self._merging, sheds_dead=force)
+
+    def _take_out(self, article_ids: Sequence[str]) -> list[str]:
+        highest = highest_passage_id(self._connection)
+        taken = [article_id for article_id in article_ids if take_out(self._connection, article_id)]
+        if taken:
+            self._embed_heirs(highest)
+            advance_revision(self._connection)
+        return taken
 
     def _is_fold_due(self) -> bool:
         return is_fold_due(self._connection) or is_segment_gone(self._path, self._connection, self._store)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.citations import CitationTable
+from assistant.answering.introductions import Speaker, introduce
 from assistant.answering.leading import is_caption
-from assistant.answering.speakers import Speaker, find_speaker, introduce
+from assistant.answering.speakers import find_speaker
 from assistant.answering.writers import Source
 from assistant.archive import Article, Snapshot, Span
 from assistant.dossier.dossier import SIDES, Dossier, Entry, EntrySide

@@ -124,7 +124,7 @@ def describe_archive(assistant: Assistant) -> dict[str, Any]:
     with assistant.archive.snapshot() as snapshot:
         coverage, model = snapshot.coverage(), snapshot.manifest.model
         return {
-            "state": snapshot.epoch,
+            "state": snapshot.state,
             "schema": snapshot.schema_version,
             "articles": coverage.article_count,
             "passages": coverage.passage_count,

@@ -86,7 +86,7 @@ class QuestionReader:
 
     def _names(self, snapshot: Snapshot) -> ArchiveNames:
         with self._lock:
-            if self._known is None or self._known[0] != snapshot.epoch:
+            if self._known is None or self._known[0] != snapshot.state:
                 publishers, authors = snapshot.names()
-                self._known = (snapshot.epoch, ArchiveNames(publishers, authors, snapshot.kinds()))
+                self._known = (snapshot.state, ArchiveNames(publishers, authors, snapshot.kinds()))
             return self._known[1]

@@ -8,15 +8,12 @@ from typing import Any
 from assistant.archive.article import IncomingArticle, IncomingPassage
 from ingest.sources import Note, ReadArticle, Skip
 
-__all__ = ["KeyedPassage", "PlainItem", "Row", "item_from", "passage_from", "row_of"]
+__all__ = ["PlainItem", "Row", "item_from", "passage_from", "row_of"]
 
 PlainItem = ReadArticle | Skip | Note
 """What files give."""
 
 Row = dict[str, Any]
-
-KeyedPassage = tuple[IncomingPassage, bytes]
-"""A passage with the key that the archive keeps its vector under."""
 
 _DAYS = ("published_on", "updated_on")
 _FIELDS = tuple(field.name for field in fields(IncomingArticle))

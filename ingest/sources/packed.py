@@ -17,7 +17,7 @@ from ingest.sources.reading import Unreadable, open_file, size_words
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-__all__ = ["Budget", "Packed", "Unpacker", "budget_of", "is_packed_content", "open_seekable"]
+__all__ = ["Budget", "Packed", "Unpacker", "budget_of", "open_seekable"]
 
 FREE_BYTES = 50_000_000
 """What may come out of any file: small ones of equal lines shrink a thousandfold and do no harm."""
@@ -102,10 +102,6 @@ def _reason_of(fault: Exception) -> str:
     if isinstance(fault, NotImplementedError):
         return "it is packed in a way that is not read: pack it as a usual .zip or .gz"
     return "it is damaged: it cannot be unpacked"
-
-
-def is_packed_content(file: FoundFile) -> bool:
-    return isinstance(file.content, Packed)
 
 
 def budget_of(file: FoundFile, ratio: int) -> Budget:

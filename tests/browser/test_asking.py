@@ -6,13 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.looks import overflow
+
 Ask = Callable[..., None]
 QUESTION = "Why was Candlemaker Bridge closed?"
-
-
-def overflow(page: Page) -> int:
-    """Pixels by which the page is wider than its window."""
-    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
 def is_in_view(page: Page, selector: str) -> bool:

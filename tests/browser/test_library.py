@@ -8,8 +8,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.browser.looks import check_accessible
 
 Start = Callable[[list[str]], AbstractContextManager[str]]
 OPENED = "The council opened the Lowmere bridge after repairs that cost 3 million crowns."
@@ -43,13 +44,6 @@ def place(tmp_path_factory: pytest.TempPathFactory, isolated_session: None) -> P
 def library(start_server: Start, place: Path) -> Iterator[str]:
     with start_server(["-m", "ui", "--port", "0", "--no-browser", "--archive", str(place / "archive")]) as address:
         yield address
-
-
-def check_accessible(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    grave = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
-    assert grave == []
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
 def places_of(page: Page, selector: str, *words: str) -> list[float]:

@@ -2,19 +2,13 @@
 
 from collections.abc import Callable
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.looks import check_accessible
 
 Ask = Callable[..., None]
 QUESTION = "Why was Candlemaker Bridge closed?"
 THANKS = "Thank you. Your feedback was kept."
-
-
-def check_accessible(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    grave = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
-    assert grave == []
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
 def voice(page: Page) -> Locator:

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from assistant.archive import Archive, IncomingArticle
 from assistant.models import LocalEmbeddings, count_tokens
 from ingest.split import split
+from tests.browser.looks import overflow
 from tests.chat_server import KEY, ChatServer, Handler, chat_server, delta, events, giving, saying
 
 Ask = Callable[..., None]
@@ -24,11 +25,6 @@ QUESTION = "How many passengers were rescued by the pilot boat Gannet?"
 
 
 COLOUR = "(selector) => getComputedStyle(document.querySelector(selector)).backgroundColor"
-
-
-def overflow(page: Page) -> int:
-    """Pixels by which the page is wider than its window."""
-    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
 def id_of_rescue(body: dict[str, Any]) -> str:

@@ -1,27 +1,14 @@
 """A sick generation is noticed, and answers stay those of exact search."""
 
-import importlib.util
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
 
 from assistant.archive import Archive, Filters, Hit, Vectors
-
-
-def load_worker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("archive_worker", Path(__file__).with_name("archive_worker.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-worker = load_worker()
+from tests.integration import archive_worker as worker
 
 Damage = Callable[[Path], None]
 
@@ -36,8 +23,7 @@ class WordlessEmbedder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         self.encoded += texts
-        vectors: Vectors = worker.embed(texts)
-        return vectors
+        return worker.embed(texts)
 
 
 @pytest.fixture(scope="module")

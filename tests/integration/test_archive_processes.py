@@ -1,6 +1,5 @@
 """Several processes at one archive, rights that are missing, a disk that is full."""
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -10,27 +9,17 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from assistant.archive import Archive, Embed, Filters, Vectors, Writer
 from assistant.archive.catalog.session import writing
 from assistant.errors import ArchiveBusy, ArchiveError
+from tests.integration import archive_worker as worker
 
 WORKER = Path(__file__).with_name("archive_worker.py")
 
 
-def load_worker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("archive_worker", WORKER)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-worker = load_worker()
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="rights and limits are set the POSIX way")
 
 
@@ -72,14 +61,14 @@ def test_a_snapshot_does_not_change_while_another_writes(tmp_path: Path) -> None
     with Archive.open(tmp_path / "archive", worker.IDENTITY, create=True) as archive, archive.writer() as writer:
         put(writer, 1)
         with archive.snapshot() as snapshot:
-            epoch = snapshot.epoch
+            state = snapshot.state
             writer.put_many([worker.article(number) for number in range(2, 90)], worker.embed)
             writer.fold(force=True)
             assert snapshot.coverage().article_count == 1
             assert len(snapshot.search_dense(worker.embed(["x"])[0], 10)) == 2
             assert len(snapshot.search_keyword("report", 10)) == 2
             with archive.snapshot() as later:
-                assert later.epoch != epoch
+                assert later.state != state
                 assert later.coverage().article_count == 89
                 assert len(later.search_dense(worker.embed(["x"])[0], 10)) == 10
 

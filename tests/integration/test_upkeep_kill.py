@@ -3,35 +3,24 @@
 The moments of the normal run are few and fixed in number; the soak run kills each stage twenty times.
 """
 
-import importlib.util
 import json
 import random
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from assistant.archive import Archive, back_up
 from assistant.errors import ArticleNotFound
 from tests.counted import Counted
+from tests.integration import upkeep_worker as worker
 from tests.integration.killing import run_killed
 
 WORKER = Path(__file__).with_name("upkeep_worker.py")
 
 
-def load_worker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("upkeep_worker", WORKER)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-worker = load_worker()
 TURNS = [pytest.param(2, id="sample"), pytest.param(20, id="soak", marks=(pytest.mark.soak, pytest.mark.timeout(1800)))]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
 

@@ -42,18 +42,16 @@ def asking_routes(room: Room) -> APIRouter:
         accepted = request.headers.get("accept", "")
         for kind, written in ((_EVENTS, _as_event), (_LINES, _as_line)):
             if kind in accepted:
-                events = await begun(room.ask(asked.asking(), "sse" if kind == _EVENTS else "ndjson"))
+                events = await begun(room.ask(asked.to_request(), "sse" if kind == _EVENTS else "ndjson"))
                 said = _written(events, written)
                 lasting = with_signs_of_life(said, _SIGN_OF_LIFE) if kind == _EVENTS else said
                 return StreamingResponse(lasting, media_type=kind, headers={"Cache-Control": "no-store"})
-        asking = asked.asking()
-        answer = await whole_answer(room.ask(asking, "text" if wants_text(request) else "json"), request)
+        sent = asked.to_request()
+        answer = await whole_answer(room.ask(sent, "text" if wants_text(request) else "json"), request)
         if answer is None:
             return GONE
         return (
-            PlainTextResponse(tell_answer(answer, asking.filters))
-            if wants_text(request)
-            else PlainJSON(answer.to_json())
+            PlainTextResponse(tell_answer(answer, sent.filters)) if wants_text(request) else PlainJSON(answer.to_json())
         )
 
     return router

@@ -6,7 +6,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.answer import Turn
 from assistant.archive import Filters
-from ui.api.room import Asking
+from assistant.request import Request
 from ui.narrowing import Narrowing, SentText
 
 __all__ = ["AddedArticles", "AskedQuestion", "SearchedFor", "WantedDossier", "Whole"]
@@ -51,10 +51,10 @@ class AskedQuestion(_Question):
     history: list[_Message] = Field(default_factory=list, max_length=_MOST_TURNS)
     writer: Literal["model", "extractive"] | None = None
 
-    def asking(self) -> Asking:
+    def to_request(self) -> Request:
         """Raises FilterError."""
         turns = tuple(Turn(message.role, message.content) for message in self.history)
-        return Asking(self.question, turns, self.to_filters(), self.writer, self.read_filters)
+        return Request(self.question, turns, self.to_filters(), self.writer, self.read_filters)
 
 
 class SearchedFor(_Question):

@@ -1,31 +1,20 @@
 """What the JSON addresses share: the desk, the seats at it, and what is allowed and counted."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 
 from fastapi import Request
 
-from assistant.answer import Answer, Answered, Event, Turn, WriterChoice
-from assistant.archive import Filters
+from assistant.answer import Answer, Answered, Event
+from assistant.request import Request as AskRequest
 from assistant.settings import Settings
 from ui.api.counts import Counts
 from ui.api.seats import Seats, pour
 from ui.desk import Desk
 
-__all__ = ["Asking", "Room", "whole_answer"]
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """A question as every face of the server hands it on."""
-
-    question: str
-    turns: tuple[Turn, ...] = ()
-    filters: Filters | None = None
-    writer: WriterChoice | None = None
-    read_filters: bool = True
+__all__ = ["Room", "whole_answer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +31,10 @@ class Room:
         seats = Seats(settings.questions_at_once)
         return cls(desk, settings, seats, Counts(seats))
 
-    def ask(self, asked: Asking, face: str) -> AsyncGenerator[Event, None]:
+    def ask(self, asked: AskRequest, face: str) -> AsyncGenerator[Event, None]:
         """The events of an answer, once there is a seat; `face` is counted."""
 
-        def events() -> Iterator[Event]:
-            return self.desk.assistant().stream(
-                asked.question,
-                history=asked.turns,
-                filters=asked.filters,
-                writer=asked.writer,
-                read_filters=asked.read_filters,
-            )
-
-        return self._counted(pour(self.seats, events), face)
+        return self._counted(pour(self.seats, lambda: self.desk.assistant().stream_request(asked)), face)
 
     async def _counted(self, events: AsyncGenerator[Event, None], face: str) -> AsyncGenerator[Event, None]:
         try:

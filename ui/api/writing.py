@@ -96,8 +96,4 @@ def _ingest(room: Room, added: AddedArticles) -> dict[str, Any]:
 def _remove(room: Room, article_id: str) -> dict[str, Any]:
     embedder = build_embedder(room.settings)
     with Archive.from_settings(room.settings, embedder.identity, folder=room.desk.archive_path) as archive:
-        with archive.snapshot() as snapshot:
-            found = snapshot.article(article_id).article_id
-        with archive.writer(embed_of(embedder), makes_room=True) as writer:
-            writer.remove(found)
-    return {"removed": [found]}
+        return {"removed": archive.remove_articles([article_id], embed_of(embedder))}

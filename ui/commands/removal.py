@@ -10,7 +10,7 @@ from assistant.errors import InputError
 from ui.commands.options import ArchiveOption, JsonOption
 
 if TYPE_CHECKING:
-    from assistant.archive import Archive, ToForget
+    from assistant.archive import ToForget
     from assistant.settings import Settings
 
 __all__ = ["forget_command", "remove_command"]
@@ -23,14 +23,10 @@ ArticleArguments = Annotated[
 
 def remove_command(articles: ArticleArguments, archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     """Take articles out of every search. They stay readable by id; ingesting them again brings them back."""
-    from assistant.archive import Archive
     from ui.commands.opening import load_settings
     from ui.removing import remove, say_ids
 
-    settings = load_settings(archive)
-    with Archive.from_settings(settings, None) as opened:
-        ids = _resolved(opened, articles)
-    remove(settings, ids)
+    ids = remove(load_settings(archive), articles)
     _tell({"removed": ids}, f"Removed {say_ids(ids)}. Readable by id with `copydesk show`.", as_json=as_json)
 
 
@@ -67,8 +63,8 @@ def forget_command(
         message = "Nothing is named: give ids of articles, --words NAME, or both."
         raise InputError(message)
     settings = load_settings(archive)
-    with Archive.from_settings(settings, None) as opened:
-        ids = _resolved(opened, articles or [], must_be_there=False)
+    with Archive.from_settings(settings, None) as opened, opened.snapshot() as snapshot:
+        ids = snapshot.article_ids(articles or [], must_be_there=False)
     if dry_run:
         _foretell(would_forget(settings, ids, named), as_json=as_json)
         return
@@ -84,22 +80,6 @@ def forget_command(
         say_forgotten(done, settings),
         as_json=as_json,
     )
-
-
-def _resolved(opened: "Archive", articles: Sequence[str], *, must_be_there: bool = True) -> list[str]:
-    """The archive's own ids, each once. Raises ArticleNotFound before anything is done."""
-    from assistant.errors import ArticleNotFound
-
-    ids = []
-    with opened.snapshot() as snapshot:
-        for article in articles:
-            try:
-                ids.append(snapshot.article(article).article_id)
-            except ArticleNotFound:
-                if must_be_there:
-                    raise
-                ids.append(article)  # under embargo, or forgotten in a run that was stopped
-    return list(dict.fromkeys(ids))
 
 
 def _confirm(settings: "Settings", ids: Sequence[str], words: Sequence[str], *, yes: bool) -> None:

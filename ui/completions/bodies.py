@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Turn
+from assistant.request import Request
 from ui.api.bodies import Whole
-from ui.api.room import Asking
 from ui.completions.content import without_sources
 from ui.completions.refusals import InvalidRequest
 from ui.narrowing import Narrowing, SentText
@@ -96,10 +96,10 @@ class ChatRequest(BaseModel):
             if one.role in ("user", "assistant") and one.text().strip()
         )
 
-    def asking(self, *, quotes_only: bool) -> Asking:
+    def to_request(self, *, quotes_only: bool) -> Request:
         """Raises FilterError."""
         filters = self.wishes.filters.to_filters()
-        return Asking(
+        return Request(
             self.question(),
             self.turns(),
             None if filters.is_empty else filters,

@@ -48,7 +48,7 @@ def chat_routes(room: Room) -> APIRouter:
         reply = _Reply(chat, str(request.base_url).rstrip("/"))
         if (done := do_chore(chat.question())) is not None:
             return reply.of_chore(done)
-        asked = chat.asking(quotes_only=chat.model == QUOTES)
+        asked = chat.to_request(quotes_only=chat.model == QUOTES)
         if chat.stream:
             events = await begun(room.ask(asked, "openai stream"))
             parts = with_signs_of_life(reply.parts(events), b": still here\n\n")

@@ -8,6 +8,6 @@ that another process can follow it, too.
 from ui.jobs.door import Door
 from ui.jobs.jobs import Jobs, TooManyWaiting
 from ui.jobs.progress import Progress, Seen
-from ui.jobs.state import Asking, Mark, TurnState
+from ui.jobs.state import Mark, QueuedQuestion, TurnState
 
-__all__ = ["Asking", "Door", "Jobs", "Mark", "Progress", "Seen", "TooManyWaiting", "TurnState"]
+__all__ = ["Door", "Jobs", "Mark", "Progress", "QueuedQuestion", "Seen", "TooManyWaiting", "TurnState"]

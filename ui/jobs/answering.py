@@ -15,7 +15,7 @@ from assistant.errors import ArchiveBusy, ArchiveError, ArchiveFull, CopydeskErr
 from ui.jobs.bell import Bell
 from ui.jobs.lane import Lane
 from ui.jobs.progress import Progress
-from ui.jobs.state import OPEN_STATES, Asking, Ending
+from ui.jobs.state import OPEN_STATES, Ending, QueuedQuestion
 
 if TYPE_CHECKING:
     from assistant.archive.readers import ReaderStore, StoredTurn, Worker
@@ -41,7 +41,7 @@ class Job:
     turn_id: str
     conversation_id: str
     owner: str
-    asking: Asking
+    asking: QueuedQuestion
     writer: WriterChoice | None
     lane: Lane[Any]
     seq: int = 0

@@ -14,7 +14,7 @@ from ui.jobs.bell import Bell
 from ui.jobs.door import Door
 from ui.jobs.lane import Lane, LaneFull
 from ui.jobs.progress import Progress
-from ui.jobs.state import OPEN_STATES, Asking, Mark, TurnState
+from ui.jobs.state import OPEN_STATES, Mark, QueuedQuestion, TurnState
 from ui.memory import Tidying
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Jobs:
             for name, at_once in (("quotes", quotes_at_once), ("model", models_at_once))
         }
 
-    def ask(self, asking: Asking, owner: str) -> TurnState:
+    def ask(self, asking: QueuedQuestion, owner: str) -> TurnState:
         """Store the question and put it in line. Raises TooManyWaiting, and ArchiveError where there is no archive."""
         assistant = self._desk.assistant()
         chosen = asking.writer if asking.writer in assistant.writers else None

@@ -15,14 +15,14 @@ from ui.narrowing import Narrowing
 if TYPE_CHECKING:
     from assistant.archive.readers import StoredTurn
 
-__all__ = ["OPEN_STATES", "Asking", "Ending", "Mark", "TurnState"]
+__all__ = ["OPEN_STATES", "Ending", "Mark", "QueuedQuestion", "TurnState"]
 
 Ending = Literal["answered", "closest", "nothing", "failed", "stopped"]
 OPEN_STATES = frozenset({"queued", "running"})
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class QueuedQuestion:
     """A question as it is put in line."""
 
     question: str

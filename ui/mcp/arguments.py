@@ -6,13 +6,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Turn
 from assistant.archive import Filters
-from ui.api.room import Asking
+from assistant.request import Request
 from ui.narrowing import Narrowing, SentText
 
 __all__ = ["AskArguments", "DossierArguments", "ReadArguments", "SearchArguments", "VersionsArguments"]
 
 _ID = "Of an article, as citations, passages and resources give it."
-_DAYS = "YYYY-MM-DD, YYYY-MM or YYYY"
 LONGEST_TEXT = 20_000
 
 _Id = Annotated[SentText, Field(min_length=1, max_length=2000, description=_ID)]
@@ -49,10 +48,10 @@ class AskArguments(_Question):
         Field(description="`extractive`: quotes alone; default: the model if one is set."),
     ] = None
 
-    def asking(self) -> Asking:
+    def to_request(self) -> Request:
         """Raises FilterError."""
         turns = tuple(Turn(one.role, one.content) for one in self.history)
-        return Asking(self.question, turns, self.narrowed(), self.writer, self.read_filters)
+        return Request(self.question, turns, self.narrowed(), self.writer, self.read_filters)
 
 
 class SearchArguments(_Question):

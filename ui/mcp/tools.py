@@ -85,7 +85,7 @@ def tool_rows() -> tuple[ToolRow, ...]:
 
 
 async def _ask(room: Room, wanted: AskArguments) -> Reply:
-    async with aclosing(room.ask(wanted.asking(), "mcp")) as events:
+    async with aclosing(room.ask(wanted.to_request(), "mcp")) as events:
         async for event in events:
             if isinstance(event, Answered):
                 return tell_answer(event.answer)

@@ -1,11 +1,11 @@
 """An article, and what changed between two of its versions: as a page, and as the panel beside an answer."""
 
+from dataclasses import replace
 from typing import Annotated
 
-from fastapi import FastAPI, Query, Request
+from fastapi import Depends, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse
 
-from assistant.archive import Span
 from ui.desk import Desk
 from ui.differences import chosen_versions, find_changes
 from ui.frame import render_page
@@ -24,60 +24,61 @@ _Offset = Annotated[int, Query(ge=0, le=10**9)]
 _Spans = Annotated[str, Query(max_length=4000)]
 
 
+async def _place_of(
+    version: _Version = None, start: _Offset = 0, end: _Offset = 0, also: _Spans = "", walk: _Spans = ""
+) -> Place:
+    """The place that `place_query` wrote into an address."""
+    cited = (start, end) if end > start else None
+    return Place(version, cited, parse_spans(also), written_walk(parse_walk(walk)))
+
+
+_Place = Annotated[Place, Depends(_place_of)]
+
+
 def add_reader(app: FastAPI, desk: Desk) -> None:
     @app.get("/reader/{article_id}")
     def reader(
         request: Request,
         article_id: str,
-        version: _Version = None,
-        start: _Offset = 0,
-        end: _Offset = 0,
-        also: _Spans = "",
-        walk: _Spans = "",
+        place: _Place,
         fragment: bool = False,
     ) -> HTMLResponse:
         """The article; `fragment` leaves the page around it away, for the panel beside the answer."""
         with desk.assistant().archive.snapshot() as snapshot:
-            article = snapshot.article(article_id, version)
+            article = snapshot.article(article_id, place.version)
             copies = snapshot.copies(article.article_id)
             versions = snapshot.versions(article.article_id)
             pages = snapshot.page_starts(article)
         may_edit = reader_of(request.scope).may_edit and desk.sample_notice is None
         story = render_article(
             article,
-            _span(start, end),
-            parse_spans(also),
+            place.cited,
+            place.also,
             copies,
             versions,
             pages,
-            parse_walk(walk),
+            parse_walk(place.walk),
             is_pane=fragment,
             may_edit=may_edit and versions[-1].is_current,
         )
-        page = story if fragment else render_page(article.title or say("reader.article"), desk.scene(), story, here="")
-        return HTMLResponse(page, headers=NOT_STORED)
+        return shown(article.title or say("reader.article"), story, fragment=fragment)
 
     @app.get("/reader/{article_id}/changes")
     def changes(
         article_id: str,
         old: _Known,
         new: _Known,
-        version: _Version = None,
-        start: _Offset = 0,
-        end: _Offset = 0,
-        also: _Spans = "",
-        walk: _Spans = "",
+        place: _Place,
         fragment: bool = False,
     ) -> HTMLResponse:
         """What became of one version in another; both must be kept. The rest says where the reader came from."""
         with desk.assistant().archive.snapshot() as snapshot:
             stored = snapshot.versions(article_id)
         before, after = chosen_versions(stored, (old, new))
-        back = Place(version or after.version, _span(start, end), parse_spans(also), written_walk(parse_walk(walk)))
+        back = place if place.version else replace(place, version=after.version)
         story = render_changes(before, after, find_changes(before.text, after.text), back, is_pane=fragment)
-        page = story if fragment else render_page(say("versions.changes"), desk.scene(), story, here="")
+        return shown(say("versions.changes"), story, fragment=fragment)
+
+    def shown(title: str, story: str, *, fragment: bool) -> HTMLResponse:
+        page = story if fragment else render_page(title, desk.scene(), story, here="")
         return HTMLResponse(page, headers=NOT_STORED)
-
-
-def _span(start: int, end: int) -> Span | None:
-    return (start, end) if end > start else None

@@ -109,10 +109,6 @@ def _counted_otherwise(stated: Quantity, same: Sequence[Quantity], held: Sequenc
     return next((one.text for one in others if one.value != stated.value), None)
 
 
-def _is_a_count(one: Quantity) -> bool:
-    return one.unit is None and one.kind == "number"
-
-
 def _held(sentence: CitedSentence) -> Iterator[Quantity]:
     facts = read_sentence(sentence.quote)
     yield from facts.quantities

@@ -109,10 +109,6 @@ def _is_year(one: Quantity) -> bool:
     return one.kind == "ordinal" and (one.unit == _YEAR or (one.unit is None and one.value > 1000))
 
 
-def _is_count(one: Quantity) -> bool:
-    return one.unit is None and one.kind == "number"
-
-
 def _dimension(one: Quantity) -> str:
     return one.unit.dimension if one.unit else ""
 

@@ -9,7 +9,7 @@ from assistant.answering.answer_form import Form, form_of
 from assistant.answering.conflicts import Voice, compare_voices, find_voices
 from assistant.answering.event_dates import date_event
 from assistant.answering.evidence import Evidence, ScoredSentence
-from assistant.answering.interviews import tell_turn
+from assistant.answering.interviews import tell_exchange
 from assistant.answering.leading import TOP_CHARACTERS, leading_sentences
 from assistant.answering.replies import find_reply
 from assistant.answering.writers.sides import set_side_by_side
@@ -90,7 +90,7 @@ def _reply(evidence: Evidence) -> list[Source]:
     reply = find_reply(evidence)
     if reply is None:
         return []
-    _, *spans = tell_turn(reply.candidate.article.text, reply.turn, MAX_WORDS)
+    _, *spans = tell_exchange(reply.candidate.article.text, reply.exchange, MAX_WORDS)
     spans = spans[:QUOTED_SENTENCES]
     return [Source(reply.candidate, span) for span in spans]
 

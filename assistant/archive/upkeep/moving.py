@@ -6,7 +6,7 @@ target is deleted and copied anew. The index is copied file by file where it is 
 """
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,16 +26,14 @@ from assistant.archive.readers.folder import FolderReaders
 from assistant.archive.readers.postgres import PostgresReaders
 from assistant.archive.readers.schema import TABLES, version_in_postgres
 from assistant.archive.upkeep.backup import READERS
-from assistant.archive.upkeep.tables import Digest, Notes, count_rows, digest_of, fill, shed
+from assistant.archive.upkeep.copied_tables import MoveProgress, StageCounter, copy_tables
+from assistant.archive.upkeep.tables import Digest, Notes
 from assistant.archive.upkeep.targets import FolderTarget, PostgresTarget, Target
-from assistant.archive.upkeep.words import clear_words, index_words
-from assistant.errors import ArchiveDamaged, ArchiveMissing, ArchiveReadOnly, InputError
+from assistant.archive.upkeep.words import index_words
+from assistant.errors import ArchiveMissing, ArchiveReadOnly, InputError
 
 __all__ = ["MoveProgress", "Moved", "move_archive"]
 
-MoveProgress = Callable[[str, int, int], None]
-"""Told what is done now (`copying`, `comparing`, `indexing`), how much of it is done, and how much there is."""
-_OF_WORDS = {"articles", "passages", "texts", "versions"}
 _NOT_MOVED = {"events", "workers"}
 """Of answers on their way and who works on them: they end where they were begun."""
 
@@ -97,7 +95,7 @@ def _move(
     if opened is not None:
         with opened.reading() as readers:
             stamp, made = _stamp_of_readers(readers), target.readers()
-            tables |= _copied(readers, made, _reader_shapes(), stamp, "conversations", progress)
+            tables |= copy_tables(readers, made, _reader_shapes(), stamp, "conversations", progress)
             conversations = tables["conversations"].row_count
     target.make_indexes()
     _index(target.catalog, progress)
@@ -168,7 +166,7 @@ def _copied_catalog(source: Database, target: Database, progress: MoveProgress) 
         digests = {shape.name: _read_digest(notes.read(f"digest:{shape.name}") or "0 ") for shape in catalog_shapes()}
         if all(digest.sha256 for digest in digests.values()):
             return digests
-    digests = _copied(source, target, catalog_shapes(), stamp, "catalog", progress)
+    digests = copy_tables(source, target, catalog_shapes(), stamp, "catalog", progress)
     with target.transaction():
         for name, digest in digests.items():
             notes.write(f"digest:{name}", f"{digest.row_count} {digest.sha256}")
@@ -176,64 +174,9 @@ def _copied_catalog(source: Database, target: Database, progress: MoveProgress) 
     return digests
 
 
-def _copied(
-    source: Database,
-    target: Database,
-    shapes: Sequence[TableShape],
-    stamp: str,
-    what: str,
-    progress: MoveProgress,
-) -> dict[str, Digest]:
-    """Copy tables, compare them, and copy once more which of them came out otherwise."""
-    notes = Notes(target)
-    if notes.read(f"copied:{what}") != stamp:
-        for shape in shapes:
-            _begin_anew(source, target, shape)
-        with target.transaction():
-            notes.write(f"copied:{what}", stamp)
-    total = sum(count_rows(source, shape) for shape in shapes)
-    done = _Counter("copying", total, progress, sum(count_rows(target, shape) for shape in shapes))
-    for shape in shapes:
-        fill(source, target, shape, done.add)
-    digests = _compared(source, target, shapes, _Counter("comparing", 2 * total, progress))
-    wrong = [shape for shape in shapes if digests[shape.name] is None]
-    for shape in wrong:
-        _begin_anew(source, target, shape)
-        fill(source, target, shape, lambda _: None)
-    digests |= _compared(source, target, wrong, _Counter("comparing", 0, progress))
-    found = {name: digest for name, digest in digests.items() if digest is not None}
-    if missing := [shape.name for shape in shapes if shape.name not in found]:
-        message = (
-            f"What was copied is not what is in the archive: {', '.join(missing)}. The archive is as it was. Check the "
-            "disks of both places, and move it to another one."
-        )
-        raise ArchiveDamaged(message)
-    return found
-
-
-def _begin_anew(source: Database, target: Database, shape: TableShape) -> None:
-    """Leave of a table what is right, and look through all of it again."""
-    with target.transaction():
-        Notes(target).drop(f"rows:{shape.name}")
-        if shape.name in _OF_WORDS:
-            clear_words(target)
-    shed(source, target, shape)
-
-
-def _compared(
-    source: Database, target: Database, shapes: Sequence[TableShape], done: "_Counter"
-) -> dict[str, Digest | None]:
-    """What both hold of each table; None where they do not agree."""
-    digests: dict[str, Digest | None] = {}
-    for shape in shapes:
-        ours, theirs = (digest_of(database, shape, done.add) for database in (source, target))
-        digests[shape.name] = ours if ours == theirs else None
-    return digests
-
-
 def _index(target: Database, progress: MoveProgress) -> None:
     total = int(target.execute("SELECT count(*) FROM articles WHERE is_live").fetchone()[0])
-    index_words(target, _Counter("indexing", total, progress).add)
+    index_words(target, StageCounter("indexing", total, progress).add)
 
 
 def _copied_index(source: Path, target: Path, catalog: Database) -> bool:
@@ -315,13 +258,3 @@ def _stamp_of_target(database: Database) -> str:
 def _read_digest(noted: str) -> Digest:
     count, _, sha256 = noted.partition(" ")
     return Digest(int(count), sha256)
-
-
-class _Counter:
-    def __init__(self, what: str, total: int, progress: MoveProgress, done: int = 0) -> None:
-        self._what, self._total, self._progress, self._done = what, total, progress, done
-        progress(what, done, total)
-
-    def add(self, count: int) -> None:
-        self._done += count
-        self._progress(self._what, self._done, max(self._done, self._total))

@@ -136,6 +136,12 @@ def make_answer() -> Callable[..., Answer]:
 
 
 @pytest.fixture
+def answer() -> Answer:
+    """Of one statement, which quotes an article's first sentence."""
+    return build_answer(Citation.of(1, build_article(), (0, 22)))
+
+
+@pytest.fixture
 def other_copy() -> OtherCopy:
     return OtherCopy("afedcba9876543210", None, "The Courier", "2025-03-12", None, 2, 4, 26)
 
@@ -212,6 +218,13 @@ def stored_archive(tmp_path: Path) -> Iterator[Archive]:
 @pytest.fixture
 def scripted(stored_archive: Archive) -> ScriptedAssistant:
     return ScriptedAssistant(stored_archive, Settings.load(archive=stored_archive.path))
+
+
+@pytest.fixture
+def desk(scripted: ScriptedAssistant) -> Iterator[Desk]:
+    desk = Desk(scripted.archive.path, lambda: scripted)
+    yield desk
+    desk.close()
 
 
 class Seat:

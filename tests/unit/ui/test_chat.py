@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from assistant.answer import Answer, Citation, Event, Found, Searching, Stated, Turn
-from assistant.archive import Article, Filters
+from assistant.answer import Answer, Event, Found, Searching, Stated, Turn
+from assistant.archive import Filters
 from assistant.errors import ArchiveMissing, InputError, ModelCutOff, ModelUnavailable
 from tests.asking import Asker
 from ui.chat import Chat
@@ -18,18 +18,6 @@ from ui.desk import Desk
 from ui.jobs import Jobs
 
 WHY = "Why was the bridge closed?"
-
-
-@pytest.fixture
-def answer(make_article: Callable[..., Article], make_answer: Callable[..., Answer]) -> Answer:
-    return make_answer(Citation.of(1, make_article(), (0, 22)))
-
-
-@pytest.fixture
-def desk(scripted: Any) -> Iterator[Desk]:
-    desk = Desk(scripted.archive.path, lambda: scripted)
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

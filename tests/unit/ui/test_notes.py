@@ -10,9 +10,9 @@ import pytest
 
 from assistant.answer import Citation
 from assistant.answering.attribution import attribute
+from assistant.answering.introductions import Speaker
 from assistant.answering.outcome import CLOSE
 from assistant.answering.single_source import say_single_source
-from assistant.answering.speakers import Speaker
 from assistant.archive import Article
 from assistant.language.rules import LANGUAGES as RULES
 from assistant.language.rules import rules_of

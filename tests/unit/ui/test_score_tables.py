@@ -2,25 +2,19 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from assistant.evaluation import QuestionResult, compare, summarise
+from assistant.evaluation import compare, summarise
+from tests.unit.assistant.evaluation.conftest import RIGHT
 from ui.score_tables import comparison_table, kind_table, report_table, result_line
 from ui.terminal import output
 
-RESULT = QuestionResult(
+RESULT = replace(
+    RIGHT,
     question_id="q1",
     question="Who\x1b[2J?",
-    kind="fact",
-    answerable=True,
-    abstained=False,
     answer="It was\nthe mayor.",
     milliseconds=12.3,
-    has_evidence=True,
     first_hit_rank=2,
-    has_all_evidence=None,
-    evidence_level="span",
-    holds_answer=True,
     citation_count=3,
-    citation_hit_count=1,
     exact_quote_count=3,
 )
 

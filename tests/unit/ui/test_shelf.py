@@ -1,25 +1,20 @@
 """A reader's conversations: listed, searched, renamed, pinned, deleted; nobody's but their own."""
 
-from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
-from assistant.answer import Answer, Citation
-from assistant.archive import Article
+from assistant.answer import Answer
 from assistant.errors import ArchiveMissing, InputError
 from tests.asking import Asker
 from ui.desk import Desk
 from ui.shelf import Shelf
 
 
-@pytest.fixture
-def desk(scripted: Any, make_article: Callable[..., Article], make_answer: Callable[..., Answer]) -> Iterator[Desk]:
-    scripted.answers(make_answer(Citation.of(1, make_article(), (0, 22))))
-    desk = Desk(scripted.archive.path, lambda: scripted)
-    yield desk
-    desk.close()
+@pytest.fixture(autouse=True)
+def _answered(scripted: Any, answer: Answer) -> None:
+    scripted.answers(answer)
 
 
 def asked(desk: Desk, question: str, owner: str = "") -> str:

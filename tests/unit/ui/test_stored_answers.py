@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.archive import Filters, ReaderStore
-from ui.jobs import Asking
+from ui.jobs import QueuedQuestion
 from ui.readers import THIS_MACHINE, Reader
 from ui.stored_answers import find_given
 
@@ -44,7 +44,7 @@ def test_a_turn_asked_again_has_the_history_it_was_asked_with(
 ) -> None:
     talk = store.create()
     first, second = store.ask(talk, "Why?").turn_id, store.ask(talk, "When?").turn_id
-    alone = Asking("When?", Filters(), is_alone=True).narrowed_json()
+    alone = QueuedQuestion("When?", Filters(), is_alone=True).narrowed_json()
     again = store.ask(talk, "When?", retry_of=second).turn_id
     dropped = store.ask(talk, "When?", retry_of=second, filters_json=alone).turn_id
     for turn in (first, second, again, dropped):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.interviews import find_turn, tell_turn
+from assistant.answering.interviews import find_exchange, tell_exchange
 from assistant.language import split_sentences
 
 TEXT = (
@@ -16,10 +16,10 @@ TEXT = (
 )
 
 
-def turn_of(opening: str, text: str = TEXT) -> tuple[str, str, str] | None:
+def exchange_of(opening: str, text: str = TEXT) -> tuple[str, str, str] | None:
     (span,) = [span for span in split_sentences(text) if text[span[0] :].startswith(opening)]
-    turn = find_turn(text, span)
-    return (turn.speaker, text[slice(*turn.question)], text[slice(*turn.reply)]) if turn else None
+    exchange = find_exchange(text, span)
+    return (exchange.speaker, text[slice(*exchange.question)], text[slice(*exchange.reply)]) if exchange else None
 
 
 FIRST = ("Takk", "Do you still see the river?", "Takk: I see nothing else. In spring it pushes.")
@@ -47,34 +47,34 @@ SECOND = (
 def test_a_reply_belongs_to_the_question_above_and_to_whom_the_label_names(
     opening: str, expected: tuple[str, str, str] | None
 ) -> None:
-    assert turn_of(opening) == expected
+    assert exchange_of(opening) == expected
 
 
 def test_a_reply_is_told_with_its_question_in_whole_sentences() -> None:
     span = next(span for span in split_sentences(TEXT) if TEXT[span[0] :].startswith("In spring"))
-    turn = find_turn(TEXT, span)
-    assert turn is not None
-    assert [TEXT[slice(*told)] for told in tell_turn(TEXT, turn, 100)] == [
+    exchange = find_exchange(TEXT, span)
+    assert exchange is not None
+    assert [TEXT[slice(*told)] for told in tell_exchange(TEXT, exchange, 100)] == [
         "Do you still see the river?",
         "Takk: I see nothing else.",
         "In spring it pushes.",
     ]
-    assert len(tell_turn(TEXT, turn, 12)) == 2
-    assert len(tell_turn(TEXT, turn, 1)) == 2, "a question alone says nothing"
+    assert len(tell_exchange(TEXT, exchange, 12)) == 2
+    assert len(tell_exchange(TEXT, exchange, 1)) == 2, "a question alone says nothing"
 
 
 @given(st.text(alphabet="Aa: ?.\n", max_size=60), st.integers(0, 60), st.integers(0, 60))
-def test_any_text_gives_a_turn_around_the_sentence_or_none(text: str, start: int, end: int) -> None:
+def test_any_text_gives_an_exchange_around_the_sentence_or_none(text: str, start: int, end: int) -> None:
     span = (min(start, end, len(text)), min(max(start, end), len(text)))
-    turn = find_turn(text, span)
-    if turn is not None:
-        assert text[slice(*turn.question)].endswith("?")
-        assert text[turn.reply[0] :].startswith(f"{turn.speaker}:")
-        assert turn.question[1] <= turn.reply[0]
-        assert turn.question[0] <= turn.question[1]
+    exchange = find_exchange(text, span)
+    if exchange is not None:
+        assert text[slice(*exchange.question)].endswith("?")
+        assert text[exchange.reply[0] :].startswith(f"{exchange.speaker}:")
+        assert exchange.question[1] <= exchange.reply[0]
+        assert exchange.question[0] <= exchange.question[1]
 
 
-def test_what_is_too_long_is_no_turn() -> None:
+def test_what_is_too_long_is_no_exchange() -> None:
     text = f"Why?\n\nTakk: {'So it is. ' * 600}"
-    assert find_turn(text, (6, 15)) is None
-    assert find_turn(f"{'Is it? ' * 3000}\n{' ' * 5000}\nTakk: Yes.", (26_002, 26_010)) is None
+    assert find_exchange(text, (6, 15)) is None
+    assert find_exchange(f"{'Is it? ' * 3000}\n{' ' * 5000}\nTakk: Yes.", (26_002, 26_010)) is None

@@ -38,7 +38,7 @@ def test_the_reply_that_has_most_of_what_is_asked_about(question: str, asked: st
     evidence = evidence_of(question, INTERVIEW, REPORT)
     reply = find_reply(evidence)
     assert reply is not None
-    assert INTERVIEW.article.text[slice(*reply.turn.question)] == asked
+    assert INTERVIEW.article.text[slice(*reply.exchange.question)] == asked
     assert reply.coverage == pytest.approx(1)
     told = [draft.text for draft in ExtractiveWriter().write(evidence)]
     assert told[0].startswith("Takk: ")
@@ -79,4 +79,4 @@ def test_of_replies_that_fit_alike_the_one_with_the_best_sentence(best: int, ask
     evidence = make_evidence("What did Takk say?", *((INTERVIEW, number, 0.5) for number in order))
     reply = find_reply(evidence)
     assert reply is not None
-    assert INTERVIEW.article.text[slice(*reply.turn.question)].startswith(asked)
+    assert INTERVIEW.article.text[slice(*reply.exchange.question)].startswith(asked)

@@ -115,18 +115,18 @@ def test_passages_come_in_the_order_asked_for(filled: "Newsroom") -> None:
             snapshot.vectors([99])
 
 
-def test_the_epoch_names_the_state(filled: "Newsroom") -> None:
-    def epoch() -> str:
+def test_equal_states_have_equal_content(filled: "Newsroom") -> None:
+    def state() -> str:
         with filled.archive.snapshot() as snapshot:
-            return snapshot.epoch
+            return snapshot.state
 
-    first = epoch()
+    first = state()
     filled.put(
         filled.article("The dam held.", "Dam", published="2024-01-10", authors=("Ann Lee", "Bo"), external_id="1")
     )
-    assert epoch() == first, "nothing changed"
+    assert state() == first, "nothing changed"
     filled.put(filled.article("News.", external_id="9"))
-    assert epoch() != first
+    assert state() != first
 
 
 @pytest.mark.parametrize("vector", [[0.0] * 16, [1.0] * 15, [float("nan")] * 16])

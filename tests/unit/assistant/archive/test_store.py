@@ -13,9 +13,10 @@ import assistant.archive
 from assistant.archive import Archive, back_up, forget_articles, restore
 from assistant.archive.catalog.connection import connect_writer
 from assistant.archive.catalog.schema import SCHEMA_VERSION
+from assistant.errors import ArticleNotFound
 
 if TYPE_CHECKING:
-    from tests.unit.assistant.archive.conftest import Newsroom
+    from tests.unit.assistant.archive.conftest import CountingEmbedder, Newsroom
 
 
 def test_every_public_name_is_there() -> None:
@@ -194,3 +195,17 @@ def test_a_change_that_left_size_and_time_as_they_were_is_found_by_a_thorough_lo
     os.utime(vectors, ns=(state.st_atime_ns, state.st_mtime_ns))
     assert newsroom.archive.status().generation.health == "good"
     assert newsroom.archive.status(reads_all=True).generation.health == "damaged"
+
+
+def test_articles_are_removed_all_or_none_whatever_the_model(
+    newsroom: "Newsroom", other_model: "CountingEmbedder"
+) -> None:
+    first, second, third = newsroom.put(*(newsroom.article(f"Story {name}.", external_id=name) for name in "abc"))
+    newsroom.archive.remove_articles(["c"], newsroom.embedder.encode)
+    for names in (["a", "nothing"], ["a", third.article_id]):
+        with pytest.raises(ArticleNotFound):
+            newsroom.archive.remove_articles(names)
+    assert len(newsroom.keyword("story")) == 2
+    with newsroom.archive.reopened(other_model.identity) as archive:
+        assert archive.remove_articles(["a", "b", "a"], other_model.encode) == [first.article_id, second.article_id]
+    assert newsroom.keyword("story") == []

@@ -5,25 +5,9 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import InputError
-from assistant.evaluation import QuestionResult, compare, load_run, summarise
+from assistant.evaluation import compare, load_run, summarise
+from tests.unit.assistant.evaluation.conftest import RIGHT
 
-RIGHT = QuestionResult(
-    question_id="1",
-    question="Who?",
-    kind="fact",
-    answerable=True,
-    abstained=False,
-    answer="The mayor.",
-    milliseconds=1.0,
-    has_evidence=True,
-    first_hit_rank=1,
-    has_all_evidence=None,
-    evidence_level="span",
-    holds_answer=True,
-    citation_count=1,
-    citation_hit_count=1,
-    exact_quote_count=1,
-)
 WRONG = replace(RIGHT, first_hit_rank=None, holds_answer=False, citation_hit_count=0)
 
 

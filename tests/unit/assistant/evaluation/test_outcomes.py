@@ -5,7 +5,7 @@ import pytest
 from assistant import Answer, Filters
 from assistant.evaluation import OutcomeScores, Share
 from assistant.evaluation.outcomes import confidence_of, outcome_of
-from assistant.evaluation.result import QuestionResult
+from tests.unit.assistant.evaluation.conftest import RIGHT
 
 ANSWER = Answer(
     question="?",
@@ -21,22 +21,8 @@ ANSWER = Answer(
     timings={},
     tokens={},
 )
-RESULT = QuestionResult(
-    question_id="1",
-    question="Who?",
-    kind="fact",
-    answerable=True,
-    abstained=False,
-    answer="The mayor.",
-    milliseconds=1.0,
-    has_evidence=True,
-    first_hit_rank=1,
-    has_all_evidence=None,
-    evidence_level="span",
-    holds_answer=True,
-    citation_count=1,
-    citation_hit_count=1,
-    exact_quote_count=1,
+RESULT = replace(
+    RIGHT,
     first_evidence_statement=1,
     outcome="answered",
     confidence=0.9,

@@ -2,24 +2,16 @@ import json
 from dataclasses import replace
 
 from assistant.evaluation.questions import GoldQuestion
-from assistant.evaluation.report import Group, QuestionResult, has_matchable_answers, summarise
+from assistant.evaluation.report import Group, has_matchable_answers, summarise
 from assistant.evaluation.scores import Share
+from tests.unit.assistant.evaluation.conftest import RIGHT
 
-FOUND = QuestionResult(
-    question_id="1",
-    question="Who?",
-    kind="fact",
-    answerable=True,
-    abstained=False,
+FOUND = replace(
+    RIGHT,
     answer="It was the mayor.",
     milliseconds=10.0,
-    has_evidence=True,
     first_hit_rank=2,
-    has_all_evidence=None,
-    evidence_level="span",
-    holds_answer=True,
     citation_count=2,
-    citation_hit_count=1,
     exact_quote_count=2,
 )
 MISSED = replace(

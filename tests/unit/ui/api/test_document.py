@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Turn
 from ui.api import add_api
 from ui.api.bodies import AskedQuestion
 from ui.api.schemas import reference_to, reply_schemas
@@ -89,5 +89,5 @@ def test_the_schema_of_an_answer_is_the_published_one(make_answer: Any) -> None:
 
 def test_a_question_keeps_its_turns_and_filters() -> None:
     asked = AskedQuestion.model_validate({"question": "Why?", "history": [{"role": "user", "content": "Who?"}]})
-    assert [turn.content for turn in asked.asking().turns] == ["Who?"]
-    assert asked.asking().filters is None
+    sent = asked.to_request()
+    assert (sent.history, sent.filters) == ((Turn("user", "Who?"),), None)

@@ -1,7 +1,7 @@
 """Jobs: answered apart by kind, followed from anywhere, stopped from anywhere, and ended when the server goes."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from threading import Event as Signal
 from threading import Semaphore
@@ -9,26 +9,14 @@ from typing import Any
 
 import pytest
 
-from assistant.answer import Answer, Answered, Citation, Event, Searching
-from assistant.archive import Article, Filters
+from assistant.answer import Answer, Answered, Event, Searching
+from assistant.archive import Filters
 from assistant.archive.readers import ReaderStore
 from assistant.errors import ArchiveDamaged, ArchiveError
 from ui.desk import Desk
-from ui.jobs import Asking, Jobs, Mark, TooManyWaiting, TurnState
+from ui.jobs import Jobs, Mark, QueuedQuestion, TooManyWaiting, TurnState
 
 TOLD = "The bridge was closed."
-
-
-@pytest.fixture
-def answer(make_article: Callable[..., Article], make_answer: Callable[..., Answer]) -> Answer:
-    return make_answer(Citation.of(1, make_article(), (0, 22)))
-
-
-@pytest.fixture
-def desk(scripted: Any) -> Iterator[Desk]:
-    desk = Desk(scripted.archive.path, lambda: scripted)
-    yield desk
-    desk.close()
 
 
 @pytest.fixture
@@ -38,8 +26,8 @@ def jobs(desk: Desk) -> Jobs:
     return jobs
 
 
-def asking(question: str = "Why?", **named: Any) -> Asking:
-    return Asking(question, Filters(), **named)
+def asking(question: str = "Why?", **named: Any) -> QueuedQuestion:
+    return QueuedQuestion(question, Filters(), **named)
 
 
 def end_of(jobs: Jobs, state: TurnState) -> TurnState:

@@ -116,9 +116,9 @@ def test_a_failure_of_the_model_is_told_and_a_crash_says_nothing(use: Any, scrip
 
 
 def test_filters_stand_beside_the_question() -> None:
-    asking = AskArguments.model_validate({"question": "Why?", "kinds": ["opinion"], "read_filters": False}).asking()
+    asking = AskArguments.model_validate({"question": "Why?", "kinds": ["opinion"], "read_filters": False}).to_request()
     assert (asking.filters, asking.read_filters) == (Filters(kinds=("opinion",)), False)
-    assert AskArguments.model_validate({"question": "Why?"}).asking().filters is None
+    assert AskArguments.model_validate({"question": "Why?"}).to_request().filters is None
 
 
 def test_nothing_is_loaded_before_the_first_request(scripted: Any) -> None:

@@ -73,10 +73,10 @@ def test_readers_that_are_open_see_what_was_restored(filled: "Newsroom", tmp_pat
         assert len(before.search_dense(query, 1)) == 1
         restore(filled.archive.path, tmp_path / "saved", replace=True)
         assert before.search_keyword("late", 5) != [], "a question that runs goes on with its own state"
-        epoch = before.epoch
+        state = before.state
     assert filled.keyword("late") == []
     with filled.archive.snapshot() as after:
-        assert after.epoch.partition(".")[0] != epoch.partition(".")[0]
+        assert after.state.partition(".")[0] != state.partition(".")[0]
         assert after.search_dense(query, 1)[0].score < 0.999
     assert filled.put(filled.article("A late text.", external_id="late"))[0].kind == "added"
     assert filled.keyword("late") == ["A late text."]
