@@ -40,7 +40,7 @@ def _is_outlet(name: str, outlet_names: Sequence[str]) -> bool:
 
 
 def _printed_byline(tree: Any, outlet_names: Sequence[str]) -> tuple[str, ...]:
-    """The first element marked as a byline that holds names of persons; else the first `By Jane Doe` below the headline.
+    """The first element marked as a byline that holds names of persons, else `By Jane Doe` under the headline.
 
     A line break parts a name from its role, or a given name from a surname.
     """

@@ -81,9 +81,7 @@ def test_utf_8_is_never_misread(text: str) -> None:
         ("shift_jis", "cp932", "①橋を閉鎖"),
     ],
 )
-def test_a_declared_encoding_is_read_with_the_signs_programs_add_to_it(
-    declared: str, encoding: str, text: str
-) -> None:
+def test_a_declared_encoding_is_read_with_the_signs_programs_add_to_it(declared: str, encoding: str, text: str) -> None:
     assert decode(text.encode(encoding), declared).text == text
 
 
