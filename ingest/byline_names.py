@@ -22,7 +22,7 @@ from ingest.byline_words import (
     UNSIGNED,
 )
 
-__all__ = ["NOT_A_NAME", "has_role", "is_outlet", "name_of_person", "person_in"]
+__all__ = ["NOT_A_NAME", "has_role", "is_outlet", "name_of_person", "person_in", "without_field"]
 
 NOT_A_NAME = frozenset({*UNSIGNED, *PLACES})
 _MOST_WORDS = 8
@@ -161,7 +161,22 @@ def _is_role(words: Sequence[str], *, is_first: bool) -> bool:
         return False
     if len(words) <= 2:
         return small[-1] not in ROLE_SURNAMES or small[0] in OUTLET_WORDS
-    return not is_first and not known[-2]
+    return not is_first and (not known[-2] or len(_before_role(words)) < 2)
+
+
+def _before_role(words: Sequence[str]) -> list[str]:
+    """The words without the field and the role at their end: `PA` of `PA Political Editor`."""
+    kept = list(words)
+    while kept and (_is_role_noun(kept[-1]) or _bare(kept[-1]) in ROLE_QUALIFIERS):
+        kept.pop()
+    return kept
+
+
+def without_field(piece: str) -> str:
+    """`Jane Doe` of `Jane Doe Health`, where `and Science Editor` follows."""
+    words = piece.split()
+    before = _before_role(words)
+    return " ".join(before) if len(before) >= 2 else piece
 
 
 def _without_role(words: Sequence[str], *, is_first: bool) -> list[str]:

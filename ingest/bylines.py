@@ -13,7 +13,7 @@ from html import unescape
 from assistant.language.lexicon import MONTH_NUMBERS
 from assistant.language.listed import alternatives
 from ingest.agencies import agency_in
-from ingest.byline_names import NOT_A_NAME, has_role, is_outlet, name_of_person, person_in
+from ingest.byline_names import NOT_A_NAME, has_role, is_outlet, name_of_person, person_in, without_field
 from ingest.byline_words import GENERATIONS, UNSIGNED
 
 __all__ = ["authors_in", "without_outlets"]
@@ -180,6 +180,8 @@ def _names_in_segment(segment: str, *, is_only: bool) -> Iterator[str]:
     parts = [part for part in _AND.split(segment) if part and part.strip(" ,.")]
     for number, part in enumerate(parts):
         following = parts[number + 1] if number + 1 < len(parts) else ""
+        if has_role(following) and person_in(following, is_first=False) is None:
+            part = without_field(part)
         pieces = [_trimmed(piece) for piece in _COMMA.split(part) if piece.strip(" .")]
         if inverted := _inverted(pieces):
             yield from inverted

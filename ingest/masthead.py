@@ -13,7 +13,7 @@ from assistant.language.listed import alternatives
 from ingest.byline_words import ROLE_NOUNS, ROLE_QUALIFIERS
 from ingest.bylines import authors_in
 
-__all__ = ["Masthead", "read_masthead"]
+__all__ = ["Masthead", "byline_in", "read_masthead"]
 
 _LONGEST_HEADLINE = 200
 _LOOKED_AT_FROM_END = 2000
@@ -63,7 +63,12 @@ def _last_byline(text: str) -> tuple[str, ...]:
     end = text[-_LOOKED_AT_FROM_END:].rstrip()
     before, _, last = end.rpartition("\n")
     line = _MARKUP.sub("", last).strip(" ()[]—–-").rstrip(".")
-    return authors_in(line) if before.strip() and _BYLINE.match(line) else ()
+    return byline_in(line) if before.strip() else ()
+
+
+def byline_in(line: str) -> tuple[str, ...]:
+    """Who is named in a line that is a byline and nothing else: `By Jane Doe, Staff Writer`."""
+    return authors_in(line) if _BYLINE.match(line) else ()
 
 
 def _read_top(text: str) -> Masthead:
@@ -136,11 +141,11 @@ def _matter_in(line: str, found: Masthead) -> Masthead | None:
     known = found
     recognised = False
     for part in parts:
-        byline = _BYLINE.match(part)
+        byline = byline_in(part)
         updated = find_dateline(_UPDATED.sub("", part)) if _UPDATED.match(part) else None
         published = None if updated else _day_line(part)
         if byline and not known.authors:
-            known = replace(known, authors=authors_in(part))
+            known = replace(known, authors=byline)
         elif updated:
             known = replace(known, updated=known.updated or updated)
         elif published:

@@ -17,7 +17,7 @@ _TIME = (
 )
 _REST = rf"(?:(?:\s*[,t|•·:–-]\s*|\s+)(?:(?:at|um|à|a las)\s+)?{_TIME})?$"
 _MONTH = rf"(?P<name>{alternatives(MONTH_NUMBERS)})\b\.?"
-_WEEKDAY = rf"(?:{alternatives(WEEKDAY_NAMES)}\.?,?\s+(?:(?:the|le|el|den)\s+)?)?"
+_WEEKDAY = rf"(?:{alternatives(WEEKDAY_NAMES)}\.?,?\s+)?(?:(?:the|le|el|il|den|am)\s+)?"
 _YEAR = r"(?P<year>\d{4})\b"
 _ORDINAL = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|[.ºª°])?"
 _NUMERIC = re.compile(rf"(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}}){_REST}")
@@ -45,7 +45,7 @@ EPOCH = re.compile(
 _SHORT_YEAR = r"['’]?(?P<year>\d{2})\b"
 SHORT = (
     re.compile(rf"{_WEEKDAY}{_ORDINAL}[\s/-]*{_MONTH},?[\s/-]*{_SHORT_YEAR}{_REST}"),
-    re.compile(rf"{_WEEKDAY}{_MONTH}\s+{_ORDINAL},\s*{_SHORT_YEAR}{_REST}"),
+    re.compile(rf"{_WEEKDAY}{_MONTH}\s+{_ORDINAL}(?:,\s*|\s+(?=['’])){_SHORT_YEAR}{_REST}"),
     re.compile(rf"(?P<day>1[3-9]|2\d|3[01])\.(?P<month>\d{{1,2}})\.{_SHORT_YEAR}{_REST}"),
 )
 """With years of two digits, as RFC 822 allows them and spreadsheets write them: only where a date is expected."""
@@ -55,9 +55,10 @@ THREE_NUMBERS = re.compile(
 )
 TIME_FIRST = re.compile(
     r"(?:(?:at|um|à|a las)\s+)?(?P<time>\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:uhr|hrs?)\b)?"
-    rf"(?P<zone>\s*\(?(?:{alternatives(ZONES)}|utc|gmt)\b\)?(?:\s*[+-]\d{{1,2}}:?(?:\d{{2}})?)?)?)"
+    rf"(?P<zone>\s*\(?(?:{alternatives(ZONES)}|utc|gmt)\b\)?(?:\s*[+-]\d{{1,2}}:?(?:\d{{2}})?)?"
+    r"|\s+[a-z]{2,4}(?=\s*[,|•·–-]\s))?)"
     r"(?:\s*[,|•·–-]\s*|\s+)(?:(?:on|am|le|el|den)\s+)?(?P<rest>.{6,})$"
 )
-"""`10:30 GMT, 4 March 2026`: what follows may be the day."""
+"""`10:30 GMT, 4 March 2026`, `9:15 a.m. ET, …`: what follows may be the day."""
 OFFSET = re.compile(r"(?:utc|gmt)?\s*(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?$")
 WRITTEN = (_NUMERIC, _COMPACT, _EAST_ASIAN, _MONTH_FIRST, _DAY_FIRST, _CTIME, _EITHER_FIRST)

@@ -13,7 +13,7 @@ from ingest.sources.row_fields import RowFields
 
 __all__ = ["Dialect", "Rows", "dialect_of"]
 
-_DELIMITERS = (",", ";", "\t", "|")
+_DELIMITERS = (",", ";", "\t", "|", "^", "~")
 _SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(?P<delimiter>[^\r\n"]|\\t)"?[^\S\r\n]*(?:\r\n|\r|\n)', re.IGNORECASE)
 _ROWS_LOOKED_AT = 60
 _HEADER_LOOKED_FOR = 10
@@ -38,6 +38,8 @@ class Dialect:
     """A quotation mark inside a field is written `\\"` and not `""`."""
     quotes: str | None = '"'
     """What stands around fields; None where marks are characters like others."""
+    is_spaced: bool = False
+    """A space follows each delimiter, also before a quotation mark: `A, "b, c"`."""
 
     def reader(self, lines: Iterator[str], *, is_strict: bool = False) -> Rows:
         return csv.reader(
@@ -47,6 +49,7 @@ class Dialect:
             quoting=csv.QUOTE_MINIMAL if self.quotes else csv.QUOTE_NONE,
             doublequote=not self.escapes,
             escapechar="\\" if self.escapes else None,
+            skipinitialspace=self.is_spaced,
             strict=is_strict,
         )
 
@@ -67,6 +70,8 @@ def dialect_of(head: str, fields: RowFields, *, is_cut: bool) -> Dialect:
         candidates.append(Dialect(delimiter, line is not None, quotes="'"))
     if delimiter == "\t" and '"' in start:
         candidates.append(Dialect(delimiter, line is not None, quotes=None))
+    if f'{delimiter} "' in start:
+        candidates.append(Dialect(delimiter, line is not None, is_spaced=True))
     if len(candidates) == 1:
         return candidates[0]
     return max(candidates, key=lambda one: _fitness(start, one, fields, is_cut=is_cut))

@@ -83,9 +83,18 @@ def _articles(table: _Table, file: FoundFile, reading: Reading, dates: ColumnDat
         except csv.Error as error:
             yield Skip(source, f"{_fault(error)}; the rest of the file was not read")
             return
-        if any(value.strip() for value in values):
+        if any(value.strip() for value in values) and not _is_header(values, table.columns):
             row = dict(zip(table.columns, values, strict=False))
             yield from article_in_row(row, source, file, reading, dates)
+
+
+def _is_header(values: list[str], columns: list[str]) -> bool:
+    """Whether a row is the header again, as in files that were joined."""
+    return len(values) == len(columns) and _names(values) == columns
+
+
+def _names(row: list[str]) -> list[str]:
+    return [name.strip().removeprefix("\ufeff").strip() for name in row]
 
 
 def _fault(error: csv.Error) -> str:
@@ -99,7 +108,7 @@ def _columns(rows: Rows, fields: RowFields) -> tuple[list[str], bool]:
     first: list[list[str]] = []
     try:
         for row in islice(rows, 10 * _HEADER_LOOKED_FOR):
-            columns = [name.strip().removeprefix("\ufeff").strip() for name in row]
+            columns = _names(row)
             if "text" in fields.known_columns(columns):
                 return columns, bool(first)
             if any(columns):

@@ -23,6 +23,11 @@ _CANDIDATES = [
     "shift_jis", "cp932", "euc_jp", "iso2022_jp", "gb18030", "big5", "cp949", "euc_kr", "tis_620",
 ]  # fmt: skip
 """Encodings that news was really written in; without the list a guess may be an old mainframe's."""
+_SUPERSETS = {
+    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
+}  # fmt: skip
+"""What pages that declare the first are written in, with signs it lacks (“, €): as browsers read them (WHATWG)."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -68,7 +73,7 @@ def encoding_of(content: bytes, declared: str | None = None, *, is_cut: bool = F
     if _is_utf8(content, is_cut=is_cut):
         return "utf-8", False
     if declared is not None and _is_known(declared):
-        return declared, False
+        return _SUPERSETS.get(codecs.lookup(declared).name, declared), False
     return _guess(content), True
 
 
@@ -103,10 +108,10 @@ def _is_utf8(content: bytes, *, is_cut: bool) -> bool:
 
 
 def _is_damaged_utf8(content: bytes) -> bool:
-    """Whether a stray byte or two stand in what is UTF-8 otherwise; in other encodings hardly any pair is valid."""
+    """Whether a few stray bytes stand in what is UTF-8 otherwise; in other encodings hardly any pair is valid."""
     text = content[:_LOOKED_AT].decode("utf-8", errors="replace")
     damaged = text.count("\ufffd")
-    return damaged * 10 <= sum(character > "\x7f" for character in text) - damaged
+    return damaged * 4 <= sum(character > "\x7f" for character in text) - damaged
 
 
 def _is_known(name: str) -> bool:

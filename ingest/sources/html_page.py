@@ -95,11 +95,16 @@ def article_in_page(page: str, *, address: str | None = None) -> IncomingArticle
     except (*_FAULTS, LxmlError):
         return None
     text = (found.text or "") if found is not None else ""
-    if live and (facts.is_live or sum(map(len, live.entries)) > _MOSTLY_LIVE * len(text)):
+    if live and ((facts.is_live and live.count > 1) or _is_mostly(live.entries, text, is_one=live.count == 1)):
         above = paragraphs_of("\n".join(live.lead), facts.headline, facts.authors)
         return _article([*above, *paragraphs_of("\n".join(live.entries), None, ())], found, facts, is_live=True)
     title = facts.headline or name_in(getattr(found, "title", None))
     return _article(paragraphs_of(_fuller(text, facts.body), title, facts.authors), found, facts)
+
+
+def _is_mostly(entries: tuple[str, ...], text: str, *, is_one: bool) -> bool:
+    """Whether a live blog's entries are most of what the page says; one entry has to be all of it."""
+    return sum(map(len, entries)) > (1.0 if is_one else _MOSTLY_LIVE) * len(text)
 
 
 def _fuller(shown: str, declared: str | None) -> str:

@@ -1,6 +1,7 @@
 """A JSON file: one article, a list of articles, or an object with such a list in it."""
 
 import json
+import re
 from collections.abc import Iterator
 
 from ingest.sources.encoding import decode, decode_head
@@ -16,6 +17,7 @@ __all__ = ["is_json", "read_json"]
 
 LARGEST_FILE = 256_000_000
 """Bytes: a JSON document is in memory as a whole. JSON Lines has no limit."""
+_BETWEEN = re.compile(r"[\s,]*")
 _LIST_NAMES = (
     "articles", "items", "data", "results", "docs", "documents", "stories", "entries", "rows", "hits", "posts", "news",
     "records", "value", "nodes", "response", "result",
@@ -31,7 +33,7 @@ def read_json(file: FoundFile, reading: Reading) -> Iterator[Item]:
     except Unreadable as fault:
         message = f"{fault}; JSON Lines (one article a line, .jsonl) is read at any size"
         raise Unreadable(message) from None
-    document = parse_json(decode(content).text)
+    document = _document_in(decode(content).text)
     del content
     rows = None if isinstance(document, dict) and _is_article(document, reading) else _rows_in(document, reading)
     if (
@@ -43,6 +45,7 @@ def read_json(file: FoundFile, reading: Reading) -> Iterator[Item]:
         return
     if rows is None:
         raise Unreadable(_no_articles(document))
+    rows = _of_feed(document, rows)
     dates = ColumnDates(reading.fields, lambda: (row for row in rows if isinstance(row, dict)))
     for number, row in enumerate(rows, start=1):
         source = f"{file.source}:item {number}"
@@ -50,6 +53,35 @@ def read_json(file: FoundFile, reading: Reading) -> Iterator[Item]:
             yield from article_in_row(row, source, file, reading, dates)
         else:
             yield Skip(source, "not an object with fields")
+
+
+def _document_in(text: str) -> object:
+    """The document; or the list of several, set one behind the other as `jq` and log collectors write them."""
+    try:
+        return parse_json(text)
+    except Unreadable:
+        documents, at, decoder = list[object](), 0, json.JSONDecoder()
+        try:
+            while text.startswith("{", at := _BETWEEN.match(text, at).end()):  # type: ignore[union-attr]  # always matches
+                document, at = decoder.raw_decode(text, at)
+                documents.append(document)
+        except (ValueError, RecursionError):
+            documents = []
+        if len(documents) < 2 or at < len(text):
+            raise
+        return documents
+
+
+def _of_feed(document: object, rows: list[object]) -> list[object]:
+    """The items of a JSON Feed, which says once for all who publishes and who writes."""
+    if not isinstance(document, dict) or "jsonfeed.org" not in str(document.get("version")):
+        return rows
+    shared = {"publisher": document.get("title"), "authors": document.get("authors") or document.get("author")}
+    return [{**row, **_missing_in(row, shared)} if isinstance(row, dict) else row for row in rows]
+
+
+def _missing_in(row: dict[str, object], shared: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in shared.items() if value and not row.get(name)}
 
 
 def _rows_in(document: object, reading: Reading) -> list[object] | None:

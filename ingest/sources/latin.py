@@ -30,6 +30,8 @@ _FEWEST_ASCII = 1
 _PORTUGUESE = re.compile("õ(?!e)")
 """In cp1252 õ stands before e; elsewhere it is the ő of Hungarian, read wrongly."""
 _MARGIN = 0.15
+_TELLING = 4
+"""Different letters beyond a to z: one name of another language in a text has fewer."""
 
 
 def is_latin(content: bytes) -> bool:
@@ -44,8 +46,17 @@ def latin_encoding_of(content: bytes) -> str:
     """The encoding in which the words with other bytes are best those of one language each."""
     sample = content[:_LOOKED_AT]
     scores = {encoding: _score(sample, encoding) for encoding in LATIN_ENCODINGS}
+    usual = LATIN_ENCODINGS[0]
     best = max(LATIN_ENCODINGS, key=lambda encoding: scores[encoding])
-    return best if scores[best] > scores[LATIN_ENCODINGS[0]] + _MARGIN else LATIN_ENCODINGS[0]
+    is_plain = _is_of_one_language(sample, best) and not _is_of_one_language(sample, usual)
+    return best if scores[best] > scores[usual] + (0 if is_plain else _MARGIN) else usual
+
+
+def _is_of_one_language(content: bytes, encoding: str) -> bool:
+    """Whether all letters beyond a to z, and there are several, are those of one language."""
+    text = content.decode(encoding, errors="replace").lower()
+    letters = {character for character in text if character > "\x7f" and character.isalpha()}
+    return len(letters) >= _TELLING and any(letters <= known for known in _alphabets(encoding))
 
 
 def _score(content: bytes, encoding: str) -> float:

@@ -11,7 +11,7 @@ from ingest.sources.page_facts import PageFacts
 __all__ = ["LiveText", "read_live_blog"]
 
 _FEWEST = 2
-"""Entries."""
+"""Entries, where the page does not declare itself a live blog: a declared one begins with its first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class LiveText:
 
     lead: tuple[str, ...]
     entries: tuple[str, ...]
+    count: int
+    """Of the entries: one may be all that a page declares of what it shows."""
 
 
 def read_live_blog(tree: Any, facts: PageFacts) -> LiveText | None:  # lxml ships no types
@@ -32,14 +34,15 @@ def read_live_blog(tree: Any, facts: PageFacts) -> LiveText | None:  # lxml ship
     timeline = timeline_of(tree, is_declared=facts.is_live)
     shown = shown_entries(timeline) if timeline is not None else []
     entries = together(shown, facts.entries)
-    if len(entries) < _FEWEST:
+    if len(entries) < (1 if facts.is_live else _FEWEST):
         return None
     if not facts.is_live and sum(map(_has_sentence, entries)) < len(entries) / 2:
         return None
     published = facts.published.day if facts.published else None
     updated = facts.updated.day if facts.updated else published
     lead = lead_above(timeline) if timeline is not None and shown else []
-    return LiveText(tuple(lead), tuple(text_of_entries(entries, published if published == updated else None)))
+    texts = text_of_entries(entries, published if published == updated else None)
+    return LiveText(tuple(lead), tuple(texts), len(entries))
 
 
 def _has_sentence(entry: LiveEntry) -> bool:

@@ -141,10 +141,11 @@ def _says_something(line: str) -> bool:
 
 def lead_above(timeline: Any) -> list[str]:
     """The paragraphs of the page's article above its entries."""
-    around = next(timeline.iterancestors("article", "main"), None)
+    around = next(timeline.iterancestors("article", "main"), timeline if timeline.tag in {"article", "main"} else None)
+    first = next((child for child in timeline.iterchildren("*") if _mark_in(child) is not None), timeline)
     lead: list[str] = []
     for element in around.iter() if around is not None else ():
-        if element is timeline:
+        if element is first:
             break
         if element.tag in ("p", "li") and not is_beside(element):
             text = short_text(element, _LONGEST_LEAD) or ""

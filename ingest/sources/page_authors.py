@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ingest.bylines import authors_in
-from ingest.sources.page_places import is_beside, marks_of, short_text
+from ingest.masthead import byline_in
+from ingest.sources.page_places import elements_under_headline, is_beside, marks_of, short_lines
 from ingest.sources.page_schema import Metas, Schema, words_of
 
 __all__ = ["read_authors"]
@@ -39,12 +40,22 @@ def _is_outlet(name: str, outlet_names: Sequence[str]) -> bool:
 
 
 def _printed_byline(tree: Any, outlet_names: Sequence[str]) -> tuple[str, ...]:
-    """The first element marked as a byline that holds names of persons."""
+    """The first element marked as a byline that holds names of persons, else `By Jane Doe` under the headline.
+
+    A line break parts a name from its role, or a given name from a surname.
+    """
     for element in tree.xpath(_MARKED)[:_MOST_BYLINES]:
         is_marked = element.get("rel") == "author" or element.get("itemprop") == "author"
         if not (is_marked or _BYLINE_CLASS.search(marks_of(element))) or is_beside(element):
             continue
-        names = authors_in(short_text(element, _LONGEST_BYLINE) or "")
-        if names and all(_PERSON.fullmatch(name) and not _is_outlet(name, outlet_names) for name in names):
-            return names
-    return ()
+        lines = short_lines(element, _LONGEST_BYLINE)
+        for names in (authors_in("\n".join(lines)), authors_in(" ".join(lines))):
+            if _are_persons(names, outlet_names):
+                return names
+    below = (short_lines(element, _LONGEST_BYLINE) for element in elements_under_headline(tree))
+    bylines = (byline_in(line) for lines in below for line in lines[:1])
+    return next((names for names in bylines if _are_persons(names, outlet_names)), ())
+
+
+def _are_persons(names: Sequence[str], outlet_names: Sequence[str]) -> bool:
+    return bool(names) and all(_PERSON.fullmatch(name) and not _is_outlet(name, outlet_names) for name in names)

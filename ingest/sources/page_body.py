@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ingest.byline_names import has_role
+from ingest.bylines import authors_in
 from ingest.sources.furniture import without_furniture
 from ingest.sources.page_cards import find_cards
 from ingest.sources.page_places import marks_of, short_text
@@ -116,15 +118,23 @@ def paragraphs_of(text: str, title: str | None, authors: Sequence[str]) -> list[
 
 
 def _masthead_lines(lines: Sequence[str], title: str | None, authors: Sequence[str]) -> Iterator[int]:
-    """Which of the first lines repeat the headline, perhaps behind a kicker, or name the authors and nothing else."""
+    """Which of the first lines repeat the headline, perhaps behind a kicker, or name the authors and nothing else; and
+    the line below those that says what they are.
+    """
     headline = " ".join(words_of(title or ""))
     names = {word for author in authors for word in words_of(author)}
+    byline = -2
     for number, line in enumerate(lines):
+        if number == byline + 1 and has_role(line) and not authors_in(line):
+            yield number
+            continue
         if line.endswith(".") and not (title or "").endswith("."):  # a sentence of the story
             continue
         words = " ".join(words_of(line))
         before = words.removesuffix(headline) if headline else words
         others = [word for word in words_of(line) if word not in names]
         is_headline = before != words and len(before) < _LONGEST_KICKER
-        if is_headline or (names and len(others) <= 1 and len(others) < len(words_of(line))):
+        is_byline = bool(names) and len(others) <= 1 and len(others) < len(words_of(line))
+        byline = number if is_byline else byline
+        if is_headline or is_byline:
             yield number

@@ -7,7 +7,7 @@ from typing import Any
 
 from ingest.sources.page_schema import first_name, metas_of, words_of
 
-__all__ = ["is_beside", "marks_of", "short_text", "under_headline"]
+__all__ = ["elements_under_headline", "is_beside", "marks_of", "short_lines", "short_text", "under_headline"]
 
 _BESIDE = re.compile(
     r"comment|related|recommend|sidebar|teaser|promo|most-?(?:read|popular)|trending|popular|newsletter|footer|"
@@ -49,18 +49,34 @@ def short_text(element: Any, most: int) -> str | None:
     return text if len(text) <= most else None
 
 
+def short_lines(element: Any, most: int) -> list[str]:
+    """The element's text, line by line as `<br>` breaks it; nothing where it is longer than `most`."""
+    if short_text(element, most) is None:
+        return []
+    pieces = (piece if isinstance(piece, str) else "\v" for piece in element.xpath(".//text() | .//br"))
+    lines = (" ".join(line.split()) for line in " ".join(pieces).split("\v"))
+    return [line for line in lines if line]
+
+
 def under_headline(tree: Any, most: int) -> Iterator[str]:
     """Short texts between the headline and the first paragraph, each once; the outer one of nested elements too."""
     seen = set()
+    for element in elements_under_headline(tree):
+        text = short_text(element, most)
+        if text and text not in seen:
+            seen.add(text)
+            yield text
+
+
+def elements_under_headline(tree: Any) -> Iterator[Any]:
+    """What stands between the headline and the first paragraph, without what is beside the article."""
     for element in _elements_after(_headline_element(tree)):
         if not isinstance(element.tag, str) or element.tag in {"script", "style", "noscript"}:
             continue
         if element.tag == "p" and len(short_text(element, 10_000) or "x" * _LONG_TEXT) >= _LONG_TEXT:
             return
-        text = short_text(element, most)
-        if text and text not in seen and not is_beside(element):
-            seen.add(text)
-            yield text
+        if not is_beside(element):
+            yield element
 
 
 def _elements_after(heading: Any) -> Iterator[Any]:

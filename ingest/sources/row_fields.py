@@ -1,5 +1,6 @@
 """Which field of a row holds what: the usual names, and the names a person gave with `--field`."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from assistant.errors import InputError
@@ -173,6 +174,7 @@ _SUITS: Mapping[str, Callable[[object], bool]] = {
     "updated_at": lambda value: moment_in(value) is not None,
     "fetched_at": lambda value: moment_in(value) is not None,
 }
+_LOCALE = re.compile("[a-z]{2}[-_][A-Z]{2}")
 _ONLY_WHERE_IT_SUITS = frozenset({"publisher", "title", "authors"})
 
 
@@ -215,7 +217,13 @@ def _by_key_within(inner: Row) -> dict[str, object]:
 
 
 def _names_of(row: Row) -> dict[str, object]:
-    return {comparable(name): value for name, value in reversed(list(row.items()))}
+    return {comparable(name): _in_first_language(value) for name, value in reversed(list(row.items()))}
+
+
+def _in_first_language(value: object) -> object:
+    """`{"en-US": "Pier shut"}` as some content systems keep each field: what it is in the first of its languages."""
+    is_by_language = isinstance(value, Mapping) and value and all(_LOCALE.fullmatch(str(key)) for key in value)
+    return next(iter(value.values())) if is_by_language and isinstance(value, Mapping) else value
 
 
 def _two_levels(inner: Row) -> Iterator[tuple[str, object]]:

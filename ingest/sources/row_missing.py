@@ -5,9 +5,10 @@ from collections.abc import Mapping
 __all__ = ["is_blank"]
 
 _WORDS = frozenset({
-    "nan", "none", "null", "n/a", "n.a.", "n.a", "nat", "undefined", "<na>", "\\n", "#n/a", "#n/a n/a", "#na",
-    "#value!", "#ref!", "(null)", "[null]", "<null>", "<none>", "-nan", "not available", "no data", "-", "--", "---",
-    "–", "—", "[]", "{}", '""', "''", "not applicable", "(none)", "(not set)", "1.#ind", "1.#qnan",
+    "nan", "none", "null", "n/a", "n.a.", "n.a", "nat", "undefined", "<na>", "\\n", "(null)", "[null]", "<null>",
+    "<none>", "-nan", "nil", "pd.na", "not available", "not specified", "not provided", "unspecified", "no data",
+    "not applicable", "(none)", "(not set)", "-", "--", "---", "–", "—", "?", "??", "[]", "{}", '""', "''",
+    "1.#ind", "1.#qnan", "#n/a", "#n/a n/a", "#na", "#value!", "#ref!", "#null!", "#div/0!", "#name?", "#num!",
 })  # fmt: skip
 _MOST_LOOKED_AT = 100
 

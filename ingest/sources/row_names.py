@@ -24,6 +24,7 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
         "story_url", "news_url", "original_url", "document_identifier", "v2_document_identifier", "source_link",
         "href", "uri",
         "html_responded_url", "html_requested_url", "responded_url", "requested_url", "final_url", "loc",
+        "main_entity_of_page", "main_entity_of_page_@id",
     ),
     "title": (
         "title", "headline", "hed", "web_title", "article_title", "post_title", "story_title", "page_title",
@@ -34,12 +35,12 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
         "plaintext", "plain_text", "maintext", "main_text", "main_content", "text_content", "content_text",
         "article_content", "full_content", "clean_text", "cleaned_text", "story_text", "story_body", "post_content",
         "content_encoded", "content_html", "body_html", "html_content", "contents", "raw_text", "raw_content",
-        "transcript", "paragraphs", "html",
+        "transcript", "paragraphs", "html", "blocks", "content_blocks", "body_blocks",
     ),
     "publisher": (
         "publisher", "outlet", "publication", "newspaper", "source", "source_name", "site_name", "site", "paper",
         "publication_name", "publisher_name", "outlet_name", "media_name", "media_outlet", "news_source",
-        "source_title",
+        "source_title", "origin_title",
         "source_hostname", "meta_site_name", "og_site_name", "yoast_head_json_og_site_name", "source_info_publisher",
         "html_source_info_publisher", "provider", "provider_name", "brand", "journal", "magazine", "source_common_name",
         "v2_source_common_name",
@@ -62,7 +63,7 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "updated_at": (
         "updated_at", "updated", "modified_at", "modified", "date_modified", "last_modified", "date_modify",
         "last_updated", "updated_date", "date_updated", "modified_date", "modified_gmt", "post_modified", "revised",
-        "update_date", "article_modified_time",
+        "update_date", "article_modified_time", "version_created",
     ),
     "fetched_at": (
         "fetched_at", "crawled_at", "scraped_at", "retrieved_at", "download_date", "date_download", "crawl_date",
@@ -102,7 +103,9 @@ def comparable(name: object) -> str:
 
 KEYS: Mapping[str, tuple[str, ...]] = {field: tuple(map(comparable, names)) for field, names in USUAL_NAMES.items()}
 _MOMENTS = r"(?:date|time|datetime|ts|timestamp|at|on|day|utc|gmt|iso|local|unix|epoch|ms)"
+_OUTLETS = r"(?:outlet|publisher|publication|newspaper|newsroom|paper|magazine|journal|website|newssite)"
 NAME_PATTERNS: Mapping[str, re.Pattern[str]] = {
+    "publisher": re.compile(rf"(?:news|media|press|original|article)?{_OUTLETS}(?:name|title|label)?"),
     "published_at": re.compile(
         rf"(?:first|original)?(?:pub|publish|published|publishing|publication|release|released|issue|issued|post|posted)"
         rf"{_MOMENTS}{{1,3}}"
@@ -111,7 +114,7 @@ NAME_PATTERNS: Mapping[str, re.Pattern[str]] = {
         rf"(?:last)?(?:mod|modify|modified|modification|update|updated|edit|edited|revise|revised|revision){_MOMENTS}{{1,3}}"
     ),
 }
-"""What a comparable name of a date says where it is none of the usual ones: `publish_ts`, `lastEditedUtc`."""
+"""What a comparable name says where it is none of the usual ones: `news_outlet`, `publish_ts`, `lastEditedUtc`."""
 ADDRESS_IF_ONE = ("source", "guid", "id", "externalid")
 """Names of other things that hold the article's address in some exports: taken only where the value is one."""
 HTML_NAMES = frozenset(

@@ -13,8 +13,8 @@ __all__ = ["CUT", "ENTITIES", "MARKUP", "RowText", "holds_text", "read_text_valu
 MARKUP = "A text in HTML or NITF was turned into plain text: its words, without the tags."
 ENTITIES = "HTML entities in a text (such as &#8217;) were written out as the characters they stand for."
 CUT = (
-    'A text says itself that it was cut ("[+2345 chars]"): what stands before, up to its last whole sentence, is '
-    "stored; the export does not hold the rest."
+    'A text says itself that it was cut ("[+2345 chars]", "[…]", "… Read more"): what stands before, up to its last '
+    "whole sentence, is stored; the export does not hold the rest."
 )
 _DEEPEST = 8
 _MOST_BLOCKS = 10_000
@@ -38,8 +38,13 @@ _ENTITY = re.compile(
     re.IGNORECASE,
 )
 _ESCAPED_MARKUP = re.compile(r"\s*&lt;(?:p|div|h[1-6]|article|section|!doctype|html|body)\b", re.IGNORECASE)
+_DOTS = r"(?:…|\.{3}|\[\s*(?:…|\.{3})\s*\])"
 _CUT_MARK = re.compile(
-    r"\s*(?:…|\.{3}|\[\s*(?:…|\.{3})\s*\])?\s*\[\s*\+?\s*\d{1,9}\s+(?:more\s+)?char(?:acter)?s?\s*\]\s*$"
+    rf"\s*(?:{_DOTS}?\s*\[\s*\+?\s*\d{{1,9}}\s+(?:more\s+)?char(?:acter)?s?\s*\]|\[\s*(?:…|\.{{3}})\s*\]"
+    rf"|{_DOTS}\s*[(\[]?(?:(?:continue|keep) reading|(?:read|see|view) (?:more|the (?:rest|full|whole) \w+)|more|"
+    r"weiterlesen|mehr|lire la suite|(?:leer|seguir leyendo|ler) ?(?:más|mais)?|leggi tutto|lees (?:meer|verder))[)\]]?"
+    r"\s*[→»›>…]*)\s*$",
+    re.IGNORECASE,
 )
 _SENTENCE_ENDS = re.compile(r"[.!?…]['\"”’»)\]]*(?=\s|$)")
 _LOOKED_AT = 200

@@ -121,12 +121,10 @@ def _content_of(record: "ArcWarcRecord") -> bytes | None:
     Raises Unreadable for a compression that is not unpacked.
     """
     packing = _packing_of(record)
-    if packing not in _UNPACKED:
-        message = f"it is packed with {packing[:20]}, which is not unpacked: record it anew without that"
-        raise Unreadable(message)
+    is_known = packing in _UNPACKED
     try:
         with redirect_stderr(_Nowhere()):
-            stream = _dechunked(record) if packing == _BROTLI else record.content_stream()
+            stream = record.content_stream() if is_known and packing != _BROTLI else _dechunked(record)
             content: bytes = stream.read(LARGEST_RECORD + 1)
             content = _without_brotli(content) if packing == _BROTLI else content
     except _FAULTS:
@@ -134,6 +132,9 @@ def _content_of(record: "ArcWarcRecord") -> bytes | None:
             return None
         message = "its record is damaged: it cannot be unpacked"
         raise Unreadable(message) from None
+    if not is_known and not content.lstrip().startswith(b"<"):  # some servers say `none`
+        message = f"it is packed with {packing[:20]}, which is not unpacked: record it anew without that"
+        raise Unreadable(message)
     is_whole = len(content) > LARGEST_RECORD or getattr(record.raw_stream, "limit", 0) <= 0
     return content if is_whole else None
 

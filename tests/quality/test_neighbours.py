@@ -239,3 +239,69 @@ def test_the_time_that_is_asked_about_answers(hill: Assistant, question: str, fi
     answer = hill.ask(question)
     assert answer.outcome == "answered"
     assert first in answer.statements[0].text
+
+
+CRANES = "Forty cranes landed on the roof of the Delby library. The reading room stayed shut for a week."
+STRIKE = "The ferrymen’s “big walkout” cost €3 million – twice what was feared, steward Priya Lund said on Wednesday."
+PAGE = (
+    "<html lang=en><head>{head}<title>Cranes</title></head><body><article><h1>Cranes</h1>{body}</article></body></html>"
+)
+UPDATES = [("18:20", "The toll is nine."), ("15:05", "Eleven are dead."), ("11:40", "The dam has given way.")]
+LIVE = "<ul><li>Two villages are cut off</li></ul>" + "".join(
+    f"<section><time datetime='2026-05-03T{at}:00Z'>{at}</time><p>{words}</p></section>" for at, words in UPDATES
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "wanted"),
+    [
+        (
+            "quotes.html",
+            PAGE.format(head="<meta charset='iso-8859-1'>", body=f"<p>{STRIKE}</p><p>{CRANES}</p>").encode("cp1252"),
+            {"text": f"{STRIKE}\n\n{CRANES}"},
+        ),
+        (
+            "byline.html",
+            PAGE.format(
+                head="", body=f"<p><b>By IVO MAREK</b><br>Courier Staff Writer</p><p>{CRANES * 3}</p>"
+            ).encode(),
+            {"authors": ("Ivo Marek",), "text": CRANES * 3},
+        ),
+        (
+            "live.html",
+            PAGE.format(
+                head='<script type="application/ld+json">{"@type":"LiveBlogPosting"}</script>', body=LIVE
+            ).encode(),
+            {"kind": "live_blog"},
+        ),
+        (
+            "spaced.csv",
+            f'title, text, date, outlet\n"Cranes", "{CRANES} Really, it did.", 2026-05-03, Delby Courier\n'.encode(),
+            {"text": f"{CRANES} Really, it did.", "published_at": "2026-05-03", "publisher": "Delby Courier"},
+        ),
+        (
+            "joined.json",
+            f'{{"title": "Cranes", "text": "{CRANES}", "news_outlet": "Delby Courier", "author": "nil",\n'
+            f'"date": "12:30 a.m. ET, May 3, 2026"}}{{"title": "Strike", "text": "Ferries stay put."}}'.encode(),
+            {"text": CRANES, "publisher": "Delby Courier", "authors": (), "published_at": "2026-05-03T00:30:00"},
+        ),
+        (
+            "cut.json",
+            f'[{{"title": "Cranes", "text": "{CRANES} A guard… Read more", "source": "?"}}]'.encode(),
+            {"text": CRANES, "publisher": None},
+        ),
+    ],
+)
+def test_files_of_the_kinds_that_once_failed(
+    tmp_path: Path, name: str, content: bytes, wanted: dict[str, object]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with Assistant.open(
+        tmp_path / "archive", settings=Settings.load(archive=tmp_path / "archive"), create=True
+    ) as desk:
+        desk.archive.add(tmp_path / name)
+        with desk.archive.snapshot() as snapshot:
+            (article,) = [one for one in snapshot.list_articles(limit=9) if one.title == "Cranes"]
+    assert {field: getattr(article, field) for field in wanted} == wanted
+    if name == "live.html":
+        assert article.text.startswith("Two villages are cut off")

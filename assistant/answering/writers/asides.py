@@ -50,7 +50,7 @@ _TALK = _any_of(
     r"\bdo you (?:want|need|have)\b",
     r"\bif you(?:['’]d| would| have| need| want)\b.{0,60}\b(?:more|further|questions?|like|clarif\w+|details?|ask)\b",
     r"\bplease (?:let|note|feel|ask|refer|see|consult|keep|be aware)\b",
-    r"^(?:i|we) (?:have )?(?:used|cited|relied|based|found|looked|searched|checked)\b",
+    r"^(?:i|we)(?:['’]ve)? (?:have )?(?:only )?(?:used|cited|relied|based|found|looked|searched|checked)\b",
     r"^(?:this|the) (?:answer|response|information|summary)\b.{0,40}\b(?:based|taken|drawn|comes?|derived|found)\b",
     rf"^(?:based on|according to|from) {_EVIDENCE}\W*$",
 )
@@ -82,6 +82,9 @@ _AS_MODEL = _any_of(
     r"\bas an ai\b|\b(?:language model|ai assistant)\b.{0,60}\b(?:cannot|can['’]t|not|unable)\b",
     r"\bagainst (?:my|our) (?:guidelines|policy|policies|programming)\b",
 )
+_NOTE = re.compile(
+    r"^\W*(?:please )?(?:note|n\.?b\.?|disclaimer|caveat)\b(?: that|\s*[:.,–—-])\s*(?=\S)", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[\"“„«»「『].{3,}[\"”“»«」』]")
 _LISTED = re.compile(r"^\W*(?:[-*•–—+]|\(?\d{1,3}[.)\]:])")
 _SOURCES = re.compile(
@@ -110,6 +113,7 @@ def find_aside(text: str, *, has_ids: bool) -> Aside | None:
     """What the words are if the evidence does not carry them; None for a statement."""
     if _QUOTED.search(text):
         return None
+    text = _NOTE.sub("", text)
     if has_ids:
         return "absence" if _OF_EVIDENCE.search(text) else None
     if _AS_MODEL.search(text):

@@ -13,6 +13,10 @@ from ingest.bylines import authors_in, without_outlets
     ("value", "names"),
     [
         ("By Ines Corrado", ("Ines Corrado",)),
+        ("By Ines Corrado Health and Science Correspondent", ("Ines Corrado",)),
+        ("Ines Corrado, PA Political Editor", ("Ines Corrado",)),
+        ("Ines Corrado and Science Editor Theo Marchbank", ("Ines Corrado", "Theo Marchbank")),
+        ("Anna Law and Theo Marchbank, reporters", ("Anna Law", "Theo Marchbank")),
         ("Ines Corrado (text) and Paul Dravin (photos)", ("Ines Corrado",)),
         ("Ines Corrado, Paul Dravin (pictures)", ("Ines Corrado",)),
         ("Ines Corrado, Paul Dravin and Fenna Wolk", ("Ines Corrado", "Paul Dravin", "Fenna Wolk")),

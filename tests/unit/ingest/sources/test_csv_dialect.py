@@ -15,6 +15,9 @@ from ingest.sources.row_fields import RowFields
         ('title,text\nA,"He said \\"no, no\\"."\n', Dialect(",", escapes=True)),
         ('title\ttext\nA\t"No," he said.\n', Dialect("\t", quotes=None)),
         ("'title','text'\n'A','b'\n", Dialect(",", quotes="'")),
+        ('title, text\nA, "No, no, he said."\nB, "Shut, she said."\n', Dialect(",", is_spaced=True)),
+        ('title, text\nA, She said "no".\n', Dialect(",")),
+        ("title^text\nA^b, c\n", Dialect("^")),
     ],
 )
 def test_a_beginning_tells_the_dialect(head: str, dialect: Dialect) -> None:

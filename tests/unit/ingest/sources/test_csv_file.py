@@ -145,3 +145,18 @@ def test_a_column_that_is_likely_the_text_is_named(tmp_path: Path, read: Read) -
     (skip,) = read(tmp_path)
     assert isinstance(skip, Skip)
     assert "perhaps --field text=copy" in skip.reason
+
+
+def test_a_space_behind_the_delimiter_leaves_quoted_fields_whole(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.csv").write_text(
+        'title, text, date, source\n"Pass shut", "Snow, three metres of it, closed the pass.", 2026-05-03, Courier\n'
+    )
+    (item,) = read(tmp_path)
+    assert isinstance(item, ReadArticle)
+    assert item.article.text == "Snow, three metres of it, closed the pass."
+    assert (item.article.published_at, item.article.publisher) == ("2026-05-03", "Courier")
+
+
+def test_the_header_of_a_joined_file_is_no_article(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.csv").write_text("title,text\nA,The pass is shut.\n\ufefftitle,text\nB,The pass is open.\n")
+    assert [item.article.title for item in read(tmp_path) if isinstance(item, ReadArticle)] == ["A", "B"]

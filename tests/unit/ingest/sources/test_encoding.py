@@ -69,3 +69,36 @@ def test_any_bytes_are_text_or_refused(content: bytes) -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=200))
 def test_utf_8_is_never_misread(text: str) -> None:
     assert decode(text.encode()).text == text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "text"),
+    [
+        ("iso-8859-1", "cp1252", "The mayor’s “big step” – €3 million"),
+        ("us-ascii", "cp1252", "The mayor’s “big step”"),
+        ("iso-8859-9", "cp1254", "Şükrü’nün “köprüsü”"),
+        ("gb2312", "gb18030", "朱镕基说"),
+        ("shift_jis", "cp932", "①橋を閉鎖"),
+    ],
+)
+def test_a_declared_encoding_is_read_with_the_signs_programs_add_to_it(declared: str, encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding), declared).text == text
+
+
+def test_lines_of_another_encoding_do_not_spoil_utf_8() -> None:
+    before, after = "The café’s owner Zoë paid €3 million.\n", "\nSeñora Ñuñez said “yes”."
+    decoded = decode(before.encode() + b"The na\xefve offer of Bj\xf6rn." + after.encode())
+    assert decoded.is_guess
+    assert decoded.text == f"{before}The na\ufffdve offer of Bj\ufffdrn.{after}"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Gölbaşı köprüsü cuma gününden beri kapalı. Belediye başkanı Şükrü Yıldız hasar beklemiyor.", "cp1254"),
+        ("A híd péntek óta zárva van. Őry Tünde szerint nincs nagy kár, és két hónapig tart a javítás.", "cp1250"),
+        ("Die Brücke über die Öre: „Größere Schäden“, sagte Käthe Süß, kosten Frau Lõhmus 40 €.", "cp1252"),
+    ],
+)
+def test_a_text_whose_letters_are_all_of_one_language_is_read_in_its_encoding(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text

@@ -202,13 +202,41 @@ def test_tables_in_json(tmp_path: Path, read: Read, document: object) -> None:
         ("One. Two th... [2345 chars]", "One. Two th... [2345 chars]"[:4]),
         ("Only a beginning of\u2026 [+99 chars]", "Only a beginning"),
         ("It cost [+3 points] then.", "It cost [+3 points] then."),
+        ("One. Two th\u2026 Read more", "One."),
+        ("One. Two th\u2026 Continue reading →", "One."),
+        ("One. Two th [\u2026]", "One."),
+        ("One. Two th... (more)", "One."),
+        ("One. Two th... [read the full story]", "One."),
+        ("One. He asked for more", "One. He asked for more"),
+        ("One. “Tell them to read more", "One. “Tell them to read more"),
+        ({"en-US": "One."}, "One."),
     ],
 )
 def test_texts_in_whatever_form(tmp_path: Path, read: Read, value: object, text: str) -> None:
     assert article_in(tmp_path, read, [{"title": "A", "body": value}]).text == text
 
 
-@pytest.mark.parametrize("word", ["NaN", "nan", "None", "NULL", "null", "N/A", "n/a", "NaT", "<NA>", "NA", "-", "\\N"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "NaN",
+        "nan",
+        "None",
+        "NULL",
+        "null",
+        "N/A",
+        "n/a",
+        "NaT",
+        "<NA>",
+        "NA",
+        "-",
+        "\\N",
+        "?",
+        "nil",
+        "#NULL!",
+        "Not specified",
+    ],
+)
 def test_words_for_nothing(tmp_path: Path, read: Read, word: str) -> None:
     row = {"title": word, "author": word, "source": word, "date": word, "url": word, "text": word, "body": STORY}
     article = article_in(tmp_path, read, json.dumps(row), "a.jsonl")
@@ -269,3 +297,32 @@ def test_an_export_of_ghost(tmp_path: Path, read: Read) -> None:
     posts = [{"id": "g1", "title": "One", "html": f"<p>{STORY}</p>", "status": "draft"}]
     found = article_in(tmp_path, read, {"db": [{"meta": {"version": "5"}, "data": {"posts": posts, "tags": []}}]})
     assert (found.title, found.is_withdrawn) == ("One", True)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"headline": "A", "blocks": [{"type": "p", "text": STORY}], "news_outlet": "Gazette", "byline": "Jane Doe"},
+        {"title": "A", "content": STORY, "origin": {"title": "Gazette"}, "author": "Jane Doe"},
+        {"fields": {"title": {"en-US": "A"}, "body": {"en-US": STORY}, "publisher": "Gazette", "author": "Jane Doe"}},
+        {"version": "https://jsonfeed.org/version/1.1", "title": "Gazette", "authors": [{"name": "Jane Doe"}],
+         "items": [{"id": "1", "title": "A", "content_html": f"<p>{STORY}</p>"}]},
+    ],
+    ids=["blocks", "reader", "by-language", "json-feed"],
+)  # fmt: skip
+def test_who_published_it_wherever_an_export_keeps_that(tmp_path: Path, read: Read, row: dict[str, object]) -> None:
+    article = article_in(tmp_path, read, row if "items" in row else [row])
+    assert (article.title, article.text, article.publisher, article.authors) == ("A", STORY, "Gazette", ("Jane Doe",))
+
+
+@pytest.mark.parametrize("between", ["", "\n", "\n\n", ",\n"])
+def test_objects_one_behind_the_other(tmp_path: Path, read: Read, between: str) -> None:
+    rows = [json.dumps({"title": title, "text": f"{STORY} {title}"}, indent=1) for title in "ABC"]
+    (tmp_path / "a.json").write_text(between.join(rows))
+    assert [item.article.title for item in read(tmp_path) if isinstance(item, ReadArticle)] == ["A", "B", "C"]
+
+
+def test_the_address_of_the_page_that_an_article_is_the_main_thing_of(tmp_path: Path, read: Read) -> None:
+    for page in ("https://gazette.example/a", {"@type": "WebPage", "@id": "https://gazette.example/a"}):
+        row = {"@type": "NewsArticle", "headline": "A", "articleBody": STORY, "mainEntityOfPage": page}
+        assert article_in(tmp_path, read, [row]).url == "https://gazette.example/a"

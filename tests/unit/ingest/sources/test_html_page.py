@@ -156,3 +156,10 @@ def test_the_header_goes_before_what_a_page_says_of_its_encoding() -> None:
     content = page('<meta charset="windows-1251">').replace("The bridge", "Das Café").encode("cp1252")
     assert "Das Café" in decode_page(content, "windows-1252").text
     assert "Das Cafй" in decode_page(content).text
+
+
+def test_a_byline_that_is_only_printed_is_read_and_is_no_sentence_of_the_story(tmp_path: Path, read: Read) -> None:
+    top = "<p><strong>By INES CORRADO</strong><br>Courier Staff Writer</p>"
+    article = article_of(tmp_path / "a.html", read, page(top=top)).article
+    assert article.authors == ("Ines Corrado",)
+    assert article.text.startswith("The bridge over the river")

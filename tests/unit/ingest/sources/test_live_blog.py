@@ -113,6 +113,31 @@ def test_the_words_above_the_entries_stay() -> None:
     assert text.startswith("What we know about the fire so far.\n\n09:40 GMT, 5 March 2026")
 
 
+def test_words_above_entries_that_stand_in_the_article_itself_stay() -> None:
+    points = "<h2>Key points</h2><ul><li>Two villages are cut off</li></ul>"
+    entries = "".join(
+        f'<section><time datetime="{at}">{at[11:16]}</time><h2>{head}</h2><p>{words}</p></section>'
+        for at, head, words in STORIES
+    )
+    text = text_of(page(points + entries))
+    assert text.startswith("Two villages are cut off\n\n09:40")
+    assert_whole(text.partition("\n\n")[2])
+
+
+def test_a_live_blog_with_its_first_entry_is_an_article() -> None:
+    assert STORIES[2][2] in text_of(page("", updates()[2:]))
+
+
+def test_one_declared_entry_does_not_replace_the_page() -> None:
+    story = "".join(
+        f"<p>The works burned for {count} nights, and two hundred workers were led out unhurt.</p>"
+        for count in range(4)
+    )
+    article = article_in_page(page(story, updates()[2:]))
+    assert article is not None
+    assert "two hundred workers" in article.text
+
+
 def test_a_list_of_headlines_beside_a_story_is_no_live_blog() -> None:
     ticker = "".join(
         f'<li><time datetime="{at}">{at[11:16]}</time> <a href="/x">{head}</a></li>' for at, head, _ in STORIES

@@ -27,6 +27,12 @@ def authors(body: str = "", declared: object = None, metas: Metas | None = None)
         ('<div class="author">Lantern Staff</div>', ()),
         ('<div class="authority">Ines Corrado</div>', ()),
         ('<div class="author">Ines</div>', ()),
+        ('<address class="author">Ines Corrado<br>Environment correspondent</address>', ("Ines Corrado",)),
+        ('<div class="author">Ines<br>Corrado</div>', ("Ines Corrado",)),
+        ("<h1>Cranes</h1><p><strong>By INES CORRADO</strong><br>Courier Staff Writer</p>", ("Ines Corrado",)),
+        ("<h1>Cranes</h1><p>By Ines Corrado and Theo Marchbank</p>", ("Ines Corrado", "Theo Marchbank")),
+        ("<h1>Cranes</h1><p>By Friday they had gone.</p>", ()),
+        ("<h1>Cranes</h1><aside><p>By Ines Corrado</p></aside>", ()),
         (f'<div class="author">{"Ines Corrado " * 50}</div>', ()),
     ],
 )

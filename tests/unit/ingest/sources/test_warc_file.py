@@ -81,8 +81,10 @@ def chunked(body: bytes) -> bytes:
         ("Content-Encoding: br\r\nTransfer-Encoding: chunked", chunked(brotli.compress(PAGE))),
         ("Content-Encoding: br", PAGE),
         ("Content-Encoding: gzip", gzip.compress(PAGE)),
+        ("Content-Encoding: none", PAGE),
+        ("Content-Encoding: utf-8\r\nTransfer-Encoding: chunked", chunked(PAGE)),
     ],
-    ids=["plain", "capitals", "chunked", "unpacked", "gzip"],
+    ids=["plain", "capitals", "chunked", "unpacked", "gzip", "none", "misused"],
 )
 def test_a_record_is_unpacked(tmp_path: Path, read: Read, headers: str, body: bytes) -> None:
     (tmp_path / "a.warc").write_bytes(warc_of([(ADDRESS, f"text/html\r\n{headers}", body)]))
