@@ -109,7 +109,7 @@ def print_report(report: Report, console: "Console") -> None:
         (report.updated, "updated"),
         (report.unchanged, "unchanged"),
         (report.removed, "removed"),
-        (report.duplicates, "copies of others"),
+        (report.duplicates, "copy of another" if report.duplicates == 1 else "copies of others"),
         (len(report.skipped), "skipped"),
     )
     for count, words in rows:
