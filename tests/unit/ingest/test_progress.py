@@ -51,7 +51,7 @@ def test_the_progress_line_counts() -> None:
     with ProgressLine(console) as line:
         line(ArticleDone("a", "added"))
         line(ArticleDone("b", "skipped", "empty"))
-        assert "1 articles" in line.words
+        assert line.words.startswith("1 article, ")
         assert "1 skipped" in line.words
         line(IndexProgress(5, 10))
         assert line.words == "Building the index: 5 of 10 passages"
