@@ -72,7 +72,8 @@ class ProgressLine:
         seconds = max(self._progress.tasks[0].elapsed or 0.0, 0.001)
         left = time_left(seconds, event.done / event.total if event.total else 1.0)
         about = f", about {left} left" if left else ""
-        return f"Preparing: {_count(event.articles, 'article')}, {event.passages / seconds:.1f} passages a second{about}"
+        articles = _count(event.articles, "article")
+        return f"Preparing: {articles}, {event.passages / seconds:.1f} passages a second{about}"
 
     def _describe(self, words: str) -> None:
         self._progress.update(self._task, description=words)
