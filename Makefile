@@ -1,6 +1,8 @@
 # Two commands do everything on a fresh machine with Python 3.11, make and a package index: `make chat`, `make test`.
 SHELL := /bin/bash
-PYTHON ?= python3.11
+NEW_ENOUGH := "import sys; sys.exit(sys.version_info < (3, 11))"
+# The first that is new enough; 3.11 is the one that is tested.
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do $$name -c $(NEW_ENOUGH) 2>/dev/null && echo $$name && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
@@ -17,11 +19,13 @@ help: ## Show these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 $(STAMP): requirements.txt pyproject.toml
-	@command -v $(PYTHON) >/dev/null || { echo "Copydesk needs Python 3.11 or newer: install it, or name it: make PYTHON=python3"; exit 1; }
+	@$(or $(PYTHON),false) -c $(NEW_ENOUGH) 2>/dev/null || { echo "Copydesk needs Python 3.11 or newer: install it, or name it: make PYTHON=/path/to/python"; exit 1; }
 	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what Copydesk needs into $(VENV), once: some minutes, and about 2.5 GB."
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+	@echo "Installed. The command is $(BIN)/copydesk; source $(BIN)/activate makes it copydesk."
 
 setup: $(STAMP) ## Make .venv and install the locked dependencies
 

@@ -78,8 +78,11 @@ def _read_top(text: str) -> Masthead:
     found = Masthead()
     first, is_alone = lines[0]
     rest = lines
-    if stacked := _read_stacked([line for line, _ in rest[: _count_to_blank(rest)]]):
-        found, rest = stacked, rest[_count_to_blank(rest) :]
+    top = _count_to_blank(rest)
+    if top == 1:  # the headline alone: what belongs to it may stand below the blank line
+        top += _count_to_blank(rest[1:])
+    if stacked := _read_stacked([line for line, _ in rest[:top]]):
+        found, rest = stacked, rest[top:]
     elif _is_headline(first) and (is_alone or (len(lines) > 1 and _matter_in(lines[1][0], found) is not None)):
         found, rest = replace(found, headline=first), lines[1:]
     for line, _ in rest:

@@ -66,13 +66,14 @@ class ProgressLine:
         skipped = f", {self._skipped:,} skipped" if self._skipped else ""
         left = time_left(seconds, self._share)
         about = f", about {left} left" if left else ""
-        return f"{self._done:,} articles, {self._done / seconds:.1f} a second{skipped}{about}"
+        return f"{_count(self._done, 'article')}, {self._done / seconds:.1f} a second{skipped}{about}"
 
     def _prepared_so_far(self, event: PreparingProgress) -> str:
         seconds = max(self._progress.tasks[0].elapsed or 0.0, 0.001)
         left = time_left(seconds, event.done / event.total if event.total else 1.0)
         about = f", about {left} left" if left else ""
-        return f"Preparing: {event.articles:,} articles, {event.passages / seconds:.1f} passages a second{about}"
+        articles = _count(event.articles, "article")
+        return f"Preparing: {articles}, {event.passages / seconds:.1f} passages a second{about}"
 
     def _describe(self, words: str) -> None:
         self._progress.update(self._task, description=words)
@@ -109,7 +110,7 @@ def print_report(report: Report, console: "Console") -> None:
         (report.updated, "updated"),
         (report.unchanged, "unchanged"),
         (report.removed, "removed"),
-        (report.duplicates, "copies of others"),
+        (report.duplicates, "copy of another" if report.duplicates == 1 else "copies of others"),
         (len(report.skipped), "skipped"),
     )
     for count, words in rows:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from assistant.errors import CopydeskError
+from ui.program import say_program
 
 __all__ = ["app", "chat_command", "main"]
 
@@ -68,7 +69,7 @@ def chat_command(
 def _tell_archive(path: Path, sample_notice: str | None) -> None:
     typer.echo(f"Archive: {path}")
     if sample_notice is not None:
-        typer.echo(f"{sample_notice} Ask your own articles: copydesk ingest PATH")
+        typer.echo(f"{sample_notice} Ask your own articles: {say_program()} ingest PATH")
 
 
 def main() -> None:

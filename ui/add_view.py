@@ -7,6 +7,7 @@ from ui.language import say
 from ui.library import render_rooms
 from ui.markup import isolated, own_address, reader_address, text, told
 from ui.masthead import say_ingest
+from ui.program import say_program
 from ui.state_view import run_address
 from ui.uploads import ACCEPTED, MOST_FILES
 from ui.words import say_moment, say_path, unknown_outlet
@@ -71,7 +72,7 @@ def _samples(own_archive: str | None) -> str:
     where = say("add.own_at", path=f"<code>{isolated(own_archive)}</code>") if own_archive else say("add.own_place")
     return (
         f'<p class="lede">{say("add.samples")}</p><p>{where} {say("add.fill")}</p>'
-        '<pre class="command" tabindex="0"><code>copydesk ingest PATH</code></pre>'
+        f'<pre class="command" tabindex="0"><code>{text(say_program())} ingest PATH</code></pre>'
     )
 
 

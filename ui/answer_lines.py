@@ -66,6 +66,8 @@ def source_lines(citations: Sequence[Citation]) -> Iterator[Text]:
             yield Text(indent + printable_line(citation.title), style="italic")
         yield Text(f"{indent}“{printable_line(citation.quote)}”")
         for copy in citation.also:
+            if copy.publisher is None:  # a copy that names nobody is no further voice
+                continue
             yield Text(f"{indent}also in {_origin(copy.publisher, copy.published_at)}", style="dim")
         if citation.correction is not None:
             yield Text(f"{indent}{printable_line(say_notice(citation.correction))}", style="yellow")

@@ -106,7 +106,8 @@ def _tally(search: Search, found: Found) -> str:
     which = say("articles", n=found.total)
     if found.total > PAGE_LENGTH:
         which = say("library.range", first=first, last=last, n=found.total)
-    return f'<p class="meta tally" role="status">{which} · {say(f"order.{search.order}").lower()}</p>'
+    once = f" · {say('library.copies_once')}" if any(one.copies for one in found.items) else ""
+    return f'<p class="meta tally" role="status">{which} · {say(f"order.{search.order}").lower()}{once}</p>'
 
 
 def _item(one: Listed) -> str:

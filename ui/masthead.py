@@ -9,6 +9,7 @@ from ui.desk import Scene
 from ui.language import say
 from ui.markup import isolated, own_address, text, told
 from ui.notes import show_note
+from ui.program import say_program
 from ui.words import say_coverage, say_path
 
 __all__ = [
@@ -84,8 +85,8 @@ def render_empty(scene: Scene) -> str:
 def say_ingest(archive_path: Path) -> str:
     """The command that fills this archive, to be copied into a terminal."""
     if archive_path.expanduser().resolve() == default_archive_path().resolve():
-        return "copydesk ingest PATH"
-    return f"copydesk ingest PATH --archive {shlex.quote(str(archive_path))}"
+        return f"{say_program()} ingest PATH"
+    return f"{say_program()} ingest PATH --archive {shlex.quote(str(archive_path))}"
 
 
 def render_trouble_page(message: str) -> str:
@@ -108,5 +109,5 @@ def _banner(scene: Scene) -> str:
     if scene.sample_notice is None:
         return kept
     note = f" <strong>{text(scene.own_archive_note)}</strong>" if scene.own_archive_note else ""
-    own = "" if note else f" {told(say('banner_own'))}"
+    own = "" if note else f" {told(say('banner_own', program=say_program()))}"
     return f'<p class="banner" role="note">{show_note(scene.sample_notice)}{own}{note}</p>{kept}'

@@ -152,9 +152,10 @@ def _original(citation: Citation) -> str:
 
 def _copies(copies: Sequence[OtherCopy]) -> str:
     """Who else carried the sentence, each name opening it there; one link an outlet."""
-    by_outlet: dict[str | None, OtherCopy] = {}
+    by_outlet: dict[str, OtherCopy] = {}
     for copy in copies:
-        by_outlet.setdefault(copy.publisher, copy)
+        if copy.publisher is not None:
+            by_outlet.setdefault(copy.publisher, copy)
     if not by_outlet:
         return ""
     shown = [_copy(copy) for copy in by_outlet.values()]

@@ -25,7 +25,9 @@ __all__ = [
     "DENIED",
     "LEAST_MATCH",
     "LEAST_NAMED_MATCH",
+    "LIKELY",
     "NOT_ABOUT",
+    "UNSURE",
     "Decision",
     "Reading",
     "Thresholds",
@@ -37,6 +39,7 @@ __all__ = [
 ]
 
 CLOSE = "The articles come close but do not answer this."
+UNSURE = "The articles may answer this, but it is not certain."
 NOT_ABOUT = "None of the articles are about this."
 DENIED = "An article says otherwise than the question takes for granted."
 NOTICE_ALONE = "Only a correction notice speaks of this."
@@ -65,6 +68,8 @@ class Thresholds:
 
 BY_READER = Thresholds(2 / 3, 0.05)
 """Of the calibrated confidence, from the costs in docs/explanation/reader.md."""
+LIKELY = 0.5
+"""Confidence from which it is not said that the articles do not answer: more often than not they do."""
 BY_COVERAGE = Thresholds(0.90, 0.30)
 """The same where nothing was read: share of the question's meaning, by rarity of its words, in one passage."""
 
@@ -135,7 +140,8 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
 def decide_by(reading: Reading) -> Decision:
     """By the thresholds alone."""
     outcome = reading.thresholds.outcome_of(reading.value)
-    reason = {"answered": None, "closest": CLOSE, "nothing": NOT_ABOUT}[outcome]
+    close = UNSURE if reading.confidence is not None and reading.confidence >= LIKELY else CLOSE
+    reason = {"answered": None, "closest": close, "nothing": NOT_ABOUT}[outcome]
     return Decision(outcome, reading.confidence, reason)
 
 

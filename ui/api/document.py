@@ -13,7 +13,7 @@ from ui.problems import OPENAI_PREFIX
 
 __all__ = ["described", "write_document"]
 
-_ALWAYS = (400, 401, 403, 413, 421, 422, 503)
+_ALWAYS = (400, 401, 403, 413, 415, 421, 422, 503)
 _OPENAI_ALWAYS = tuple(status for status in _ALWAYS if status != 422)
 """OpenAI's server says 400 for whatever is wrong in a request."""
 _STREAMS = {

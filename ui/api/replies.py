@@ -14,7 +14,7 @@ from ui.problems import Problem, encode_json, problem_of, say_faults
 __all__ = ["PlainJSON", "add_problem_handlers", "reply_to", "wants_text"]
 
 _SAID = {
-    404: ("NotFound", "There is nothing here."),
+    404: ("NotFound", "There is nothing here. /api/openapi.json lists every address."),
     405: ("MethodNotAllowed", "This address takes another method."),
     415: ("UnsupportedMediaType", "Send JSON, with the header Content-Type: application/json."),
 }
@@ -35,6 +35,11 @@ def wants_text(request: Request) -> bool:
     return "text/plain" in accepted and "application/json" not in accepted
 
 
+def _sends_json(request: Request) -> bool:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
+
+
 def reply_to(problem: Problem, path: str) -> Response:
     """The problem for whoever asked at this address."""
     status, body, headers = problem.written_for(path)
@@ -50,7 +55,10 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     def refuse(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        faults = say_faults(error.errors())
+        found = error.errors()
+        faults = say_faults(found)
+        if not _sends_json(request) and any(fault["loc"] == ("body",) and fault.get("input") for fault in found):
+            return reply_to(Problem(415, *_SAID[415]), route_path(request.scope))
         first = f": {faults[0]['where']} {faults[0]['why']}" if faults else ""
         return reply_to(
             Problem(422, "RequestInvalid", f"{_NOT_USABLE}{first}.", {"errors": faults}), route_path(request.scope)

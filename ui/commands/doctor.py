@@ -36,5 +36,6 @@ def _tell(state: str, name: str, finding: str, advice: str | None) -> None:
     line = safe(f"{state:<4} ", _STYLES[state])
     line.append(f"{name}: ", style="default not bold").append(printable_line(finding), style="default not bold")
     if advice:
-        line.append(f" {printable_line(advice)}", style="italic default not bold")
+        end = "" if finding.endswith((".", "!", "?")) else "."
+        line.append(f"{end} {printable_line(advice)}", style="italic default not bold")
     output().print(line)

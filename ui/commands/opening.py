@@ -34,9 +34,10 @@ def _or_samples(settings: "Settings") -> "Settings":
         return settings
 
     from ingest.samples import NOTICE
+    from ui.program import say_program
     from ui.terminal import output
 
-    output().print(f"{NOTICE} Add your own articles: copydesk ingest PATH\n")
+    output().print(f"{NOTICE} Add your own articles: {say_program()} ingest PATH\n")
     return prepare_samples(settings)
 
 

@@ -184,7 +184,8 @@ def _tell(status: "ArchiveStatus", as_json: bool, settings: "Settings") -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    answers_by = f"{writer}, passages go to {host}" if host else f"{writer}, no passage leaves this computer"
+    quotes = f"{say('quotes_only_no_model')}, no passage leaves this computer"
+    answers_by = f"{writer}, passages go to {host}" if host else quotes
     for name, value in (*status_rows(status), (say("row.answers_by"), answers_by)):
         table.add_row(name, safe(value))
     console = output()

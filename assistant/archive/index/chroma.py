@@ -66,6 +66,8 @@ class ChromaIndex:
                 collection.add(ids=[str(row) for row in rows], embeddings=batch)
                 if progress is not None:
                     progress(rows.stop, count)
+            if count == 1:  # it writes its files when two were given; else each opening would write them anew
+                collection.upsert(ids=["0"], embeddings=np.ascontiguousarray(vectors[:1], dtype=np.float32))
         except _faults() as error:
             _close(client)
             raise IndexFault(str(error)) from error

@@ -67,6 +67,12 @@ def facts(found: Masthead) -> tuple[str | None, tuple[str, ...], str | None, str
             "Pier shut\nSix weeks of work ahead\nBy Ines Corrado\n12 March 2026\n\nIt was shut.",
             ("Pier shut", ("Ines Corrado",), None, "2026-03-12"),
         ),
+        (
+            "Pier shut\n\nBy Ines Corrado\n12 March 2026\nRopewalk Post\n\nIt was shut.",
+            ("Pier shut", ("Ines Corrado",), "Ropewalk Post", "2026-03-12"),
+        ),
+        ("Pier shut\n\nRopewalk Post\n12 March 2026\n\nIt was shut.", ("Pier shut", (), None, "2026-03-12")),
+        ("Roses are red\n\nViolets are blue\nSugar is sweet\n\nAnd so.", ("Roses are red", (), None, None)),
         ("Pier shut\nRopewalk Post\nIt was shut on 12 March 2026.\n\nIt is.", (None, (), None, None)),
         ("Roses are red\nViolets are blue\n\nSugar is sweet.", (None, (), None, None)),
     ],

@@ -28,6 +28,11 @@ def test_a_person_sees_counts_the_first_skips_and_how_many_more() -> None:
     assert "The archive now holds 1,200 articles, 0 passages." in shown
 
 
+@pytest.mark.parametrize(("count", "said"), [(1, "1  copy of another"), (2, "2  copies of others")])
+def test_copies_are_counted_in_grammar(count: int, said: str) -> None:
+    assert said in printed(Report(duplicates=count))
+
+
 def test_a_name_is_never_read_as_markup() -> None:
     assert "skipped [red]x[/red]: [bold]y" in printed(Report(skipped=[Skip("[red]x[/red]", "[bold]y")]))
 
@@ -46,7 +51,7 @@ def test_the_progress_line_counts() -> None:
     with ProgressLine(console) as line:
         line(ArticleDone("a", "added"))
         line(ArticleDone("b", "skipped", "empty"))
-        assert "1 articles" in line.words
+        assert line.words.startswith("1 article, ")
         assert "1 skipped" in line.words
         line(IndexProgress(5, 10))
         assert line.words == "Building the index: 5 of 10 passages"

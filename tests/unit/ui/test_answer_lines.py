@@ -84,7 +84,9 @@ def test_a_weak_statement_says_so(status: str, said: str) -> None:
 def test_a_source_says_who_when_and_what() -> None:
     copy = OtherCopy("a2", None, "The Other", "2026-05-05", None, 1, 0, 9)
 
-    lines = [line.plain for line in source_lines([replace(CITATION, also=(copy,))])]
+    nobody = replace(copy, publisher=None)
+
+    lines = [line.plain for line in source_lines([replace(CITATION, also=(nobody, copy))])]
 
     assert lines == [
         "Sources",

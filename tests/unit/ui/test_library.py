@@ -47,6 +47,8 @@ def test_copies_stand_with_the_article_that_leads_them(
         "Also published by " + ", ".join(f"Paper {n}" for n in range(8)) + " and 2 more"
     )
     assert [link.get("href") for link in item.iter("a")][1:3] == ["reader/a0", "reader/a1"]
+    (tally,) = root.find_class("tally")
+    assert tally.text_content() == "1 article · newest first · copies of one text are listed once"
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_each_outlet_that_carried_the_sentence_opens_it_there(
     others = [replace(other_copy, publisher=name) for name in ("The Courier", "B", "C", None, "E", "F")]
     citation = Citation.of(1, make_article(), (0, 22), (other_copy, *others))
     (said,) = checked(render_cards([citation])).find_class("copies")
-    assert said.text_content() == "also in The Courier, B, C, unknown outlet and 2 more outlets"
+    assert said.text_content() == "also in The Courier, B, C, E and 1 more outlet"
     address = urlsplit(next(said.iter("a")).get("href"))
     assert address.path == f"reader/{other_copy.article_id}"
     assert parse_qs(address.query) == {"version": ["2"], "start": ["4"], "end": ["26"]}

@@ -12,11 +12,13 @@ from assistant.answering.outcome import (
     DENIED,
     LEAST_MATCH,
     LEAST_NAMED_MATCH,
+    LIKELY,
     NO_ARTICLES,
     NO_WORDS,
     NOT_ABOUT,
     UNBACKED,
     UNFOUND,
+    UNSURE,
     Decision,
     Reading,
     decide,
@@ -95,6 +97,13 @@ def test_a_year_of_which_nothing_is_known_cannot_be_told_of(
 ) -> None:
     candidate = candidate_of(TEXT, published_on=date(2026, 5, 4))
     assert decide(evidence_of(question, candidate, confidence=0.99), filters, one_article).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("confidence", "reason"), [(0.66, UNSURE), (LIKELY, UNSURE), (LIKELY - 0.01, CLOSE), (0.05, CLOSE), (0.67, None)]
+)
+def test_no_reader_is_told_that_what_likely_answers_does_not(confidence: float, reason: str | None) -> None:
+    assert decide_by(Reading(confidence, BY_READER, confidence)).reason == reason
 
 
 def test_the_thresholds_are_inclusive() -> None:

@@ -166,6 +166,19 @@ def test_a_version_that_is_no_number_is_refused(client: TestClient, version: str
     assert len(refused.content) < 1000
 
 
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "text/plain", None])
+def test_json_that_is_not_called_json_names_the_header_that_is_missing(client: TestClient, kind: str | None) -> None:
+    headers = {} if kind is None else {"Content-Type": kind}
+    told = client.post("/api/ask", content='{"question": "Why?"}', headers=headers)
+    assert told.status_code == 415
+    assert "Content-Type: application/json" in told.json()["message"]
+
+
+def test_what_is_not_there_names_the_list_of_what_is(client: TestClient) -> None:
+    for address in ("/", "/api/nothing"):
+        assert "/api/openapi.json" in client.get(address).json()["message"]
+
+
 def test_no_failure_is_without_its_shape(client: TestClient) -> None:
     for method, address, status in (("GET", "/api/nothing", 404), ("PUT", "/api/ask", 405), ("POST", "/api/ask", 422)):
         told = client.request(method, address)

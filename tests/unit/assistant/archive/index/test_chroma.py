@@ -62,6 +62,17 @@ def test_every_row_is_in_the_files_and_found(tmp_path: Path, vectors: Vectors, c
     assert steps[-1] == (count, count)
 
 
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_opening_and_asking_write_no_file_of_the_index(tmp_path: Path, vectors: Vectors, count: int) -> None:
+    ChromaIndex.build(tmp_path, vectors[:count], None, thorough=False).close()
+    before = {file: (file.stat().st_mtime_ns, file.read_bytes()) for file in tmp_path.rglob("*.bin")}
+    index = ChromaIndex.open(tmp_path)
+    index.nearest(vectors[0], 1)
+    index.close()
+    assert before
+    assert {file: (file.stat().st_mtime_ns, file.read_bytes()) for file in tmp_path.rglob("*.bin")} == before
+
+
 def test_no_index_is_a_fault_and_nothing_worse(tmp_path: Path) -> None:
     with pytest.raises(IndexFault):
         ChromaIndex.open(tmp_path / "nothing")
