@@ -40,4 +40,4 @@ class Calibration:
         return float(1 / (1 + np.exp(-(self.weight * likely + self.bias - self.far_weight * lacking))))
 
 
-CALIBRATION = Calibration(0.534, 0.205, 40.0, 0.44)
+CALIBRATION = Calibration(0.536, 0.226, 40.0, 0.44)
