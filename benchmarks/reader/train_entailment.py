@@ -79,10 +79,10 @@ def main():
 
 
 def read_articles(shared):
-    """By id; of the sets that statements were written for, and of those invented here."""
+    """By id; of the sets that statements were written for."""
     articles = {}
-    for path in (*(shared / name / "articles.jsonl" for name in SETS), Path(__file__).with_name("articles.jsonl")):
-        lines = path.read_text(encoding="utf-8").splitlines()
+    for name in SETS:
+        lines = (shared / name / "articles.jsonl").read_text(encoding="utf-8").splitlines()
         articles |= {article["id"]: article for article in map(json.loads, lines)}
     return articles
 
