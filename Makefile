@@ -54,7 +54,7 @@ browser: # Chromium, nginx and PostgreSQL for the tests, from the system's packa
 # The question sets first, in the order of the files: the longest must not be left for one process at the end.
 test: check browser ## Everything, long runs in fixed samples: under 20 minutes
 	$(PYTEST) tests/unit -m "slow and not soak" --numprocesses auto --dist worksteal
-	$(PYTEST) tests/quality tests/integration -m "not soak" --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(PYTEST) tests/quality tests/integration -m "not soak" --numprocesses 3 --dist loadfile --no-loadscope-reorder
 	$(PYTEST) tests/unit/assistant/archive --postgres sample --chroma -m "not soak"
 	$(PYTEST) tests/browser -m "not soak" --numprocesses 2 --dist loadfile
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST_TITLE_PIECES", "PassageText", "Reader", "ReaderFile", "gelu", "load_reader_file", "load_trained"]
 
 READER_FILE = "reader.npz"
-READER_SHA256 = "9d47ceb4b3803debd7b74ca586c9258c0e04f8075b5b62150b13cf5e20ed949f"
+READER_SHA256 = "94391f637431007b29f9bd109503ca7be6cf00ca2b1e4c21bbbb3076cf3baf52"
 """Of the file: another one is damaged or was replaced."""
 
 MOST_QUESTION_PIECES, MOST_TITLE_PIECES, MOST_PIECES = 48, 32, 317

@@ -40,4 +40,4 @@ class Calibration:
         return float(1 / (1 + np.exp(-(self.weight * likely + self.bias - self.far_weight * lacking))))
 
 
-CALIBRATION = Calibration(0.536, 0.226, 40.0, 0.44)
+CALIBRATION = Calibration(0.535, 0.213, 40.0, 0.44)

@@ -49,7 +49,8 @@ def test_it_goes_as_it_is_told(
     assert len(shown) >= 2
     assert [line for line in shown if not any(line in output for output in printed.values())] == []
     assert "None of the articles are about this." in printed["ask Who won the football match?"]
-    assert "come close but do not answer" in printed["ask What does the Greek Orthodox Church say about the ruling?"]
+    church = printed["ask What does the Greek Orthodox Church say about the ruling?"]
+    assert "may answer this, but it is not certain" in church
     assert "crane" not in printed["ask What happened in Mecca?"]
     assert "5 articles" in printed["ask Which articles are from 2015?"]
     assert "Nothing changed." in printed["replay crane.json"]
