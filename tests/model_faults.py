@@ -119,6 +119,7 @@ FAULTS: dict[str, tuple[Behaviour, type[ModelError], str]] = {
     "length": (saying("The ferry sank. It", ending="length"), ModelCutOff, "COPYDESK_MODEL_OUTPUT_TOKENS"),
     "content_filter": (saying("The ferry", ending="content_filter"), ModelCutOff, "filter"),
     "tool_calls": (saying("", ending="tool_calls"), ModelSilent, "asked for a tool"),
+    "tool call as text": (saying('<tool_call>{"name": "search"}</tool_call>'), ModelSilent, "asked for a tool"),
     "a tool call that says stop": (
         events([delta(None, tool_calls=[TOOL]), delta(None, "stop")]),
         ModelSilent,

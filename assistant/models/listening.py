@@ -54,7 +54,8 @@ class Listening:
         check_ending(self._ending, host, output_tokens)
         text = self._withheld.feed(self._reasoning.finish()) + self._withheld.finish()
         if not self._has_words and not text.strip():
-            check_words(self._beside | ({"reasoning"} if self._reasoning.was_found else set()), host)
+            kept_out = {"reasoning": self._reasoning.was_found, "tool": self._reasoning.called_tool}
+            check_words(self._beside | {name for name, is_there in kept_out.items() if is_there}, host)
         return text
 
 

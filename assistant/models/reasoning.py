@@ -1,20 +1,23 @@
-"""The reasoning of thinking models, kept out of the answer while it streams."""
+"""The reasoning of thinking models, and calls of tools that a model writes as text, kept out of the answer while it
+streams."""
 
 import re
 
 __all__ = ["ReasoningFilter"]
 
 _NAMES = "think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad"
+_TOOLS = "tool_calls?|function_calls?|tool_use"
 _OPEN = re.compile(
-    rf"<(?:{_NAMES})\b[^<>]{{0,100}}>|\[THINK\]|◁think▷|<\|channel\|>(?:analysis|commentary)<\|message\|>",
+    rf"<(?:{_NAMES}|(?P<tool>{_TOOLS}))\b[^<>]{{0,100}}>|\[THINK\]|(?P<tools>\[TOOL_CALLS\])|◁think▷"
+    r"|<\|channel\|>(?:analysis|commentary)<\|message\|>",
     re.IGNORECASE,
 )
-_CLOSE = re.compile(rf"</(?:{_NAMES})\s*>|\[/THINK\]|◁/think▷|<\|end\|>", re.IGNORECASE)
-_PARTIAL = re.compile(r"(?:<[/|]?(?:[A-Za-z|]{1,20}(?:\s[^<>]{0,100})?)?|\[/?T?H?I?N?K?|◁/?\w{0,8})$")
+_CLOSE = re.compile(rf"</(?:{_NAMES}|{_TOOLS})\s*>|\[/THINK\]|◁/think▷|<\|end\|>", re.IGNORECASE)
+_PARTIAL = re.compile(r"(?:<[/|]?(?:[A-Za-z|_]{1,20}(?:\s[^<>]{0,100})?)?|\[/?[A-Za-z_]{0,10}|◁/?\w{0,8})$")
 
 
 class ReasoningFilter:
-    """Takes parts of a model's text, gives what is not reasoning. An opened block that is never closed is reasoning."""
+    """Takes parts of a model's text, gives what is neither. One that is never closed goes to the end."""
 
     def __init__(self) -> None:
         self._held = ""
@@ -22,6 +25,7 @@ class ReasoningFilter:
         self._is_unopened = False
         self.was_found = False
         """Whether there was reasoning at all."""
+        self.called_tool = False
 
     def feed(self, part: str) -> str:
         """What of the text so far is certainly answer."""
@@ -36,7 +40,10 @@ class ReasoningFilter:
                 kept += "" if self._is_inside else text[: edge.start()]
                 text = text[edge.end() :]
                 self._is_inside = not self._is_inside
-                self.was_found = True
+                if edge.lastgroup is not None:
+                    self.called_tool = True
+                elif self._is_inside:
+                    self.was_found = True
             else:
                 break
         partial = _PARTIAL.search(text)

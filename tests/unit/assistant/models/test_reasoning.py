@@ -30,6 +30,10 @@ def read(parts: list[str]) -> str:
         ("Hm, hm.</think>Yes.", "Yes."),
         ("5 < 6, and <b>bold</b> [2.3].", "5 < 6, and <b>bold</b> [2.3]."),
         ("a <", "a <"),
+        ('<tool_call>{"name": "search"}</tool_call>', ""),
+        ('Yes [1.1].\n<function_calls><invoke name="x"></function_calls>', "Yes [1.1].\n"),
+        ('[TOOL_CALLS][{"name": "search"}]', ""),
+        ("[ABC] and [tool", "[ABC] and [tool"),
     ],
 )
 def test_reasoning_is_kept_out_however_the_text_is_cut(text: str, answer: str) -> None:
