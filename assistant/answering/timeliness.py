@@ -19,6 +19,9 @@ from assistant.retrieval import content_stems
 
 __all__ = ["fit_to_time"]
 
+_PartsOfYear = frozenset[tuple[int, int]]
+"""Quarters, halves and first months, each by its first and last month."""
+
 _LEAVES = re.compile(
     r"\b(?:resign(?:s|ed|ing|ation)?|quits?|step(?:s|ped|ping)? down|stood down|stands? down|sacked|fired|"
     r"dismissed|ousted|retire(?:s|d|ment)?|left|leaves?|leaving|departs?|departed|died|dies|removed|suspended|"
@@ -44,17 +47,20 @@ SAME_COVERAGE = 0.99
 
 def fit_to_time(evidence: Evidence, read: ReadFilters) -> Evidence:
     """A sentence that tells of another time alone is no answer: it stays only where nothing else is left."""
-    is_of_time = read.event or find_parts_of_year(evidence.view.asked)
-    evidence = _of_time(evidence, read.event) if is_of_time else _newest_entry_first(evidence)
+    parts = find_parts_of_year(evidence.view.asked)
+    is_of_time = read.event or parts
+    evidence = _of_time(evidence, read.event, parts) if is_of_time else _newest_entry_first(evidence)
     return _newest_first(evidence) if read.wants_current else evidence
 
 
-def _of_time(evidence: Evidence, event: AskedTimes) -> Evidence:
-    fits = [(_fit(event, scored, evidence.view.asked), scored) for scored in evidence.sentences]
+def _of_time(evidence: Evidence, event: AskedTimes, parts: _PartsOfYear) -> Evidence:
+    """`parts`: those of a year that are asked for."""
+    wants_whole_year = not parts and kind_of(evidence.view.asked) == "number"
+    fits = [(_fit(event, scored, parts), scored) for scored in evidence.sentences]
     kept = [(fit, scored) for fit, scored in fits if fit != "other"]
     ranked = sorted(
         (
-            replace(scored, score=min(1.0, scored.score * _WEIGHTS[fit] * _part(evidence.view.asked, scored)))
+            replace(scored, score=min(1.0, scored.score * _WEIGHTS[fit] * (_part(scored) if wants_whole_year else 1.0)))
             for fit, scored in kept or fits
         ),
         key=lambda scored: -scored.score,
@@ -62,16 +68,15 @@ def _of_time(evidence: Evidence, event: AskedTimes) -> Evidence:
     return replace(evidence, sentences=tuple(ranked), is_of_other_time=bool(fits) and not kept)
 
 
-def _part(asked: str, scored: ScoredSentence) -> float:
-    is_part = find_parts_of_year(scored.sentence.text) and not find_parts_of_year(asked)
-    return PART_WEIGHT if is_part and kind_of(asked) == "number" else 1.0
+def _part(scored: ScoredSentence) -> float:
+    return PART_WEIGHT if find_parts_of_year(scored.sentence.text) else 1.0
 
 
-def _fit(event: AskedTimes, scored: ScoredSentence, asked: str) -> TimeFit:
+def _fit(event: AskedTimes, scored: ScoredSentence, wanted: _PartsOfYear) -> TimeFit:
     article = scored.sentence.candidate.article
     fit = event.fit(scored.sentence.text, article.published_on, article.title or "") if event else "open"
-    wanted, told = find_parts_of_year(asked), find_parts_of_year(scored.sentence.text)
-    if fit == "other" or not (wanted and told):
+    told = find_parts_of_year(scored.sentence.text) if wanted and fit != "other" else None
+    if not told:
         return fit
     return "named" if wanted & told else "other"
 
