@@ -31,7 +31,7 @@ from assistant.archive.status import ArchiveStatus, lasting_notices, read_status
 from assistant.archive.upkeep.backup import READERS
 from assistant.archive.upkeep.forgetting import clean_files, is_cleaning_due
 from assistant.archive.upkeep.leftovers import remove_leftovers
-from assistant.archive.upkeep.loss import check_no_loss
+from assistant.archive.upkeep.loss import check_no_loss, lost_conversations
 from assistant.archive.upkeep.operations import Forgotten, forget_articles
 from assistant.archive.upkeep.rebuild import rebuild
 from assistant.archive.upkeep.soundness import Soundness, check_soundness, is_damaged
@@ -168,7 +168,10 @@ class Archive:
         """
         with self._lock:
             if self._readers is None:
+                lost = lost_conversations(self.path) if self._catalog.address is None else None
                 self._readers = ReaderStore(self.path / READERS, self._catalog.address)
+                if lost is not None:
+                    _LOG.warning("%s", lost)
             return self._readers
 
     @contextmanager
@@ -245,7 +248,7 @@ class Archive:
             status = read_status(
                 connection, self.path, self.identity, self._clock(), writer, self._store, reads_all=reads_all
             )
-        return replace(status, notices=(*status.notices, *_damage_notices(self.path)))
+        return replace(status, notices=(*status.notices, *_damage_notices(self.path, self.database)))
 
     def check_soundness(self, progress: Progress | None = None) -> Soundness:
         """Whether catalog and conversations still are what was written to them. Reads every byte; `progress` counts
@@ -385,11 +388,12 @@ class Archive:
             return count
 
 
-def _damage_notices(path: Path) -> list[str]:
+def _damage_notices(path: Path, database: str | None) -> list[str]:
     """What SQLite finds in a moment, for who looks at the archive; `doctor` reads everything."""
     notices = []
     if is_damaged(path / CATALOG, seconds=_GLANCE_SECONDS):
         notices.append("The catalog is damaged. Run `copydesk doctor`, which says what is, before anything else.")
     if is_damaged(path / READERS, seconds=_GLANCE_SECONDS):
         notices.append(conversations_damaged(path / READERS))
-    return notices
+    lost = lost_conversations(path) if database is None else None
+    return [*notices, lost] if lost else notices

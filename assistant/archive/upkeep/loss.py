@@ -1,14 +1,16 @@
-"""A folder whose catalog is gone: a loss, and no place to begin anew."""
+"""Files that are gone while what was made beside them still stands: a loss, and no place to begin anew."""
 
 from pathlib import Path
 
 from assistant.archive.upkeep.backup import CATALOG, READERS
 from assistant.errors import ArchiveDamaged
 
-__all__ = ["check_no_loss"]
+__all__ = ["check_no_loss", "lost_conversations"]
 
 _SIGNS = {"generations": "its index", "segments": "its index", READERS: "its conversations"}
 """What an archive makes only after its catalog."""
+_WORKERS = "workers"
+"""Where whoever answers holds a lock: made after the file of conversations, and never taken away."""
 
 
 def check_no_loss(path: Path) -> None:
@@ -23,6 +25,16 @@ def check_no_loss(path: Path) -> None:
         "name another folder."
     )
     raise ArchiveDamaged(message)
+
+
+def lost_conversations(path: Path) -> str | None:
+    """What to say where an archive whose readers have asked something has no file of conversations any more."""
+    if not (path / _WORKERS).is_dir() or (path / READERS).exists():
+        return None
+    return (
+        f"The conversations of the archive at {path} are gone: its file {READERS} is missing. Put it back, or restore "
+        "a backup; the next question begins a new file."
+    )
 
 
 def _holds_something(path: Path) -> bool:

@@ -45,3 +45,21 @@ def test_an_empty_folder_and_a_making_that_was_interrupted_are_no_loss(newsroom:
     with pytest.raises(ArchiveMissing):
         Archive.open(tmp_path / "new", newsroom.embedder.identity)
     Archive.open(tmp_path / "new", newsroom.embedder.identity, create=True).close()
+
+
+def test_conversations_that_are_gone_are_told_until_new_ones_begin(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    newsroom.put(newsroom.article("Text.", external_id="1"))
+    assert newsroom.archive.status().notices == ()
+    path = newsroom.archive.path
+    with Archive.open(path, newsroom.embedder.identity) as archive:
+        archive.readers.ask(None, "Which text?")
+        assert archive.status().notices == ()
+    for file in path.glob("readers.sqlite3*"):
+        file.unlink()
+    with Archive.open(path, newsroom.embedder.identity) as archive:
+        assert "its file readers.sqlite3 is missing" in "".join(archive.status().notices)
+        archive.readers.ask(None, "Which text?")
+        assert "its file readers.sqlite3 is missing" in caplog.text
+        assert archive.status().notices == ()
