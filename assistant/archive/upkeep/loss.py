@@ -28,12 +28,12 @@ def check_no_loss(path: Path) -> None:
 
 
 def lost_conversations(path: Path) -> str | None:
-    """What to say where an archive whose readers have asked something has no file of conversations any more."""
-    if not (path / _WORKERS).is_dir() or (path / READERS).exists():
+    """What to say where an archive whose readers have asked something has nothing in its file of conversations."""
+    if not (path / _WORKERS).is_dir() or _holds_something(path / READERS):
         return None
     return (
-        f"The conversations of the archive at {path} are gone: its file {READERS} is missing. Put it back, or restore "
-        "a backup; the next question begins a new file."
+        f"The conversations of the archive at {path} are gone: its file {READERS} is missing or empty. Put it back, or "
+        "restore a backup; the next question begins a new file."
     )
 
 

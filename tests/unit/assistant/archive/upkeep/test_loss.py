@@ -47,8 +47,9 @@ def test_an_empty_folder_and_a_making_that_was_interrupted_are_no_loss(newsroom:
     Archive.open(tmp_path / "new", newsroom.embedder.identity, create=True).close()
 
 
+@pytest.mark.parametrize("is_empty", [False, True])
 def test_conversations_that_are_gone_are_told_until_new_ones_begin(
-    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture, *, is_empty: bool
 ) -> None:
     newsroom.put(newsroom.article("Text.", external_id="1"))
     assert newsroom.archive.status().notices == ()
@@ -58,8 +59,10 @@ def test_conversations_that_are_gone_are_told_until_new_ones_begin(
         assert archive.status().notices == ()
     for file in path.glob("readers.sqlite3*"):
         file.unlink()
+    if is_empty:
+        (path / "readers.sqlite3").touch()
     with Archive.open(path, newsroom.embedder.identity) as archive:
-        assert "its file readers.sqlite3 is missing" in "".join(archive.status().notices)
+        assert "its file readers.sqlite3 is missing or empty" in "".join(archive.status().notices)
         archive.readers.ask(None, "Which text?")
-        assert "its file readers.sqlite3 is missing" in caplog.text
+        assert "its file readers.sqlite3 is missing or empty" in caplog.text
         assert archive.status().notices == ()
