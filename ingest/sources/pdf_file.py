@@ -56,7 +56,7 @@ def read_pdf(file: FoundFile, reading: Reading) -> Iterator[Item]:
     pages, title, author, language, notes = _opened(read_bytes(file, LARGEST_PDF))
     storable_pages, replaced_count = storable("\f".join(pages))
     texts = storable_pages.split("\f")
-    paper, stories = read_stories(paragraphs_of(texts))
+    paper, stories = read_stories(paragraphs_of(texts), len(texts))
     for number, story in enumerate(stories or [Story(None, ("",))], start=1):
         article = _article(story, paper, file, reading)
         if len(stories) > 1:

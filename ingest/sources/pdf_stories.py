@@ -11,6 +11,8 @@ from ingest.sources.pdf_page import STORY
 __all__ = ["Paper", "Story", "read_stories"]
 
 _BETWEEN = re.compile(r"\s+[-–—|•·]\s+")
+_MOST_PAGES = 10
+"""Of a story, on average: with fewer headlines a few pages of a book have columns, and all of it is one text."""
 _SHORTEST = 25
 """Characters below a headline, ending as a sentence does: a brief. Fewer are a label."""
 
@@ -30,8 +32,8 @@ class Story:
     """The headline included."""
 
 
-def read_stories(paragraphs: Sequence[str]) -> tuple[Paper, list[Story]]:
-    """The stories in reading order; all in one where no headline begins one."""
+def read_stories(paragraphs: Sequence[str], page_count: int = 1) -> tuple[Paper, list[Story]]:
+    """The stories in reading order; all in one where no headline begins one, or too few of so many pages have one."""
     paper, stories = Paper(), list[Story]()
     waiting: list[str] = []
     for head, body in _parts(paragraphs):
@@ -47,6 +49,8 @@ def read_stories(paragraphs: Sequence[str]) -> tuple[Paper, list[Story]]:
         stories[-1] = replace(stories[-1], paragraphs=(*stories[-1].paragraphs, *waiting))
     elif waiting:
         stories = [Story(None, tuple(waiting))]
+    if 1 < len(stories) < page_count / _MOST_PAGES:
+        return Paper(), [Story(None, tuple(paragraph.removeprefix(STORY) for paragraph in paragraphs))]
     return paper, stories
 
 

@@ -9,7 +9,8 @@ import pytest
 from assistant.archive.article import IncomingArticle
 from assistant.language import split_sentences
 from ingest.sources import Item, Note, ReadArticle
-from ingest.sources.pdf_page import text_in_columns
+from ingest.sources.pdf_page import STORY, text_in_columns
+from ingest.sources.pdf_stories import read_stories
 from ingest.sources.pdf_words import words_of_pages
 from tests.printed_pages import DRAWN, Printed, Story, in_columns, page_of
 
@@ -84,6 +85,20 @@ def test_stories_side_by_side_are_articles_of_their_own(tmp_path: Path, read: Re
     for article, story in zip(articles, (FIRE, LOANS, FERRY), strict=True):
         assert sentences_of(article)[-len(story.sentences) :] == story.sentences
     assert notes == []
+
+
+def test_a_few_headlines_in_a_book_begin_no_story() -> None:
+    paragraphs = [
+        "The first chapter is long.",
+        STORY + "Signs",
+        "A sign stands for a thing.",
+        STORY + "Names",
+        "A name stands for a person.",
+    ]
+    assert [one.headline for one in read_stories(paragraphs, 4)[1]] == [None, "Signs", "Names"]
+    ((book,), paper) = reversed(read_stories(paragraphs, 117))
+    assert (paper.name, book.headline) == (None, None)
+    assert book.paragraphs[1:3] == ("Signs", "A sign stands for a thing.")
 
 
 def test_stories_one_below_the_other(tmp_path: Path, read: Read) -> None:
