@@ -12,10 +12,12 @@ __all__ = ["PARTIAL_KINDS", "attribute_by_kind", "is_partial", "put_news_first",
 
 PARTIAL_KINDS = ("opinion", "press_release")
 """Written to win over: told only as what they are, and behind a report that answers as well."""
-ABLE_SHARE = 0.1
+ABLE_SHARE = 0.25
 """A report answers as well where it is this likely, compared with the best sentence,"""
 SAME_COVERAGE = 0.9
-"""or where it has nearly as much of the question's meaning, and what is asked for."""
+"""or where it has nearly as much of the question's meaning,"""
+LEAST_COVERAGE = 0.5
+"""and most of it: two sentences that both have little of it have nothing in common."""
 
 _ASKS_FOR_VIEWS = re.compile(
     r"\b(?:opinions?|op-?eds?|editorials?|columnists?|columns?|commentar(?:y|ies|ators?)|critics?|argu\w+|views?|think\w*"
@@ -124,4 +126,4 @@ def _is_able(evidence: Evidence, scored: ScoredSentence, best: ScoredSentence) -
         return False
     if scored.score >= ABLE_SHARE * best.score:
         return True
-    return evidence.cover(scored) >= SAME_COVERAGE * evidence.cover(best)
+    return evidence.cover(scored) >= max(LEAST_COVERAGE, SAME_COVERAGE * evidence.cover(best))

@@ -86,6 +86,14 @@ def test_a_report_of_something_else_does_not_go_first() -> None:
     assert put_news_first(evidence, Filters()) is evidence
 
 
+def test_nor_one_that_is_as_far_from_the_question() -> None:
+    """What became of a driver stands in a release; that a report has as little of the question makes it no answer."""
+    release = make_candidate("The driver has been missing since June.", kind="press_release")
+    report = make_candidate("Ticketing has seen a lot of change.", kind="news", group_id=4)
+    evidence = make_evidence("What has become of Gaspard Nsimba?", (release, 0, 0.85), (report, 0, 0.11))
+    assert put_news_first(evidence, Filters()) is evidence
+
+
 def test_a_statement_has_the_kind_of_what_carries_it() -> None:
     text = OPINION.article.text
     statement = state(Draft(text, (Source(OPINION, (0, len(text))),)), table := CitationTable())
