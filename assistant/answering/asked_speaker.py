@@ -22,6 +22,8 @@ _ASKS = re.compile(
     r"(?P<more>.*)",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"\s(?:in|of|at|from|for|on|with)\s", re.IGNORECASE)
+"""What stands behind it says where or whose somebody is: "the secretary in Umkhazi", "Ada Moss of Harrap Homes"."""
 _ANYBODY = frozenset(
     listed(
         "he she they it you we i people anyone anybody everyone article articles report reports paper papers outlet "
@@ -83,7 +85,8 @@ def _read(question: str) -> _Asked | None:
     if found is None or not content_words(found["who"]) or set(words(found["who"])) & _ANYBODY:
         return None
     who, is_all = found["who"], found[0].lower().lstrip().startswith("what") and not content_words(found["more"])
-    named = [who[start:end] for start, end in names(who)]
+    head = _PLACE.split(who, maxsplit=1)[0]
+    named = [head[start:end] for start, end in names(head)]
     called = [word for word in content_words(named[-1]) if word not in _TITLES] if named else []
     if not called:
         return _Asked(content_stems(who), None, is_all)

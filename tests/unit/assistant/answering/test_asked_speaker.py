@@ -37,6 +37,16 @@ def test_their_words_are_the_answer_where_nothing_more_is_asked() -> None:
     assert not is_stated("What did Ann Lee say?")
 
 
+def test_a_place_behind_the_speaker_is_not_the_speaker() -> None:
+    company = make_candidate(
+        "“You cannot film a grave,” said the union's secretary. The firm Umkhazi Rapid said it ran."
+    )
+    evidence = make_evidence(
+        "What did the union secretary in Umkhazi say of films?", (company, 0, 0.9), (company, 1, 0.1)
+    )
+    assert put_asked_speaker_first(evidence).sentences[0] is evidence.sentences[0]
+
+
 def test_whether_somebody_spoke_is_not_told_by_the_words_of_another() -> None:
     found = put_asked_speaker_first(make_evidence("Did Ann Lee say anything about the bread?", *ALL))
     assert found.is_of_other_speaker
