@@ -118,7 +118,8 @@ def _answer(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -
     disagree = any(voice.standing for voice in voices)
     opening = [voice.scored for voice in voices] if disagree or form.gathers else _of_outlets(voices)
     opening += [one for one in _quotation_behind(evidence, fitting) if one not in opening]
-    added = _fill(opening, fitting, form) if form.gathers else _best(opening, fitting)
+    added = _fill(opening, fitting, form) if form.gathers else []
+    added += _best([*opening, *added], fitting)
     told = compare_voices(evidence.view, [*opening, *added])
     return [Choice(voice.scored, conflict=1 if voice.standing else None, standing=voice.standing) for voice in told]
 

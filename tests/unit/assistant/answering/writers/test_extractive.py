@@ -75,6 +75,11 @@ def test_a_list_gathers_what_is_likely() -> None:
     assert len(choose(evidence)) == 4
 
 
+def test_a_list_shows_no_less_than_a_plain_answer() -> None:
+    evidence = make_evidence("List the rain", *((ARTICLES[0], number, 0.9 / 20**number) for number in range(1, 4)))
+    assert len(choose(evidence)) == 3
+
+
 def test_a_timeline_is_dated_lines_in_order() -> None:
     candidate = make_candidate(
         "The bridge reopened on 3 May 2026. It was shut on 5 January 2026. The mayor was glad. It was built in 1884."
