@@ -7,7 +7,8 @@ what that does to the answer is weighed by the costs that the outcomes' threshol
 front 1; an unanswerable one that ends in `answered` 2; an answer without its gold answer, where only that is known, 1.
 
 Rules that no question set asks for are held by the questions of tests: how many of them fail without the rule is the
-last column (`--tests`). `pytest -p benchmarks.quality.ablation` with COPYDESK_WITHOUT=NAME runs any test so.
+last column (`--tests`). On standard error stand the questions that a rule makes worse.
+`pytest -p benchmarks.quality.ablation` with COPYDESK_WITHOUT=NAME runs any test so.
 """
 
 import argparse
@@ -18,7 +19,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -144,7 +145,7 @@ def _are_alike(one: Any, other: Any) -> bool:
     if one is other or type(one) is not type(other):
         return one is other
     if is_dataclass(one):
-        return all(_are_alike(getattr(one, field.name), getattr(other, field.name)) for field in fields(one))
+        return all(_are_alike(getattr(one, part.name), getattr(other, part.name)) for part in fields(one))
     if isinstance(one, list | tuple):
         return len(one) == len(other) and all(map(_are_alike, one, other))
     return bool(one == other)
@@ -169,9 +170,10 @@ class Worth:
     """Questions on which it does anything."""
     better: int = 0
     """Of these, how many it answers better than they are without it."""
-    worse: int = 0
     saved: float = 0.0
     """What all of them would cost more without it."""
+    harmed: list[str] = field(default_factory=list)
+    """The questions that it answers worse."""
 
 
 def measure(assistant: Assistant, questions: Sequence[GoldQuestion], worth: Mapping[str, Worth]) -> None:
@@ -187,7 +189,8 @@ def measure(assistant: Assistant, questions: Sequence[GoldQuestion], worth: Mapp
             one = worth[rule.name]
             one.acts += 1
             one.better += saved > 0
-            one.worse += saved < 0
+            if saved < 0:
+                one.harmed.append(question.question)
             one.saved += saved
 
 
@@ -241,7 +244,9 @@ def main() -> None:
     for rule in RULES:
         one = worth[rule.name]
         failing = f" {failing_tests(rule)} |" if arguments.tests else ""
-        print(f"| {rule.name} | {one.acts} | {one.better} | {one.worse} | {one.saved:.0f} |{failing}", flush=True)
+        for question in one.harmed:
+            print(f"{rule.name}: worse: {question}", file=sys.stderr)
+        print(f"| {rule.name} | {one.acts} | {one.better} | {len(one.harmed)} | {one.saved:.0f} |{failing}", flush=True)
 
 
 if __name__ == "__main__":
