@@ -27,6 +27,12 @@ _BEFORE_OUTLET = re.compile(
     r"\s+(?:both\s+)?(?:the\s+)?(?:articles?\s+(?:in|from|by|on)\s+)?(?:the\s+)?['\"“‘]?$",
     re.IGNORECASE,
 )
+_LEFT_OUT = re.compile(
+    rf"\b{_REPORTS}\b.*\b(?:except|excluding|other than|apart from|outside)(?: (?:for|of|those|in|by|from))*\s+"
+    r"(?:the\s+)?['\"“‘]?$",
+    re.IGNORECASE,
+)
+""" "Articles on the dam except the Herald's": it is meant as a publisher all the same."""
 _AFTER_OUTLET = re.compile(rf"['\"”’]?(?:['’]s)?['\"”’]?,?\s+(?:[\w-]+\s+){{0,2}}?{_REPORTS}\b", re.IGNORECASE)
 _JOINED = re.compile(
     r"['\"”’]?(?:['’]s)?\s*(?:,\s*(?:and|or)?|and|or|&)\s+(?:(?:by|in|from|the|both)\s+)*['\"“‘]?", re.IGNORECASE
@@ -79,7 +85,7 @@ _ARTICLES = re.compile(r"\b(?:articles?|news|coverage|headlines?|stories|reports
 
 def is_cited(before: str, after: str) -> bool:
     """Whether an outlet between these two halves of a question is meant as the one that published."""
-    return bool(_BEFORE_OUTLET.search(before) or _AFTER_OUTLET.match(after))
+    return bool(_BEFORE_OUTLET.search(before) or _AFTER_OUTLET.match(after) or _LEFT_OUT.search(before))
 
 
 def continues_list(between: str) -> bool:
