@@ -56,6 +56,8 @@ class Evidence:
     """MaxSim of the best passage; None where nobody read or nobody knows."""
     is_of_other_time: bool = False
     """Whether all of it tells of another time than the question asks about."""
+    is_of_asked_time: bool = False
+    """Whether the best sentence, its headline or its article's day says that it tells of the time asked about."""
     is_of_other_speaker: bool = False
     """Whether the best sentence is said by somebody else than the person whose words are asked for."""
     is_stated: bool = False
@@ -84,12 +86,17 @@ def view_question(snapshot: Snapshot, question: Question, granted: str = "") -> 
 
 
 def gather_evidence(
-    view: QuestionView, candidates: Sequence[Candidate], reader: CandidateReader, *, stands_alone: bool = True
+    view: QuestionView,
+    candidates: Sequence[Candidate],
+    reader: CandidateReader,
+    *,
+    stands_alone: bool = True,
+    read_as: str | None = None,
 ) -> Evidence:
     """Read the best candidates, and put their sentences in order. Of a follow-up no match is known: what it takes over
-    lies farther from what answers it than its own words."""
+    lies farther from what answers it than its own words. `read_as`: the question in other words, for the reader."""
     looked_at = make_room(candidates, GATHERED_PASSAGES if form_of(view.asked).gathers else EVIDENCE_PASSAGES)
-    reading = reader.read(view.question, looked_at, view.rarity, stands_alone=stands_alone)
+    reading = reader.read(read_as or view.question, looked_at, view.rarity, stands_alone=stands_alone)
     odds = np.concatenate(reading.odds) if reading.odds else np.empty(0, np.float32)
     scored = map(ScoredSentence, view_sentences(looked_at), _shares(odds))
     ranked = sorted(scored, key=lambda one: -one.score)

@@ -9,12 +9,13 @@ from assistant.answering.evidence import Evidence, gather_evidence, view_questio
 from assistant.answering.outcome import Decision, decide, put_first
 from assistant.answering.shown import put_shown_behind
 from assistant.answering.timeliness import fit_to_time
+from assistant.answering.views import QuestionView
 from assistant.answering.weighing import weigh_sources
 from assistant.answering.writers import Draft
 from assistant.archive import Filters, Snapshot
-from assistant.question import Question
+from assistant.question import Question, ReadFilters
 from assistant.reading import CandidateReader
-from assistant.retrieval import Ranking, Retriever, retrieve_narrowed
+from assistant.retrieval import Candidate, Ranking, Retriever, retrieve_narrowed
 
 __all__ = [
     "Part",
@@ -69,11 +70,29 @@ def read_part(searched: Searched, snapshot: Snapshot, sentences: CandidateReader
     question, ranking, filters = searched.question, searched.ranking, searched.filters
     view = view_question(snapshot, question, question.narrows.granted(filters))
     stands_alone = not question.standalone.is_follow_up
-    gathered = gather_evidence(view, ranking.candidates, sentences, stands_alone=stands_alone)
-    evidence = fit_to_time(gathered, question.narrows)
+    evidence = _read_of_time(view, ranking.candidates, sentences, question.narrows, stands_alone=stands_alone)
     evidence = put_shown_behind(weigh_sources(evidence, filters, snapshot), question.standalone)
     decision = decide(evidence, filters, lambda: snapshot.count_articles(filters))
     return Part(question.own, ranking, filters, put_first(evidence, decision.first), decision)
+
+
+def _read_of_time(
+    view: QuestionView,
+    candidates: Sequence[Candidate],
+    sentences: CandidateReader,
+    narrows: ReadFilters,
+    *,
+    stands_alone: bool,
+) -> Evidence:
+    """First without the words for the time, which the article's day tells and the sentence seldom repeats; with them
+    where nothing says that the best sentence is of that time."""
+    read_as = narrows.timeless
+    if read_as and read_as != view.question:
+        gathered = gather_evidence(view, candidates, sentences, stands_alone=stands_alone, read_as=read_as)
+        evidence = fit_to_time(gathered, narrows)
+        if evidence.is_of_asked_time or (narrows.wants_current and not narrows.event):
+            return evidence
+    return fit_to_time(gather_evidence(view, candidates, sentences, stands_alone=stands_alone), narrows)
 
 
 def join_rankings(rankings: Sequence[Ranking]) -> Ranking:

@@ -13,6 +13,8 @@ __all__ = [
     "is_cited",
     "wants_current",
     "wants_latest",
+    "without_moment",
+    "without_now",
 ]
 
 _REPORTS = (
@@ -68,9 +70,15 @@ _LATEST = re.compile(
     re.IGNORECASE,
 )
 _CURRENT = re.compile(
-    r"\b(?:now(?!-)|current(?:ly)?|presently|at (?:present|the moment)|these days|nowadays|still|latest|today"
+    r"\b(?:now(?!-| that\b)|current(?:ly)?|presently|at (?:present|the moment)|these days|nowadays|still|latest|today"
     r"|(?:as of|by|until) now|so far|to date|most recent(?:ly)?|newest|up to date"
     r")\b",
+    re.IGNORECASE,
+)
+_MOMENT = re.compile(
+    r"(?<=\w)\s+(?:right )?"
+    r"(?:now(?!-| that\b)|currently|presently|at (?:present|the moment)|these days|nowadays|today)\b"
+    r"|\b(?:current|present-day)\s+(?=\w)",
     re.IGNORECASE,
 )
 _STATE = re.compile(r"^\W*(?:and\s+)?(?:is|are|has|have|does|do)\b", re.IGNORECASE)
@@ -122,6 +130,11 @@ def wants_current(question: str) -> bool:
 def without_now(question: str) -> str:
     """Without the words that only say when: an article that tells how things stand seldom has them."""
     return _CURRENT.sub(" ", question)
+
+
+def without_moment(question: str) -> str:
+    """Without "now" and "current" alone: "still" and "latest" say more than when."""
+    return _MOMENT.sub("", question)
 
 
 def compares(question: str) -> bool:
