@@ -28,8 +28,8 @@ _POSTS = (
     ),
 )
 _POST = rf"{alternatives(_POSTS)}s?"
-_HOLDING = r"(?:run|lead|head|coach|manage|chair|edit|own|captain)"
-_HELD = r"(?:ran|led|headed|coached|managed|chaired|edited|owned|captained)"
+_HOLDING = r"(?:run|lead|head|coach|manage|chair|edit|captain)"
+_HELD = r"(?:ran|led|headed|coached|managed|chaired|edited|captained)"
 _NOW = re.compile(
     rf"\bwho(?:['’]s| is)\b(?! (?:to|going|set|due)\b)[^?]*\b(?P<post>{_POST})\b"
     rf"|\bwho (?:now |currently )?(?P<verb>{_HOLDING}e?s)\b",

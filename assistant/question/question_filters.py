@@ -132,7 +132,11 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
         filters,
         replace(filters if is_firm else named, as_of=filters.as_of if known else None),
         without_request(question),
-        without_request(without_moment(_without(question, [(time.start, time.end) for time in happened]))),
+        without_request(
+            without_moment(
+                _without(question, [(time.start, time.end) for time in happened if time.first and time.last])
+            )
+        ),
         tuple(question[start:end] for start, end in spans),
         wants_latest=wants_latest(question),
         wants_current=wants_current(question),
