@@ -47,13 +47,14 @@ _THEN = re.compile(rf"\bwho (?:was|were)\b[^?]*\b(?P<post>{_POST})\b|\bwho (?P<v
 _LEAVES = re.compile(
     r"\b(?:resign(?:s|ed|ing|ation)?|quits?|step(?:s|ped|ping)? down|stood down|stands? down|sacked|fired|"
     r"dismissed|ousted|retire(?:s|d|ment)?|left|leaves?|leaving|departs?|departed|died|dies|removed|suspended|"
-    r"part(?:s|ed|ing)? (?:company |ways )?with|axed|voted out|lost (?:his|her|the))\b",
+    r"relieved of|part(?:s|ed|ing)? (?:company |ways )?with|axed|voted out|lost (?:his|her|the))\b",
     re.IGNORECASE,
 )
 _COMES = re.compile(
     r"\b(?:succeed(?:s|ed|ing)?|successor|replac(?:e|es|ed|ing)|take(?:s|n)? (?:over|charge|the helm)|"
     r"took (?:over|charge)|"
     r"taking over|step(?:s|ped|ping)? (?:in|up)|stands? in|stood in|fill(?:s|ed)? in|acting|interim|caretaker|"
+    r"(?:place|post|job|role)s? (?:(?:has|have) been |was |is )?taken by|"
     r"will (?:lead|head|run|serve)|sworn in|appointed|promoted|named (?:as )?(?:his|her|the|new)|"
     rf"new (?:\w+ )?{alternatives((*ROLES, *OFFICES))}|beat|beaten|defeated|unseated)\b",
     re.IGNORECASE,

@@ -207,12 +207,28 @@ def _about_or_not(evidence: Evidence, filters: Filters, decision: Decision) -> D
     leave out."""
     if not evidence.view.stems:
         return replace(decision, reason=NO_WORDS)
+    if (view := _find_view(evidence)) is not None:
+        return replace(decision, outcome="closest", reason=CLOSE, first=view)
     by_author = any(is_by_asked_author(one, evidence.view.stems) for one in evidence.sentences[:1])
     if by_author or evidence.coverage >= ABOUT_COVERAGE or _is_of_all_named(evidence):
         return replace(decision, outcome="closest", reason=CLOSE)
     if narrowed := "; ".join(describe_filters(filters)):
         return replace(decision, reason=f"None of the articles that match the filters ({narrowed}) are about this.")
     return decision
+
+
+def _find_view(evidence: Evidence) -> ScoredSentence | None:
+    """The best sentence of a columnist whom the question names in full: what they think is seldom in its words."""
+    asked = evidence.view.asked.casefold()
+    return next(
+        (
+            one
+            for one in evidence.sentences
+            if (article := one.sentence.candidate.article).kind == "opinion"
+            and any(len(author.split()) > 1 and author.casefold() in asked for author in article.authors)
+        ),
+        None,
+    )
 
 
 def _is_of_all_named(evidence: Evidence) -> bool:

@@ -38,6 +38,9 @@ def fit_to_time(evidence: Evidence, read: ReadFilters) -> Evidence:
     evidence = _of_time(evidence, read.event, parts) if is_of_time else _newest_entry_first(evidence)
     post = read_post(evidence.view.asked, read.event)
     evidence = weigh_holders(evidence, post, read.event)
+    if is_of_time and not evidence.is_of_asked_time:
+        is_told = any(_fit(read.event, one, parts) in ("named", "near") for one in evidence.sentences[:1])
+        evidence = replace(evidence, is_of_asked_time=is_told)
     wants_current = read.wants_current or (post is not None and post.time == "now")
     return _newest_first(evidence) if wants_current else evidence
 
@@ -49,17 +52,16 @@ def _of_time(evidence: Evidence, event: AskedTimes, parts: _PartsOfYear) -> Evid
     kept = [(fit, scored) for fit, scored in fits if fit != "other"]
     ranked = sorted(
         (
-            (_weighed(scored, _WEIGHTS[fit] * (_part(scored) if wants_whole_year else 1.0)), fit)
+            _weighed(scored, _WEIGHTS[fit] * (_part(scored) if wants_whole_year else 1.0))
             for fit, scored in kept or fits
         ),
-        key=lambda pair: -pair[0].score,
+        key=lambda scored: -scored.score,
     )
     return replace(
         evidence,
-        sentences=tuple(scored for scored, _ in ranked),
+        sentences=tuple(ranked),
         confidence=_confidence_left(evidence, [scored for _, scored in kept or fits]),
         is_of_other_time=bool(fits) and not kept,
-        is_of_asked_time=bool(ranked) and ranked[0][1] in ("named", "near"),
     )
 
 

@@ -50,7 +50,7 @@ _QUARTERS = re.compile(
     re.IGNORECASE,
 )
 _CUT_SHORT = re.compile(
-    rf"\b(?:with|to|than|from|and|or|against|versus|vs\.?)\s+(?:in\s+|that of\s+)?(?:the\s+)(?P<which>{_WHICH_PART})"
+    rf"\b(?:in|with|to|than|from|and|or|against|versus|vs\.?)\s+(?:in\s+|that of\s+)?the\s+(?P<which>{_WHICH_PART})"
     r"(?=\s*(?:$|[?.,;:)]))",
     re.IGNORECASE,
 )

@@ -318,5 +318,7 @@ def _names_of_last_answer(question: str, turns: Sequence[Turn], carried: Sequenc
     told = (_ASIDE.sub(" ", turn.content) for turn in reversed(turns) if turn.role == "assistant")
     answer = next((one for one in told if names(one)), "")
     said = set(words(" ".join([question, *carried])))
-    found = dict.fromkeys(answer[start:end] for start, end in names(answer))
+    sentences = (answer[start:end] for start, end in split_sentences(answer))
+    led_with = next((one for one in sentences if names(one)), answer)  # the others may be of something else
+    found = dict.fromkeys(led_with[start:end] for start, end in names(led_with))
     return [name for name in found if not set(words(name)) <= said][:MAX_CARRIED_NAMES]

@@ -184,8 +184,8 @@ def _fill(
 
 
 def tell_in_order(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -> list[Choice]:
-    """Dated lines, earliest first; empty where fewer than two sentences on the subject say when. What an article tells
-    without a day is of the day of its report, where nothing else in it has one."""
+    """Dated lines, earliest first; empty where fewer than two sentences on the subject say when. What opens an article
+    without a day is of the day of its report; so is what else it tells, where nothing in it has one."""
     dated = [
         (when, scored)
         for scored in fitting
@@ -197,8 +197,12 @@ def tell_in_order(evidence: Evidence, fitting: Sequence[ScoredSentence], form: F
     if len(dated) < 2:
         return []
     told = {_article(scored).group_id for when, scored in dated if when.is_told}
-    untold = [pair[1] for pair in dated if _article(pair[1]).group_id not in told]
-    leads = {_article(scored).group_id: scored for scored in sorted(untold, key=_lead_score)}
+    reported = [
+        scored
+        for when, scored in dated
+        if not when.is_told and (scored.sentence.span[0] == 0 or _article(scored).group_id not in told)
+    ]
+    leads = {_article(scored).group_id: scored for scored in sorted(reported, key=_lead_score)}
     lines = [pair for pair in dated if pair[0].is_told or pair[1] in leads.values()]
     chosen = _fill([], _leads_first([scored for _, scored in lines]), form, share=0.0)
     lines = sorted((pair for pair in dated if pair[1] in chosen), key=lambda pair: pair[0].order)
