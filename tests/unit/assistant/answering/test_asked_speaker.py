@@ -35,6 +35,8 @@ def test_their_words_are_the_answer_where_nothing_more_is_asked() -> None:
     assert is_stated("What has the landlord said?")
     assert not is_stated("What did Mia Torp say about the rent?")
     assert not is_stated("What did Ann Lee say?")
+    assert is_stated("Give me quotes by Mia Torp.")
+    assert not is_stated("Give me quotes by Mia Torp on the rent.")
 
 
 def test_whether_somebody_spoke_is_not_told_by_the_words_of_another() -> None:

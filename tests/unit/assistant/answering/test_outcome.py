@@ -263,3 +263,15 @@ def test_what_a_model_wrote_of_a_far_subject_is_not_said_to_have_quotes_after_it
     assert after.outcome == "closest"
     assert after.reason is not None
     assert "sentences" not in after.reason
+
+
+def test_a_columnist_who_is_named_is_never_said_to_have_written_nothing(candidate_of: MakeCandidate) -> None:
+    column = candidate_of("A locker teaches nobody anything.", kind="opinion", authors=("Dean Pratt",))
+    report = candidate_of("The ban came in September.", passage_id=2)
+    evidence = evidence_of("What does Dean Pratt think of the ban?", report, column, confidence=0.01)
+
+    decision = decide(replace(evidence, match=0.2), Filters(), one_article)
+
+    assert (decision.outcome, decision.reason) == ("closest", CLOSE)
+    assert decision.first is not None
+    assert decision.first.sentence.text == "A locker teaches nobody anything."
