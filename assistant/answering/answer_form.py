@@ -34,7 +34,8 @@ _TABLE: tuple[tuple[Form, str], ...] = (
     (
         Form("comparison", 4, 110),
         r"\bcompar(?:e|ed|ison)\b|\bdifferences? between\b|\bversus\b|\bvs\.?\s|\bwhich of the two\b|\bthe one .{3,80} "
-        r"and the other\b|\bone .{3,80} and the other\b|\bmore .{3,120} than\b|\bgive both\b|\bboth figures\b",
+        r"and the other\b|\bone .{3,80} and the other\b|\b(?:more|less|fewer|higher|lower) .{3,120} than\b|"
+        r"\bgive both\b|\bboth figures\b",
     ),
     (
         Form("overview", 3, 75),
@@ -61,7 +62,10 @@ _SIDES = tuple(
         r"\bcompare (?P<one>.{2,80}?) (?:and|with|to|against) (?P<other>[^?.;]{2,80})",
         r"\b(?:the )?one (?P<one>.{3,80}?) and the other (?P<other>[^?.;]{3,80})",
         r":\s*(?P<one>[^:?]{3,80}?) or (?P<other>[^:?,]{3,80})",
-        r"\bmore (?P<one>.{3,90}?) than (?P<other>[^?.;]{3,90})",
+        r"\bhow (?:do|does|did) (?P<one>.{2,80}?) and (?P<other>[^?.;]{2,80}?) compare\b",
+        r"(?:^\W*(?:and )?how (?:do|did|does|has|have|is|was) )?(?P<one>[^,?.:]{2,90}?),? (?:as )?compared? "
+        r"(?:with|to|against) (?P<other>[^?.;]{2,80})",
+        r"\b(?:more|less|fewer|higher|lower) (?P<one>.{3,90}?) than (?P<other>[^?.;]{3,90})",
         r"(?P<one>[^,?.:]{2,60}?) (?:versus|vs\.?) (?P<other>[^,?.;]{2,60})",
     )
 )

@@ -1,7 +1,7 @@
 """Questions about the archive itself: what it holds, not what its articles say."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.language import STOPWORDS, content_words, names, words
@@ -73,7 +73,11 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ),
     ("count", rf"{_POLITE}how many {_PIECES} (?:{_HELD}|{_PUBLISHED}|{_NARROWED}.*{_HELD})"),
     ("count", rf"how many {_PIECES} (?!of\b){_NARROWED}(?!.*\b(?:does|do|did|is|was)\b)"),
-    ("count", rf"how many {_WRITTEN} (?:are |were |(?:are|were)n['’]t )(?:not )?(?:from|by|about|dated)\b(?! to\b)"),
+    (
+        "count",
+        rf"how many {_WRITTEN} (?:are |were |(?:are|were)n['’]t )(?:not )?"
+        rf"(?:(?:from|by|about|dated)\b(?! to\b)|{_PIECES}\W*$)",
+    ),
     ("count", rf"(?:in )?how many {_WRITTEN} (?:do |does |did |have |that )?{_NOT}?{_MENTION}(?:ed|s)?\b"),
     ("count", rf"(?:in )?how many {_PIECES} (?:do |that )?{_NOT}?mention(?:ed|s)?\b"),
     (
@@ -96,7 +100,7 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ),
     ("list", rf"(?:all |every )(?:the )?{_PIECES} {_NARROWED}"),
     ("list", rf"(?:which|what) {_PIECES} (?:{_HELD}|{_PUBLISHED})"),
-    ("list", rf"(?:which|what) {_WRITTEN} (?:{_NOT}?{_MENTION}|(?:are|were) (?:about|by|from))\b(?! to\b)"),
+    ("list", rf"(?:which|what) {_WRITTEN} (?:{_NOT}?{_MENTION}|(?:are|were) (?:not )?(?:about|by|from))\b(?! to\b)"),
     (
         "list",
         rf"{_POLITE}(?:(?:list|show|give|name|find|get|what|which)(?: me| us| are| were)? )?(?:the |your )?"
@@ -209,6 +213,15 @@ _NEGATED = re.compile(
     r"(?P<no>(?:do|does|did|are|were|is)(?: not|n['’]t)|never|neither)\b",
     re.IGNORECASE,
 )
+_LEAVES_OUT = re.compile(
+    r",?\s*\b(?:(?:and|but|that|which)\s+)*(?:(?:(?:are|were|is|was)(?:\s+not|n['’]t)|not|never)"
+    r"(?:\s+(?:written|published|printed|reported|carried|run|those))?(?:\s+(?:by|from|in)|(?=\s*[?.]?$))"
+    r"|(?:except|excluding|other than|apart from|outside)(?:\s+(?:for|of|by|from|in|those))*)"
+    r"(?:\s+(?:the|an?|either))?(?=\s*(?:$|[?.,;)]|(?:that|which|about|on|since|in|are|were|is|was|and|or|do|"
+    rf"{_MENTION})\b))",
+    re.IGNORECASE,
+)
+"""Before an outlet, author or kind of article that is not wanted, where that has become a filter: "and not by the"."""
 _BY = re.compile(r"\bby ([A-ZÀ-ÖØ-Þ][\w.’'-]{0,40}(?: [A-ZÀ-ÖØ-Þ][\w.’'-]{0,40}){0,3})\W{0,3}$")
 _WHO = re.compile(r"\W*who\b", re.IGNORECASE)
 _IN_QUOTES = re.compile(r"[\"“„«]([^\"“”„«»]{3,100})[\"”“»]")
@@ -247,9 +260,11 @@ class ArchiveQuestion:
     most: int | None = None
     """How many of the newest are wanted: "the latest three articles"."""
     is_negated: bool = False
-    """Whether those are asked for that are not by somebody, or do not mention something."""
+    """Whether those are asked for that do not mention something."""
     side_by_side: tuple[str, ...] = ()
     """Names and what stands in quotation marks: their words are looked for next to each other."""
+    leaves_out: bool = False
+    """Whether the outlets, authors and kinds that narrow it are those that are not wanted."""
 
     @property
     def query(self) -> str:
@@ -258,20 +273,29 @@ class ArchiveQuestion:
 
 
 def read_archive_question(
-    question: str, without_filters: str | None = None, *, names_source: bool = False, stands_alone: bool = True
+    question: str,
+    without_filters: str | None = None,
+    *,
+    names_source: bool = False,
+    names_kind: bool = False,
+    stands_alone: bool = True,
 ) -> ArchiveQuestion | None:
     """None for a question about what articles say. `without_filters`: the question without the words that narrow.
 
     `names_source`: whether these name an outlet or author of the archive; "What did the inquiry publish?" names none.
+    `names_kind`: whether they name a kind of article.
     `stands_alone`: not a follow-up, where "And the Herald?" asks what was asked before.
     """
     unfiltered = question if without_filters is None else " ".join(_LEFT_OVER.sub("", without_filters).split())
-    if names_source and (_SAID_BY.search(unfiltered) or _WHICH_PIECE.search(unfiltered)):
-        return _read("digest", "", unfiltered)
+    leaves_out = (names_source or names_kind) and _LEAVES_OUT.search(unfiltered) is not None
+    kept = " ".join(_LEAVES_OUT.sub(" ", unfiltered).split()) if leaves_out else unfiltered
+    if names_source and (_SAID_BY.search(kept) or _WHICH_PIECE.search(kept)):
+        return replace(_read("digest", "", kept), leaves_out=leaves_out)
     for kind, pattern in _QUESTIONS:
-        found = pattern.search(question if kind != "digest" else unfiltered)
-        if found is not None:
-            return _read(kind, question[found.end() :] if kind != "digest" else "", unfiltered)
+        found = pattern.search(unfiltered if kind == "digest" else question)
+        if found or (leaves_out and (found := pattern.search(kept))):
+            rest = found.string[found.end() :] if kind != "digest" else ""
+            return replace(_read(kind, rest, kept), leaves_out=leaves_out)
     if not stands_alone or unfiltered == question or not _only_narrows(unfiltered):
         return None
     if names_source or not _SAID_BY.search(unfiltered):

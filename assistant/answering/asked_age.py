@@ -22,8 +22,8 @@ _AGES = (
     re.compile(r",\s(?P<age>\d{1,3})(?=\s?(?:[,.;)—–]|$))|\((?P<bracketed>\d{1,3})\)"),
     re.compile(r"\b(?P<age>\d{1,3})[- ]years?[- ]olds?\b"),
     re.compile(
-        r"\b(?:is|was|turned|turns|aged?|(?:at )?the age of)\s(?P<age>\d{1,3})"
-        r"(?=\s?(?:[,.;]|$|(?:years old|and|when|in|on|last)\b))"
+        r"\b(?:(?:aged|(?:at )?the age of)\s(?P<aged>\d{1,3})\b"
+        r"|(?:is|was|turned|turns|age)\s(?P<age>\d{1,3})(?=\s?(?:[,.;]|$|(?:years old|and|when|in|on|last)\b)))"
     ),
 )
 _ENDS = re.compile(r"[.,;:()]|\b(?:from|of|in|at|with|by|near|who)\b")

@@ -1,11 +1,13 @@
 """A number is asked for: do the sentences that would answer state one?"""
 
 import re
+from collections.abc import Sequence
 
 from assistant.answering.asked_unit import counts_in, has_unit
 from assistant.answering.evidence import Evidence
+from assistant.answering.reported import classes
 from assistant.answering.views import QuestionView, SentenceView, carries
-from assistant.language import stem, words
+from assistant.language import content_stems, stem, words
 
 __all__ = ["lacks_number"]
 
@@ -31,14 +33,35 @@ _ROUGHLY = re.compile(
 )
 _NONE = re.compile(r"\b(?:no|none|nobody|nothing|neither|zero|without|never|not)\b|n['’]t\b", re.IGNORECASE)
 """Fewer words than deny anything at all: what failed or was refused can be counted."""
+_ASKS_HARM = re.compile(
+    r"\bhow many (?:(?!who\b|that\b|which\b)[\w’'-]+ ){0,4}?"
+    r"(?:die|died|dead|deaths|killed|injured|injuries|hurt|wounded)\b",
+    re.IGNORECASE,
+)
+_HARM = classes(content_stems("killed injured"))
+_OTHER_HARM = re.compile(
+    r"\b(?:bod(?:y|ies)|victims?|casualt\w+|surviv\w+|perish\w*|drown\w*|claim(?:s|ed)|shot|stabb\w+|murder\w*"
+    r"|massacre\w*|execut\w+|suicides?|hospital\w*|harm\w*|unhurt|safe\w*)\b",
+    re.IGNORECASE,
+)
 _SOME = re.compile(r"\b(?:several|many|few|most|all|both|every|majority)\b", re.IGNORECASE)
 
 
 def lacks_number(evidence: Evidence) -> bool:
     """Whether the question asks for a number and none of the best sentences states one, not even roughly and not
-    "nobody", or none in the unit that is asked for (an age, money, a length)."""
+    "nobody", or none in the unit that is asked for (an age, money, a length), or none of harm where that is counted."""
     view, best = evidence.view, [scored.sentence for scored in evidence.sentences[:LOOKED_AT]]
-    return bool(best) and _asks(view) and not any(_states(view, one) for one in best)
+    if not best or not _asks(view):
+        return False
+    return not any(_states(view, one) for one in best) or _lacks_harm(view, best)
+
+
+def _lacks_harm(view: QuestionView, best: Sequence[SentenceView]) -> bool:
+    """Whether the dead or the hurt are to be counted and none of the sentences speaks of any: those on board are not
+    those who died."""
+    if not _ASKS_HARM.search(view.asked):
+        return False
+    return not any(_HARM & classes(one.facts.stems) or _OTHER_HARM.search(one.text) for one in best)
 
 
 def _asks(view: QuestionView) -> bool:

@@ -24,6 +24,11 @@ _ASKS = re.compile(
 )
 _PLACE = re.compile(r"\s(?:in|of|at|from|for|on|with)\s", re.IGNORECASE)
 """What stands behind it says where or whose somebody is: "the secretary in Umkhazi", "Ada Moss of Harrap Homes"."""
+_ASKS_QUOTES = re.compile(
+    r"\b(?:quotes?|quotations?|exact words?) (?:by|from|of) (?P<who>[^,?;:.]{2,60}?)(?P<more>\s+(?:on|about)\b.*)?\W*$",
+    re.IGNORECASE,
+)
+""" "Give me quotes by NAME"."""
 _ANYBODY = frozenset(
     listed(
         "he she they it you we i people anyone anybody everyone article articles report reports paper papers outlet "
@@ -81,10 +86,12 @@ def _of_another(evidence: Evidence, asked: _Asked, speakers: Mapping[int, Speake
 
 
 def _read(question: str) -> _Asked | None:
-    found = _ASKS.search(question)
+    quotes = _ASKS_QUOTES.search(question)
+    found = quotes or _ASKS.search(question)
     if found is None or not content_words(found["who"]) or set(words(found["who"])) & _ANYBODY:
         return None
-    who, is_all = found["who"], found[0].lower().lstrip().startswith("what") and not content_words(found["more"])
+    is_of_all = quotes is not None or found[0].lower().lstrip().startswith("what")
+    who, is_all = found["who"], is_of_all and not content_words(found["more"] or "")
     head = _PLACE.split(who, maxsplit=1)[0]
     named = [head[start:end] for start, end in names(head)]
     called = [word for word in content_words(named[-1]) if word not in _TITLES] if named else []

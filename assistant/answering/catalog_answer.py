@@ -1,7 +1,8 @@
 """Questions about the archive itself, answered from its catalog: counts, lists, the newest, what is covered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from assistant.answer import UNKNOWN_OUTLET, Statement
 from assistant.answering.archive_questions import ArchiveQuestion, Extreme
@@ -11,11 +12,11 @@ from assistant.answering.leading import leading_sentences
 from assistant.answering.meant_article import FindPassages
 from assistant.answering.mentions import Mentions, read_mentions
 from assistant.answering.overviews import ask_which, find_article, gather, summarise
+from assistant.answering.scope import Scope
 from assistant.archive import Article, Coverage, Filters, Snapshot
 from assistant.language import content_words, words
 from assistant.language.day_words import days_in_words
 from assistant.language.lexicon import HONORIFICS, OFFICES, ROLES, TITLE_ABBREVIATIONS
-from assistant.question import describe_filters
 from assistant.retrieval import content_stems
 
 __all__ = ["LISTED_ARTICLES", "answer_from_catalog", "find_extreme"]
@@ -43,6 +44,7 @@ def answer_from_catalog(
     question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, find: FindPassages, table: CitationTable
 ) -> list[Statement] | None:
     """None where the catalog has no answer of this kind: then the question is put to the articles."""
+    scope = Scope(filters, question.leaves_out)
     match question.kind:
         case "coverage":
             if _AUTHORS & set(words(question.phrase)) or question.asks_authors:
@@ -52,17 +54,17 @@ def answer_from_catalog(
             article = find_extreme(question.subject, question.kind, filters, snapshot)
             return None if article is None else [list_article(article, table)]
         case "count":
-            return _by_author(question, filters, snapshot, table) or _count(question, filters, snapshot, table)
+            return _by_author(question, filters, snapshot, table) or _count(question, scope, snapshot, table)
         case "list":
-            return _list(question, filters, snapshot, table) or _by_author(question, filters, snapshot, table)
+            return _list(question, scope, snapshot, table) or _by_author(question, filters, snapshot, table)
         case "summary" | "overview":
             return _summarise(question, filters, snapshot, find, table)
         case "digest":
             if by_author := _by_author(question, filters, snapshot, table):
                 return by_author
             if question.subject:
-                return gather(question, filters, snapshot, find, table)
-            return _list(replace(question, rest=""), filters, snapshot, table)
+                return gather(question, scope, snapshot, find, table)
+            return _list(replace(question, rest=""), scope, snapshot, table)
 
 
 def _summarise(
@@ -75,46 +77,46 @@ def _summarise(
     if article is not None:
         return summarise(article, table)
     if question.subject:
-        return gather(question, filters, snapshot, find, table) if question.kind == "overview" else None
+        return gather(question, Scope(filters), snapshot, find, table) if question.kind == "overview" else None
     if question.kind == "overview":
-        return _list(replace(question, rest=""), filters, snapshot, table)
+        return _list(replace(question, rest=""), Scope(filters), snapshot, table)
     return ask_which(filters, snapshot, table)
 
 
-def _count(question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, table: CitationTable) -> list[Statement]:
+def _count(question: ArchiveQuestion, scope: Scope, snapshot: Snapshot, table: CitationTable) -> list[Statement]:
     if question.subject:
         mentions = _read_mentions(question)
-        count = mentions.count(snapshot, filters)
+        count = scope.count(partial(mentions.count, snapshot))
         if not count and mentions.is_plain and (without := _without_titles(question)):
-            return _count_bare(question, without, filters, snapshot, table)
-        said, found = _say_mentions(count, mentions, filters), mentions.list(snapshot, filters, COUNTED_EXAMPLES)
-    elif question.is_negated and (narrowed := _narrows_once(filters)):
-        every = snapshot.count_articles(replace(filters, publishers=(), authors=(), kinds=()))
-        count = every - snapshot.count_articles(filters)
-        return [say(f"{count:,} of the {count_articles(every)} {'is' if count == 1 else 'are'} not {narrowed}.")]
+            return _count_bare(question, without, scope.filters, snapshot, table)
+        said, found = _say_mentions(count, mentions, scope), scope.list(_list_of(mentions, snapshot), COUNTED_EXAMPLES)
     else:
-        count = snapshot.count_articles(filters)
-        said = f"The archive holds {count_articles(count)}{narrowed_by(filters)}."
-        found = snapshot.list_articles(filters=filters, limit=COUNTED_EXAMPLES, in_articles=True)
+        count = scope.count(snapshot.count_articles)
+        said = f"The archive holds {count_articles(count)}{scope.say()}."
+        if scope.leaves_out:
+            every = snapshot.count_articles(scope.wide)
+            said = f"{count:,} of the {count_articles(every)} {'is' if count == 1 else 'are'} not {scope.left_out}."
+        found = scope.list(_list_of(None, snapshot), COUNTED_EXAMPLES)
     newest = " The newest:" if count > COUNTED_EXAMPLES else ""
     return [say(f"{said}{newest}"), *(list_article(article, table) for article in found)]
+
+
+def _list_of(mentions: Mentions | None, snapshot: Snapshot) -> Callable[[Filters, int], list[Article]]:
+    """The newest articles, those that mention it where something is named."""
+    if mentions is not None:
+        return partial(mentions.list, snapshot)
+    return lambda filters, limit: snapshot.list_articles(filters=filters, limit=limit, in_articles=True)
 
 
 def _read_mentions(question: ArchiveQuestion) -> Mentions:
     return read_mentions(question.phrase, question.side_by_side, is_negated=question.is_negated)
 
 
-def _say_mentions(count: int, mentions: Mentions, filters: Filters) -> str:
+def _say_mentions(count: int, mentions: Mentions, scope: Scope) -> str:
     if not count and not mentions.wanted:
-        return f"All articles {Mentions(mentions.unwanted).say('mention')}{narrowed_by(filters)}."
+        return f"All articles {Mentions(mentions.unwanted).say('mention')}{scope.say()}."
     many = count_articles(count) if count else "No article"
-    return f"{many} {mentions.say('mention' if count > 1 else 'mentions', is_one=count == 1)}{narrowed_by(filters)}."
-
-
-def _narrows_once(filters: Filters) -> str:
-    """The words for the outlet, author or kind, where one of them narrows."""
-    narrowed = describe_filters(replace(filters, date_from=None, date_to=None, as_of=None))
-    return narrowed[0] if len(narrowed) == 1 else ""
+    return f"{many} {mentions.say('mention' if count > 1 else 'mentions', is_one=count == 1)}{scope.say()}."
 
 
 def _count_bare(
@@ -141,25 +143,20 @@ def _articles_that(count: int, verb: str) -> str:
     return f"{count_articles(count) if count else 'No article'} {verb}{'s' if count < 2 else ''}"
 
 
-def _list(
-    question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, table: CitationTable
-) -> list[Statement] | None:
-    if not question.subject and filters.is_empty and not _asks_for_all(question):
+def _list(question: ArchiveQuestion, scope: Scope, snapshot: Snapshot, table: CitationTable) -> list[Statement] | None:
+    if not question.subject and scope.filters.is_empty and not _asks_for_all(question):
         return None
     most = min(question.most or LISTED_ARTICLES, LISTED_ARTICLES)
     mentions = _read_mentions(question) if question.subject else None
-    if mentions is not None:
-        found = mentions.list(snapshot, filters, most)
-    else:
-        found = snapshot.list_articles(filters=filters, limit=most, in_articles=True)
+    found = scope.list(_list_of(mentions, snapshot), most)
     if not found:
         return None
-    count = mentions.count(snapshot, filters) if mentions else snapshot.count_articles(filters)
+    count = scope.count(partial(mentions.count, snapshot) if mentions else snapshot.count_articles)
     newest = f" The newest {most}:" if count > most else ""
     if mentions:
-        opening = f"{_say_mentions(count, mentions, filters)}{newest}"
+        opening = f"{_say_mentions(count, mentions, scope)}{newest}"
     else:
-        opening = f"The archive holds {count_articles(count)}{narrowed_by(filters)}.{newest}"
+        opening = f"The archive holds {count_articles(count)}{scope.say()}.{newest}"
     return [say(opening), *(list_article(article, table) for article in found)]
 
 
@@ -176,7 +173,7 @@ def _by_author(
         return [say(f"The archive names no author “{question.author}”.{_hint(question.author, authors)}")]
     if len(meant) > MEANT_AUTHORS:
         return [say(f"Several authors are called “{question.author}”: {', '.join(meant[:LISTED_ARTICLES])}.")]
-    return _list(replace(question, subject=""), replace(filters, authors=meant), snapshot, table)
+    return _list(replace(question, subject=""), Scope(replace(filters, authors=meant)), snapshot, table)
 
 
 def _having(part: str, names: Sequence[str]) -> tuple[str, ...]:

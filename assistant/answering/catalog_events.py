@@ -18,6 +18,7 @@ from assistant.answering.courtesy_replies import reply_to
 from assistant.answering.meant_article import FindPassages, MeantArticle, find_meant
 from assistant.answering.outcome import ANSWERED
 from assistant.answering.overviews import ask_which
+from assistant.answering.scope import Scope
 from assistant.answering.source_notes import note_sources, say_partial
 from assistant.archive import Filters, Snapshot
 from assistant.language import content_words
@@ -60,6 +61,7 @@ def catalog_events(
         if asks is None or (is_exact_only and asks.kind in _GATHERS and asks.subject):
             return []
         statements = answer_from_catalog(asks, asking.filters, asking.snapshot, find, table)
+        asking = replace(asking, filters=Scope(asking.filters, asks.leaves_out).wide)
     return _events(asking, statements, table) if statements else []
 
 
@@ -104,7 +106,13 @@ def _read(question: str, read: ReadFilters, earlier: str, *, stands_alone: bool)
     """ "Summarise it" is about what the turns before were about."""
     names_source = bool(read.filters.publishers or read.filters.authors)
     rest = read.without_filters(question)
-    asks = read_archive_question(question, rest, names_source=names_source, stands_alone=stands_alone)
+    asks = read_archive_question(
+        question,
+        rest,
+        names_source=names_source,
+        names_kind=bool(read.filters.kinds),
+        stands_alone=stands_alone,
+    )
     if asks is None and earlier and not content_words(read.without_filters(question)):
         before = _ABOUT.sub("", earlier).rstrip(") ")  # "And in the Post?" counts as before
         return read_archive_question(before, read.without_filters(before), names_source=names_source)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,8 @@ MIN_WORDS = 4
 """Shorter ones are headings, bylines and fragments; they are looked at only where an article has nothing else."""
 MIN_WORDS_WHOLE = 2
 """Of a sentence with its full stop: "Independents abstained." says all there is to say; "Ann Lee." says nothing."""
+_IS_QUESTION = re.compile(r"^[^\"“”„«»]+\?\s*$")
+"""Outside quotation marks: what somebody asks aloud is theirs."""
 _IS_WHOLE = re.compile(r"^[\"“‘'«„(]*[^\W\d_a-zß-ÿ][^:|]*[.!。！।][\"”’'»)]*$")
 
 
@@ -56,6 +58,8 @@ class Evidence:
     """MaxSim of the best passage; None where nobody read or nobody knows."""
     is_of_other_time: bool = False
     """Whether all of it tells of another time than the question asks about."""
+    is_of_asked_time: bool = False
+    """Whether the best sentence, its headline or its article's day says that it tells of the time asked about."""
     is_of_other_speaker: bool = False
     """Whether the best sentence is said by somebody else than the person whose words are asked for."""
     is_stated: bool = False
@@ -70,6 +74,10 @@ class Evidence:
         """Share of the question's meaning, by rarity of its words, that the best passage for it carries; 0 to 1."""
         return max((self.view.cover_passage(one) for one in self.candidates), default=0.0)
 
+    def cover_own(self, scored: ScoredSentence) -> float:
+        """The same in the sentence alone."""
+        return self.view.cover(scored.sentence.facts.stems)
+
     def cover(self, scored: ScoredSentence) -> float:
         """Share of the question's meaning, by rarity of its words, in the sentence and its headline; 0 to 1."""
         sentence = scored.sentence
@@ -78,18 +86,23 @@ class Evidence:
 
 def view_question(snapshot: Snapshot, question: Question, granted: str = "") -> QuestionView:
     """`granted`: the question's words that became filters."""
-    text, own = without_request(question.text), question.own
+    text, own = without_request(question.text), question.asked
     stems = content_stems(f"{text} {own}") | meaning_in(f"{text} {own}", language_of_question(text) or "")
     return QuestionView(text, own, Rarity.of(snapshot, stems), granted, question.asks)
 
 
 def gather_evidence(
-    view: QuestionView, candidates: Sequence[Candidate], reader: CandidateReader, *, stands_alone: bool = True
+    view: QuestionView,
+    candidates: Sequence[Candidate],
+    reader: CandidateReader,
+    *,
+    stands_alone: bool = True,
+    read_as: str | None = None,
 ) -> Evidence:
     """Read the best candidates, and put their sentences in order. Of a follow-up no match is known: what it takes over
-    lies farther from what answers it than its own words."""
+    lies farther from what answers it than its own words. `read_as`: the question in other words, for the reader."""
     looked_at = make_room(candidates, GATHERED_PASSAGES if form_of(view.asked).gathers else EVIDENCE_PASSAGES)
-    reading = reader.read(view.question, looked_at, view.rarity, stands_alone=stands_alone)
+    reading = reader.read(read_as or view.question, looked_at, view.rarity, stands_alone=stands_alone)
     odds = np.concatenate(reading.odds) if reading.odds else np.empty(0, np.float32)
     scored = map(ScoredSentence, view_sentences(looked_at), _shares(odds))
     ranked = sorted(scored, key=lambda one: -one.score)
@@ -112,7 +125,7 @@ def _worth_quoting(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
     """
     seen: set[tuple[str, ...]] = set()
     kept = []
-    for scored in ranked:
+    for scored in _replies(ranked):
         sentence = scored.sentence
         key = tuple(words(sentence.text))
         is_headline = key == tuple(words(sentence.candidate.article.title or ""))
@@ -122,6 +135,27 @@ def _worth_quoting(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
             seen.add(key)
             kept.append(scored)
     return kept or list(ranked)
+
+
+def _replies(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """What an interviewer asks, or a writer of himself, is answered by the sentence behind: that one in its place."""
+    asking = [one for one in ranked if _IS_QUESTION.search(one.sentence.text)]
+    if not asking or len(asking) == len(ranked):
+        return list(ranked)
+    raised: dict[int, float] = {}
+    for one in asking:
+        behind = _next(one, ranked)
+        if behind is not None:
+            raised[id(behind)] = max(one.score, raised.get(id(behind), 0.0))
+    left = [one for one in ranked if one not in asking]
+    scored = [replace(one, score=max(one.score, raised.get(id(one), 0.0))) for one in left]
+    return sorted(scored, key=lambda one: -one.score)
+
+
+def _next(scored: ScoredSentence, every: Sequence[ScoredSentence]) -> ScoredSentence | None:
+    candidate, start = scored.sentence.candidate, scored.sentence.span[0]
+    behind = [one for one in every if one.sentence.candidate is candidate and one.sentence.span[0] > start]
+    return min(behind, key=lambda one: one.sentence.span[0], default=None)
 
 
 def _is_long_enough(text: str, word_count: int) -> bool:

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from assistant.answer import Outcome
 from assistant.answering.answer_form import form_of
 from assistant.answering.asked_number import lacks_number
+from assistant.answering.asked_unit import has_unit
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.premises import find_denial
+from assistant.answering.views import carries
 from assistant.answering.weighing import is_by_asked_author
 from assistant.archive import Filters
 from assistant.language import content_stems, names
@@ -73,6 +75,12 @@ LIKELY = 0.5
 BY_COVERAGE = Thresholds(0.90, 0.30)
 """The same where nothing was read: share of the question's meaning, by rarity of its words, in one passage."""
 
+OWN_WORDS = 1.0
+"""Share of the question's meaning with which a sentence says what is asked in the question's own words."""
+OWN_WORDS_OF_NUMBER = 0.85
+"""The same where a number is asked for and the sentence has one, in the unit that is asked for. Of the choosing part's
+questions between LIKELY and `answered` that leaves one, which is answerable; a lower share leaves as many others."""
+
 LOOKED_AT = 3
 """The best sentences: few answers have more."""
 WHOLE_SENTENCE, OWN_SHARE = 0.97, 0.5
@@ -122,6 +130,8 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
     if evidence.is_told:
         return Decision("nothing", 0.0, ALL_TOLD)
     decision = decide_by(read_evidence(evidence))
+    if decision.reason == UNSURE and _says_so_in_its_words(evidence):
+        decision = Decision("answered", max(decision.confidence or 0.0, BY_READER.answered))
     if evidence.is_stated and not evidence.is_of_other_time:
         return Decision("answered", max(decision.confidence or 0.0, BY_READER.answered))
     if evidence.match is not None and evidence.match < LEAST_MATCH:
@@ -150,6 +160,17 @@ def read_evidence(evidence: Evidence) -> Reading:
     if evidence.confidence is None:
         return Reading(_coverage_of(evidence), BY_COVERAGE, None)
     return Reading(evidence.confidence, BY_READER, evidence.confidence)
+
+
+def _says_so_in_its_words(evidence: Evidence) -> bool:
+    """Whether the best sentence has the question's words and a thing of the kind that is asked for."""
+    view, best = evidence.view, next(iter(evidence.sentences), None)
+    if best is None or view.kind not in ("number", "when", "who", "where", "why"):
+        return False
+    sentence = best.sentence
+    least = OWN_WORDS_OF_NUMBER if view.kind == "number" else OWN_WORDS
+    is_of_unit = view.unit is None or has_unit(view.unit, sentence.text)
+    return view.cover(sentence.facts.stems) >= least and is_of_unit and carries(view, sentence.text, sentence.facts)
 
 
 def _coverage_of(evidence: Evidence) -> float:
@@ -186,12 +207,28 @@ def _about_or_not(evidence: Evidence, filters: Filters, decision: Decision) -> D
     leave out."""
     if not evidence.view.stems:
         return replace(decision, reason=NO_WORDS)
+    if (view := _find_view(evidence)) is not None:
+        return replace(decision, outcome="closest", reason=CLOSE, first=view)
     by_author = any(is_by_asked_author(one, evidence.view.stems) for one in evidence.sentences[:1])
     if by_author or evidence.coverage >= ABOUT_COVERAGE or _is_of_all_named(evidence):
         return replace(decision, outcome="closest", reason=CLOSE)
     if narrowed := "; ".join(describe_filters(filters)):
         return replace(decision, reason=f"None of the articles that match the filters ({narrowed}) are about this.")
     return decision
+
+
+def _find_view(evidence: Evidence) -> ScoredSentence | None:
+    """The best sentence of a columnist whom the question names in full: what they think is seldom in its words."""
+    asked = evidence.view.asked.casefold()
+    return next(
+        (
+            one
+            for one in evidence.sentences
+            if (article := one.sentence.candidate.article).kind == "opinion"
+            and any(len(author.split()) > 1 and author.casefold() in asked for author in article.authors)
+        ),
+        None,
+    )
 
 
 def _is_of_all_named(evidence: Evidence) -> bool:
@@ -220,7 +257,8 @@ def _find_denial(evidence: Evidence) -> ScoredSentence | None:
 
 def _lacks_what_is_asked(evidence: Evidence, filters: Filters) -> bool:
     lacks = not form_of(evidence.view.asked).gathers and lacks_number(evidence)
-    return lacks or evidence.is_of_other_time or evidence.is_of_other_speaker or _asks_unknown_year(evidence, filters)
+    is_of_unknown_year = not evidence.is_of_asked_time and _asks_unknown_year(evidence, filters)
+    return lacks or evidence.is_of_other_time or evidence.is_of_other_speaker or is_of_unknown_year
 
 
 def _asks_unknown_year(evidence: Evidence, filters: Filters) -> bool:

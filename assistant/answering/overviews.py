@@ -11,6 +11,7 @@ from assistant.answering.citations import CitationTable
 from assistant.answering.leading import leading_sentences
 from assistant.answering.meant_article import FindPassages, alike, find_titled, groups_of
 from assistant.answering.page_order import quote_verdict
+from assistant.answering.scope import Scope
 from assistant.archive import Article, Filters, Snapshot, Span
 from assistant.errors import ArticleNotFound
 from assistant.language import words
@@ -69,30 +70,33 @@ def ask_which(filters: Filters, snapshot: Snapshot, table: CitationTable) -> lis
 
 
 def gather(
-    question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, find: FindPassages, table: CitationTable
+    question: ArchiveQuestion, scope: Scope, snapshot: Snapshot, find: FindPassages, table: CitationTable
 ) -> list[Statement] | None:
     """A sentence of each article with the subject's words, those that match best first. None where none has them."""
-    articles = snapshot.list_articles(
-        query=question.query, filters=filters, limit=MOST_LOOKED_AT, leads_only=True, in_articles=True
+    articles = scope.list(
+        lambda filters, _: snapshot.list_articles(
+            query=question.query, filters=filters, limit=MOST_LOOKED_AT, leads_only=True, in_articles=True
+        ),
+        MOST_LOOKED_AT,
     )
     if not articles:
         return None
-    ranked = groups_of(find(question.phrase, filters))
+    ranked = groups_of(find(question.phrase, scope.wide))
     shown, best = _in_order(articles, ranked)[:SHOWN_ARTICLES], {one.article.group_id: one for one in ranked}
     if len(articles) == 1:
         return summarise(shown[0], table)
     wanted, each = content_stems(question.subject), 2 if len(shown) <= FEW_ARTICLES else 1
     told = [(one, span) for one in shown for span in _tell(one, best.get(one.group_id), wanted, each)]
     return [
-        say(_opening(question, len(articles), len(shown), filters)),
+        say(_opening(question, len(articles), len(shown), scope)),
         *(list_article(one, table, span) for one, span in told),
     ]
 
 
-def _opening(question: ArchiveQuestion, count: int, shown: int, filters: Filters) -> str:
+def _opening(question: ArchiveQuestion, count: int, shown: int, scope: Scope) -> str:
     least = "At least " if count == MOST_LOOKED_AT else ""
     which = f"The {shown} that match best:" if shown < count else "A sentence of each:"
-    return f"{least}{count_articles(count)} mention “{question.phrase}”{narrowed_by(filters)}. {which}"
+    return f"{least}{count_articles(count)} mention “{question.phrase}”{scope.say()}. {which}"
 
 
 def _in_order(named: Sequence[Article], ranked: Sequence[Candidate]) -> list[Article]:

@@ -6,15 +6,17 @@ from itertools import chain, islice, zip_longest
 from typing import TypeVar
 
 from assistant.answering.evidence import Evidence, gather_evidence, view_question
-from assistant.answering.outcome import Decision, decide, put_first
+from assistant.answering.outcome import UNSURE, Decision, decide, put_first
 from assistant.answering.shown import put_shown_behind
 from assistant.answering.timeliness import fit_to_time
+from assistant.answering.views import QuestionView
 from assistant.answering.weighing import weigh_sources
 from assistant.answering.writers import Draft
 from assistant.archive import Filters, Snapshot
-from assistant.question import Question
+from assistant.language import content_words, words
+from assistant.question import Question, ReadFilters
 from assistant.reading import CandidateReader
-from assistant.retrieval import Ranking, Retriever, retrieve_narrowed
+from assistant.retrieval import Candidate, Ranking, Retriever, retrieve_narrowed
 
 __all__ = [
     "Part",
@@ -69,11 +71,36 @@ def read_part(searched: Searched, snapshot: Snapshot, sentences: CandidateReader
     question, ranking, filters = searched.question, searched.ranking, searched.filters
     view = view_question(snapshot, question, question.narrows.granted(filters))
     stands_alone = not question.standalone.is_follow_up
-    gathered = gather_evidence(view, ranking.candidates, sentences, stands_alone=stands_alone)
-    evidence = fit_to_time(gathered, question.narrows)
+    evidence = _read_of_time(view, ranking.candidates, sentences, question.narrows, stands_alone=stands_alone)
     evidence = put_shown_behind(weigh_sources(evidence, filters, snapshot), question.standalone)
     decision = decide(evidence, filters, lambda: snapshot.count_articles(filters))
     return Part(question.own, ranking, filters, put_first(evidence, decision.first), decision)
+
+
+def _read_of_time(
+    view: QuestionView,
+    candidates: Sequence[Candidate],
+    sentences: CandidateReader,
+    narrows: ReadFilters,
+    *,
+    stands_alone: bool,
+) -> Evidence:
+    """First without the words for the time, which the article's day tells and the sentence seldom repeats; with them
+    where it does, or where nothing says that the best sentence is of that time."""
+    read_as = narrows.timeless
+    if read_as and read_as != view.question:
+        gathered = gather_evidence(view, candidates, sentences, stands_alone=stands_alone, read_as=read_as)
+        evidence = fit_to_time(gathered, narrows)
+        is_told = evidence.is_of_asked_time and not _repeats_time(evidence, read_as)
+        if is_told or not narrows.event:
+            return evidence
+    return fit_to_time(gather_evidence(view, candidates, sentences, stands_alone=stands_alone), narrows)
+
+
+def _repeats_time(evidence: Evidence, read_as: str) -> bool:
+    """Whether the best sentence has the words that `read_as` leaves out."""
+    left_out = set(content_words(evidence.view.question)) - set(words(read_as))
+    return any(left_out <= set(words(one.sentence.text)) for one in evidence.sentences[:1])
 
 
 def join_rankings(rankings: Sequence[Ranking]) -> Ranking:
@@ -105,8 +132,19 @@ def say_open(parts: Sequence[Part]) -> tuple[str, ...]:
     """Which parts no article answers, where another is answered."""
     if len({part.decision.outcome == "answered" for part in parts}) == 1:
         return ()
-    left = [part.asked.rstrip(" ?.!") for part in parts if part.decision.outcome != "answered"]
+    answers = {_best_text(part) for part in parts if part.decision.outcome == "answered"}
+    left = [
+        part.asked.rstrip(" ?.!")
+        for part in parts
+        if part.decision.outcome != "answered" and part.decision.reason != UNSURE and _best_text(part) not in answers
+    ]
+    if not left:
+        return ()
     return (f"Left open, for no article states it outright: {'; '.join(f'“{asked}?”' for asked in left)}",)
+
+
+def _best_text(part: Part) -> str | None:
+    return next((one.sentence.text for one in part.evidence.sentences), None)
 
 
 def quote_parts(parts: Sequence[Part], write: Callable[[Evidence], Iterable[Draft]]) -> Iterator[Draft]:

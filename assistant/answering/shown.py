@@ -3,13 +3,17 @@
 from dataclasses import replace
 
 from assistant.answering.evidence import Evidence, ScoredSentence
-from assistant.language import words
+from assistant.answering.views import QuestionView, carries
+from assistant.language import content_stems, words
+from assistant.language.facts import explains
 from assistant.question.follow_up import StandaloneQuestion
 
 __all__ = ["put_shown_behind"]
 
 SHOWN_WEIGHT = 0.5
 """Of a sentence that was told, in a follow-up that asks for something of its own."""
+BESIDE_WEIGHT = 0.05
+"""The same of the sentence that answered last, where it has no word of what is new in the follow-up."""
 
 
 def put_shown_behind(evidence: Evidence, standalone: StandaloneQuestion) -> Evidence:
@@ -20,10 +24,28 @@ def put_shown_behind(evidence: Evidence, standalone: StandaloneQuestion) -> Evid
     fresh = [one for one in evidence.sentences if not _is_told(one, told)]
     if standalone.asks_more:
         return replace(evidence, sentences=tuple(fresh), is_told=not fresh)
+    new, led_with = content_stems(standalone.question), f" {' '.join(words(standalone.led_with))} "
+    beside = {id(one) for one in evidence.sentences if _is_told(one, led_with) and _is_beside(one, evidence.view, new)}
     weighed = [
-        replace(one, score=one.score * SHOWN_WEIGHT) if _is_told(one, told) else one for one in evidence.sentences
+        replace(one, score=one.score * (BESIDE_WEIGHT if id(one) in beside else SHOWN_WEIGHT))
+        if _is_told(one, told)
+        else one
+        for one in evidence.sentences
     ]
     return replace(evidence, sentences=tuple(sorted(weighed, key=lambda one: -one.score)))
+
+
+def _is_beside(scored: ScoredSentence, view: QuestionView, new: frozenset[str]) -> bool:
+    """ "And in Leeds?", "Why?": neither the figure for York nor what happened answers again."""
+    sentence = scored.sentence
+    if view.kind == "why":
+        return not explains(sentence.text)
+    if view.kind in ("who", "where"):
+        own = frozenset(words(view.asked))
+        return all(name <= own for name in sentence.facts.names)
+    if view.kind in ("number", "when"):
+        return not carries(view, sentence.text, sentence.facts)
+    return bool(new) and not new & sentence.facts.stems
 
 
 def _is_told(scored: ScoredSentence, told: str) -> bool:

@@ -49,6 +49,12 @@ _QUARTERS = re.compile(
     r"[\s-](?P<unit>quarter|half|halves)s?\b",
     re.IGNORECASE,
 )
+_CUT_SHORT = re.compile(
+    rf"\b(?:in|with|to|than|from|and|or|against|versus|vs\.?)\s+(?:in\s+|that of\s+)?the\s+(?P<which>{_WHICH_PART})"
+    r"(?=\s*(?:$|[?.,;:)]))",
+    re.IGNORECASE,
+)
+"""Of two parts the second: "in the first quarter compared with the second"."""
 _SHORT_QUARTER = re.compile(r"\b(?P<unit>[QH])(?P<number>[1-4])\b")
 _FIRST_MONTHS = re.compile(
     rf"\bfirst\s+(?P<count>{alternatives(word for word, count in NUMBER_WORDS.items() if 2 <= count <= 11)}"
@@ -95,6 +101,8 @@ def find_times(text: str, today: date) -> list[TimePhrase]:
 def find_parts_of_year(text: str) -> frozenset[tuple[int, int]]:
     """The quarters, halves and first months named, of whatever year, each by its first and last month."""
     found = {_months(match["unit"], match[name]) for match in _QUARTERS.finditer(text) for name in ("which", "also")}
+    units = [match["unit"] for match in _QUARTERS.finditer(text)]
+    found |= {_months(unit, match["which"]) for match in _CUT_SHORT.finditer(text) for unit in units[:1]}
     found |= {_months(match["unit"], match["number"]) for match in _SHORT_QUARTER.finditer(text)}
     counts = [match["count"].lower() for match in _FIRST_MONTHS.finditer(text)]
     found |= {(1, NUMBER_WORDS.get(count) or int(count)) for count in counts}

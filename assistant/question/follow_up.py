@@ -12,12 +12,22 @@ from typing import Protocol
 
 from assistant.answer import Turn
 from assistant.errors import QuestionError
-from assistant.language import content_words, names, words
+from assistant.language import content_words, names, split_sentences, words
 from assistant.question.courtesies import read_courtesy
 from assistant.question.parts import split_parts
+from assistant.question.persons import find_person, name_person
 from assistant.question.spelling import Spelling
 
-__all__ = ["MAX_TURNS", "Matching", "StandaloneQuestion", "make_standalone", "read_parts", "read_turns", "settle"]
+__all__ = [
+    "MAX_TURNS",
+    "Matching",
+    "StandaloneQuestion",
+    "is_elliptic",
+    "make_standalone",
+    "read_parts",
+    "read_turns",
+    "settle",
+]
 
 MAX_TURNS = 20
 """Older turns are not looked at: a subject twenty messages back is not what "it" means."""
@@ -33,6 +43,7 @@ _LEANS_BACK = re.compile(
 _LEADS_IN = re.compile(
     r"\b(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)\b", re.IGNORECASE
 )
+_BARE_COUNT = re.compile(rf"\bhow (?:many|much)\s+{_LEADS_IN.pattern}", re.IGNORECASE)
 _EXPLETIVE = re.compile(
     r"\b(?:is|are|was|were|has|have|will|would)(?:n['’]t)? there\b"
     r"|\bthere(?:['’]s| (?:is|are|was|were|has|have|will|would))\b"
@@ -106,12 +117,21 @@ class StandaloneQuestion:
     question: str
     shown: str = ""
     """What the conversation has told so far; empty where the question stands alone."""
+    led_with: str = ""
+    """The sentence with which the last answer began."""
     asks_more: bool = False
     """Whether it wants what has not been told yet: "What else?"."""
     may_mean: str = ""
     """The text, if it should be a follow-up: nothing in its words says so, and no name says that it is none."""
     is_likely: bool = False
     """Whether it then most likely is one."""
+    person: str = ""
+    """Whom its "she" means; empty where it says no such thing, or nobody can tell."""
+
+    @property
+    def asked(self) -> str:
+        """The question with the name of the person whom it means."""
+        return name_person(self.question, self.person)
 
     @property
     def earlier(self) -> str:
@@ -176,11 +196,19 @@ def make_standalone(question: str, turns: Sequence[Turn]) -> StandaloneQuestion:
     carried += _names_of_last_answer(question, turns, carried)
     text = f"{question} (about: {'; '.join(carried)})" if carried else question
     if asks_more or _leans(question) or _points_back(question, turns):
-        return StandaloneQuestion(text, question, told, asks_more=asks_more)
+        person = find_person(question, turns)
+        answer = next((turn.content for turn in reversed(turns) if turn.role == "assistant"), "")
+        led_with = next((answer[start:end] for start, end in split_sentences(answer)), "")
+        return StandaloneQuestion(text, question, told, led_with, asks_more=asks_more, person=person)
     if names(question):
         return StandaloneQuestion(question, question)
     is_likely = bool(_KNOWN_SUBJECT.search(question) or _LEANS_BACK.search(question)) or _shares_words(question, turns)
     return StandaloneQuestion(question, question, may_mean=text, is_likely=is_likely)
+
+
+def is_elliptic(question: str) -> bool:
+    """Whether it needs the words of the question before: "And her reason?", "How many has he hired?"."""
+    return _LEADS_IN.search(question) is None or _BARE_COUNT.search(question) is not None
 
 
 def read_parts(standalone: StandaloneQuestion) -> tuple[StandaloneQuestion, ...]:
@@ -290,5 +318,7 @@ def _names_of_last_answer(question: str, turns: Sequence[Turn], carried: Sequenc
     told = (_ASIDE.sub(" ", turn.content) for turn in reversed(turns) if turn.role == "assistant")
     answer = next((one for one in told if names(one)), "")
     said = set(words(" ".join([question, *carried])))
-    found = dict.fromkeys(answer[start:end] for start, end in names(answer))
+    sentences = (answer[start:end] for start, end in split_sentences(answer))
+    led_with = next((one for one in sentences if names(one)), answer)  # the others may be of something else
+    found = dict.fromkeys(led_with[start:end] for start, end in names(led_with))
     return [name for name in found if not set(words(name)) <= said][:MAX_CARRIED_NAMES]

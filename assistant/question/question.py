@@ -24,6 +24,11 @@ class Question:
         return self.standalone.question
 
     @property
+    def asked(self) -> str:
+        """The same with the name of the person whom it means by "she" or "him"."""
+        return self.standalone.asked
+
+    @property
     def taken(self) -> str:
         """The words that it takes over from the turns before; empty where it stands alone."""
         return self.standalone.earlier

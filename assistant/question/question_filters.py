@@ -21,6 +21,7 @@ from assistant.question.reporting_cues import (
     is_cited,
     wants_current,
     wants_latest,
+    without_moment,
 )
 from assistant.question.times import AskedTimes
 from assistant.question.wording import without_request
@@ -57,6 +58,8 @@ class ReadFilters:
     question: str
     """What to search for: the question without its request, and what a follow-up takes over. The words that narrow
     stay: an article of May 2012 often says so, and without them hit@1 on Wikinews was lower."""
+    timeless: str = ""
+    """`question` without the words for the time of what is asked about, or for now: reports seldom have them."""
     understood: tuple[str, ...] = ()
     """The words of the question that became filters, in its order."""
     wants_latest: bool = False
@@ -123,16 +126,22 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
     filters = _with_times(named, times, is_about_reports, today)
     is_firm = len(outlets) < 2 and not (times and compares(question))
     is_firm = is_firm and all(_is_firm(question, time, is_about_reports) for time in times)
+    happened = [time for time in times if _is_of_event(question, time, is_about_reports)]
     spans = sorted([*taken, *((time.start, time.end) for time in times), *(span for span, _ in kinds)])
     return ReadFilters(
         filters,
         replace(filters if is_firm else named, as_of=filters.as_of if known else None),
         without_request(question),
+        without_request(
+            without_moment(
+                _without(question, [(time.start, time.end) for time in happened if time.first and time.last])
+            )
+        ),
         tuple(question[start:end] for start, end in spans),
         wants_latest=wants_latest(question),
         wants_current=wants_current(question),
         own=filters,
-        event=AskedTimes.of(question, [time for time in times if _is_of_event(question, time, is_about_reports)]),
+        event=AskedTimes.of(question, happened),
         is_about_reports=is_about_reports,
         named=mentioned,
     )
@@ -158,6 +167,7 @@ def carry_filters(read: ReadFilters, earlier: str, today: date, names: ArchiveNa
         filters=merge_filters(read.filters, before.filters),
         firm=merge_filters(read.firm, firm),
         question=f"{read.question} {rest}",
+        timeless=f"{read.timeless} {rest}",
         own=None,
         event=read.event or before.event,
         is_about_reports=read.is_about_reports or before.is_about_reports,

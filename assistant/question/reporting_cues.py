@@ -13,6 +13,8 @@ __all__ = [
     "is_cited",
     "wants_current",
     "wants_latest",
+    "without_moment",
+    "without_now",
 ]
 
 _REPORTS = (
@@ -27,6 +29,12 @@ _BEFORE_OUTLET = re.compile(
     r"\s+(?:both\s+)?(?:the\s+)?(?:articles?\s+(?:in|from|by|on)\s+)?(?:the\s+)?['\"“‘]?$",
     re.IGNORECASE,
 )
+_LEFT_OUT = re.compile(
+    rf"\b{_REPORTS}\b.*\b(?:except|excluding|other than|apart from|outside)(?: (?:for|of|those|in|by|from))*\s+"
+    r"(?:the\s+)?['\"“‘]?$",
+    re.IGNORECASE,
+)
+""" "Articles on the dam except the Herald's": it is meant as a publisher all the same."""
 _AFTER_OUTLET = re.compile(rf"['\"”’]?(?:['’]s)?['\"”’]?,?\s+(?:[\w-]+\s+){{0,2}}?{_REPORTS}\b", re.IGNORECASE)
 _JOINED = re.compile(
     r"['\"”’]?(?:['’]s)?\s*(?:,\s*(?:and|or)?|and|or|&)\s+(?:(?:by|in|from|the|both)\s+)*['\"“‘]?", re.IGNORECASE
@@ -62,9 +70,15 @@ _LATEST = re.compile(
     re.IGNORECASE,
 )
 _CURRENT = re.compile(
-    r"\b(?:now(?!-)|current(?:ly)?|presently|at (?:present|the moment)|these days|nowadays|still|latest|today"
+    r"\b(?:now(?!-| that\b)|current(?:ly)?|presently|at (?:present|the moment)|these days|nowadays|still|latest|today"
     r"|(?:as of|by|until) now|so far|to date|most recent(?:ly)?|newest|up to date"
     r")\b",
+    re.IGNORECASE,
+)
+_MOMENT = re.compile(
+    r"(?<=\w)\s+(?:right )?"
+    r"(?:now(?!-| that\b)|currently|presently|at (?:present|the moment)|these days|nowadays|today)\b"
+    r"|\b(?:current|present-day)\s+(?=\w)",
     re.IGNORECASE,
 )
 _STATE = re.compile(r"^\W*(?:and\s+)?(?:is|are|has|have|does|do)\b", re.IGNORECASE)
@@ -79,7 +93,7 @@ _ARTICLES = re.compile(r"\b(?:articles?|news|coverage|headlines?|stories|reports
 
 def is_cited(before: str, after: str) -> bool:
     """Whether an outlet between these two halves of a question is meant as the one that published."""
-    return bool(_BEFORE_OUTLET.search(before) or _AFTER_OUTLET.match(after))
+    return bool(_BEFORE_OUTLET.search(before) or _AFTER_OUTLET.match(after) or _LEFT_OUT.search(before))
 
 
 def continues_list(between: str) -> bool:
@@ -116,6 +130,11 @@ def wants_current(question: str) -> bool:
 def without_now(question: str) -> str:
     """Without the words that only say when: an article that tells how things stand seldom has them."""
     return _CURRENT.sub(" ", question)
+
+
+def without_moment(question: str) -> str:
+    """Without "now" and "current" alone: "still" and "latest" say more than when."""
+    return _MOMENT.sub("", question)
 
 
 def compares(question: str) -> bool:

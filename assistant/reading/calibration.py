@@ -39,5 +39,12 @@ class Calibration:
         lacking = max(0.0, self.near - match) if match is not None else 0.0
         return float(1 / (1 + np.exp(-(self.weight * likely + self.bias - self.far_weight * lacking))))
 
+    def of_share(self, confidence: float, share: float) -> float:
+        """The same probability where only sentences with this share of all likelihood are left."""
+        if not 0 < confidence < 1:
+            return confidence
+        odds = np.log(confidence / (1 - confidence)) + self.weight * np.log(share)
+        return float(1 / (1 + np.exp(-odds)))
+
 
 CALIBRATION = Calibration(0.535, 0.213, 40.0, 0.44)

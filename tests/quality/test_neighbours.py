@@ -1,6 +1,9 @@
 """Questions of the kinds that once failed, on invented articles of other newsrooms: each kind by its neighbours."""
 
+import json
+import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -239,6 +242,47 @@ def test_the_time_that_is_asked_about_answers(hill: Assistant, question: str, fi
     answer = hill.ask(question)
     assert answer.outcome == "answered"
     assert first in answer.statements[0].text
+
+
+HERE = Path(__file__).parent
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
+
+
+ASKED = rows("neighbours.jsonl")
+"""Questions of further kinds that failed, of small invented archives: what the first sentence must have, or all."""
+
+
+@pytest.fixture(scope="module")
+def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Assistant]]:
+    held: dict[str, list[dict[str, Any]]] = {}
+    for row in rows("neighbour_articles.jsonl"):
+        held.setdefault(row.pop("desk"), []).append(row)
+    with ExitStack() as stack:
+        opened: dict[str, Assistant] = {}
+        for name, articles in held.items():
+            path = tmp_path_factory.mktemp(name) / "archive"
+            settings = Settings.load(archive=path, today=date(2026, 11, 30))
+            opened[name] = stack.enter_context(Assistant.open(path, settings=settings, create=True))
+            opened[name].archive.add(articles)
+        yield opened
+
+
+@pytest.mark.parametrize("row", ASKED, ids=[f"{one['desk']}: {one['question']}" for one in ASKED])
+def test_a_question_of_a_small_archive_is_answered_as_a_reporter_would_want_it(
+    desks: dict[str, Assistant], row: dict[str, Any]
+) -> None:
+    history: list[dict[str, str]] = []
+    for before in row.get("history", ()):
+        earlier = desks[row["desk"]].ask(before, history=history)
+        history += [{"role": "user", "content": before}, {"role": "assistant", "content": earlier.text}]
+    answer = desks[row["desk"]].ask(row["question"], history=history)
+
+    assert answer.outcome == row["outcome"]
+    assert re.search(row.get("first", ""), answer.statements[0].text)
+    assert [one for one in row.get("has", ()) if one not in told(answer)] == []
 
 
 CRANES = "Forty cranes landed on the roof of the Delby library. The reading room stayed shut for a week."

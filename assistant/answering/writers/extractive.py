@@ -185,19 +185,27 @@ def _fill(
 
 
 def tell_in_order(evidence: Evidence, fitting: Sequence[ScoredSentence], form: Form) -> list[Choice]:
-    """Dated lines, earliest first; empty where fewer than two sentences on the subject say when."""
+    """Dated lines, earliest first; empty where fewer than two sentences on the subject say when. What opens an article
+    without a day is of the day of its report; so is what else it tells, where nothing in it has one."""
     dated = [
         (when, scored)
         for scored in fitting
-        if scored.score >= TIMELINE_SHARE * fitting[0].score
+        if (scored.score >= TIMELINE_SHARE * fitting[0].score or evidence.cover_own(scored) >= TIMELINE_COVER)
         and (when := date_event(scored.sentence.text, _article(scored))) is not None
     ]
     on_topic = [pair for pair in dated if evidence.cover(pair[1]) >= TIMELINE_COVER]
     dated = on_topic if len(on_topic) > 1 else dated
     if len(dated) < 2:
         return []
-    told = [pair for pair in dated if pair[0].is_told]
-    chosen = _fill([], _leads_first([scored for _, scored in (told if len(told) > 1 else dated)]), form, share=0.0)
+    told = {_article(scored).group_id for when, scored in dated if when.is_told}
+    reported = [
+        scored
+        for when, scored in dated
+        if not when.is_told and (scored.sentence.span[0] == 0 or _article(scored).group_id not in told)
+    ]
+    leads = {_article(scored).group_id: scored for scored in sorted(reported, key=_lead_score)}
+    lines = [pair for pair in dated if pair[0].is_told or pair[1] in leads.values()]
+    chosen = _fill([], _leads_first([scored for _, scored in lines]), form, share=0.0)
     lines = sorted((pair for pair in dated if pair[1] in chosen), key=lambda pair: pair[0].order)
     return [Choice(scored, label=when.label) for when, scored in lines] if len(lines) > 1 else []
 

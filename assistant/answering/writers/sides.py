@@ -18,6 +18,10 @@ SAME_EVENT_DAYS = 7
 SAME_EVENT_GAP = 0.15
 """A pair on one event goes before a better pair on two, as long as its passages match worse by no more than this."""
 
+_ORDINALS = content_stems("first second third fourth")
+LEAST_SHARE = 0.002
+"""How likely a sentence that names a side must be, compared with the best one, to answer for it."""
+
 Report = list[ScoredSentence]
 """The sentences of one article, best first."""
 
@@ -34,10 +38,11 @@ def set_side_by_side(evidence: Evidence, fitting: Sequence[ScoredSentence]) -> l
     return list(zip(sides, best, strict=True))
 
 
-def _fitness(evidence: Evidence, side: frozenset[str], one: ScoredSentence) -> tuple[bool, float]:
-    """Whatever tells of the side goes before what does not, however well that answers."""
+def _fitness(evidence: Evidence, side: frozenset[str], one: ScoredSentence) -> tuple[bool, bool, float]:
+    """Whatever tells of the side goes before what does not, however well that answers; what names it itself first."""
     cover = _side_cover(evidence, one, side)
-    return cover > 0, one.score * (0.05 + cover)
+    names_it = bool(side & one.sentence.facts.stems) and one.score >= LEAST_SHARE * evidence.sentences[0].score
+    return names_it, cover > 0, one.score * (0.05 + cover)
 
 
 def _tell_apart(one: str, other: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -45,6 +50,8 @@ def _tell_apart(one: str, other: str) -> tuple[frozenset[str], frozenset[str]]:
     that are compared."""
     first, second = content_stems(one) - content_stems(other), content_stems(other) - content_stems(one)
     in_order = [stem for word in content_words(one) for stem in content_stems(word) if stem in first]
+    if first & _ORDINALS and second & _ORDINALS:  # "the first quarter compared with the second"
+        return first & _ORDINALS, second & _ORDINALS
     return frozenset(in_order[-len(second) :] if second else in_order), second
 
 

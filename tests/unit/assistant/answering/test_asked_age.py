@@ -10,7 +10,7 @@ from tests.unit.assistant.answering.conftest import make_candidate, make_evidenc
 TEXT = (
     "Ann Moss, 43, runs the ward. The walker, 61, broke a wrist on the sands. Mia Farr, a 19-year-old from Holt, swam. "
     "Coach Jan Holm (51) watched. Lyle Haugen turned 74 in May. Moss and 12 others left on 4 May, 2026. "
-    "The mill was sold for 95, far too little."
+    "The mill was sold for 95, far too little. Ada Penrose has died aged 80 at her home."
 )
 
 
@@ -31,6 +31,7 @@ def asked(question: str, text: str = TEXT) -> tuple[str, bool]:
         ("What is the age of Mia Farr?", "Mia Farr, a 19"),
         ("How old is coach Holm?", "Coach Jan Holm (51)"),
         ("How old was Lyle Haugen when he died?", "Lyle Haugen turned 74"),
+        ("How old was Ada Penrose when she died?", "Ada Penrose has died aged 80"),
     ],
 )
 def test_the_sentence_with_the_age_of_the_one_asked_for_states_it(question: str, first: str) -> None:

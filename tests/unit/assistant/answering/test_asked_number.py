@@ -26,6 +26,7 @@ SAILED = "The ferry sailed to the port of Ombersund as it always does."
         ("How much does a ticket cost?", "A ticket is sold on board of the ferry in 2 offices."),
         ("How far is Ombersund from the capital?", "Ombersund has 2 roads that lead to the capital."),
         ("How old is the skipper of the ferry?", "The skipper said that she had not been on the ferry for long."),
+        ("How many people died on the ferry?", "The ferry ran aground with 143 people on board."),
         ("What is the price of a ticket?", "A ticket is sold on board of the ferry in 2 offices."),
     ],
 )
@@ -40,6 +41,9 @@ def test_where_nothing_states_the_number_it_is_not_said(question: str, sentence:
         ("How many passengers were on the ferry?", "Nobody was on the ferry on that day of the week."),
         ("How many passengers were on the ferry?", "Dozens were on the ferry on that day of the week."),
         ("How many passengers were hurt on the ferry?", "All of the passengers were hurt when the ferry sank."),
+        ("How many people died on the ferry?", "The ferry took 143 people to their deaths."),
+        ("How many people died on the ferry?", "Nobody was hurt, but 143 people left the ferry."),
+        ("How many years did the man get who killed the skipper?", "The man was sent away for 12 years in all."),
         ("How old is the skipper of the ferry?", "The skipper, who is 54 years old, has a boat and dogs."),
         ("How much does a ticket cost?", "A ticket is free for whoever lives in Ombersund."),
         ("How much did the ferry cost?", "The ferry was built for 40 million kroner in Norland."),

@@ -35,6 +35,8 @@ def test_their_words_are_the_answer_where_nothing_more_is_asked() -> None:
     assert is_stated("What has the landlord said?")
     assert not is_stated("What did Mia Torp say about the rent?")
     assert not is_stated("What did Ann Lee say?")
+    assert is_stated("Give me quotes by Mia Torp.")
+    assert not is_stated("Give me quotes by Mia Torp on the rent.")
 
 
 def test_a_place_behind_the_speaker_is_not_the_speaker() -> None:

@@ -84,8 +84,29 @@ def test_one_of_several_and_none_of_them_are_counted_so(snapshot: Snapshot, ques
 
 def test_who_is_ruled_out_is_not_counted(snapshot: Snapshot) -> None:
     filters = Filters(authors=("Ann Lee",))
-    (count,) = ask("How many articles are not by Ann Lee?", snapshot, filters, rest="How many articles are not?")
+    count, *shown = ask(
+        "How many articles are not by Ann Lee?", snapshot, filters, rest="How many articles are not by?"
+    )
     assert count.text == "2 of the 3 articles are not by Ann Lee."
+    assert len(shown) == 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many articles mention the bridge and not by{}?",
+        "How many articles not by{} mention the bridge?",
+        "Which articles mention the bridge but are not by{}?",
+    ],
+)
+def test_who_is_ruled_out_of_what_mentions_something_is_not_counted(snapshot: Snapshot, question: str) -> None:
+    rest, filters = question.format(""), Filters(authors=("Ann Lee",))
+    every, *_ = ask("How many articles mention the bridge?", snapshot)
+    count, *shown = ask(question.format(" Ann Lee"), snapshot, filters, rest=rest)
+
+    assert every.text == "3 articles mention “bridge”."
+    assert count.text == "2 articles mention “bridge” (not by Ann Lee)."
+    assert len(shown) == 2
 
 
 def test_as_many_of_the_newest_are_listed_as_are_wanted(snapshot: Snapshot) -> None:

@@ -85,6 +85,15 @@ def test_fragments_are_used_only_where_there_is_nothing_else(candidate_of: MakeC
     assert texts(gather_evidence(make_view(), [candidate_of("14 cracks.")], CandidateReader())) == ["14 cracks."]
 
 
+def test_a_question_of_the_article_is_answered_by_what_follows_it(candidate_of: MakeCandidate) -> None:
+    text = "Why did you stop? Because nine of ten drugs fail. She smiled at last. “Who pays?” he asked in the end."
+    evidence = gather_evidence(make_view("Why did she stop?"), [candidate_of(text)], CandidateReader())
+
+    assert texts(evidence)[0] == "Because nine of ten drugs fail."
+    assert "Why did you stop?" not in texts(evidence)
+    assert "“Who pays?” he asked in the end." in texts(evidence)
+
+
 def test_a_short_sentence_with_its_full_stop_is_no_fragment(candidate_of: MakeCandidate) -> None:
     text = "It rained all day long. Nobody was hurt. Independents abstained. Photo: Ann Lee. Bob Ray. 12 May 2026."
     assert sorted(texts(gather_evidence(make_view(), [candidate_of(text)], CandidateReader()))) == [

@@ -57,6 +57,24 @@ def test_the_outcome_is_a_label_by_the_confidence(candidate_of: MakeCandidate, o
     assert decision.confidence == least + 0.01
 
 
+@pytest.mark.parametrize(
+    ("question", "confidence", "outcome"),
+    [
+        ("How many cracks did engineers find in a bearing?", LIKELY, "answered"),
+        ("How many cracks did engineers find in a bearing?", LIKELY - 0.01, "closest"),
+        ("How many bearings cracked in the Omber bridge?", LIKELY, "closest"),
+        ("Who found cracks in a bearing?", LIKELY, "closest"),
+    ],
+)
+def test_a_sentence_in_the_words_of_the_question_answers_where_it_is_likely(
+    candidate_of: MakeCandidate, question: str, confidence: float, outcome: str
+) -> None:
+    evidence = evidence_of(question, candidate_of(TEXT), confidence=confidence)
+    best = max(evidence.sentences, key=evidence.cover)
+    evidence = replace(evidence, sentences=(best, *(one for one in evidence.sentences if one is not best)))
+    assert decide(evidence, Filters(), one_article).outcome == outcome
+
+
 @pytest.mark.parametrize(("off", "outcome"), [(-0.01, "nothing"), (0.0, "answered")])
 def test_where_no_passage_is_near_there_is_nothing_however_it_reads(
     candidate_of: MakeCandidate, off: float, outcome: str
@@ -245,3 +263,15 @@ def test_what_a_model_wrote_of_a_far_subject_is_not_said_to_have_quotes_after_it
     assert after.outcome == "closest"
     assert after.reason is not None
     assert "sentences" not in after.reason
+
+
+def test_a_columnist_who_is_named_is_never_said_to_have_written_nothing(candidate_of: MakeCandidate) -> None:
+    column = candidate_of("A locker teaches nobody anything.", kind="opinion", authors=("Dean Pratt",))
+    report = candidate_of("The ban came in September.", passage_id=2)
+    evidence = evidence_of("What does Dean Pratt think of the ban?", report, column, confidence=0.01)
+
+    decision = decide(replace(evidence, match=0.2), Filters(), one_article)
+
+    assert (decision.outcome, decision.reason) == ("closest", CLOSE)
+    assert decision.first is not None
+    assert decision.first.sentence.text == "A locker teaches nobody anything."

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from assistant.answering.evidence import Evidence
-from assistant.answering.outcome import ANSWERED, CLOSE, NOT_ABOUT, Decision
+from assistant.answering.outcome import ANSWERED, CLOSE, NOT_ABOUT, UNSURE, Decision
 from assistant.answering.parts import Part, join_parts, quote_parts, say_open
 from assistant.answering.writers import Draft, Source
 from assistant.archive import Filters
@@ -46,6 +46,13 @@ def test_a_part_that_nothing_answers_is_said_to_be_open() -> None:
     assert {draft.label for draft in quote_parts(parts, write)} == {"How much is it"}
     assert say_open(parts) == ("Left open, for no article states it outright: “who owns it?”",)
     assert join_parts("both", parts).decision == ANSWERED
+
+
+def test_a_part_that_may_be_answered_or_is_by_what_answers_another_is_not_said_to_be_open() -> None:
+    unsure = part("who owns it?", Decision("closest", 0.6, UNSURE), CAPTAIN)
+    assert say_open([part("How much is it"), unsure]) == ()
+    same = part("what does it cost?", Decision("closest", 0.2, CLOSE), TICKET)
+    assert say_open([part("How much is it"), same]) == ()
 
 
 def test_a_sentence_that_answers_two_parts_is_told_once() -> None:

@@ -1,3 +1,5 @@
+import pytest
+
 from assistant.answering.outcome import ALL_TOLD, decide
 from assistant.answering.shown import put_shown_behind
 from assistant.archive import Filters
@@ -32,3 +34,19 @@ def test_that_there_is_no_more_is_said() -> None:
 
 def test_a_question_that_stands_alone_may_be_told_anything() -> None:
     assert texts(StandaloneQuestion("Why?", "Why?")) == [one.sentence.text for one in EVIDENCE.sentences]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "first"),
+    [
+        ("And in Harcourt?", "Leeward counts 21,000 a day. In Harcourt it is 12,500.", "In Harcourt it is 12,500."),
+        ("Why?", "Cole will not stand again. She wants to rest.", "She wants to rest."),
+    ],
+)
+def test_what_answered_last_is_no_answer_to_what_is_new(question: str, text: str, first: str) -> None:
+    told = make_candidate(text)
+    lead = text.split(". ", maxsplit=1)[0] + "."
+    evidence = make_evidence(question, (told, 0, 0.9), (told, 1, 0.1))
+    standalone = StandaloneQuestion(f"{question} (about: it)", question, f"{lead} [1]", f"{lead} [1]")
+
+    assert put_shown_behind(evidence, standalone).sentences[0].sentence.text == first

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -130,6 +131,37 @@ def test_whoever_lost_the_post_later_does_not_hold_it_now(question: str, first: 
     evidence = fit_to_time(make_evidence(question, *scored), read(question, wants_current="war" not in question))
 
     assert evidence.sentences[0].sentence.text == first
+
+
+def test_the_headline_or_the_lead_says_of_which_quarter_the_rest_of_an_article_tells() -> None:
+    question = "What were sales in the third quarter?"
+    titled = make_candidate("Sales rose to 612 million.", title="Orvane slips in first quarter")
+    led = make_candidate("Orvane earned 58 in the second quarter. Sales came to 688 million.", passage_id=2)
+    other = make_candidate("Sales of bread came to 3 million.", passage_id=3)
+    scored = ((titled, 0, 0.5), (led, 1, 0.4), (other, 0, 0.01))
+    evidence = fit_to_time(replace(make_evidence(question, *scored), confidence=0.8), read(question))
+
+    assert [one.sentence.text for one in evidence.sentences] == ["Sales of bread came to 3 million."]
+    assert evidence.confidence is not None
+    assert evidence.confidence < 0.5  # what is of another quarter no longer counts
+
+
+def test_a_newer_figure_of_something_else_does_not_tell_how_things_stand_now() -> None:
+    question = "How much does parking cost now?"
+    parking = make_candidate("Parking fees rise to £2.10 an hour in April.", published_on=date(2026, 1, 15))
+    rent = make_candidate("A flat now costs £1,140 a month.", published_on=date(2026, 11, 12), passage_id=2)
+    evidence = make_evidence(question, (parking, 0, 0.9), (rent, 0, 0.1))
+
+    assert fit_to_time(evidence, read(question, wants_current=True)).sentences[0].sentence.text.startswith("Parking")
+
+
+def test_who_left_is_no_answer_to_what_is_not_asked_of_people() -> None:
+    question = "What is Orvane's latest forecast for the year?"
+    told = make_candidate("Orvane raised the forecast for the year.", published_on=date(2026, 7, 22))
+    left = make_candidate("Koss will step down at Orvane this year.", published_on=date(2026, 10, 6), passage_id=2)
+    evidence = make_evidence(question, (told, 0, 0.9), (left, 0, 0.002))
+
+    assert fit_to_time(evidence, read(question, wants_current=True)).sentences[0].sentence.text.startswith("Orvane")
 
 
 BLOG = (

@@ -109,6 +109,22 @@ def test_a_timeline_has_lines_on_the_subject_only_and_what_opens_an_article_firs
     assert crowded[0] == "The bridge was shut on 5 January 2026."
 
 
+def test_what_opens_an_article_without_a_day_is_of_the_day_of_its_report() -> None:
+    cause = make_candidate(
+        "A charger caused the fire. Nobody was hurt. The fire broke out on 28 January.", title="Fire: the cause"
+    )
+    back = make_candidate("Residents of the fire are back since 30 January.", passage_id=2, group_id=2, title="Fire")
+    evidence = make_evidence(
+        "Give a timeline of the fire.", (cause, 0, 0.9), (cause, 1, 0.03), (cause, 2, 0.02), (back, 0, 0.01)
+    )
+
+    assert [choice.label for choice in choose(evidence)] == [
+        "28 January 2026",
+        "30 January 2026",
+        "reported 4 May 2026",
+    ]
+
+
 def _fewest(evidence: Evidence) -> list[Choice]:
     """The two lines that come first where there is room for two."""
     return tell_in_order(evidence, evidence.sentences, Form("timeline", 2, 115))

@@ -71,3 +71,27 @@ def test_long_sides_are_left_to_the_plain_answer() -> None:
         "Compare what the Courier and the Lantern said about the bridge.", (long, 0, 0.9), (other, 0, 0.8)
     )
     assert {choice.label for choice in choose(evidence)} == {None}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did Orvane do in the first quarter compared with the second?",
+        "Compare Orvane's first and second quarter.",
+        "How do Orvane's first quarter and second quarter compare?",
+    ],
+)
+def test_quarters_have_a_side_each(question: str) -> None:
+    first = report("Orvane earned 41 million in the first quarter.", 1, "Daily", 1, 0.9)
+    second = report("Orvane earned 58 million in the second quarter.", 2, "Daily", 9, 0.5)
+    found = told(question, (first, 0, 0.9), (second, 0, 0.05))
+    assert [text for _, text in found] == [first.article.text, second.article.text]
+
+
+def test_a_side_is_told_by_the_sentence_that_names_it() -> None:
+    rents = report(
+        "Rents in Leeward rose by 6.8 per cent. In Harcourt they went up by 3.1 per cent.", 1, "Daily", 1, 0.9
+    )
+    found = told("Compare rents in Leeward and Harcourt.", (rents, 0, 0.9), (rents, 1, 0.05))
+    assert [side for side, _ in found] == ["rents in Leeward", "Harcourt"]
+    assert found[1][1] == "In Harcourt they went up by 3.1 per cent."
