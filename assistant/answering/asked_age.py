@@ -27,6 +27,8 @@ _AGES = (
     ),
 )
 _ENDS = re.compile(r"[.,;:()]|\b(?:from|of|in|at|with|by|near|who)\b")
+_OF = re.compile(r"['’]s\s+|['’]\s+")
+"""Before the one who is asked for: "Ada Moss's mother Sefina"."""
 _OLDEST = 122
 _TITLES = frozenset((*HONORIFICS, *TITLE_ABBREVIATIONS, *ROLES))
 
@@ -41,10 +43,11 @@ def _read(question: str) -> Called | None:
     if found is None:
         return None
     who = found["who"] or found["of"] or found["whose"]
+    *whose, who = _OF.split(who)
     if named := [who[start - 4 : end - 4] for start, end in names(f"the {who}")]:
-        called = [word for word in content_words(named[0]) if word not in _TITLES]
-        return Called(stem(called[-1]), frozenset()) if called else None
-    called = content_words(who)
+        called = [stem(word) for word in content_words(named[0]) if word not in _TITLES]
+        return Called(called[-1], frozenset(), given=frozenset(called[:-1])) if called else None
+    called = [*content_words(who), *content_words(" ".join(whose))]
     return Called(stem(called[0]), frozenset(stem(word) for word in called[1:])) if called else None
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from assistant.answering.evidence import Evidence, ScoredSentence
-from assistant.language import content_stems
+from assistant.language import content_stems, names, stem, words
+from assistant.language.lexicon import HONORIFICS, ROLES, TITLE_ABBREVIATIONS
 
 __all__ = ["Called", "put_stated_first"]
 
+_TITLES = frozenset(stem(word) for word in (*HONORIFICS, *TITLE_ABBREVIATIONS, *ROLES))
 LOOKED_AT = 24
 """Of the best sentences."""
 REST_COVERAGE = 0.5
@@ -22,6 +24,8 @@ class Called:
     """Of a family name, or of what it is: "woman", "lifeboat"."""
     rest: frozenset[str]
     """Of "with the broken wrist", "on the pier"."""
+    given: frozenset[str] = frozenset()
+    """Of the names before a family name, which tell two of one name apart."""
 
 
 def put_stated_first(evidence: Evidence, called: Called, told: Callable[[str], Iterable[frozenset[str]]]) -> Evidence:
@@ -38,5 +42,17 @@ def _states(scored: ScoredSentence, called: Called, told: Callable[[str], Iterab
     text = scored.sentence.text
     if not any(called.head in beside for beside in told(text)):
         return False
-    said = content_stems(f"{text} {scored.sentence.candidate.article.title or ''}")
+    article = scored.sentence.candidate.article
+    said = content_stems(f"{text} {article.title or ''}")
+    if called.given and not called.given & said and _has_another(called, article.text):
+        return False
     return len(called.rest & said) >= REST_COVERAGE * len(called.rest)
+
+
+def _has_another(called: Called, text: str) -> bool:
+    """Whether the article names somebody else of that family name."""
+    named = [[stem(word) for word in words(text[start:end])] for start, end in names(text)]
+    return any(
+        one[-1] == called.head and one[0] != called.head and one[0] not in _TITLES and not called.given & set(one)
+        for one in named
+    )

@@ -40,6 +40,14 @@ def test_the_sentence_with_the_age_of_the_one_asked_for_states_it(question: str,
     assert is_stated
 
 
+def test_an_age_is_not_that_of_a_namesake_or_of_whose_mother_it_is() -> None:
+    text = "Bona Feld, 39, is an engineer. She beat her cousin Rolf Feld by a vote. His mother Sefina sings."
+    assert not asked("How old is Rolf Feld?", text)[1]
+    assert not asked("How old is Bona Feld's mother Sefina?", text)[1]
+    assert asked("How old is Bona Feld?", text)[1]
+    assert asked("How old is Rolf Feld?", "Feld, 39, is an engineer. Rolf Feld won by a vote.")[1]
+
+
 @pytest.mark.parametrize(
     "question",
     ["How old is Dana Wirth?", "How old is the mayor?", "How old is she?", "Who is Ann Moss?", "How old is Holt?"],
