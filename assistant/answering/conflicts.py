@@ -20,9 +20,9 @@ from assistant.answering.reported import (
     tells_of,
 )
 from assistant.answering.views import QuestionView
-from assistant.language import content_stems, names, stem, words
+from assistant.language import content_stems, names, split_clauses, stem, words
 from assistant.language.entries import time_of_entry
-from assistant.language.facts import read_sentence
+from assistant.language.facts import lies_ahead, read_sentence
 from assistant.language.lexicon import CALLED_TITLES, ROLES
 from assistant.language.opposites import OPPOSITES
 from assistant.language.time_phrases import find_times
@@ -81,18 +81,31 @@ def find_voices(evidence: Evidence, fitting: Sequence[ScoredSentence]) -> list[V
     best = fitting[0]
     voices = [best]
     for scored in fitting[1:]:
-        if len(voices) == MOST_VOICES or scored.score < LEAST_SHARE * best.score:
+        if len(voices) == MOST_VOICES:
             break
+        if scored.score < LEAST_SHARE * best.score and not _goes_beyond(evidence.view, scored, best):
+            continue
         is_new = all(_group(scored) != _group(voice) for voice in voices)
         if is_new and min(_coverage(evidence.view, scored), _coverage(evidence.view, best)) >= LEAST_COVERAGE:
             voices.append(scored)
     return compare_voices(evidence.view, voices)
 
 
+def _goes_beyond(view: QuestionView, scored: ScoredSentence, best: ScoredSentence) -> bool:
+    """Whether a later report tells that the figure of the best sentence has moved on: "the toll rose to 31"."""
+    if view.kind != "number" or _day(scored)[:10] <= _day(best)[:10] or not _CORRECTS.search(scored.sentence.text):
+        return False
+    return differ(view, _report(scored), _report(best))
+
+
+def _report(scored: ScoredSentence) -> Report:
+    return Report(scored.sentence.text, scored.sentence.candidate.article, _day(scored))
+
+
 def compare_voices(view: QuestionView, chosen: Sequence[ScoredSentence]) -> list[Voice]:
     """How the sentences of an answer stand to each other; those that do not agree newest first, and at the top where
     the first of all is one of them."""
-    reports = {one: Report(one.sentence.text, one.sentence.candidate.article, _day(one)) for one in chosen}
+    reports = {one: _report(one) for one in chosen}
     apart = [
         one
         for one in chosen
@@ -167,6 +180,8 @@ def _is_comparable(view: QuestionView, one: Report, other: Report) -> bool:
         return True
     if (
         are_ends_apart(one, other)
+        or lies_ahead(one.sentence) != lies_ahead(other.sentence)
+        or _is_of_part(view, one, other)
         or _are_happenings_apart(one, other)
         or not all(_is_of_asked_time(view, report) for report in (one, other))
     ):
@@ -186,6 +201,15 @@ def _are_happenings_apart(one: Report, other: Report) -> bool:
     """Each tells of one that the other does not: three were killed, eleven were hurt."""
     first, second = ({word for word in report.frame if word.startswith("=")} for report in (one, other))
     return bool(first - second and second - first)
+
+
+def _is_of_part(view: QuestionView, one: Report, other: Report) -> bool:
+    """Whether one tells of a part with a number for a name ("at pier 4") and the other, with its headline, of none."""
+    if view.kind != "number" or bool(one.labels) == bool(other.labels):
+        return False
+    part, whole = (one, other) if one.labels else (other, one)
+    around = Report(f"{whole.article.title or ''}. {view.question}", whole.article)
+    return not part.labels.items() <= around.labels.items()
 
 
 def _is_of_asked_time(view: QuestionView, report: Report) -> bool:
@@ -228,8 +252,14 @@ def _is_denial(one: Report, other: Report) -> bool:
     facts = [read_sentence(report.sentence) for report in (one, other)]
     if all(fact.is_first_person and fact.has_quotation for fact in facts):
         return False  # two people tell of themselves
-    is_taken_back = corrects(one, other)
-    return not is_taken_back and facts[0].is_negated != facts[1].is_negated
+    shared = one.frame & other.frame
+    return not corrects(one, other) and _is_denied(one, shared) != _is_denied(other, shared)
+
+
+def _is_denied(report: Report, shared: frozenset[str]) -> bool:
+    """In a clause that tells what both tell: "it lost 31 million, and nobody misses it" denies no loss."""
+    told = [clause for clause in split_clauses(report.sentence) if shared & classes(content_stems(clause))]
+    return any(read_sentence(clause).is_negated for clause in told)
 
 
 def _are_names_apart(view: QuestionView, one: Report, other: Report) -> bool:

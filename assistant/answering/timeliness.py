@@ -13,7 +13,7 @@ from assistant.language.facts import read_sentence
 from assistant.language.lexicon import OFFICES, ROLES
 from assistant.language.listed import alternatives
 from assistant.language.time_phrases import find_parts_of_year
-from assistant.question import AskedTimes, ReadFilters, TimeFit, without_now
+from assistant.question import AskedTimes, ReadFilters, TimeFit, is_in_present, without_now
 from assistant.question.asks import kind_of
 from assistant.retrieval import content_stems
 
@@ -50,7 +50,11 @@ def fit_to_time(evidence: Evidence, read: ReadFilters) -> Evidence:
     parts = find_parts_of_year(evidence.view.asked)
     is_of_time = read.event or parts
     evidence = _of_time(evidence, read.event, parts) if is_of_time else _newest_entry_first(evidence)
-    return _newest_first(evidence) if read.wants_current else evidence
+    if read.wants_current:
+        return _newest_first(evidence)
+    asked = evidence.view.asked
+    is_of_state = not is_of_time and kind_of(asked) in ("who", "number") and is_in_present(asked)
+    return _newest_first(evidence, likely_share=1.0) if is_of_state else evidence
 
 
 def _of_time(evidence: Evidence, event: AskedTimes, parts: _PartsOfYear) -> Evidence:
@@ -81,7 +85,7 @@ def _fit(event: AskedTimes, scored: ScoredSentence, wanted: _PartsOfYear) -> Tim
     return "named" if wanted & told else "other"
 
 
-def _newest_first(evidence: Evidence) -> Evidence:
+def _newest_first(evidence: Evidence, likely_share: float = CURRENT_SHARE) -> Evidence:
     """Of the sentences that may answer, those of the newest article; the others behind, as they were."""
     if not evidence.sentences:
         return evidence
@@ -92,7 +96,7 @@ def _newest_first(evidence: Evidence) -> Evidence:
     able = [
         one
         for one in evidence.sentences
-        if one.score >= CURRENT_SHARE * best.score or (_covered(one, wanted) >= least_covered and _states(one, asked))
+        if one.score >= likely_share * best.score or (_covered(one, wanted) >= least_covered and _states(one, asked))
     ]
     newest = max(map(_day, able), default=date.min)
     first = [one for one in able if _day(one) == newest]

@@ -261,7 +261,7 @@ BLESSINGS = (
 )  # fmt: skip
 """What a thing is called by whoever is against it, or for it."""
 HARMING = listed("ruin destroy wreck devastate poison bankrupt tear endanger")
-HELPING = listed("benefit boost revive rescue strengthen enrich")
+HELPING = listed("benefit boost revive rescue save strengthen enrich")
 
 # --- what happened, and how much ---------------------------------------------------------------------------------
 SAME_EVENT_WORDS = tuple(

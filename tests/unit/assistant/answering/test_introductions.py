@@ -14,6 +14,8 @@ from tests.unit.assistant.answering.conftest import make_article
             "Hale",
             Speaker("Tom Hale", "the leader of the Harbour List"),
         ),
+        ("Teacher Ida Berg welcomed it.", "Teacher Ida Berg", Speaker("Ida Berg", "Teacher")),
+        ("Dean Martin welcomed it.", "Dean Martin", Speaker("Dean Martin")),
         ("Nobody else was there.", "Orr", Speaker("Orr")),
         ("It met.", "Federated Farmers of New Zealand", Speaker("Federated Farmers of New Zealand")),
         ("It met.", "Harbour Masters of South Korea", Speaker("Harbour Masters of South Korea")),
