@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.language import STOPWORDS, stem
 from assistant.language.sentences import split_sentences
 
-__all__ = ["certainty_fault"]
+__all__ = ["belief_fault", "certainty_fault"]
 
 _LEAST_SHARED = 0.5
 """Of the statement's words of meaning that must stand in the sentence which says it less surely; of these behind the
@@ -23,6 +23,9 @@ _UNSURE = re.compile(
     r"preliminary|apparently|believes?|linked|as\s+if|as\s+though|look(?:s|ed|ing)?\s+into|argu(?:e[sd]?|ing)|"
     r"in\s+talks|consider(?:s|ed|ing)?|threaten(?:s|ed)?)\b",
     re.IGNORECASE,
+)
+_BELIEVED = re.compile(
+    r"\b(?:believes?|suspects?|thinks?|fears?|feared|alleges?|alleged|claims?|claimed)\s+(?:that\s+)?(?=(?:the|a|an|its?|his|her|their|he|she|they|[A-Z])\b)"
 )
 _ANY_DISTANCE = re.compile(
     r"\b(?:may|might|could|would|should|can|possib\w*|perhaps|likely|unlikely|probab\w*|thought|believ\w+|(?<!the\s)(?<!a\s)suspect\w*|"
@@ -48,6 +51,12 @@ _AHEAD = re.compile(
     r"promis\w+\s+to|pledg\w+\s+to|agreed\s+to|offer\w*\s+to|urged?\s+to|nominated|shortlisted|in\s+the\s+running)\b",
     re.IGNORECASE,
 )
+_PROPOSED = re.compile(
+    r"\b(?:recommend\w*|advis\w+|suggest\w*|propos\w+|urg(?:e[sd]?|ing)|calls?\s+for|called\s+for)\b", re.IGNORECASE
+)
+_DECIDED = re.compile(
+    r"\b(?:decid\w+|rul(?:ed|es|ing)|order(?:ed|s)|approv\w+|adopt(?:ed|s)|resolv(?:ed|es)|agreed)\b", re.IGNORECASE
+)
 _ALREADY = re.compile(r"\balready\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|plans?\s+to|(?:is|are)\s+(?:going\s+)?to|intends?\s+to)\b", re.IGNORECASE)
 _CHOSEN = re.compile(r"\b(?:nominated|shortlisted|candidates?|in\s+the\s+running)\b", re.IGNORECASE)
@@ -70,6 +79,8 @@ def certainty_fault(text: str, quotes: Sequence[str]) -> str | None:
     nearest = _nearest(text, quotes)
     if nearest is not None and (link := _already(text, nearest)) is not None:
         return f"what it cites says “{link}”"
+    if nearest is not None and (link := _decided(text, nearest)) is not None:
+        return f"what it cites says “{link}”"
     if nearest is None or _has_distance_of_its_own(text, nearest):
         return None
     found = _said_behind(_UNSURE, text, nearest)
@@ -87,6 +98,29 @@ def _already(text: str, nearest: str) -> str | None:
         return ahead[0] if ahead and not _ALREADY.search(nearest) else None
     is_there = _ALREADY.search(nearest) is not None and not ahead
     return "already" if is_there and _TO_COME.search(text) else None
+
+
+def _decided(text: str, nearest: str) -> str | None:
+    """What somebody only proposes told as decided."""
+    proposed = _PROPOSED.search(nearest)
+    if proposed is None or not _DECIDED.search(text) or _DECIDED.search(nearest):
+        return None
+    return None if _PROPOSED.search(text) else proposed[0]
+
+
+def belief_fault(text: str, quotes: Sequence[str]) -> str | None:
+    """Told as a fact, in the same words, what somebody believes or claims; in words for the reader."""
+    stated = {root for root, _ in _stems(text)}
+    if len(stated) < _LEAST_WORDS or _ANY_DISTANCE.search(text):
+        return None
+    plain = [quote for quote in quotes if not _BELIEVED.search(quote)]
+    if any(stated <= {root for root, _ in _stems(quote)} for quote in plain):
+        return None
+    for quote in quotes:
+        for found in _BELIEVED.finditer(quote):
+            if stated <= {root for root, _ in _stems(quote[found.end() :])}:
+                return f"what it cites is less sure (“{' '.join(found[0].split())}”)"
+    return None
 
 
 def _nearest(text: str, quotes: Sequence[str]) -> str | None:

@@ -18,7 +18,10 @@ _MOVES = re.compile(
     rf"\b(?:(?P<up>{alternatives(UPWARD)}|up)|(?P<down>{alternatives(DOWNWARD)}|down))\b", re.IGNORECASE
 )
 _LIMITS = re.compile(
-    r"\b(?:more|less|fewer|higher|lower)\s+than\b|\bup\s+to\b|\bg(?:ives?|ave|iv(?:en|ing))\s+up\b", re.IGNORECASE
+    r"\b(?:more|less|fewer|higher|lower)\s+than\b|\bup\s+to\b|\bg(?:ives?|ave|iv(?:en|ing))\s+up\b"
+    r"|\b(?:turn|shut|step|stand|hand|track|sit|sign|call)(?:s|ed|ing)?\s+(?:down|up)\b"
+    r"|\b(?:stood|struck|strikes?|sat|made|makes?|making|taken|took|takes?|broken?|breaks?|tore|torn)\s+(?:down|up)\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WHOLE, _PART = frozenset(WHOLE) - {"any"}, frozenset((*PART, "only"))

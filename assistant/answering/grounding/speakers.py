@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from assistant.answering.grounding.particulars import name_words, stands_in
 from assistant.answering.grounding.verdict import CitedSentence
-from assistant.language.quotations import blank_quotations
+from assistant.language.quotations import blank_quotations, find_quotations
 from assistant.language.speech import find_speakers
 
 __all__ = ["speaker_fault"]
 
+_LEAST_QUOTED = 3
+"""Words of a quotation by which the cited sentence is known that has it: who speaks in another is another's matter."""
 _BELONGS = re.compile(r"\b(?:of|at|for|from|in|with|by)\s+(?:the\s+)?$")
 _OWNS = re.compile(r"['’]s?\s+(?!statement|spokes|report|letter|lawyer)[a-z]")
 _SPOKEN_OF = re.compile(
@@ -22,6 +24,8 @@ _SPOKEN_OF = re.compile(
 def speaker_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
     """The speaker of the statement, who is none of the cited sentences' own, where those name or mean theirs; in words
     for the reader. One whom they name beside theirs may speak too ("Ann Lee and Piet Lanning said")."""
+    said = [one.text for one in find_quotations(text) if len(one.text.split()) >= _LEAST_QUOTED]
+    cited = [one for one in cited if any(words in one.quote for words in said)] or cited
     own = [sentence.quote[start:end] for sentence in cited for start, end in find_speakers(sentence.quote)]
     meant = [sentence.speaker for sentence in cited if sentence.speaker]
     stated = find_speakers(text)

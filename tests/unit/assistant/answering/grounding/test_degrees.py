@@ -12,6 +12,8 @@ from assistant.answering.grounding.degrees import direction_fault, quantifier_fa
         ("Shares rose to $14.", "Shares climbed to $14.", None),
         ("Fewer than 14 came.", "Less than 14 came.", None),
         ("It lost 14 shops.", "It gave up 14 shops.", None),
+        ("They turned down the 3% offer.", "They rejected a 3% rise.", None),
+        ("They make up 40% of it.", "They fell to 40% of it.", None),
         ("It lost 3%, and 5% was gained elsewhere.", "It lost 3% and gained 5%.", None),
     ],
 )
