@@ -50,6 +50,8 @@ _OPPOSITES = tuple(
     for pair in OPPOSITES
     for side, opposite in (pair, pair[::-1])
 )
+_FAILED = re.compile(r"\bfail(?:s|ed|ing)?\b(?!\s+to\b)", re.IGNORECASE)
+""" "The merger failed" denies nothing; "failed to merge" does."""
 _YEAR = re.compile(r"\b\d{4}\b")
 _ANY_DAY = date(2100, 1, 1)
 """Times with a year mean the same on every day."""
@@ -245,7 +247,15 @@ def _are_places_apart(view: QuestionView, one: Report, other: Report) -> bool:
         this.name_words - asked - frozenset(words(f"{that.sentence} {that.article.title or ''}"))
         for this, that in ((one, other), (other, one))
     ]
-    return all(apart)
+    return all(apart) or any(
+        _names_asked(this, that, asked) and more
+        for this, that, more in ((one, other, apart[1]), (other, one, apart[0]))
+    )
+
+
+def _names_asked(one: Report, other: Report, asked: frozenset[str]) -> bool:
+    """Whether one has a name of the question that the other, with its headline, has not."""
+    return bool(one.name_words & asked - frozenset(words(f"{other.sentence} {other.article.title or ''}")))
 
 
 def _is_denial(one: Report, other: Report) -> bool:
@@ -259,7 +269,7 @@ def _is_denial(one: Report, other: Report) -> bool:
 def _is_denied(report: Report, shared: frozenset[str]) -> bool:
     """In a clause that tells what both tell: "it lost 31 million, and nobody misses it" denies no loss."""
     told = [clause for clause in split_clauses(report.sentence) if shared & classes(content_stems(clause))]
-    return any(read_sentence(clause).is_negated for clause in told)
+    return any(read_sentence(_FAILED.sub(" ", clause)).is_negated for clause in told)
 
 
 def _are_names_apart(view: QuestionView, one: Report, other: Report) -> bool:

@@ -84,6 +84,9 @@ def _person(name: str) -> str:
     """A run of capitals that is too long for a person begins with where the person belongs."""
     if (belonging := _OF_INSTITUTION.fullmatch(name)) and not _INSTITUTION.search(belonging[1]):
         return belonging[1]
+    first = name.split(" of ", maxsplit=1)[0]
+    if first != name and len(first.split()) > 1 and not is_body(name):
+        return first  # "Ann Lee of Omber Arena"
     parts = name.split()
     if parts[0].islower() or (len(parts) > 3 and not is_body(name)):
         return " ".join(parts[-2:])

@@ -111,7 +111,7 @@ def _read(candidate: Candidate, span: Span, wanted: frozenset[str], *, is_of_sub
     article, text = candidate.article, candidate.article.text[slice(*span)]
     is_said = read_sentence(text).states_speech
     stances = [
-        one
+        _turned(one, text, wanted)
         for one in find_stances(text)
         if (is_said or not one.is_verdict) and _is_on(one, text, wanted, is_of_subject=is_of_subject)
     ]
@@ -135,6 +135,12 @@ def _two_sides(stances: Sequence[Stance], text: str) -> list[tuple[Stance, Span]
     first, second = stances
     parting = _ANOTHER.search(text, first.end, second.start)
     return [(first, (0, parting.start())), (second, (parting.end(), len(text)))] if parting else []
+
+
+def _turned(stance: Stance, text: str, wanted: frozenset[str]) -> Stance:
+    """Who says that it "should be banned" is for the ban, where that is the subject."""
+    is_subject = wanted & content_stems(text[stance.start : stance.end])
+    return replace(stance, side="for" if stance.side == "against" else "against") if is_subject else stance
 
 
 def _is_on(stance: Stance, text: str, wanted: frozenset[str], *, is_of_subject: bool) -> bool:

@@ -45,7 +45,7 @@ _DENIED = re.compile(
 )
 _STOP = alternatives((*STOPPING, *STOPPED, "fight", "oppose", "reject"))
 _STOPPED = re.compile(
-    rf"\W*(?:(?:any|a|an|the|all|further|plans?|calls?|moves?|bids?|efforts?|to)\s+)*(?:{alternatives(STOPPING)}\b"
+    rf"\W*(?:(?:any|a|an|the|all|further|plans?|calls?|moves?|bids?|efforts?|ideas?|proposals?|of|to)\s+)*(?:{alternatives(STOPPING)}\b"
     r"|(?:criticism|concerns?|fears?|complaints?|worries|doubts?)\s+(?:of|about|over)\b)",
     re.IGNORECASE,
 )

@@ -73,7 +73,7 @@ _AGAIN = re.compile(r"\b(?:again|yet|already)\W*$", re.IGNORECASE)
 """At the end of what asks for a state: "Is the ferry running again?"."""
 _PRESENT = re.compile(
     r"^\W*(?:(?:and|so|but)\W+)?(?:is|are|does|do|can|(?:who|which|where|how|whose)\b(?:\s+[\w'’-]+){0,4}?\s+"
-    r"(?:is|are|does|do)|who['’]s|what(?:['’]s|\s+(?:is|are))\s+(?:the|there|his|her|its|their))\b",
+    r"(?:is|are|does|do)|who\s+(?!was\b|has\b|says\b|writes\b|argues\b)[a-z]+s\b|who['’]s|what(?:['’]s|\s+(?:is|are))\s+(?:the|there|his|her|its|their))\b",
     re.IGNORECASE,
 )
 _OF_RECORD = re.compile(

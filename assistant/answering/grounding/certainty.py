@@ -17,7 +17,7 @@ _LEAST_BEHIND, _ENOUGH = 0.33, 3
 """Of them, where there are so many."""
 _LEAST_WORDS = 2
 _UNSURE = re.compile(
-    r"\b(?:may|might|could|possibly|perhaps|likely|probably|(?:is|are|was|were)\s+(?:thought|believed|suspected|said)\s+to|"
+    r"\b(?:may(?!\s\d)|might|could|possibly|perhaps|likely|probably|(?:is|are|was|were)\s+(?:thought|believed|suspected|said)\s+to|"
     r"suspect(?:s|ed)?|suspicions?|alleg\w*|claim(?:s|ed|ing)?|accus\w+|whether|include\s+if|appears?\s+to|appeared\s+to|"
     r"seems?\s+to|suggest(?:s|ed|ing)?|speculat\w*|fear(?:s|ed)?|reportedly|rumou?r\w*|possib\w+|potentially|unconfirmed|"
     r"preliminary|apparently|believes?|linked|as\s+if|as\s+though|look(?:s|ed|ing)?\s+into|argu(?:e[sd]?|ing)|"
@@ -29,7 +29,7 @@ _BELIEVED = re.compile(
 )
 _ANY_DISTANCE = re.compile(
     r"\b(?:may|might|could|would|should|can|possib\w*|perhaps|likely|unlikely|probab\w*|thought|believ\w+|(?<!the\s)(?<!a\s)suspect\w*|"
-    r"suspicio\w*|alleg\w*|claim\w*|accus\w+|whether|if|appear\w*|seem\w*|suggest\w*|speculat\w*|fear\w*|report\w*|rumou?r\w*|"
+    r"worr(?:y|ie[sd])|afraid|concern\w*|suspicio\w*|alleg\w*|claim\w*|accus\w+|whether|if|appear\w*|seem\w*|suggest\w*|speculat\w*|fear\w*|report\w*|rumou?r\w*|"
     r"potential\w*|unconfirmed|preliminary|apparent\w*|sa(?:id|ys?|ying)|according|told|tells?|think\w*|expect\w*|plan\w*|"
     r"hop\w+|want\w*|risk\w*|uncertain|unclear|not|no|estimat\w*|view|opinion|charge[sd]?|argu\w+|consider\w*|investigat\w*|"
     r"question\w*|look\w*|call\w*|feel\w*|felt|predict\w*|forecast\w*|warn\w*|threat\w*|danger|chance|try|tries|tried|trying|"

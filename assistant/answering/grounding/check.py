@@ -8,6 +8,7 @@ from assistant.answering.grounding.cut_out import is_cut_out
 from assistant.answering.grounding.degrees import direction_fault, quantifier_fault, surety_fault
 from assistant.answering.grounding.exchange import exchange_fault, pairing_fault
 from assistant.answering.grounding.figures import count_fault, figure_fault
+from assistant.answering.grounding.insertion import insertion_fault
 from assistant.answering.grounding.links import cause_fault, comparison_fault
 from assistant.answering.grounding.meaning import judge_likeness, word_overlap
 from assistant.answering.grounding.opposition import opposite_fault
@@ -84,6 +85,7 @@ def _find_proof(text: str, cited: Sequence[CitedSentence]) -> str | None:
         or direction_fault(text, quotes)
         or rate_fault(text, quotes)
         or order_fault(text, quotes)
+        or surety_fault(text, quotes)
         or belief_fault(text, quotes)
         or roles_fault(text, quotes)
         or cause_fault(text, quotes)
@@ -101,9 +103,9 @@ def _find_doubt(text: str, cited: Sequence[CitedSentence]) -> str | None:
         or denial_fault(text, quotes)
         or parity_fault(text, quotes)
         or quantifier_fault(text, quotes)
-        or surety_fault(text, quotes)
         or certainty_fault(text, quotes)
         or pairing_fault(text, quotes)
+        or insertion_fault(text, cited)
     )
 
 

@@ -45,6 +45,17 @@ def test_reports_that_give_other_figures_stand_side_by_side_newest_first(
         assert voices[0].scored.sentence.text == later
 
 
+def test_a_failure_is_no_denial_and_another_town_no_other_report() -> None:
+    off = report("The merger of Bex and Tol is off, both firms said on Monday.", 4, 1)
+    failed = report("The merger of Bex and Tol failed because the unions were never asked.", 5, 2)
+    assert [voice.standing for voice in voices_of("Is the merger of Bex and Tol off?", off, failed)] == [None] * 2
+
+    east = report("Burglaries in Ost fell by 9 percent in 2025.", 4, 1)
+    west = report("Burglaries in Skarne fell by 4 percent in 2025.", 5, 2)
+    voices = voices_of("By how much did burglaries in Ost fall in 2025?", east, west)
+    assert [voice.standing for voice in voices] == [None] * len(voices)
+
+
 @pytest.mark.parametrize(
     ("question", "one", "other"),
     [

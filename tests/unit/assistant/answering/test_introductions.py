@@ -16,6 +16,7 @@ from tests.unit.assistant.answering.conftest import make_article
         ),
         ("Teacher Ida Berg welcomed it.", "Teacher Ida Berg", Speaker("Ida Berg", "Teacher")),
         ("Dean Martin welcomed it.", "Dean Martin", Speaker("Dean Martin")),
+        ("It met.", "Olga Reus of Vint Arena", Speaker("Olga Reus")),
         ("Nobody else was there.", "Orr", Speaker("Orr")),
         ("It met.", "Federated Farmers of New Zealand", Speaker("Federated Farmers of New Zealand")),
         ("It met.", "Harbour Masters of South Korea", Speaker("Harbour Masters of South Korea")),

@@ -78,6 +78,17 @@ def test_a_sentence_of_two_sides_stands_on_each_with_who_takes_it(desk: Desk) ->
     ]
 
 
+def test_who_wants_it_banned_is_for_the_ban(desk: Desk) -> None:
+    desk.put(
+        "Fireworks should be banned, Ann Lee said. Bob Ray opposes the ban on fireworks.",
+        "A ban",
+        published="2026-05-04",
+    )
+    dossier = desk.assistant().dossier("Who is for and who against the ban on fireworks?")
+    assert [one.speaker for one in dossier.of_side("for")] == ["Ann Lee"]
+    assert [one.speaker for one in dossier.of_side("against")] == ["Bob Ray"]
+
+
 def test_copies_count_once_and_are_named(desk: Desk) -> None:
     text = "Ann Lee backed the tunnel on Friday, and many of those who were there applauded her for a long time."
     desk.put(text, "The tunnel", published="2026-05-04")

@@ -41,6 +41,8 @@ from assistant.language.stances import find_stances
         ("Ann Lee called the tunnel a real blessing.", ["for"]),
         ("The tunnel will save the valley, Ann Lee said.", ["for"]),
         ("Ann Lee rejected calls to scrap the tunnel.", ["for"]),
+        ("Ann Lee demanded that the tunnel be torn down.", ["against"]),
+        ("Ann Lee welcomed the idea of removing the tunnel.", ["against"]),
         ("Ann Lee visited the tunnel.", []),
         ("Supporters came by bus.", []),
     ],

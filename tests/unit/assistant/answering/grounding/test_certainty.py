@@ -26,6 +26,11 @@ def test_a_suspicion_or_plan_told_as_a_fact(statement: str, quote: str) -> None:
             "The treasurer took money from the fund, and may have to repay it.",
         ),
         ("The clubs will merge in spring.", "The clubs plan to merge in spring."),
+        (
+            "The roof of the school fell on Friday.",
+            "HALDEN, May 22 - The roof of the school fell on Friday, police said.",
+        ),
+        ("The union worries about the loss of the jobs.", "The union fears that the jobs will be lost."),
         ("The fund was founded in Halden.", "Police suspect that the treasurer took money."),
     ],
 )

@@ -37,6 +37,15 @@ def test_who_speaks_in_another_cited_sentence_has_not_said_what_is_quoted(cite: 
     assert speaker_fault("“We had no choice,” said Peer Lund.", cited) is not None
 
 
+def test_whose_lawyer_speaks_does_not(cite: Cite) -> None:
+    cited = [cite("“It was a mistake,” the minister's lawyer said.")]
+    assert speaker_fault("“It was a mistake,” the minister said.", cited) is not None
+    assert speaker_fault("“It was a mistake,” the lawyer said.", cited) is None
+    assert (
+        speaker_fault("“It was a mistake,” the minister said.", [*cited, cite("“It was,” the minister said.")]) is None
+    )
+
+
 def test_whom_a_pronoun_means_has_said_it(cite: Cite) -> None:
     cited = [replace(cite("She said it was safe."), speaker="Rosalind Teague")]
     assert speaker_fault("Teague said it was safe.", cited) is None
