@@ -160,7 +160,7 @@ def differ(view: QuestionView, one: Report, other: Report) -> bool:
     if one is other or not _is_comparable(view, one, other):
         return False
     alike = len(one.frame & other.frame) / max(1, min(len(one.frame), len(other.frame)))
-    if alike >= LEAST_ALIKE_TO_DENY and _is_denial(one, other):
+    if alike >= LEAST_ALIKE_TO_DENY and _is_denial(view, one, other):
         return True
     if alike >= LEAST_ALIKE and corrects(one, other):
         return True
@@ -182,7 +182,7 @@ def _is_comparable(view: QuestionView, one: Report, other: Report) -> bool:
         return True
     if (
         are_ends_apart(one, other)
-        or lies_ahead(one.sentence) != lies_ahead(other.sentence)
+        or (view.kind == "number" and lies_ahead(one.sentence) != lies_ahead(other.sentence))
         or _is_of_part(view, one, other)
         or _are_happenings_apart(one, other)
         or not all(_is_of_asked_time(view, report) for report in (one, other))
@@ -258,17 +258,18 @@ def _names_asked(one: Report, other: Report, asked: frozenset[str]) -> bool:
     return bool(one.name_words & asked - frozenset(words(f"{other.sentence} {other.article.title or ''}")))
 
 
-def _is_denial(one: Report, other: Report) -> bool:
+def _is_denial(view: QuestionView, one: Report, other: Report) -> bool:
     facts = [read_sentence(report.sentence) for report in (one, other)]
     if all(fact.is_first_person and fact.has_quotation for fact in facts):
         return False  # two people tell of themselves
-    shared = one.frame & other.frame
-    return not corrects(one, other) and _is_denied(one, shared) != _is_denied(other, shared)
+    names_of_both = (one.name_words & other.name_words) - frozenset(words(view.question))
+    about = (one.frame & other.frame) | classes(map(stem, names_of_both))
+    return not corrects(one, other) and _is_denied(one, about) != _is_denied(other, about)
 
 
-def _is_denied(report: Report, shared: frozenset[str]) -> bool:
+def _is_denied(report: Report, about: frozenset[str]) -> bool:
     """In a clause that tells what both tell: "it lost 31 million, and nobody misses it" denies no loss."""
-    told = [clause for clause in split_clauses(report.sentence) if shared & classes(content_stems(clause))]
+    told = [clause for clause in split_clauses(report.sentence) if about & classes(content_stems(clause))]
     return any(read_sentence(_FAILED.sub(" ", clause)).is_negated for clause in told)
 
 
