@@ -41,6 +41,8 @@ PART_WEIGHT = 0.2
 _WEIGHTS: dict[TimeFit, float] = {"named": 1.5, "near": 1.2, "open": 1.0, "other": 0.2}
 CURRENT_SHARE = 0.25
 """A sentence answers as well where it is so likely, compared with the best one: then the newest of them does."""
+STATE_SHARE = 0.05
+"""Where nothing but the verb says "now", it must be at least so likely, too."""
 SAME_COVERAGE = 0.99
 """Or where it has as much of the question's words as the best one, and could be an answer."""
 
@@ -54,7 +56,7 @@ def fit_to_time(evidence: Evidence, read: ReadFilters) -> Evidence:
         return _newest_first(evidence)
     asked = evidence.view.asked
     is_of_state = not is_of_time and kind_of(asked) in ("who", "number") and is_in_present(asked)
-    return _newest_first(evidence, likely_share=1.0) if is_of_state else evidence
+    return _newest_first(evidence, likely_share=1.0, least_share=STATE_SHARE) if is_of_state else evidence
 
 
 def _of_time(evidence: Evidence, event: AskedTimes, parts: _PartsOfYear) -> Evidence:
@@ -85,7 +87,7 @@ def _fit(event: AskedTimes, scored: ScoredSentence, wanted: _PartsOfYear) -> Tim
     return "named" if wanted & told else "other"
 
 
-def _newest_first(evidence: Evidence, likely_share: float = CURRENT_SHARE) -> Evidence:
+def _newest_first(evidence: Evidence, likely_share: float = CURRENT_SHARE, least_share: float = 0.0) -> Evidence:
     """Of the sentences that may answer, those of the newest article; the others behind, as they were."""
     if not evidence.sentences:
         return evidence
@@ -96,6 +98,7 @@ def _newest_first(evidence: Evidence, likely_share: float = CURRENT_SHARE) -> Ev
     able = [
         one
         for one in evidence.sentences
+        if one.score >= least_share * best.score
         if one.score >= likely_share * best.score or (_covered(one, wanted) >= least_covered and _states(one, asked))
     ]
     newest = max(map(_day, able), default=date.min)
