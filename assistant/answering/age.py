@@ -1,12 +1,11 @@
 """How old the newest source of an answer about the present is: an archive may end long before the question is asked."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
 from assistant.answer import Citation
 from assistant.answering.attribution import say_where
-from assistant.question import ReadFilters
+from assistant.question import ReadFilters, is_in_present
 
 __all__ = ["say_age"]
 
@@ -16,17 +15,6 @@ OLD_FOR_PRESENT = 183
 """The same where the question only speaks in the present: "Who is the mayor?"."""
 DAYS_IN_MONTH, DAYS_IN_YEAR = 30.44, 365.25
 FEWEST_MONTHS, MOST_MONTHS = 2, 24
-
-_PRESENT = re.compile(
-    r"^\W*(?:(?:and|so|but)\W+)?(?:is|are|does|do|can|(?:who|which|where|how|whose)\b(?:\s+[\w'’-]+){0,4}?\s+"
-    r"(?:is|are|does|do)|who['’]s|what(?:['’]s|\s+(?:is|are))\s+(?:the|there|his|her|its|their))\b",
-    re.IGNORECASE,
-)
-_OF_RECORD = re.compile(
-    r"\b(?:is|are)\s+(?:\w+\s+){0,2}?(?:said|reported|known|told|written|quoted|meant|called|named after)\b"
-    r"|\b(?:does|do)\s+.{2,60}?\b(?:say|argue|write|want|think|believe|report)\b",
-    re.IGNORECASE,
-)
 
 
 def say_age(asked: str, read: ReadFilters, citations: Sequence[Citation]) -> str | None:
@@ -39,14 +27,10 @@ def say_age(asked: str, read: ReadFilters, citations: Sequence[Citation]) -> str
         return None
     days = (today - date.fromisoformat(_day_of(newest))).days
     wants_now = read.wants_current or read.wants_latest
-    if not (days > OLD_FOR_NOW and wants_now) and not (days > OLD_FOR_PRESENT and _is_in_present(asked)):
+    if not (days > OLD_FOR_NOW and wants_now) and not (days > OLD_FOR_PRESENT and is_in_present(asked)):
         return None
     where = say_where(newest.publisher, newest.updated_at or newest.published_at)
     return f"Newest source: {_say_days(days)} old ({where})."
-
-
-def _is_in_present(asked: str) -> bool:
-    return _PRESENT.search(asked) is not None and _OF_RECORD.search(asked) is None
 
 
 def _day_of(citation: Citation) -> str:

@@ -5,9 +5,10 @@ from datetime import date
 
 from assistant.answer import AN_UNKNOWN_OUTLET, UNDATED, UNKNOWN_OUTLET, Citation, ResolvedDate
 from assistant.answering.introductions import Speaker
-from assistant.answering.kinds import attribute_by_kind, say_listed_kind
+from assistant.answering.kinds import attribute_by_kind, is_partial, say_listed_kind
 from assistant.answering.speakers import has_quotation
 from assistant.answering.wording import may_be_later
+from assistant.language import words
 from assistant.language.day_words import day_in_words
 
 __all__ = ["attribute", "say_day", "say_listed", "say_outlet", "say_where"]
@@ -24,13 +25,15 @@ def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequenc
         day = f"{day}, {citation.entry_at[11:16]}"
     elif may_be_later(citation):
         day = f"{day}, updated {say_day(citation.updated_at)}"
-    if speaker is None:
-        is_quote = has_quotation(citation.quote)
+    if speaker is None or (is_partial(citation.kind) and words(speaker.name) == words(outlet)):
+        is_quote = speaker is None and has_quotation(citation.quote)
         said = f"unattributed quote, {outlet}, {day}" if is_quote else attribute_by_kind(citation, outlet, day)
     else:
         who = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
         is_direct = bool(citation.publisher) and f"told {citation.publisher}" in citation.quote
+        is_quote = True
         said = f"{who}, told {outlet} on {day}" if is_direct else f"{who}, in {say_outlet(citation.publisher)}, {day}"
+    said += say_listed_kind(citation) if is_quote and is_partial(citation.kind) else ""
     resolved = "; ".join(f"{one.words}: {day_in_words(one.day)}" for one in dates)
     return f"{said} ({resolved})" if resolved else said
 

@@ -20,9 +20,9 @@ from assistant.answering.reported import (
     tells_of,
 )
 from assistant.answering.views import QuestionView
-from assistant.language import content_stems, names, stem, words
+from assistant.language import content_stems, names, split_clauses, stem, words
 from assistant.language.entries import time_of_entry
-from assistant.language.facts import read_sentence
+from assistant.language.facts import lies_ahead, read_sentence
 from assistant.language.lexicon import CALLED_TITLES, ROLES
 from assistant.language.opposites import OPPOSITES
 from assistant.language.time_phrases import find_times
@@ -50,6 +50,8 @@ _OPPOSITES = tuple(
     for pair in OPPOSITES
     for side, opposite in (pair, pair[::-1])
 )
+_FAILED = re.compile(r"\bfail(?:s|ed|ing)?\b(?!\s+to\b)", re.IGNORECASE)
+""" "The merger failed" denies nothing; "failed to merge" does."""
 _YEAR = re.compile(r"\b\d{4}\b")
 _ANY_DAY = date(2100, 1, 1)
 """Times with a year mean the same on every day."""
@@ -81,18 +83,31 @@ def find_voices(evidence: Evidence, fitting: Sequence[ScoredSentence]) -> list[V
     best = fitting[0]
     voices = [best]
     for scored in fitting[1:]:
-        if len(voices) == MOST_VOICES or scored.score < LEAST_SHARE * best.score:
+        if len(voices) == MOST_VOICES:
             break
+        if scored.score < LEAST_SHARE * best.score and not _goes_beyond(evidence.view, scored, best):
+            continue
         is_new = all(_group(scored) != _group(voice) for voice in voices)
         if is_new and min(_coverage(evidence.view, scored), _coverage(evidence.view, best)) >= LEAST_COVERAGE:
             voices.append(scored)
     return compare_voices(evidence.view, voices)
 
 
+def _goes_beyond(view: QuestionView, scored: ScoredSentence, best: ScoredSentence) -> bool:
+    """Whether a later report tells that the figure of the best sentence has moved on: "the toll rose to 31"."""
+    if view.kind != "number" or _day(scored)[:10] <= _day(best)[:10] or not _CORRECTS.search(scored.sentence.text):
+        return False
+    return differ(view, _report(scored), _report(best))
+
+
+def _report(scored: ScoredSentence) -> Report:
+    return Report(scored.sentence.text, scored.sentence.candidate.article, _day(scored))
+
+
 def compare_voices(view: QuestionView, chosen: Sequence[ScoredSentence]) -> list[Voice]:
     """How the sentences of an answer stand to each other; those that do not agree newest first, and at the top where
     the first of all is one of them."""
-    reports = {one: Report(one.sentence.text, one.sentence.candidate.article, _day(one)) for one in chosen}
+    reports = {one: _report(one) for one in chosen}
     apart = [
         one
         for one in chosen
@@ -145,7 +160,7 @@ def differ(view: QuestionView, one: Report, other: Report) -> bool:
     if one is other or not _is_comparable(view, one, other):
         return False
     alike = len(one.frame & other.frame) / max(1, min(len(one.frame), len(other.frame)))
-    if alike >= LEAST_ALIKE_TO_DENY and _is_denial(one, other):
+    if alike >= LEAST_ALIKE_TO_DENY and _is_denial(view, one, other):
         return True
     if alike >= LEAST_ALIKE and corrects(one, other):
         return True
@@ -167,6 +182,8 @@ def _is_comparable(view: QuestionView, one: Report, other: Report) -> bool:
         return True
     if (
         are_ends_apart(one, other)
+        or (view.kind == "number" and lies_ahead(one.sentence) != lies_ahead(other.sentence))
+        or _is_of_part(view, one, other)
         or _are_happenings_apart(one, other)
         or not all(_is_of_asked_time(view, report) for report in (one, other))
     ):
@@ -186,6 +203,15 @@ def _are_happenings_apart(one: Report, other: Report) -> bool:
     """Each tells of one that the other does not: three were killed, eleven were hurt."""
     first, second = ({word for word in report.frame if word.startswith("=")} for report in (one, other))
     return bool(first - second and second - first)
+
+
+def _is_of_part(view: QuestionView, one: Report, other: Report) -> bool:
+    """Whether one tells of a part with a number for a name ("at pier 4") and the other, with its headline, of none."""
+    if view.kind != "number" or bool(one.labels) == bool(other.labels):
+        return False
+    part, whole = (one, other) if one.labels else (other, one)
+    around = Report(f"{whole.article.title or ''}. {view.question}", whole.article)
+    return not part.labels.items() <= around.labels.items()
 
 
 def _is_of_asked_time(view: QuestionView, report: Report) -> bool:
@@ -221,15 +247,30 @@ def _are_places_apart(view: QuestionView, one: Report, other: Report) -> bool:
         this.name_words - asked - frozenset(words(f"{that.sentence} {that.article.title or ''}"))
         for this, that in ((one, other), (other, one))
     ]
-    return all(apart)
+    return all(apart) or any(
+        _names_asked(this, that, asked) and more
+        for this, that, more in ((one, other, apart[1]), (other, one, apart[0]))
+    )
 
 
-def _is_denial(one: Report, other: Report) -> bool:
+def _names_asked(one: Report, other: Report, asked: frozenset[str]) -> bool:
+    """Whether one has a name of the question that the other, with its headline, has not."""
+    return bool(one.name_words & asked - frozenset(words(f"{other.sentence} {other.article.title or ''}")))
+
+
+def _is_denial(view: QuestionView, one: Report, other: Report) -> bool:
     facts = [read_sentence(report.sentence) for report in (one, other)]
     if all(fact.is_first_person and fact.has_quotation for fact in facts):
         return False  # two people tell of themselves
-    is_taken_back = corrects(one, other)
-    return not is_taken_back and facts[0].is_negated != facts[1].is_negated
+    names_of_both = (one.name_words & other.name_words) - frozenset(words(view.question))
+    about = (one.frame & other.frame) | classes(map(stem, names_of_both))
+    return not corrects(one, other) and _is_denied(one, about) != _is_denied(other, about)
+
+
+def _is_denied(report: Report, about: frozenset[str]) -> bool:
+    """In a clause that tells what both tell: "it lost 31 million, and nobody misses it" denies no loss."""
+    told = [clause for clause in split_clauses(report.sentence) if about & classes(content_stems(clause))]
+    return any(read_sentence(_FAILED.sub(" ", clause)).is_negated for clause in told)
 
 
 def _are_names_apart(view: QuestionView, one: Report, other: Report) -> bool:

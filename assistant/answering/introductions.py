@@ -20,6 +20,8 @@ ASIDE = re.compile(r"\s*,\s*([^,\"“”;:().]{3,70})(?:[,.;]|$)")
 """What stands between commas behind a name."""
 _OFFICE = alternatives(title for one in OFFICES for title in (one.capitalize(), one.upper()))
 _TITLE = re.compile(rf"^((?:[\w’'-]+\s+){{0,5}}?{_OFFICE})\s+(?=[^\W\d_])")
+_TRADE = re.compile(rf"^({alternatives(one.capitalize() for one in ROLES)})\s+(?=[^\W\d_][\w’'-]*\s+[^\W\d_])")
+""" "Teacher Ida Berg": in front of a whole name, for "Dean" may be one of its own."""
 _BARE_TITLE = re.compile(rf"^{alternatives(one.capitalize() for one in HONORIFICS)}\.?\s+")
 _ROLE_BEFORE = re.compile(rf"((?:[^\W\d_][\w’'-]*\s+){{0,3}}(?:spokes\w+|{alternatives(ROLES)}))\s+$", re.IGNORECASE)
 _INSTITUTION = re.compile(
@@ -82,6 +84,9 @@ def _person(name: str) -> str:
     """A run of capitals that is too long for a person begins with where the person belongs."""
     if (belonging := _OF_INSTITUTION.fullmatch(name)) and not _INSTITUTION.search(belonging[1]):
         return belonging[1]
+    first = name.split(" of ", maxsplit=1)[0]
+    if first != name and len(first.split()) > 1 and not is_body(name):
+        return first  # "Ann Lee of Omber Arena"
     parts = name.split()
     if parts[0].islower() or (len(parts) > 3 and not is_body(name)):
         return " ".join(parts[-2:])
@@ -89,7 +94,7 @@ def _person(name: str) -> str:
 
 
 def _split_title(name: str) -> tuple[str | None, str]:
-    found = _TITLE.match(name)
+    found = _TITLE.match(name) or _TRADE.match(name)
     return (found[1], name[found.end() :]) if found else (None, name)
 
 

@@ -29,7 +29,7 @@ from assistant.language.lexicon import (
 )
 from assistant.language.listed import alternatives
 from assistant.language.quantities import Quantity, find_quantities
-from assistant.language.time_phrases import find_parts_of_year, find_times
+from assistant.language.time_phrases import TimePhrase, find_parts_of_year, find_times
 
 __all__ = [
     "Report",
@@ -139,7 +139,7 @@ class Report:
         published = self.day
         found = find_times(self.sentence, published or _ANY_DAY)
         told = [
-            self._moved(one.first, one.last, has_year=one.has_year)
+            self._on_day_of_print(one) or self._moved(one.first, one.last, has_year=one.has_year)
             for one in found
             if (one.first or one.last)
             and (published is not None or (one.has_year and not one.is_relative))
@@ -182,6 +182,13 @@ class Report:
             return ()
         phrases = find_times(f"on {found['day']}", self.day)
         return tuple(self._moved(one.first, one.last, has_year=one.has_year) for one in phrases)
+
+    def _on_day_of_print(self, time: TimePhrase) -> Stretch | None:
+        """ "On Thursday", printed on a Thursday, is that day; whoever asks so means the one before."""
+        published, told = self.day, words(self.sentence[time.start : time.end])
+        is_bare = len(told) <= len(("on", "thursday")) and told[0] not in ("last", "past")
+        is_that_day = published is not None and told[-1] == WEEKDAYS[published.weekday()]
+        return (published, published) if published and is_bare and is_that_day else None
 
     def _moved(self, first: date | None, last: date | None, *, has_year: bool) -> Stretch:
         """A day without a year is the next one where the sentence looks ahead."""

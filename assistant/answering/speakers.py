@@ -99,6 +99,8 @@ def _carried_over(article: Article, span: Span) -> str | None:
     spoken = _PRONOUN_SPEAKS.search(outside)
     if speaks_unnamed(text) or not (goes_on or spoken):
         return None
+    if spoken and _people(outside[: spoken.start()]):
+        return None  # "Ann Lee is against it, which she calls ugly"
     start = max(0, span[0] - 1500)
     before = [(start + left, start + right) for left, right in split_sentences(article.text[start : span[0]])]
     for place, earlier in reversed([*enumerate(before)][-_SENTENCES_BACK:]):

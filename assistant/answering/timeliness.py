@@ -12,7 +12,7 @@ from assistant.language import words
 from assistant.language.entries import time_of_entry
 from assistant.language.facts import read_sentence
 from assistant.language.time_phrases import find_parts_of_year
-from assistant.question import AskedTimes, ReadFilters, TimeFit, without_now
+from assistant.question import AskedTimes, ReadFilters, TimeFit, is_in_present, without_now
 from assistant.question.asks import kind_of
 from assistant.reading import CALIBRATION
 from assistant.retrieval import content_stems
@@ -29,6 +29,8 @@ CURRENT_SHARE = 0.25
 """A sentence answers as well where it is so likely, compared with the best one: then the newest of them does."""
 SAME_WORDS_SHARE = 0.005
 """Or where it is so likely, has the words that the best one shares with the question, and could be an answer."""
+STATE_SHARE = 0.05
+"""The same where nothing but the verb says "now"; then only so."""
 
 
 def fit_to_time(evidence: Evidence, read: ReadFilters) -> Evidence:
@@ -41,8 +43,11 @@ def fit_to_time(evidence: Evidence, read: ReadFilters) -> Evidence:
     if is_of_time and not evidence.is_of_asked_time:
         is_told = any(_fit(read.event, one, parts) in ("named", "near") for one in evidence.sentences[:1])
         evidence = replace(evidence, is_of_asked_time=is_told)
-    wants_current = read.wants_current or (post is not None and post.time == "now")
-    return _newest_first(evidence) if wants_current else evidence
+    if read.wants_current or (post is not None and post.time == "now"):
+        return _newest_first(evidence)
+    asked = evidence.view.asked
+    is_of_state = not is_of_time and kind_of(asked) in ("who", "number") and is_in_present(asked)
+    return _newest_first(evidence, likely_share=1.0, same_words_share=STATE_SHARE) if is_of_state else evidence
 
 
 def _of_time(evidence: Evidence, event: AskedTimes, parts: _PartsOfYear) -> Evidence:
@@ -97,7 +102,9 @@ def _parts_told(scored: ScoredSentence) -> _PartsOfYear:
     return next((told for told in map(find_parts_of_year, texts) if told), frozenset())
 
 
-def _newest_first(evidence: Evidence) -> Evidence:
+def _newest_first(
+    evidence: Evidence, likely_share: float = CURRENT_SHARE, same_words_share: float = SAME_WORDS_SHARE
+) -> Evidence:
     """Of the sentences that may answer, those of the newest article; the others behind, as they were."""
     if not evidence.sentences:
         return evidence
@@ -108,8 +115,8 @@ def _newest_first(evidence: Evidence) -> Evidence:
     able = [
         one
         for one in evidence.sentences
-        if one.score >= CURRENT_SHARE * best.score
-        or (one.score >= SAME_WORDS_SHARE * best.score and shared <= _shared(one, wanted) and _states(one, asked))
+        if one.score >= likely_share * best.score
+        or (one.score >= same_words_share * best.score and shared <= _shared(one, wanted) and _states(one, asked))
     ]
     newest = max(map(day_of, able), default=date.min)
     first = [one for one in able if day_of(one) == newest]

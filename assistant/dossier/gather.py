@@ -28,6 +28,8 @@ ON_SUBJECT = 0.6
 MIN_WORDS = 3
 _REACH = 90
 _NO_STATEMENT = re.compile(r"\W*(?:correction|clarification)\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"(?:[,;]\s*(?:(?:and|but|while|whereas)\s+)?|\s(?:while|whereas|but)\s+)(?=(?:the\s+)?[A-Z])")
+"""Before somebody else within a sentence."""
 _NEXT_CLAUSE = re.compile(r"[;:]|,\s|\b(?:that|because|but|to)\b")
 _MEANS_SUBJECT = re.compile(
     r"\W*(?:(?:it|this|that|them|these|both)\b|(?:the|such\s+a|this|that)\s+(?:\w+\s+)?(?:plan|plans|proposal|project|move|idea|"
@@ -100,27 +102,45 @@ def _statements(candidate: Candidate, wanted: frozenset[str], rarity: Rarity) ->
             continue
         if rarity.weigh(wanted & around) < ON_SUBJECT * total:
             continue
-        found = _read(candidate, span, wanted, is_of_subject=is_of_subject)
-        if found is not None:
-            yield found
+        yield from _read(candidate, span, wanted, is_of_subject=is_of_subject)
 
 
-def _read(candidate: Candidate, span: Span, wanted: frozenset[str], *, is_of_subject: bool) -> _Found | None:
-    """None where nobody says or sides with anything. `is_of_subject`: the headline names the subject."""
+def _read(candidate: Candidate, span: Span, wanted: frozenset[str], *, is_of_subject: bool) -> Iterator[_Found]:
+    """Nothing where nobody says or sides with anything; one of each side where it tells of two. `is_of_subject`: the
+    headline names the subject."""
     article, text = candidate.article, candidate.article.text[slice(*span)]
     is_said = read_sentence(text).states_speech
     stances = [
-        one
+        _turned(one, text, wanted)
         for one in find_stances(text)
         if (is_said or not one.is_verdict) and _is_on(one, text, wanted, is_of_subject=is_of_subject)
     ]
+    says_subject = is_of_subject or bool(wanted & content_stems(text))
+    if parted := _two_sides(stances, text):
+        for told, part in parted:
+            yield _Found(candidate, span, _taker(article, text[slice(*part)]), told.side, says_subject)
+        return
     sides = {one.side for one in stances}
     side: EntrySide = next(iter(sides)) if len(sides) == 1 else "open"
     speaker = find_speaker(article, span) or (_taker(article, text) if stances else None)
-    says_subject = is_of_subject or bool(wanted & content_stems(text))
-    if not stances and (speaker is None or not says_subject or not is_said):
-        return None
-    return _Found(candidate, span, speaker, side, says_subject)
+    if stances or (speaker is not None and says_subject and is_said):
+        yield _Found(candidate, span, speaker, side, says_subject)
+
+
+def _two_sides(stances: Sequence[Stance], text: str) -> list[tuple[Stance, Span]]:
+    """Where the sentence tells of two that take a side each ("the Greens voted for it, the Liberals against"): the
+    stances, each with the part of the sentence that it stands in."""
+    if len(stances) != 2 or stances[0].side == stances[1].side:
+        return []
+    first, second = stances
+    parting = _ANOTHER.search(text, first.end, second.start)
+    return [(first, (0, parting.start())), (second, (parting.end(), len(text)))] if parting else []
+
+
+def _turned(stance: Stance, text: str, wanted: frozenset[str]) -> Stance:
+    """Who says that it "should be banned" is for the ban, where that is the subject."""
+    is_subject = wanted & content_stems(text[stance.start : stance.end])
+    return replace(stance, side="for" if stance.side == "against" else "against") if is_subject else stance
 
 
 def _is_on(stance: Stance, text: str, wanted: frozenset[str], *, is_of_subject: bool) -> bool:
@@ -170,9 +190,9 @@ def _with_sides(found: Iterable[_Found]) -> Iterator[_Found]:
 
 def _each_once(found: Iterable[_Found]) -> Iterator[_Found]:
     """The same words of the same speaker once, as they were first published."""
-    kept: dict[tuple[tuple[str, ...], str | None], _Found] = {}
+    kept: dict[tuple[tuple[str, ...], str | None, EntrySide], _Found] = {}
     for one in sorted(found, key=lambda one: (_day(one) or "9999", one.article.article_id, one.span)):
-        kept.setdefault((tuple(words(one.text)), one.speaker.name if one.speaker else None), one)
+        kept.setdefault((tuple(words(one.text)), one.speaker.name if one.speaker else None, one.side), one)
     yield from kept.values()
 
 

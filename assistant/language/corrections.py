@@ -88,6 +88,10 @@ class Value:
         """Whether the one can stand in the place of the other: figures need the same unit."""
         return self.kind == other.kind and (self.kind != "figure" or self.key[1:] == other.key[1:])
 
+    def is_alike_but_for_unit(self, other: Value) -> bool:
+        """The unit is said once: "will cost 77 million crowns; we gave 71 million"."""
+        return self.kind == other.kind == "figure" and "" in (self.key[1], other.key[1])
+
 
 @dataclass(frozen=True, slots=True)
 class CorrectedValue:
@@ -197,7 +201,10 @@ def _pair(judged: Sequence[tuple[Value, Side]]) -> list[CorrectedValue]:
     wrong = [value for value, side in judged if side == "wrong" and (value.kind, value.key) not in said_right]
     pairs = []
     for value in wrong:
-        rivals, able = [one for one in wrong if one.is_alike(value)], [one for one in right if one.is_alike(value)]
+        rivals = [one for one in wrong if one.is_alike(value)]
+        able = [one for one in right if one.is_alike(value)] or [
+            one for one in right if one.is_alike_but_for_unit(value)
+        ]
         if len(rivals) == len(able):
             pairs.append(CorrectedValue(value, able[rivals.index(value)]))
         elif able:

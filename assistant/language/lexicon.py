@@ -117,7 +117,10 @@ SAYING_WITH_WORDS = listed(
     "described quotes quoted"
 )
 """Those that are speech only where what is said follows: "called it a scandal", not "called the police"."""
-QUOTING = listed("said says added adds wrote writes told tells explained asked remarked replied continued")
+QUOTING = listed(
+    "said says added adds wrote writes told tells explained asked remarked replied continued warned warns insisted "
+    "insists admitted admits argued argues declared joked recalled stressed complained concluded"
+)
 """Forms that stand before the name of who speaks: `"…," said Ann Lee`."""
 
 # --- what is so and what is not -------------------------------------------------------------------------------------
@@ -166,7 +169,8 @@ ROLES = (
         "defendant fellow head boss host star striker midfielder goalkeeper defender quarterback trainer referee "
         "captain champion survivor victim mother father brother sister son daughter wife husband widow partner "
         "cousin uncle aunt nominee candidate republican democrat delegate counsel negotiator organiser organizer "
-        "volunteer worker shopkeeper landlord tenant priest pastor imam rabbi monk nun soldier veteran vice- "
+        "volunteer worker fisherman fisher vet veterinarian hotelier dentist pharmacist "
+        "midwife shopkeeper landlord tenant priest pastor imam rabbi monk nun soldier veteran vice- "
         "president vice-rector rector dean principal psychologist psychiatrist sociologist immunologist "
         "pulmonologist biochemist geologist entrepreneur executive man woman person"
     ),
@@ -238,12 +242,13 @@ TAKING_SIDES_AGAINST = (
 )  # fmt: skip
 STOPPING = listed(
     "stop stops stopping halt halting delay delays delaying scrap scrapping cancel cancelling canceling block blocking "
-    "postpone postponing end ending drop dropping abandon abandoning shelve shelving"
+    "postpone postponing end ending drop dropping abandon abandoning shelve shelving remove removing "
+    "demolish demolishing"
 )
 """Whoever is against one of these is for what it would stop."""
 STOPPED = listed(
     "stopped halted delayed scrapped cancelled canceled blocked postponed ended dropped abandoned shelved withdrawn "
-    "rejected overturned reversed closed banned outlawed"
+    "rejected overturned reversed closed banned outlawed demolished removed torn"
 )
 GOING_AHEAD = (
     *listed("build built rebuild rebuilt begin start open opened reopen reopened approve approved keep kept save saved "
@@ -261,7 +266,7 @@ BLESSINGS = (
 )  # fmt: skip
 """What a thing is called by whoever is against it, or for it."""
 HARMING = listed("ruin destroy wreck devastate poison bankrupt tear endanger")
-HELPING = listed("benefit boost revive rescue strengthen enrich")
+HELPING = listed("benefit boost revive rescue save strengthen enrich")
 
 # --- what happened, and how much ---------------------------------------------------------------------------------
 SAME_EVENT_WORDS = tuple(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from assistant.language.lexicon import MONTHS, WEEKDAYS
 from assistant.language.listed import alternatives, listed
 from assistant.language.numbers import COUNTS, NUMBER_WORDS, SCALES, find_numbers, read_number_words
 from assistant.language.stem import stem
@@ -57,6 +58,8 @@ _ORDINAL = re.compile(
     rf"(?P<word>{alternatives([*_ORDINAL_WORDS, *_SOFT_ORDINALS])}))\b(?!-)",
     re.IGNORECASE,
 )
+_UNCOUNTED = frozenset((*STOPWORDS, *WEEKDAYS, *MONTHS))
+"""Words behind a number that say when, not what there is so many of: "rose to 31 on Thursday"."""
 _PAIR = re.compile(r"\ba\s+(?:couple|pair)\s+of\b|\btwice\b|\b(?P<thrice>thrice)\b", re.IGNORECASE)
 _ONE = re.compile(
     r"\b(?P<one>one)(?=[\s-]+(?:percent|per|day|week|month|year|hour|minute|million|billion)s?\b)", re.IGNORECASE
@@ -271,7 +274,9 @@ def _read_numbers(text: str) -> Iterator[Quantity]:
 
 
 def _words_behind(text: str, end: int) -> frozenset[str]:
-    near = [word for word in words(re.split(r"[,.;:()]", text[end : end + 60], maxsplit=1)[0]) if word not in STOPWORDS]
+    near = [
+        word for word in words(re.split(r"[,.;:()]", text[end : end + 60], maxsplit=1)[0]) if word not in _UNCOUNTED
+    ]
     return frozenset(stem(word) for word in near[:2])
 
 

@@ -20,7 +20,8 @@ __all__ = [
 DENYING_HINTS = listed(
     "only few fewer little less least hardly barely rarely seldom scarcely below under away out stop stops "
     "stopped stopping end ends ended prevent prevents prevented preventing ban bans banned bar barred block "
-    "blocked blocks absent missing free dismiss dismissed against oppose opposes opposed opposing opposition "
+    "blocked blocks absent miss misses missed missing "
+    "free dismiss dismissed against oppose opposes opposed opposing opposition "
     "unlike instead rather except excluding false wrong contrary loss lost lose loses leave leaves left leaving "
     "drop dropped cancel cancels cancelled canceled void impossible illegal yet still until unless waiting closed "
     "shut without unknown undecided abandon abandoned disappear vanish exclude excluded forbid forbids forbidden "

@@ -19,6 +19,8 @@ _UNIT_BEHIND = re.compile(
     rf"(?P<share>percentage[\s-]|per[\s-]?cent\b(?!age)|%)?(?P<unit>{_UNIT_WORDS})?(?![\w%]|-half)",
     re.IGNORECASE,
 )
+_MILLIONS = re.compile(rf"\s?mn?\s+(?P<unit>{alternatives(CURRENCY_WORDS)})\b", re.IGNORECASE)
+""" "2,500m crowns" are no metres."""
 _OF_A_UNIT = re.compile(rf"\s+of\s+an?\s+(?P<unit>{_UNIT_WORDS})\b", re.IGNORECASE)
 _FRAMES = re.compile(r"\s+frames(?:\s+(?:per|a)\s+second)?\b", re.IGNORECASE)
 _PER = re.compile(
@@ -106,6 +108,8 @@ def _with_unit(one: Quantity, text: str) -> Quantity:
     """What stands behind the number; "a fps" is "frames per second"."""
     if frames := _FRAMES.match(text, one.end):
         return replace(one, end=frames.end(), unit=UNITS["fps"])
+    if millions := _MILLIONS.match(text, one.end):
+        return replace(one, end=millions.end(), value=one.value * 10**6, unit=unit_named(millions["unit"]))
     if (whole := _OF_A_UNIT.match(text, one.end)) and one.value < 1:
         return replace(one, end=whole.end(), unit=unit_named(whole["unit"]))
     found = _UNIT_BEHIND.match(text, one.end)

@@ -33,7 +33,10 @@ _STANCE = re.compile(
     re.IGNORECASE,
 )
 _VOTE = re.compile(r"\bvot(?:e|es|ed|ing)\b", re.IGNORECASE)
-STANCE_VERBS = re.compile(rf"\b(?:{_AGAINST}|{_FOR})(?!\w)")
+STANCE_VERBS = re.compile(
+    r"\b(?:(?:is|was|are|were|remains?|remained|came\s+out)\s+(?:\w+ly\s+)?(?:against|in\s+favou?r|opposed\s+to)"
+    rf"|call(?:s|ed)(?=\s+(?:it|this|that|the)\b)|{_AGAINST}|{_FOR})(?!\w)"
+)
 """Behind the name of whoever takes the side."""
 _NOT_DOING = alternatives(set(NOT_DOING) - set(TAKING_SIDES_AGAINST))
 _DENIED = re.compile(
@@ -42,7 +45,7 @@ _DENIED = re.compile(
 )
 _STOP = alternatives((*STOPPING, *STOPPED, "fight", "oppose", "reject"))
 _STOPPED = re.compile(
-    rf"\W*(?:(?:any|a|an|the|all|further|plans?|calls?|moves?|bids?|efforts?|to)\s+)*(?:{alternatives(STOPPING)}\b"
+    rf"\W*(?:(?:any|a|an|the|all|further|plans?|calls?|moves?|bids?|efforts?|ideas?|proposals?|of|to)\s+)*(?:{alternatives(STOPPING)}\b"
     r"|(?:criticism|concerns?|fears?|complaints?|worries|doubts?)\s+(?:of|about|over)\b)",
     re.IGNORECASE,
 )
@@ -82,6 +85,8 @@ _WARNED = re.compile(
 _VERDICT = re.compile(
     rf"\b(?:is|was|are|were|be|been|as)\s+(?:(?:nothing\s+but|simply)\s+)?(?:an?|the)?\s*(?:\w+\s+){{0,2}}?"
     rf"(?:(?P<against>{alternatives(MISFORTUNES)})|(?P<for>{alternatives(BLESSINGS)}))\b"
+    rf"|\bcall(?:s|ed|ing)?\s+(?P<called>[^.,;:“”\"]{{2,60}}?)\s(?:an?|the)\s+(?:\w+\s+){{0,2}}?"
+    rf"(?:(?P<called_bad>{alternatives(MISFORTUNES)})|(?P<called_good>{alternatives(BLESSINGS)}))\b"
     rf"|\b(?:would|will|could)\s+(?:(?P<harms>{alternatives(HARMING)})|(?P<helps>{alternatives(HELPING)}))\b",
     re.IGNORECASE,
 )
@@ -137,15 +142,16 @@ def _read(match: re.Match[str], text: str) -> Stance | None:
         if side == "against":
             return None
         side = "against"
-    if _STOPPED.match(behind):
-        side = _other(side)
+    end = match.end()
+    if stopped := _STOPPED.match(behind):
+        side, end = _other(side), end + stopped.end()
     done = _PASSIVE.search(before)
     is_done_to = done and re.match(
         r"\s+by\b" if done[0].startswith(",") else r"\s+(?:by|in|on|at|after|yesterday)\b|\W*$", behind
     )
     is_had = _HAVING.search(before) and re.match(r"\s+(?:of|from|among)\b", behind)
     since = match.start() - len(before) if is_done_to or is_had else None
-    return Stance(side, *match.span(), _VOTE.search(match[0]) is not None, since)
+    return Stance(side, match.start(), end, _VOTE.search(match[0]) is not None, since)
 
 
 def _demands(text: str) -> Iterator[Stance]:
@@ -167,8 +173,9 @@ def _verdicts(text: str) -> Iterator[Stance]:
         since = max(0, match.start() - 80)
         is_open = _NOT.search(match[0]) or _UNSURE.search(text[since : match.start()])
         if not is_open:
-            side: Side = "for" if match["for"] or match["helps"] else "against"
-            yield Stance(side, *match.span(), since=since, is_verdict=True)
+            side: Side = "for" if match["for"] or match["helps"] or match["called_good"] else "against"
+            start = match.end("called") if match["called"] else match.start()
+            yield Stance(side, start, match.end(), since=since, is_verdict=True)
     for match in _MET.finditer(text):
         side = "for" if match["for"] else "against"
         yield Stance(side, *match.span(), since=max(0, match.start() - 80))

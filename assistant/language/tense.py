@@ -26,7 +26,7 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _SURE = re.compile(
-    rf"\b(?:has|have|{alternatives(word for word in _IRREGULAR if word not in _MAY_BE_PRESENT)})\b(?!\s+to\b)"
+    rf"\b(?:(?:has|have)\b(?!\s+to\b)|{alternatives(word for word in _IRREGULAR if word not in _MAY_BE_PRESENT)}\b)"
     r"|\b[a-z]{2,}ed\b",
     re.IGNORECASE,
 )

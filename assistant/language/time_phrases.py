@@ -29,7 +29,8 @@ _DAYS = re.compile(
     re.IGNORECASE,
 )
 _SINGLE = re.compile(
-    r"\b(?P<link>as (?:of|at|on)|starting from|ever since|since|following|after|from|before|prior to|ahead of|until"
+    r"\b(?P<link>as (?:(?:things|matters|it|they) st(?:ood|ands?) (?:on|at|by)|(?:it was )?known (?:on|by|at)|of|at|on)"
+    r"|starting from|ever since|since|following|after|from|before|prior to|ahead of|until"
     r"|till|up to|by the end of|no later than|by|in|during|on|throughout|within|over|dated|at|around"
     r"|(?<=news )of|(?<=reports )of|(?<=articles )of|(?<=coverage )of|(?<=stories )of|(?<=headlines )of)"
     rf" (?P<period>{PERIOD}){_AFTER_YEAR}"

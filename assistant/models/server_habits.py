@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 
 from assistant.models.chat_faults import is_overfull
+from assistant.models.whole_answers import as_stream
 
 __all__ = ["FittingTransport", "ServerHabits"]
 
@@ -18,13 +19,19 @@ Body = dict[str, Any]
 _LIMITS = ("max_tokens", "max_completion_tokens")
 """Two names of one thing: where one is refused, the other is tried."""
 _OPTIONAL = ("stream_options", "temperature", "response_format", *_LIMITS)
+_STREAM = "stream"
 _SYSTEM = "system role"
 _RULING = ("system", "developer")
 _MAY_NAME = frozenset({400, 404, 405, 406, 415, 422, 500, 501})
 """Statuses with which servers refuse a parameter; llama.cpp gives 500 for what a chat template does not know."""
-_MAY_BE_SILENT = frozenset({400, 422})
+_MAY_BE_SILENT = frozenset({400, 422, 501})
 _NO_SYSTEM = re.compile(
     r"\bsystem\b.{0,80}\brole|\brole.{0,80}\bsystem\b|\broles must alternate\b|\bonly user and assistant\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO = r"\b(?:not|cannot|non|unsupported|unavailable|unknown|unrecogni[sz]ed|unexpected|disabled?|false|only)\b|n['’]t\b"
+_NO_STREAM = re.compile(
+    rf"(?:{_NO}).{{0,60}}(?<!\w)stream(?:ing|ed)?(?!\w)|(?<!\w)stream(?:ing|ed)?(?!\w).{{0,60}}(?:{_NO})",
     re.IGNORECASE | re.DOTALL,
 )
 _WHERE = ("param", "loc", "parameter", "field")
@@ -51,13 +58,13 @@ class ServerHabits:
         self._refused |= named
         return bool(named)
 
-    def give_up(self, sent: Body) -> None:
-        """The server took the request only with nothing but the conversation and the model's name."""
-        self._refused |= {name for name in (*_OPTIONAL, _SYSTEM) if _is_sent(name, sent)}
+    def give_up(self, sent: Body, names: frozenset[str]) -> None:
+        """The server took the request only without all of these."""
+        self._refused |= {name for name in names if _is_sent(name, sent)}
 
 
-def strip_to_the_bone(body: Body) -> Body:
-    return _without(body, frozenset((*_OPTIONAL, _SYSTEM)))
+_BARE = frozenset((*_OPTIONAL, _SYSTEM))
+"""Without these a request has the conversation and the model's name, and asks for a stream."""
 
 
 class FittingTransport(httpx2.AsyncBaseTransport):
@@ -75,7 +82,7 @@ class FittingTransport(httpx2.AsyncBaseTransport):
             sent = self._habits.fit(wanted)
             response = await self._send(request, sent)
             if response.status_code not in _MAY_NAME:
-                return response
+                return await as_stream(response) if wanted.get(_STREAM) else response
             said = (await _read(response))[:_LONGEST_ERROR].decode("utf-8", "replace")
             if self._habits.learn(sent, response.status_code, said):
                 continue
@@ -84,16 +91,20 @@ class FittingTransport(httpx2.AsyncBaseTransport):
             return await self._try_bare(request, sent) or response
 
     async def _try_bare(self, request: httpx2.Request, sent: Body) -> httpx2.Response | None:
-        """Some servers refuse without a word why: once, the request goes out without all that may be left out."""
-        bare = strip_to_the_bone(sent)
-        if bare == sent:
-            return None
-        response = await self._send(request, bare)
-        if response.status_code >= 300:
+        """Some servers refuse without a word why: the request goes out once without all that may be left out, and
+        once more in one piece."""
+        tried = sent
+        for names in (_BARE, _BARE | {_STREAM}):
+            bare = _without(sent, names)
+            if bare == tried:
+                continue
+            tried = bare
+            response = await self._send(request, bare)
+            if response.status_code < 300:
+                self._habits.give_up(sent, names)
+                return await as_stream(response) if sent.get(_STREAM) else response
             await response.aclose()
-            return None
-        self._habits.give_up(sent)
-        return response
+        return None
 
     async def _send(self, request: httpx2.Request, body: Body) -> httpx2.Response:
         headers = [(name, value) for name, value in request.headers.multi_items() if name.lower() != "content-length"]
@@ -127,8 +138,11 @@ def _named(sent: Body, said: str) -> Iterator[str]:
     """What of the request an error names: by a field of its own, else by its sentence."""
     fields = set(_fields(_parsed(said)))
     names = [name for name in _OPTIONAL if _is_sent(name, sent)]
-    exact = [name for name in names if name in fields]
-    yield from exact or (name for name in names if re.search(rf"(?<!\w){name}(?!\w)", said))
+    exact = [name for name in (*names, _STREAM) if name in fields and _is_sent(name, sent)]
+    found = exact or [name for name in names if re.search(rf"(?<!\w){name}(?!\w)", said)]
+    yield from found
+    if not found and sent.get(_STREAM) and _NO_STREAM.search(said):
+        yield _STREAM
     if _is_sent(_SYSTEM, sent) and _NO_SYSTEM.search(said):
         yield _SYSTEM
 
@@ -173,7 +187,8 @@ def _role(message: object) -> object:
 
 def _without(body: Body, refused: frozenset[str]) -> Body:
     """A limit goes by its other name; where both are refused, none is sent: what a model writes is bounded here too."""
-    fitted = {name: value for name, value in body.items() if name not in refused}
+    left_out = refused | {"stream_options"} if _STREAM in refused else refused
+    fitted = {name: value for name, value in body.items() if name not in left_out}
     for name, other in (_LIMITS, _LIMITS[::-1]):
         if name in refused and other not in refused and body.get(name) is not None:
             fitted.setdefault(other, body[name])

@@ -10,7 +10,7 @@ from assistant.question.parts import split_parts
 from assistant.question.question import Question
 from assistant.question.question_filters import ReadFilters, merge_filters, read_filters
 from assistant.question.question_reader import QuestionReader
-from assistant.question.reporting_cues import without_now
+from assistant.question.reporting_cues import is_in_present, without_now
 from assistant.question.rewriter import Rewriter, Rewritten, build_rewriter
 from assistant.question.spelling import Spelling, correct_spelling
 from assistant.question.times import AskedTimes, TimeFit
@@ -35,6 +35,7 @@ __all__ = [
     "build_rewriter",
     "correct_spelling",
     "describe_filters",
+    "is_in_present",
     "make_filters",
     "make_standalone",
     "merge_filters",

@@ -11,6 +11,7 @@ __all__ = [
     "is_about_articles",
     "is_byline",
     "is_cited",
+    "is_in_present",
     "wants_current",
     "wants_latest",
     "without_moment",
@@ -84,6 +85,16 @@ _MOMENT = re.compile(
 _STATE = re.compile(r"^\W*(?:and\s+)?(?:is|are|has|have|does|do)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:again|yet|already)\W*$", re.IGNORECASE)
 """At the end of what asks for a state: "Is the ferry running again?"."""
+_PRESENT = re.compile(
+    r"^\W*(?:(?:and|so|but)\W+)?(?:is|are|does|do|can|(?:who|which|where|how|whose)\b(?:\s+[\w'’-]+){0,4}?\s+"
+    r"(?:is|are|does|do)|who\s+(?!was\b|has\b|says\b|writes\b|argues\b)[a-z]+s\b|who['’]s|what(?:['’]s|\s+(?:is|are))\s+(?:the|there|his|her|its|their))\b",
+    re.IGNORECASE,
+)
+_OF_RECORD = re.compile(
+    r"\b(?:is|are)\s+(?:\w+\s+){0,2}?(?:said|reported|known|told|written|quoted|meant|called|named after)\b"
+    r"|\b(?:does|do)\s+.{2,60}?\b(?:say|argue|write|want|think|believe|report)\b",
+    re.IGNORECASE,
+)
 _COMPARES = re.compile(
     r"\b(?:later|earlier|both|compar(?:e[sd]?|ed|ison|ing)|versus|vs|differ(?:s|ed|ent|ence)?|consistent|consistency)\b",
     re.IGNORECASE,
@@ -125,6 +136,11 @@ def wants_latest(question: str) -> bool:
 def wants_current(question: str) -> bool:
     """Of what articles tell: "the current chief", "Is it still shut?"."""
     return bool(_CURRENT.search(question) or (_STATE.match(question) and _AGAIN.search(question)))
+
+
+def is_in_present(question: str) -> bool:
+    """Whether it asks how things are, if only by its verb: "Who is the mayor?", not "What is said of her?"."""
+    return _PRESENT.search(question) is not None and _OF_RECORD.search(question) is None
 
 
 def without_now(question: str) -> str:

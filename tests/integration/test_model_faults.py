@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from assistant.errors import ModelError
+from assistant.errors import ModelCutOff, ModelError, ModelRefused, ModelSilent
 from assistant.models import Ended, LanguageModel, Retrying, Words, build_language_model
 from assistant.settings import Settings
 from tests.chat_server import (
     KEY,
     RAW,
+    USAGE,
     Behaviour,
     ChatServer,
     Handler,
@@ -25,7 +26,7 @@ from tests.chat_server import (
     saying,
     self_signed,
 )
-from tests.model_faults import FAULTS, UNENDING, UNENDING_SECONDS, hang, reset_halfway
+from tests.model_faults import CALL, FAULTS, UNENDING, UNENDING_SECONDS, hang, reset_halfway
 
 DEADLINE = 1.5
 """Seconds, for what only a deadline ends."""
@@ -277,6 +278,45 @@ def test_a_system_role_that_is_refused_is_said_by_the_reader(server: ChatServer)
     server.behaviour = behave
     assert read_to_the_end(model_at(server.url, model_deadline=10))[1] is None
     assert server.seen.bodies[-1]["messages"] == [{"role": "user", "content": "Write.\n\nWhat happened?"}]
+
+
+def test_a_server_without_streaming_is_asked_in_one_piece(server: ChatServer) -> None:
+    refused = {"error": {"message": "Streaming is not supported by this deployment.", "param": None}}
+    message = {"role": "assistant", "content": "It sank.", "reasoning_content": "Hm."}
+    whole = {"choices": [{"index": 0, "message": message, "finish_reason": "stop"}], "usage": USAGE["usage"]}
+
+    def behave(handler: Handler, body: dict[str, Any]) -> None:
+        is_refused = body.get("stream", False)
+        giving(400 if is_refused else 200, json.dumps(refused if is_refused else whole).encode())(handler, body)
+
+    server.behaviour = behave
+    model = model_at(server.url, model_deadline=10)
+    for requests in (2, 3):
+        pieces, error, _ = read_to_the_end(model)
+        assert error is None
+        assert "".join(piece.text for piece in pieces if isinstance(piece, Words)) == "It sank."
+        assert pieces[-1] == Ended(321, 12, 0)
+        assert len(server.seen.bodies) == requests
+
+
+@pytest.mark.parametrize(
+    ("message", "ending", "expected"),
+    [
+        ({"content": "", "reasoning_content": "Hm."}, "stop", ModelSilent),
+        ({"content": None, "refusal": "No."}, "stop", ModelRefused),
+        (
+            {"content": None, "tool_calls": [{"id": "x", "type": "function", "function": CALL}]},
+            "tool_calls",
+            ModelSilent,
+        ),
+        ({"content": "It sank. It"}, "length", ModelCutOff),
+    ],
+)
+def test_an_answer_in_one_piece_has_the_faults_of_one_that_streams(
+    server: ChatServer, message: dict[str, Any], ending: str, expected: type[ModelError]
+) -> None:
+    server.behaviour = giving(200, json.dumps({"choices": [{"message": message, "finish_reason": ending}]}).encode())
+    assert isinstance(read_to_the_end(model_at(server.url, model_deadline=10))[1], expected)
 
 
 def test_the_key_goes_along_with_the_request_that_is_made_again(server: ChatServer) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.language import STOPWORDS, stem
 from assistant.language.sentences import split_sentences
 
-__all__ = ["certainty_fault"]
+__all__ = ["belief_fault", "certainty_fault"]
 
 _LEAST_SHARED = 0.5
 """Of the statement's words of meaning that must stand in the sentence which says it less surely; of these behind the
@@ -17,16 +17,19 @@ _LEAST_BEHIND, _ENOUGH = 0.33, 3
 """Of them, where there are so many."""
 _LEAST_WORDS = 2
 _UNSURE = re.compile(
-    r"\b(?:may|might|could|possibly|perhaps|likely|probably|(?:is|are|was|were)\s+(?:thought|believed|suspected|said)\s+to|"
+    r"\b(?:may(?!\s\d)|might|could|possibly|perhaps|likely|probably|(?:is|are|was|were)\s+(?:thought|believed|suspected|said)\s+to|"
     r"suspect(?:s|ed)?|suspicions?|alleg\w*|claim(?:s|ed|ing)?|accus\w+|whether|include\s+if|appears?\s+to|appeared\s+to|"
     r"seems?\s+to|suggest(?:s|ed|ing)?|speculat\w*|fear(?:s|ed)?|reportedly|rumou?r\w*|possib\w+|potentially|unconfirmed|"
     r"preliminary|apparently|believes?|linked|as\s+if|as\s+though|look(?:s|ed|ing)?\s+into|argu(?:e[sd]?|ing)|"
     r"in\s+talks|consider(?:s|ed|ing)?|threaten(?:s|ed)?)\b",
     re.IGNORECASE,
 )
+_BELIEVED = re.compile(
+    r"\b(?:believes?|suspects?|thinks?|fears?|feared|alleges?|alleged|claims?|claimed)\s+(?:that\s+)?(?=(?:the|a|an|its?|his|her|their|he|she|they|[A-Z])\b)"
+)
 _ANY_DISTANCE = re.compile(
     r"\b(?:may|might|could|would|should|can|possib\w*|perhaps|likely|unlikely|probab\w*|thought|believ\w+|(?<!the\s)(?<!a\s)suspect\w*|"
-    r"suspicio\w*|alleg\w*|claim\w*|accus\w+|whether|if|appear\w*|seem\w*|suggest\w*|speculat\w*|fear\w*|report\w*|rumou?r\w*|"
+    r"worr(?:y|ie[sd])|afraid|concern\w*|suspicio\w*|alleg\w*|claim\w*|accus\w+|whether|if|appear\w*|seem\w*|suggest\w*|speculat\w*|fear\w*|report\w*|rumou?r\w*|"
     r"potential\w*|unconfirmed|preliminary|apparent\w*|sa(?:id|ys?|ying)|according|told|tells?|think\w*|expect\w*|plan\w*|"
     r"hop\w+|want\w*|risk\w*|uncertain|unclear|not|no|estimat\w*|view|opinion|charge[sd]?|argu\w+|consider\w*|investigat\w*|"
     r"question\w*|look\w*|call\w*|feel\w*|felt|predict\w*|forecast\w*|warn\w*|threat\w*|danger|chance|try|tries|tried|trying|"
@@ -47,6 +50,12 @@ _AHEAD = re.compile(
     r"expect(?:ed|s)\s+to|scheduled\s+to|propos\w+|about\s+to|seeks?\s+to|threaten\w*\s+to|(?:is|are)\s+to|vow\w*\s+to|"
     r"promis\w+\s+to|pledg\w+\s+to|agreed\s+to|offer\w*\s+to|urged?\s+to|nominated|shortlisted|in\s+the\s+running)\b",
     re.IGNORECASE,
+)
+_PROPOSED = re.compile(
+    r"\b(?:recommend\w*|advis\w+|suggest\w*|propos\w+|urg(?:e[sd]?|ing)|calls?\s+for|called\s+for)\b", re.IGNORECASE
+)
+_DECIDED = re.compile(
+    r"\b(?:decid\w+|rul(?:ed|es|ing)|order(?:ed|s)|approv\w+|adopt(?:ed|s)|resolv(?:ed|es)|agreed)\b", re.IGNORECASE
 )
 _ALREADY = re.compile(r"\balready\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|plans?\s+to|(?:is|are)\s+(?:going\s+)?to|intends?\s+to)\b", re.IGNORECASE)
@@ -70,6 +79,8 @@ def certainty_fault(text: str, quotes: Sequence[str]) -> str | None:
     nearest = _nearest(text, quotes)
     if nearest is not None and (link := _already(text, nearest)) is not None:
         return f"what it cites says “{link}”"
+    if nearest is not None and (link := _decided(text, nearest)) is not None:
+        return f"what it cites says “{link}”"
     if nearest is None or _has_distance_of_its_own(text, nearest):
         return None
     found = _said_behind(_UNSURE, text, nearest)
@@ -87,6 +98,29 @@ def _already(text: str, nearest: str) -> str | None:
         return ahead[0] if ahead and not _ALREADY.search(nearest) else None
     is_there = _ALREADY.search(nearest) is not None and not ahead
     return "already" if is_there and _TO_COME.search(text) else None
+
+
+def _decided(text: str, nearest: str) -> str | None:
+    """What somebody only proposes told as decided."""
+    proposed = _PROPOSED.search(nearest)
+    if proposed is None or not _DECIDED.search(text) or _DECIDED.search(nearest):
+        return None
+    return None if _PROPOSED.search(text) else proposed[0]
+
+
+def belief_fault(text: str, quotes: Sequence[str]) -> str | None:
+    """Told as a fact, in the same words, what somebody believes or claims; in words for the reader."""
+    stated = {root for root, _ in _stems(text)}
+    if len(stated) < _LEAST_WORDS or _ANY_DISTANCE.search(text):
+        return None
+    plain = [quote for quote in quotes if not _BELIEVED.search(quote)]
+    if any(stated <= {root for root, _ in _stems(quote)} for quote in plain):
+        return None
+    for quote in quotes:
+        for found in _BELIEVED.finditer(quote):
+            if stated <= {root for root, _ in _stems(quote[found.end() :])}:
+                return f"what it cites is less sure (“{' '.join(found[0].split())}”)"
+    return None
 
 
 def _nearest(text: str, quotes: Sequence[str]) -> str | None:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from assistant.answering.grounding.certainty import certainty_fault
+from assistant.answering.grounding.certainty import belief_fault, certainty_fault
+from assistant.answering.grounding.cut_out import is_cut_out
 from assistant.answering.grounding.degrees import direction_fault, quantifier_fault, surety_fault
 from assistant.answering.grounding.exchange import exchange_fault, pairing_fault
 from assistant.answering.grounding.figures import count_fault, figure_fault
+from assistant.answering.grounding.insertion import insertion_fault
 from assistant.answering.grounding.links import cause_fault, comparison_fault
 from assistant.answering.grounding.meaning import judge_likeness, word_overlap
 from assistant.answering.grounding.opposition import opposite_fault
@@ -15,6 +17,7 @@ from assistant.answering.grounding.parity import parity_fault
 from assistant.answering.grounding.particulars import name_fault
 from assistant.answering.grounding.polarity import denial_fault
 from assistant.answering.grounding.quotations import quotation_fault
+from assistant.answering.grounding.rates import rate_fault
 from assistant.answering.grounding.roles import roles_fault
 from assistant.answering.grounding.speakers import speaker_fault
 from assistant.answering.grounding.times import time_fault
@@ -51,6 +54,8 @@ def check(text: str, cited: Sequence[CitedSentence], meaning: Judge | None = Non
     if fault is not None:
         return Verdict("unsupported", fault)
     doubt = _find_doubt(text_alone, cited)
+    if doubt is None and is_cut_out(text_alone, quotes):
+        return Verdict("supported")
     if meaning is not None:
         try:
             return meaning.judge(text, quotes, cited[0].headline, doubt)
@@ -78,7 +83,10 @@ def _find_proof(text: str, cited: Sequence[CitedSentence]) -> str | None:
         or speaker_fault(text, cited)
         or opposite_fault(text, quotes)
         or direction_fault(text, quotes)
+        or rate_fault(text, quotes)
         or order_fault(text, quotes)
+        or surety_fault(text, quotes)
+        or belief_fault(text, quotes)
         or roles_fault(text, quotes)
         or cause_fault(text, quotes)
         or comparison_fault(text, quotes)
@@ -95,9 +103,9 @@ def _find_doubt(text: str, cited: Sequence[CitedSentence]) -> str | None:
         or denial_fault(text, quotes)
         or parity_fault(text, quotes)
         or quantifier_fault(text, quotes)
-        or surety_fault(text, quotes)
         or certainty_fault(text, quotes)
         or pairing_fault(text, quotes)
+        or insertion_fault(text, cited)
     )
 
 

@@ -18,7 +18,10 @@ _MOVES = re.compile(
     rf"\b(?:(?P<up>{alternatives(UPWARD)}|up)|(?P<down>{alternatives(DOWNWARD)}|down))\b", re.IGNORECASE
 )
 _LIMITS = re.compile(
-    r"\b(?:more|less|fewer|higher|lower)\s+than\b|\bup\s+to\b|\bg(?:ives?|ave|iv(?:en|ing))\s+up\b", re.IGNORECASE
+    r"\b(?:more|less|fewer|higher|lower)\s+than\b|\bup\s+to\b|\bg(?:ives?|ave|iv(?:en|ing))\s+up\b"
+    r"|\b(?:turn|shut|step|stand|hand|track|sit|sign|call)(?:s|ed|ing)?\s+(?:down|up)\b"
+    r"|\b(?:stood|struck|strikes?|sat|made|makes?|making|taken|took|takes?|broken?|breaks?|tore|torn)\s+(?:down|up)\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WHOLE, _PART = frozenset(WHOLE) - {"any"}, frozenset((*PART, "only"))
@@ -31,12 +34,18 @@ _HEDGED = re.compile(
     rf"\b(?P<hedge>{alternatives(HEDGES)})\s+(?:(?:not|now|also|still|even|soon|only|then|again|eventually|to|be|been|being|have|has|that|the|it|"
     rf"\w+ly)\s+){{0,4}}(?P<verb>[a-z]+)\b"
 )
+_ASKED = re.compile(
+    r"\b(?P<hedge>advis(?:e[sd]?|ing)|urg(?:e[sd]?|ing)|ask(?:s|ed|ing)?|wants?|wanted|order(?:s|ed|ing)?|invit(?:e[sd]?|ing)|"
+    r"encourag(?:e[sd]?|ing)|call(?:s|ed|ing)?\s+(?:on|for))\s+(?:[\w’'-]+\s+){1,5}?to\s+(?P<verb>[a-z]+)\b"
+)
+"""What somebody is asked to do is not therefore done."""
 _SURE = re.compile(
     r"\b(?P<sure>will|must|has|have|had|did|was|were|is|are|already)\s+(?:(?:now|also|already|been|be|to|\w+ly)\s+){0,3}(?P<verb>[a-z]+)\b"
 )
 _PAST = re.compile(r"\b(?P<verb>[a-z]+(?:ed|ought|aught|ade|old|ent|ook|ave|ew))\b")
 _ANY_HEDGE = re.compile(rf"\b{alternatives(word for word in HEDGES if word != 'will')}\b", re.IGNORECASE)
 _NOT_YET = re.compile(rf"\b(?:{alternatives(HEDGES)}|to|can|could)\s+(?:\w+\s+){{0,2}}$")
+_DENIED = re.compile(r"(?:\b(?:not|never)|n['’]t)\s+(?:\w+\s+)?$")
 _MAYBE = frozenset(MAYBE)
 
 
@@ -107,16 +116,19 @@ def _quantified(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 def surety_fault(text: str, quotes: Sequence[str]) -> str | None:
     """Something told as done or certain that what is cited only says may or will be; in words for the reader."""
     cited = " ".join(quotes)
-    hedged = {stem(match["verb"]): match for match in _HEDGED.finditer(cited) if match["verb"] not in STOPWORDS}
+    unsure = [*_HEDGED.finditer(cited), *_ASKED.finditer(cited)]
+    hedged = {stem(match["verb"]): match for match in unsure if match["verb"] not in STOPWORDS}
     if not hedged:
         return None
-    plain = _HEDGED.sub(" ", cited)
+    plain = _ASKED.sub(" ", _HEDGED.sub(" ", cited))
     unhedged = {stem(word) for word in re.findall(r"[a-z]+", plain)}
     is_hedged = _ANY_HEDGE.search(text) is not None
     for match in (*_SURE.finditer(text), *_PAST.finditer(text)):
         root = stem(match["verb"])
         found = hedged.get(root)
         if found is None or root in unhedged or is_hedged or "not" in found[0].split():
+            continue
+        if _DENIED.search(text[: match.start("verb")]):
             continue
         is_future = match.groupdict().get("sure") == "will"
         if not is_future and _NOT_YET.search(text[max(0, match.start("verb") - 40) : match.start("verb")]):

@@ -17,7 +17,7 @@ from assistant.language.facts import read_sentence
 from assistant.language.quantities import Quantity
 from assistant.language.units import UNITS
 
-__all__ = ["count_fault", "figure_fault"]
+__all__ = ["count_fault", "figure_fault", "say_as_cited"]
 
 _NO_UNIT = frozenset({"count"})
 _SHARES = frozenset({"percent", "points", "fold"})
@@ -66,6 +66,17 @@ def figure_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
         elif (limit := _opposite_limit(stated, same)) is not None:
             return f"what it cites says “{_with_limit(limit, cited)}”"
     return amount_fault(text, [sentence.quote for sentence in cited], held)
+
+
+def say_as_cited(text: str, quotes: Sequence[str]) -> str:
+    """The statement with each number written as it is cited ("a quarter" for "25 percent"): a model that knows words
+    reads no sums."""
+    held = [one for quote in quotes for one in read_sentence(quote).quantities]
+    for stated in reversed(read_sentence(text).quantities):
+        same = _same(stated, held)
+        if same and all(one.text.casefold() != stated.text.casefold() for one in same):
+            text = f"{text[: stated.start]}{same[0].text}{text[stated.end :]}"
+    return text
 
 
 def _stands_for(stated: Quantity, text: str, quotes: str, held: Sequence[Quantity], year: int | None) -> bool:

@@ -69,6 +69,7 @@ _TIMES = frozenset(
     )
 )
 """Stand on either side of a verb, whoever does it."""
+_FEASTS = frozenset(listed("christmas easter ramadan spring summer autumn winter noon midnight dawn dusk end then now"))
 _BEHIND_A_VERB = frozenset((*_DETERMINERS, *_PRONOUNS, *listed("to for that on more most all both")))
 _PREPOSITIONS = frozenset(PREPOSITIONS) - {"of", "including", "like"}
 _TO_WHOM = frozenset(listed("against to from toward towards over upon on"))
@@ -171,7 +172,9 @@ def _frame(tokens: Sequence[_Token], at: int, last: list[_Token]) -> tuple[Frame
     behind = _behind(tokens, at + 3 if is_pair else at + 1)  # "destroyed and jammed the drones"
     doer = before or last
     if _is_passive(tokens, at, auxiliaries):
-        agent = next((place for place, token in enumerate(behind) if token.low == "by"), None)
+        agent = next(
+            (place for place, token in enumerate(behind) if token.low == "by" and _is_doer(behind, place)), None
+        )
         if agent is None:
             return None, doer
         return _made(tokens[at], behind[agent + 1 :], antecedent or before or last), doer
@@ -184,6 +187,14 @@ def _is_passive(tokens: Sequence[_Token], at: int, auxiliaries: set[str]) -> boo
     if not _BE.isdisjoint(auxiliaries):
         return not tokens[at].low.endswith("ing")
     return not auxiliaries and at + 1 < len(tokens) and tokens[at + 1].low == "by"
+
+
+def _is_doer(tokens: Sequence[_Token], by: int) -> bool:
+    """Not when, how or by how much: "paid by Christmas", "won by passing it", "cut by 3 percent"."""
+    behind = next((token for token in tokens[by + 1 :] if token.low not in _DETERMINERS), None)
+    if behind is None or behind.low in _TIMES or behind.low in _FEASTS:
+        return False
+    return not behind.low[0].isdigit() and not behind.low.endswith("ing")
 
 
 def _made(verb: _Token, doer: Sequence[_Token], other: Sequence[_Token]) -> Frame | None:

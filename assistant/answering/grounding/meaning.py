@@ -57,7 +57,10 @@ class Meaning:
         """How near the statement is to the quotes together. Raises ModelError."""
         stated, *cited = self._embedder.encode_tokens([text, *quotes])
         held = frozenset().union(*(content_stems(quote) for quote in quotes))
-        nearest = np.max([product(stated.vectors, one.vectors.T).max(axis=1) for one in cited], axis=0)
+        near = [product(stated.vectors, one.vectors.T).max(axis=1) for one in cited if len(one.vectors)]
+        if not near or not len(stated.vectors):
+            return word_overlap(text, quotes)
+        nearest = np.max(near, axis=0)
         return _weigh(text, [_word_score(match, stated, nearest, held) for match in _meaningful(text)])
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.language import STOPWORDS, split_clauses, stem, words
 from assistant.language.lexicon import NEGATORS, NOT_DOING
 from assistant.language.listed import listed
+from assistant.language.numbers import NUMBER_WORDS
 from assistant.language.opposites import DENYING_HINTS
 
 __all__ = ["Reading", "denial_fault"]
@@ -86,6 +87,8 @@ class Reading:
                 continue
             if low in _HINTS or _NEGATIVE_WORD.fullmatch(low):
                 self.hints.append((number, len(self.words), low))
+            if is_next and (low.isdigit() or low in NUMBER_WORDS):
+                continue  # "none of the three bidders"
             if low in STOPWORDS:
                 reach = 0 if low in _ENDS_REACH else reach
                 continue

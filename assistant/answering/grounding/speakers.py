@@ -7,11 +7,18 @@ from collections.abc import Sequence
 
 from assistant.answering.grounding.particulars import name_words, stands_in
 from assistant.answering.grounding.verdict import CitedSentence
-from assistant.language.quotations import blank_quotations
+from assistant.language.lexicon import ROLES, SAYING
+from assistant.language.listed import alternatives
+from assistant.language.quotations import blank_quotations, find_quotations
 from assistant.language.speech import find_speakers
 
 __all__ = ["speaker_fault"]
 
+_SAYS = alternatives(SAYING)
+_SPEAKS = rf"(?:\w+\s+){{0,2}}?(?:{alternatives(ROLES)})\s+(?:\w+ly\s+)?{_SAYS}\b"
+_ROLE_SPEAKS = re.compile(rf"\b(?P<role>{alternatives(ROLES)})\s+(?:\w+ly\s+)?{_SAYS}\b", re.IGNORECASE)
+_LEAST_QUOTED = 3
+"""Words of a quotation by which the cited sentence is known that has it: who speaks in another is another's matter."""
 _BELONGS = re.compile(r"\b(?:of|at|for|from|in|with|by)\s+(?:the\s+)?$")
 _OWNS = re.compile(r"['’]s?\s+(?!statement|spokes|report|letter|lawyer)[a-z]")
 _SPOKEN_OF = re.compile(
@@ -22,6 +29,10 @@ _SPOKEN_OF = re.compile(
 def speaker_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
     """The speaker of the statement, who is none of the cited sentences' own, where those name or mean theirs; in words
     for the reader. One whom they name beside theirs may speak too ("Ann Lee and Piet Lanning said")."""
+    if (owner := _owner_speaks(text, [one.quote for one in cited])) is not None:
+        return f"what it cites lets {owner} say it"
+    said = [one.text for one in find_quotations(text) if len(one.text.split()) >= _LEAST_QUOTED]
+    cited = [one for one in cited if any(words in one.quote for words in said)] or cited
     own = [sentence.quote[start:end] for sentence in cited for start, end in find_speakers(sentence.quote)]
     meant = [sentence.speaker for sentence in cited if sentence.speaker]
     stated = find_speakers(text)
@@ -37,6 +48,16 @@ def speaker_fault(text: str, cited: Sequence[CitedSentence]) -> str | None:
     ):
         return None
     return f"what it cites does not say that {name} said it"
+
+
+def _owner_speaks(text: str, quotes: Sequence[str]) -> str | None:
+    """Who speaks there for whom the statement lets speak: "the minister's lawyer" for "the minister"."""
+    plain = " ".join(map(blank_quotations, quotes))
+    for found in _ROLE_SPEAKS.finditer(blank_quotations(text)):
+        owned = re.search(rf"\b{re.escape(found['role'])}['’]s?\s+{_SPEAKS}", plain, re.IGNORECASE)
+        if owned and not re.search(rf"\b{re.escape(found['role'])}\s+(?:\w+ly\s+)?{_SAYS}\b", plain, re.IGNORECASE):
+            return f"“{' '.join(owned[0].split()[:-1])}”"
+    return None
 
 
 def _may_speak(name: str, quote: str) -> bool:

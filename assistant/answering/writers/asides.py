@@ -6,7 +6,9 @@ All of it is only taken for an aside: where the evidence carries the words, they
 import re
 from typing import Literal
 
-__all__ = ["Aside", "SourceList", "find_aside", "is_heading", "strip_opening"]
+from assistant.answering.writers.tidy import row_cells
+
+__all__ = ["Aside", "SourceList", "find_aside", "is_heading", "is_table_head", "strip_opening"]
 
 Aside = Literal["talk", "absence", "refusal"]
 """Talk to the reader; that the evidence does not say; that it will not answer."""
@@ -45,6 +47,7 @@ _TALK = _any_of(
     rf"thanks?(?: you)?(?: for .{{1,60}})?|no problem|hello|hi(?: there)?|{_LABEL}|answer to .{{1,80}})\W*$",
     r"^(?:here(?:['’]s| is| are)|below (?:is|are)|this is|these are)\b.{0,80}"
     r"\b(?:answer|summary|found|information|details?|response|overview|what|facts)\b",
+    r"^(?:see|read|learn|find out|click)\s+(?:more|here|also|details|below|above)\W*(?:here\W*)?$",
     r"^sources?\s*:|\blet me know\b|\bfeel free\b|\bhope (?:this|that|it) (?:helps|answers|is (?:helpful|useful))\b",
     r"\b(?:happy|glad) to (?:help|assist|provide|answer|explain)\b|\banything else\b|\bwould you like\b",
     r"\bdo you (?:want|need|have)\b",
@@ -93,6 +96,8 @@ _SOURCES = re.compile(
     r"(?:\s+(?:used|cited|list))?(?:\W*\d{1,3}(?:\.\d{1,3})?|\W+and)*\W*$",
     re.IGNORECASE,
 )
+_MOST_IN_HEAD = 3
+"""Words."""
 _HEADING = re.compile(r"^\s*#{1,6}\s")
 _WHOLE = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*$")
 
@@ -145,6 +150,14 @@ class SourceList:
         self._is_inside = self._is_inside and is_entry and not (follows_blank and self._has_entries)
         self._has_entries = self._is_inside
         return self._is_inside
+
+
+def is_table_head(text: str) -> bool:
+    """A row of a table with a word or two in each cell, and no number: it names the columns."""
+    cells = row_cells(text)
+    return cells is not None and all(
+        len(cell.split()) <= _MOST_IN_HEAD and not re.search(r"\d", cell) for cell in cells
+    )
 
 
 def is_heading(piece: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.answering.writers.asides import Aside, SourceList, find_aside, is_heading, strip_opening
+from assistant.answering.writers.asides import Aside, SourceList, find_aside, is_heading, is_table_head, strip_opening
 from assistant.answering.writers.markers import Known, Marker, SentenceId, find_markers, open_marker_at
 from assistant.answering.writers.tidy import blank_images, image_spans, tidy, visible, without_traces
 from assistant.language import split_sentences
@@ -15,6 +15,8 @@ __all__ = ["DraftParser", "Parsed", "StatementParser", "parse_statement"]
 
 _SPOKEN_LOOKAHEAD = 80
 """Characters: behind a quotation that ends in ? or !, a speaker may follow who belongs to it."""
+_SHORT_TALK = 3
+"""Words, as in "See more": a model of meaning finds so few of them in anything."""
 _ENDS, _CLOSERS = re.escape(SENTENCE_ENDS), f"[{re.escape(CLOSING_MARKS)}]"
 _SPOKEN = re.compile(rf"[?!…—]{_CLOSERS}$")
 _ONLY_END = re.compile(rf"\s*[{_ENDS}]+{_CLOSERS}*\s*")
@@ -66,6 +68,8 @@ def parse_statement(words: str, ids: Sequence[SentenceId]) -> Parsed | None:
     aside = find_aside(text, has_ids=bool(ids))
     if aside is not None and text.endswith(("?", "？")):
         return None  # the question again, or one of the model's own: neither states anything
+    if aside == "talk" and not ids and len(text.split()) <= _SHORT_TALK:
+        return None
     return Parsed(text, tuple(dict.fromkeys(ids)), aside)
 
 
@@ -143,7 +147,7 @@ class StatementParser(DraftParser):
         words = tidy(without_traces(piece, [mark - start for mark, _ in own]))
         gap = self._plain[spans[position - 1][1] if position else 0 : start]
         is_listed = self._list.holds(piece, words, has_ids=bool(ids), follows_blank=_BLANK_LINE.search(gap) is not None)
-        if is_listed or is_heading(piece) or self._is_footnote(piece, words, ids):
+        if is_listed or is_heading(piece) or (not ids and is_table_head(piece)) or self._is_footnote(piece, words, ids):
             return None
         parsed = parse_statement(words.lstrip(": "), ids)
         self._has_begun |= parsed is not None

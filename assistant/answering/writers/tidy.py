@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-__all__ = ["blank_images", "image_spans", "tidy", "visible", "without_traces"]
+__all__ = ["blank_images", "image_spans", "row_cells", "tidy", "visible", "without_traces"]
 
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
@@ -11,6 +11,7 @@ _INVISIBLE = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z!][^<>\n]{0,2000}>")
 _TOKEN = re.compile(r"<\|[^<>|\n]{1,40}\|>")  # of a chat template
 _ADDRESS = re.compile(
@@ -69,16 +70,25 @@ def without_traces(text: str, marks: Sequence[int]) -> str:
     return text
 
 
+def row_cells(text: str) -> list[str] | None:
+    """What stands in a row of a table, empty cells left out; None for what is none."""
+    stripped = text.strip()
+    if not stripped.startswith("|"):
+        return None
+    return [cell.strip() for cell in stripped.split("|") if cell.strip()]
+
+
 def _capitalised(text: str) -> str:
     text = text.lstrip()
     return text[:1].upper() + text[1:]
 
 
 def tidy(text: str) -> str:
-    """A statement's words on one line. Links keep their words and lose their address."""
+    """A statement's words on one line. Links keep their words and lose their address, a table's row its marks."""
     for pattern, words in (
         (_IMAGE, ""),
         (_LINK, r"\1"),
+        (_SCRIPT, " "),
         (_TAG, " "),
         (_TOKEN, " "),
         (_ADDRESS, ""),
@@ -88,4 +98,6 @@ def tidy(text: str) -> str:
         (_DEFUSED, r"(\1)"),
     ):
         text = pattern.sub(words, text)
+    if (cells := row_cells(text)) is not None:
+        text = ": ".join(cells)
     return _SPACE_BEFORE_END.sub("", " ".join(text.split()))

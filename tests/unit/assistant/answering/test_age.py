@@ -6,6 +6,7 @@ from assistant.answer import Answer
 from assistant.answering import ExtractiveWriter
 from assistant.archive import Filters
 from assistant.pipeline import Assistant
+from assistant.question import is_in_present
 from assistant.retrieval import LateInteraction, Retriever
 from assistant.settings import Settings
 from tests.unit.assistant.conftest import Desk
@@ -54,3 +55,11 @@ def test_not_where_a_day_is_asked_for(desk: Desk) -> None:
 def test_an_undated_source_has_no_age(desk: Desk) -> None:
     desk.put("The mayor of Marl is Ann Lee.", "The mayor of Marl", published=None)
     assert ages(ask(desk, "Who is the mayor of Marl now?", date(2030, 6, 1))) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "is_said"),
+    [("Who heads the clinic?", True), ("Who was its head?", False), ("Who says it of the clinic?", False)],
+)
+def test_a_question_in_the_present_is_known_by_its_verb(question: str, is_said: bool) -> None:
+    assert is_in_present(question) is is_said

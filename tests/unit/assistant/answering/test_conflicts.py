@@ -45,6 +45,57 @@ def test_reports_that_give_other_figures_stand_side_by_side_newest_first(
         assert voices[0].scored.sentence.text == later
 
 
+def test_a_failure_is_no_denial_and_another_town_no_other_report() -> None:
+    off = report("The merger of Bex and Tol is off, both firms said on Monday.", 4, 1)
+    failed = report("The merger of Bex and Tol failed because the unions were never asked.", 5, 2)
+    assert [voice.standing for voice in voices_of("Is the merger of Bex and Tol off?", off, failed)] == [None] * 2
+
+    east = report("Burglaries in Ost fell by 9 percent in 2025.", 4, 1)
+    west = report("Burglaries in Skarne fell by 4 percent in 2025.", 5, 2)
+    voices = voices_of("By how much did burglaries in Ost fall in 2025?", east, west)
+    assert [voice.standing for voice in voices] == [None] * len(voices)
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (  # the denial is of something else
+            "How much did the airport lose in 2025?",
+            "The airport lost 31 million crowns in 2025, and nobody misses it.",
+            "The airport lost 31 million crowns in 2025, its report shows.",
+        ),
+        (  # a plan, and what came of it
+            "How many bicycles did Tekla sell in 2025?",
+            "Tekla expects to sell 40,000 bicycles in 2025.",
+            "Tekla sold 33,000 bicycles in 2025.",
+        ),
+        (  # a part of it
+            "How many dockers walked out?",
+            "Some 300 dockers at pier 4 walked out on Monday.",
+            "In all, 2,100 dockers walked out on Monday.",
+        ),
+    ],
+)
+def test_what_is_not_the_same_thing_does_not_disagree(question: str, one: str, other: str) -> None:
+    for first, second in ((one, other), (other, one)):
+        assert [voice.standing for voice in voices_of(question, report(first, 4, 1), report(second, 5, 2))] == [
+            None
+        ] * 2
+
+
+def test_a_later_toll_comes_first_however_unlikely_its_words() -> None:
+    question = "How many people died in the Omber earthquake?"
+    early = report("At least 12 people died in the Omber earthquake, officials said on Monday.", 4, 1)
+    later = report("The death toll of the Omber earthquake rose to 31 on Thursday, officials said.", 7, 2)
+    evidence = make_evidence(question, (early, 0, 0.99), (later, 0, 0.001))
+    voices = find_voices(evidence, evidence.sentences)
+
+    assert [(voice.standing, voice.scored.sentence.candidate) for voice in voices] == [
+        ("newest", later),
+        ("superseded", early),
+    ]
+
+
 def test_copies_of_one_text_are_one_voice() -> None:
     copy = report("The Omber flood killed 17 people.", 6, 1)
 

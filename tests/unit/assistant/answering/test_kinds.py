@@ -3,6 +3,7 @@ import pytest
 from assistant.answer import Citation
 from assistant.answering.attribution import attribute, say_listed
 from assistant.answering.citations import CitationTable
+from assistant.answering.introductions import Speaker
 from assistant.answering.kinds import put_news_first, say_of_kinds
 from assistant.answering.source_notes import note_sources
 from assistant.answering.statements import state
@@ -35,6 +36,29 @@ def citation(text: str, **given: object) -> Citation:
 )
 def test_an_opinion_argues_and_a_release_comes_from_its_sender(given: dict[str, object], words: str) -> None:
     assert attribute(citation("The bridge was shut.", **given)) == words
+
+
+@pytest.mark.parametrize(
+    ("speaker", "given", "words"),
+    [
+        (
+            "Bo Marl",
+            {"kind": "press_release", "publisher": "Marl Foods"},
+            "Bo Marl, in Marl Foods, 4 May 2026, press release from the company",
+        ),
+        (
+            "City of Marl",
+            {"kind": "press_release", "publisher": "City of Marl"},
+            "from the city: City of Marl, 4 May 2026",
+        ),
+        ("Bo Marl", {"kind": "opinion"}, "Bo Marl, in The Lantern, 4 May 2026, opinion"),
+        ("Bo Marl", {"kind": "news"}, "Bo Marl, in The Lantern, 4 May 2026"),
+    ],
+)
+def test_who_speaks_in_a_release_or_an_opinion_does_not_make_a_report_of_it(
+    speaker: str, given: dict[str, object], words: str
+) -> None:
+    assert attribute(citation("The bridge was shut.", **given), Speaker(speaker)) == words
 
 
 def test_in_a_list_the_kind_stands_behind_outlet_and_day() -> None:

@@ -173,3 +173,13 @@ def test_a_pronoun_means_the_one_person_just_spoken_of(text: str, opening: str, 
 )
 def test_a_pronoun_that_may_mean_somebody_else_names_nobody(text: str, opening: str) -> None:
     assert speaker_of(opening, text) is None
+
+
+def test_whoever_warns_stands_behind_the_verb_too() -> None:
+    found = speaker_of("“Stay", "“Stay at home,” warned Lena Falk, head of the guard in Morn, on Tuesday.")
+    assert found == Speaker("Lena Falk", "head of the guard in Morn")
+
+
+def test_she_within_a_sentence_is_its_own_person() -> None:
+    text = "Farmer Nils Aas said yes. Doctor Eva Lie is against it, which she calls ugly."
+    assert speaker_of("Doctor", text) is None

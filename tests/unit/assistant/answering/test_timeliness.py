@@ -17,6 +17,35 @@ def read(question: str, *, wants_current: bool = False) -> ReadFilters:
     return ReadFilters(Filters(), Filters(), question, event=event, wants_current=wants_current)
 
 
+@pytest.mark.parametrize(
+    ("question", "older", "newer", "is_newest_first"),
+    [
+        ("How many hikers are missing?", "Five hikers are missing.", "Two hikers are still missing.", True),
+        (
+            "Who is chair of the club?",
+            "Bo Marl was elected chair of the club.",
+            "The club elected Ann Lee chair.",
+            True,
+        ),
+        (
+            "Who was chair of the club?",
+            "Bo Marl was elected chair of the club.",
+            "The club elected Ann Lee chair.",
+            False,
+        ),
+        ("How many hikers are missing?", "Five hikers are missing.", "The hikers were hungry.", False),
+    ],
+)
+def test_how_things_are_is_told_by_the_newest_that_says_as_much(
+    question: str, older: str, newer: str, is_newest_first: bool
+) -> None:
+    old = make_candidate(older, published_on=date(2023, 3, 2), published_at="2023-03-02")
+    new = make_candidate(newer, published_on=date(2026, 10, 5), published_at="2026-10-05", passage_id=2)
+    evidence = fit_to_time(make_evidence(question, (old, 0, 0.8), (new, 0, 0.1)), read(question))
+
+    assert evidence.sentences[0].sentence.text == (newer if is_newest_first else older)
+
+
 def test_the_figure_of_another_year_is_no_answer() -> None:
     question = "How many people died in 2025?"
     old = make_candidate("Nineteen people died in 2024.", published_on=date(2025, 1, 15), published_at="2025-01-15")

@@ -56,6 +56,39 @@ def test_every_statement_stands_by_side_and_in_time_with_its_exact_quote(desk: D
         assert text[entry.citation.start : entry.citation.end] == entry.quote
 
 
+def test_a_sentence_of_two_sides_stands_on_each_with_who_takes_it(desk: Desk) -> None:
+    desk.put("The Greens voted for the tunnel on Monday, the Liberals against it.", "Vote", published="2026-05-04")
+    desk.put(
+        "Farmer Nils Aas is in favour of the tunnel. Doctor Eva Lie is against the tunnel, which she calls ugly. "
+        "Pastor Ute Klein called the tunnel a disgrace. Bob Ray rejected calls to scrap the tunnel.",
+        "Debate",
+        published="2026-05-05",
+    )
+    dossier = desk.assistant().dossier(QUESTION)
+
+    assert [(one.speaker, one.role) for one in dossier.of_side("for")] == [
+        ("Greens", None),
+        ("Nils Aas", "Farmer"),
+        ("Bob Ray", None),
+    ]
+    assert [(one.speaker, one.role) for one in dossier.of_side("against")] == [
+        ("Liberals", None),
+        ("Eva Lie", "Doctor"),
+        ("Ute Klein", "Pastor"),
+    ]
+
+
+def test_who_wants_it_banned_is_for_the_ban(desk: Desk) -> None:
+    desk.put(
+        "Fireworks should be banned, Ann Lee said. Bob Ray opposes the ban on fireworks.",
+        "A ban",
+        published="2026-05-04",
+    )
+    dossier = desk.assistant().dossier("Who is for and who against the ban on fireworks?")
+    assert [one.speaker for one in dossier.of_side("for")] == ["Ann Lee"]
+    assert [one.speaker for one in dossier.of_side("against")] == ["Bob Ray"]
+
+
 def test_copies_count_once_and_are_named(desk: Desk) -> None:
     text = "Ann Lee backed the tunnel on Friday, and many of those who were there applauded her for a long time."
     desk.put(text, "The tunnel", published="2026-05-04")

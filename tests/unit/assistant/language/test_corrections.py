@@ -37,6 +37,11 @@ from assistant.language.corrections import asks_for_correction, read_correction
         ("This article was changed on 7 May to correct the number of jobs from 900 to 90.", [("900", "90")]),
         ("A previous version stated the vote was 17 to 12. It was 16 to 15.", [("17", "16"), ("12", "15")]),
         ("We said the museum opens in 2027. It opens in 2028.", [("2027", "2028")]),
+        (
+            "CORRECTION: The stadium will cost 77 million crowns. Our report of 2 March gave 71 million.",
+            [("71 million", "77 million crowns")],
+        ),
+        ("We wrote that the dam holds 4 million litres; it holds 40 million.", [("4 million litres", "40 million")]),
         ("Clarification: The strike began on Monday.", []),
         ("Correction: The photograph above shows the Tidegate, not the Old Town.", [("the Old Town", "the Tidegate")]),
     ],

@@ -24,6 +24,8 @@ from assistant.language.tense import tells_of_past
         ("The bridge has been shut since Monday.", True),
         ("Ann Lee said on Tuesday it is fine.", True),
         ("Ann Lee on Tuesday said it is fine.", True),
+        ("The toll rose to 31 on Thursday.", True),
+        ("The firm has to close on Thursday.", False),
     ],
 )
 def test_a_day_is_of_the_past_where_its_clause_is(sentence: str, is_past: bool) -> None:

@@ -65,7 +65,11 @@ def test_what_is_no_time_stays(question: str) -> None:
 
 
 def test_as_of_asks_for_the_state_of_a_day() -> None:
-    for question, day in (("as of 1 May", "2026-05-01"), ("Who led as of May 2012?", "2012-05-31")):
+    for question, day in (
+        ("as of 1 May", "2026-05-01"),
+        ("Who led as of May 2012?", "2012-05-31"),
+        ("As things stood on 1 May 2026, who led?", "2026-05-01"),
+    ):
         (found,) = find_times(question, TODAY)
         assert (found.is_as_of, found.first, str(found.last)) == (True, None, day)
 

@@ -115,6 +115,65 @@ def test_rules_that_may_not_be_the_systems_stand_before_the_question(status: int
     assert server.bodies[-1]["temperature"] == 0
 
 
+WHOLE = {
+    "id": "c",
+    "object": "chat.completion",
+    "created": 1,
+    "model": "m",
+    "choices": [{"index": 0, "message": {"role": "assistant", "content": "It sank."}, "finish_reason": "stop"}],
+    "usage": {"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5},
+}
+
+
+class WholeServer(Server):
+    """Answers in one piece whatever it does not refuse."""
+
+    def _answer(self, request: httpx2.Request) -> httpx2.Response:
+        answer = super()._answer(request)
+        return httpx2.Response(200, json=WHOLE) if answer.status_code == 200 else answer
+
+
+def refusing_stream(said: str, status: int = 400) -> Refusal:
+    return lambda body: (status, said) if body.get("stream") else None
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (400, "Streaming is not supported by this model."),
+        (400, OPENAI.replace("%s", "stream")),
+        (422, PYDANTIC.replace("%s", "stream")),
+        (405, '{"error": "stream must be false"}'),
+        (500, "This backend can't stream"),
+        (501, "not implemented"),
+        (400, ""),
+    ],
+)
+def test_a_server_that_cannot_stream_is_asked_in_one_piece_from_then_on(status: int, said: str) -> None:
+    server = WholeServer(refusing_stream(said, status))
+    events = server.ask().text.split("\n\n")
+    assert server.bodies[-1].keys().isdisjoint({"stream", "stream_options"})
+    assert events[-2] == "data: [DONE]"
+    told = [json.loads(event.removeprefix("data: ")) for event in events[:-2]]
+    assert "".join(choice["delta"].get("content", "") for one in told for choice in one["choices"]) == "It sank."
+    assert [one["usage"] for one in told if "usage" in one] == [WHOLE["usage"]]
+    seen = len(server.bodies)
+    server.ask()
+    assert len(server.bodies) == seen + 1
+
+
+def test_a_whole_answer_to_one_who_asked_for_a_stream_is_told_as_one() -> None:
+    assert WholeServer().ask().headers["content-type"] == "text/event-stream"
+    asked_whole = {"model": "m", "messages": ASKED["messages"]}
+    assert WholeServer().ask(asked_whole).json() == WHOLE
+
+
+def test_options_of_a_stream_that_are_refused_do_not_end_it() -> None:
+    server = Server(refusing("stream_options", "'stream_options' is not supported with stream"))
+    assert server.ask().text == "fine"
+    assert server.bodies[-1]["stream"] is True
+
+
 def test_one_that_refuses_everything_in_turn_is_met() -> None:
     refused = [refusing(name, f"no {name}") for name in ("stream_options", "temperature", "max_tokens")]
     server = Server(*refused, refusing_system("no system role"))
@@ -130,7 +189,7 @@ def test_one_that_refuses_everything_in_turn_is_met() -> None:
         (503, "stream_options", 1),
         (500, "boom", 1),
         (400, "max_tokens: this model's maximum context length is 4096 tokens", 1),
-        (400, "no such model", 2),  # once more without all that may be left out
+        (400, "no such model", 3),  # once more without all that may be left out, and once in one piece
     ],
 )
 def test_a_failure_that_is_no_refusal_stays_what_it_is(status: int, said: str, requests: int) -> None:
@@ -138,7 +197,7 @@ def test_a_failure_that_is_no_refusal_stays_what_it_is(status: int, said: str, r
     answer = server.ask()
     assert (answer.status_code, answer.text, len(server.bodies)) == (status, said, requests)
     assert server.ask().status_code == status
-    assert server.bodies[-1 if requests == 1 else -2] == ASKED
+    assert server.bodies[-requests] == ASKED
 
 
 def test_a_server_that_refuses_whatever_is_sent_is_asked_a_few_times_at_most() -> None:

@@ -12,6 +12,8 @@ from assistant.answering.grounding.degrees import direction_fault, quantifier_fa
         ("Shares rose to $14.", "Shares climbed to $14.", None),
         ("Fewer than 14 came.", "Less than 14 came.", None),
         ("It lost 14 shops.", "It gave up 14 shops.", None),
+        ("They turned down the 3% offer.", "They rejected a 3% rise.", None),
+        ("They make up 40% of it.", "They fell to 40% of it.", None),
         ("It lost 3%, and 5% was gained elsewhere.", "It lost 3% and gained 5%.", None),
     ],
 )
@@ -57,3 +59,15 @@ def test_all_is_not_some(statement: str, quote: str, reason: str | None) -> None
 )
 def test_what_may_be_is_not_what_is(statement: str, quote: str, said: str | None) -> None:
     assert surety_fault(statement, [quote]) == (f"what it cites says “{said}”" if said else None)
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_marked"),
+    [
+        ("The singer cancelled her tour.", True),
+        ("The singer has not cancelled her tour.", False),
+        ("Doctors want the singer to cancel her tour.", False),
+    ],
+)
+def test_what_somebody_is_asked_to_do_is_not_done(statement: str, is_marked: bool) -> None:
+    assert (surety_fault(statement, ["Doctors advised the singer to cancel her tour."]) is not None) is is_marked

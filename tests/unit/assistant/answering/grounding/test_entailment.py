@@ -42,6 +42,26 @@ def test_probabilities_come_to_a_status(found: Entailed, status: str, cite: Cite
     assert model.asked == [(("The ferry was withdrawn.",), "The ferry is out of service.")]
 
 
+@pytest.mark.parametrize(("carried", "statement"), [(0.3, "The captain was drunk."), (0.95, "Experts disagree.")])
+def test_what_is_about_something_else_is_not_carried_whatever_the_model_says(
+    carried: float, statement: str, cite: Cite
+) -> None:
+    judge = EntailmentJudge(LocalEmbeddings(), Says(Entailed(carried, 0.0, 1 - carried)))
+    assert (
+        check(statement, [cite("The ferry Tern sank off Sill with 88 people aboard.")], judge).status == "unsupported"
+    )
+
+
+def test_numbers_are_asked_about_as_they_are_cited_too(cite: Cite) -> None:
+    model = Says(Entailed(0.9, 0.05, 0.05))
+    place = "A quarter of the residents signed the petition."
+    check("25 percent of the residents signed it.", [cite(place)], EntailmentJudge(LocalEmbeddings(), model))
+    assert [statement for _, statement in model.asked] == [
+        "25 percent of the residents signed it.",
+        "A quarter of the residents signed it.",
+    ]
+
+
 def test_one_of_the_cited_sentences_may_carry_it_alone(cite: Cite) -> None:
     class Alone(Says):
         def entail(self, cited: Sequence[str], statement: str, headline: str | None = None) -> Entailed:

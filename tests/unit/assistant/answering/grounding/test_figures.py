@@ -43,6 +43,7 @@ Cite = Callable[..., CitedSentence]
         ("The two officers were released.", "Noel and Thomas were released."),
         ("All five towns were hit.", "Omber, Linden, Skarne, Vale and Moor were hit."),
         ("It cost six crowns.", "It cost 6 kronor."),
+        ("It will cost 2.5 billion crowns.", "It will cost 2,500m crowns."),
         ("He drove 50 kilometres an hour.", "He drove 50 km/h."),
     ],
 )

@@ -76,3 +76,10 @@ def test_the_same_in_other_words_is_no_contradiction(statement: str, quote: str)
 def test_words_of_opposite_meaning_face_each_other(statement: str, quote: str, said: str) -> None:
     assert opposite_fault(statement, [quote]) == f"what it cites says “{said}”"
     assert opposite_fault(statement, [f"Nobody says so: {quote}"]) is None or "Nobody" not in said
+
+
+def test_none_of_so_many_denies_what_they_did() -> None:
+    assert (
+        denial_fault("All three bidders missed the deadline.", ["None of the three bidders met the deadline."]) is None
+    )
+    assert denial_fault("The three bidders met it.", ["None of the three bidders met it."]) is not None

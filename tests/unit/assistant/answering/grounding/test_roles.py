@@ -31,6 +31,10 @@ def test_doer_and_other_changed_about(statement: str, quote: str) -> None:
     [
         ("She said that she had twice warned those above her.", "She said she had warned her superiors twice."),
         ("Russia beat Croatia.", "On Monday Russia beat Croatia."),
+        (
+            "Every crown would be paid back by Christmas, Lund said.",
+            "“We will pay every crown back by Christmas,” Lund said.",
+        ),
         ("In Bay City he loaded the boats for the fair.", "I loaded boats in Bay City for the fair."),
         (
             "They scan it here, with a lens once developed for ships.",

@@ -31,6 +31,21 @@ def test_nobody_says_what_another_said(statement: str, quote: str, foreign: str 
     )
 
 
+def test_who_speaks_in_another_cited_sentence_has_not_said_what_is_quoted(cite: Cite) -> None:
+    cited = [cite("“We had no choice,” said Ulla Stern."), cite("Chairman Peer Lund said nothing.")]
+    assert speaker_fault("“We had no choice,” said Ulla Stern.", cited) is None
+    assert speaker_fault("“We had no choice,” said Peer Lund.", cited) is not None
+
+
+def test_whose_lawyer_speaks_does_not(cite: Cite) -> None:
+    cited = [cite("“It was a mistake,” the minister's lawyer said.")]
+    assert speaker_fault("“It was a mistake,” the minister said.", cited) is not None
+    assert speaker_fault("“It was a mistake,” the lawyer said.", cited) is None
+    assert (
+        speaker_fault("“It was a mistake,” the minister said.", [*cited, cite("“It was,” the minister said.")]) is None
+    )
+
+
 def test_whom_a_pronoun_means_has_said_it(cite: Cite) -> None:
     cited = [replace(cite("She said it was safe."), speaker="Rosalind Teague")]
     assert speaker_fault("Teague said it was safe.", cited) is None

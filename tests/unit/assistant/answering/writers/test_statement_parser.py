@@ -130,6 +130,19 @@ def test_markers_of_every_form_come_out_the_same_however_the_text_is_cut(
     assert not [one.text for one in whole if re.search(r"\[|http|\d\.\d(?! million| in all)|Sources|sup>|\*", one.text)]
 
 
+@given(st.lists(st.integers(0, 400), max_size=20))
+@settings(max_examples=60, deadline=None)
+def test_a_table_is_read_row_by_row_without_its_head(places: list[int]) -> None:
+    table = (
+        "| Fact | Source |\n|:---|---|\n| 88 people were aboard the ferry | [1.1] |\n"
+        "| Built in | 1974 | [2.3] |\n\nSee [more](http://evil.example)\n"
+    )
+    assert read(StatementParser(KNOWN), cut(table, places)) == [
+        Parsed("88 people were aboard the ferry", ((1, 1),)),
+        Parsed("Built in: 1974", ((2, 3),)),
+    ]
+
+
 def test_a_run_without_end_is_cut() -> None:
     parser = StatementParser(KNOWN)
     taken = [one for _ in range(2000) for one in parser.feed("word ")]
