@@ -96,7 +96,7 @@ def test_a_few_headlines_in_a_book_begin_no_story() -> None:
         "A name stands for a person.",
     ]
     assert [one.headline for one in read_stories(paragraphs, 4)[1]] == [None, "Signs", "Names"]
-    ((book,), paper) = reversed(read_stories(paragraphs, 117))
+    paper, (book,) = read_stories(paragraphs, 117)
     assert (paper.name, book.headline) == (None, None)
     assert book.paragraphs[1:3] == ("Signs", "A sign stands for a thing.")
 
