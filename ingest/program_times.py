@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from ingest.date_labels import published_part
+
 __all__ = ["written_time"]
 
 _DEEPEST = 4
@@ -94,7 +96,7 @@ def _plain(written: str) -> str:
         return _of_week(*(int(week[part]) for part in ("year", "week", "day"))) or written
     if wrapped := _WRAPPED.match(written) or _DOT_NET.match(written):
         return wrapped["time"].strip()
-    return _CALLED.sub("", _GMT_OFFSET.sub(" ", _ZONE_NAME.sub("", written)))
+    return _CALLED.sub("", _GMT_OFFSET.sub(" ", _ZONE_NAME.sub("", published_part(written))))
 
 
 def _of_week(year: int, week: int, day: int) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.lexicon import MONTH_NUMBERS, WEEKDAY_NAMES, ZONES
+from assistant.language.lexicon import DATED_MONTH_NUMBERS, WEEKDAY_NAMES, ZONES
 from assistant.language.listed import alternatives
 
 _TIME = (
@@ -16,7 +16,7 @@ _TIME = (
     r"\s*\(?(?P<zone>z\b|(?:utc|gmt)?\s*[+-]\d{1,2}:?(?:\d{2})?|[a-z]{2,5}(?<![ap]m))?\)?"
 )
 _REST = rf"(?:(?:\s*[,t|•·:–-]\s*|\s+)(?:(?:at|um|à|a las)\s+)?{_TIME})?$"
-_MONTH = rf"(?P<name>{alternatives(MONTH_NUMBERS)})\b\.?"
+_MONTH = rf"(?P<name>{alternatives(DATED_MONTH_NUMBERS)})\b\.?"
 _WEEKDAY = rf"(?:{alternatives(WEEKDAY_NAMES)}\.?,?\s+)?(?:(?:the|le|el|il|den|am)\s+)?"
 _YEAR = r"(?P<year>\d{4})\b"
 _ORDINAL = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|[.ºª°])?"

@@ -42,7 +42,10 @@ def test_the_outlet_is_no_author_and_an_agency_beside_a_person_is_the_articles_a
 def test_names_lose_what_nobody_sees_and_the_text_loses_nothing() -> None:
     text = "It was \u202eshut\u202c."
     given = IncomingArticle(
-        text, title="Pier \x1b[31mshut\u202e", publisher="The \u2066Lantern\x9b2J", authors=("Ines\u200b Corrado", "\u202e")
+        text,
+        title="Pier \x1b[31mshut\u202e",
+        publisher="The \u2066Lantern\x9b2J",
+        authors=("Ines\u200b Corrado", "\u202e"),
     )
     item = completed(ReadArticle("a", given))
     assert isinstance(item, ReadArticle)
