@@ -49,6 +49,8 @@ def written_time(value: object, levels: int = _DEEPEST) -> str | None:
     """
     if levels == 0 or isinstance(value, bool | bytes):
         return None
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return _in_fields(value, levels)
     if isinstance(value, Sequence) and not isinstance(value, str):
