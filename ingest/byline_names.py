@@ -123,6 +123,8 @@ def _up_to_the_end_of_the_name(words: Sequence[str]) -> list[str]:
         if _is_small(word) and not (is_role and _begins_a_name(words[number + 1 :])):
             if is_role and len(kept) < 2:  # `Lantern newsdesk`
                 kept.append(word)
+            while is_role and len(kept) > 2 and _bare(kept[-1]) in ROLE_QUALIFIERS:  # `Jane Doe Environment editor`
+                kept.pop()
             if kept or _bare(word) not in ROLE_QUALIFIERS:
                 break
             continue

@@ -95,8 +95,8 @@ def without_outlets(authors: Sequence[str], publisher: str | None) -> tuple[str,
 
 
 def _is_organisation(value: object) -> bool:
-    """As JSON-LD says it, and services that know which of their authors are agencies."""
-    if not isinstance(value, Mapping):
+    """As JSON-LD says it, and services that know which of their authors are agencies; not one that is known here."""
+    if not isinstance(value, Mapping) or agency_in(str(value.get("name"))) is not None:
         return False
     kinds = value.get("@type", value.get("type"))
     named = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]

@@ -13,7 +13,7 @@ from assistant.language.listed import alternatives
 from ingest.byline_words import ROLE_NOUNS, ROLE_QUALIFIERS
 from ingest.bylines import authors_in
 
-__all__ = ["Masthead", "byline_in", "read_masthead"]
+__all__ = ["Masthead", "byline_in", "day_of_dateline", "read_masthead"]
 
 _LONGEST_HEADLINE = 200
 _LOOKED_AT_FROM_END = 2000
@@ -28,14 +28,14 @@ _NAME_WORD = rf"(?:[^\W\d_a-zà-ÿ][\w.'’/-]*|{alternatives([*_SMALL.split(), 
 _CREDIT = (
     r"(?:(?:Additional |With )?(?:[Rr]eporting|[Ww]riting)|Words|Written|Story|Text|Compiled|Exclusive|Posted) by:?"
 )
-_BYLINE = re.compile(
-    rf"^(?:by|BY|By|Von|Por|Par|From our|{_CREDIT})\s+{_NAME_WORD}(?:[,;)]*\s+\(?{_NAME_WORD}){{0,30}}\)?$"
-)
+_BY = r"by|BY|By|[Vv]on|[Pp]or|[Pp]ar|[Dd]i|[Dd]oor|A[fv]|From our"
+_BYLINE = re.compile(rf"^(?:{_BY}|{_CREDIT})\s+{_NAME_WORD}(?:[,;)]*\s+\(?{_NAME_WORD}){{0,30}}\)?$")
 _PUBLISHED = re.compile(r"^(?:(?:first\s+)?published|posted|date)(?:\s+on)?\s*:?\s+", re.IGNORECASE)
 _UPDATED = re.compile(r"^(?:last\s+)?(?:updated|modified)(?:\s+on)?\s*:?\s+", re.IGNORECASE)
 _LONGEST_DATE_LINE = 80
 _DATELINE = re.compile(
-    r"^(?P<place>[^\W\d_a-z][^\d]{1,60}?),\s+(?P<day>[^()—–]{8,30}?)\s*(?:\((?P<outlet>[^)]{2,40})\)\s*)?(?:[—–]|-{1,2}(?=\s))"
+    r"^(?P<place>[^\W\d_a-z][^\d]{1,60}?),\s+(?P<day>[^()—–]{8,30}?)\s*"
+    r"(?:\((?P<outlet>[^)]{2,40})\)\s*|/[^/\n]{2,40}/\s*)?(?:[—–]|-{1,2}(?=\s))"
 )
 _PARTS = re.compile(r"\s+[|•·]\s+")
 _NAME = re.compile(r"[^\W\d_][^.!?]{1,60}")
@@ -167,9 +167,18 @@ def _day_line(line: str) -> Moment | None:
     return find_dateline(_PUBLISHED.sub("", line[:_LONGEST_DATE_LINE])) if len(line) < _LONGEST_DATE_LINE else None
 
 
-def _with_dateline(found: Masthead, line: str, text: str) -> Masthead:
-    """The day and the outlet in `BERLIN, 3 May 2024 (AP) — …`; else a date alone on one of the first lines."""
+def day_of_dateline(line: str) -> Moment | None:
+    """The day in `BERLIN, 3 May 2024 (AP) — …`, `SKARNE, May 3, 2024 /Newswire/ -- …`."""
+    return _dateline_in(line)[0]
+
+
+def _dateline_in(line: str) -> tuple[Moment | None, str | None]:
     dateline = _DATELINE.match(line[:_LONGEST_HEADLINE])
     day = _day_line(dateline["day"]) if dateline else None
-    outlet = dateline["outlet"] if dateline and day else None
+    return day, dateline["outlet"] if dateline and day else None
+
+
+def _with_dateline(found: Masthead, line: str, text: str) -> Masthead:
+    """The day and the outlet in `BERLIN, 3 May 2024 (AP) — …`; else a date alone on one of the first lines."""
+    day, outlet = _dateline_in(line)
     return replace(found, published=found.published or day or find_dateline(text), publisher=found.publisher or outlet)

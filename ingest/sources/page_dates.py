@@ -29,6 +29,8 @@ _UPDATED_METAS = (
     "article.updated", "last-modified", "lastmod", "cxenseparse:recs:articlemodified",
 )  # fmt: skip
 _PUBLISHED_CLASS = re.compile(r"publish|pubdate|post-?date|article-?date|entry-?date|dateline|timestamp|byline", re.I)
+_MICROFORMAT = re.compile(r"(?:^|\s)dt-(?:published|updated)(?:\s|$)")
+"""Says of its own entry when it was published, also at the entry's foot."""
 _UPDATED_CLASS = re.compile(r"updat|modif|revis", re.I)
 _DIGIT = re.compile(r"\d")
 _DAY_FIRST = re.compile(r"(?:[^\W\d_]{2,3}\.?,?\s+)?(\d{1,2})([./])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d)")
@@ -69,7 +71,8 @@ def _marked_times(tree: Any, language: str | None) -> PageDates:
     for element in marked[:_MOST_DATES]:
         value = element.get("datetime") or element.get("content") or short_text(element, _LONGEST)
         moment = _moment(value, language)
-        if moment is None or moment.day is None or is_beside(element):
+        is_own = _MICROFORMAT.search(element.get("class") or "") and not is_beside(element, but_tags={"footer"})
+        if moment is None or moment.day is None or not (is_own or not is_beside(element)):
             continue
         marks = " ".join(element.get(name) or "" for name in ("itemprop", "class"))
         if _UPDATED_CLASS.search(marks):

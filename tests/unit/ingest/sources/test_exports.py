@@ -329,9 +329,9 @@ def test_the_address_of_the_page_that_an_article_is_the_main_thing_of(tmp_path: 
 
 
 def test_the_services_that_news_is_bought_from(tmp_path: Path, read: Read) -> None:
-    event_registry = {"uri": "1", "date": "2026-03-04", "dateTimePub": "2026-03-04T10:00:00Z", "title": "A", "body": STORY,
-        "source": {"uri": "gazette.example", "title": "Gazette"}, "url": "https://gazette.example/a",
-        "authors": [{"name": "Jane Doe", "isAgency": False}, {"name": "Skarne Desk Service", "isAgency": True}]}  # fmt: skip
+    event_registry = {"uri": "1", "date": "2026-03-04", "dateTimePub": "2026-03-04T10:00:00Z", "title": "A",
+        "body": STORY, "source": {"uri": "gazette.example", "title": "Gazette"}, "url": "https://gazette.example/a",
+        "authors": [{"name": "Jane Doe", "isAgency": False}, {"name": "Skarne Service", "isAgency": True}]}  # fmt: skip
     news_catcher = {"title": "A", "author": "Jane Doe", "published_date": "2026-03-04 10:00:00", "content": STORY,
         "domain_url": "gazette.example", "name_source": "Gazette", "link": "https://gazette.example/a",
         "is_opinion": True}  # fmt: skip
@@ -356,8 +356,8 @@ def test_the_services_that_news_is_bought_from(tmp_path: Path, read: Read) -> No
 
 def test_the_readers_of_feeds_and_the_systems_of_papers(tmp_path: Path, read: Read) -> None:
     address = "https://gazette.example/a"
-    feedly = {"id": "x", "title": "A", "author": "Jane Doe", "published": 1772618400000, "alternate": [{"href": address}],
-        "content": {"content": f"<p>{STORY}</p>", "direction": "ltr"}}  # fmt: skip
+    feedly = {"id": "x", "title": "A", "author": "Jane Doe", "published": 1772618400000,
+        "alternate": [{"href": address}], "content": {"content": f"<p>{STORY}</p>", "direction": "ltr"}}  # fmt: skip
     google_reader = {"id": "x", "title": "A", "author": "Jane Doe", "published": 1772618400,
         "canonical": [{"href": address}], "summary": {"content": f"<p>{STORY}</p>"}}  # fmt: skip
     wallabag = {"id": 5, "title": "A", "content": f"<p>{STORY}</p>", "published_at": "2026-03-04T10:00:00+0000",

@@ -33,6 +33,12 @@ PROSE = "The bridge over the river was shut on Monday evening after inspectors f
         "Síguenos en Facebook",
         "Suivez-nous sur Instagram",
         "Comments are closed.",
+        "Email news@gazette.example",
+        "This article is for subscribers. Already a subscriber? Log in.",
+        "To continue reading, please sign in or register.",
+        "You received this email because you signed up. Unsubscribe | Manage preferences",
+        "View in browser",
+        "Our Standards: The Trust Principles.",
     ],
 )
 def test_what_is_the_site_s_own(line: str) -> None:
@@ -44,6 +50,10 @@ def test_what_is_the_site_s_own(line: str) -> None:
     "line",
     [
         "Like many users on Facebook, Ann Lee left.",
+        "You received this and you should answer it, Lee wrote.",
+        "This article is about subscribers, Lee said.",
+        "Already members of the council were leaving.",
+        "Log in the river blocked the lock.",
         "Follow-up messages on Twitter were deleted.",
         "Copyright law was changed on Monday.",
         "Comments from moderate members of the council drew anger.",
