@@ -25,7 +25,10 @@ _DEEPEST = 8
 _MOST_NAMES = 100
 _NAME_KEYS = (
     "name", "full_name", "fullname", "display_name", "displayname", "rendered", "original", "text", "value", "byline",
+    "by",
 )  # fmt: skip
+_WITHIN = ("person", "persons", "data", "attributes", "fields", "profile", "user")
+"""Objects in which content systems keep what is known of an author."""
 _GIVEN_KEYS = ("first_name", "firstname", "given_name", "givenname", "given", "first", "forename")
 _FAMILY_KEYS = ("last_name", "lastname", "family_name", "familyname", "family", "last", "surname")
 _SPACES = re.compile(r"\s+")
@@ -96,7 +99,8 @@ def without_outlets(authors: Sequence[str], publisher: str | None) -> tuple[str,
 
 def _is_organisation(value: object) -> bool:
     """As JSON-LD says it, and services that know which of their authors are agencies; not one that is known here."""
-    if not isinstance(value, Mapping) or agency_in(str(value.get("name"))) is not None:
+    name = value.get("name") if isinstance(value, Mapping) else None
+    if not isinstance(value, Mapping) or (isinstance(name, str) and agency_in(name) is not None):
         return False
     kinds = value.get("@type", value.get("type"))
     named = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
@@ -162,7 +166,7 @@ def _named(fields: Mapping[object, object]) -> object:
         return named
     parts = [next((by_key[key] for key in keys if by_key.get(key)), None) for keys in (_GIVEN_KEYS, _FAMILY_KEYS)]
     whole = " ".join(part.strip() for part in parts if isinstance(part, str))
-    return whole or by_key.get("person") or by_key.get("persons") or ()
+    return whole or next((by_key[key] for key in _WITHIN if by_key.get(key)), ())
 
 
 def _names_in_byline(byline: str) -> Iterator[str]:

@@ -13,7 +13,9 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _UPDATES = (
-    r"(?:last )?(?:updated|modified|aktualisiert|stand|mis à jour|mise à jour|actualizado|aggiornato|atualizado|"
+    r"(?:last )?(?:updated|modified|edited|"
+    r"aktualisiert|geändert|stand|mis à jour|mise à jour|modifié|modificado|modificato|"
+    r"gewijzigd|ändrad|actualizado|aggiornato|atualizado|"
     r"bijgewerkt|uppdaterad|opdateret|oppdatert|päivitetty|aktualizováno|aktualizacja|обновлено|güncelleme)\b"
 )
 _UPDATED = re.compile(rf"{_UPDATES}{_ON}", re.IGNORECASE)

@@ -56,7 +56,8 @@ _BETWEEN = frozenset(
         "you may also like", "recommended", "most read", "continue reading below", "story continues below",
         "article continues below", "lire aussi", "à lire aussi", "lee también", "leia também", "leggi anche",
         "lees ook", "läs också", "läs mer", "les også", "læs også", "çok okunanlar", "share this article", "comments",
-        "sign up", "subscribe", "loading",
+        "sign up", "subscribe", "loading", "leave a reply", "leave a comment", "add a comment", "post a comment",
+        "join the conversation",
     }
 )  # fmt: skip
 """Whole lines, in lower case without punctuation, that stand between paragraphs in many papers."""

@@ -72,8 +72,10 @@ def short_lines(element: Any, most: int) -> list[str]:
 
 def under_headline(tree: Any, most: int) -> Iterator[str]:
     """Short texts between the headline and the first paragraph, each once; the outer one of nested elements too."""
-    texts = (short_text(element, most) for element in elements_under_headline(tree))
-    yield from dict.fromkeys(text for text in (*_loose_lines(tree, most), *texts) if text)
+    elements = list(elements_under_headline(tree))
+    lines = (line for element in elements if element.find("br") is not None for line in short_lines(element, most))
+    texts = (short_text(element, most) for element in elements)
+    yield from dict.fromkeys(text for text in (*_loose_lines(tree, most), *texts, *lines) if text)
 
 
 def first_lines_under_headline(tree: Any, most: int) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """Which field of a row holds what: the usual names, and the names a person gave with `--field`."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from assistant.errors import InputError
 from ingest.bylines import authors_in
-from ingest.clean import address_in, clean_url, moment_in, name_in
+from ingest.clean import address_in, moment_in
+from ingest.sources.row_choice import day_in_columns, is_outlet, is_title, kinds_said, with_time
 from ingest.sources.row_missing import is_blank
 from ingest.sources.row_names import (
     ABOUT,
@@ -13,7 +14,6 @@ from ingest.sources.row_names import (
     HTML_NAMES,
     KEYS,
     NAME_PATTERNS,
-    SAID_BY_FLAGS,
     SHORT_FORMS,
     USUAL_NAMES,
     WRAPPERS,
@@ -30,9 +30,6 @@ _MOST_NAMED = 12
 _DEEPEST_PATH = 4
 _LONG = 80
 """Characters of what may be a text."""
-_NUMBER = re.compile(r"\d{1,4}")
-_SET = frozenset({"true", "1", "yes"})
-_NOBODY = frozenset({"unknown", "various", "n/a", "other"})
 
 Row = Mapping[str, object]
 """A JSON object or a line of CSV under its header's names."""
@@ -56,7 +53,7 @@ class RowFields:
         self._row_count += 1
         by_key = _by_key(row)
         found = {field: self._value(field, row, by_key) for field in USUAL_NAMES}
-        found["kind"] = self._mapped_value("kind", row) or _kinds_said(by_key)
+        found["kind"] = self._mapped_value("kind", row) or kinds_said(by_key)
         for field in _NAMED_BY_THEIR_MEANING:
             found[field] = self._under_their_names(field, row, by_key)
         return {field: value for field, value in found.items() if not is_blank(value)}
@@ -139,7 +136,7 @@ class RowFields:
         others = [by_key.get(key) for key in ADDRESS_IF_ONE] if field == "url" else []
         fitting = next((value for value in [*given, *others] if suits(value)), None)
         if field == "published_at":
-            fitting = _day_in_columns(by_key) if fitting is None else _with_time(fitting, given)
+            fitting = day_in_columns(by_key) if fitting is None else with_time(fitting, given)
         return fitting if fitting is not None or field in _ONLY_WHERE_IT_SUITS else next(iter(given), None)
 
     def _under_their_names(self, field: str, row: Row, by_key: Row) -> dict[str, object]:
@@ -160,46 +157,11 @@ class RowFields:
         return None if is_blank(value) else value
 
 
-def _kinds_said(by_key: Row) -> list[object]:
-    """Every field that may name the kind, and the names of flags that are set."""
-    flags = (kind for key, kind in SAID_BY_FLAGS.items() if str(by_key.get(key)).casefold() in _SET)
-    return [*(by_key[key] for key in KEYS["kind"] if key in by_key), *flags]
-
-
-def _day_in_columns(by_key: Row) -> object:
-    """A day that a table keeps in three columns."""
-    parts = [re.sub(r"\.0$", "", str(by_key.get(name))) for name in ("year", "month", "day")]
-    return (
-        dict(zip(("year", "month", "day"), map(int, parts), strict=True))
-        if all(map(_NUMBER.fullmatch, parts))
-        else None
-    )
-
-
-def _with_time(found: object, given: Sequence[object]) -> object:
-    """Of several times of publication: the first; where that is a day alone, one of the same day that says more."""
-    moment = moment_in(found) if len(given) > 1 else None
-    if moment is None or moment.day is None or moment.text != moment.day.isoformat():
-        return found
-    others = ((value, moment_in(value)) for value in given)
-    return next((value for value, other in others if other and other.day == moment.day and "T" in other.text), found)
-
-
-def _is_outlet(value: object) -> bool:
-    """A name, and no address or number: some exports call the page's address its source."""
-    name = name_in(value)
-    return name is not None and "/" not in name and not name.isdigit() and name.casefold() not in _NOBODY
-
-
-def _is_title(value: object) -> bool:
-    return name_in(value) is not None and clean_url(value) is None
-
-
 _SUITS: Mapping[str, Callable[[object], bool]] = {
     "text": holds_text,
     "url": lambda value: address_in(value) is not None,
-    "title": _is_title,
-    "publisher": _is_outlet,
+    "title": is_title,
+    "publisher": is_outlet,
     "authors": lambda value: bool(authors_in(value)),
     "published_at": lambda value: moment_in(value) is not None,
     "updated_at": lambda value: moment_in(value) is not None,

@@ -10,6 +10,7 @@ from ingest.date_labels import DatePart, date_parts, published_part
     [
         ("Published 10:30, 4 March 2026 | Updated 5 March 2026", "10:30, 4 March 2026", "5 March 2026"),
         ("Publié le 4 mars 2026 à 10h30, mis à jour le 5 mars 2026", "4 mars 2026 à 10h30", "5 mars 2026"),
+        ("Publié le 4 mars 2026, modifié le 5 mars 2026", "4 mars 2026", "5 mars 2026"),
         ("March 4, 2026, 10:30 AM Last Updated: March 5, 2026", "March 4, 2026, 10:30 AM", "March 5, 2026"),
         ("Updated March 5, 2026; published March 4, 2026", "March 4, 2026", "March 5, 2026"),
     ],

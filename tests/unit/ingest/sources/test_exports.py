@@ -387,3 +387,23 @@ def test_only_the_outlet_itself_is_cut_from_behind_a_headline(tmp_path: Path, re
         ("A - Gazette sold", "A - Gazette sold"),
     ):
         assert article_in(tmp_path, read, [{"title": title, "text": STORY, "source": "Gazette"}]).title == cut
+
+
+GERMAN = {"Überschrift": "A", "Text": STORY, "Datum": "2026-03-04", "Quelle": "Gazette", "Autor": "Jane Doe"}
+FRENCH = {"titre": "A", "texte": STORY, "date_publication": "2026-03-04", "source": "Gazette", "auteur": "Jane Doe"}
+SPANISH = {"titular": "A", "contenido": STORY, "fecha": "2026-03-04", "medio": "Gazette", "autor": "Jane Doe"}
+ITALIAN = {"titolo": "A", "testo": STORY, "data": "2026-03-04", "testata": "Gazette", "autore": "Jane Doe"}
+DUTCH = {"titel": "A", "inhoud": STORY, "datum": "2026-03-04", "krant": "Gazette", "auteur": "Jane Doe"}
+NESTED = {"headline": "A", "body_nitf": f"<block><p>{STORY}</p></block>", "firstcreated": "2026-03-04",
+    "provider": "Gazette", "bylines": [{"by": "By JANE DOE", "title": "Gazette"}]}  # fmt: skip
+BY_REFERENCE = {"title": "A", "text": STORY, "date": "2026-03-04", "siteName": "Gazette",
+    "authorsByline": "Jane Doe", "author": {"data": {"id": 1, "attributes": {"email": "x@x.example"}}}}  # fmt: skip
+RELATED = {**BY_REFERENCE, "author": {"data": {"attributes": {"name": "Jane Doe"}}}, "authorsByline": None}
+
+
+@pytest.mark.parametrize("row", [GERMAN, FRENCH, SPANISH, ITALIAN, DUTCH, NESTED, BY_REFERENCE, RELATED])
+def test_fields_in_the_words_of_other_desks(tmp_path: Path, read: Read, row: dict[str, object]) -> None:
+    for document in ([row], {"request": {"api": "x"}, "objects": [row]}):
+        found = article_in(tmp_path, read, document)
+        assert (found.title, found.text, found.publisher) == ("A", STORY, "Gazette")
+        assert (found.authors, found.published_at) == (("Jane Doe",), "2026-03-04")

@@ -189,7 +189,7 @@ def test_an_hour_alone_is_of_the_day_that_the_page_leads_to(entry: str, is_upwar
     text = text_of(bare(entry, is_upward=is_upward))
     for clock, words in HOURS:
         assert f"{clock}, {DAYS[clock]}\n\n{words}" in text
-    assert DAYS == {f"{one.at:%H:%M}": f"{one.at:%-d %B %Y}" for one in find_entries(text) if one.at}
+    assert {f"{one.at:%H:%M}": f"{one.at:%-d %B %Y}" for one in find_entries(text) if one.at} == DAYS
 
 
 def test_a_page_that_was_changed_long_after_keeps_the_days_of_its_entries() -> None:

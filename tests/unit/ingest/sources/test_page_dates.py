@@ -28,6 +28,7 @@ LONG = f"<p>{'The bridge was shut. ' * 15}</p>"
         ("<footer>March 11, 2025</footer>", (None, None)),
         ("<footer><time class='dt-published' datetime='2025-03-11'>x</time></footer>", ("2025-03-11", None)),
         ("<div>Publié le 11 mars 2025, mis à jour le 12 mars 2025</div>", ("2025-03-11", "2025-03-12")),
+        ("<font><b>By INES CORRADO</b><br>March 11, 2025</font>", ("2025-03-11", None)),
         ("By Ines Corrado<br>March 11, 2025<br><br>The bridge was shut. March 12, 2025<br>", ("2025-03-11", None)),
         ("<div class='comment-list'><time datetime='2025-03-12'>x</time></div>", (None, None)),
         ("<aside><time datetime='2025-03-12'>x</time></aside>", (None, None)),
