@@ -40,6 +40,8 @@ Fields = dict[str, str]
 
 def is_press_database(head: str) -> bool:
     """Whether a text whose beginning this is plainly is such an export."""
+    if not ("\nSN" in head and "\nPD" in head) and "length:" not in head.lower():
+        return False
     text = head.replace("\r\n", "\n")
     return {"HD", "PD", "SN"} <= {found[1] for found in _CODED.finditer(text)} or bool(
         _LENGTH.search(text) and _BODY.search(text)

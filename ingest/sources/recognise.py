@@ -18,13 +18,14 @@ def format_of(file: FoundFile) -> Format:
     if not head:
         message = "empty"
         raise Unreadable(message)
-    by_suffix = next((format_ for format_ in FORMATS if file.suffix in format_.suffixes), None)
+    suffix = file.suffix
+    by_suffix = next((format_ for format_ in FORMATS if suffix in format_.suffixes), None)
     binary = _by_magic(file, head)
     if binary is not None:
         return binary
-    _refuse_known(head, file.suffix if by_suffix else None)
+    _refuse_known(head, suffix if by_suffix else None)
     by_name = by_suffix if by_suffix and not by_suffix.is_binary else None
-    chosen = _by_content(head, file.suffix if by_name else None) or by_name
+    chosen = _by_content(head, suffix if by_name else None) or by_name
     if chosen is None:
         raise Unreadable(_unknown(file, by_suffix))
     return chosen

@@ -2,15 +2,37 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from ingest.clean import clean_url, moment_in, name_in
-from ingest.sources.row_names import KEYS, SAID_BY_FLAGS
+from ingest.sources.row_names import KEYS, NAME_PATTERNS, SAID_BY_FLAGS
 
-__all__ = ["day_in_columns", "is_outlet", "is_title", "kinds_said", "with_time"]
+__all__ = ["day_in_columns", "is_outlet", "is_title", "keys_by_field", "kinds_said", "with_time"]
 
+_MOST_REMEMBERED = 100
+_LONGEST_REMEMBERED = 4_000
+"""Names of a row, and characters in them: those of a row with more are looked through each time."""
 _NOBODY = frozenset({"unknown", "various", "n/a", "other"})
 _SET = frozenset({"true", "1", "yes"})
 _NUMBER = re.compile(r"\d{1,4}")
+
+
+def keys_by_field(by_key: Mapping[str, object]) -> Mapping[str, Sequence[str]]:
+    """Under which of a row's comparable names each field of ours may be, the likeliest first."""
+    keys = tuple(by_key)
+    is_usual = len(keys) <= _MOST_REMEMBERED and sum(map(len, keys)) <= _LONGEST_REMEMBERED
+    return _keys_of(keys) if is_usual else _keys_of.__wrapped__(keys)
+
+
+@lru_cache(maxsize=64)
+def _keys_of(keys: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
+    """The rows of a file have the same names as a rule: they are looked through once."""
+    found: dict[str, list[str]] = {}
+    for field, usual in KEYS.items():
+        pattern = NAME_PATTERNS.get(field)
+        like = [key for key in keys if pattern.fullmatch(key)] if pattern is not None else []
+        found[field] = list(dict.fromkeys([*(key for key in usual if key in keys), *like]))
+    return found
 
 
 def kinds_said(by_key: Mapping[str, object]) -> list[object]:

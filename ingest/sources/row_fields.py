@@ -6,14 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from assistant.errors import InputError
 from ingest.bylines import authors_in
 from ingest.clean import address_in, moment_in
-from ingest.sources.row_choice import day_in_columns, is_outlet, is_title, kinds_said, with_time
+from ingest.sources.row_choice import (
+    day_in_columns,
+    is_outlet,
+    is_title,
+    keys_by_field,
+    kinds_said,
+    with_time,
+)
 from ingest.sources.row_missing import is_blank
 from ingest.sources.row_names import (
     ABOUT,
     ADDRESS_IF_ONE,
     HTML_NAMES,
     KEYS,
-    NAME_PATTERNS,
     SHORT_FORMS,
     USUAL_NAMES,
     WRAPPERS,
@@ -127,9 +133,7 @@ class RowFields:
         value = self._mapped_value(field, row)
         if value is not None:
             return value
-        given = [by_key[key] for key in KEYS[field] if not is_blank(by_key.get(key))]
-        if (pattern := NAME_PATTERNS.get(field)) is not None:
-            given += [by_key[key] for key in by_key if pattern.fullmatch(key) and not is_blank(by_key[key])]
+        given = [by_key[key] for key in keys_by_field(by_key)[field] if not is_blank(by_key[key])]
         suits = _SUITS.get(field)
         if suits is None:
             return given[0] if given else None

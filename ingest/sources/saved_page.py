@@ -19,13 +19,16 @@ __all__ = ["LARGEST_SAVED_PAGE", "is_saved_page", "read_saved_page"]
 
 LARGEST_SAVED_PAGE = 64_000_000
 _MOST_PARTS = 2_000
+_LONGEST_HEADER = 10_000
 _SAVED = re.compile(r"^(?:Snapshot-Content-Location:|From: \"?<?Saved by )", re.IGNORECASE | re.MULTILINE)
 _HEADER_END = re.compile(r"\r?\n\r?\n")
 
 
 def is_saved_page(head: str) -> bool:
     """Whether a text begins with the header that browsers write above a page which they save."""
-    header = _HEADER_END.split(head.lstrip(), maxsplit=1)[0]
+    if "mime-version:" not in head[:_LONGEST_HEADER].lower():
+        return False
+    header = _HEADER_END.split(head[:_LONGEST_HEADER].lstrip(), maxsplit=1)[0]
     return _SAVED.search(header) is not None and "mime-version:" in header.lower()
 
 
