@@ -23,6 +23,7 @@ _MARKED = ".//*[@rel='author' or @itemprop='author' or {}]".format(
     )
 )
 _PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){1,4}")
+_PARTS = re.compile(r"\s*[|•·]\s*")
 _MOST_BYLINES = 60
 _LONGEST_BYLINE = 150
 
@@ -55,7 +56,8 @@ def _printed_byline(tree: Any, outlet_names: Sequence[str]) -> tuple[str, ...]:
         for names in (authors_in("\n".join(lines)), authors_in(" ".join(lines))):
             if _are_persons(names, outlet_names):
                 return names
-    bylines = (byline_in(line) for line in first_lines_under_headline(tree, _LONGEST_BYLINE))
+    parts = (part for line in first_lines_under_headline(tree, _LONGEST_BYLINE) for part in _PARTS.split(line))
+    bylines = (byline_in(part) for part in parts)
     return next((names for names in bylines if _are_persons(names, outlet_names)), ())
 
 

@@ -62,10 +62,10 @@ def short_text(element: Any, most: int) -> str | None:
 
 
 def short_lines(element: Any, most: int) -> list[str]:
-    """The element's text, line by line as `<br>` breaks it; nothing where it is longer than `most`."""
+    """The element's text, by lines: `<br>` and items of lists break it. Nothing where it is longer than `most`."""
     if short_text(element, most) is None:
         return []
-    pieces = (piece if isinstance(piece, str) else "\v" for piece in element.xpath(".//text() | .//br"))
+    pieces = (piece if isinstance(piece, str) else "\v" for piece in element.xpath(".//text() | .//br | .//li"))
     lines = (" ".join(line.split()) for line in " ".join(pieces).split("\v"))
     return [line for line in lines if line]
 

@@ -13,6 +13,8 @@ from ingest.bylines import authors_in, without_outlets
     ("value", "names"),
     [
         ("By Ines Corrado", ("Ines Corrado",)),
+        ("By INES McCORRADO", ("Ines McCorrado",)),
+        ("Von unserem Korrespondenten Ines Corrado", ("Ines Corrado",)),
         ("By Ines Corrado Health and Science Correspondent", ("Ines Corrado",)),
         ("Ines Corrado, PA Political Editor", ("Ines Corrado",)),
         ("Ines Corrado and Science Editor Theo Marchbank", ("Ines Corrado", "Theo Marchbank")),

@@ -89,3 +89,10 @@ def test_a_day_that_a_parser_has_read_already() -> None:
         moment = moment_in(value)
         assert moment is not None
         assert moment.text in ("2026-03-04", TEN)
+
+
+@pytest.mark.parametrize("value", ["Wed, 4 Mar 2026 10:00:00 +0000 (UTC)", "4 Mar 2026 10:00 UTC · 5 min read"])
+def test_what_stands_behind_a_time_and_adds_nothing(value: str) -> None:
+    moment = moment_in(value)
+    assert moment is not None
+    assert moment.text == TEN

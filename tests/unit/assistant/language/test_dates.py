@@ -178,6 +178,12 @@ def test_a_line_of_text_has_its_year_in_full() -> None:
         ("mié, 4 mar 2026", "2026-03-04"),
         ("Mi., 4. März 2026", "2026-03-04"),
         ("4 listopada 2026", None),
+        ("4 de março de 2026 às 10h30", "2026-03-04T10:30:00"),
+        ("4 marzo 2026 alle 10:30", "2026-03-04T10:30:00"),
+        ("4 maart 2026 om 10:30", "2026-03-04T10:30:00"),
+        ("Mar-04-2026", "2026-03-04"),
+        ("2026 March 4", "2026-03-04"),
+        ("2026-Mar-04", "2026-03-04"),
     ],
 )
 def test_months_and_days_of_further_languages(value: str, text: str | None) -> None:
