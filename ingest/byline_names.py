@@ -35,6 +35,8 @@ _EAST_ASIAN_ROLE = re.compile(
     r"^(?:本报|本報|特约|特約)?(?:记者|記者|通讯员|通訊員)\s*|\s*(?:기자|특파원|记者|記者|編集委員|特派員)$"
 )
 _SOUNDED = re.compile("[aeiouyà-ÿ]", re.IGNORECASE)
+_SCOTTISH = re.compile(r"\bMc(?=[A-Z]{2})")
+"""Stays as it is in a name in capitals: JANE McDOE."""
 _PARTS_OF_WORD = re.compile(r"([^\W_]+)")
 
 
@@ -76,7 +78,7 @@ def _may_be_of_a_name(word: str) -> bool:
 
 def _in_usual_letters(words: Sequence[str]) -> list[str]:
     """A piece in capitals as names are written; the same for one in small letters. One word alone may be either."""
-    written = " ".join(words)
+    written = _SCOTTISH.sub("MC", " ".join(words))
     if len(words) < 2 or not (written.isupper() or written.islower()):
         return list(words)
     is_lower = written.islower()
@@ -123,6 +125,8 @@ def _up_to_the_end_of_the_name(words: Sequence[str]) -> list[str]:
         if _is_small(word) and not (is_role and _begins_a_name(words[number + 1 :])):
             if is_role and len(kept) < 2:  # `Lantern newsdesk`
                 kept.append(word)
+            while is_role and len(kept) > 2 and _bare(kept[-1]) in ROLE_QUALIFIERS:  # `Jane Doe Environment editor`
+                kept.pop()
             if kept or _bare(word) not in ROLE_QUALIFIERS:
                 break
             continue

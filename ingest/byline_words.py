@@ -31,7 +31,8 @@ ROLE_NOUNS = frozenset({*_ROLES, *(f"{noun}s" for noun in _ROLES)} | {
     "journaliste", "correspondant", "correspondante", "rédacteur", "rédactrice", "rédaction", "envoyé", "envoyée",
     "redacción", "corresponsal", "periodista", "redactor", "redactora", "redazione", "inviato", "inviata",
     "giornalista", "redactie", "redacteur", "verslaggever", "correspondente", "redação", "jornalista", "toimittaja",
-    "redaktor", "dziennikarz", "dziennikarka", "journalister",
+    "redaktor", "dziennikarz", "dziennikarka", "journalister", "korrespondenten", "redakteurs", "mitarbeiter",
+    "mitarbeiterin", "reportern",
 }) - {"wire", "wires"}  # fmt: skip
 """What a byline says of a person or a group. "Wire" is a name of agencies as often."""
 ROLE_ENDINGS = (
@@ -66,7 +67,8 @@ ROLE_QUALIFIERS = frozenset(listed(
     "north northern south southern east eastern west western central middle europe european asia asian africa african "
     "american america latin pacific gulf brussels westminster washington white house capitol congress congressional "
     "supreme bureau desk team newsroom newspaper magazine wire agency press multimedia enterprise general assignment "
-    "works correspondents reporters writers editors"
+    "works correspondents reporters writers editors "
+    "unser unserem unserer unseren unsere notre nos nuestro nuestra nuestros spécial spéciale especial"
 ))  # fmt: skip
 """Of what somebody is editor or writer; alone, such words name nobody."""
 UNSIGNED = frozenset({

@@ -15,6 +15,7 @@ from assistant.language.listed import alternatives
 from ingest.agencies import agency_in
 from ingest.byline_names import NOT_A_NAME, has_role, is_outlet, name_of_person, person_in, without_field
 from ingest.byline_words import GENERATIONS, UNSIGNED
+from ingest.clean import without_unseen
 
 __all__ = ["authors_in", "without_outlets"]
 
@@ -24,11 +25,14 @@ _DEEPEST = 8
 _MOST_NAMES = 100
 _NAME_KEYS = (
     "name", "full_name", "fullname", "display_name", "displayname", "rendered", "original", "text", "value", "byline",
+    "by",
 )  # fmt: skip
+_WITHIN = ("person", "persons", "data", "attributes", "fields", "profile", "user")
+"""Objects in which content systems keep what is known of an author."""
 _GIVEN_KEYS = ("first_name", "firstname", "given_name", "givenname", "given", "first", "forename")
 _FAMILY_KEYS = ("last_name", "lastname", "family_name", "familyname", "family", "last", "surname")
 _SPACES = re.compile(r"\s+")
-_UNSEEN = re.compile("[\x00\u200b-\u200f\u2060\ufeff\u00ad\ud800-\udfff]")
+_UNSEEN = re.compile("[\u200c-\u200f\ud800-\udfff]")
 _MARKUP = re.compile(r"<[^<>]{0,300}>")
 _ADDRESS = re.compile(r"(?:mailto:)?[^\s()<>,;|]*[^\s()<>,;|]@[^\s()<>,;|]+|(?:https?://|www\.)\S+|(?<!\w)@\w+", re.I)
 _MONTH = alternatives(name for name in MONTH_NUMBERS if len(name) > 2)
@@ -68,7 +72,15 @@ _COMMA = re.compile(r"\s*[,,]\s*")
 
 
 def authors_in(value: object) -> tuple[str, ...]:
-    """Author names, in order, each once: from a byline, a list of names, or a list of objects with a name."""
+    """Author names, in order, each once: from a byline, a list of names, or a list of objects with a name; what is said
+    to be an organisation only where no person is named."""
+    if isinstance(value, list | tuple) and any(map(_is_organisation, value[:_MOST_NAMES])):
+        persons = [item for item in value[:_LONGEST] if not _is_organisation(item)]
+        return authors_in(persons) or _each_once(value)
+    return _each_once(value)
+
+
+def _each_once(value: object) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for name in _names_within(value, _DEEPEST):
         found.setdefault(_likeness(name), name)
@@ -80,9 +92,19 @@ def authors_in(value: object) -> tuple[str, ...]:
 def without_outlets(authors: Sequence[str], publisher: str | None) -> tuple[str, ...]:
     """The authors without the outlet itself, alone or behind a name; and without agencies where persons are named."""
     persons = [name for name in (_before_outlet(author, publisher) for author in authors) if name]
-    persons = [name for name in persons if not is_outlet(name.split())]
+    persons = [name for name in persons if agency_in(name) is not None or not is_outlet(name.split())]
     signed = [name for name in persons if agency_in(name) is None]
     return tuple(dict.fromkeys(signed or persons))
+
+
+def _is_organisation(value: object) -> bool:
+    """As JSON-LD says it, and services that know which of their authors are agencies; not one that is known here."""
+    name = value.get("name") if isinstance(value, Mapping) else None
+    if not isinstance(value, Mapping) or (isinstance(name, str) and agency_in(name) is not None):
+        return False
+    kinds = value.get("@type", value.get("type"))
+    named = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+    return value.get("isAgency") is True or any(kind.casefold().endswith("organization") for kind in named)
 
 
 def _before_outlet(author: str, publisher: str | None) -> str | None:
@@ -144,12 +166,12 @@ def _named(fields: Mapping[object, object]) -> object:
         return named
     parts = [next((by_key[key] for key in keys if by_key.get(key)), None) for keys in (_GIVEN_KEYS, _FAMILY_KEYS)]
     whole = " ".join(part.strip() for part in parts if isinstance(part, str))
-    return whole or by_key.get("person") or by_key.get("persons") or ()
+    return whole or next((by_key[key] for key in _WITHIN if by_key.get(key)), ())
 
 
 def _names_in_byline(byline: str) -> Iterator[str]:
     line = unescape(byline[:_LONGEST]).strip()
-    line = unicodedata.normalize("NFC", _UNSEEN.sub("", line)).replace("’", "'").replace("\n", "; ")
+    line = unicodedata.normalize("NFC", _UNSEEN.sub("", without_unseen(line))).replace("’", "'").replace("\n", "; ")
     line = _ADDRESS.sub(" ", _MARKUP.sub(" ", line))
     line = _OTHER_IN_BRACKETS.sub("; ", line)
     line = _CONTRIBUTED.sub("; ", _DATE.sub("; ", _SPACES.sub(" ", line).strip()))

@@ -12,15 +12,24 @@ from assistant.language import Moment, parse_moment
 from assistant.language.date_order import DateOrder
 from ingest.program_times import written_time
 
-__all__ = ["clean_url", "kind_of", "language_of", "moment_in", "name_in", "storable"]
+__all__ = ["address_in", "clean_url", "kind_of", "language_of", "moment_in", "name_in", "storable", "without_unseen"]
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_UNSEEN = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x9b[0-?]*[ -/]*[@-~]"  # what colours a terminal or moves its cursor
+    r"|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+"""Control characters, overrides of direction and marks without width. Joiners and plain marks of direction, which
+scripts need, are none of these."""
 _LONGEST_NAME = 1000
 _LONGEST_URL = 2000
 _DEEPEST = 8
 """Lists in lists that are looked into for a name; deeper ones are made to break their reader."""
 _NAME_KEYS = ("name", "title", "main", "rendered", "text", "value", "default", "@id", "id", "$oid")
+_ADDRESS_KEYS = ("href", "url", "@id", "canonical")
 _MOST_KINDS = 100
+_MOST_ESCAPES = 2
+"""Times that a name is escaped: once by an editor, once more by an export."""
 _SPACES = re.compile(r"\s+")
 _URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _LANGUAGES = {
@@ -56,6 +65,11 @@ def storable(text: str) -> tuple[str, int]:
     return _UNSTORABLE.subn("\ufffd", text)
 
 
+def without_unseen(name: str) -> str:
+    """A name or headline without characters that nobody sees, but that change how it is drawn, sorted or found."""
+    return name if name.isascii() and name.isprintable() else _UNSEEN.sub("", name)
+
+
 def name_in(value: object) -> str | None:
     """A name or title on one line: from a string, a number, or an object's `name`. Blank is None.
 
@@ -72,7 +86,10 @@ def _name_within(value: object, levels: int) -> str | None:
         return next((name for name in names if name), None)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return _SPACES.sub(" ", unescape(storable(str(value)[:_LONGEST_NAME])[0])).strip() or None
+    written = storable(str(value)[:_LONGEST_NAME])[0]
+    for _ in range(_MOST_ESCAPES if "&" in written else 0):
+        written = unescape(written)
+    return _SPACES.sub(" ", written).strip() or None
 
 
 def moment_in(value: object, order: DateOrder | None = None) -> Moment | None:
@@ -92,6 +109,16 @@ def clean_url(value: object) -> str | None:
     if len(address) > _LONGEST_URL or not _URL.fullmatch(address) or _UNSTORABLE.search(address):
         return None
     return address
+
+
+def address_in(value: object, levels: int = 3) -> str | None:
+    """An address: alone, as an object's `href`, or the first of several, as feeds keep `alternate`."""
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in _ADDRESS_KEYS if value.get(key)), None)
+    if isinstance(value, list | tuple) and levels:
+        found = (address_in(item, levels - 1) for item in value[:_MOST_KINDS])
+        return next((address for address in found if address), None)
+    return clean_url(value)
 
 
 def language_of(value: object) -> str:

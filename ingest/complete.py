@@ -5,6 +5,7 @@ from dataclasses import replace
 from assistant.archive.article import IncomingArticle
 from ingest.agencies import agency_of
 from ingest.bylines import without_outlets
+from ingest.clean import without_unseen
 from ingest.corrections import correction_in
 from ingest.kinds import kind_in
 from ingest.languages import language_in
@@ -28,9 +29,15 @@ def _completed(article: IncomingArticle) -> IncomingArticle:
     notice = article.text[:LONGEST_NOTICE].strip() if kind == "correction" else None
     return replace(
         article,
+        title=_seen(article.title),
+        publisher=_seen(article.publisher),
         language=article.language or language_in(article.text),
         kind=kind,
-        authors=without_outlets(article.authors, article.publisher),
+        authors=without_outlets([name for one in article.authors if (name := _seen(one))], article.publisher),
         agency=article.agency or agency_of(article.text, article.authors, article.publisher),
         correction=article.correction or correction_in(article.text) or notice,
     )
+
+
+def _seen(name: str | None) -> str | None:
+    return (without_unseen(name).strip() or None) if name else name

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.language import Moment, find_dateline
+from assistant.language.date_order import DAY_FIRST_LANGUAGES, ordered
 from assistant.language.listed import alternatives
 from ingest.byline_words import ROLE_NOUNS, ROLE_QUALIFIERS
 from ingest.bylines import authors_in
+from ingest.date_labels import date_parts
+from ingest.languages import language_in
 
-__all__ = ["Masthead", "byline_in", "read_masthead"]
+__all__ = ["Masthead", "byline_in", "day_of_dateline", "read_masthead"]
 
 _LONGEST_HEADLINE = 200
 _LOOKED_AT_FROM_END = 2000
@@ -28,15 +31,15 @@ _NAME_WORD = rf"(?:[^\W\d_a-zà-ÿ][\w.'’/-]*|{alternatives([*_SMALL.split(), 
 _CREDIT = (
     r"(?:(?:Additional |With )?(?:[Rr]eporting|[Ww]riting)|Words|Written|Story|Text|Compiled|Exclusive|Posted) by:?"
 )
-_BYLINE = re.compile(
-    rf"^(?:by|BY|By|Von|Por|Par|From our|{_CREDIT})\s+{_NAME_WORD}(?:[,;)]*\s+\(?{_NAME_WORD}){{0,30}}\)?$"
-)
-_PUBLISHED = re.compile(r"^(?:(?:first\s+)?published|posted|date)(?:\s+on)?\s*:?\s+", re.IGNORECASE)
-_UPDATED = re.compile(r"^(?:last\s+)?(?:updated|modified)(?:\s+on)?\s*:?\s+", re.IGNORECASE)
+_BY = r"by|BY|By|[Vv]on|[Pp]or|[Pp]ar|[Dd]i|[Dd]oor|A[fv]|From our"
+_BYLINE = re.compile(rf"^(?:{_BY}|{_CREDIT})\s+{_NAME_WORD}(?:[,;)]*\s+\(?{_NAME_WORD}){{0,30}}\)?$")
 _LONGEST_DATE_LINE = 80
 _DATELINE = re.compile(
-    r"^(?P<place>[^\W\d_a-z][^\d]{1,60}?),\s+(?P<day>[^()—–]{8,30}?)\s*(?:\((?P<outlet>[^)]{2,40})\)\s*)?(?:[—–]|-{1,2}(?=\s))"
+    r"^(?P<place>[^\W\d_a-z][^\d]{1,60}?),\s+(?P<day>[^()—–]{8,30}?)\s*"
+    r"(?:\((?P<outlet>[^)]{2,40})\)\s*|/[^/\n]{2,40}/\s*)?(?:[—–]|-{1,2}(?=\s))"
 )
+_LONGEST_TOP = 1500
+_NUMBERS = re.compile(r"(?<![\d./])\d{1,2}([./])\d{1,2}\1\d{4}(?![\d/])")
 _PARTS = re.compile(r"\s+[|•·]\s+")
 _NAME = re.compile(r"[^\W\d_][^.!?]{1,60}")
 _LONGEST_STACKED = 60
@@ -54,8 +57,17 @@ class Masthead:
 
 def read_masthead(text: str) -> Masthead:
     """What the first lines of a text say of it."""
-    found = _read_top(text)
+    found = _read_top(_with_days_in_order(text))
     return found if found.authors else replace(found, authors=_last_byline(text))
+
+
+def _with_days_in_order(text: str) -> str:
+    """The text with the days of its first lines as ISO 8601 has them, where its language sets the day first."""
+    top = text[:_LONGEST_TOP]
+    first = top.find("\n", len(top) - len(top.lstrip()))
+    if first < 0 or not _NUMBERS.search(top, first) or language_in(text) not in DAY_FIRST_LANGUAGES:
+        return text
+    return top[:first] + _NUMBERS.sub(lambda day: ordered(day[0], "dmy") or day[0], top[first:]) + text[_LONGEST_TOP:]
 
 
 def _last_byline(text: str) -> tuple[str, ...]:
@@ -145,14 +157,11 @@ def _matter_in(line: str, found: Masthead) -> Masthead | None:
     recognised = False
     for part in parts:
         byline = byline_in(part)
-        updated = find_dateline(_UPDATED.sub("", part)) if _UPDATED.match(part) else None
-        published = None if updated else _day_line(part)
+        published, updated = _days_in(part)
         if byline and not known.authors:
             known = replace(known, authors=byline)
-        elif updated:
-            known = replace(known, updated=known.updated or updated)
-        elif published:
-            known = replace(known, published=known.published or published)
+        elif published or updated:
+            known = replace(known, published=known.published or published, updated=known.updated or updated)
         elif recognised and len(parts) > 1 and _NAME.fullmatch(part):
             known = replace(known, publisher=known.publisher or part)
             continue
@@ -164,12 +173,32 @@ def _matter_in(line: str, found: Masthead) -> Masthead | None:
 
 def _day_line(line: str) -> Moment | None:
     """A line that holds a whole date and nothing else."""
-    return find_dateline(_PUBLISHED.sub("", line[:_LONGEST_DATE_LINE])) if len(line) < _LONGEST_DATE_LINE else None
+    published, updated = _days_in(line)
+    return published or updated
+
+
+def _days_in(line: str) -> tuple[Moment | None, Moment | None]:
+    """Published and updated, in a line that says nothing else."""
+    if len(line) >= _LONGEST_DATE_LINE or not any(map(str.isdigit, line)):
+        return None, None
+    found = [(find_dateline(part.text), part.is_update) for part in date_parts(line)]
+    if not all(day for day, _ in found):
+        return None, None
+    return next((day for day, late in found if not late), None), next((day for day, late in found if late), None)
+
+
+def day_of_dateline(line: str) -> Moment | None:
+    """The day in `BERLIN, 3 May 2024 (AP) — …`, `SKARNE, May 3, 2024 /Newswire/ -- …`."""
+    return _dateline_in(line)[0]
+
+
+def _dateline_in(line: str) -> tuple[Moment | None, str | None]:
+    dateline = _DATELINE.match(line[:_LONGEST_HEADLINE])
+    day = _day_line(dateline["day"]) if dateline else None
+    return day, dateline["outlet"] if dateline and day else None
 
 
 def _with_dateline(found: Masthead, line: str, text: str) -> Masthead:
     """The day and the outlet in `BERLIN, 3 May 2024 (AP) — …`; else a date alone on one of the first lines."""
-    dateline = _DATELINE.match(line[:_LONGEST_HEADLINE])
-    day = _day_line(dateline["day"]) if dateline else None
-    outlet = dateline["outlet"] if dateline and day else None
+    day, outlet = _dateline_in(line)
     return replace(found, published=found.published or day or find_dateline(text), publisher=found.publisher or outlet)

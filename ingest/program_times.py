@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from ingest.date_labels import published_part
+
 __all__ = ["written_time"]
 
 _DEEPEST = 4
@@ -30,6 +32,9 @@ _YEAR_LAST = re.compile(
 )
 _ISO_WEEK = re.compile(r"^(?P<year>\d{4})-?W(?P<week>\d\d)-?(?P<day>[1-7])$")
 _ZONE_NAME = re.compile(r"\s*(?:\[[\w/+-]+\]|\((?!GMT|UTC)[^()]{5,60}\))$")
+_OFFSET_NAMED = re.compile(r"(?<=[+-]\d{4})\s*\([A-Z]{2,5}\)$")
+"""`+0000 (UTC)`, as mails have it: the name says nothing more."""
+_READ_IN = re.compile(r"\s*[|•·,–—-]\s*\d{1,3}[\s-]*min(?:ute)?s?\b(?:[\s-]+read)?\W*$", re.IGNORECASE)
 _GMT_OFFSET = re.compile(r"\s+(?:GMT|UTC)(?=[+-]\d{4}$)")
 _CALLED = re.compile(
     r"^(?:(?:first |originally )?(?:published|posted|date|veröffentlicht|erschienen|publié|publicado)"
@@ -47,6 +52,8 @@ def written_time(value: object, levels: int = _DEEPEST) -> str | None:
     """
     if levels == 0 or isinstance(value, bool | bytes):
         return None
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return _in_fields(value, levels)
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -94,6 +101,7 @@ def _plain(written: str) -> str:
         return _of_week(*(int(week[part]) for part in ("year", "week", "day"))) or written
     if wrapped := _WRAPPED.match(written) or _DOT_NET.match(written):
         return wrapped["time"].strip()
+    written = _OFFSET_NAMED.sub("", _READ_IN.sub("", published_part(written)))
     return _CALLED.sub("", _GMT_OFFSET.sub(" ", _ZONE_NAME.sub("", written)))
 
 

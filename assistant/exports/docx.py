@@ -1,16 +1,13 @@
 """Blocks as a Word document."""
 
-import re
 from collections.abc import Sequence
 from io import BytesIO
 
-from assistant.exports.layout import Block
+from assistant.exports.layout import Block, visible
 from assistant.extras import need
 
 __all__ = ["to_docx"]
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""What no XML can hold."""
 _STYLES = {
     "title": "Title",
     "heading": "Heading 1",
@@ -40,4 +37,4 @@ def to_docx(blocks: Sequence[Block]) -> bytes:
 
 
 def _printable(text: str) -> str:
-    return " ".join(_NOT_XML.sub("�", text).split())
+    return " ".join(visible(text).split())

@@ -1,15 +1,13 @@
 """Blocks as a page of their own: nothing in it runs, loads or sends anything, and whatever an article wrote is text."""
 
 import html
-import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from assistant.exports.layout import Block
+from assistant.exports.layout import Block, visible
 
 __all__ = ["to_html"]
 
-_NOT_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _STYLE = (
     ":root{color-scheme:light dark}body{font:1.05rem/1.6 Georgia,serif;max-width:42rem;margin:2.5rem auto;"
     "padding:0 1.2rem;overflow-wrap:anywhere}h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.15rem;margin-top:2rem}"
@@ -50,11 +48,11 @@ def _render(block: Block) -> str:
 
 
 def _escape(text: str) -> str:
-    return html.escape(_NOT_SHOWN.sub("�", text), quote=True)
+    return html.escape(visible(text), quote=True)
 
 
 def _is_web(address: str) -> bool:
-    if _NOT_SHOWN.search(address) or any(map(str.isspace, address)):
+    if visible(address) != address or any(map(str.isspace, address)):
         return False
     try:
         parts = urlsplit(address)

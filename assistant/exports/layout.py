@@ -1,5 +1,6 @@
 """An answer or a dossier as blocks of text, in order: the same for Markdown, DOCX and the page."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,10 +11,14 @@ from assistant.answering.correction_notes import say_correction
 from assistant.dossier import Dossier, Entry, EntrySide
 from assistant.dossier.dossier import SIDES
 
-__all__ = ["SIDE_TITLES", "Block", "lay_out", "lay_out_conversation", "say_entry"]
+__all__ = ["SIDE_TITLES", "Block", "lay_out", "lay_out_conversation", "say_entry", "visible"]
 
 SIDE_TITLES: dict[EntrySide, str] = {"for": "For", "against": "Against", "open": "Others who spoke of it"}
 """Also what a reader sees on the page and the terminal."""
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""Control characters, overrides of direction, and what no file of text can hold."""
 _FROM_ELSEWHERE = "the side is taken elsewhere in the same article"
 
 
@@ -25,6 +30,11 @@ class Block:
     text: str
     link: str | None = None
     """As the article has it: to be checked before it is made one."""
+
+
+def visible(text: str) -> str:
+    """With U+FFFD for each character that would act on a reader's screen instead of being seen, in every form alike."""
+    return _UNSEEN.sub("\ufffd", text)
 
 
 def lay_out(result: Answer | Dossier) -> tuple[Block, ...]:

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from assistant.exports.layout import Block
+from assistant.exports.layout import Block, visible
 
 __all__ = ["to_markdown"]
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$-])")
-_NOT_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _LIST = re.compile(r"^(\d+)\.")
 _MARKS = {"title": "# ", "heading": "## ", "quote": "> ", "line": "", "note": "  \n", "source": "- "}
 
@@ -27,5 +26,5 @@ def _render(block: Block) -> str:
 
 def escape(text: str) -> str:
     """On one line."""
-    plain = " ".join(_NOT_SHOWN.sub("�", text).split())
+    plain = " ".join(visible(text).split())
     return _LIST.sub(r"\1\\.", _SPECIAL.sub(r"\\\1", plain)).replace("://", "&#58;//").replace("www.", "www&#46;")

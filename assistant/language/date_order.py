@@ -8,11 +8,25 @@ from datetime import date
 
 from assistant.language.date_patterns import THREE_NUMBERS
 
-__all__ = ["DateOrder", "full_year", "is_open", "latest_today", "order_of", "ordered"]
+__all__ = [
+    "DAY_FIRST_LANGUAGES",
+    "DateOrder",
+    "full_year",
+    "is_open",
+    "latest_today",
+    "only_reading",
+    "order_of",
+    "ordered",
+]
 
 DateOrder = str
 """The letters y, m and d in the order in which the numbers stand: "dmy", "mdy" or "ymd"."""
 
+DAY_FIRST_LANGUAGES = frozenset(
+    {"de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "ru", "uk", "fi", "sv", "no", "nb", "da", "is", "tr", "el",
+     "ro", "bg", "hr", "sr", "sl", "et", "lv", "id", "vi"}
+)  # fmt: skip
+"""Languages in which 06.01.2026 and 06/01/2026 are the sixth of January; in English nobody can tell."""
 _ORDERS = ("dmy", "mdy", "ymd")
 _YEARS_AHEAD = 2
 _WRITTEN_ON = date(2026, 11, 1)
@@ -32,7 +46,13 @@ def full_year(two_digits: int) -> int:
 
 def is_open(value: str) -> bool:
     """Whether a date is three numbers that can be read in more than one order, such as 03/04/2026."""
-    return len(_readings(value)) > 1
+    return len(set(_readings(value).values())) > 1
+
+
+def only_reading(value: str) -> str | None:
+    """What three numbers are in every order in which they are a date, as `ordered` says it: 25/12/25, 3/14/26."""
+    found = _readings(value)
+    return ordered(value, next(iter(found))) if len(set(found.values())) == 1 else None
 
 
 def order_of(values: Iterable[str]) -> DateOrder | None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.lexicon import MONTH_NUMBERS, WEEKDAY_NAMES, ZONES
+from assistant.language.lexicon import DATED_MONTH_NUMBERS, WEEKDAY_NAMES, ZONES
 from assistant.language.listed import alternatives
 
 _TIME = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
     r"\s*\(?(?P<zone>z\b|(?:utc|gmt)?\s*[+-]\d{1,2}:?(?:\d{2})?|[a-z]{2,5}(?<![ap]m))?\)?"
 )
-_REST = rf"(?:(?:\s*[,t|•·:–-]\s*|\s+)(?:(?:at|um|à|a las)\s+)?{_TIME})?$"
-_MONTH = rf"(?P<name>{alternatives(MONTH_NUMBERS)})\b\.?"
+_AT = r"(?:at|um|à|às|alle|om|kl\.?|a las)"
+_REST = rf"(?:(?:\s*[,t|•·:–-]\s*|\s+)(?:{_AT}\s+)?{_TIME})?$"
+_MONTH = rf"(?P<name>{alternatives(DATED_MONTH_NUMBERS)})\b\.?"
 _WEEKDAY = rf"(?:{alternatives(WEEKDAY_NAMES)}\.?,?\s+)?(?:(?:the|le|el|il|den|am)\s+)?"
 _YEAR = r"(?P<year>\d{4})\b"
 _ORDINAL = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|[.ºª°])?"
@@ -26,7 +27,8 @@ _COMPACT = re.compile(
     r"(?:t?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?:\.\d+)?\s*(?P<zone>z|[+-]\d{2}:?\d{2})?)?$"
 )
 _EAST_ASIAN = re.compile(rf"(?P<year>\d{{4}})[年년]\s*(?P<month>\d{{1,2}})[月월]\s*(?P<day>\d{{1,2}})[日일]?{_REST}")
-_MONTH_FIRST = re.compile(rf"{_WEEKDAY}{_MONTH}\s+{_ORDINAL},?\s+{_YEAR}{_REST}")
+_MONTH_FIRST = re.compile(rf"{_WEEKDAY}{_MONTH}[\s-]+{_ORDINAL}(?:,?\s+|-){_YEAR}{_REST}")
+_YEAR_FIRST = re.compile(rf"{_YEAR}(?:,?\s+|[-/]){_MONTH}[\s/-]+{_ORDINAL}{_REST}")
 _DAY_FIRST = re.compile(
     rf"{_WEEKDAY}{_ORDINAL}[\s/-]*(?:(?:de|of)\s+)?{_MONTH},?[\s/-]*(?:(?:de|del)\s+)?{_YEAR}{_REST}"
 )
@@ -54,11 +56,12 @@ THREE_NUMBERS = re.compile(
     re.IGNORECASE,
 )
 TIME_FIRST = re.compile(
-    r"(?:(?:at|um|à|a las)\s+)?(?P<time>\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:uhr|hrs?)\b)?"
+    rf"(?:{_AT}\s+)?"
+    r"(?P<time>\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:uhr|hrs?)\b)?"
     rf"(?P<zone>\s*\(?(?:{alternatives(ZONES)}|utc|gmt)\b\)?(?:\s*[+-]\d{{1,2}}:?(?:\d{{2}})?)?"
     r"|\s+[a-z]{2,4}(?=\s*[,|•·–-]\s))?)"
     r"(?:\s*[,|•·–-]\s*|\s+)(?:(?:on|am|le|el|den)\s+)?(?P<rest>.{6,})$"
 )
 """`10:30 GMT, 4 March 2026`, `9:15 a.m. ET, …`: what follows may be the day."""
 OFFSET = re.compile(r"(?:utc|gmt)?\s*(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?$")
-WRITTEN = (_NUMERIC, _COMPACT, _EAST_ASIAN, _MONTH_FIRST, _DAY_FIRST, _CTIME, _EITHER_FIRST)
+WRITTEN = (_NUMERIC, _COMPACT, _EAST_ASIAN, _YEAR_FIRST, _MONTH_FIRST, _DAY_FIRST, _CTIME, _EITHER_FIRST)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
-from assistant.language.date_order import DateOrder, full_year, latest_today, ordered
+from assistant.language.date_order import DateOrder, full_year, latest_today, only_reading, ordered
 from assistant.language.date_patterns import EPOCH, MONTH_ONLY, OFFSET, SHORT, TIME_FIRST, WRITTEN, YEAR_ONLY
-from assistant.language.lexicon import MONTH_NUMBERS, ZONES
+from assistant.language.lexicon import DATED_MONTH_NUMBERS, ZONES
 
 # The first newspaper is younger than the printing press; a date before it is a fault of the source.
 EARLIEST_YEAR = 1450
@@ -21,6 +21,9 @@ _LONGEST_VALUE = 100
 _DATELINE_LINES = 5
 _LONGEST_DATELINE = 60
 _CLOCK = re.compile(r"\s*(?:uhr|hrs?)\b")
+_ZERO = date(1970, 1, 1)
+"""With midnight behind it: what computers write for a time that nobody gave."""
+_CLOCK_PARTS = ("hour", "minute", "second")
 _UNITS = {"seconds": 1, "milliseconds": 1000, "microseconds": 10**6, "nanoseconds": 10**9}
 
 
@@ -48,8 +51,7 @@ def parse_moment(value: str, *, default_offset: tzinfo | None = None, order: Dat
     cleaned = _cleaned(value)
     if not cleaned or len(cleaned) > _LONGEST_VALUE:
         return None
-    if order is not None:
-        cleaned = ordered(cleaned, order) or cleaned
+    cleaned = (ordered(cleaned, order) if order is not None else only_reading(cleaned)) or cleaned
     return _parse(cleaned, default_offset, patterns_only=False)
 
 
@@ -101,6 +103,8 @@ def _from_match(match: re.Match[str], default_offset: tzinfo | None) -> Moment |
         day = date(year, month, day_number)
         if not _is_plausible(day):
             return None
+        if day == _ZERO and parts["hour"] is not None and not any(int(parts[name] or 0) for name in _CLOCK_PARTS):
+            return None
         if parts["hour"] is None or (parts["minute"] is None and parts.get("half") is None):
             return Moment(day.isoformat(), day)
         return _at_time(day, parts, default_offset)
@@ -116,7 +120,7 @@ def _month_and_day(parts: dict[str, str | None]) -> tuple[int, int]:
             raise ValueError
         return (one, two) if one <= 12 else (two, one)
     name = parts.get("name")
-    return MONTH_NUMBERS[name] if name else int(parts["month"] or 0), int(parts["day"] or 0)
+    return DATED_MONTH_NUMBERS[name] if name else int(parts["month"] or 0), int(parts["day"] or 0)
 
 
 def _at_time(day: date, parts: dict[str, str | None], default_offset: tzinfo | None) -> Moment:
@@ -149,7 +153,7 @@ def _is_plausible(day: date) -> bool:
 
 def _month_moment(match: re.Match[str]) -> Moment | None:
     year = int(match["year"] or match["year_2"])
-    month = int(match["month"]) if match["month"] else MONTH_NUMBERS[match["name"]]
+    month = int(match["month"]) if match["month"] else DATED_MONTH_NUMBERS[match["name"]]
     if not 1 <= month <= 12 or year < 1 or not _is_plausible(date(year, month, 1)):
         return None
     return Moment(f"{year:04}-{month:02}", None)

@@ -26,6 +26,24 @@ _MONTH_ROWS = (
 )
 MONTH_NUMBERS = {name: number for number, row in enumerate(_MONTH_ROWS, start=1) for name in row.split()}
 """Of the languages that dates in news metadata are written in."""
+_FURTHER_MONTH_ROWS = (
+    "stycznia ledna ianuarie januara ocak tammikuuta",
+    "lutego února unora februarie şubat helmikuuta",
+    "marca března brezna martie marts maret maaliskuuta",
+    "kwietnia dubna aprilie nisan huhtikuuta",
+    "maja května kvetna maj mayıs toukokuuta",
+    "czerwca června cervna iunie haziran kesäkuuta",
+    "lipca července cervence iulie temmuz heinäkuuta",
+    "sierpnia srpna augusti ağustos elokuuta",
+    "września zari září septembrie eylül syyskuuta",
+    "października rijna října octombrie ekim lokakuuta",
+    "listopadu noiembrie kasım marraskuuta",
+    "grudnia prosince decembrie aralık joulukuuta",
+)
+DATED_MONTH_NUMBERS = MONTH_NUMBERS | {
+    name: number for number, row in enumerate(_FURTHER_MONTH_ROWS, start=1) for name in row.split()
+}
+"""With further languages, as dates there have them; without names that mean two months (Polish "listopada")."""
 MONTH_ABBREVIATIONS = listed("jan feb mar apr jun jul aug sept sep oct nov dec")
 """English ones; written with a full stop, they may end a sentence all the same."""
 ENGLISH_MONTH_NUMBERS = {name: MONTH_NUMBERS[name] for name in (*MONTHS, *MONTH_ABBREVIATIONS)}
@@ -36,7 +54,8 @@ WEEKDAY_NAMES = (
     *listed(
         "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles miercoles jueves viernes "
         "sábado sabado domingo montag dienstag mittwoch donnerstag freitag samstag sonntag lunedì martedì "
-        "mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
+        "mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag "
+        "lun mar mer jeu ven sam dim mié mie jue vie sáb sab dom gio mo di mi do fr sa so ma wo vr za zo"
     ),
 )
 COUNTED_BY_THOUSANDS = listed(

@@ -111,7 +111,7 @@ def _is_damaged_utf8(content: bytes) -> bool:
     """Whether a few stray bytes stand in what is UTF-8 otherwise; in other encodings hardly any pair is valid."""
     text = content[:_LOOKED_AT].decode("utf-8", errors="replace")
     damaged = text.count("\ufffd")
-    return damaged * 4 <= sum(character > "\x7f" for character in text) - damaged
+    return damaged <= sum(character > "\x7f" for character in text) - damaged
 
 
 def _is_known(name: str) -> bool:

@@ -16,8 +16,11 @@ from ingest.sources.json_file import is_json, read_json
 from ingest.sources.jsonl import read_jsonl
 from ingest.sources.markdown import read_markdown
 from ingest.sources.pdf_file import LARGEST_PDF, read_pdf
+from ingest.sources.press_database import is_press_database, read_press_database
+from ingest.sources.saved_page import LARGEST_SAVED_PAGE, is_saved_page, read_saved_page
 from ingest.sources.text_file import read_text
 from ingest.sources.warc_file import read_warc
+from ingest.sources.xml_article import LARGEST_XML_ARTICLE, is_xml_article, read_xml_article
 from ingest.sources.zip_file import read_zip
 
 __all__ = ["FORMATS", "REFUSED", "REFUSED_DOCUMENTS", "Format"]
@@ -79,10 +82,21 @@ FORMATS: tuple[Format, ...] = (
         (".txt", ".text", ".md", ".html", ".htm"),
         risky_up_to=LARGEST_FEED_FILE,
     ),
+    Format("article in XML", (), read_xml_article, is_xml_article, (".xml", ".txt"), risky_up_to=LARGEST_XML_ARTICLE),
+    Format("press database", (), read_press_database, is_press_database, (".txt", ".text")),
     Format("Markdown", (".md", ".markdown"), read_markdown),
     Format("plain text", (".txt", ".text"), read_text),
     Format("PDF", (".pdf",), read_pdf, magic=(b"%PDF-",), risky_up_to=LARGEST_PDF, extra="documents"),
     Format("Word", (".docx",), read_docx, holds="word/document.xml", risky_up_to=LARGEST_DOCX, extra="documents"),
+    Format(
+        "saved page",
+        (".mhtml", ".mht"),
+        read_saved_page,
+        is_saved_page,
+        (".eml", ".txt", ".text", ".html", ".htm"),
+        risky_up_to=LARGEST_SAVED_PAGE,
+        extra="web",
+    ),
     Format("mail", (".eml",), read_eml, is_mail, (".txt", ".text", ".md"), risky_up_to=LARGEST_MAIL),
     Format("web archive", (".warc", ".arc"), read_warc, magic=(b"WARC/", b"filedesc://"), extra="web"),
     Format("gzip", (".gz",), read_gzip, magic=(b"\x1f\x8b",)),

@@ -38,6 +38,27 @@ _LINES = (
     r"(?:folgen|abonnieren) sie (?:uns|unseren|den newsletter)\b|jetzt (?:newsletter )?abonnieren\b",
     r"(?:s[íi]guenos en|suivez-nous sur|seguici su|siga-nos n[oa]|volg ons op|følg oss på|följ oss på)\b",
     r"(?:suscr[íi]bete|abonnez-vous|inscrivez-vous|iscriviti alla newsletter|inscreva-se)\b",
+    r"(?:e-?mail|write to|contact|call|text|message)(?: us| our newsroom| the newsroom)?(?: at| on)?:? \S+@\S+",
+    # walls and mails
+    r"already (?:a |an )?(?:\w+ )?(?:subscriber|member|subscribed|registered)\b.{0,40}\?",
+    r"(?:this|the rest of this|the full) (?:article|story|content|piece) is "
+    r"(?:only |exclusively |reserved |available )*(?:for|to) (?:\w+ ){0,2}(?:subscribers|members|readers who)\b",
+    r"(?:log|sign) in(?: here| now)?\W*$",
+    r"to (?:continue|keep) reading\b.{0,80}\b(?:subscribe|sign (?:in|up)|log in|register)\b",
+    r"unsubscribe(?:\W*$|\s*\||,? (?:here|now|from|at any time)\b)|"
+    r"(?:manage|update) (?:your )?(?:e-?mail )?(?:preferences|subscriptions?)\b",
+    r"(?:view|read|open|see) (?:this (?:e-?mail |newsletter |message )?|it )?"
+    r"(?:in|on) (?:your |a |the )?(?:web ?)?browser\b",
+    r"you(?:['’]re| are| have)? (?:\w+ )?receiv(?:ed|ing|e) this (?:e-?mail|newsletter|message)\b",
+    r"(?:forward|share) this (?:e-?mail|newsletter) (?:to|with)\b",
+    r"thanks for reading\b.{0,60}[!.]? ?(?:subscribe|share)\b|our standards:",
+    # what one can do with the page
+    r"(?:get|try) (?:the|our)\b.{0,40}\bapp\b(?: (?:for|on|from)\b.{0,40})?\W*$",
+    r"have you been affected by\b.{0,80}\?|get in touch\b.{0,40}\S@\S",
+    r"listen to this (?:article|story)\b.{0,20}$|\d{1,3}[ -]min(?:ute)?s?[ -]read\W*$",
+    r"(?:share|save|print|e-?mail|bookmark) this (?:story|article|page|post)\W*$",
+    r"(?:comments? ?\(\d+\)|\d+ comments?)\W*$|[^.]{2,40} is (?:a )?(?:part|member) of the trust project\b",
+    r"support (?:the|us|our|quality|trusted)\b.{0,60}\b(?:for|from) as little as\b",
     # elsewhere on the site
     r"(?:see|read|watch|listen|learn|discover|explore|view)(?: more| also| next| now| further)?\s*(?::|>|»)",
     r"(?:more|related(?: (?:posts?|stor(?:y|ies)|articles?|links?|content|video|coverage|news|topics?))?|"

@@ -9,6 +9,7 @@ from typing import Any
 from assistant.archive.article import IncomingArticle
 from ingest.bylines import authors_in
 from ingest.clean import kind_of, language_of, name_in, storable
+from ingest.masthead import day_of_dateline
 from ingest.sources.encoding import Decoded, decode, guess_note
 from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading
 from ingest.sources.live_blog import read_live_blog
@@ -28,6 +29,7 @@ _DECLARED = re.compile(
 _NEXT_TO_NOTHING = 250
 _MOSTLY_LIVE = 0.5
 """Of an undeclared live blog's text, against what else is found: a list of the day's headlines beside it is short."""
+_FIRST_PARAGRAPHS = 3
 _SHORT_TEXT = 2500
 """Characters: where a text goes on for longer, a wall in the page's source was not shut."""
 _FAULTS = (ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError, ArithmeticError)
@@ -118,6 +120,7 @@ def _article(
     if not paragraphs:
         return None
     paragraphs += [notice for notice in facts.notices if notice not in paragraphs]
+    published = facts.published or next(filter(None, map(day_of_dateline, paragraphs[:_FIRST_PARAGRAPHS])), None)
     length = sum(map(len, paragraphs))
     is_paywalled = facts.has_wall and length < _SHORT_TEXT if facts.is_paywalled is None else facts.is_paywalled
     return IncomingArticle(
@@ -125,8 +128,8 @@ def _article(
         title=facts.headline or name_in(getattr(found, "title", None)),
         publisher=facts.publisher or name_in(getattr(found, "sitename", None)),
         authors=facts.authors or authors_in(getattr(found, "author", None) or ()),
-        published_at=facts.published.text if facts.published else None,
-        published_on=facts.published.day if facts.published else None,
+        published_at=published.text if published else None,
+        published_on=published.day if published else None,
         updated_at=facts.updated.text if facts.updated else None,
         updated_on=facts.updated.day if facts.updated else None,
         url=facts.url,

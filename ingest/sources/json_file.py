@@ -86,7 +86,15 @@ def _missing_in(row: dict[str, object], shared: dict[str, object]) -> dict[str, 
 
 def _rows_in(document: object, reading: Reading) -> list[object] | None:
     listed = _list_in(document)
-    return _table_in(document, reading) if listed is None else listed
+    if listed is None:
+        listed = _table_in(document, reading)
+    return _list_of_articles(document, reading) if listed is None else listed
+
+
+def _list_of_articles(document: object, reading: Reading) -> list[object] | None:
+    """A list of objects at the top, whatever it is called, of which the first is an article."""
+    lists = (value for value in document.values() if isinstance(value, list)) if isinstance(document, dict) else ()
+    return next((rows for rows in lists if rows and isinstance(rows[0], dict) and _is_article(rows[0], reading)), None)
 
 
 def _no_articles(document: object) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.language import ends_sentence
-from ingest.sources.live_entries import LiveEntry, text_of_entries, together
+from ingest.sources.live_entries import LiveEntry, days_of, text_of_entries, together
 from ingest.sources.live_page import is_shown_as_live, lead_above, shown_entries, timeline_of
 from ingest.sources.page_facts import PageFacts
 
@@ -38,10 +38,9 @@ def read_live_blog(tree: Any, facts: PageFacts) -> LiveText | None:  # lxml ship
         return None
     if not facts.is_live and sum(map(_has_sentence, entries)) < len(entries) / 2:
         return None
-    published = facts.published.day if facts.published else None
-    updated = facts.updated.day if facts.updated else published
+    days = days_of(entries, facts.published, facts.updated) if facts.published else [None] * len(entries)
     lead = lead_above(timeline) if timeline is not None and shown else []
-    texts = text_of_entries(entries, published if published == updated else None)
+    texts = text_of_entries(entries, days)
     return LiveText(tuple(lead), tuple(texts), len(entries))
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from ingest.sources.live_entries import MOST_ENTRIES, LiveEntry, clock_in, read_time
+from ingest.sources.live_entries import MOST_ENTRIES, LiveEntry, clock_in, is_clock, read_time, time_with_day
 from ingest.sources.markup import text_of_element
 from ingest.sources.page_body import drop, remove_marked
 from ingest.sources.page_places import is_beside, marks_of, short_text
@@ -25,7 +25,7 @@ _LIVE_HEADLINE = re.compile(
 _TIMES = (
     "descendant-or-self::time | descendant-or-self::*[self::span or self::a or self::p or self::div or self::h3 or "
     "self::h4 or self::strong or self::b][contains(@class, 'time') or contains(@class, 'date') or "
-    "contains(@class, 'stamp')]"
+    "contains(@class, 'stamp')] | descendant-or-self::p/*[self::strong or self::b][1]"
 )
 _NO_PARAGRAPHS = ("figure", "button", "form", "nav", "aside", "iframe")
 _LONGEST_LABEL = 60
@@ -63,8 +63,15 @@ def timeline_of(tree: Any, *, is_declared: bool) -> Any | None:
 def _label(mark: Any) -> str | None:
     """What a time element says, if it is an hour or declares one."""
     text = short_text(mark, _LONGEST_LABEL)
+    if mark.tag in ("strong", "b") and not mark.get("class"):  # any bold words may name an hour
+        return text if text and _begins_line(mark) and is_clock(text) else None
     is_time = text is not None and (clock_in(text) or read_time(mark.get("datetime")))
     return text or " " if is_time else None
+
+
+def _begins_line(mark: Any) -> bool:
+    before = mark.getprevious()
+    return not (mark.getparent().text or "").strip() and (before is None or before.tag == "br")
 
 
 def shown_entries(timeline: Any) -> list[LiveEntry]:
@@ -106,10 +113,15 @@ def _mark_in(element: Any) -> Any | None:
 
 def _entry(group: Sequence[Any]) -> LiveEntry | None:
     mark = _mark_in(group[0])
-    clock, posted_at = clock_in(_label(mark) or "") or "", _declared_at(mark)
+    label = _label(mark) or ""
+    clock, posted_at = clock_in(label) or "", _declared_at(mark) or time_with_day(label)
     _take_out(mark, group[0])
     headline = _headline_of(group)
-    lines = [line.strip() for element in group for line in text_of_element(element).split("\n")]
+    lines = [
+        line.strip().removeprefix("–").removeprefix("—").lstrip(" :|")
+        for element in group
+        for line in text_of_element(element).split("\n")
+    ]
     paragraphs = tuple(line for line in lines if _says_something(line) and line != headline)
     return LiveEntry(clock, posted_at, headline, paragraphs) if paragraphs else None
 

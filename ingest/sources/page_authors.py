@@ -6,20 +6,24 @@ from typing import Any
 
 from ingest.bylines import authors_in
 from ingest.masthead import byline_in
-from ingest.sources.page_places import elements_under_headline, is_beside, marks_of, short_lines
+from ingest.sources.page_places import first_lines_under_headline, is_beside, marks_of, short_lines
 from ingest.sources.page_schema import Metas, Schema, words_of
 
 __all__ = ["read_authors"]
 
 _METAS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 _BYLINE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:author|authors|byline|writer|autor|auteur)(?:[\s_-]*name)?s?(?:$|[\s-])", re.I
+    r"(?:^|[\s_-])(?:author|authors|byline|writer|autor|autore|auteur|firma|journalist)(?:[\s_-]*name)?s?(?:$|[\s-])",
+    re.I,
 )
-_MARKED = (
-    ".//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')"
-    " or contains(@class, 'Author') or contains(@class, 'Byline') or contains(@class, 'autor')]"
+_MARKED = ".//*[@rel='author' or @itemprop='author' or {}]".format(
+    " or ".join(
+        f"contains(@class, '{mark}')"
+        for mark in ("author", "byline", "Author", "Byline", "autor", "writer", "auteur", "firma", "journalist")
+    )
 )
 _PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){1,4}")
+_PARTS = re.compile(r"\s*[|•·]\s*")
 _MOST_BYLINES = 60
 _LONGEST_BYLINE = 150
 
@@ -48,13 +52,21 @@ def _printed_byline(tree: Any, outlet_names: Sequence[str]) -> tuple[str, ...]:
         is_marked = element.get("rel") == "author" or element.get("itemprop") == "author"
         if not (is_marked or _BYLINE_CLASS.search(marks_of(element))) or is_beside(element):
             continue
-        lines = short_lines(element, _LONGEST_BYLINE)
+        lines = short_lines(element, _LONGEST_BYLINE) if not is_marked else _marked_alike(element)
         for names in (authors_in("\n".join(lines)), authors_in(" ".join(lines))):
             if _are_persons(names, outlet_names):
                 return names
-    below = (short_lines(element, _LONGEST_BYLINE) for element in elements_under_headline(tree))
-    bylines = (byline_in(line) for lines in below for line in lines[:1])
+    parts = (part for line in first_lines_under_headline(tree, _LONGEST_BYLINE) for part in _PARTS.split(line))
+    bylines = (byline_in(part) for part in parts)
     return next((names for names in bylines if _are_persons(names, outlet_names)), ())
+
+
+def _marked_alike(element: Any) -> list[str]:
+    """The lines of an element, and of those beside it that are marked as authors in the same way."""
+    parent = element.getparent()
+    name = next(name for name in ("rel", "itemprop") if element.get(name) == "author")
+    alike = [element] if parent is None else parent.xpath(f"./*[@{name}='author']")[:_MOST_BYLINES]
+    return [line for one in alike for line in short_lines(one, _LONGEST_BYLINE)]
 
 
 def _are_persons(names: Sequence[str], outlet_names: Sequence[str]) -> bool:

@@ -7,6 +7,9 @@ from typing import Any
 
 from ingest.byline_names import has_role
 from ingest.bylines import authors_in
+from ingest.clean import moment_in
+from ingest.date_labels import date_parts
+from ingest.masthead import byline_in
 from ingest.sources.furniture import without_furniture
 from ingest.sources.page_cards import find_cards
 from ingest.sources.page_places import marks_of, short_text
@@ -30,6 +33,12 @@ _SAID_TWICE = (
     " or @itemprop='keywords' or @itemprop='thumbnailUrl'][not(self::a or self::img or self::figure or self::meta)]"
 )
 """Facts that microdata repeat as text, often unseen."""
+_UNSHOWN = ".//template | .//*[@hidden and (self::p or self::span or self::li or self::h2 or self::h3 or self::h4)]"
+"""What no reader sees. Hidden divisions stay: scripts show the article of some pages in one."""
+_IN_LAYOUT = ".//table | .//h1 | .//h2 | .//h3 | .//td[count(p) > 1]"
+_BESIDE_ANOTHER = ".//tr/*[self::td or self::th][2]"
+_PARTS_OF_TABLE = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
+_MOST_TABLES = 500
 _LONGEST_LINK = 250
 _ADDRESS = re.compile(r"https?:|www\.", re.IGNORECASE)
 _FEWEST_PARAGRAPHS = 3
@@ -47,12 +56,15 @@ _BETWEEN = frozenset(
         "you may also like", "recommended", "most read", "continue reading below", "story continues below",
         "article continues below", "lire aussi", "à lire aussi", "lee también", "leia também", "leggi anche",
         "lees ook", "läs också", "läs mer", "les også", "læs også", "çok okunanlar", "share this article", "comments",
-        "sign up", "subscribe", "loading",
+        "sign up", "subscribe", "loading", "leave a reply", "leave a comment", "add a comment", "post a comment",
+        "join the conversation",
     }
 )  # fmt: skip
 """Whole lines, in lower case without punctuation, that stand between paragraphs in many papers."""
 _TOP_LINES = 4
 _LONGEST_KICKER = 60
+_LONGEST_DATE_LINE = 120
+_LONGEST_BYLINE = 150
 
 
 def remove_furniture(tree: Any, url: str | None = None) -> None:
@@ -63,8 +75,12 @@ def remove_furniture(tree: Any, url: str | None = None) -> None:
     for element in tree.xpath(_SAID_TWICE):
         if short_text(element, _LONGEST_FURNITURE) is not None:
             drop(element)
+    for element in tree.xpath(_UNSHOWN):
+        if element.tag == "template" or short_text(element, _LONGEST_FURNITURE) is not None:
+            drop(element)
     for card in find_cards(tree, url):
         drop(card)
+    _unfold_layout(tree)
     remove_marked(tree)
     linked = [element for element in tree.iter("p", "ul", "ol") if _is_links_only(element)]
     paragraph_counts = Counter(element.getparent() for element in tree.iter("p"))
@@ -74,6 +90,19 @@ def remove_furniture(tree: Any, url: str | None = None) -> None:
             drop(element)
     for element in list(tree.iter("span", "b", "strong", "em", "i")):
         _join_initial(element)
+
+
+def _unfold_layout(tree: Any) -> None:
+    """Tables that only place things, as in newsletters, become divisions: their cells would be read as figures."""
+    layout = {table for table in tree.xpath(".//table")[:_MOST_TABLES] if _is_layout(table)}
+    parts = [part for table in layout for part in table.iter(*_PARTS_OF_TABLE)]
+    for part in [*layout, *(part for part in parts if next(part.iterancestors("table"), None) in layout)]:
+        part.tag = "div"
+
+
+def _is_layout(table: Any) -> bool:
+    """Whether a table's cells hold headings, paragraphs and tables, or each row is one cell."""
+    return bool(table.get("role") == "presentation" or table.xpath(_IN_LAYOUT) or not table.xpath(_BESIDE_ANOTHER))
 
 
 def remove_marked(tree: Any) -> None:
@@ -121,6 +150,8 @@ def _masthead_lines(lines: Sequence[str], title: str | None, authors: Sequence[s
     """Which of the first lines repeat the headline, perhaps behind a kicker, or name the authors and nothing else; and
     the line below those that says what they are.
     """
+    if title is None and not authors:
+        return
     headline = " ".join(words_of(title or ""))
     names = {word for author in authors for word in words_of(author)}
     byline = -2
@@ -130,6 +161,10 @@ def _masthead_lines(lines: Sequence[str], title: str | None, authors: Sequence[s
             continue
         if line.endswith(".") and not (title or "").endswith("."):  # a sentence of the story
             continue
+        if _is_date_line(line) or _is_byline(line, authors):
+            byline = number
+            yield number
+            continue
         words = " ".join(words_of(line))
         before = words.removesuffix(headline) if headline else words
         others = [word for word in words_of(line) if word not in names]
@@ -138,3 +173,16 @@ def _masthead_lines(lines: Sequence[str], title: str | None, authors: Sequence[s
         byline = number if is_byline else byline
         if is_headline or is_byline:
             yield number
+
+
+def _is_date_line(line: str) -> bool:
+    """Whether a line only says when the article was published or updated."""
+    parts = list(date_parts(line)) if len(line) <= _LONGEST_DATE_LINE and any(map(str.isdigit, line)) else []
+    moments = [moment_in(part.text) for part in parts]
+    return bool(moments) and all(moment is not None and moment.day is not None for moment in moments)
+
+
+def _is_byline(line: str, authors: Sequence[str]) -> bool:
+    """Whether a line is a byline with the page's authors and nobody else."""
+    named = byline_in(line) if authors and len(line) <= _LONGEST_BYLINE else ()
+    return bool(named) and set(named) <= set(authors)

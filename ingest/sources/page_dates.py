@@ -8,8 +8,10 @@ from itertools import islice
 from typing import Any
 
 from assistant.language import Moment
+from assistant.language.date_order import DAY_FIRST_LANGUAGES
 from assistant.language.lexicon import ENGLISH_MONTH_NUMBERS
 from ingest.clean import moment_in
+from ingest.date_labels import date_parts
 from ingest.sources.page_places import is_beside, short_text, under_headline
 from ingest.sources.page_schema import Metas, Schema
 
@@ -27,27 +29,11 @@ _UPDATED_METAS = (
     "article.updated", "last-modified", "lastmod", "cxenseparse:recs:articlemodified",
 )  # fmt: skip
 _PUBLISHED_CLASS = re.compile(r"publish|pubdate|post-?date|article-?date|entry-?date|dateline|timestamp|byline", re.I)
+_MICROFORMAT = re.compile(r"(?:^|\s)dt-(?:published|updated)(?:\s|$)")
+"""Says of its own entry when it was published, also at the entry's foot."""
 _UPDATED_CLASS = re.compile(r"updat|modif|revis", re.I)
-_PUBLISHED_WORD = re.compile(
-    r"(?:(?:first |originally )?published|posted|veröffentlicht|erschienen|erstellt|publié|publicado|pubblicato|"
-    r"gepubliceerd|publicerad|publiceret|publisert|julkaistu|publikováno|opublikowano|опубликовано|yayınlanma)"
-    r"(?: (?:on|at|am|le|el|il|op|den))?\s*:?\s*",
-    re.IGNORECASE,
-)
-_UPDATED_WORD = re.compile(
-    r"(?:last )?(?:updated|modified|aktualisiert|stand|mis à jour|mise à jour|actualizado|aggiornato|atualizado|"
-    r"bijgewerkt|uppdaterad|opdateret|oppdatert|päivitetty|aktualizováno|aktualizacja|обновлено|güncelleme)\b"
-    r"(?: (?:on|at|am|le|el|il|op|den))?\s*:?\s*",
-    re.IGNORECASE,
-)
-_PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—]\s+")
 _DIGIT = re.compile(r"\d")
 _DAY_FIRST = re.compile(r"(?:[^\W\d_]{2,3}\.?,?\s+)?(\d{1,2})([./])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d)")
-_DAY_FIRST_LANGUAGES = frozenset(
-    {"de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "ru", "uk", "fi", "sv", "no", "nb", "da", "is", "tr", "el",
-     "ro", "bg", "hr", "sr", "sl", "et", "lv", "id", "vi"}
-)  # fmt: skip
-"""Languages in which 06.01.2026 and 06/01/2026 are the sixth of January; in English nobody can tell."""
 _IN_ADDRESS = re.compile(
     r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{1,2}|[a-z]{3})[/-](?P<day>\d{1,2})(?=[/_-]|$)", re.IGNORECASE
 )
@@ -85,7 +71,8 @@ def _marked_times(tree: Any, language: str | None) -> PageDates:
     for element in marked[:_MOST_DATES]:
         value = element.get("datetime") or element.get("content") or short_text(element, _LONGEST)
         moment = _moment(value, language)
-        if moment is None or moment.day is None or is_beside(element):
+        is_own = _MICROFORMAT.search(element.get("class") or "") and not is_beside(element, but_tags={"footer"})
+        if moment is None or moment.day is None or not (is_own or not is_beside(element)):
             continue
         marks = " ".join(element.get(name) or "" for name in ("itemprop", "class"))
         if _UPDATED_CLASS.search(marks):
@@ -103,13 +90,12 @@ def _printed(tree: Any, language: str | None) -> PageDates:
     """From lines between the headline and the text."""
     published: Moment | None = None
     updated: Moment | None = None
-    parts = (part for line in under_headline(tree, _LONGEST) for part in _PARTS.split(line) if _DIGIT.search(part))
+    parts = (part for line in under_headline(tree, _LONGEST) for part in date_parts(line) if _DIGIT.search(part.text))
     for part in islice(parts, _MOST_DATES):
-        words = _UPDATED_WORD.sub("", part)
-        moment = _moment(_PUBLISHED_WORD.sub("", words), language)
+        moment = _moment(part.text, language)
         if moment is None or moment.day is None:
             continue
-        if words != part:
+        if part.is_update:
             updated = updated or moment
         else:
             published = published or moment
@@ -120,7 +106,7 @@ def _moment(text: str | None, language: str | None) -> Moment | None:
     """A date as written in a page of this language."""
     if text is None:
         return None
-    match = _DAY_FIRST.match(text.strip()) if language in _DAY_FIRST_LANGUAGES else None
+    match = _DAY_FIRST.match(text.strip()) if language in DAY_FIRST_LANGUAGES else None
     if match is None:
         return moment_in(text.strip())
     day, _, month, year = match.groups()

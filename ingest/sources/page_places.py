@@ -1,13 +1,21 @@
 """Where on a page something stands: beside the article, or between its headline and its text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Any
 
 from ingest.sources.page_schema import first_name, metas_of, words_of
 
-__all__ = ["elements_under_headline", "is_beside", "marks_of", "short_lines", "short_text", "under_headline"]
+__all__ = [
+    "elements_under_headline",
+    "first_lines_under_headline",
+    "is_beside",
+    "marks_of",
+    "short_lines",
+    "short_text",
+    "under_headline",
+]
 
 _BESIDE = re.compile(
     r"comment|related|recommend|sidebar|teaser|promo|most-?(?:read|popular)|trending|popular|newsletter|footer|"
@@ -16,6 +24,8 @@ _BESIDE = re.compile(
 )
 """Class names and ids of what stands around an article."""
 _BESIDE_TAGS = frozenset({"aside", "footer", "nav", "form"})
+_MOST_LOOSE_LINES = 10
+_LONGEST_LOOSE_LINE = 90
 _MOST_ANCESTORS = 12
 _MOST_ELEMENTS = 150
 """Elements looked at after a headline: a byline further down is not one."""
@@ -29,11 +39,13 @@ def marks_of(element: Any) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
-def is_beside(element: Any) -> bool:
-    """Whether an element belongs to what stands around an article: comments, teasers, footers."""
+def is_beside(element: Any, but_tags: Collection[str] = ()) -> bool:
+    """Whether an element belongs to what stands around an article: comments, teasers, footers. `but_tags` count as
+    the article."""
     around = (element, *islice(element.iterancestors(), _MOST_ANCESTORS))
     return any(
-        one.tag in _BESIDE_TAGS or (one.tag not in {"body", "html", "main"} and _BESIDE.search(marks_of(one)))
+        (one.tag in _BESIDE_TAGS and one.tag not in but_tags)
+        or (one.tag not in {"body", "html", "main"} and _BESIDE.search(marks_of(one)))
         for one in around
     )
 
@@ -50,22 +62,41 @@ def short_text(element: Any, most: int) -> str | None:
 
 
 def short_lines(element: Any, most: int) -> list[str]:
-    """The element's text, line by line as `<br>` breaks it; nothing where it is longer than `most`."""
+    """The element's text, by lines: `<br>` and items of lists break it. Nothing where it is longer than `most`."""
     if short_text(element, most) is None:
         return []
-    pieces = (piece if isinstance(piece, str) else "\v" for piece in element.xpath(".//text() | .//br"))
+    pieces = (piece if isinstance(piece, str) else "\v" for piece in element.xpath(".//text() | .//br | .//li"))
     lines = (" ".join(line.split()) for line in " ".join(pieces).split("\v"))
     return [line for line in lines if line]
 
 
 def under_headline(tree: Any, most: int) -> Iterator[str]:
     """Short texts between the headline and the first paragraph, each once; the outer one of nested elements too."""
-    seen = set()
+    elements = list(elements_under_headline(tree))
+    lines = (line for element in elements if element.find("br") is not None for line in short_lines(element, most))
+    texts = (short_text(element, most) for element in elements)
+    yield from dict.fromkeys(text for text in (*_loose_lines(tree, most), *texts, *lines) if text)
+
+
+def first_lines_under_headline(tree: Any, most: int) -> Iterator[str]:
+    """The first line of each short element between headline and text, after those that no element holds."""
+    yield from _loose_lines(tree, most)
     for element in elements_under_headline(tree):
-        text = short_text(element, most)
-        if text and text not in seen:
-            seen.add(text)
-            yield text
+        yield from short_lines(element, most)[:1]
+
+
+def _loose_lines(tree: Any, most: int) -> Iterator[str]:
+    """Lines right below the headline that only `<br>` parts, as on old pages. The story begins at a long one."""
+    element = _headline_element(tree)
+    for _ in range(_MOST_LOOSE_LINES):
+        line = " ".join((element.tail or "").split()) if element is not None else ""
+        if len(line) > min(most, _LONGEST_LOOSE_LINE):
+            return
+        if line:
+            yield line
+        element = element.getnext() if element is not None else None
+        if element is None or element.tag != "br":
+            return
 
 
 def elements_under_headline(tree: Any) -> Iterator[Any]:

@@ -12,7 +12,7 @@ from statistics import mean, median
 
 from ingest.sources.pdf_words import Word
 
-__all__ = ["HEADLINE", "Block", "Line", "read_layout"]
+__all__ = ["HEADLINE", "Block", "Line", "has_headline_of_unknown_width", "read_layout"]
 
 _GUTTER = 0.7
 """Of the letters' height: the narrowest strip between columns; words of a line stand some 0.25 apart."""
@@ -26,6 +26,9 @@ HEADLINE = 1.25
 _WIDE_GAP = 1.5
 _SPACE = 0.1
 """Of the letters' height."""
+_ROW_OF_WHITE = 2.5
+"""Of the letters' height."""
+_LOOKED_ABOVE = 3
 _MOST_BANDS = 200
 _MOST_TRIES = 6
 _DEEPEST = 6
@@ -61,6 +64,24 @@ class Block:
 def read_layout(words: Sequence[Word]) -> list[Block]:
     """The blocks of a page in reading order; a single one where it has no columns."""
     return list(_blocks(list(words), _DEEPEST, is_column=False))
+
+
+def has_headline_of_unknown_width(words: Sequence[Word], usual: float) -> bool:
+    """Whether a headline as narrow as a column stands where every column leaves a row of white: it may be that of a
+    story over all of them, or of its own column beside a picture. `usual` is the height of the page's letters.
+    """
+    bands = _bands(words)
+    return any(_is_in_white(bands, index, usual) for index in range(1, len(bands) - 1))
+
+
+def _is_in_white(bands: Sequence[Sequence[Word]], index: int, usual: float) -> bool:
+    band, above = bands[index], bands[max(0, index - _LOOKED_ABOVE) : index]
+    white = min(word.middle for word in above[-1]) - max(word.middle for word in band)
+    if white < _ROW_OF_WHITE * usual or min(word.height for word in band) < HEADLINE * usual or len(_cells(band)) > 1:
+        return False
+    beside = _cells(bands[index + 1])[1:2]
+    is_narrow = bool(beside) and max(word.right for word in band) <= beside[0][0].left
+    return is_narrow and any(len(_cells(one)) > 1 for one in above)
 
 
 def _blocks(words: list[Word], depth: int, *, is_column: bool) -> Iterator[Block]:

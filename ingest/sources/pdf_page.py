@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ingest.sources.pdf_layout import HEADLINE, Block, Line, read_layout
+from ingest.sources.pdf_layout import HEADLINE, Block, Line, has_headline_of_unknown_width, read_layout
 from ingest.sources.pdf_words import Word
 
 __all__ = ["COLUMN_END", "STORY", "PageText", "text_in_columns"]
@@ -49,7 +49,7 @@ def text_in_columns(words: Sequence[Word]) -> PageText | None:
     if not has_apart and not any(block.is_column for block in blocks):
         return None
     usual = _usual_height(blocks)
-    is_unsure = has_apart or _has_loose_columns(blocks, usual)
+    is_unsure = has_apart or _has_loose_columns(blocks, usual) or has_headline_of_unknown_width(words, usual)
     lines: list[str] = []
     for block in blocks:
         lines += [COLUMN_END if block.goes_on and not is_unsure else "", *_written(block, usual)]

@@ -8,6 +8,9 @@ from ingest.sources.zip_file import member_names
 
 __all__ = ["format_of"]
 
+_TAR_MARK_AT = 257
+"""Bytes from the beginning: a tar archive begins with the name of its first member."""
+
 
 def format_of(file: FoundFile) -> Format:
     """The row of the table that reads this file; Unreadable, with what to do, where there is none."""
@@ -15,13 +18,14 @@ def format_of(file: FoundFile) -> Format:
     if not head:
         message = "empty"
         raise Unreadable(message)
-    by_suffix = next((format_ for format_ in FORMATS if file.suffix in format_.suffixes), None)
+    suffix = file.suffix
+    by_suffix = next((format_ for format_ in FORMATS if suffix in format_.suffixes), None)
     binary = _by_magic(file, head)
     if binary is not None:
         return binary
-    _refuse_known(head, file.suffix if by_suffix else None)
+    _refuse_known(head, suffix if by_suffix else None)
     by_name = by_suffix if by_suffix and not by_suffix.is_binary else None
-    chosen = _by_content(head, file.suffix if by_name else None) or by_name
+    chosen = _by_content(head, suffix if by_name else None) or by_name
     if chosen is None:
         raise Unreadable(_unknown(file, by_suffix))
     return chosen
@@ -48,6 +52,9 @@ def _is_document(member: str, names: frozenset[str]) -> bool:
 
 
 def _refuse_known(head: bytes, suffix: str | None) -> None:
+    if head[_TAR_MARK_AT:].startswith(b"ustar"):
+        message = "it is a tar archive, which is not read: unpack it, or pack it as .zip"
+        raise Unreadable(message)
     for start, what, advice in REFUSED:
         if head.startswith(start):
             words = f"it is called {suffix} but is {what}" if suffix else f"it is {what}, which is not read"
@@ -57,7 +64,12 @@ def _refuse_known(head: bytes, suffix: str | None) -> None:
 def _by_content(head: bytes, known_suffix: str | None) -> Format | None:
     """The format that the content plainly is, if the suffix gives way to it."""
     may_be = [format_ for format_ in FORMATS if known_suffix is None or known_suffix in format_.overrides]
-    start = decode_head(head) if may_be else ""
+    try:
+        start = decode_head(head) if may_be else ""
+    except Unreadable:
+        if known_suffix is None:
+            raise
+        return None  # what reads such files says what is wrong
     return next((format_ for format_ in may_be if format_.content and format_.content(start)), None)
 
 

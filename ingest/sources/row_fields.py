@@ -5,13 +5,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from assistant.errors import InputError
 from ingest.bylines import authors_in
-from ingest.clean import clean_url, moment_in, name_in
+from ingest.clean import address_in, moment_in
+from ingest.sources.row_choice import (
+    day_in_columns,
+    is_outlet,
+    is_title,
+    keys_by_field,
+    kinds_said,
+    with_time,
+)
 from ingest.sources.row_missing import is_blank
 from ingest.sources.row_names import (
+    ABOUT,
     ADDRESS_IF_ONE,
     HTML_NAMES,
     KEYS,
-    NAME_PATTERNS,
     SHORT_FORMS,
     USUAL_NAMES,
     WRAPPERS,
@@ -28,7 +36,6 @@ _MOST_NAMED = 12
 _DEEPEST_PATH = 4
 _LONG = 80
 """Characters of what may be a text."""
-_NOBODY = frozenset({"unknown", "various", "n/a", "other"})
 
 Row = Mapping[str, object]
 """A JSON object or a line of CSV under its header's names."""
@@ -52,7 +59,7 @@ class RowFields:
         self._row_count += 1
         by_key = _by_key(row)
         found = {field: self._value(field, row, by_key) for field in USUAL_NAMES}
-        found["kind"] = self._mapped_value("kind", row) or [by_key[key] for key in KEYS["kind"] if key in by_key]
+        found["kind"] = self._mapped_value("kind", row) or kinds_said(by_key)
         for field in _NAMED_BY_THEIR_MEANING:
             found[field] = self._under_their_names(field, row, by_key)
         return {field: value for field, value in found.items() if not is_blank(value)}
@@ -126,14 +133,14 @@ class RowFields:
         value = self._mapped_value(field, row)
         if value is not None:
             return value
-        given = [by_key[key] for key in KEYS[field] if not is_blank(by_key.get(key))]
-        if (pattern := NAME_PATTERNS.get(field)) is not None:
-            given += [by_key[key] for key in by_key if pattern.fullmatch(key) and not is_blank(by_key[key])]
+        given = [by_key[key] for key in keys_by_field(by_key)[field] if not is_blank(by_key[key])]
         suits = _SUITS.get(field)
         if suits is None:
             return given[0] if given else None
         others = [by_key.get(key) for key in ADDRESS_IF_ONE] if field == "url" else []
         fitting = next((value for value in [*given, *others] if suits(value)), None)
+        if field == "published_at":
+            fitting = day_in_columns(by_key) if fitting is None else with_time(fitting, given)
         return fitting if fitting is not None or field in _ONLY_WHERE_IT_SUITS else next(iter(given), None)
 
     def _under_their_names(self, field: str, row: Row, by_key: Row) -> dict[str, object]:
@@ -154,21 +161,11 @@ class RowFields:
         return None if is_blank(value) else value
 
 
-def _is_outlet(value: object) -> bool:
-    """A name, and no address or number: some exports call the page's address its source."""
-    name = name_in(value)
-    return name is not None and "/" not in name and not name.isdigit() and name.casefold() not in _NOBODY
-
-
-def _is_title(value: object) -> bool:
-    return name_in(value) is not None and clean_url(value) is None
-
-
 _SUITS: Mapping[str, Callable[[object], bool]] = {
     "text": holds_text,
-    "url": lambda value: clean_url(value) is not None,
-    "title": _is_title,
-    "publisher": _is_outlet,
+    "url": lambda value: address_in(value) is not None,
+    "title": is_title,
+    "publisher": is_outlet,
     "authors": lambda value: bool(authors_in(value)),
     "published_at": lambda value: moment_in(value) is not None,
     "updated_at": lambda value: moment_in(value) is not None,
@@ -200,7 +197,17 @@ def _by_key(row: Row) -> dict[str, object]:
         if isinstance(inner, Mapping) and not any(inner is one for one in wrapped)
         for inner_name, value in _two_levels(inner)
     }
-    found = {**deeper, **{name: value for name, value in top.items() if not any(value is one for one in wrapped)}}
+    about = {
+        key: value
+        for name in ABOUT
+        if isinstance(one := top.get(name), Mapping)
+        for key, value in _names_of(one).items()
+    }
+    found = {
+        **about,
+        **deeper,
+        **{name: value for name, value in top.items() if not any(value is one for one in wrapped)},
+    }
     for inner in wrapped:
         found = {**found, **_by_key_within(inner)}
     return found

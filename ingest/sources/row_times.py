@@ -1,10 +1,10 @@
-"""The dates of a row, read in the order of day and month that the other rows of its file show."""
+"""The dates of a row, in the order of day and month that the other rows of its file show, or else its language has."""
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from assistant.language import Moment
-from assistant.language.date_order import DateOrder, is_open, order_of
+from assistant.language.date_order import DAY_FIRST_LANGUAGES, DateOrder, is_open, order_of
 from ingest.clean import moment_in
 from ingest.program_times import written_time
 from ingest.sources.row_fields import Row, RowFields
@@ -19,10 +19,13 @@ class ColumnDates:
         self._fields = fields
         self._rows = rows
 
-    def read(self, value: object) -> Moment | None:
+    def read(self, value: object, language: Callable[[], str] = str) -> Moment | None:
+        """`language` says that of the row, and is asked only where the column leaves a date open."""
         moment = moment_in(value)
         written = None if moment is not None else written_time(value)
-        return moment_in(written, self._order) if written is not None and is_open(written) else moment
+        if written is None or not is_open(written):
+            return moment
+        return moment_in(written, self._order or ("dmy" if language() in DAY_FIRST_LANGUAGES else None))
 
     @cached_property
     def _order(self) -> DateOrder | None:

@@ -4,12 +4,14 @@ Its text is stored character for character, unless it plainly is HTML or NITF, h
 it was cut (see `row_text`).
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from assistant.archive.article import IncomingArticle
 from assistant.language import Moment
 from ingest.bylines import authors_in
-from ingest.clean import clean_url, kind_of, language_of, name_in, storable
+from ingest.clean import address_in, kind_of, language_of, name_in, storable
+from ingest.languages import language_in
 from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading, Skip
 from ingest.sources.row_fields import Row
 from ingest.sources.row_standing import correction_in, embargo_in, is_paywalled, is_withdrawn
@@ -30,6 +32,7 @@ _ONLY_FETCHED = (
     "Undated: its only date says when it was fetched, not when it was published; if it is that of publication, say so "
     "with --field published_at=FIELD."
 )
+_BEHIND = re.compile(r"(?<=\S)\s+[-–—|]\s+(?P<name>(?:(?!\s[-–—|]\s).){2,80})$")
 _ONLY_TAGS = "it has no text: there is none between the tags of its text"
 REPLACED = "Characters that cannot be stored (NUL, halves of surrogate pairs) were replaced by U+FFFD."
 
@@ -79,23 +82,25 @@ def _why_undated(row: Row, values: Row, reading: Reading) -> str:
 
 
 def _article(text: str, values: Row, source_name: str, dates: ColumnDates) -> IncomingArticle:
+    language, publisher = language_of(values.get("language")), name_in(values.get("publisher"))
     published, updated, fetched = (
-        _moment(values.get(f"{name}_at"), dates) for name in ("published", "updated", "fetched")
+        _moment(values.get(f"{name}_at"), dates, lambda: language or language_in(text))
+        for name in ("published", "updated", "fetched")
     )
     return IncomingArticle(
         text=text,
-        title=name_in(values.get("title")),
-        publisher=name_in(values.get("publisher")),
+        title=_without_outlet(name_in(values.get("title")), publisher),
+        publisher=publisher,
         authors=authors_in(values.get("authors", ())),
         published_at=published.text if published else None,
         published_on=published.day if published else None,
         updated_at=updated.text if updated else None,
         updated_on=updated.day if updated else None,
         fetched_at=fetched.text if fetched else None,
-        url=clean_url(values.get("url")),
+        url=address_in(values.get("url")),
         external_id=name_in(values.get("id")),
         source_name=source_name,
-        language=language_of(values.get("language")),
+        language=language,
         kind=kind_of(values.get("kind")),
         agency=name_in(values.get("agency")),
         correction=correction_in(values.get("correction")),
@@ -105,5 +110,12 @@ def _article(text: str, values: Row, source_name: str, dates: ColumnDates) -> In
     )
 
 
-def _moment(value: object, dates: ColumnDates) -> Moment | None:
-    return None if value is None else dates.read(value)
+def _moment(value: object, dates: ColumnDates, language: Callable[[], str]) -> Moment | None:
+    return None if value is None else dates.read(value, language)
+
+
+def _without_outlet(title: str | None, publisher: str | None) -> str | None:
+    """`Pier shut` of `Pier shut - The Lantern`, as news services take headlines from pages."""
+    behind = _BEHIND.search(title) if title and publisher else None
+    is_outlet = behind is not None and behind["name"].casefold() == (publisher or "").casefold()
+    return title[: behind.start()] if title and behind and is_outlet else title

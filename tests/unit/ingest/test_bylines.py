@@ -13,6 +13,8 @@ from ingest.bylines import authors_in, without_outlets
     ("value", "names"),
     [
         ("By Ines Corrado", ("Ines Corrado",)),
+        ("By INES McCORRADO", ("Ines McCorrado",)),
+        ("Von unserem Korrespondenten Ines Corrado", ("Ines Corrado",)),
         ("By Ines Corrado Health and Science Correspondent", ("Ines Corrado",)),
         ("Ines Corrado, PA Political Editor", ("Ines Corrado",)),
         ("Ines Corrado and Science Editor Theo Marchbank", ("Ines Corrado", "Theo Marchbank")),
@@ -212,3 +214,10 @@ def test_any_byline_gives_names_that_stay_themselves(byline: object) -> None:
 def test_a_long_byline_is_read_quickly() -> None:
     assert len(authors_in("Jane Doe, " * 100_000)) == 1
     assert authors_in("by " * 1_000_000) == ()
+
+
+def test_organisations_are_named_where_no_person_is() -> None:
+    person, outlet = {"@type": ["Person"], "name": "Ines Corrado"}, {"@type": "Organization", "name": "Merrin Post"}
+    agency = {"name": "Merrin Desk", "type": "author", "isAgency": True}
+    assert authors_in([outlet, person, agency]) == ("Ines Corrado",)
+    assert authors_in([agency]) == ("Merrin Desk",)

@@ -33,6 +33,7 @@ def test_storable_text_is_as_long_as_before_and_can_be_written(text: str) -> Non
         ("Dredging &#8211; what next", "Dredging – what next"),
         ("Marks &amp; Roe&nbsp;Ltd", "Marks & Roe Ltd"),
         ("Tide & Time", "Tide & Time"),
+        ("Marks &amp;amp; Roe", "Marks & Roe"),
         ({"rendered": "Lamps &rsquo;lit&rsquo;"}, "Lamps ’lit’"),
         ({"main": "Lamps lit", "kicker": "Harbour"}, "Lamps lit"),
         ("half \ud800 a character", "half \ufffd a character"),

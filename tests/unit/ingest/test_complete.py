@@ -37,3 +37,32 @@ def test_the_outlet_is_no_author_and_an_agency_beside_a_person_is_the_articles_a
     item = completed(ReadArticle("a", given))
     assert isinstance(item, ReadArticle)
     assert (item.article.authors, item.article.agency) == (("Ines Corrado",), "dpa")
+
+
+def test_names_lose_what_nobody_sees_and_the_text_loses_nothing() -> None:
+    text = "It was \u202eshut\u202c."
+    given = IncomingArticle(
+        text,
+        title="Pier \x1b[31mshut\u202e",
+        publisher="The \u2066Lantern\x9b2J",
+        authors=("Ines\u200b Corrado", "\u202e"),
+    )
+    item = completed(ReadArticle("a", given))
+    assert isinstance(item, ReadArticle)
+    article = item.article
+    assert (article.text, article.title, article.publisher) == (text, "Pier shut", "The Lantern")
+    assert article.authors == ("Ines Corrado",)
+
+
+def test_marks_that_a_script_needs_stay_in_a_name() -> None:
+    title = "می\u200cخواهم 👩\u200d🚒 \u200fשלום"
+    item = completed(ReadArticle("a", IncomingArticle("It was shut.", title=title)))
+    assert isinstance(item, ReadArticle)
+    assert item.article.title == title
+
+
+def test_an_agency_alone_is_named_whatever_it_is_called() -> None:
+    for agency in ("dpa", "Associated Press"):
+        item = completed(ReadArticle("a", IncomingArticle("It was shut.", publisher="The Lantern", authors=(agency,))))
+        assert isinstance(item, ReadArticle)
+        assert item.article.authors == (agency,)

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from ingest.masthead import Masthead, read_masthead
@@ -90,3 +92,13 @@ def test_updated_is_not_published() -> None:
 
 def test_a_text_without_line_ends_is_read_quickly() -> None:
     assert read_masthead("word " * 1_000_000) == Masthead()
+
+
+@pytest.mark.parametrize("line", ["04.03.2026", "Berlin, 04.03.2026 – Der Rat tagt.", "Veröffentlicht: 4.3.2026"])
+def test_the_order_of_a_day_in_numbers_is_that_of_the_text(line: str) -> None:
+    german = "Der Hafenausschuss hat am Montag über den Kran beraten. Die Arbeiten beginnen im Juni."
+    english = "The harbour board met on Monday to talk about the crane. The work is to begin in June."
+    for text, day in ((german, date(2026, 3, 4)), (english, None)):
+        top = read_masthead(f"Rückblick 01.02.2026\n\n{line}\n\n{text}\n")
+        assert top.headline == "Rückblick 01.02.2026"
+        assert (top.published and top.published.day) == day

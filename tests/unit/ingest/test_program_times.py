@@ -1,5 +1,7 @@
 """Times as programs write them."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from ingest.clean import moment_in
@@ -80,3 +82,17 @@ def test_other_forms(value: object, text: str) -> None:
 )
 def test_what_is_plainly_no_time(value: object) -> None:
     assert moment_in(value) is None
+
+
+def test_a_day_that_a_parser_has_read_already() -> None:
+    for value in (date(2026, 3, 4), datetime(2026, 3, 4, 10, 0, tzinfo=UTC)):
+        moment = moment_in(value)
+        assert moment is not None
+        assert moment.text in ("2026-03-04", TEN)
+
+
+@pytest.mark.parametrize("value", ["Wed, 4 Mar 2026 10:00:00 +0000 (UTC)", "4 Mar 2026 10:00 UTC · 5 min read"])
+def test_what_stands_behind_a_time_and_adds_nothing(value: str) -> None:
+    moment = moment_in(value)
+    assert moment is not None
+    assert moment.text == TEN

@@ -145,3 +145,16 @@ def test_a_conversation_is_one_document_with_a_heading_a_question(desk: Desk) ->
     blocks = lay_out_conversation("About the tunnel", [answer, answer])
     assert [block.text for block in blocks if block.kind == "title"] == ["About the tunnel"]
     assert [block.text for block in blocks if block.kind == "heading" and block.text == QUESTION] == [QUESTION] * 2
+
+
+@pytest.mark.parametrize("unseen", ["\u202e", "\u2066", "\x1b", "\x07", "\x7f", "\x9b", "\ud800"])
+def test_nothing_in_an_export_acts_on_the_screen_that_shows_it(unseen: str) -> None:
+    blocks = [
+        Block("title", f"Invoice {unseen}gpj.exe"),
+        Block("source", f"The {unseen}Lantern", f"https://a/{unseen}"),
+    ]
+    document = Document(BytesIO(to_docx(blocks)))
+    word = "".join(one.text for one in document.paragraphs) + document.core_properties.title
+    for written in (to_html(blocks), to_markdown(blocks), word):
+        assert unseen not in written
+        assert "\ufffd" in written

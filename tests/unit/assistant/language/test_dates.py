@@ -163,3 +163,42 @@ def test_what_two_digits_leave_open(value: str) -> None:
 def test_a_line_of_text_has_its_year_in_full() -> None:
     assert find_dateline("Score\n4 March 26\n") is None
     assert find_dateline("Score\n10:30, 4 March 2026\n") is not None
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("4 marca 2026", "2026-03-04"),
+        ("4. října 2026", "2026-10-04"),
+        ("4 augusti 2026", "2026-08-04"),
+        ("4 Ağustos 2026", "2026-08-04"),
+        ("4. maaliskuuta 2026", "2026-03-04"),
+        ("4 martie 2026", "2026-03-04"),
+        ("mer., 04 mars 2026 10:30:00 +0100", "2026-03-04T10:30:00+01:00"),
+        ("mié, 4 mar 2026", "2026-03-04"),
+        ("Mi., 4. März 2026", "2026-03-04"),
+        ("4 listopada 2026", None),
+        ("4 de março de 2026 às 10h30", "2026-03-04T10:30:00"),
+        ("4 marzo 2026 alle 10:30", "2026-03-04T10:30:00"),
+        ("4 maart 2026 om 10:30", "2026-03-04T10:30:00"),
+        ("Mar-04-2026", "2026-03-04"),
+        ("2026 March 4", "2026-03-04"),
+        ("2026-Mar-04", "2026-03-04"),
+    ],
+)
+def test_months_and_days_of_further_languages(value: str, text: str | None) -> None:
+    moment = parse_moment(value)
+    assert (moment and moment.text) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [("25/12/25", "2025-12-25"), ("3/14/26", "2026-03-14"), ("04/03/26", None)])
+def test_three_numbers_that_are_one_day_in_every_order(value: str, text: str | None) -> None:
+    moment = parse_moment(value)
+    assert (moment and moment.text) == text
+
+
+def test_the_zero_of_a_clock_is_no_date_and_the_day_is_one() -> None:
+    assert parse_moment("1970-01-01T00:00:00Z") is None
+    assert parse_moment("1970-01-01 00:00") is None
+    assert parse_moment("1970-01-01") == Moment("1970-01-01", date(1970, 1, 1))
+    assert parse_moment("1970-01-01T10:00:00Z") is not None

@@ -102,3 +102,9 @@ def test_lines_of_another_encoding_do_not_spoil_utf_8() -> None:
 )
 def test_a_text_whose_letters_are_all_of_one_language_is_read_in_its_encoding(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)).text == text
+
+
+def test_a_stray_byte_does_not_spoil_the_letters_around_it() -> None:
+    decoded = decode("Café of Zoë\n".encode() + b"It\x92s shut\n")
+    assert decoded.text == "Café of Zoë\nIt\ufffds shut\n"
+    assert decoded.is_guess

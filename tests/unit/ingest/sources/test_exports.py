@@ -326,3 +326,84 @@ def test_the_address_of_the_page_that_an_article_is_the_main_thing_of(tmp_path: 
     for page in ("https://gazette.example/a", {"@type": "WebPage", "@id": "https://gazette.example/a"}):
         row = {"@type": "NewsArticle", "headline": "A", "articleBody": STORY, "mainEntityOfPage": page}
         assert article_in(tmp_path, read, [row]).url == "https://gazette.example/a"
+
+
+def test_the_services_that_news_is_bought_from(tmp_path: Path, read: Read) -> None:
+    event_registry = {"uri": "1", "date": "2026-03-04", "dateTimePub": "2026-03-04T10:00:00Z", "title": "A",
+        "body": STORY, "source": {"uri": "gazette.example", "title": "Gazette"}, "url": "https://gazette.example/a",
+        "authors": [{"name": "Jane Doe", "isAgency": False}, {"name": "Skarne Service", "isAgency": True}]}  # fmt: skip
+    news_catcher = {"title": "A", "author": "Jane Doe", "published_date": "2026-03-04 10:00:00", "content": STORY,
+        "domain_url": "gazette.example", "name_source": "Gazette", "link": "https://gazette.example/a",
+        "is_opinion": True}  # fmt: skip
+    news_api = {"title": "A - Gazette", "author": "Jane Doe", "publishedAt": "2026-03-04T10:00:00Z", "content": STORY,
+        "source": {"id": None, "name": "Gazette"}, "url": "https://gazette.example/a"}  # fmt: skip
+    ninjs = {"uri": "urn:x", "headline": "A", "byline": "Jane Doe", "firstcreated": "2026-03-04T10:00:00+00:00",
+        "versioncreated": "2026-03-05T10:00:00+00:00", "body_text": STORY, "provider": "Gazette"}  # fmt: skip
+    proquest = {
+        "Title": "A",
+        "Authors": "Doe, Jane",
+        "FullText": STORY,
+        "pubdate": "Mar 4, 2026",
+        "pubtitle": "Gazette",
+    }
+    for row in (event_registry, news_catcher, news_api, ninjs, proquest):
+        found = article_in(tmp_path, read, {"articles": [row]})
+        assert (found.title, found.publisher, found.authors) == ("A", "Gazette", ("Jane Doe",))
+        assert (found.published_at or "").startswith("2026-03-04T10" if row is not proquest else "2026-03-04")
+        assert found.url == (row.get("url") or row.get("link"))
+        assert found.kind == ("opinion" if row is news_catcher else "unknown")
+
+
+def test_the_readers_of_feeds_and_the_systems_of_papers(tmp_path: Path, read: Read) -> None:
+    address = "https://gazette.example/a"
+    feedly = {"id": "x", "title": "A", "author": "Jane Doe", "published": 1772618400000,
+        "alternate": [{"href": address}], "content": {"content": f"<p>{STORY}</p>", "direction": "ltr"}}  # fmt: skip
+    google_reader = {"id": "x", "title": "A", "author": "Jane Doe", "published": 1772618400,
+        "canonical": [{"href": address}], "summary": {"content": f"<p>{STORY}</p>"}}  # fmt: skip
+    wallabag = {"id": 5, "title": "A", "content": f"<p>{STORY}</p>", "published_at": "2026-03-04T10:00:00+0000",
+        "published_by": ["Jane Doe"], "url": address}  # fmt: skip
+    arc = {"headlines": {"basic": "A"}, "credits": {"by": [{"type": "author", "name": "Jane Doe"}]}, "url": address,
+        "content_elements": [{"type": "text", "content": STORY}, {"type": "image", "caption": "A quay."}],
+        "display_date": "2026-03-04T10:00:00Z"}  # fmt: skip
+    about = {"meta": {"headline": "A", "author": {"first_name": "Jane", "last_name": "Doe"}, "url": address,
+        "published": "2026-03-04T10:00:00Z"}, "content": {"text": STORY}}  # fmt: skip
+    for row in (feedly, google_reader, wallabag, arc, about):
+        found = article_in(tmp_path, read, {"items": [row]})
+        assert (found.title, found.authors, found.text) == ("A", ("Jane Doe",), STORY)
+        assert (found.published_at, found.url) == ("2026-03-04T10:00:00+00:00", address)
+
+
+def test_a_day_in_three_columns_where_no_column_has_it_whole(tmp_path: Path, read: Read) -> None:
+    parts = {"text": STORY, "year": "2026.0", "month": "3", "day": "4"}
+    assert article_in(tmp_path, read, [parts]).published_at == "2026-03-04"
+    assert article_in(tmp_path, read, [{**parts, "date": "2026-03-05"}]).published_at == "2026-03-05"
+    assert article_in(tmp_path, read, [{**parts, "month": "March"}]).published_at is None
+
+
+def test_only_the_outlet_itself_is_cut_from_behind_a_headline(tmp_path: Path, read: Read) -> None:
+    for title, cut in (
+        ("A - b | Gazette", "A - b"),
+        ("The Gazette", "The Gazette"),
+        ("A - Gazette sold", "A - Gazette sold"),
+    ):
+        assert article_in(tmp_path, read, [{"title": title, "text": STORY, "source": "Gazette"}]).title == cut
+
+
+GERMAN = {"Überschrift": "A", "Text": STORY, "Datum": "2026-03-04", "Quelle": "Gazette", "Autor": "Jane Doe"}
+FRENCH = {"titre": "A", "texte": STORY, "date_publication": "2026-03-04", "source": "Gazette", "auteur": "Jane Doe"}
+SPANISH = {"titular": "A", "contenido": STORY, "fecha": "2026-03-04", "medio": "Gazette", "autor": "Jane Doe"}
+ITALIAN = {"titolo": "A", "testo": STORY, "data": "2026-03-04", "testata": "Gazette", "autore": "Jane Doe"}
+DUTCH = {"titel": "A", "inhoud": STORY, "datum": "2026-03-04", "krant": "Gazette", "auteur": "Jane Doe"}
+NESTED = {"headline": "A", "body_nitf": f"<block><p>{STORY}</p></block>", "firstcreated": "2026-03-04",
+    "provider": "Gazette", "bylines": [{"by": "By JANE DOE", "title": "Gazette"}]}  # fmt: skip
+BY_REFERENCE = {"title": "A", "text": STORY, "date": "2026-03-04", "siteName": "Gazette",
+    "authorsByline": "Jane Doe", "author": {"data": {"id": 1, "attributes": {"email": "x@x.example"}}}}  # fmt: skip
+RELATED = {**BY_REFERENCE, "author": {"data": {"attributes": {"name": "Jane Doe"}}}, "authorsByline": None}
+
+
+@pytest.mark.parametrize("row", [GERMAN, FRENCH, SPANISH, ITALIAN, DUTCH, NESTED, BY_REFERENCE, RELATED])
+def test_fields_in_the_words_of_other_desks(tmp_path: Path, read: Read, row: dict[str, object]) -> None:
+    for document in ([row], {"request": {"api": "x"}, "objects": [row]}):
+        found = article_in(tmp_path, read, document)
+        assert (found.title, found.text, found.publisher) == ("A", STORY, "Gazette")
+        assert (found.authors, found.published_at) == (("Jane Doe",), "2026-03-04")

@@ -251,7 +251,7 @@ def test_a_file_of_more_than_50_mb_is_not_read(tmp_path: Path, read: Read) -> No
 @pytest.mark.parametrize(
     ("name", "xml", "reason"),
     [
-        ("a.xml", "<nitf><body/></nitf>", "neither an RSS or Atom feed"),
+        ("a.xml", "<tei><body/></tei>", "neither an RSS or Atom feed"),
         ("a.xml", "<urlset><url/></urlset>", "it is a sitemap"),
         ("a.xml", "<rss><channel/></rss>", "a feed without entries"),
         ("a.rss", "no markup at all", "neither an RSS or Atom feed"),

@@ -163,3 +163,10 @@ def test_a_byline_that_is_only_printed_is_read_and_is_no_sentence_of_the_story(t
     article = article_of(tmp_path / "a.html", read, page(top=top)).article
     assert article.authors == ("Ines Corrado",)
     assert article.text.startswith("The bridge over the river")
+
+
+def test_the_day_in_a_dateline_where_the_page_says_no_other(tmp_path: Path, read: Read) -> None:
+    top = "<p>SKARNE, March 4, 2026 /PRNewswire/ -- The bridge of Skarne was shut on Monday evening.</p>"
+    assert article_of(tmp_path / "a.html", read, page(top=top)).article.published_at == "2026-03-04"
+    declared = '<meta property="article:published_time" content="2026-03-05">'
+    assert article_of(tmp_path / "b.html", read, page(declared, top)).article.published_at == "2026-03-05"

@@ -156,3 +156,61 @@ def test_an_update_of_another_form_is_left_out(broken: object) -> None:
     )
     assert article is not None
     assert "nobody was hurt" in article.text
+
+
+HOURS = (
+    ("00:20", "The fire is out at last, the fire chief says."),
+    ("23:10", "The roof of the works has fallen in, workers say."),
+    ("21:05", "A fire has broken out at the works in Harrowmere."),
+)
+DAYS = {"00:20": "5 March 2026", "23:10": "4 March 2026", "21:05": "4 March 2026"}
+
+
+def bare(entry: str, *, is_upward: bool = False, changed: str = "2026-03-05T00:25:00Z") -> str:
+    """A page whose entries have an hour alone."""
+    shown = "".join(entry.format(clock=clock, words=words) for clock, words in HOURS[:: -1 if is_upward else 1])
+    head = (
+        '<meta property="article:published_time" content="2026-03-04T21:00:00Z">'
+        f'<meta property="article:modified_time" content="{changed}">'
+    )
+    title = "Fire at the works: live updates"
+    return (
+        f"<html><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>{shown}</article></body></html>"
+    )
+
+
+IN_BLOCKS = '<div class="entry"><span class="time">{clock}</span><p>{words}</p></div>'
+IN_BOLD = "<p><strong>{clock}</strong> – {words}</p>"
+
+
+@pytest.mark.parametrize("entry", [IN_BLOCKS, IN_BOLD])
+@pytest.mark.parametrize("is_upward", [False, True])
+def test_an_hour_alone_is_of_the_day_that_the_page_leads_to(entry: str, is_upward: bool) -> None:
+    text = text_of(bare(entry, is_upward=is_upward))
+    for clock, words in HOURS:
+        assert f"{clock}, {DAYS[clock]}\n\n{words}" in text
+    assert {f"{one.at:%H:%M}": f"{one.at:%-d %B %Y}" for one in find_entries(text) if one.at} == DAYS
+
+
+def test_a_page_that_was_changed_long_after_keeps_the_days_of_its_entries() -> None:
+    assert "21:05, 4 March 2026" in text_of(bare(IN_BLOCKS, changed="2026-04-01T10:00:00Z"))
+
+
+def test_no_day_is_given_that_lies_behind_the_last_change() -> None:
+    text = text_of(bare(IN_BLOCKS, changed="2026-03-04T23:30:00Z"))
+    assert "March" not in text
+    assert "00:20\n\nThe fire is out at last" in text
+
+
+def test_a_label_may_name_the_day_itself() -> None:
+    text = text_of(bare(IN_BLOCKS.replace("{clock}", "{clock}, 4 March 2026"), changed="2026-04-01"))
+    assert text.count("4 March 2026") == len(HOURS)
+
+
+def test_an_hour_in_bold_inside_a_story_is_no_entry() -> None:
+    story = (
+        "<p>At <b>09:40</b> it fell.</p><p>At <b>09:50</b> they left.</p><p>By <b>10:00</b> it was over, he said.</p>"
+    )
+    article = article_in_page(page(story, kind="NewsArticle", title="Fire at the works – live"))
+    assert article is not None
+    assert article.kind != "live_blog"

@@ -33,6 +33,16 @@ def authors(body: str = "", declared: object = None, metas: Metas | None = None)
         ("<h1>Cranes</h1><p>By Ines Corrado and Theo Marchbank</p>", ("Ines Corrado", "Theo Marchbank")),
         ("<h1>Cranes</h1><p>By Friday they had gone.</p>", ()),
         ("<h1>Cranes</h1><aside><p>By Ines Corrado</p></aside>", ()),
+        (
+            '<p><a rel="author">Ines Corrado</a> in Berlin and <a rel="author">Theo Marchbank</a></p>',
+            ("Ines Corrado", "Theo Marchbank"),
+        ),
+        ('<ul class="authors"><li>Ines Corrado</li><li>Theo Marchbank</li></ul>', ("Ines Corrado", "Theo Marchbank")),
+        ("<h1>Cranes</h1><div>By Ines Corrado • March 4, 2026 • 3 min read</div>", ("Ines Corrado",)),
+        ('<div class="firma">Ines Corrado | Madrid</div>', ("Ines Corrado",)),
+        ('<div class="byline"><b>Ines Corrado</b><i>Environment correspondent</i></div>', ("Ines Corrado",)),
+        ("<h1>Cranes</h1><p>di Ines Corrado</p>", ("Ines Corrado",)),
+        ("<h1>Cranes</h1>By Ines Corrado<br>4 March 2026<br><br>It was shut.", ("Ines Corrado",)),
         (f'<div class="author">{"Ines Corrado " * 50}</div>', ()),
     ],
 )

@@ -30,6 +30,8 @@ def left(inside: str) -> str:
         ('<div itemprop="articleBody">Text</div>', "Text"),
         ("<p><span>N</span>a endlich</p>", "Na endlich"),
         ("<p><b>A</b> bridge</p>", "A bridge"),
+        ("<p hidden>For editors</p><template><p>Text</p></template>", ""),
+        ('<div hidden id="S:1"><p>Shown by a script</p></div>', "Shown by a script"),
     ],
 )
 def test_furniture(inside: str, expected: str) -> None:
@@ -61,3 +63,41 @@ def test_paragraphs(text: str, expected: list[str]) -> None:
 
 def test_without_a_headline_every_line_stays() -> None:
     assert paragraphs_of("One.\nTwo.", None, ()) == ["One.", "Two."]
+
+
+@pytest.mark.parametrize(
+    ("table", "is_layout"),
+    [
+        ("<table><tr><td><table><tr><td>A</td><td>B</td></tr></table></td></tr></table>", True),
+        ("<table><tr><td><h1>Tide</h1></td><td>B</td></tr></table>", True),
+        ("<table><tr><td><p>A</p><p>B</p></td><td>C</td></tr></table>", True),
+        ("<table><tr><td>A</td></tr><tr><td>B</td></tr></table>", True),
+        ("<table role='presentation'><tr><td>A</td><td>B</td></tr></table>", True),
+        ("<table><tr><th>Day</th><th>Delay</th></tr><tr><td>Monday</td><td>40</td></tr></table>", False),
+    ],
+)
+def test_a_table_that_only_places_things_is_none(table: str, is_layout: bool) -> None:
+    tree = lxml.html.document_fromstring(f"<div>{STORY}{table}</div>")
+    remove_furniture(tree)
+    assert (tree.find(".//table") is None or tree.find(".//table/..").tag == "div") is True
+    assert (len(tree.findall(".//table")) < table.count("<table")) is is_layout
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ines Corrado in Berlin",
+        "Von Ines Corrado, Berlin",
+        "Published 4 March 2026 | Updated 5 March 2026",
+        "Publié le 4 mars 2026 à 10h30, mis à jour le 5 mars 2026",
+        "Last modified on Wed 4 Mar 2026 12.00 GMT",
+    ],
+)
+def test_what_a_page_says_above_its_text_is_not_in_it(line: str) -> None:
+    text = f"{line}\nIt was shut.\nIt opened."
+    assert paragraphs_of(text, "Bridge shut", ["Ines Corrado"]) == ["It was shut.", "It opened."]
+
+
+@pytest.mark.parametrize("line", ["By Theo Marchbank", "In March 2026 it was shut", "4 March 2026 was a Wednesday"])
+def test_a_line_that_says_more_stays(line: str) -> None:
+    assert line in paragraphs_of(f"It was shut.\n{line}\nIt opened.", "Bridge shut", ["Ines Corrado"])

@@ -162,3 +162,17 @@ def test_a_story_goes_on_over_the_page(tmp_path: Path, read: Read) -> None:
     articles, _ = articles_in(tmp_path, read, first, second)
     assert [one.title for one in articles] == [LOANS.headline, FERRY.headline]
     assert articles[1].text.endswith("for the families.")
+
+
+def test_a_narrow_headline_in_a_row_of_white_leaves_the_order_unsure(tmp_path: Path, read: Read) -> None:
+    def column(left: float, top: float, text: str) -> list[Printed]:
+        words = text.split()
+        rows = [" ".join(words[at : at + 5]) for at in range(0, len(words), 5)]
+        return [(left, top - 12 * number, 9, row) for number, row in enumerate(rows)]
+
+    upper = [*column(40, 755, FIRE.paragraphs[0]), *column(240, 755, FIRE.paragraphs[1])]
+    lower = [*column(40, 615, LOANS.paragraphs[0]), *column(240, 615, LOANS.paragraphs[1])]
+    page = [(40, 780, 18, FIRE.headline), *upper, (40, 640, 14, "Library loans fall"), *lower]
+    articles, notes = articles_in(tmp_path, read, page)
+    assert all(article.is_order_unsure for article in articles)
+    assert notes == ["The order of the columns is unsure on page 1: no sentence goes on from one to the next."]

@@ -1,6 +1,7 @@
 """What is in a file decides how it is read."""
 
 import io
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -44,3 +45,11 @@ def test_a_zip_of_files_that_are_called_like_an_offices_is_a_zip() -> None:
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("content.xml", "x")
     assert format_of(found("a.docx", stream.getvalue())).name == "ZIP"
+
+
+def test_a_tar_archive_says_what_to_do() -> None:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo("story.txt"))
+    with pytest.raises(Unreadable, match=r"a tar archive, which is not read: unpack it"):
+        format_of(found("a.tar", stream.getvalue()))
