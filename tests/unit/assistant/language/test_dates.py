@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assistant.language.dates import Moment, find_dateline, parse_moment
@@ -108,6 +108,7 @@ def test_any_text_is_taken(value: str) -> None:
 
 @given(st.datetimes(min_value=datetime(1500, 1, 1), max_value=datetime(2020, 1, 1)))
 def test_iso_comes_back(moment: datetime) -> None:
+    assume(moment.replace(microsecond=0) != datetime(1970, 1, 1))  # what a program writes that knows of no day
     text = moment.isoformat(timespec="seconds")
     assert parse_moment(text) == Moment(text, moment.date())
 
