@@ -36,6 +36,8 @@ SETS = ("newsqa", "multihop_rag", "spans", "squad2", "mtrag")
 ASKED_FROM = "newsqa"
 EVERY_SECONDS = 20.0
 WARM_UP = 5
+OPENING_SECONDS = 1.0
+"""From the address to a page that takes a question, in Chromium; the models load meanwhile."""
 KNOWN = 100
 """Different questions: each is asked of the bare assistant first, to know its answer."""
 _SEEN = re.compile(r'data-seen="(\d+)\.(\d+)\.(\d+)"')
@@ -238,9 +240,11 @@ def measure(archive: Path, questions: list[str], count: int, rounds: int) -> Non
             crowds.append(crowd)
             return crowd
 
-        run("the first after the start", one_by_one(known[:1]))
+        time.sleep(OPENING_SECONDS)
+        opening = run("the first after the start", one_by_one(known[:1]))
         single = run("one reader, one by one", one_by_one(known[WARM_UP : WARM_UP + 20]))
         base = median(one.last for one in single.told)
+        print(f"  the first took {opening.told[0].last / base:.1f} times as long as a later one")
         for readers in (10, 40):
             run(f"{readers} readers, one each 20 s", at_intervals(readers, rounds, cycle(known, readers * rounds)))
         burst = run("40 in the same instant", at_once(cycle(known, 40)))

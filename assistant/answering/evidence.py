@@ -60,6 +60,8 @@ class Evidence:
     """Whether all of it tells of another time than the question asks about."""
     is_of_asked_time: bool = False
     """Whether the best sentence, its headline or its article's day says that it tells of the time asked about."""
+    lacks_holder: bool = False
+    """Whether it is asked who holds a post, and the best sentence tells of none."""
     is_of_other_speaker: bool = False
     """Whether the best sentence is said by somebody else than the person whose words are asked for."""
     is_stated: bool = False

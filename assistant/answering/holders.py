@@ -46,7 +46,8 @@ _THEN = re.compile(rf"\bwho (?:was|were)\b[^?]*\b(?P<post>{_POST})\b|\bwho (?P<v
 
 _LEAVES = re.compile(
     r"\b(?:resign(?:s|ed|ing|ation)?|quits?|step(?:s|ped|ping)? down|stood down|stands? down|sacked|fired|"
-    r"dismissed|ousted|retire(?:s|d|ment)?|left|leaves?|leaving|departs?|departed|died|dies|removed|suspended|"
+    r"dismissed|ousted|retire(?:s|ment)?|(?<!\ba )(?<!\bthe )(?<!, )retired|left|leaves?|leaving|departs?|departed|"
+    r"died|dies|removed|suspended|"
     r"relieved of|part(?:s|ed|ing)? (?:company |ways )?with|axed|voted out|lost (?:his|her|the))\b",
     re.IGNORECASE,
 )
@@ -74,6 +75,11 @@ _TO_COME = re.compile(
 )
 
 _SINCE = re.compile(r"\bsince (?:[A-Z][a-z]+ )?((?:19|20)\d\d)\b")
+
+_TELLS_OF_POST = re.compile(
+    rf"\b(?:{_POST}|{_HOLDING}(?:s|es|ing)?|{_HELD})\b|{_BECOMES.pattern}|{_LEAVES.pattern}", re.IGNORECASE
+)
+"""Whatever tells of a post, of whoever holds it, comes to it or leaves it."""
 
 _MORE, _LIKELIER, _LESS, _FAR_LESS = 10.0, 2.0, 0.3, 0.05
 """Weights of what tells of the holder at the time asked about, and of what tells of another one or of nobody."""
@@ -104,7 +110,12 @@ def weigh_holders(evidence: Evidence, post: AskedPost | None, event: AskedTimes)
     weighed = [replace(one, score=one.score * _weight(one, post, known, event)) for one in evidence.sentences]
     ranked = tuple(sorted(weighed, key=lambda one: -one.score))
     holds_then = post.time == "then" and any(_has_held_since(one.sentence.text, event) for one in ranked[:1])
-    return replace(evidence, sentences=ranked, is_of_asked_time=evidence.is_of_asked_time or holds_then)
+    return replace(
+        evidence,
+        sentences=ranked,
+        is_of_asked_time=evidence.is_of_asked_time or holds_then,
+        lacks_holder=not any(_TELLS_OF_POST.search(one.sentence.text) for one in ranked[:1]),
+    )
 
 
 def _has_held_since(text: str, event: AskedTimes) -> bool:

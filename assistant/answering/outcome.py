@@ -257,6 +257,7 @@ def _find_denial(evidence: Evidence) -> ScoredSentence | None:
 
 def _lacks_what_is_asked(evidence: Evidence, filters: Filters) -> bool:
     lacks = not form_of(evidence.view.asked).gathers and lacks_number(evidence)
+    lacks = lacks or evidence.lacks_holder
     is_of_unknown_year = not evidence.is_of_asked_time and _asks_unknown_year(evidence, filters)
     return lacks or evidence.is_of_other_time or evidence.is_of_other_speaker or is_of_unknown_year
 

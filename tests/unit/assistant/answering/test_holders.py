@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assistant.answering.holders import read_post, weigh_holders
+from assistant.answering.outcome import decide
 from assistant.answering.timeliness import fit_to_time
 from assistant.archive import Filters
 from assistant.language import find_times
@@ -102,3 +104,14 @@ def test_since_when_somebody_held_it_says_that_they_did_then() -> None:
     assert weigh_holders(evidence, read_post(question, event), event).is_of_asked_time
     event = event_of(earlier := "Who was mayor in 2015?")
     assert not weigh_holders(evidence, read_post(earlier, event), event).is_of_asked_time
+
+
+def test_what_tells_of_no_post_is_no_answer() -> None:
+    chart = make_candidate("Norbert Cray, a retired pilot, found it. The chart is signed by Josina Rade.")
+    evidence = make_evidence("Who used to run the museum?", (chart, 1, 0.6), (chart, 0, 0.5))
+    read = ReadFilters(Filters(), Filters(), evidence.view.question)
+    found = fit_to_time(evidence, read)
+    assert found.sentences[0].sentence.text == "The chart is signed by Josina Rade."
+    assert decide(replace(found, confidence=0.94), Filters(), lambda: 1).outcome == "closest"
+    told = replace(make_evidence("Who used to run the museum?", (make_candidate(MUSEUM), 1, 0.6)), confidence=0.94)
+    assert decide(fit_to_time(told, read), Filters(), lambda: 1).outcome == "answered"
