@@ -204,7 +204,7 @@ def test_what_an_article_wrote_does_not_steer_the_terminal() -> None:
         (("--from", "2021-05"), {"bridge", "hostile"}),
         (("--to", "2021-05"), {"bridge", "ferry"}),
         (("--from", "2021", "--to", "2021-03-31"), {"ferry"}),
-        (("--publisher", "the lantern", "--publisher", "The Harbour Herald"), {"bridge", "ferry"}),
+        (("--publisher", "the lantern", "--publisher", "The Harbour Herald"), {"bridge", "ferry", "hostile"}),
         (("--author", "Bo Reed"), {"ferry"}),
     ],
 )
