@@ -36,7 +36,7 @@ SETS = ("newsqa", "multihop_rag", "spans", "squad2", "mtrag")
 ASKED_FROM = "newsqa"
 EVERY_SECONDS = 20.0
 WARM_UP = 5
-OPENING_SECONDS = 1.0
+OPENING_SECONDS = 1.3
 """From the address to a page that takes a question, in Chromium; the models load meanwhile."""
 KNOWN = 100
 """Different questions: each is asked of the bare assistant first, to know its answer."""
