@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.answering.evidence import Evidence
 from assistant.answering.stated import Called, put_stated_first
 from assistant.language import content_words, names, stem, words
-from assistant.language.lexicon import HONORIFICS, ROLES, TITLE_ABBREVIATIONS
+from assistant.language.lexicon import PERSONAL_TITLES
 
 __all__ = ["put_stated_age_first"]
 
@@ -30,7 +30,6 @@ _ENDS = re.compile(r"[.,;:()]|\b(?:from|of|in|at|with|by|near|who)\b")
 _OF = re.compile(r"['’]s\s+|['’]\s+")
 """Before the one who is asked for: "Ada Moss's mother Sefina"."""
 _OLDEST = 122
-_TITLES = frozenset((*HONORIFICS, *TITLE_ABBREVIATIONS, *ROLES))
 
 
 def put_stated_age_first(evidence: Evidence) -> Evidence:
@@ -45,7 +44,7 @@ def _read(question: str) -> Called | None:
     who = found["who"] or found["of"] or found["whose"]
     *whose, who = _OF.split(who)
     if named := [who[start - 4 : end - 4] for start, end in names(f"the {who}")]:
-        called = [stem(word) for word in content_words(named[0]) if word not in _TITLES]
+        called = [stem(word) for word in content_words(named[0]) if word not in PERSONAL_TITLES]
         return Called(called[-1], frozenset(), given=frozenset(called[:-1])) if called else None
     called = [*content_words(who), *content_words(" ".join(whose))]
     return Called(stem(called[0]), frozenset(stem(word) for word in called[1:])) if called else None

@@ -9,7 +9,7 @@ from assistant.answering.introductions import Speaker
 from assistant.answering.speakers import find_speaker
 from assistant.language import content_stems, content_words, names, stem, words
 from assistant.language.facts import read_sentence
-from assistant.language.lexicon import HONORIFICS, ROLES, TITLE_ABBREVIATIONS
+from assistant.language.lexicon import PERSONAL_TITLES
 from assistant.language.listed import listed
 
 __all__ = ["put_asked_speaker_first"]
@@ -38,7 +38,6 @@ _ANYBODY = frozenset(
 _SILENT = re.compile(
     r"\b(?:declin|refus)\w+\s+to\s+(?:comment|say|answer)\b|\b(?:no|without)\s+comment\b", re.IGNORECASE
 )
-_TITLES = frozenset((*HONORIFICS, *TITLE_ABBREVIATIONS, *ROLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _read(question: str) -> _Asked | None:
     who, is_all = found["who"], is_of_all and not content_words(found["more"] or "")
     head = _PLACE.split(who, maxsplit=1)[0]
     named = [head[start:end] for start, end in names(head)]
-    called = [word for word in content_words(named[-1]) if word not in _TITLES] if named else []
+    called = [word for word in content_words(named[-1]) if word not in PERSONAL_TITLES] if named else []
     if not called:
         return _Asked(content_stems(who), None, is_all)
     return _Asked(frozenset(stem(word) for word in called), stem(called[-1]), is_all)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from assistant.answering.answer_form import form_of
@@ -43,6 +44,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(rf"\bwho (?:was|were)\b[^?]*\b(?P<post>{_POST})\b|\bwho (?P<verb>{_HELD})\b", re.IGNORECASE)
+_QUESTIONS: tuple[tuple[PostTime, re.Pattern[str]], ...] = (("before", _BEFORE), ("now", _NOW), ("then", _THEN))
 
 _LEAVES = re.compile(
     r"\b(?:resign(?:s|ed|ing|ation)?|quits?|step(?:s|ped|ping)? down|stood down|stands? down|sacked|fired|"
@@ -94,11 +96,11 @@ class AskedPost:
 
 def read_post(question: str, event: AskedTimes) -> AskedPost | None:
     """None for a question that asks for nobody who holds a post, or does not say when."""
-    for time, pattern in (("before", _BEFORE), ("now", _NOW), ("then", _THEN)):
+    for time, pattern in _QUESTIONS:
         if (time != "then" or event) and (found := pattern.search(question)):
             named = found.groupdict()
             called = next((named[one] for one in ("post", "former", "was") if named.get(one)), "")
-            return AskedPost(time, called.lower().removesuffix("s"))  # type: ignore[arg-type]
+            return AskedPost(time, called.lower().removesuffix("s"))
     return None
 
 
@@ -150,13 +152,17 @@ def _weight(scored: ScoredSentence, post: AskedPost, known: frozenset[str], even
 
 def _names_holder(text: str, called: str) -> bool:
     """Whether a name stands beside the post: "coach Ann Lee", "Ann Lee, the head coach of City"."""
+    return _beside(called).search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _beside(called: str) -> re.Pattern[str]:
     post = rf"(?<!assistant )(?<!deputy )(?<!vice[ -]){re.escape(called) if called else _POST}"
-    beside = (
+    return re.compile(
         rf"(?i:\b{post})\s+(?=[A-ZÀ-ÖØ-Þ])|[A-ZÀ-ÖØ-Þ][\w’'-]+,\s+(?:[\w’'-]+\s+){{0,4}}?(?i:{post})\b"
         rf"|(?i:\b{post})(?:\s+of\s[^,.;]{{2,60}})?,\s+[A-ZÀ-ÖØ-Þ]"
         rf"|\b(?:is|as|become|became|becomes)\s+(?:[\w’'-]+\s+){{0,3}}?(?i:{post})\b"
     )
-    return re.search(beside, text) is not None
 
 
 def find_later_change(

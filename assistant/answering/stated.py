@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.language import content_stems, names, stem, words
-from assistant.language.lexicon import HONORIFICS, ROLES, TITLE_ABBREVIATIONS
+from assistant.language.lexicon import PERSONAL_TITLES
 
 __all__ = ["Called", "put_stated_first"]
 
-_TITLES = frozenset(stem(word) for word in (*HONORIFICS, *TITLE_ABBREVIATIONS, *ROLES))
+_TITLES = frozenset(map(stem, PERSONAL_TITLES))
 LOOKED_AT = 24
 """Of the best sentences."""
 REST_COVERAGE = 0.5

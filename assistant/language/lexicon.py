@@ -199,6 +199,8 @@ ROLE_ENDINGS = listed(
     "therapist ian"
 )
 """Of words that say what somebody does."""
+PERSONAL_TITLES = frozenset((*HONORIFICS, *TITLE_ABBREVIATIONS, *ROLES))
+"""Words before a name that say who somebody is."""
 CALLED_TITLES = (*HONORIFICS, *OFFICES, *listed("vice co reporter republican democrat founder candidate nominee"))
 """Words beside a name that are no part of it."""
 SPEAKING_CROWD = listed(

@@ -10,7 +10,7 @@ from typing import Any
 import httpx2
 
 from assistant.models.chat_faults import is_overfull
-from assistant.models.whole_answers import as_stream
+from assistant.models.whole_answers import as_stream, read_whole
 
 __all__ = ["FittingTransport", "ServerHabits"]
 
@@ -83,7 +83,7 @@ class FittingTransport(httpx2.AsyncBaseTransport):
             response = await self._send(request, sent)
             if response.status_code not in _MAY_NAME:
                 return await as_stream(response) if wanted.get(_STREAM) else response
-            said = (await _read(response))[:_LONGEST_ERROR].decode("utf-8", "replace")
+            said = (await read_whole(response))[:_LONGEST_ERROR].decode("utf-8", "replace")
             if self._habits.learn(sent, response.status_code, said):
                 continue
             if response.status_code not in _MAY_BE_SILENT or is_overfull(said):
@@ -124,14 +124,6 @@ def _body_of(content: bytes) -> Body | None:
     except ValueError:
         return None
     return body if isinstance(body, dict) and isinstance(body.get("messages"), list) else None
-
-
-async def _read(response: httpx2.Response) -> bytes:
-    """All of an error; it stays readable for whoever the response goes to."""
-    try:
-        return await response.aread()
-    finally:
-        await response.aclose()
 
 
 def _named(sent: Body, said: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx2
 
-__all__ = ["as_stream"]
+__all__ = ["as_stream", "read_whole"]
 
 _LEFT_OUT = ("choices", "object", "usage")
 
@@ -17,11 +17,7 @@ async def as_stream(response: httpx2.Response) -> httpx2.Response:
     asked to or not. What is in the message (text, reasoning, a refusal, tool calls) goes on as one part."""
     if response.status_code != httpx2.codes.OK or "json" not in response.headers.get("content-type", ""):
         return response
-    try:
-        content = await response.aread()
-    finally:
-        await response.aclose()
-    parts = _parts(content)
+    parts = _parts(await read_whole(response))
     if parts is None:
         return response
     events = [*(f"data: {json.dumps(part)}\n\n" for part in parts), "data: [DONE]\n\n"]
@@ -30,6 +26,14 @@ async def as_stream(response: httpx2.Response) -> httpx2.Response:
         headers={"content-type": "text/event-stream"},
         content="".join(events).encode(),
     )
+
+
+async def read_whole(response: httpx2.Response) -> bytes:
+    """All that the server sends, which the transport bounds; it stays readable for whoever the response goes to."""
+    try:
+        return await response.aread()
+    finally:
+        await response.aclose()
 
 
 def _parts(content: bytes) -> list[dict[str, Any]] | None:
