@@ -97,8 +97,12 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open an address in a window of its own; afterwards no page may have asked another host or failed in a script."""
+def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Open an address in a window of its own; afterwards no page may have asked another host or failed in a script.
+
+    `holds_requests` turns interception on before the page loads. Turned on later, Chromium tells the page's own process
+    of it some time after it has told us, and a request made in between passes unseen.
+    """
     requests: list[str] = []
     faults: list[str] = []
     contexts = []
@@ -118,9 +122,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             reduced_motion="reduce",
         )
         contexts.append(context)
-        # A first rule turns interception on before the page loads. Turned on later, Chromium tells the page's own
-        # process of it some time after it has told us, and a request made in between passes unseen.
-        context.route(_FOREIGN, lambda route: route.abort())
+        if request.node.get_closest_marker("holds_requests"):
+            context.route(_FOREIGN, lambda route: route.abort())
         context.on("request", lambda request: requests.append(request.url))
         context.on("dialog", note_dialog)
         context.on("weberror", lambda error: faults.append(str(error.error)))

@@ -74,6 +74,7 @@ def test_every_marker_and_card_opens_its_own_quote(desk: Page, ask: Ask) -> None
             expect(desk.locator("dialog.reader")).to_be_hidden()
 
 
+@pytest.mark.holds_requests
 def test_escape_keeps_an_article_on_its_way_from_opening(desk: Page, ask: Ask) -> None:
     ask(desk, QUESTION)
     on_their_way: list[Route] = []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 Ask = Callable[..., None]
@@ -26,6 +27,7 @@ def cut(page: Page, *calls: str) -> None:
     page.route(WIRE, decide)
 
 
+@pytest.mark.holds_requests
 def test_a_lost_connection_is_told_and_the_answer_goes_on_when_it_is_back(desk: Page) -> None:
     cut(desk, "follow")
     send(desk, QUESTION)

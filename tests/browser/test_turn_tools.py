@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.looks import check_accessible
@@ -79,6 +80,7 @@ def ask_it_otherwise(page: Page, ask: Ask) -> None:
     page.wait_for_selector("#live .is-answered")
 
 
+@pytest.mark.holds_requests
 def test_all_can_be_done_at_a_desk_by_keyboard(open_page: Callable[..., Page], address: str, ask: Ask) -> None:
     page = open_page(address, width=1366, height=768)
     page.wait_for_selector("#thread .welcome")
