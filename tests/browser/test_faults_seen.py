@@ -15,6 +15,14 @@ def send(page: Page, question: str) -> None:
 
 
 WIRE = "**/gradio_api/component_server/"
+IS_UPPERMOST = """(one) => {
+  const box = one.getBoundingClientRect();
+  return one.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+}"""
+IS_WITHIN = """(one) => {
+  const box = one.getBoundingClientRect();
+  return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth;
+}"""
 
 
 def cut(page: Page, *calls: str) -> None:
@@ -97,3 +105,33 @@ def test_enter_while_an_answer_is_on_its_way_keeps_the_question_and_says_so(desk
     desk.wait_for_timeout(500)
     assert any("An answer is on its way" in one for one in desk.evaluate("heard"))
     assert desk.locator("#question textarea").input_value() == QUESTION
+
+
+def test_a_closed_article_leaves_no_card_over_the_next_marker(desk: Page, ask: Ask) -> None:
+    ask(desk, QUESTION)
+    desk.locator("#live .marker").first.click()
+    expect(desk.locator("dialog.reader")).to_be_visible()
+    desk.mouse.move(0, 0)
+    desk.keyboard.press("Escape")
+    expect(desk.locator("dialog.reader")).to_be_hidden()
+    expect(desk.locator("#live .marker").first).to_be_focused()
+    expect(desk.locator("#live .hover-card").first).to_be_hidden()
+    desk.locator("#live .marker").first.hover()
+    expect(desk.locator("#live .hover-card").first).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1366, 420), (390, 460)])
+def test_a_card_leaves_its_own_marker_free(desk: Page, ask: Ask, size: tuple[int, int]) -> None:
+    ask(desk, QUESTION)
+    desk.set_viewport_size({"width": size[0], "height": size[1]})
+    markers = desk.locator("#live .marker")
+    for number in range(markers.count()):
+        for place in ("start", "center", "end"):
+            markers.nth(number).evaluate("(one, block) => one.scrollIntoView({ block })", place)
+            if not markers.nth(number).evaluate(IS_UPPERMOST):
+                continue  # it lies below the box for the question
+            desk.mouse.move(0, 0)
+            markers.nth(number).hover(force=True)
+            expect(desk.locator("#live .hover-card").nth(number)).to_be_visible()
+            assert markers.nth(number).evaluate(IS_UPPERMOST)
+            assert desk.locator("#live .hover-card").nth(number).evaluate(IS_WITHIN)

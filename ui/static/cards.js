@@ -1,15 +1,25 @@
-// The card over a marker: a style shows it on hover and focus; here it keeps inside the window, closes with Escape and
-// opens with a tap, where the second tap opens the article.
+// The card at a marker: a style shows it on hover and focus; here it keeps inside the window and off its marker, closes
+// with Escape and opens with a tap, where the second tap opens the article.
 "use strict";
 
 (() => {
+  const ROOM = 260; // pixels that a card of some lines takes
+  const GAP = 12;
   let isTouch = false;
+  let read = null; // whose article was opened last: closing that gives the focus back, and asks for no card
   const citeOf = (event) => (event.target instanceof Element ? event.target.closest(".cite") : null);
 
   const place = (cite) => {
     const card = cite.querySelector(".hover-card");
     cite.classList.remove("is-dismissed");
-    if (card) card.classList.toggle("is-left", cite.getBoundingClientRect().left + 440 > document.documentElement.clientWidth);
+    if (!card) return;
+    const box = cite.getBoundingClientRect();
+    const composer = document.getElementById("composer")?.getBoundingClientRect();
+    const below = (composer?.top || innerHeight) - box.bottom - GAP;
+    const isAbove = below < ROOM && box.top - GAP > below;
+    card.classList.toggle("is-left", box.left + 440 > document.documentElement.clientWidth);
+    card.classList.toggle("is-above", isAbove);
+    document.documentElement.style.setProperty("--card-room", `${Math.floor(isAbove ? box.top - GAP : below)}px`);
   };
   const closeAll = (kept) => {
     for (const cite of document.querySelectorAll(".cite.is-open")) if (cite !== kept) cite.classList.remove("is-open");
@@ -18,7 +28,9 @@
   for (const name of ["mouseover", "focusin"]) {
     document.addEventListener(name, (event) => {
       const cite = citeOf(event);
-      if (cite && !cite.contains(event.relatedTarget)) place(cite);
+      if (!cite || cite.contains(event.relatedTarget)) return;
+      if (name === "mouseover" || cite !== read) place(cite);
+      read = null;
     });
   }
   document.addEventListener("pointerdown", (event) => (isTouch = event.pointerType === "touch"), true);
@@ -27,7 +39,10 @@
     (event) => {
       const cite = citeOf(event);
       closeAll(cite);
-      if (cite && !isTouch && event.target.closest("a")) cite.classList.add("is-dismissed"); // the article takes its place
+      if (cite && !isTouch && event.target.closest("a")) {
+        cite.classList.add("is-dismissed"); // the article takes its place
+        read = cite;
+      }
       if (!isTouch || !cite || !event.target.closest(".marker") || cite.classList.contains("is-open")) return;
       event.preventDefault();
       event.stopImmediatePropagation();
