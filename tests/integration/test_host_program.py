@@ -28,6 +28,8 @@ def signals():
     return {number: signal.getsignal(number) for number in signal.valid_signals()}
 
 OWN = ("assistant", "copydesk", "ingest", "__main__")
+# typing_extensions puts its own in typing when it is first imported, by pydantic in any program that has it.
+THEIRS = {("typing", "_collect_parameters"), ("typing", "_check_generic")}
 KINDS = (type, types.FunctionType, types.ModuleType, types.MethodType)
 
 def parts():
@@ -59,7 +61,7 @@ for name in order:
             report = assistant.archive.add([os.path.join(articles, "page.html"), {"text": "The ferry sank."}])
             assert report.added == 2, list(report.skipped)
         now = (parts(), loggers(), signals(), dict(os.environ), list(sys.path), sys.excepthook, threading.excepthook)
-        changed = [key for key, value in begun[0].items() if now[0].get(key) is not value]
+        changed = [key for key, value in begun[0].items() if now[0].get(key) is not value and key not in THEIRS]
         assert not changed, changed[:10]
         assert {n: v for n, v in now[1].items() if n in begun[1]} == begun[1], "logging"
         assert now[2:] == begun[2:]

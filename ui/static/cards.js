@@ -7,6 +7,7 @@
   const GAP = 12;
   let isTouch = false;
   let read = null; // whose article was opened last: closing that gives the focus back, and asks for no card
+  let at = ""; // where the mouse was last: a page that moves below it asks for none either
   const citeOf = (event) => (event.target instanceof Element ? event.target.closest(".cite") : null);
 
   const place = (cite) => {
@@ -14,12 +15,14 @@
     cite.classList.remove("is-dismissed");
     if (!card) return;
     const box = cite.getBoundingClientRect();
-    const composer = document.getElementById("composer")?.getBoundingClientRect();
-    const below = (composer?.top || innerHeight) - box.bottom - GAP;
+    const foot = document.getElementById("composer")?.getBoundingClientRect().top || innerHeight;
+    const below = foot - box.bottom - GAP;
     const isAbove = below < ROOM && box.top - GAP > below;
     card.classList.toggle("is-left", box.left + 440 > document.documentElement.clientWidth);
     card.classList.toggle("is-above", isAbove);
-    document.documentElement.style.setProperty("--card-room", `${Math.floor(isAbove ? box.top - GAP : below)}px`);
+    const style = document.documentElement.style; // of the whole page: an article's words never carry a style
+    style.setProperty("--card-room", `${Math.floor(isAbove ? box.top - GAP : below)}px`);
+    style.setProperty("--card-foot", `${Math.ceil(innerHeight - foot)}px`);
   };
   const closeAll = (kept) => {
     for (const cite of document.querySelectorAll(".cite.is-open")) if (cite !== kept) cite.classList.remove("is-open");
@@ -29,10 +32,14 @@
     document.addEventListener(name, (event) => {
       const cite = citeOf(event);
       if (!cite || cite.contains(event.relatedTarget)) return;
-      if (name === "mouseover" || cite !== read) place(cite);
+      const isBack = name === "focusin" ? cite === read : at === `${event.screenX},${event.screenY}`;
+      if (!isBack || !cite.matches(".is-dismissed")) place(cite);
       read = null;
     });
   }
+  const shown = () => document.querySelectorAll(".cite:is(:hover, :focus-within, .is-open):not(.is-dismissed)");
+  document.addEventListener("scroll", (event) => event.target === document && shown().forEach(place), true);
+  document.addEventListener("mousemove", (event) => (at = `${event.screenX},${event.screenY}`), true);
   document.addEventListener("pointerdown", (event) => (isTouch = event.pointerType === "touch"), true);
   document.addEventListener(
     "click",
@@ -55,10 +62,10 @@
     "keydown",
     (event) => {
       if (event.key !== "Escape") return;
-      const shown = [...document.querySelectorAll(".cite:is(:hover, :focus-within, .is-open):not(.is-dismissed)")];
-      for (const cite of shown) cite.classList.add("is-dismissed");
+      const open = [...shown()];
+      for (const cite of open) cite.classList.add("is-dismissed");
       closeAll(null);
-      if (shown.length) event.stopImmediatePropagation(); // the reader beside the answer stays open
+      if (open.length) event.stopImmediatePropagation(); // the reader beside the answer stays open
     },
     true,
   );
