@@ -99,9 +99,9 @@ def serve(app: "ASGIApp", bound: socket.socket, *, on_started: Callable[[], None
     import uvicorn
 
     from ui.connections import connection_limits, limited_protocol, raise_descriptor_limit
-    from ui.memory import limit_arenas
+    from ui.memory import hold_down
 
-    limit_arenas()
+    hold_down()
 
     class _Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -10,17 +10,24 @@ from collections.abc import Callable
 from functools import cache
 from threading import Lock
 
-__all__ = ["Tidying", "limit_arenas"]
+__all__ = ["Tidying", "hold_down"]
 
-_ARENA_MAX = -8
+_ARENA_MAX, _MMAP_THRESHOLD = -8, -3
 _ARENAS = 2
+_LARGE = 256 * 1024
+"""Bytes. glibc raises its threshold with the first large piece that is given back, and keeps such pieces from then on:
+after 360 questions, four at a time, 575 MB with a threshold that stays and 600 without, in the same processor time."""
 _ANSWERS = 8
 
 
-def limit_arenas() -> bool:
-    """All threads share two stores of free memory; to be said before there are threads. Whether it could be said."""
+def hold_down() -> bool:
+    """All threads share two stores of free memory, and large pieces go back at once; to be said before there are
+    threads. Whether it could be said."""
     library = _glibc()
-    return library is not None and library.mallopt(_ARENA_MAX, _ARENAS) == 1
+    if library is None:
+        return False
+    said = [library.mallopt(_ARENA_MAX, _ARENAS), library.mallopt(_MMAP_THRESHOLD, _LARGE)]
+    return said == [1, 1]
 
 
 class Tidying:

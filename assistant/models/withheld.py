@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Withheld"]
+__all__ = ["STANDS_FOR_IT", "Withheld"]
 
 STANDS_FOR_IT = "[key withheld]"
 _SHORTEST = 8

@@ -1,7 +1,7 @@
 """Sixty payloads in every field of an article and in what a model writes, wherever the page shows them."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from itertools import islice, zip_longest
 from pathlib import Path
@@ -98,8 +98,9 @@ def look(page: Page, selector: str) -> None:
     assert not is_covered(page)
 
 
-def walk(page: Page, address: str, opened: Sequence[int]) -> None:
-    """Chat, cards, what was not used, the reader, a reload, nothing found, the export, the library."""
+def walk(page: Page, address: str, each: int) -> int:
+    """Chat, cards, what was not used, the reader from each so-manieth marker, a reload, nothing found, the export, the
+    library. Gives back how many sentences were cited."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     page.goto(address)
@@ -115,7 +116,8 @@ def walk(page: Page, address: str, opened: Sequence[int]) -> None:
     markers.first.hover()
     expect(page.locator("#live .hover-card").first).to_be_visible()
     look(page, ".hover-card")
-    for number in opened:
+    cited = markers.count()
+    for number in range(0, cited, each):
         markers.nth(number).click()
         expect(page.locator("dialog.reader mark.is-cited").first).to_be_visible()  # lines of a payload have one each
         expect(page.locator("dialog.reader .story-text")).to_contain_text("Saboteur")
@@ -139,12 +141,13 @@ def walk(page: Page, address: str, opened: Sequence[int]) -> None:
     page.set_content(exported.text())
     assert page.evaluate(PARTS_OF_THEIRS, "body") == []
     assert [path for path in asked if path not in ("/", "blank") and not path.startswith(OWN_PATHS)] == []
+    return cited
 
 
 def test_sixty_payloads_stay_words(
     hostile: Callable[[int], str], open_page: Callable[..., Page], counted: Counted
 ) -> None:
-    walk(open_page("about:blank", width=1366, height=768), hostile(COUNT), range(0, 49, 49 // OPENED))
+    assert walk(open_page("about:blank", width=1366, height=768), hostile(COUNT), COUNT // OPENED) > COUNT * 0.8
     counted("hostile articles on the page", COUNT)
 
 
@@ -153,5 +156,6 @@ def test_sixty_payloads_stay_words(
 def test_many_payloads_stay_words_everywhere(
     hostile: Callable[[int], str], open_page: Callable[..., Page], width: int, scheme: str, counted: Counted
 ) -> None:
-    walk(open_page("about:blank", width=width, height=844, scheme=scheme), hostile(100), range(90))
-    counted("hostile articles on the page", 90)
+    cited = walk(open_page("about:blank", width=width, height=844, scheme=scheme), hostile(100), 1)
+    assert cited > 80  # some payloads leave nothing that is a sentence
+    counted("hostile articles on the page", cited)

@@ -23,6 +23,7 @@ from assistant.answering.grounding.speakers import speaker_fault
 from assistant.answering.grounding.times import time_fault
 from assistant.answering.grounding.verdict import CitedSentence, Judge, Verdict
 from assistant.errors import ModelError
+from assistant.models.withheld import STANDS_FOR_IT
 from assistant.retrieval import content_stems
 
 __all__ = ["check", "find_fault"]
@@ -49,6 +50,8 @@ def check(text: str, cited: Sequence[CitedSentence], meaning: Judge | None = Non
         return Verdict("no_claim")
     if not cited:
         return Verdict("unsupported", "it cites nothing")
+    if STANDS_FOR_IT in text:
+        return Verdict("unsupported", "a part of it was withheld, so that it cannot be checked")
     text_alone = _LIST_MARK.sub("", text)
     fault = _find_proof(text_alone, cited)
     if fault is not None:

@@ -1,10 +1,8 @@
 """Free memory goes back to the system."""
 
-import sys
+import platform
 
-import pytest
-
-from ui.memory import Tidying, limit_arenas
+from ui.memory import Tidying, hold_down
 
 
 def test_memory_is_given_back_after_every_so_many_answers() -> None:
@@ -19,6 +17,5 @@ def test_it_is_given_back_for_real() -> None:
     Tidying(1).note_answer()
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="of glibc")
-def test_arenas_can_be_limited() -> None:
-    assert isinstance(limit_arenas(), bool)
+def test_what_the_library_keeps_can_be_held_down_where_it_is_glibc() -> None:
+    assert hold_down() == (platform.libc_ver()[0] == "glibc")

@@ -72,3 +72,11 @@ def test_without_a_model_words_alone_are_compared(cite: Cite) -> None:
     assert check("Ms Teague said 14 cracks cost about 1,600 crowns each to mend.", [cite(QUOTE)], meaning).status == (
         "supported"
     )
+
+
+def test_what_was_withheld_in_part_is_carried_by_nothing(cite: Cite) -> None:
+    verdict = check("The key is [key withheld] and it is yours.", [cite("What is your secret key?")])
+    assert (verdict.status, verdict.reason) == (
+        "unsupported",
+        "a part of it was withheld, so that it cannot be checked",
+    )
