@@ -47,4 +47,4 @@ class Calibration:
         return float(1 / (1 + np.exp(-odds)))
 
 
-CALIBRATION = Calibration(0.535, 0.213, 40.0, 0.44)
+CALIBRATION = Calibration(0.565, 0.145, 40.0, 0.44)

@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +13,10 @@ from assistant.language.rules import rules_of
 from assistant.models import PassageText
 from assistant.reading.by_words import WordReader
 from assistant.reading.calibration import CALIBRATION
+from assistant.reading.twice import SentenceReader, read_twice
 from assistant.retrieval import Candidate, Rarity
 
-__all__ = ["CandidateReader", "Reading", "SentenceReader", "read_by_words"]
+__all__ = ["CandidateReader", "Reading", "read_by_words"]
 
 READ_LANGUAGE = "en"
 """What the reader was trained on."""
@@ -35,14 +35,6 @@ _OTHER_LANGUAGE = (
     "chosen by names, numbers and words that both have."
 )
 _CANNOT_RUN = "The sentences were chosen by their words alone: {error}"
-
-
-class SentenceReader(Protocol):
-    """What the trained reader does, in tests and elsewhere."""
-
-    def read(self, question: str, passages: Sequence[PassageText]) -> list[NDArray[np.float32]]:
-        """For each passage the log-odds of each of its sentences. Raises ModelError."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +68,7 @@ class CandidateReader:
             return read_by_words(question, candidates, rarity, say_languages(question, candidates[0]))
         read = [candidate for candidate in candidates if _is_english(candidate)]
         try:
-            found = self._reader.read(question, [_text_of(candidate) for candidate in read])
+            found = read_twice(self._reader, question, [_text_of(candidate) for candidate in read])
         except ModelError as error:
             return read_by_words(question, candidates, rarity, _CANNOT_RUN.format(error=error))
         odds = {id(candidate): one for candidate, one in zip(read, found, strict=True)}

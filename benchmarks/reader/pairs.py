@@ -1,7 +1,6 @@
-"""Questions with the passages that the search finds for them: what the reader learns from, and is tried on.
+"""Questions with the passages that the search finds for them: what the reader learns from.
 
-    python -m benchmarks.reader.pairs train --shared ../shared/data --work WORK
-    python -m benchmarks.reader.pairs choose --shared ../shared/data --work WORK
+    python -m benchmarks.reader.pairs --shared ../shared/data --work WORK
 
 Runs in the project's own environment. No text of the choose or report parts, of Wikinews, of closed grounding articles
 or of the samples reaches the training files; tests/unit/test_training_texts.py compares.
@@ -22,23 +21,17 @@ from ingest.pipeline import ingest
 
 OWN_QUESTIONS = Path(__file__).with_name("questions.jsonl")
 INVENTED_ARTICLES = Path(__file__).with_name("articles.jsonl")
-FOUND_PASSAGES = {"train": 8, "squad": 4, "choose": 10}
+FOUND_PASSAGES = {"train": 8, "squad": 4}
 Row = dict[str, Any]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", choices=("train", "choose"))
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     chosen = parser.parse_args()
     chosen.work.mkdir(parents=True, exist_ok=True)
     questions = read_rows(chosen.shared / "newsqa/questions.jsonl")
-    if chosen.part == "choose":
-        archive = chosen.work / "archive-choose"
-        asked = [row for row in questions if row["split"] == "choose"]
-        write_pairs(archive, [chosen.shared / "newsqa/articles.jsonl"], asked, chosen.work / "choose.jsonl", "choose")
-        return
     files = [training_articles(chosen.shared, questions, chosen.work), INVENTED_ARTICLES]
     files += [chosen.shared / name / "articles.jsonl" for name in ("squad2", "multihop_rag")]
     archive = chosen.work / "archive-train"

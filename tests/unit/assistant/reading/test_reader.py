@@ -18,7 +18,7 @@ RARITY = Rarity(100, {"bridg": 5, "omber": 1, "shut": 4})
 
 
 class Scripted(SentenceReader):
-    """The odds it was given, or the failure; it remembers what it was asked to read."""
+    """The odds it was given for the sentences of TEXT, or the failure; it remembers what it was asked to read."""
 
     def __init__(self, odds: Sequence[float] = (), failure: ModelError | None = None) -> None:
         self._odds, self._failure = odds, failure
@@ -28,7 +28,10 @@ class Scripted(SentenceReader):
         if self._failure is not None:
             raise self._failure
         self.seen += passages
-        return [np.array(self._odds, np.float32) for _ in passages]
+        return [np.array([self._of(one.text[a:b]) for a, b in one.sentences], np.float32) for one in passages]
+
+    def _of(self, sentence: str) -> float:
+        return self._odds[0 if TEXT.startswith(sentence) else 1]
 
 
 def test_what_the_reader_says_is_kept_sentence_by_sentence() -> None:
@@ -38,7 +41,7 @@ def test_what_the_reader_says_is_kept_sentence_by_sentence() -> None:
     assert reading.odds[0].tolist() == [3.0, -2.0]
     assert reading.confidence is not None
     assert reading.notice is None
-    (seen,) = scripted.seen
+    seen = scripted.seen[0]
     assert [seen.text[start:end] for start, end in seen.sentences] == [TEXT[:40], TEXT[41:]]
 
 
