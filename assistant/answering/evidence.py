@@ -90,7 +90,7 @@ def view_question(snapshot: Snapshot, question: Question, granted: str = "") -> 
     """`granted`: the question's words that became filters."""
     text, own = without_request(question.text), question.asked
     stems = content_stems(f"{text} {own}") | meaning_in(f"{text} {own}", language_of_question(text) or "")
-    return QuestionView(text, own, Rarity.of(snapshot, stems), granted, question.asks)
+    return QuestionView(text, own, Rarity.of(snapshot, stems), granted, question.asks, question.narrows.timeless)
 
 
 def gather_evidence(

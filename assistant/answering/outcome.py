@@ -170,7 +170,9 @@ def _says_so_in_its_words(evidence: Evidence) -> bool:
     sentence = best.sentence
     least = OWN_WORDS_OF_NUMBER if view.kind == "number" else OWN_WORDS
     is_of_unit = view.unit is None or has_unit(view.unit, sentence.text)
-    return view.cover(sentence.facts.stems) >= least and is_of_unit and carries(view, sentence.text, sentence.facts)
+    wanted = view.timeless_stems if evidence.is_of_asked_time else view.stems
+    is_said = view.cover(sentence.facts.stems, wanted) >= least
+    return is_said and is_of_unit and carries(view, sentence.text, sentence.facts)
 
 
 def _coverage_of(evidence: Evidence) -> float:

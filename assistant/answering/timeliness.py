@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from assistant.answering.asked_figure import put_stated_figure_first
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.holders import day_of, find_later_change, find_successor, read_post, weigh_holders
 from assistant.answering.leading import TOP_CHARACTERS
 from assistant.answering.reported import classes
-from assistant.language import words
+from assistant.language import find_times, words
 from assistant.language.entries import time_of_entry
 from assistant.language.facts import read_sentence
 from assistant.language.time_phrases import find_parts_of_year
 from assistant.question import AskedTimes, ReadFilters, TimeFit, is_in_present, without_now
-from assistant.question.asks import kind_of
+from assistant.question.asks import asks_what_happened, kind_of
 from assistant.reading import CALIBRATION
 from assistant.retrieval import content_stems
 
@@ -38,11 +39,14 @@ def fit_to_time(evidence: Evidence, read: ReadFilters) -> Evidence:
     parts = find_parts_of_year(evidence.view.asked)
     is_of_time = read.event or parts
     evidence = _of_time(evidence, read.event, parts) if is_of_time else _newest_entry_first(evidence)
+    if read.today is not None and kind_of(evidence.view.asked) == "when" and asks_what_happened(evidence.view.asked):
+        evidence = _put_future_behind(evidence, read.today)
     post = read_post(evidence.view.asked, read.event)
     evidence = weigh_holders(evidence, post, read.event)
     if is_of_time and not evidence.is_of_asked_time:
         is_told = any(_fit(read.event, one, parts) in ("named", "near") for one in evidence.sentences[:1])
         evidence = replace(evidence, is_of_asked_time=is_told)
+    evidence = put_stated_figure_first(evidence, read.event)
     if read.wants_current or (post is not None and post.time == "now"):
         return _newest_first(evidence)
     asked = evidence.view.asked
@@ -68,6 +72,17 @@ def _of_time(evidence: Evidence, event: AskedTimes, parts: _PartsOfYear) -> Evid
         confidence=_confidence_left(evidence, [scored for _, scored in kept or fits]),
         is_of_other_time=bool(fits) and not kept,
     )
+
+
+def _put_future_behind(evidence: Evidence, today: date) -> Evidence:
+    """What tells only of days to come does not say when something was."""
+    weighed = [_weighed(one, _WEIGHTS["other"] if _is_of_future(one, today) else 1.0) for one in evidence.sentences]
+    return replace(evidence, sentences=tuple(sorted(weighed, key=lambda one: -one.score)))
+
+
+def _is_of_future(scored: ScoredSentence, today: date) -> bool:
+    times = find_times(scored.sentence.text, scored.sentence.candidate.article.published_on or today)
+    return bool(times) and all((one.first or one.last or today) > today for one in times)
 
 
 def _weighed(scored: ScoredSentence, weight: float) -> ScoredSentence:

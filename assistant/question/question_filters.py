@@ -19,6 +19,7 @@ from assistant.question.reporting_cues import (
     is_about_articles,
     is_byline,
     is_cited,
+    is_left_out,
     wants_current,
     wants_latest,
     without_moment,
@@ -78,8 +79,21 @@ class ReadFilters:
     """Whether the question speaks of articles or of who published: then its days are theirs."""
     named: Filters = field(default_factory=Filters)
     """Every outlet and author of the archive that the question names, whether or not that narrows it."""
+    other_outlets: tuple[str, ...] = ()
+    """Of "outlets other than the Herald", where `filters` name the one that is not wanted: all the others."""
     carried: int = 0
     """Characters at the end of `question` that come from the turns before."""
+
+    @property
+    def searched(self) -> "ReadFilters":
+        """The same, with the outlets that are wanted in the place of those that are not."""
+        if not self.other_outlets or self.own is None or self.filters.publishers != self.own.publishers:
+            return self
+        return replace(
+            self,
+            filters=replace(self.filters, publishers=self.other_outlets),
+            firm=replace(self.firm, publishers=self.other_outlets),
+        )
 
     def without_filters(self, asked: str) -> str:
         """A question without the words that became filters: what a question about the archive itself is about."""
@@ -144,6 +158,7 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
         event=AskedTimes.of(question, happened),
         is_about_reports=is_about_reports,
         named=mentioned,
+        other_outlets=_others(question, outlets, names),
     )
 
 
@@ -250,6 +265,14 @@ def _outlets(question: str, names: ArchiveNames) -> list[FoundName]:
         if (one in cued) != (two in cued) and continues_list(question[one.end : two.start]):
             cued += [two if one in cued else one]
     return [name for name in found if name in cued]
+
+
+def _others(question: str, outlets: Sequence[FoundName], names: ArchiveNames) -> tuple[str, ...]:
+    """Every outlet but these, where none of these is wanted."""
+    if not any(is_left_out(question[: one.start]) for one in outlets):
+        return ()
+    unwanted = _distinct(outlets)
+    return tuple(name for name in names.publishers if name and name not in unwanted)
 
 
 def _named_outlets(question: str, names: ArchiveNames) -> list[FoundName]:

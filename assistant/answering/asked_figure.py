@@ -1,0 +1,63 @@
+"""The figure of the time that is asked about, where its sentence leaves out what the one before names: "In 2023 it was
+19,750."."""
+
+import re
+from dataclasses import replace
+
+from assistant.answering.asked_unit import counts_in, has_unit
+from assistant.answering.evidence import Evidence, ScoredSentence
+from assistant.language import content_stems
+from assistant.language.time_phrases import find_parts_of_year
+from assistant.question import AskedTimes
+from assistant.question.counted_times import count_time
+
+__all__ = ["put_stated_figure_first"]
+
+LOOKED_AT = 24
+"""Of the best sentences."""
+LEAST_COVERAGE = 0.85
+"""Of the question's meaning without its time, in both sentences and their headline."""
+MOST_WORDS = 16
+_MEASURES = content_stems("rate number figure share percentage percent total amount level")
+_LEAVES_OUT = re.compile(
+    r"^[^,.;:]{0,40}?,?\s*\b(?:it|there|they|that|the (?:figure|number|rate|total|share)|those)\s+"
+    r"(?:(?:had|has|have|would) )?[a-z]+\b",
+    re.IGNORECASE,
+)
+
+
+def put_stated_figure_first(evidence: Evidence, event: AskedTimes) -> Evidence:
+    if evidence.view.kind != "number" or not event:
+        return evidence
+    stated = next((one for one in evidence.sentences[:LOOKED_AT] if _states(one, evidence, event)), None)
+    if stated is None:
+        return evidence
+    others = (one for one in evidence.sentences if one is not stated)
+    first = replace(stated, score=evidence.sentences[0].score)
+    return replace(
+        evidence, sentences=(first, *others), is_stated=True, is_of_asked_time=True, is_of_other_time=False
+    )
+
+
+def _states(scored: ScoredSentence, evidence: Evidence, event: AskedTimes) -> bool:
+    text, view = scored.sentence.text, evidence.view
+    if len(text.split()) > MOST_WORDS or _LEAVES_OUT.search(text) is None or find_parts_of_year(text):
+        return False
+    is_counted = bool(counts_in(text, view.counted) - view.numbers)
+    if not is_counted and not (view.unit in (None, "percent") and scored.sentence.facts.numbers - view.numbers):
+        return False
+    if view.unit not in (None, "count") and not has_unit(view.unit, text):
+        return False
+    before, article = _before(scored), scored.sentence.candidate.article
+    if event.fit(count_time(text, before, article.published_on), article.published_on) != "named":
+        return False
+    wanted = view.timeless_stems - _MEASURES
+    told = content_stems(f"{article.title or ''} {before} {text}")
+    return view.cover(content_stems(text), wanted) < LEAST_COVERAGE <= view.cover(told, wanted)
+
+
+def _before(scored: ScoredSentence) -> str:
+    """The sentence that stands before it in its passage; empty for the first one."""
+    candidate, start = scored.sentence.candidate, scored.sentence.span[0]
+    before = [span for span in candidate.passage.sentences if span[1] <= start]
+    return candidate.article.text[slice(*before[-1])] if before else ""
