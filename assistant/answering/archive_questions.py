@@ -220,8 +220,8 @@ _LEAVES_OUT = re.compile(
     r",?\s*\b(?:(?:and|but|that|which)\s+)*(?:(?:(?:are|were|is|was)(?:\s+not|n['’]t)|not|never)"
     r"(?:\s+(?:written|published|printed|reported|carried|run|those))?(?:\s+(?:by|from|in)|(?=\s*[?.]?$))"
     r"|(?:except|excluding|other than|apart from|outside)(?:\s+(?:for|of|by|from|in|those))*)"
-    r"(?:\s+(?:the|an?|either))?(?=\s*(?:$|[?.,;)]|(?:that|which|about|on|since|in|are|were|is|was|and|or|do|"
-    rf"{_MENTION})\b))",
+    r"(?:\s+(?:the|an?|either))?(?=\s*(?:$|[?.,;)]|(?:that|which|about|on|since|in|are|were|is|was|and|or|do|have|"
+    rf"{_MENTION}|{_SAYS})\b))",
     re.IGNORECASE,
 )
 """Before an outlet, author or kind of article that is not wanted, where that has become a filter: "and not by the"."""
@@ -314,7 +314,7 @@ def _only_narrows(unfiltered: str) -> bool:
 def _read(kind: ArchiveQuestionKind, rest: str, unfiltered: str) -> ArchiveQuestion:
     if negated := _NEGATED.search(unfiltered):
         unfiltered = unfiltered[: negated.start("no")] + unfiltered[negated.end("no") :]
-    unfiltered = _TELL.sub("", unfiltered) if kind == "overview" else unfiltered
+    unfiltered = _TELL.sub("", unfiltered) if kind in ("overview", "digest") else unfiltered
     most = _MOST.search(unfiltered) if kind == "list" else None
     unfiltered = unfiltered.replace(most[0], " ") if most else unfiltered
     subject = _subject(unfiltered)

@@ -14,6 +14,7 @@ from assistant.language.entries import time_of_entry
 from assistant.language.facts import read_sentence
 from assistant.language.time_phrases import find_parts_of_year
 from assistant.question import AskedTimes, ReadFilters, TimeFit, is_in_present, without_now
+from assistant.question.times import years_told
 from assistant.question.asks import asks_what_happened, kind_of
 from assistant.reading import CALIBRATION
 from assistant.retrieval import content_stems
@@ -26,6 +27,7 @@ _PartsOfYear = frozenset[tuple[int, int]]
 PART_WEIGHT = 0.2
 """A figure of a quarter does not answer for the year."""
 _WEIGHTS: dict[TimeFit, float] = {"named": 1.5, "near": 1.2, "open": 1.0, "other": 0.2}
+OTHER_YEAR_WEIGHT = 0.5
 CURRENT_SHARE = 0.25
 """A sentence answers as well where it is so likely, compared with the best one: then the newest of them does."""
 SAME_WORDS_SHARE = 0.005
@@ -61,7 +63,7 @@ def _of_time(evidence: Evidence, event: AskedTimes, parts: _PartsOfYear) -> Evid
     kept = [(fit, scored) for fit, scored in fits if fit != "other"]
     ranked = sorted(
         (
-            _weighed(scored, _WEIGHTS[fit] * (_part(scored) if wants_whole_year else 1.0))
+            _weighed(scored, _weight(fit, scored, event) * (_part(scored) if wants_whole_year else 1.0))
             for fit, scored in kept or fits
         ),
         key=lambda scored: -scored.score,
@@ -95,6 +97,16 @@ def _confidence_left(evidence: Evidence, kept: Sequence[ScoredSentence]) -> floa
     if evidence.confidence is None or not left or left >= every:
         return evidence.confidence
     return CALIBRATION.of_share(evidence.confidence, left / every)
+
+
+def _weight(fit: TimeFit, scored: ScoredSentence, event: AskedTimes) -> float:
+    """A sentence that names no time is most likely of the year that its article begins with."""
+    article = scored.sentence.candidate.article
+    if fit == "open":
+        told = years_told(article.text[:TOP_CHARACTERS], article.published_on)
+        if told and not any(time.first.year <= year <= time.last.year for time in event.times for year in told):
+            return OTHER_YEAR_WEIGHT
+    return _WEIGHTS[fit]
 
 
 def _part(scored: ScoredSentence) -> float:

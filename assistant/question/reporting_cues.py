@@ -12,8 +12,8 @@ __all__ = [
     "is_byline",
     "is_cited",
     "is_in_present",
-    "is_left_out",
-    "wants_current",
+    "left_out_from",
+        "wants_current",
     "wants_latest",
     "without_moment",
     "without_now",
@@ -108,12 +108,13 @@ def is_cited(before: str, after: str) -> bool:
     """Whether an outlet between these two halves of a question is meant as the one that published."""
     if _BEFORE_OUTLET.search(before) or _AFTER_OUTLET.match(after):
         return True
-    return is_left_out(before) and _WRITTEN.search(before) is not None
+    return left_out_from(before) is not None and _WRITTEN.search(before) is not None
 
 
-def is_left_out(before: str) -> bool:
-    """Whether what stands behind these words is not wanted: "outlets other than the Herald"."""
-    return _LEFT_OUT.search(before) is not None
+def left_out_from(before: str) -> int | None:
+    """Where it begins to say that what stands behind these words is not wanted: "outlets other than the Herald"."""
+    found = _LEFT_OUT.search(before)
+    return None if found is None else found.start()
 
 
 def continues_list(between: str) -> bool:

@@ -1,5 +1,6 @@
 """A comparison: the best sentence for each of the two sides, or what each of two outlets says."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -20,6 +21,7 @@ SAME_EVENT_DAYS = 7
 SAME_EVENT_GAP = 0.15
 """A pair on one event goes before a better pair on two, as long as its passages match worse by no more than this."""
 
+_BARE_YEAR = re.compile(r"^(?=(?:1[4-9]|20)\d\d$)")
 _ANY_DAY = date(2999, 12, 31)
 """Stands for today: the sides of a comparison name their years."""
 _ORDINALS = content_stems("first second third fourth")
@@ -49,7 +51,7 @@ def _of_times(
 ) -> list[tuple[str, ScoredSentence]] | None:
     """Where one thing is compared with itself at another time ("the turnout in 2023 and 2026"): what tells most of it
     in each, empty where nothing does; None where the sides are other things."""
-    asked = [AskedTimes.of(side, find_times(side, _ANY_DAY)) for side in sides]
+    asked = [AskedTimes.of(side, find_times(side, _ANY_DAY)) for side in (_BARE_YEAR.sub("in ", side) for side in sides)]
     if not all(len(one.times) == 1 and not one.times[0].is_guess for one in asked):
         return None
     best = [_best_of_time(evidence, fitting, one) for one in asked]
