@@ -14,7 +14,7 @@ from assistant.answer import Turn
 from assistant.errors import QuestionError
 from assistant.language import content_words, names, split_sentences, words
 from assistant.question.counted_times import count_time, move_time
-from assistant.question.courtesies import read_courtesy
+from assistant.question.courtesies import read_courtesy, without_courtesy
 from assistant.question.parts import split_parts
 from assistant.question.persons import find_person, name_person
 from assistant.question.spelling import Spelling
@@ -182,7 +182,7 @@ def _readable(content: str) -> str:
 
 def make_standalone(question: str, turns: Sequence[Turn]) -> StandaloneQuestion:
     """The question as it can be understood without the turns before it."""
-    turns = _without_courtesies(turns)
+    question, turns = without_courtesy(question), _without_courtesies(turns)
     if not turns:
         return StandaloneQuestion(question, question)
     told = "\n".join(turn.content for turn in turns if turn.role == "assistant")
@@ -279,7 +279,7 @@ def _without_courtesies(turns: Sequence[Turn]) -> list[Turn]:
         if turn.role == "user":
             is_reply = read_courtesy(turn.content) is not None
         if not is_reply:
-            kept.append(turn)
+            kept.append(replace(turn, content=without_courtesy(turn.content)) if turn.role == "user" else turn)
     return kept
 
 
