@@ -34,9 +34,7 @@ def put_stated_figure_first(evidence: Evidence, event: AskedTimes) -> Evidence:
         return evidence
     others = (one for one in evidence.sentences if one is not stated)
     first = replace(stated, score=evidence.sentences[0].score)
-    return replace(
-        evidence, sentences=(first, *others), is_stated=True, is_of_asked_time=True, is_of_other_time=False
-    )
+    return replace(evidence, sentences=(first, *others), is_stated=True, is_of_asked_time=True, is_of_other_time=False)
 
 
 def _states(scored: ScoredSentence, evidence: Evidence, event: AskedTimes) -> bool:

@@ -14,8 +14,8 @@ from assistant.language.entries import time_of_entry
 from assistant.language.facts import read_sentence
 from assistant.language.time_phrases import find_parts_of_year
 from assistant.question import AskedTimes, ReadFilters, TimeFit, is_in_present, without_now
-from assistant.question.times import years_told
 from assistant.question.asks import asks_what_happened, kind_of
+from assistant.question.times import years_told
 from assistant.reading import CALIBRATION
 from assistant.retrieval import content_stems
 

@@ -10,8 +10,8 @@ _INSTEAD = {
     "vote for": "vote against or abstain from", "vote in favour of": "vote against or abstain from",
     "accept": "reject or refuse", "agree": "disagree or refuse", "approve": "reject", "support": "oppose",
     "back": "oppose", "allow": "ban or forbid", "permit": "ban or forbid", "survive": "die in", "include": "exclude",
-    "pass": "fail", "succeed": "fail", "win": "lose", "attend": "miss", "take part": "stay away", "sign": "refuse to sign",
-    "pay": "refuse to pay", "come": "stay away", "return": "stay away", "finish": "abandon",
+    "pass": "fail", "succeed": "fail", "win": "lose", "attend": "miss", "take part": "stay away",
+    "sign": "refuse to sign", "pay": "refuse to pay", "come": "stay away", "return": "stay away", "finish": "abandon",
 }  # fmt: skip
 """Of verbs of which one of the two holds wherever the other does not."""
 _DENIED = re.compile(

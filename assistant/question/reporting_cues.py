@@ -13,7 +13,7 @@ __all__ = [
     "is_cited",
     "is_in_present",
     "left_out_from",
-        "wants_current",
+    "wants_current",
     "wants_latest",
     "without_moment",
     "without_now",

@@ -51,7 +51,9 @@ def _of_times(
 ) -> list[tuple[str, ScoredSentence]] | None:
     """Where one thing is compared with itself at another time ("the turnout in 2023 and 2026"): what tells most of it
     in each, empty where nothing does; None where the sides are other things."""
-    asked = [AskedTimes.of(side, find_times(side, _ANY_DAY)) for side in (_BARE_YEAR.sub("in ", side) for side in sides)]
+    asked = [
+        AskedTimes.of(side, find_times(side, _ANY_DAY)) for side in (_BARE_YEAR.sub("in ", side) for side in sides)
+    ]
     if not all(len(one.times) == 1 and not one.times[0].is_guess for one in asked):
         return None
     best = [_best_of_time(evidence, fitting, one) for one in asked]

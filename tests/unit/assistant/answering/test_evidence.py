@@ -128,7 +128,9 @@ class DeafReader(SentenceReader):
 
 
 def test_a_denial_is_also_read_as_what_was_done_instead(candidate_of: MakeCandidate) -> None:
-    told = candidate_of("The dockers signed the deal. The crane drivers refused the deal. The ships have left the port.")
+    told = candidate_of(
+        "The dockers signed the deal. The crane drivers refused the deal. The ships have left the port."
+    )
     view = make_view("Who did not sign the deal?")
     evidence = gather_evidence(view, [told], CandidateReader(DeafReader()))
     assert set(texts(evidence)[:2]) == {"The dockers signed the deal.", "The crane drivers refused the deal."}

@@ -41,7 +41,10 @@ def test_nothing_is_counted_where_nobody_can_tell_from_what(question: str, earli
 
 def test_a_sentence_counts_from_the_one_before_and_from_the_day_it_was_told() -> None:
     before = "Unemployment stood at 5.1 percent in March, down from 5.4 percent in February."
-    assert count_time("A year earlier it was 4.8 percent.", before, date(2026, 4, 2)) == "in March 2025 it was 4.8 percent."
+    assert (
+        count_time("A year earlier it was 4.8 percent.", before, date(2026, 4, 2))
+        == "in March 2025 it was 4.8 percent."
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,4 +61,7 @@ def test_elliptic_questions_move_what_is_spoken_of_to_another_time(later: list[s
 
 
 def test_a_subject_without_a_time_gets_one() -> None:
-    assert move_time("How many people died on the roads?", ["And in 2024?"]) == "How many people died on the roads in 2024?"
+    assert (
+        move_time("How many people died on the roads?", ["And in 2024?"])
+        == "How many people died on the roads in 2024?"
+    )

@@ -28,7 +28,11 @@ def turns(*contents: str) -> tuple[Turn, ...]:
             "Amelie Durand",
         ),
         ("Whose record did she break?", ("What did Blessing Okoye do?", "She won. [1]"), "Blessing Okoye"),
-        ("Why does she train there?", ("Who trains Blessing Okoye?", "Her uncle Emeka Okoye does. [1]"), "Blessing Okoye"),
+        (
+            "Why does she train there?",
+            ("Who trains Blessing Okoye?", "Her uncle Emeka Okoye does. [1]"),
+            "Blessing Okoye",
+        ),
         ("How old is she?", ("Who coaches Tamsin Varga?", "Her coach, Ruben Tal, spoke. [1]"), "Tamsin Varga"),
         ("How old is he?", ("Who coaches Tamsin Varga?", "Her coach, Ruben Tal, spoke. [1]"), "Ruben Tal"),
         ("How old is she?", ("Who coaches Tamsin Varga?", "The coach is Ruben Tal. [1]"), ""),
