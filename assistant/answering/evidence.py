@@ -124,7 +124,8 @@ def _read(
     other = reader.read(affirmed, candidates, view.rarity, stands_alone=stands_alone)
     if other.confidence is None:
         return reading
-    mean = tuple((one + another) / 2 for one, another in zip(reading.odds, other.odds, strict=True))
+    pairs = zip(reading.odds, other.odds, strict=True)
+    mean = tuple(((one + another) / 2).astype(np.float32) for one, another in pairs)
     return replace(reading, odds=mean, confidence=max(reading.confidence, other.confidence))
 
 
