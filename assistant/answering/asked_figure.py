@@ -6,10 +6,14 @@ from dataclasses import replace
 
 from assistant.answering.asked_unit import counts_in, has_unit
 from assistant.answering.evidence import Evidence, ScoredSentence
-from assistant.language import content_stems
+from assistant.answering.views import QuestionView
+from assistant.language import content_stems, numbers
+from assistant.language.lexicon import MONTHS
 from assistant.language.time_phrases import find_parts_of_year
 from assistant.question import AskedTimes
+from assistant.question.asks import kind_of
 from assistant.question.counted_times import count_time
+from assistant.question.follow_up import is_elliptic
 
 __all__ = ["put_stated_figure_first"]
 
@@ -18,7 +22,8 @@ LOOKED_AT = 24
 LEAST_COVERAGE = 0.85
 """Of the question's meaning without its time, in both sentences and their headline."""
 MOST_WORDS = 16
-_MEASURES = content_stems("rate number figure share percentage percent total amount level")
+_MEASURES = content_stems(f"rate number figure share percentage percent total amount level {' '.join(MONTHS)}")
+"""And months, which "and in August?" has left of it."""
 _LEAVES_OUT = re.compile(
     r"^[^,.;:]{0,40}?,?\s*\b(?:it|there|they|that|the (?:figure|number|rate|total|share)|those)\s+"
     r"(?:(?:had|has|have|would) )?[a-z]+\b",
@@ -27,7 +32,8 @@ _LEAVES_OUT = re.compile(
 
 
 def put_stated_figure_first(evidence: Evidence, event: AskedTimes) -> Evidence:
-    if evidence.view.kind != "number" or not event:
+    view = evidence.view
+    if not event or (view.kind != "number" and not (is_elliptic(view.asked) and kind_of(view.question) == "number")):
         return evidence
     stated = next((one for one in evidence.sentences[:LOOKED_AT] if _states(one, evidence, event)), None)
     if stated is None:
@@ -41,17 +47,20 @@ def _states(scored: ScoredSentence, evidence: Evidence, event: AskedTimes) -> bo
     text, view = scored.sentence.text, evidence.view
     if len(text.split()) > MOST_WORDS or _LEAVES_OUT.search(text) is None or find_parts_of_year(text):
         return False
-    is_counted = bool(counts_in(text, view.counted) - view.numbers)
-    if not is_counted and not (view.unit in (None, "percent") and scored.sentence.facts.numbers - view.numbers):
-        return False
-    if view.unit not in (None, "count") and not has_unit(view.unit, text):
+    if not _has_figure(view, text):
         return False
     before, article = _before(scored), scored.sentence.candidate.article
     if event.fit(count_time(text, before, article.published_on), article.published_on) != "named":
         return False
-    wanted = view.timeless_stems - _MEASURES
+    wanted = frozenset(one for one in view.timeless_stems - _MEASURES if not one.isdigit())
     told = content_stems(f"{article.title or ''} {before} {text}")
     return view.cover(content_stems(text), wanted) < LEAST_COVERAGE <= view.cover(told, wanted)
+
+
+def _has_figure(view: QuestionView, text: str) -> bool:
+    if view.unit == "count":
+        return bool(counts_in(text, view.counted) - view.numbers)
+    return bool(frozenset(numbers(text)) - view.numbers) and (view.unit is None or has_unit(view.unit, text))
 
 
 def _before(scored: ScoredSentence) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from assistant.answering.answer_form import form_of
 from assistant.answering.asked_figure import put_stated_figure_first
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.holders import day_of, find_later_change, find_successor, read_post, weigh_holders
@@ -60,7 +61,8 @@ def _of_time(evidence: Evidence, event: AskedTimes, parts: _PartsOfYear) -> Evid
     """`parts`: those of a year that are asked for."""
     wants_whole_year = not parts and kind_of(evidence.view.asked) == "number"
     fits = [(_fit(event, scored, parts), scored) for scored in evidence.sentences]
-    kept = [(fit, scored) for fit, scored in fits if fit != "other"]
+    is_compared = form_of(evidence.view.asked).name == "comparison"
+    kept = [(fit, scored) for fit, scored in fits if fit != "other" or is_compared]
     ranked = sorted(
         (
             _weighed(scored, _weight(fit, scored, event) * (_part(scored) if wants_whole_year else 1.0))

@@ -11,6 +11,8 @@ from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.leading import TOP_CHARACTERS
 from assistant.archive import Article
 from assistant.language import content_words, find_times
+from assistant.language.lexicon import MONTHS
+from assistant.language.listed import alternatives
 from assistant.question import AskedTimes
 from assistant.retrieval import content_stems
 
@@ -21,7 +23,7 @@ SAME_EVENT_DAYS = 7
 SAME_EVENT_GAP = 0.15
 """A pair on one event goes before a better pair on two, as long as its passages match worse by no more than this."""
 
-_BARE_YEAR = re.compile(r"^(?=(?:1[4-9]|20)\d\d$)")
+_BARE_TIME = re.compile(rf"^(?=(?:(?:1[4-9]|20)\d\d|{alternatives(MONTHS)})$)", re.IGNORECASE)
 _ANY_DAY = date(2999, 12, 31)
 """Stands for today: the sides of a comparison name their years."""
 _ORDINALS = content_stems("first second third fourth")
@@ -52,9 +54,9 @@ def _of_times(
     """Where one thing is compared with itself at another time ("the turnout in 2023 and 2026"): what tells most of it
     in each, empty where nothing does; None where the sides are other things."""
     asked = [
-        AskedTimes.of(side, find_times(side, _ANY_DAY)) for side in (_BARE_YEAR.sub("in ", side) for side in sides)
+        AskedTimes.of(side, find_times(side, _ANY_DAY)) for side in (_BARE_TIME.sub("in ", side) for side in sides)
     ]
-    if not all(len(one.times) == 1 and not one.times[0].is_guess for one in asked):
+    if not all(len(one.times) == 1 and (one.times[0].names_month or not one.times[0].is_guess) for one in asked):
         return None
     best = [_best_of_time(evidence, fitting, one) for one in asked]
     if best[0] is None or best[1] is None or best[0] is best[1]:

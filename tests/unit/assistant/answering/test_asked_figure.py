@@ -18,6 +18,10 @@ JOBS = (
     "Unemployment in Omber stood at 5.1 percent in March, down from 5.4 percent in February, the office said. "
     "A year earlier it was 4.8 percent. Ann Lee was pleased."
 )
+SALMON = (
+    "A kilo of salmon cost 118 crowns in September, the exporters said. In August it was 109 crowns. "
+    "A year earlier it was 87 crowns."
+)
 
 
 def asked(question: str, text: str, told_on: date) -> Evidence:
@@ -35,6 +39,7 @@ def asked(question: str, text: str, told_on: date) -> Evidence:
     [
         ("How many students did the university have in 2023?", STUDENTS, date(2025, 11, 3), "In 2023 there were"),
         ("What was the unemployment rate in Omber in March 2025?", JOBS, date(2026, 4, 2), "A year earlier it was"),
+        ("What did a kilo of salmon cost in August 2026?", SALMON, date(2026, 10, 14), "In August it was"),
     ],
 )
 def test_a_short_sentence_with_the_figure_of_that_time_states_it(

@@ -281,3 +281,12 @@ def test_who_gave_the_post_up_is_not_who_holds_it_now() -> None:
     told = make_candidate("Ilka Brandt gave up the energy ministry on Tuesday. Her successor is Wim Kroon.")
     evidence = fit_to_time(make_evidence(question, (told, 0, 0.9), (told, 1, 0.05)), read(question))
     assert evidence.sentences[0].sentence.text == "Her successor is Wim Kroon."
+
+
+def test_what_is_compared_keeps_both_times() -> None:
+    question = "Compare the price of salmon in August and September"
+    told = make_candidate(
+        "A kilo of salmon cost 118 crowns in September. In August it was 109.", published_on=date(2026, 10, 14)
+    )
+    evidence = fit_to_time(make_evidence(question, (told, 0, 0.6), (told, 1, 0.4)), read(question))
+    assert len(evidence.sentences) == 2
