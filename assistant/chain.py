@@ -189,13 +189,13 @@ class RetrievalChain:
                 if catalogued := self._ask_catalog(
                     Asking(question, english, whole.narrows.filters, snapshot, asked.watch), whole, asked.writer
                 ):
-                    yield Searching(whole.text, whole.narrows.filters)
+                    yield Searching(whole.text, whole.narrows.searched.filters)
                     yield from catalogued
                     return None
         rewritten = yield from rewriter.stream(kept, read_turns(request.history), asked.ends_at)
         snapshot = asked.opened.enter_context(self._archive.snapshot())
         whole = self._question(snapshot, rewritten.question, rewritten, request).noticing(*cut_notice(question, kept))
-        yield Searching(whole.text, whole.narrows.filters)
+        yield Searching(whole.text, whole.narrows.searched.filters)
         asked.watch.lap("prepare")
         asking = Asking(question, question, whole.narrows.filters, snapshot, asked.watch)
         if catalogued := self._ask_catalog(asking, whole, asked.writer):

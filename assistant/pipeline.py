@@ -245,7 +245,7 @@ class Assistant(AskMixin):
         asked = read_question(question, self.settings.max_question_characters)
         with self.archive.snapshot() as snapshot:
             understood = self.chain.reader.understand_alone(snapshot, asked, as_filters(filters), wanted=read_filters)
-            found = gather_dossier(understood.text, understood.narrows, snapshot, self._retriever)
+            found = gather_dossier(understood.text, understood.narrows.searched, snapshot, self._retriever)
             return replace(found, question=asked, notices=(*understood.narrows.notices, *found.notices))
 
     def article(self, article_id: str, version: int | None = None) -> Article:

@@ -32,7 +32,7 @@ _PUBLISHED = (
 )
 _NARROWED = r"(?:(?:by|from|in|on|about|since|before|after|dated|between|during|of|with|mentioning)\b)"
 _MENTION = r"(?:mention|name|refer to|deal with|talk about|speak of|cover|discuss)"
-_ASKS_WHICH = r"(?:(?:what|which|show|give|find)\b(?: is| are| was)?(?: me)? )?(?:the )?"
+_ASKS_WHICH = r"(?:(?:what|which|show|give|find)\b(?: is|['’]s| are| was)?(?: me)? )?(?:the |your )?"
 _POLITE = r"(?:please |(?:can|could|would) you (?:please )?)?"
 _ON = r"(?:on|about|of|for|regarding|concerning|around|surrounding)\b"
 _SUMMARISE = (
@@ -44,6 +44,7 @@ _ONE_PIECE = (
     r"(?:it|this|that|(?:the|this|that) (?:\w+ ){0,2}(?:article|piece|story|report|interview|column|editorial))"
 )
 _KNOWN = r"(?:there is|you (?:have|know|can)|you(?:'ve|’ve) got|we know|the archive (?:has|holds|knows|says))"
+_TELLERS = r"(?:the |all )?(?:(?:other )?(?:articles|papers|newspapers|outlets|sources)|others)"
 _SAYS = (
     r"(?:(?:report|publish|cover|print|say|write|run|carry|feature)(?:ed|s|ing)?|written|carried|"
     r"featuring)"
@@ -151,8 +152,9 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ),
     (
         "overview",
-        rf"{_POLITE}what (?:do|does|can|have) (?:you|we|the archive|the articles|the papers|the outlets) "
-        rf"(?:know|have|say|got|report|tell me|tell us|hold) {_ON}",
+        rf"{_POLITE}what (?:do|does|can|have) "
+        rf"(?:you|we|the archive|{_TELLERS}) "
+        rf"(?:know|have|say|got|report|write|tell me|tell us|hold) {_ON}",
     ),
     ("overview", rf"{_POLITE}(?:brief|update) (?:me|us) on\b|{_POLITE}(?:catch|fill) (?:me|us) (?:up|in) on\b"),
     (
@@ -199,6 +201,7 @@ _WHICH_PIECE = re.compile(
     re.IGNORECASE,
 )
 """Of an outlet or author: "What did the Herald report on the dam?"; not "What did the inquiry publish?"."""
+_TELL = re.compile(rf"^\W*{_POLITE}what (?:do|does|can|have) {_TELLERS}\b", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"(?<![^\W_])['’]s?\b")
 """Of "yesterday's", once the day is a filter."""
 _EXTREME = re.compile(rf"\s*(?:the )?(newest|latest|most recent|last|oldest|earliest|first) {_PIECES}\b", re.IGNORECASE)
@@ -217,8 +220,8 @@ _LEAVES_OUT = re.compile(
     r",?\s*\b(?:(?:and|but|that|which)\s+)*(?:(?:(?:are|were|is|was)(?:\s+not|n['’]t)|not|never)"
     r"(?:\s+(?:written|published|printed|reported|carried|run|those))?(?:\s+(?:by|from|in)|(?=\s*[?.]?$))"
     r"|(?:except|excluding|other than|apart from|outside)(?:\s+(?:for|of|by|from|in|those))*)"
-    r"(?:\s+(?:the|an?|either))?(?=\s*(?:$|[?.,;)]|(?:that|which|about|on|since|in|are|were|is|was|and|or|do|"
-    rf"{_MENTION})\b))",
+    r"(?:\s+(?:the|an?|either))?(?=\s*(?:$|[?.,;)]|(?:that|which|about|on|since|in|are|were|is|was|and|or|do|have|"
+    rf"{_MENTION}|{_SAYS})\b))",
     re.IGNORECASE,
 )
 """Before an outlet, author or kind of article that is not wanted, where that has become a filter: "and not by the"."""
@@ -311,6 +314,7 @@ def _only_narrows(unfiltered: str) -> bool:
 def _read(kind: ArchiveQuestionKind, rest: str, unfiltered: str) -> ArchiveQuestion:
     if negated := _NEGATED.search(unfiltered):
         unfiltered = unfiltered[: negated.start("no")] + unfiltered[negated.end("no") :]
+    unfiltered = _TELL.sub("", unfiltered) if kind in ("overview", "digest") else unfiltered
     most = _MOST.search(unfiltered) if kind == "list" else None
     unfiltered = unfiltered.replace(most[0], " ") if most else unfiltered
     subject = _subject(unfiltered)

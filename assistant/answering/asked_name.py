@@ -19,9 +19,10 @@ _ASKS = re.compile(
 _BETWEEN = re.compile(
     r"\s+(?:(?:is |was |were |are )?(?:called|named|known as|christened)\s+)?(?:the\s+)?[\"“‘']?$", re.I
 )
+_CALLED = re.compile(r"\b(?:called|named|known|christened)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"^[\"”’']?,\s+(?:an?|the|its|their|his|her)\s+(?P<told>[^,.;:]{2,60})")
 _IS = re.compile(r"^[\"”’']?\s+(?:is|was)\s+(?:an?|the)\s+(?P<told>[^,.;:]{2,60})")
-_PARTS = re.compile(r"\s(?:of|on|in|at|that|which|who|for|from|near|with|by|to)\s")
+_PARTS = re.compile(r"\s(?:of|on|in|at|between|that|which|who|for|from|near|with|by|to)\s")
 
 
 def put_stated_name_first(evidence: Evidence) -> Evidence:
@@ -52,6 +53,8 @@ def _told_of_names(text: str, known: frozenset[str]) -> Iterator[frozenset[str]]
         before = _BETWEEN.sub("", text[:start])
         if len(before) < start and before[-1:].isalpha():
             yield frozenset(stem(word) for word in words(before)[-1:])
+            if _CALLED.search(text[len(before) : start]):  # "the ferry from Lum to the town was named Selma Ahl"
+                yield frozenset(stem(word) for word in words(_PARTS.split(f" {before} ", maxsplit=1)[0])[-1:])
         for pattern in (_ASIDE, _IS):
             if told := pattern.match(text[end:]):
                 yield content_stems(_PARTS.split(f" {told['told']} ", maxsplit=1)[0])

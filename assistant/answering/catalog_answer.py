@@ -58,7 +58,7 @@ def answer_from_catalog(
         case "list":
             return _list(question, scope, snapshot, table) or _by_author(question, filters, snapshot, table)
         case "summary" | "overview":
-            return _summarise(question, filters, snapshot, find, table)
+            return _summarise(question, scope, snapshot, find, table)
         case "digest":
             if by_author := _by_author(question, filters, snapshot, table):
                 return by_author
@@ -68,19 +68,19 @@ def answer_from_catalog(
 
 
 def _summarise(
-    question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, find: FindPassages, table: CitationTable
+    question: ArchiveQuestion, scope: Scope, snapshot: Snapshot, find: FindPassages, table: CitationTable
 ) -> list[Statement] | None:
     if question.extreme:
-        article = find_extreme(question.subject, question.extreme, filters, snapshot)
+        article = find_extreme(question.subject, question.extreme, scope.filters, snapshot)
     else:
-        article = find_article(question, filters, snapshot, find)
+        article = find_article(question, scope.wide, snapshot, find)
     if article is not None:
         return summarise(article, table)
     if question.subject:
-        return gather(question, Scope(filters), snapshot, find, table) if question.kind == "overview" else None
+        return gather(question, scope, snapshot, find, table) if question.kind == "overview" else None
     if question.kind == "overview":
-        return _list(replace(question, rest=""), Scope(filters), snapshot, table)
-    return ask_which(filters, snapshot, table)
+        return _list(replace(question, rest=""), scope, snapshot, table)
+    return ask_which(scope.wide, snapshot, table)
 
 
 def _count(question: ArchiveQuestion, scope: Scope, snapshot: Snapshot, table: CitationTable) -> list[Statement]:

@@ -69,7 +69,7 @@ def _of_article(
     asking: Asking, read: ReadFilters, find: FindPassages, earlier: str, table: CitationTable
 ) -> list[Statement] | None:
     asks = read_article_question(asking.standalone_question)
-    if asks is None:
+    if asks is None or read.other_outlets:
         return None
     return tell_facts(asks, _meant(asks, read, find, earlier, asking.snapshot), asking.snapshot, table)
 

@@ -15,7 +15,8 @@ from assistant.language import words
 from assistant.language.entries import is_entry_head
 from assistant.language.foreign_words import language_of_question, meaning_in
 from assistant.question import Question, without_request
-from assistant.reading import CandidateReader
+from assistant.question.affirmed import affirm
+from assistant.reading import CandidateReader, Reading
 from assistant.retrieval import Candidate, Rarity, content_stems, make_room
 
 __all__ = ["EVIDENCE_PASSAGES", "Evidence", "ScoredSentence", "gather_evidence", "view_question"]
@@ -90,7 +91,7 @@ def view_question(snapshot: Snapshot, question: Question, granted: str = "") -> 
     """`granted`: the question's words that became filters."""
     text, own = without_request(question.text), question.asked
     stems = content_stems(f"{text} {own}") | meaning_in(f"{text} {own}", language_of_question(text) or "")
-    return QuestionView(text, own, Rarity.of(snapshot, stems), granted, question.asks)
+    return QuestionView(text, own, Rarity.of(snapshot, stems), granted, question.asks, question.narrows.timeless)
 
 
 def gather_evidence(
@@ -104,11 +105,28 @@ def gather_evidence(
     """Read the best candidates, and put their sentences in order. Of a follow-up no match is known: what it takes over
     lies farther from what answers it than its own words. `read_as`: the question in other words, for the reader."""
     looked_at = make_room(candidates, GATHERED_PASSAGES if form_of(view.asked).gathers else EVIDENCE_PASSAGES)
-    reading = reader.read(read_as or view.question, looked_at, view.rarity, stands_alone=stands_alone)
+    reading = _read(view, looked_at, reader, read_as or view.question, stands_alone=stands_alone)
     odds = np.concatenate(reading.odds) if reading.odds else np.empty(0, np.float32)
     scored = map(ScoredSentence, view_sentences(looked_at), _shares(odds))
     ranked = sorted(scored, key=lambda one: -one.score)
     return Evidence(view, looked_at, tuple(_worth_quoting(ranked)), reading.confidence, reading.notice, reading.match)
+
+
+def _read(
+    view: QuestionView, candidates: Sequence[Candidate], reader: CandidateReader, question: str, *, stands_alone: bool
+) -> Reading:
+    """Of a question with a denial also as it reads without one: the mean of both, for the reader mostly overlooks a
+    "not"."""
+    reading = reader.read(question, candidates, view.rarity, stands_alone=stands_alone)
+    affirmed = affirm(question)
+    if not affirmed or reading.confidence is None:
+        return reading
+    other = reader.read(affirmed, candidates, view.rarity, stands_alone=stands_alone)
+    if other.confidence is None:
+        return reading
+    pairs = zip(reading.odds, other.odds, strict=True)
+    mean = tuple(((one + another) / 2).astype(np.float32) for one, another in pairs)
+    return replace(reading, odds=mean, confidence=max(reading.confidence, other.confidence))
 
 
 def _shares(odds: NDArray[np.float32]) -> list[float]:

@@ -48,6 +48,7 @@ _QUESTIONS: tuple[tuple[PostTime, re.Pattern[str]], ...] = (("before", _BEFORE),
 
 _LEAVES = re.compile(
     r"\b(?:resign(?:s|ed|ing|ation)?|quits?|step(?:s|ped|ping)? down|stood down|stands? down|sacked|fired|"
+    r"g(?:ives?|ave|iving|iven) up|"
     r"dismissed|ousted|retire(?:s|ment)?|(?<!\ba )(?<!\bthe )(?<!, )retired|left|leaves?|leaving|departs?|departed|"
     r"died|dies|removed|suspended|"
     r"relieved of|part(?:s|ed|ing)? (?:company |ways )?with|axed|voted out|lost (?:his|her|the))\b",

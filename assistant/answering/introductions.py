@@ -20,10 +20,13 @@ ASIDE = re.compile(r"\s*,\s*([^,\"“”;:().]{3,70})(?:[,.;]|$)")
 """What stands between commas behind a name."""
 _OFFICE = alternatives(title for one in OFFICES for title in (one.capitalize(), one.upper()))
 _TITLE = re.compile(rf"^((?:[\w’'-]+\s+){{0,5}}?{_OFFICE})\s+(?=[^\W\d_])")
+_FURTHER_TITLE = re.compile(rf"^{_OFFICE}\s+(?=[^\W\d_][\w’'-]*\s+[^\W\d_])")
 _TRADE = re.compile(rf"^({alternatives(one.capitalize() for one in ROLES)})\s+(?=[^\W\d_][\w’'-]*\s+[^\W\d_])")
 """ "Teacher Ida Berg": in front of a whole name, for "Dean" may be one of its own."""
 _BARE_TITLE = re.compile(rf"^{alternatives(one.capitalize() for one in HONORIFICS)}\.?\s+")
-_ROLE_BEFORE = re.compile(rf"((?:[^\W\d_][\w’'-]*\s+){{0,3}}(?:spokes\w+|{alternatives(ROLES)}))\s+$", re.IGNORECASE)
+_ROLE_BEFORE = re.compile(
+    rf"(?<![\w-])((?:[^\W\d_][\w’'-]*\s+){{0,3}}(?:\w+-)*(?:spokes\w+|{alternatives(ROLES)}))\s+$", re.IGNORECASE
+)
 _INSTITUTION = re.compile(
     r"\b(?:Authority|Ministry|Office|Department|Agency|Association|Council|Party|Herald|Times|Post|News|Foundation|Church|"
     r"Institute|University|Organi[sz]ation|Committee|Commission|Bank|Police|Government|Union|Company)\b|['’]s\b"
@@ -95,7 +98,12 @@ def _person(name: str) -> str:
 
 def _split_title(name: str) -> tuple[str | None, str]:
     found = _TITLE.match(name) or _TRADE.match(name)
-    return (found[1], name[found.end() :]) if found else (None, name)
+    if found is None:
+        return None, name
+    end = found.end()
+    while further := _FURTHER_TITLE.match(name[end:]):  # "Commandant Major General"
+        end += further.end()
+    return name[:end].strip(), name[end:]
 
 
 def _mentions(text: str, bare: str) -> Sequence[Span]:

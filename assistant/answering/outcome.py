@@ -28,6 +28,7 @@ __all__ = [
     "LEAST_MATCH",
     "LEAST_NAMED_MATCH",
     "LIKELY",
+    "NEAR_MATCH",
     "NOT_ABOUT",
     "UNSURE",
     "Decision",
@@ -72,6 +73,8 @@ BY_READER = Thresholds(2 / 3, 0.05)
 """Of the calibrated confidence, from the costs in docs/explanation/reader.md."""
 LIKELY = 0.5
 """Confidence from which it is not said that the articles do not answer: more often than not they do."""
+LIKELY_OF_TIME = 0.3
+"""The same where the best sentence has all words of the question and is of the time that is asked about."""
 BY_COVERAGE = Thresholds(0.90, 0.30)
 """The same where nothing was read: share of the question's meaning, by rarity of its words, in one passage."""
 
@@ -93,6 +96,9 @@ answerable questions lie below it, of 50 questions from other domains 92 % (docs
 LEAST_NAMED_MATCH = 0.40
 """The same of a passage that has every name of the question: it is about what is asked, in other words. Of the 50
 questions from other domains none lies between the two and has its names."""
+NEAR_MATCH = 0.58
+"""MaxSim of a passage that is about what is asked, however little its sentences answer: none of the 50 questions from
+other domains comes so near."""
 ABOUT_COVERAGE = 0.75
 """A passage with so much of the question's meaning is about it, however it matches: then the outcome is not
 `nothing`."""
@@ -130,7 +136,7 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
     if evidence.is_told:
         return Decision("nothing", 0.0, ALL_TOLD)
     decision = decide_by(read_evidence(evidence))
-    if decision.reason == UNSURE and _says_so_in_its_words(evidence):
+    if (decision.reason == UNSURE or _is_of_its_time(evidence, decision)) and _says_so_in_its_words(evidence):
         decision = Decision("answered", max(decision.confidence or 0.0, BY_READER.answered))
     if evidence.is_stated and not evidence.is_of_other_time:
         return Decision("answered", max(decision.confidence or 0.0, BY_READER.answered))
@@ -162,6 +168,13 @@ def read_evidence(evidence: Evidence) -> Reading:
     return Reading(evidence.confidence, BY_READER, evidence.confidence)
 
 
+def _is_of_its_time(evidence: Evidence, decision: Decision) -> bool:
+    """Whether a time is asked about, or how things stand now, and the sentence that comes near is of it."""
+    view = evidence.view
+    is_timed = bool(view.timeless) and view.timeless != view.question and not evidence.is_of_other_time
+    return is_timed and decision.outcome == "closest" and (decision.confidence or 0.0) >= LIKELY_OF_TIME
+
+
 def _says_so_in_its_words(evidence: Evidence) -> bool:
     """Whether the best sentence has the question's words and a thing of the kind that is asked for."""
     view, best = evidence.view, next(iter(evidence.sentences), None)
@@ -170,7 +183,9 @@ def _says_so_in_its_words(evidence: Evidence) -> bool:
     sentence = best.sentence
     least = OWN_WORDS_OF_NUMBER if view.kind == "number" else OWN_WORDS
     is_of_unit = view.unit is None or has_unit(view.unit, sentence.text)
-    return view.cover(sentence.facts.stems) >= least and is_of_unit and carries(view, sentence.text, sentence.facts)
+    wanted = view.stems if evidence.is_of_other_time else view.timeless_stems
+    is_said = view.cover(sentence.facts.stems, wanted) >= least
+    return is_said and is_of_unit and carries(view, sentence.text, sentence.facts)
 
 
 def _coverage_of(evidence: Evidence) -> float:
@@ -210,7 +225,8 @@ def _about_or_not(evidence: Evidence, filters: Filters, decision: Decision) -> D
     if (view := _find_view(evidence)) is not None:
         return replace(decision, outcome="closest", reason=CLOSE, first=view)
     by_author = any(is_by_asked_author(one, evidence.view.stems) for one in evidence.sentences[:1])
-    if by_author or evidence.coverage >= ABOUT_COVERAGE or _is_of_all_named(evidence):
+    is_near = evidence.match is not None and evidence.match >= NEAR_MATCH
+    if is_near or by_author or evidence.coverage >= ABOUT_COVERAGE or _is_of_all_named(evidence):
         return replace(decision, outcome="closest", reason=CLOSE)
     if narrowed := "; ".join(describe_filters(filters)):
         return replace(decision, reason=f"None of the articles that match the filters ({narrowed}) are about this.")

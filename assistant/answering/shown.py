@@ -1,5 +1,6 @@
 """What the conversation has told already: not told again, unless it is asked for."""
 
+import re
 from dataclasses import replace
 
 from assistant.answering.evidence import Evidence, ScoredSentence
@@ -10,6 +11,7 @@ from assistant.question.follow_up import StandaloneQuestion
 
 __all__ = ["put_shown_behind"]
 
+_ASKS_PART = re.compile(r"\bhow many of (?:them|these|those)\b", re.IGNORECASE)
 SHOWN_WEIGHT = 0.5
 """Of a sentence that was told, in a follow-up that asks for something of its own."""
 BESIDE_WEIGHT = 0.05
@@ -44,7 +46,8 @@ def _is_beside(scored: ScoredSentence, view: QuestionView, new: frozenset[str]) 
         own = frozenset(words(view.asked))
         return all(name <= own for name in sentence.facts.names)
     if view.kind in ("number", "when"):
-        return not carries(view, sentence.text, sentence.facts)
+        is_of_whole = _ASKS_PART.search(view.asked) is not None and not view.counted & sentence.facts.stems
+        return is_of_whole or not carries(view, sentence.text, sentence.facts)
     return bool(new) and not new & sentence.facts.stems
 
 

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from assistant.answering.answer_form import form_of
+from assistant.answering.asked_figure import put_stated_figure_first
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.holders import day_of, find_later_change, find_successor, read_post, weigh_holders
 from assistant.answering.leading import TOP_CHARACTERS
 from assistant.answering.reported import classes
-from assistant.language import words
+from assistant.language import find_times, words
 from assistant.language.entries import time_of_entry
 from assistant.language.facts import read_sentence
 from assistant.language.time_phrases import find_parts_of_year
 from assistant.question import AskedTimes, ReadFilters, TimeFit, is_in_present, without_now
-from assistant.question.asks import kind_of
+from assistant.question.asks import asks_what_happened, kind_of
+from assistant.question.times import years_told
 from assistant.reading import CALIBRATION
 from assistant.retrieval import content_stems
 
@@ -25,6 +28,7 @@ _PartsOfYear = frozenset[tuple[int, int]]
 PART_WEIGHT = 0.2
 """A figure of a quarter does not answer for the year."""
 _WEIGHTS: dict[TimeFit, float] = {"named": 1.5, "near": 1.2, "open": 1.0, "other": 0.2}
+OTHER_YEAR_WEIGHT = 0.5
 CURRENT_SHARE = 0.25
 """A sentence answers as well where it is so likely, compared with the best one: then the newest of them does."""
 SAME_WORDS_SHARE = 0.005
@@ -38,11 +42,14 @@ def fit_to_time(evidence: Evidence, read: ReadFilters) -> Evidence:
     parts = find_parts_of_year(evidence.view.asked)
     is_of_time = read.event or parts
     evidence = _of_time(evidence, read.event, parts) if is_of_time else _newest_entry_first(evidence)
+    if read.today is not None and kind_of(evidence.view.asked) == "when" and asks_what_happened(evidence.view.asked):
+        evidence = _put_future_behind(evidence, read.today)
     post = read_post(evidence.view.asked, read.event)
     evidence = weigh_holders(evidence, post, read.event)
     if is_of_time and not evidence.is_of_asked_time:
         is_told = any(_fit(read.event, one, parts) in ("named", "near") for one in evidence.sentences[:1])
         evidence = replace(evidence, is_of_asked_time=is_told)
+    evidence = put_stated_figure_first(evidence, read.event)
     if read.wants_current or (post is not None and post.time == "now"):
         return _newest_first(evidence)
     asked = evidence.view.asked
@@ -54,10 +61,11 @@ def _of_time(evidence: Evidence, event: AskedTimes, parts: _PartsOfYear) -> Evid
     """`parts`: those of a year that are asked for."""
     wants_whole_year = not parts and kind_of(evidence.view.asked) == "number"
     fits = [(_fit(event, scored, parts), scored) for scored in evidence.sentences]
-    kept = [(fit, scored) for fit, scored in fits if fit != "other"]
+    is_compared = form_of(evidence.view.asked).name == "comparison"
+    kept = [(fit, scored) for fit, scored in fits if fit != "other" or is_compared]
     ranked = sorted(
         (
-            _weighed(scored, _WEIGHTS[fit] * (_part(scored) if wants_whole_year else 1.0))
+            _weighed(scored, _weight(fit, scored, event) * (_part(scored) if wants_whole_year else 1.0))
             for fit, scored in kept or fits
         ),
         key=lambda scored: -scored.score,
@@ -70,6 +78,17 @@ def _of_time(evidence: Evidence, event: AskedTimes, parts: _PartsOfYear) -> Evid
     )
 
 
+def _put_future_behind(evidence: Evidence, today: date) -> Evidence:
+    """What tells only of days to come does not say when something was."""
+    weighed = [_weighed(one, _WEIGHTS["other"] if _is_of_future(one, today) else 1.0) for one in evidence.sentences]
+    return replace(evidence, sentences=tuple(sorted(weighed, key=lambda one: -one.score)))
+
+
+def _is_of_future(scored: ScoredSentence, today: date) -> bool:
+    times = find_times(scored.sentence.text, scored.sentence.candidate.article.published_on or today)
+    return bool(times) and all((one.first or one.last or today) > today for one in times)
+
+
 def _weighed(scored: ScoredSentence, weight: float) -> ScoredSentence:
     return replace(scored, score=min(1.0, scored.score * weight))
 
@@ -80,6 +99,16 @@ def _confidence_left(evidence: Evidence, kept: Sequence[ScoredSentence]) -> floa
     if evidence.confidence is None or not left or left >= every:
         return evidence.confidence
     return CALIBRATION.of_share(evidence.confidence, left / every)
+
+
+def _weight(fit: TimeFit, scored: ScoredSentence, event: AskedTimes) -> float:
+    """A sentence that names no time is most likely of the year that its article begins with."""
+    article = scored.sentence.candidate.article
+    if fit == "open":
+        told = years_told(article.text[:TOP_CHARACTERS], article.published_on)
+        if told and not any(time.first.year <= year <= time.last.year for time in event.times for year in told):
+            return OTHER_YEAR_WEIGHT
+    return _WEIGHTS[fit]
 
 
 def _part(scored: ScoredSentence) -> float:

@@ -32,6 +32,8 @@ class QuestionView:
     """Its words that became filters: whatever was found has them, whether it says so or not."""
     asks: QuestionKind | None = None
     """None: to be read from its words."""
+    timeless: str = ""
+    """`question` without the words for the time of what is asked about; empty where it has none."""
 
     @cached_property
     def kind(self) -> QuestionKind:
@@ -50,6 +52,11 @@ class QuestionView:
         """Of the words that carry meaning; those that only ask for a quotation stand in no article."""
         asking = _ASKING_QUOTE if self.kind == "quote" else frozenset()
         return content_stems(self.question) - asking
+
+    @cached_property
+    def timeless_stems(self) -> frozenset[str]:
+        """Those that are not of the time: an article's day may tell it."""
+        return self.stems & content_stems(self.timeless) if self.timeless else self.stems
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -36,11 +36,12 @@ class ArchiveNames:
 
     def __init__(self, publishers: Iterable[str] = (), authors: Iterable[str] = (), kinds: Iterable[str] = ()) -> None:
         self.kinds = frozenset(kinds)
-        publishers, self._outlets, self._short = tuple(publishers), dict[str, tuple[str, ...]](), dict[str, str]()
-        for name in publishers:
+        self.publishers = tuple(publishers)
+        self._outlets, self._short = dict[str, tuple[str, ...]](), dict[str, str]()
+        for name in self.publishers:
             for form in _forms(name):
                 self._outlets[form] = (*self._outlets.get(form, ()), name)
-        last_words = [(words(_base(name))[-1:], name) for name in publishers if len(words(_base(name))) > 1]
+        last_words = [(words(_base(name))[-1:], name) for name in self.publishers if len(words(_base(name))) > 1]
         for last, name in last_words:
             if last and len(last[0]) >= _SHORTEST_LAST_WORD and _are_one([n for one, n in last_words if one == last]):
                 self._short[last[0]] = name

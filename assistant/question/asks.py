@@ -36,6 +36,7 @@ _WORDS: tuple[tuple[QuestionKind, str], ...] = (
         "number",
         r"\bhow (?:many|much|old|tall|long|far|high|big|large|deep|heavy|wide|often|fast|hot|cold)\b"
         r"|\bwhat (?:percent(?:age)?|number|age|price|cost|amount|proportion|fraction|share|score)\b"
+        r"|\bwhat (?:is|was|were|are) (?:(?:the|its|their) )?(?:[\w’'-]+ ){0,3}?(?:rate|turnout|toll|score|margin)\b"
         r"|\b(?:what|which) .{0,40}\bcosts?\b|\bup to what\b|\b(?:number|amount|percentage|population) of\b",
     ),
     (

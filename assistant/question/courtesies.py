@@ -6,7 +6,7 @@ from typing import Literal
 from assistant.language import words
 from assistant.language.listed import listed
 
-__all__ = ["Courtesy", "read_courtesy"]
+__all__ = ["Courtesy", "read_courtesy", "without_courtesy"]
 
 Courtesy = Literal["greeting", "thanks", "parting", "purpose"]
 
@@ -66,6 +66,24 @@ _PURPOSE = re.compile(
     r")\W*$",
     re.IGNORECASE,
 )
+
+
+_FIRST = re.compile(
+    r"^\W*(?:ok(?:ay)?|thanks|thank you|great|cool|right|al ?right|well|fine|hi|hello|hey)\W+"
+    r"(?=(?:what|who|whom|whose|when|where|why|how|which|is|are|was|were|did|does|do|has|have)\b)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[.,!;:–—]+\s+")
+_LAST = re.compile(r"(?<=[?.!])\s+(?P<said>[^?.!]+)[.!]*\s*$")
+
+
+def without_courtesy(message: str) -> str:
+    """What it asks, without the courtesy before or behind: "Thanks, that helps. Who is the mayor?"."""
+    ends = [end for end in _CLAUSE.finditer(message) if read_courtesy(message[: end.start()])]
+    asked = _FIRST.sub("", message[ends[-1].end() :] if ends else message)
+    if (last := _LAST.search(asked)) is not None and read_courtesy(last["said"]):
+        asked = asked[: last.start()]
+    return asked if words(asked) else message
 
 
 def read_courtesy(message: str) -> Courtesy | None:

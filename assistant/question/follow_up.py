@@ -13,7 +13,8 @@ from typing import Protocol
 from assistant.answer import Turn
 from assistant.errors import QuestionError
 from assistant.language import content_words, names, split_sentences, words
-from assistant.question.courtesies import read_courtesy
+from assistant.question.counted_times import count_time, move_time
+from assistant.question.courtesies import read_courtesy, without_courtesy
 from assistant.question.parts import split_parts
 from assistant.question.persons import find_person, name_person
 from assistant.question.spelling import Spelling
@@ -181,13 +182,16 @@ def _readable(content: str) -> str:
 
 def make_standalone(question: str, turns: Sequence[Turn]) -> StandaloneQuestion:
     """The question as it can be understood without the turns before it."""
-    turns = _without_courtesies(turns)
+    question, turns = without_courtesy(question), _without_courtesies(turns)
     if not turns:
         return StandaloneQuestion(question, question)
     told = "\n".join(turn.content for turn in turns if turn.role == "assistant")
     asked = [turn.content for turn in turns if turn.role == "user"]
-    subject = next((one for one in reversed(asked) if _stands_alone(one)), None)
+    place = next((place for place in reversed(range(len(asked))) if _stands_alone(asked[place])), None)
+    subject = None if place is None else move_time(asked[place], _elliptic(asked[place + 1 :]))
     carried = [subject] if subject else asked[-1:]
+    if subject:
+        question = count_time(question, subject)
     asks_more = _ASKS_MORE.search(question) is not None
     if asks_more and carried and len(content_words(question)) < MIN_WORDS_ALONE:
         last = asked[-1:] if asked[-1] not in carried and not _ASKS_MORE.search(asked[-1]) else []
@@ -204,6 +208,11 @@ def make_standalone(question: str, turns: Sequence[Turn]) -> StandaloneQuestion:
         return StandaloneQuestion(question, question)
     is_likely = bool(_KNOWN_SUBJECT.search(question) or _LEANS_BACK.search(question)) or _shares_words(question, turns)
     return StandaloneQuestion(question, question, may_mean=text, is_likely=is_likely)
+
+
+def _elliptic(asked: Sequence[str]) -> list[str]:
+    """Those that only move what was asked before: "And in 2024?"."""
+    return [one for one in asked if _CONTINUES.search(one) and is_elliptic(one)]
 
 
 def is_elliptic(question: str) -> bool:
@@ -270,7 +279,7 @@ def _without_courtesies(turns: Sequence[Turn]) -> list[Turn]:
         if turn.role == "user":
             is_reply = read_courtesy(turn.content) is not None
         if not is_reply:
-            kept.append(turn)
+            kept.append(replace(turn, content=without_courtesy(turn.content)) if turn.role == "user" else turn)
     return kept
 
 

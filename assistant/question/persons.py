@@ -48,8 +48,17 @@ def _meant(question: str, asked: str, answer: str) -> str:
     sentence = next((answer[start:end] for start, end in split_sentences(answer)), "")
     of_answer = [name for name in _persons(sentence) if not said & frozenset(words(name))]
     is_asked_for = kind_of(asked) == "who"
-    meant, others = (of_answer, of_question) if is_asked_for else (of_question, [])
-    return meant[0] if len(meant) == 1 and not others else ""
+    if not is_asked_for or not of_question:
+        meant = of_answer if is_asked_for else of_question
+    else:  # the answer speaks of whom was asked about as "her": "Her coach, Ruben Tal"
+        told = _genders(sentence)
+        meant = [] if not told or len(told) > 1 else of_question if told == _genders(question) else of_answer
+    return meant[0] if len(meant) == 1 else ""
+
+
+def _genders(text: str) -> set[bool]:
+    """Whether its pronouns are of a woman, of a man, or of both."""
+    return {found[0].lower().startswith(("she", "her")) for found in _PRONOUN.finditer(text)}
 
 
 def name_person(question: str, person: str) -> str:

@@ -19,6 +19,7 @@ from assistant.question.reporting_cues import (
     is_about_articles,
     is_byline,
     is_cited,
+    left_out_from,
     wants_current,
     wants_latest,
     without_moment,
@@ -78,8 +79,23 @@ class ReadFilters:
     """Whether the question speaks of articles or of who published: then its days are theirs."""
     named: Filters = field(default_factory=Filters)
     """Every outlet and author of the archive that the question names, whether or not that narrows it."""
+    other_outlets: tuple[str, ...] = ()
+    """Of "outlets other than the Herald", where `filters` name the one that is not wanted: all the others."""
     carried: int = 0
     """Characters at the end of `question` that come from the turns before."""
+    carried_timeless: int = 0
+    """The same of `timeless`."""
+
+    @property
+    def searched(self) -> "ReadFilters":
+        """The same, with the outlets that are wanted in the place of those that are not."""
+        if not self.other_outlets or self.own is None or self.filters.publishers != self.own.publishers:
+            return self
+        return replace(
+            self,
+            filters=replace(self.filters, publishers=self.other_outlets),
+            firm=replace(self.firm, publishers=self.other_outlets),
+        )
 
     def without_filters(self, asked: str) -> str:
         """A question without the words that became filters: what a question about the archive itself is about."""
@@ -127,14 +143,18 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
     is_firm = len(outlets) < 2 and not (times and compares(question))
     is_firm = is_firm and all(_is_firm(question, time, is_about_reports) for time in times)
     happened = [time for time in times if _is_of_event(question, time, is_about_reports)]
+    unwanted = _unwanted(question, outlets)
+    searched = _without(question, unwanted)
     spans = sorted([*taken, *((time.start, time.end) for time in times), *(span for span, _ in kinds)])
     return ReadFilters(
         filters,
         replace(filters if is_firm else named, as_of=filters.as_of if known else None),
-        without_request(question),
+        without_request(searched),
         without_request(
             without_moment(
-                _without(question, [(time.start, time.end) for time in happened if time.first and time.last])
+                _without(
+                    question, [*unwanted, *((time.start, time.end) for time in happened if time.first and time.last)]
+                )
             )
         ),
         tuple(question[start:end] for start, end in spans),
@@ -144,6 +164,7 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
         event=AskedTimes.of(question, happened),
         is_about_reports=is_about_reports,
         named=mentioned,
+        other_outlets=_others(outlets, names) if unwanted else (),
     )
 
 
@@ -158,21 +179,23 @@ def carry_filters(read: ReadFilters, earlier: str, today: date, names: ArchiveNa
     "And in 2015?" keeps the outlet that was asked for before, not the year.
     """
     before = read_filters(earlier, today, names)
-    rest, firm = before.question, before.firm
+    rest, timeless, firm = before.question, before.timeless, before.firm
     if read.filters.date_from is not None or read.filters.date_to is not None:
         times = [(time.start, time.end) for time in find_times(earlier, today) if not time.is_as_of]
         rest, firm = _without(earlier, times), replace(firm, date_from=None, date_to=None)
+        timeless = rest
     return replace(
         read,
         filters=merge_filters(read.filters, before.filters),
         firm=merge_filters(read.firm, firm),
         question=f"{read.question} {rest}",
-        timeless=f"{read.timeless} {rest}",
+        timeless=f"{read.timeless} {timeless}",
         own=None,
         event=read.event or before.event,
         is_about_reports=read.is_about_reports or before.is_about_reports,
         wants_current=read.wants_current or before.wants_current,
         carried=len(rest),
+        carried_timeless=len(timeless),
         understood=(*read.understood, *before.understood),
     )
 
@@ -252,6 +275,17 @@ def _outlets(question: str, names: ArchiveNames) -> list[FoundName]:
     return [name for name in found if name in cued]
 
 
+def _unwanted(question: str, outlets: Sequence[FoundName]) -> list[tuple[int, int]]:
+    """Where the question says which outlets are not wanted."""
+    found = ((left_out_from(question[: one.start]), one.end) for one in outlets)
+    return [(start, end) for start, end in found if start is not None]
+
+
+def _others(outlets: Sequence[FoundName], names: ArchiveNames) -> tuple[str, ...]:
+    unwanted = _distinct(outlets)
+    return tuple(name for name in names.publishers if name and name not in unwanted)
+
+
 def _named_outlets(question: str, names: ArchiveNames) -> list[FoundName]:
     return [
         name
@@ -276,7 +310,7 @@ def _distinct(found: Sequence[FoundName]) -> tuple[str, ...]:
 def _without(question: str, spans: Sequence[tuple[int, int]]) -> str:
     """The question as it stands where nothing that says something would be left."""
     left, position = [], 0
-    for start, end in spans:
+    for start, end in sorted(spans):
         left.append(question[position:start])
         position = end
     rest = " ".join(("".join([*left, question[position:]])).split()).strip(" ,;")

@@ -47,7 +47,7 @@ class QuestionReader:
         settled = settle(standalone.spelled(spelling), find)
         narrows = self.read(snapshot, settled.text, given, settled.earlier, named, wanted=wanted)
         if settled.person:
-            own_end = len(narrows.timeless) - narrows.carried
+            own_end = len(narrows.timeless) - narrows.carried_timeless
             own, carried = narrows.timeless[:own_end].strip(), narrows.timeless[own_end:]
             # with the name what was asked before would only be answered again, unless the question needs its words
             timeless = f"{name_person(own, settled.person)} {carried if is_elliptic(own) else ''}".strip()

@@ -12,6 +12,7 @@ __all__ = [
     "is_byline",
     "is_cited",
     "is_in_present",
+    "left_out_from",
     "wants_current",
     "wants_latest",
     "without_moment",
@@ -31,10 +32,11 @@ _BEFORE_OUTLET = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(
-    rf"\b{_REPORTS}\b.*\b(?:except|excluding|other than|apart from|outside)(?: (?:for|of|those|in|by|from))*\s+"
-    r"(?:the\s+)?['\"“‘]?$",
+    r"\b(?:except|excluding|other than|apart from|aside from|besides|outside|(?:and|but) not)"
+    r"(?: (?:for|of|those|in|by|from))*\s+(?:the\s+)?['\"“‘]?$",
     re.IGNORECASE,
 )
+_WRITTEN = re.compile(rf"\b(?:{_REPORTS}|outlets?|(?:news)?papers?|sources?|publications?)\b", re.IGNORECASE)
 """ "Articles on the dam except the Herald's": it is meant as a publisher all the same."""
 _AFTER_OUTLET = re.compile(rf"['\"”’]?(?:['’]s)?['\"”’]?,?\s+(?:[\w-]+\s+){{0,2}}?{_REPORTS}\b", re.IGNORECASE)
 _JOINED = re.compile(
@@ -104,7 +106,15 @@ _ARTICLES = re.compile(r"\b(?:articles?|news|coverage|headlines?|stories|reports
 
 def is_cited(before: str, after: str) -> bool:
     """Whether an outlet between these two halves of a question is meant as the one that published."""
-    return bool(_BEFORE_OUTLET.search(before) or _AFTER_OUTLET.match(after) or _LEFT_OUT.search(before))
+    if _BEFORE_OUTLET.search(before) or _AFTER_OUTLET.match(after):
+        return True
+    return left_out_from(before) is not None and _WRITTEN.search(before) is not None
+
+
+def left_out_from(before: str) -> int | None:
+    """Where it begins to say that what stands behind these words is not wanted: "outlets other than the Herald"."""
+    found = _LEFT_OUT.search(before)
+    return None if found is None else found.start()
 
 
 def continues_list(between: str) -> bool:

@@ -145,7 +145,9 @@ def _is_meant(asked: AskedTime, told: AskedTime) -> bool:
     if asked.is_guess or told.is_guess:
         if asked.names_month and told.names_month:
             same_day = asked.days > 1 or told.days > 1 or asked.first.day == told.first.day
-            return asked.first.month == told.first.month and same_day
+            is_known = not asked.is_guess and told.last.year < _FAR_AHEAD.year - 1  # of a dated article
+            same_year = not is_known or asked.first.year - told.first.year in (0, 1)  # its latest one, or the next
+            return asked.first.month == told.first.month and same_day and same_year
         is_as_long = min(asked.days, told.days) * 3 > max(asked.days, told.days)  # "on Monday" names no year
         return not asked.names_month and asked.meets(told.first, told.last) and is_as_long
     return asked.meets(told.first, told.last)

@@ -53,7 +53,7 @@ def retrieve_narrowed(
     retriever: Retriever, snapshot: Snapshot, read: ReadFilters, *, k: int = 10
 ) -> tuple[Ranking, Filters]:
     """The ranking, and the filters that it was made with."""
-    ranking, filters = _retrieve(retriever, snapshot, read, k)
+    ranking, filters = _retrieve(retriever, snapshot, read.searched, k)
     if read.wants_latest:
         ranking = replace(ranking, candidates=tuple(prefer_latest(ranking.candidates)))
     return ranking, filters

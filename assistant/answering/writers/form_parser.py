@@ -1,5 +1,6 @@
 """A model writes in the form it likes, whatever it was asked for: JSON or text, as its first characters tell."""
 
+import json
 import re
 from collections.abc import Collection
 
@@ -11,6 +12,31 @@ __all__ = ["FormParser"]
 
 _FENCE = re.compile(r"\s*```[a-z]*\s*", re.IGNORECASE)
 _MAY_BE_FENCE = re.compile(r"\s*`{1,3}[a-z]*\Z", re.IGNORECASE)
+
+
+_TEXT = re.compile(r'\{\s*"(?:answer|response|reply|result|output|content)"\s*:\s*"', re.IGNORECASE)
+"""An object that holds nothing but the text of an answer."""
+_MAY_BE_TEXT = re.compile(r'\{\s*(?:"(?:[a-z]{0,8}|[a-z]{1,8}"\s*:?\s*))?', re.IGNORECASE)
+
+
+class _TextParser(StatementParser):
+    """Reads `{"answer": "… [2.3]."}`, once it is whole, as the text that it holds."""
+
+    def __init__(self, known: Collection[SentenceId]) -> None:
+        super().__init__(known)
+        self._whole = ""
+
+    def feed(self, part: str) -> list[Parsed]:
+        self._whole += part
+        return []
+
+    def finish(self) -> list[Parsed]:
+        begun = _TEXT.search(self._whole)
+        try:
+            text, _ = json.JSONDecoder().raw_decode(self._whole, begun.end() - 1 if begun else 0)
+        except ValueError:
+            text = self._whole[begun.end() :] if begun else self._whole
+        return [*super().feed(str(text)), *super().finish()]
 
 
 class FormParser(DraftParser):
@@ -51,6 +77,10 @@ class FormParser(DraftParser):
         second = inner[1:].lstrip()[:1]
         if inner[0] == "[" and not second:
             return None
+        if inner[0] == "{" and _MAY_BE_TEXT.fullmatch(inner):
+            return None
+        if _TEXT.match(inner):
+            return _TextParser(self._known)
         if inner[0] == "{" or (inner[0] == "[" and second in "{]"):
             return JsonParser(self._known)
         return StatementParser(self._known)

@@ -24,10 +24,11 @@ _POINT = "·.˙‧⋅,"
 _TAGS = "sup|cite|ref|source|citation"
 _LINK = r"\([^()\s]{0,2000}"
 _FORMS = (
-    rf"\\?[{_OPEN}](?P<square>{_INSIDE}{{1,80}})[{_CLOSE}]"
+    rf"(?:\\(?:cite[a-z]{{0,5}})?)?[{_OPEN}](?P<square>{_INSIDE}{{1,80}})[{_CLOSE}]"
     rf"(?:{_LINK}\)|[ \t]+(?P<behind>\d{{1,3}}\.\d{{1,3}})(?![\w%]|[.,]\d))?",
     rf"[(（](?P<round>{_ROUND}{{1,60}})[)）](?P<ends>(?=[ \t]*(?:[.,;:!?…。\[【(（<^\n]|$)))?",
     rf"<(?:{_TAGS})\b[^<>\n]{{0,40}}>(?P<tag>[^<>\n]{{1,40}})</(?:{_TAGS})>",
+    r"<<[ \t]?(?P<angle>[^<>\n]{1,40})>>",
     r"\^(?P<caret>[\[{(]?\d{1,3}(?:[.,]\d{1,3}){0,3}[\]})]?)\^?",
     rf"(?P<small>[{_SMALL}]{{1,2}}(?:[{_POINT}][{_SMALL}]{{1,2}}){{0,3}})(?![{_SMALL}])",
 )
@@ -36,7 +37,7 @@ _BEGUN = (
     rf"!?\\?[{_OPEN}]{_INSIDE}{{0,80}}$",  # not closed yet
     rf"!?\\?[{_OPEN}]{_INSIDE}{{1,80}}[{_CLOSE}](?:{_LINK}|[ \t]+(?:\d{{1,3}}(?:\.\d{{0,3}}[.,]?)?)?)?$",
     rf"[(（]{_ROUND}{{0,60}}(?:[)）][ \t]*)?$",
-    r"<[^<>\n]{0,50}(?:>[^<>\n]{0,40}(?:<[^<>\n]{0,10})?)?$",
+    r"<{1,2}[^<>\n]{0,50}(?:>[^<>\n]{0,40}(?:<[^<>\n]{0,10})?)?$",
     r"\^[\[{(]?[\d.,]{0,16}[\]})]?\^?$",
     rf"[{_SMALL}{_POINT}]{{0,15}}[{_SMALL}][{_POINT}]?$",
     r"!?\\$|!$",  # an image, or a bracket that Markdown is to leave alone
@@ -148,7 +149,12 @@ def _read(group: re.Match[str], known: Known, before: str) -> tuple[SentenceId, 
         return (_pair(group["behind"]),) if is_footnote else found
     if group["round"] is not None:
         return _read_round(group["round"], known, stands_last=group["ends"] is not None) or None
-    raised = group["tag"] or group["caret"] or unicodedata.normalize("NFKC", re.sub(r"[·˙‧⋅]", ".", group["small"]))
+    raised = (
+        group["tag"]
+        or group["angle"]
+        or group["caret"]
+        or unicodedata.normalize("NFKC", re.sub(r"[·˙‧⋅]", ".", group["small"]))
+    )
     ids = _read_ids(raised)
     if not ids or _is_power(before, group):
         return None

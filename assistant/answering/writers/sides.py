@@ -1,6 +1,8 @@
 """A comparison: the best sentence for each of the two sides, or what each of two outlets says."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from itertools import product
 
@@ -8,7 +10,10 @@ from assistant.answering.answer_form import sides_of
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.leading import TOP_CHARACTERS
 from assistant.archive import Article
-from assistant.language import content_words
+from assistant.language import content_words, find_times
+from assistant.language.lexicon import MONTHS
+from assistant.language.listed import alternatives
+from assistant.question import AskedTimes
 from assistant.retrieval import content_stems
 
 __all__ = ["set_side_by_side"]
@@ -18,6 +23,9 @@ SAME_EVENT_DAYS = 7
 SAME_EVENT_GAP = 0.15
 """A pair on one event goes before a better pair on two, as long as its passages match worse by no more than this."""
 
+_BARE_TIME = re.compile(rf"^(?=(?:(?:1[4-9]|20)\d\d|{alternatives(MONTHS)})$)", re.IGNORECASE)
+_ANY_DAY = date(2999, 12, 31)
+"""Stands for today: the sides of a comparison name their years."""
 _ORDINALS = content_stems("first second third fourth")
 LEAST_SHARE = 0.002
 """How likely a sentence that names a side must be, compared with the best one, to answer for it."""
@@ -31,11 +39,35 @@ def set_side_by_side(evidence: Evidence, fitting: Sequence[ScoredSentence]) -> l
     sides = sides_of(evidence.view.asked)
     if sides is None:
         return []
+    if (of_times := _of_times(evidence, fitting, sides)) is not None:
+        return of_times
     own = _tell_apart(*sides)
     best = _of_outlets(evidence, fitting, own) or [max(fitting, key=partial(_fitness, evidence, side)) for side in own]
     if best[0] is best[1] or not all(_side_cover(evidence, one, side) for one, side in zip(best, own, strict=True)):
         return []
     return list(zip(sides, best, strict=True))
+
+
+def _of_times(
+    evidence: Evidence, fitting: Sequence[ScoredSentence], sides: tuple[str, str]
+) -> list[tuple[str, ScoredSentence]] | None:
+    """Where one thing is compared with itself at another time ("the turnout in 2023 and 2026"): what tells most of it
+    in each, empty where nothing does; None where the sides are other things."""
+    asked = [
+        AskedTimes.of(side, find_times(side, _ANY_DAY)) for side in (_BARE_TIME.sub("in ", side) for side in sides)
+    ]
+    if not all(len(one.times) == 1 and (one.times[0].names_month or not one.times[0].is_guess) for one in asked):
+        return None
+    best = [_best_of_time(evidence, fitting, one) for one in asked]
+    if best[0] is None or best[1] is None or best[0] is best[1]:
+        return []
+    return list(zip(sides, (best[0], best[1]), strict=True))
+
+
+def _best_of_time(evidence: Evidence, fitting: Sequence[ScoredSentence], asked: AskedTimes) -> ScoredSentence | None:
+    told = [one for one in fitting if asked.fit(one.sentence.text, _article(one).published_on) in ("named", "near")]
+    subject = evidence.view.timeless_stems - content_stems("compare compared difference versus")
+    return max(told, key=lambda one: (evidence.view.cover(one.sentence.facts.stems, subject), one.score), default=None)
 
 
 def _fitness(evidence: Evidence, side: frozenset[str], one: ScoredSentence) -> tuple[bool, bool, float]:

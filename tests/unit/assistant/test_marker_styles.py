@@ -80,6 +80,10 @@ ONE_STATEMENT = [
     '{{"statements": [{{"text": "{}.", "ids": ["1.2"]}}]}}',
     '```json\n{{"statements": [{{"text": "{}.", "ids": ["1.2"]}}]}}\n```',
     "<think>Hm [1.1].</think>{} [1.2].",
+    "{} <<1.2>>.",
+    "{} \\cite{{1.2}}.",
+    '{{"answer": "{} [1.2]."}}',
+    '```json\n{{"response": "{} [1.2]."}}\n```',
 ]
 
 TWO_STATEMENTS = [

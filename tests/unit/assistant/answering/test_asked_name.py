@@ -6,7 +6,8 @@ from tests.unit.assistant.answering.conftest import make_candidate, make_evidenc
 TEXT = (
     "The lifeboat Harriet Bell was launched at dusk. The Gannet, a cafe on Brackwater pier, won a prize. Its manager "
     "Hattie Rowe cheered. The dog is called Bruno and sleeps. A ship named the Heron came in. Tern Point is a "
-    "headland near the town. The lifeboat crew ate at home in Lowfield."
+    "headland near the town. The lifeboat crew ate at home in Lowfield. "
+    "The new ferry between Tern and the isle of Lum was named Selma Ahl."
 )
 
 
@@ -28,6 +29,7 @@ def asked(question: str) -> tuple[str, bool]:
         ("What is the dog called?", "The dog is called Bruno"),
         ("What was the ship named?", "A ship named the Heron"),
         ("What is the headland called?", "Tern Point"),
+        ("What is the new ferry called?", "The new ferry"),
     ],
 )
 def test_the_sentence_with_the_name_beside_what_it_is_states_it(question: str, first: str) -> None:
@@ -42,6 +44,7 @@ def test_the_sentence_with_the_name_beside_what_it_is_states_it(question: str, f
         "What is the name of the pub?",
         "What is the name of the pier?",
         "Who is the manager?",
+        "What is the isle called?",
         "What is Harriet Bell called?",
     ],
 )

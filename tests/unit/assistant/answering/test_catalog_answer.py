@@ -305,3 +305,15 @@ def test_a_long_list_says_how_many_there_are(tmp_path: Path) -> None:
 
     assert opening.text == f"The archive holds {LISTED_ARTICLES + 2} articles. The newest {LISTED_ARTICLES}:"
     assert len(listed) == LISTED_ARTICLES
+
+
+def test_all_on_a_subject_is_gathered_from_the_other_outlets(snapshot: Snapshot) -> None:
+    lantern = Filters(publishers=("The Lantern",))
+    said = ask(
+        "What do outlets other than the Lantern say about the bridge?",
+        snapshot,
+        lantern,
+        "What do outlets other than the say about the bridge?",
+    )
+    assert said
+    assert not any("The Lantern" in (one.attribution or "") for one in said)

@@ -117,3 +117,21 @@ def test_nothing_comes_of_nothing() -> None:
     evidence = gather_evidence(make_view(), [], CandidateReader())
 
     assert (evidence.candidates, evidence.sentences, evidence.coverage) == ((), (), 0.0)
+
+
+class DeafReader(SentenceReader):
+    """Overlooks a "not"."""
+
+    def read(self, question: str, passages: Sequence[PassageText]) -> list[NDArray[np.float32]]:
+        wanted = "refused" if "refuse" in question else "signed"
+        return WordReader(wanted).read(question, passages)
+
+
+def test_a_denial_is_also_read_as_what_was_done_instead(candidate_of: MakeCandidate) -> None:
+    told = candidate_of(
+        "The dockers signed the deal. The crane drivers refused the deal. The ships have left the port."
+    )
+    view = make_view("Who did not sign the deal?")
+    evidence = gather_evidence(view, [told], CandidateReader(DeafReader()))
+    assert set(texts(evidence)[:2]) == {"The dockers signed the deal.", "The crane drivers refused the deal."}
+    assert evidence.sentences[0].score == pytest.approx(evidence.sentences[1].score)

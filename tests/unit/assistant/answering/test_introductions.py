@@ -14,6 +14,11 @@ from tests.unit.assistant.answering.conftest import make_article
             "Hale",
             Speaker("Tom Hale", "the leader of the Harbour List"),
         ),
+        (
+            "It was planned, Commandant Major General Arno Roth said.",
+            "Commandant Major General Arno Roth",
+            Speaker("Arno Roth", "Commandant Major General"),
+        ),
         ("Teacher Ida Berg welcomed it.", "Teacher Ida Berg", Speaker("Ida Berg", "Teacher")),
         ("Dean Martin welcomed it.", "Dean Martin", Speaker("Dean Martin")),
         ("It met.", "Olga Reus of Vint Arena", Speaker("Olga Reus")),
@@ -37,6 +42,7 @@ def test_two_of_one_family_are_not_taken_for_each_other() -> None:
     [
         ("The crew was warned by captain Lotte Brandt. ", "captain"),
         ("They met the former city engineer Lotte Brandt. ", "former city engineer"),
+        ("It was told by Courier editor-in-chief Lotte Brandt. ", "Courier editor-in-chief"),
         ("Lotte Brandt, knew of it, and left. ", None),
     ],
 )

@@ -13,6 +13,7 @@ from assistant.answering.outcome import (
     LEAST_MATCH,
     LEAST_NAMED_MATCH,
     LIKELY,
+    NEAR_MATCH,
     NO_ARTICLES,
     NO_WORDS,
     NOT_ABOUT,
@@ -275,3 +276,28 @@ def test_a_columnist_who_is_named_is_never_said_to_have_written_nothing(candidat
     assert (decision.outcome, decision.reason) == ("closest", CLOSE)
     assert decision.first is not None
     assert decision.first.sentence.text == "A locker teaches nobody anything."
+
+
+@pytest.mark.parametrize(("match", "outcome"), [(NEAR_MATCH, "closest"), (NEAR_MATCH - 0.01, "nothing")])
+def test_what_is_near_is_not_said_to_be_about_other_things(
+    candidate_of: MakeCandidate, match: float, outcome: str
+) -> None:
+    evidence = evidence_of("How many divers drowned under the bridge?", candidate_of(TEXT), confidence=0.01)
+    assert decide(replace(evidence, match=match), Filters(), one_article).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("timeless", "confidence", "outcome"),
+    [
+        ("How many cracks did engineers find in a bearing?", 0.3, "answered"),
+        ("How many cracks did engineers find in a bearing?", 0.29, "closest"),
+        ("How many cracks did engineers find in a bearing in May?", 0.3, "closest"),
+        ("How many deep cracks did engineers find in a wet bearing?", 0.3, "closest"),
+    ],
+)
+def test_a_sentence_of_the_time_in_the_words_of_the_question_answers(
+    candidate_of: MakeCandidate, timeless: str, confidence: float, outcome: str
+) -> None:
+    evidence = evidence_of(f"{timeless.rstrip('?').removesuffix(' in May')} in May?", candidate_of(TEXT))
+    evidence = replace(evidence, view=replace(evidence.view, timeless=timeless), confidence=confidence)
+    assert decide(evidence, Filters(), one_article).outcome == outcome

@@ -50,3 +50,11 @@ def test_what_answered_last_is_no_answer_to_what_is_new(question: str, text: str
     standalone = StandaloneQuestion(f"{question} (about: it)", question, f"{lead} [1]", f"{lead} [1]")
 
     assert put_shown_behind(evidence, standalone).sentences[0].sentence.text == first
+
+
+def test_the_whole_that_was_told_is_no_answer_to_how_many_of_them() -> None:
+    told = make_candidate("In all 212 people were killed. The number of cyclists killed rose to 27.")
+    question, lead = "How many of them were cyclists?", "In all 212 people were killed."
+    evidence = make_evidence(question, (told, 0, 0.9), (told, 1, 0.1))
+    standalone = StandaloneQuestion(f"{question} (about: deaths)", question, f"{lead} [1]", f"{lead} [1]")
+    assert put_shown_behind(evidence, standalone).sentences[0].sentence.text.startswith("The number of cyclists")

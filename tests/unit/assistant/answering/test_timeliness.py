@@ -253,3 +253,40 @@ def test_who_it_is_now_is_told_by_the_sentence_with_who_came(text: str, first: s
     evidence = fit_to_time(make_evidence(question, *scored), read(question, wants_current=True))
 
     assert evidence.sentences[0].sentence.text.startswith(first)
+
+
+def test_what_is_to_come_does_not_say_when_something_was() -> None:
+    question = "When was the last strike?"
+    told = make_candidate("The deal runs until September 2028. The last strike was in 2011.", published_on=TODAY)
+    evidence = make_evidence(question, (told, 0, 0.7), (told, 1, 0.3))
+
+    assert fit_to_time(evidence, replace(read(question), today=TODAY)).sentences[0].sentence.text.endswith("2011.")
+    ahead = "When will the deal end?"
+    evidence = make_evidence(ahead, (told, 0, 0.7), (told, 1, 0.3))
+    assert fit_to_time(evidence, replace(read(ahead), today=TODAY)).sentences[0].sentence.text.endswith("2028.")
+
+
+def test_a_sentence_without_a_time_is_of_the_year_that_its_article_begins_with() -> None:
+    question = "How many cyclists were killed in 2024?"
+    old = make_candidate("In 2024, 212 people were killed. Of cyclists 27 were killed.", published_on=date(2025, 1, 14))
+    new = make_candidate(
+        "In 2025 238 people were killed. Of cyclists 30 were killed.", published_on=date(2026, 1, 13), passage_id=2
+    )
+    evidence = make_evidence(question, (new, 1, 0.5), (old, 1, 0.3))
+    assert fit_to_time(evidence, read(question)).sentences[0].sentence.text == "Of cyclists 27 were killed."
+
+
+def test_who_gave_the_post_up_is_not_who_holds_it_now() -> None:
+    question = "Who is the energy minister?"
+    told = make_candidate("Ilka Brandt gave up the energy ministry on Tuesday. Her successor is Wim Kroon.")
+    evidence = fit_to_time(make_evidence(question, (told, 0, 0.9), (told, 1, 0.05)), read(question))
+    assert evidence.sentences[0].sentence.text == "Her successor is Wim Kroon."
+
+
+def test_what_is_compared_keeps_both_times() -> None:
+    question = "Compare the price of salmon in August and September"
+    told = make_candidate(
+        "A kilo of salmon cost 118 crowns in September. In August it was 109.", published_on=date(2026, 10, 14)
+    )
+    evidence = fit_to_time(make_evidence(question, (told, 0, 0.6), (told, 1, 0.4)), read(question))
+    assert len(evidence.sentences) == 2

@@ -1,6 +1,7 @@
 import pytest
 
 from assistant.question import read_courtesy
+from assistant.question.courtesies import without_courtesy
 
 
 @pytest.mark.parametrize(
@@ -95,3 +96,21 @@ def test_so_do_the_other_courtesies(message: str, kind: str) -> None:
 )
 def test_what_only_sounds_like_one_is_none(message: str) -> None:
     assert read_courtesy(message) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("ok. Who found the otters?", "Who found the otters?"),
+        ("ok who found the otters", "who found the otters"),
+        ("Thanks, that helps. Who is the mayor?", "Who is the mayor?"),
+        ("thanks! and in 2024?", "and in 2024?"),
+        ("Hi there, how many died?", "how many died?"),
+        ("Who is the mayor? Thanks!", "Who is the mayor?"),
+        ("Great Britain, who rules it?", "Great Britain, who rules it?"),
+        ("Who said “thanks”?", "Who said “thanks”?"),
+        ("thanks", "thanks"),
+    ],
+)
+def test_a_courtesy_beside_a_question_is_no_part_of_it(message: str, asked: str) -> None:
+    assert without_courtesy(message) == asked

@@ -64,6 +64,25 @@ def test_the_outlet_of_a_dateline_is_not_what_a_follow_up_is_about() -> None:
     assert "Courier" not in make_standalone("When did it sail again?", history).text
 
 
+def test_a_new_subject_after_a_courtesy_carries_nothing_over() -> None:
+    history = turns("How many stalls were in the hall?", "35.", "thanks", "You’re welcome.")
+    standalone = make_standalone("Ok. Who found the otters?", history)
+    assert not standalone.is_follow_up
+    assert standalone.question == "Who found the otters?"
+
+
+def test_a_later_question_moves_the_time_that_is_spoken_of() -> None:
+    history = turns("How many people died on the roads in 2025?", "238.", "And in 2024?", "212.")
+    taken = make_standalone("How many of them were cyclists?", history).earlier
+    assert "2024" in taken
+    assert "2025" not in taken
+
+
+def test_a_time_counted_from_the_one_before_is_said() -> None:
+    history = turns("What was the jobless rate in September 2026?", "5.7 percent.")
+    assert make_standalone("and the month before?", history).question == "and in August 2026?"
+
+
 def test_a_chain_of_follow_ups_still_finds_its_subject() -> None:
     history = turns("Who is Nick Bos?", "A biologist.", "Where does he work?", "In Helsinki.")
     assert "Nick Bos" in make_standalone("And when did he begin there?", history).text

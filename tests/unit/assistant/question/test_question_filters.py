@@ -50,6 +50,25 @@ def test_what_the_question_says_narrows_it(question: str, filters: Filters) -> N
     assert read.filters == read.firm == filters
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What do outlets other than the North Courier say about the dam?",
+        "Which articles on the dam are there apart from those in the North Courier?",
+        "What did papers besides the North Courier report on the dam?",
+    ],
+)
+def test_an_outlet_that_is_not_wanted_leaves_all_the_others(question: str) -> None:
+    read = read_filters(question, TODAY, NAMES)
+    others = Filters(publishers=("The Lantern", "The Morning Herald", "Fortune"))
+    assert read.searched.filters == read.searched.firm == others
+
+
+def test_outlets_that_are_wanted_are_searched_as_they_are() -> None:
+    read = read_filters("What did the North Courier report on the dam?", TODAY, NAMES)
+    assert read.searched == read
+
+
 def test_as_of_a_day_may_be_the_day_of_a_fact() -> None:
     read = read_filters("Who was mayor as of 1 May?", TODAY, NAMES)
     assert read.filters == Filters(as_of=date(2026, 5, 1))

@@ -52,6 +52,22 @@ def test_a_month_without_a_year_is_told_by_its_name(text: str, published_on: dat
     assert asked("What was the jobless rate in October?").fit(text, published_on) == fit
 
 
+@pytest.mark.parametrize(
+    ("question", "fit"),
+    [
+        ("What was the jobless rate in March 2026?", "named"),
+        ("What was the jobless rate in March 2025?", "other"),
+        ("When does the bridge open in March 2027?", "named"),
+    ],
+)
+def test_a_month_of_a_year_is_the_latest_or_the_next_one_of_the_text(question: str, fit: TimeFit) -> None:
+    assert asked(question).fit("The rate stood at 5.1 percent in March.", date(2026, 4, 2)) == fit
+
+
+def test_a_month_in_an_undated_article_may_be_of_any_year() -> None:
+    assert asked("Why did he break off the talks in September 2019?").fit("In September he broke off.", None) == "named"
+
+
 @pytest.mark.parametrize("question", ["What did he say on Tuesday?", "How many books were lent last year?"])
 def test_what_counts_from_today_rules_nothing_out(question: str) -> None:
     assert asked(question).fit("The library lent 300 books in 2012.", date(2013, 1, 2)) in ("open", "near")

@@ -95,3 +95,23 @@ def test_a_side_is_told_by_the_sentence_that_names_it() -> None:
     found = told("Compare rents in Leeward and Harcourt.", (rents, 0, 0.9), (rents, 1, 0.05))
     assert [side for side, _ in found] == ["rents in Leeward", "Harcourt"]
     assert found[1][1] == "In Harcourt they went up by 3.1 per cent."
+
+
+TURNOUTS = (
+    make_candidate("Turnout fell to 54 percent.", passage_id=2, title="Vote", published_on=date(2026, 6, 29)),
+    make_candidate("Turnout was 61 percent.", passage_id=1, title="Vote", published_on=date(2023, 5, 15)),
+    make_candidate("Hallam, mayor until 2023, spoke.", passage_id=3, title="Vote", published_on=date(2026, 6, 29)),
+)
+
+
+def test_times_that_are_compared_have_a_side_each() -> None:
+    scored = [(one, 0, 0.6 - place / 10) for place, one in enumerate(TURNOUTS)]
+    assert told("Compare the turnout in 2023 and 2026", *scored) == [
+        ("turnout in 2023", "Turnout was 61 percent."),
+        ("2026", "Turnout fell to 54 percent."),
+    ]
+
+
+def test_a_time_of_which_nothing_is_told_has_no_side() -> None:
+    scored = [(one, 0, 0.6 - place / 10) for place, one in enumerate(TURNOUTS)]
+    assert told("Compare the turnout in 2019 and 2026", *scored) == []
