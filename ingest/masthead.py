@@ -25,14 +25,17 @@ _LINES_LOOKED_AT = 6
 _SENTENCE_END = re.compile(r"[.,;:…]['\"”’»)]*$")
 _MARKUP = re.compile(r"^[#>\s]+|[*_`]{1,3}")
 _SMALL = (
-    "and with of for in at from to by our the de del der den di da la van von bin al y und et à aus editing writing"
+    "and with of for in at from to by our the de del der den di da la van von bin al y und et à aus editing writing "
+    "reporting additional"
 )
 _NAME_WORD = rf"(?:[^\W\d_a-zà-ÿ][\w.'’/-]*|{alternatives([*_SMALL.split(), *ROLE_NOUNS, *ROLE_QUALIFIERS])}|&)"
 _CREDIT = (
     r"(?:(?:Additional |With )?(?:[Rr]eporting|[Ww]riting)|Words|Written|Story|Text|Compiled|Exclusive|Posted) by:?"
 )
 _BY = r"by|BY|By|[Vv]on|[Pp]or|[Pp]ar|[Dd]i|[Dd]oor|A[fv]|From our"
-_BYLINE = re.compile(rf"^(?:{_BY}|{_CREDIT})\s+{_NAME_WORD}(?:[,;)]*\s+\(?{_NAME_WORD}){{0,30}}\)?$")
+_FROM = rf"From(?=(?:\s+{_NAME_WORD}){{2,4}}(?:,|\s+in)\s)"
+"""`From Jane Doe in Skarne`; not "From Berlin to Paris"."""
+_BYLINE = re.compile(rf"^(?:{_BY}|{_CREDIT}|{_FROM})\s+{_NAME_WORD}(?:[,;)]*\s+\(?{_NAME_WORD}){{0,30}}\)?$")
 _LONGEST_DATE_LINE = 80
 _DATELINE = re.compile(
     r"^(?P<place>[^\W\d_a-z][^\d]{1,60}?),\s+(?P<day>[^()—–]{8,30}?)\s*"

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from ingest.kind_words import LIVE_HEADLINE
 from ingest.sources.live_entries import MOST_ENTRIES, LiveEntry, clock_in, is_clock, read_time, time_with_day
 from ingest.sources.markup import text_of_element
 from ingest.sources.page_body import drop, remove_marked
@@ -17,11 +18,6 @@ from ingest.sources.page_schema import words_of
 __all__ = ["is_shown_as_live", "lead_above", "shown_entries", "timeline_of"]
 
 _LIVE = re.compile(r"live-?(?:blog|updates?|feed|ticker|events?|entr|post)", re.IGNORECASE)
-_LIVE_HEADLINE = re.compile(
-    r"\blive(?:\s+(?:updates?|blog|coverage|report)|\s*[:|–—-]|-?ticker|-?blog)|[–—|:-]\s*live\b|"
-    r"\bas it happened\b|\ben direct\b|\ben directo\b|\bin diretta\b|\bao vivo\b",
-    re.IGNORECASE,
-)
 _TIMES = (
     "descendant-or-self::time | descendant-or-self::*[self::span or self::a or self::p or self::div or self::h3 or "
     "self::h4 or self::strong or self::b][contains(@class, 'time') or contains(@class, 'date') or "
@@ -42,7 +38,7 @@ _LONGEST_LEAD = 4000
 
 def is_shown_as_live(tree: Any, headline: str | None) -> bool:  # lxml ships no types
     """Whether headline or markup call the page a live blog."""
-    if _LIVE_HEADLINE.search(headline or "") or tree.xpath("boolean(.//*[contains(@itemtype, 'LiveBlogPosting')])"):
+    if LIVE_HEADLINE.search(headline or "") or tree.xpath("boolean(.//*[contains(@itemtype, 'LiveBlogPosting')])"):
         return True
     return any(_LIVE.search(marks_of(element)) for element in tree.xpath(".//div[@class] | .//section[@class]"))
 
