@@ -13,6 +13,7 @@ from assistant.answering.reported import (
     are_ends_apart,
     are_figures_apart,
     are_hours_apart,
+    are_sorts_apart,
     are_times_apart,
     classes,
     is_one_event,
@@ -183,6 +184,7 @@ def _is_comparable(view: QuestionView, one: Report, other: Report) -> bool:
     if (
         are_ends_apart(one, other)
         or (view.kind == "number" and lies_ahead(one.sentence) != lies_ahead(other.sentence))
+        or (view.kind == "number" and are_sorts_apart(one, other))
         or _is_of_part(view, one, other)
         or _are_happenings_apart(one, other)
         or not all(_is_of_asked_time(view, report) for report in (one, other))
