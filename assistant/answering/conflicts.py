@@ -136,8 +136,9 @@ def _coverage(view: QuestionView, scored: ScoredSentence) -> float:
 
 def _day(scored: ScoredSentence) -> str:
     sentence = scored.sentence
-    posted_at = time_of_entry(sentence.candidate.article.text, sentence.span[0])
-    return posted_at.isoformat() if posted_at else sentence.candidate.article.published_at or ""
+    article = sentence.candidate.article
+    posted_at = time_of_entry(article.text, sentence.span[0], article.live_on)
+    return posted_at.isoformat() if posted_at else article.published_at or ""
 
 
 def _standings(newest_first: Sequence[Report]) -> list[Standing]:

@@ -329,7 +329,7 @@ SORTS = tuple(
     tuple(frozenset(listed(sort)) for sort in row.split("|"))
     for row in (
         "adult adults | child children kid kids | student students | pensioner pensioners seniors | infant infants",
-        "man men male males | woman women female females", "boy boys | girl girls", "single | return | monthly | annual",
+        "man men male males | woman women female females", "boy boys | girl girls", "single | return | monthly",
         "weekday weekdays | weekend weekends", "spring | summer | autumn | winter", "gross | net", "urban | rural",
         "north northern | south southern | east eastern | west western", "primary | secondary", "minimum | maximum",
         "import imports imported | export exports exported", "domestic | foreign international",

@@ -37,6 +37,10 @@ PROSE = "The bridge over the river was shut on Monday evening after inspectors f
         "This article is for subscribers. Already a subscriber? Log in.",
         "To continue reading, please sign in or register.",
         "You received this email because you signed up. Unsubscribe | Manage preferences",
+        "Subscribe to continue reading.",
+        "Register for free to keep reading this story",
+        "Subscribe to read the full story.",
+        "The Gazette is not responsible for the content of external sites.",
         "View in browser",
         "Unsubscribe from this list.",
         "Get The Lantern’s app for iPhone and Android",
@@ -59,6 +63,9 @@ def test_what_is_the_site_s_own(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Subscribe to read or stay silent: that was the choice he gave his readers.",
+        "Register to continue, reading between the lines, was what the board had meant.",
+        "The mayor is not responsible for the content of the report.",
         "Like many users on Facebook, Ann Lee left.",
         "You received this and you should answer it, Lee wrote.",
         "This article is about subscribers, Lee said.",
