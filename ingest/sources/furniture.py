@@ -45,7 +45,7 @@ _LINES = (
     r"(?:only |exclusively |reserved |available )*(?:for|to) (?:\w+ ){0,2}(?:subscribers|members|readers who)\b",
     r"(?:log|sign) in(?: here| now)?\W*$",
     r"(?:subscribe|register|sign (?:in|up)|log in|join)(?: now| today| here| for free)? to "
-    r"(?:continue|keep|go on) reading\b.{0,60}$|(?:subscribe|register) to read (?:more|on|the (?:full|whole|rest))\b",
+    r"(?:(?:continue|keep|go on) reading\b.{0,60}$|read (?:more|on|the (?:full|whole|rest))\b)",
     r"[^.,]{2,40} is not responsible for (?:the )?(?:content|contents) (?:of|on) external\b",
     r"to (?:continue|keep) reading\b.{0,80}\b(?:subscribe|sign (?:in|up)|log in|register)\b",
     r"unsubscribe(?:\W*$|\s*\||,? (?:here|now|from|at any time)\b)|"

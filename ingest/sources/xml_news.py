@@ -70,14 +70,17 @@ def _text(item: Any, *paths: str) -> str | None:
 
 
 def _named(item: Any, *paths: str) -> Iterator[str]:
-    """The names under the first of the paths that has one: an element `name`, else its own text."""
+    """The names under the first of the paths that has one: an element `name`, else its own text or `literal`."""
     for path in paths:
-        names = [
-            text_in(one.find("name")) if one.find("name") is not None else text_in(one) for one in item.findall(path)
-        ]
+        names = [_name_of(one) for one in item.findall(path)]
         if any(names):
             yield from filter(None, names)
             return
+
+
+def _name_of(element: Any) -> str:
+    name = element.find("name")
+    return text_in(element if name is None else name) or element.get("literal") or ""
 
 
 def _of(element: Any, name: str) -> str | None:

@@ -40,6 +40,8 @@ PROSE = "The bridge over the river was shut on Monday evening after inspectors f
         "Subscribe to continue reading.",
         "Register for free to keep reading this story",
         "Subscribe to read the full story.",
+        "Log in to read the rest of this article",
+        "Register for free to read more",
         "The Gazette is not responsible for the content of external sites.",
         "View in browser",
         "Unsubscribe from this list.",

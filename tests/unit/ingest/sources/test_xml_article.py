@@ -78,6 +78,13 @@ def test_an_item_of_newsml_that_was_taken_back(tmp_path: Path, read: Read, statu
     assert article_in(tmp_path / "a.xml", read, NEWSML.replace("usable", status)).is_withdrawn
 
 
+def test_names_of_newsml_may_be_literals(tmp_path: Path, read: Read) -> None:
+    item = NEWSML.replace("<by>By Ines Corrado, Staff Writer</by><creator><name>Nordic Wire</name></creator>", "<X/>")
+    item = item.replace("<X/>", '<creator literal="Ines Corrado"/><genre literal="Opinion"/>')
+    article = article_in(tmp_path / "a.xml", read, item)
+    assert (article.authors, article.kind) == (("Ines Corrado",), "opinion")
+
+
 def test_a_message_of_several_items_and_a_text_in_nitf(tmp_path: Path, read: Read) -> None:
     item = NEWSML.partition("?>")[2]
     in_nitf = item.replace("urn:x:1", "urn:x:2").replace("It was shut.", "It was open.")
