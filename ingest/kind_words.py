@@ -9,7 +9,7 @@ _BY_WORD = {
         "opinion", "opinions", "op-ed", "oped", "editorial", "editorials", "commentary", "commentisfree", "comment",
         "comment is free", "voices", "letters", "letters to the editor", "readers' letters", "leader",
         "leading article", "columnist", "columnists", "opinionnewsarticle", "opinion piece", "opinion column",
-        "guest essay", "guest column", "viewpoint", "perspective", "meinung", "meinungen", "leserbriefe",
+        "guest essay", "guest column", "viewpoint", "our view", "perspective", "meinung", "meinungen", "leserbriefe",
         "kommentar", "kommentare", "leitartikel", "kolumne", "kolumnen", "gastbeitrag", "gastkommentar", "glosse",
         "opinión", "opiniones", "tribuna", "columnas", "tribune", "idees", "débats", "chronique", "éditorial",
         "opinione", "opinioni", "commenti", "editoriali", "opinião", "colunas", "opinie", "column", "columns",

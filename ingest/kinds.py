@@ -17,6 +17,15 @@ _LABEL_AT_END = re.compile(r"\s[|–—]\s*([^|–—]{3,30})$")
 _RELEASE = re.compile(
     r"FOR IMMEDIATE RELEASE|/PRNewswire/|/EINPresswire|\((?:BUSINESS WIRE|GLOBE NEWSWIRE|ACCESSWIRE|ots|OTS)\)"
 )
+_RELEASE_LINE = re.compile(
+    r"^\W*(?:press|news|media) ?release\W*$|^\W*(?:presse|medien)mitteilung\W*$|^\W*communiqué de presse\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ABOUT_SENDER = re.compile(r"^(?:About|Über) [A-ZÄÖÜ][^\n.]{1,60}:?$", re.MULTILINE)
+_SENDER = re.compile(
+    r"^(?:Press|Media|Presse)[ -]?(?:contacts?|enquiries|inquiries|kontakt)\b", re.IGNORECASE | re.MULTILINE
+)
+_LOOKED_AT_LAST = 2_000
 _LOOKED_AT = 600
 _DATELINE_OF_NEWS = re.compile(r"^[^\W\d_a-z][^\n()—–]{1,60}\((?P<agency>[^()\n]{2,40})\)\s*[—–-]")
 _MOST_SEGMENTS = 4
@@ -33,7 +42,7 @@ def kind_in(title: str | None, url: str | None, text: str) -> str:
         return "correction"
     if LIVE_HEADLINE.search(title or "") and find_entries(text):
         return "live_blog"
-    if _RELEASE.search(text[:_LOOKED_AT]):
+    if _is_release(text):
         return "press_release"
     by_address = [kind for segment in _segments(url) if (kind := kind_called(segment))]
     special = next((kind for kind in by_address if kind != "news"), None)
@@ -41,6 +50,13 @@ def kind_in(title: str | None, url: str | None, text: str) -> str:
         return special or "news"
     dateline = _DATELINE_OF_NEWS.match(text[:_LOOKED_AT])
     return "news" if dateline and agency_in(dateline["agency"]) else "unknown"
+
+
+def _is_release(text: str) -> bool:
+    """By a line at its top, or by its foot, which says what the sender is and whom to ask."""
+    top, foot = text[:_LOOKED_AT], text[-_LOOKED_AT_LAST:]
+    is_signed = _SENDER.search(foot) is not None and _ABOUT_SENDER.search(foot) is not None
+    return is_signed or _RELEASE.search(top) is not None or _RELEASE_LINE.search(top) is not None
 
 
 def _segments(url: str | None) -> list[str]:

@@ -185,7 +185,7 @@ def _is_comparable(view: QuestionView, one: Report, other: Report) -> bool:
     if (
         are_ends_apart(one, other)
         or (view.kind == "number" and lies_ahead(one.sentence) != lies_ahead(other.sentence))
-        or (view.kind == "number" and are_sorts_apart(one, other))
+        or (view.kind in ("number", "who") and are_sorts_apart(one, other))
         or _is_of_part(view, one, other)
         or _are_happenings_apart(one, other)
         or not all(_is_of_asked_time(view, report) for report in (one, other))

@@ -34,6 +34,8 @@ _MOST_OBJECTS = 1_000
 """Objects of a list that a path reaches into."""
 _MOST_NAMED = 12
 _DEEPEST_PATH = 4
+_OWN = "field"
+"""What content systems set before the names of a site's own fields: `field_byline`."""
 _LONG = 80
 """Characters of what may be a text."""
 
@@ -210,7 +212,8 @@ def _by_key(row: Row) -> dict[str, object]:
     }
     for inner in wrapped:
         found = {**found, **_by_key_within(inner)}
-    return found
+    own = {key.removeprefix(_OWN): value for key, value in found.items() if key.startswith(_OWN)}
+    return {**own, **found} if own else found
 
 
 def _by_key_within(inner: Row) -> dict[str, object]:

@@ -90,6 +90,11 @@ def test_a_failure_is_no_denial_and_another_town_no_other_report() -> None:
             "In the Omber race 540 men finished on Sunday.",
         ),
         (
+            "Who won the Omber race?",
+            "Ann Lee won the women's race in Omber on Sunday.",
+            "Tom Roe won the men's race in Omber on Sunday.",
+        ),
+        (
             "How many ships does the port of Omber load a day?",
             "The port of Omber loads 30 ships a day in summer.",
             "The port of Omber loads 12 ships a day in winter.",

@@ -40,6 +40,12 @@ PROSE = "The bridge over the river was shut on Monday evening after inspectors f
         "Subscribe to continue reading.",
         "Register for free to keep reading this story",
         "Subscribe to read the full story.",
+        "Your browser does not support the audio element.",
+        "Listen · 4:32",
+        "View gallery",
+        "Photo 3 of 12",
+        "Do you know more?",
+        "Contact the reporter: jane@gazette.example",
         "Log in to read the rest of this article",
         "Register for free to read more",
         "The Gazette is not responsible for the content of external sites.",
@@ -65,6 +71,10 @@ def test_what_is_the_site_s_own(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "View galleries across the city, and you will see her pictures.",
+        "Play was stopped at 4:32 and went on an hour later.",
+        "Do you know more than you say? That was all that the judge asked him.",
+        "Photo 51 of the series shows the pier.",
         "Subscribe to read or stay silent: that was the choice he gave his readers.",
         "Register to continue, reading between the lines, was what the board had meant.",
         "The mayor is not responsible for the content of the report.",
