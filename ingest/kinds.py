@@ -21,7 +21,7 @@ _RELEASE_LINE = re.compile(
     r"^\W*(?:press|news|media) ?release\W*$|^\W*(?:presse|medien)mitteilung\W*$|^\W*communiqué de presse\W*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_ABOUT_SENDER = re.compile(r"^(?:About|Über) [A-ZÄÖÜ][^\n.]{1,60}:?$", re.MULTILINE)
+_ABOUT_SENDER = re.compile(r"^(?:About|Über) (?:the |die |den |das )?[A-ZÄÖÜ][^\n.]{1,60}:?$", re.MULTILINE)
 _SENDER = re.compile(
     r"^(?:Press|Media|Presse)[ -]?(?:contacts?|enquiries|inquiries|kontakt)\b", re.IGNORECASE | re.MULTILINE
 )

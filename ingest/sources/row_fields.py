@@ -212,8 +212,7 @@ def _by_key(row: Row) -> dict[str, object]:
     }
     for inner in wrapped:
         found = {**found, **_by_key_within(inner)}
-    own = {key.removeprefix(_OWN): value for key, value in found.items() if key.startswith(_OWN)}
-    return {**own, **found} if own else found
+    return found
 
 
 def _by_key_within(inner: Row) -> dict[str, object]:
@@ -227,7 +226,9 @@ def _by_key_within(inner: Row) -> dict[str, object]:
 
 
 def _names_of(row: Row) -> dict[str, object]:
-    return {comparable(name): _in_first_language(value) for name, value in reversed(list(row.items()))}
+    found = {comparable(name): _in_first_language(value) for name, value in reversed(list(row.items()))}
+    own = {key.removeprefix(_OWN): value for key, value in found.items() if key.startswith(_OWN)}
+    return {**own, **found} if own else found
 
 
 def _in_first_language(value: object) -> object:

@@ -27,6 +27,7 @@ from ingest.kinds import kind_in
             "It opened.\n\nAbout Norlift\nIt makes cranes.\n\nPress contact: a@b.example",
             "press_release",
         ),
+        ("New works", None, "It opened.\n\nAbout the Port of Kelder\nIt is.\n\nMedia contacts\nAnn", "press_release"),
         ("New works", None, "It opened.\n\nAbout Norlift\nIt makes cranes.", "unknown"),
         ("New works", None, "The press release came late.", "unknown"),
         ("Our view: keep the pier", None, "", "opinion"),
