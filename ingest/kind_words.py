@@ -1,6 +1,7 @@
 """Names of sections, types and labels that plainly say what kind of article stands under them."""
 
 import re
+from functools import lru_cache
 
 __all__ = ["LIVE_HEADLINE", "kind_called"]
 
@@ -54,6 +55,7 @@ LIVE_HEADLINE = re.compile(
 """Also an ordinary headline has it now and then: only pieces with times below it make a live blog."""
 
 
+@lru_cache(maxsize=1_000)
 def kind_called(name: str) -> str | None:
     """The kind that a name says, `press-release` or `Opinion / Columns`; anything else, "Sport", says nothing."""
     whole = _plain(name)

@@ -24,6 +24,8 @@ _TITLES = ("title", "headline", "heading")
 
 def is_live_row(row: Mapping[str, object]) -> bool:
     """Whether it says that it is a live blog, though it holds a list like one of articles."""
+    if not any(isinstance(value, list | tuple) for value in row.values()):
+        return False
     kinds = [name_in(row.get(name)) or "" for name in ("@type", "type", "kind", "article_type", "format")]
     says_so = any(comparable(kind) in ("liveblog", "liveblogposting", "live", "liveblogs") for kind in kinds)
     return (says_so or any(comparable(name) == _LISTS[0] for name in row)) and bool(_entries_of(row))
