@@ -21,6 +21,7 @@ from ingest.options import (
     SyncOption,
     check_ending,
     field_map_of,
+    with_value,
 )
 
 if TYPE_CHECKING:
@@ -61,7 +62,11 @@ def ingest_command(
     ] = None,
     allow_private: Annotated[
         list[str] | None,
-        typer.Option(metavar="HOST[:PORT]", help="A host on a private network that may be asked. Repeatable."),
+        typer.Option(
+            metavar="HOST[:PORT]",
+            help="A host on a private network that may be asked. Repeatable.",
+            callback=with_value,
+        ),
     ] = None,
     sync: SyncOption = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would happen.")] = False,

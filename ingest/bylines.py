@@ -31,6 +31,14 @@ _WITHIN = ("person", "persons", "data", "attributes", "fields", "profile", "user
 """Objects in which content systems keep what is known of an author."""
 _GIVEN_KEYS = ("first_name", "firstname", "given_name", "givenname", "given", "first", "forename")
 _FAMILY_KEYS = ("last_name", "lastname", "family_name", "familyname", "family", "last", "surname")
+_ROLE_KEYS = ("role", "roles", "jobTitle", "job_title", "creatorType", "contribution", "function", "type", "position")
+_MADE_OTHER = re.compile(
+    r"(?:(?:staff|freelance|press|chief|picture|photo|video)\s+)?(?:photo(?:s|graphs?|graph(?:er|y)|journalist)?|"
+    r"photo editor|pictures?|illustrat(?:or|ions?)|cartoonist|translators?|translation|video(?:s|grapher|journalist)?|"
+    r"camera(?:man|woman)?|graphics?(?: artist)?|designer|producer|fotograf(?:in|o|a)?|foto|traducteur|traductrice|"
+    r"übersetzer(?:in)?|illustrateur|illustratrice)",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"\s+")
 _UNSEEN = re.compile("[\u200c-\u200f\ud800-\udfff]")
 _MARKUP = re.compile(r"<[^<>]{0,300}>")
@@ -74,8 +82,8 @@ _COMMA = re.compile(r"\s*[,,]\s*")
 def authors_in(value: object) -> tuple[str, ...]:
     """Author names, in order, each once: from a byline, a list of names, or a list of objects with a name; what is said
     to be an organisation only where no person is named."""
-    if isinstance(value, list | tuple) and any(map(_is_organisation, value[:_MOST_NAMES])):
-        persons = [item for item in value[:_LONGEST] if not _is_organisation(item)]
+    if isinstance(value, list | tuple) and any(map(_is_no_writer, value[:_MOST_NAMES])):
+        persons = [item for item in value[:_LONGEST] if not _is_no_writer(item)]
         return authors_in(persons) or _each_once(value)
     return _each_once(value)
 
@@ -95,6 +103,18 @@ def without_outlets(authors: Sequence[str], publisher: str | None) -> tuple[str,
     persons = [name for name in persons if agency_in(name) is not None or not is_outlet(name.split())]
     signed = [name for name in persons if agency_in(name) is None]
     return tuple(dict.fromkeys(signed or persons))
+
+
+def _is_no_writer(value: object) -> bool:
+    return _is_organisation(value) or (
+        isinstance(value, Mapping) and any(map(_is_other_work, map(value.get, _ROLE_KEYS)))
+    )
+
+
+def _is_other_work(role: object) -> bool:
+    """Whether a role is that of somebody who made something else of an article than its text."""
+    named = role.get("name") if isinstance(role, Mapping) else role
+    return isinstance(named, str) and _MADE_OTHER.fullmatch(named.strip()[:_LONGEST]) is not None
 
 
 def _is_organisation(value: object) -> bool:

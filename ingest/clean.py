@@ -10,6 +10,7 @@ from html import unescape
 
 from assistant.language import Moment, parse_moment
 from assistant.language.date_order import DateOrder
+from ingest.kind_words import kind_called
 from ingest.program_times import written_time
 
 __all__ = ["address_in", "clean_url", "kind_of", "language_of", "moment_in", "name_in", "storable", "without_unseen"]
@@ -38,23 +39,6 @@ _LANGUAGES = {
     "eng": "en", "spa": "es", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "ita": "it", "por": "pt",
     "nld": "nl", "dut": "nl",
 }  # fmt: skip
-_KINDS = {
-    "opinion": "opinion", "opinions": "opinion", "editorial": "opinion", "editorials": "opinion", "op-ed": "opinion",
-    "oped": "opinion", "commentary": "opinion", "comment": "opinion", "column": "opinion", "columnists": "opinion",
-    "opinionnewsarticle": "opinion", "analysis": "analysis", "news analysis": "analysis",
-    "analysisnewsarticle": "analysis", "explainer": "analysis", "interview": "interview", "q&a": "interview",
-    "press release": "press_release", "press_release": "press_release", "pressrelease": "press_release", "news": "news",
-    "reportagenewsarticle": "news", "liveblogposting": "live_blog", "live blog": "live_blog", "live_blog": "live_blog",
-    "liveblog": "live_blog", "live-blog": "live_blog", "live updates": "live_blog", "correction": "correction",
-    "corrections": "correction", "corrections and clarifications": "correction", "clarification": "correction",
-    "erratum": "correction", "news release": "press_release", "press-release": "press_release",
-    "press releases": "press_release", "advertorial": "press_release", "sponsored": "press_release",
-    "sponsored content": "press_release", "paid content": "press_release", "paid post": "press_release",
-    "branded content": "press_release", "partner content": "press_release", "advertisement": "press_release",
-    "advertisement feature": "press_release", "promoted": "press_release", "letters": "opinion",
-    "letters to the editor": "opinion",
-}  # fmt: skip
-"""What a section or type plainly says; anything else, "Sport" or "article", says nothing about the kind."""
 
 
 def storable(text: str) -> tuple[str, int]:
@@ -131,9 +115,9 @@ def language_of(value: object) -> str:
 
 
 def kind_of(value: object) -> str:
-    """One of the kinds that an article can have, or unknown where it is not plainly said."""
-    known = (_KINDS.get(name.strip().casefold()) for name in _kinds_said(value, 3))
-    return next((kind for kind in known if kind), "unknown")
+    """One of the kinds that an article can have, or unknown where it is not plainly said; all say more than "news"."""
+    known = [kind for name in _kinds_said(value, 3) if (kind := kind_called(name))]
+    return next((kind for kind in known if kind != "news"), "news" if known else "unknown")
 
 
 def _kinds_said(value: object, levels: int) -> Iterator[str]:

@@ -6,43 +6,26 @@ Only plain signs count: whoever reads "opinion" as news, or news as opinion, is 
 import re
 from urllib.parse import urlsplit
 
+from assistant.language.entries import find_entries
 from ingest.agencies import agency_in
+from ingest.kind_words import LIVE_HEADLINE, kind_called
 
 __all__ = ["kind_in"]
 
-_BY_WORD = {
-    "opinion": (
-        "opinion", "opinions", "op-ed", "oped", "editorial", "editorials", "commentary", "commentisfree", "comment",
-        "voices", "letters", "meinung", "kommentar", "kommentare", "leitartikel", "kolumne", "kolumnen", "gastbeitrag",
-        "gastkommentar", "glosse", "opinión", "opinión", "opiniones", "tribuna", "columnas", "tribune", "idees",
-        "débats", "chronique", "éditorial", "opinione", "opinioni", "commenti", "editoriali", "opinião", "colunas",
-        "opinie", "column", "columns", "kronikk", "debatt", "ledare", "leder", "kronik", "nuomones", "opinie",
-        "мнения", "мнение", "колонка", "社説", "사설", "오피니언",
-    ),
-    "analysis": ("analysis", "news-analysis", "news analysis", "analyse", "analysen", "análisis", "analisi", "análise",
-                 "explainer", "analys", "analiza", "анализ", "аналитика"),
-    "interview": ("interview", "interviews", "entrevista", "entrevistas", "intervista", "interviste", "entretien",
-                  "im gespräch", "q&a", "интервью", "インタビュー", "인터뷰"),
-    "press_release": (
-        "sponsored", "sponsored content", "advertorial", "paid content", "advertisement feature", "anzeige",
-        "press release", "press-release", "press-releases", "pressrelease", "news-releases", "news release",
-        "pressemitteilung", "pressemitteilungen", "presseportal", "communiqué de presse", "comunicado de prensa",
-        "nota de prensa", "comunicato stampa", "persbericht", "pressmeddelande", "pressemelding",
-    ),
-    "live_blog": ("live blog", "liveblog", "live-blog", "live updates", "live-updates", "live", "liveticker",
-                  "live-ticker", "en direct", "en directo", "diretta"),
-    "correction": ("correction", "corrections", "clarification", "clarifications", "corrections-and-clarifications",
-                   "corrections and clarifications", "erratum", "korrektur", "berichtigung", "richtigstellung",
-                   "corrección", "fe de errores", "rectificatif", "rettifica"),
-    "news": ("news", "world-news", "nachrichten", "noticias", "actualites", "actualités", "notizie", "notícias",
-             "nieuws", "nyheter", "nyheder", "wiadomosci", "uutiset", "новости"),
-}  # fmt: skip
-_KIND_OF_WORD = {word: kind for kind, words in _BY_WORD.items() for word in words}
 _LABEL = re.compile(r"^(?:\[([^\]]{3,30})\]|([^:|–—]{3,30})(?:\s*[:|]|\s+[–—]))\s")
 _LABEL_AT_END = re.compile(r"\s[|–—]\s*([^|–—]{3,30})$")
 _RELEASE = re.compile(
     r"FOR IMMEDIATE RELEASE|/PRNewswire/|/EINPresswire|\((?:BUSINESS WIRE|GLOBE NEWSWIRE|ACCESSWIRE|ots|OTS)\)"
 )
+_RELEASE_LINE = re.compile(
+    r"^\W*(?:press|news|media) ?release\W*$|^\W*(?:presse|medien)mitteilung\W*$|^\W*communiqué de presse\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ABOUT_SENDER = re.compile(r"^(?:About|Über) (?:the |die |den |das )?[A-ZÄÖÜ][^\n.]{1,60}:?$", re.MULTILINE)
+_SENDER = re.compile(
+    r"^(?:Press|Media|Presse)[ -]?(?:contacts?|enquiries|inquiries|kontakt)\b", re.IGNORECASE | re.MULTILINE
+)
+_LOOKED_AT_LAST = 2_000
 _LOOKED_AT = 600
 _DATELINE_OF_NEWS = re.compile(r"^[^\W\d_a-z][^\n()—–]{1,60}\((?P<agency>[^()\n]{2,40})\)\s*[—–-]")
 _MOST_SEGMENTS = 4
@@ -52,17 +35,28 @@ def kind_in(title: str | None, url: str | None, text: str) -> str:
     """One of the kinds, or unknown. A label at the headline counts before the address, and both before the text."""
     labels = [match[1] or match[2] for match in [_LABEL.match(title or "")] if match]
     labels += [match[1] for match in [_LABEL_AT_END.search((title or "")[-60:])] if match]
-    said = [kind for label in labels if (kind := _KIND_OF_WORD.get(label.strip().casefold())) and kind != "news"]
+    said = [kind for label in labels if (kind := kind_called(label)) and kind != "news"]
     if said:
         return said[0]
-    if _RELEASE.search(text[:_LOOKED_AT]):
+    if kind_called(title or "") == "correction":
+        return "correction"
+    if LIVE_HEADLINE.search(title or "") and find_entries(text):
+        return "live_blog"
+    if _is_release(text):
         return "press_release"
-    by_address = [kind for segment in _segments(url) if (kind := _KIND_OF_WORD.get(segment))]
+    by_address = [kind for segment in _segments(url) if (kind := kind_called(segment))]
     special = next((kind for kind in by_address if kind != "news"), None)
     if special or by_address:
         return special or "news"
     dateline = _DATELINE_OF_NEWS.match(text[:_LOOKED_AT])
     return "news" if dateline and agency_in(dateline["agency"]) else "unknown"
+
+
+def _is_release(text: str) -> bool:
+    """By a line at its top, or by its foot, which says what the sender is and whom to ask."""
+    top, foot = text[:_LOOKED_AT], text[-_LOOKED_AT_LAST:]
+    is_signed = _SENDER.search(foot) is not None and _ABOUT_SENDER.search(foot) is not None
+    return is_signed or _RELEASE.search(top) is not None or _RELEASE_LINE.search(top) is not None
 
 
 def _segments(url: str | None) -> list[str]:

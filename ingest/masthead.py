@@ -25,15 +25,19 @@ _LINES_LOOKED_AT = 6
 _SENTENCE_END = re.compile(r"[.,;:…]['\"”’»)]*$")
 _MARKUP = re.compile(r"^[#>\s]+|[*_`]{1,3}")
 _SMALL = (
-    "and with of for in at from to by our the de del der den di da la van von bin al y und et à aus editing writing"
+    "and with of for in at from to by our the de del der den di da la van von bin al y und et à aus editing writing "
+    "reporting additional"
 )
 _NAME_WORD = rf"(?:[^\W\d_a-zà-ÿ][\w.'’/-]*|{alternatives([*_SMALL.split(), *ROLE_NOUNS, *ROLE_QUALIFIERS])}|&)"
 _CREDIT = (
     r"(?:(?:Additional |With )?(?:[Rr]eporting|[Ww]riting)|Words|Written|Story|Text|Compiled|Exclusive|Posted) by:?"
 )
 _BY = r"by|BY|By|[Vv]on|[Pp]or|[Pp]ar|[Dd]i|[Dd]oor|A[fv]|From our"
-_BYLINE = re.compile(rf"^(?:{_BY}|{_CREDIT})\s+{_NAME_WORD}(?:[,;)]*\s+\(?{_NAME_WORD}){{0,30}}\)?$")
+_FROM = rf"From(?=(?:\s+{_NAME_WORD}){{2,4}}(?:,|\s+in)\s)"
+"""`From Jane Doe in Skarne`; not "From Berlin to Paris"."""
+_BYLINE = re.compile(rf"^(?:{_BY}|{_CREDIT}|{_FROM})\s+{_NAME_WORD}(?:[,;)]*\s+\(?{_NAME_WORD}){{0,30}}\)?$")
 _LONGEST_DATE_LINE = 80
+_LONGEST_BYLINE = 150
 _DATELINE = re.compile(
     r"^(?P<place>[^\W\d_a-z][^\d]{1,60}?),\s+(?P<day>[^()—–]{8,30}?)\s*"
     r"(?:\((?P<outlet>[^)]{2,40})\)\s*|/[^/\n]{2,40}/\s*)?(?:[—–]|-{1,2}(?=\s))"
@@ -41,6 +45,7 @@ _DATELINE = re.compile(
 _LONGEST_TOP = 1500
 _NUMBERS = re.compile(r"(?<![\d./])\d{1,2}([./])\d{1,2}\1\d{4}(?![\d/])")
 _PARTS = re.compile(r"\s+[|•·]\s+")
+_BEFORE_DAY = re.compile(r",?\s+(?:[-–—]\s+)?(?:on\s+)?(?=[^,]{0,12}\d)|,\s+")
 _NAME = re.compile(r"[^\W\d_][^.!?]{1,60}")
 _LONGEST_STACKED = 60
 _OUTLET = re.compile(rf"[^\W\d_a-zà-ÿ]{{1,2}}[\w'’&-]*(?:\s+{_NAME_WORD}){{1,5}}")
@@ -152,7 +157,7 @@ def _is_headline(line: str) -> bool:
 
 def _matter_in(line: str, found: Masthead) -> Masthead | None:
     """`found` with what a line of byline, date or `By A | Outlet | 3 May 2024` adds; None for a line of the story."""
-    parts = [part.strip() for part in _PARTS.split(line)]
+    parts = [piece.strip() for part in _PARTS.split(line) for piece in _byline_and_day(part)]
     known = found
     recognised = False
     for part in parts:
@@ -169,6 +174,16 @@ def _matter_in(line: str, found: Masthead) -> Masthead | None:
             return None
         recognised = True
     return known
+
+
+def _byline_and_day(part: str) -> list[str]:
+    """`By Jane Doe, 4 March 2026` in two; anything else as it is."""
+    if len(part) > _LONGEST_BYLINE or not any(map(str.isdigit, part)):
+        return [part]
+    for comma in _BEFORE_DAY.finditer(part):
+        if byline_in(part[: comma.start()]) and _day_line(part[comma.end() :]):
+            return [part[: comma.start()], part[comma.end() :]]
+    return [part]
 
 
 def _day_line(line: str) -> Moment | None:

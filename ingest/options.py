@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -26,20 +26,41 @@ __all__ = [
     "SyncOption",
     "check_ending",
     "field_map_of",
+    "with_value",
 ]
 
 INTERRUPTED = 130
 """What a shell expects of a program ended by Ctrl-C."""
 
+
+_T = TypeVar("_T")
+
+
+def with_value(context: typer.Context, param: typer.CallbackParam, value: _T) -> _T:
+    """The value of an option as it was given. Raises InputError for a following option that was taken for it."""
+    known = {name for one in context.command.params for name in one.opts}
+    for one in map(str, value if isinstance(value, list | tuple) else [value]):
+        if one.partition("=")[0] in known and one.startswith("-"):
+            message = f"{param.opts[0]} needs a value before {one}: {param.opts[0]} {param.metavar}"
+            raise InputError(message)
+    return value
+
+
 ArchiveOption = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="Folder of the archive. Default: COPYDESK_ARCHIVE, or your own.")
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="Folder of the archive. Default: COPYDESK_ARCHIVE, or your own.", callback=with_value
+    ),
 ]
 FieldOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="OURS=THEIRS", help="Map a field, for example title=hed. Repeatable."),
+    typer.Option(metavar="OURS=THEIRS", help="Map a field, for example title=hed. Repeatable.", callback=with_value),
 ]
 SourceOption = Annotated[
-    str | None, typer.Option(metavar="NAME", help="A name for where these come from. Default: the folder's name.")
+    str | None,
+    typer.Option(
+        metavar="NAME", help="A name for where these come from. Default: the folder's name.", callback=with_value
+    ),
 ]
 SyncOption = Annotated[
     bool, typer.Option("--sync", help="Also remove what these files and folders held before and hold no more.")

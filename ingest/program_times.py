@@ -30,6 +30,7 @@ _YEAR_LAST = re.compile(
     r"(?:(?P<zone>[+-]\d{4}|UTC|GMT|Z)\s+)?(?P<year>\d{4})$",
     re.IGNORECASE,
 )
+_EXPONENT = re.compile(r"^\d\.\d{1,18}e\+?\d{1,2}$", re.IGNORECASE)
 _ISO_WEEK = re.compile(r"^(?P<year>\d{4})-?W(?P<week>\d\d)-?(?P<day>[1-7])$")
 _ZONE_NAME = re.compile(r"\s*(?:\[[\w/+-]+\]|\((?!GMT|UTC)[^()]{5,60}\))$")
 _OFFSET_NAMED = re.compile(r"(?<=[+-]\d{4})\s*\([A-Z]{2,5}\)$")
@@ -47,8 +48,8 @@ def written_time(value: object, levels: int = _DEEPEST) -> str | None:
     """A date or time in words or digits out of what a program wrote; None where there is plainly none.
 
     Read: Unix time in seconds (with a fraction too) to nanoseconds, MongoDB's `$date` and `$numberLong`, Firestore's
-    `seconds`, PHP's `date` with `timezone`, `[2026, 3, 4, 10, 30]`, `{"year": 2026, "month": 3, "day": 4}`, and the
-    forms in which .NET, Java, JavaScript, Python and PDF print a time.
+    `seconds`, the `date-parts` of CSL, PHP's `date` with `timezone`, `[2026, 3, 4, 10, 30]`,
+    `{"year": 2026, "month": 3, "day": 4}`, and the forms in which .NET, Java, JavaScript, Python and PDF print a time.
     """
     if levels == 0 or isinstance(value, bool | bytes):
         return None
@@ -59,6 +60,8 @@ def written_time(value: object, levels: int = _DEEPEST) -> str | None:
     if isinstance(value, Sequence) and not isinstance(value, str):
         is_one = len(value) == 1 or (len(value) > 1 and not isinstance(value[0], int | float))
         return _of_numbers(value) or (written_time(value[0], levels - 1) if is_one else None)
+    if isinstance(value, str) and _EXPONENT.match(value.strip()):
+        value = float(value)  # as tables write a long number
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if not isinstance(value, str | int | float) or len(str(value)) >= _LONGEST:
@@ -67,6 +70,9 @@ def written_time(value: object, levels: int = _DEEPEST) -> str | None:
 
 
 def _in_fields(fields: Mapping[object, object], levels: int) -> str | None:
+    dated = fields.get("date-parts") or fields.get("date_parts")
+    if isinstance(dated, Sequence) and not isinstance(dated, str) and dated:
+        return _of_parts(dated[0] if isinstance(dated[0], Sequence) and not isinstance(dated[0], str) else dated)
     parts = [fields.get(name) for name in ("year", "month", "day")]
     if all(isinstance(part, int) for part in parts):
         return _of_numbers(parts)
@@ -87,6 +93,14 @@ def _of_numbers(numbers: Sequence[object]) -> str | None:
         return None
     day = f"{found[0]:04}-{found[1]:02}-{found[2]:02}"
     return f"{day}T{found[3]:02}:{found[4]:02}:{found[5] if len(found) > 5 else 0:02}" if len(found) > 4 else day
+
+
+def _of_parts(parts: Sequence[object]) -> str | None:
+    """A day, a month or a year as CSL has it, in numbers or digits."""
+    numbers = [int(str(part)) for part in parts[:3] if str(part).isdecimal() and len(str(part)) < 5]
+    if len(numbers) == 3:
+        return _of_numbers(numbers)
+    return "-".join([f"{numbers[0]:04}", *(f"{number:02}" for number in numbers[1:])]) if numbers else None
 
 
 def _plain(written: str) -> str:

@@ -145,7 +145,7 @@ class Citation:
         if not 0 <= start < end <= len(article.text):
             message = f"span {start}:{end} is outside a text of {len(article.text)} characters"
             raise ValueError(message)
-        posted_at = time_of_entry(article.text, start)
+        posted_at = time_of_entry(article.text, start, article.live_on)
         return cls(
             n=n,
             article_id=article.article_id,

@@ -13,6 +13,7 @@ from assistant.answering.reported import (
     are_ends_apart,
     are_figures_apart,
     are_hours_apart,
+    are_sorts_apart,
     are_times_apart,
     classes,
     is_one_event,
@@ -135,8 +136,9 @@ def _coverage(view: QuestionView, scored: ScoredSentence) -> float:
 
 def _day(scored: ScoredSentence) -> str:
     sentence = scored.sentence
-    posted_at = time_of_entry(sentence.candidate.article.text, sentence.span[0])
-    return posted_at.isoformat() if posted_at else sentence.candidate.article.published_at or ""
+    article = sentence.candidate.article
+    posted_at = time_of_entry(article.text, sentence.span[0], article.live_on)
+    return posted_at.isoformat() if posted_at else article.published_at or ""
 
 
 def _standings(newest_first: Sequence[Report]) -> list[Standing]:
@@ -183,6 +185,7 @@ def _is_comparable(view: QuestionView, one: Report, other: Report) -> bool:
     if (
         are_ends_apart(one, other)
         or (view.kind == "number" and lies_ahead(one.sentence) != lies_ahead(other.sentence))
+        or (view.kind in ("number", "who") and are_sorts_apart(one, other))
         or _is_of_part(view, one, other)
         or _are_happenings_apart(one, other)
         or not all(_is_of_asked_time(view, report) for report in (one, other))

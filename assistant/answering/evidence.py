@@ -77,6 +77,14 @@ class Evidence:
         """Share of the question's meaning, by rarity of its words, that the best passage for it carries; 0 to 1."""
         return max((self.view.cover_passage(one) for one in self.candidates), default=0.0)
 
+    @property
+    def coverage_beside_filters(self) -> float:
+        """The same without the words that became filters, which every candidate has by being let through."""
+        view = self.view
+        wanted = view.stems - content_stems(view.granted)
+        held = (content_stems(f"{one.article.title or ''} {one.passage.text}") for one in self.candidates)
+        return max((view.cover(stems, wanted) for stems in held), default=0.0)
+
     def cover_own(self, scored: ScoredSentence) -> float:
         """The same in the sentence alone."""
         return self.view.cover(scored.sentence.facts.stems)

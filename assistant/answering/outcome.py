@@ -140,6 +140,8 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
         decision = Decision("answered", max(decision.confidence or 0.0, BY_READER.answered))
     if evidence.is_stated and not evidence.is_of_other_time:
         return Decision("answered", max(decision.confidence or 0.0, BY_READER.answered))
+    if _asks_what_a_kind_says(evidence, filters) and evidence.coverage_beside_filters >= ABOUT_COVERAGE:
+        return Decision("answered", max(decision.confidence or 0.0, BY_READER.answered))
     if evidence.match is not None and evidence.match < LEAST_MATCH:
         decision = replace(decision, outcome="nothing", reason=NOT_ABOUT)
     if decision.outcome == "nothing":
@@ -151,6 +153,12 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
     if decision.outcome == "answered" and _lacks_what_is_asked(evidence, filters):
         return replace(decision, outcome="closest", reason=CLOSE)
     return decision
+
+
+def _asks_what_a_kind_says(evidence: Evidence, filters: Filters) -> bool:
+    """ "What do opinion pieces say about the pier?": whatever they have about it answers."""
+    is_asked = bool(filters.kinds and evidence.view.granted and evidence.sentences) and evidence.view.kind == "said"
+    return is_asked and not (evidence.is_notice_alone or evidence.is_of_other_time or evidence.is_of_other_speaker)
 
 
 def decide_by(reading: Reading) -> Decision:
@@ -226,7 +234,8 @@ def _about_or_not(evidence: Evidence, filters: Filters, decision: Decision) -> D
         return replace(decision, outcome="closest", reason=CLOSE, first=view)
     by_author = any(is_by_asked_author(one, evidence.view.stems) for one in evidence.sentences[:1])
     is_near = evidence.match is not None and evidence.match >= NEAR_MATCH
-    if is_near or by_author or evidence.coverage >= ABOUT_COVERAGE or _is_of_all_named(evidence):
+    covered = max(evidence.coverage, evidence.coverage_beside_filters)
+    if is_near or by_author or covered >= ABOUT_COVERAGE or _is_of_all_named(evidence):
         return replace(decision, outcome="closest", reason=CLOSE)
     if narrowed := "; ".join(describe_filters(filters)):
         return replace(decision, reason=f"None of the articles that match the filters ({narrowed}) are about this.")

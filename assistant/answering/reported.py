@@ -24,6 +24,7 @@ from assistant.language.lexicon import (
     SAME_EVENT_WORDS,
     SAYING,
     SAYING_WITH_WORDS,
+    SORTS,
     SPEAKING_CROWD,
     WEEKDAYS,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "are_ends_apart",
     "are_figures_apart",
     "are_hours_apart",
+    "are_sorts_apart",
     "are_times_apart",
     "classes",
     "is_one_event",
@@ -247,6 +249,16 @@ def are_ends_apart(one: Report, other: Report) -> bool:
         return True
     shared = one.labels.keys() & other.labels.keys()
     return any(one.labels[word] != other.labels[word] for word in shared)
+
+
+def are_sorts_apart(one: Report, other: Report) -> bool:
+    """Whether each tells of a sort of the thing that excludes the other's: an adult's ticket, and a child's."""
+    first, second = ({word.removesuffix("'s") for word in words(report.told)} for report in (one, other))
+    return any(
+        any(sort & first and not sort & second for sort in row)
+        and any(sort & second and not sort & first for sort in row)
+        for row in SORTS
+    )
 
 
 def takes_back(later: Report, earlier: Report) -> bool:

@@ -105,7 +105,7 @@ def number(checked: Checked, table: CitationTable) -> Statement:
 def _speaker_and_dates(source: Source, citation: Citation) -> tuple[Speaker | None, tuple[ResolvedDate, ...]]:
     """Those of the first source: what the attribution is about."""
     article = source.candidate.article
-    posted_at = time_of_entry(article.text, source.span[0])
+    posted_at = time_of_entry(article.text, source.span[0], article.live_on)
     days = [posted_at.date()] if posted_at else days_of_words(citation, article.published_on)
     read = [resolve_dates(citation.quote, day) for day in days]
     dates = tuple(one for one in read[0] if all(one in other for other in read))  # plain whichever day is meant

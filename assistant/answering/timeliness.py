@@ -189,7 +189,8 @@ def _newest_entry_first(evidence: Evidence) -> Evidence:
 
 def _posted_at(scored: ScoredSentence) -> datetime | None:
     """When the entry of a live blog that it stands in was posted."""
-    return time_of_entry(scored.sentence.candidate.article.text, scored.sentence.span[0])
+    article = scored.sentence.candidate.article
+    return time_of_entry(article.text, scored.sentence.span[0], article.live_on)
 
 
 def _shared(scored: ScoredSentence, wanted: frozenset[str]) -> frozenset[str]:

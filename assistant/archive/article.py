@@ -121,6 +121,11 @@ class Article:
     """The day from which the text stood like this; until the day `stands_until`, or now."""
     stands_until: date | None = None
 
+    @property
+    def live_on(self) -> date | None:
+        """The day of a live blog, which entries with a bare hour are of."""
+        return self.published_on if self.kind == "live_blog" else None
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

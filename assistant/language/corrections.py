@@ -123,6 +123,7 @@ def read_correction(text: str) -> CorrectionFacts:
     for start, end in split_sentences(bare):
         for clause in _CLAUSE.finditer(bare, start, end):
             found += _judge(clause[0], clause.start())
+    found = _with_last_right(found, bare)
     days = [(day.day, day.month) for day in find_days(bare) if day.day and day.month and _is_reference(bare, day.start)]
     return CorrectionFacts(tuple(_pair(found)), titles, tuple(days), content_stems(bare))
 
@@ -181,6 +182,16 @@ def _said_of(value: Value, before: str, sentence: str, judged: Sequence[tuple[Va
     if not cues:
         return None
     return "right" if cues[-1]["right"] else "wrong"
+
+
+def _with_last_right(judged: list[tuple[Value, Side]], text: str) -> list[tuple[Value, Side]]:
+    """ "We gave it as 9,000. Organisers put it at 900": where nothing is called right, the last sentence says it."""
+    if len(judged) < 2 or any(side == "right" for _, side in judged):
+        return judged
+    (first, _), (last, _) = judged[0], judged[-1]
+    is_apart = any(first.end <= start <= last.start for start, _ in split_sentences(text))
+    is_other = first.is_alike(last) and first.key != last.key
+    return [*judged[:-1], (last, "right")] if is_apart and is_other else judged
 
 
 def _opposite(judged: Sequence[tuple[Value, Side]], value: Value) -> Side:

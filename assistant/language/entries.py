@@ -37,18 +37,31 @@ def format_entry_head(clock: str, day: date | None) -> str:
     return f"{clock}, {day.day} {MONTHS[day.month - 1].capitalize()} {day.year}" if day else clock
 
 
-def find_entries(text: str) -> list[Entry]:
-    """The entries in the order of the text; none where fewer than FEWEST_ENTRIES lines are a time and nothing else."""
+def find_entries(text: str, day: date | None = None) -> list[Entry]:
+    """The entries in the order of the text; none where fewer than FEWEST_ENTRIES lines are a time and nothing else.
+
+    `day`: of a live blog whose heads name no day, where their hours run one way, so that no night lies between them.
+    """
     heads = [(found.start(), head) for found in _LINE.finditer(text) if (head := _read_head(found.group()))]
     if len(heads) < FEWEST_ENTRIES:
         return []
     ends = [*(start for start, _ in heads[1:]), len(text)]
-    return [Entry(start, end, _moment(head)) for (start, head), end in zip(heads, ends, strict=True)]
+    moments = [_moment(head) for _, head in heads]
+    if day is not None and not any(moments):
+        moments = _on_one_day([head for _, head in heads], day)
+    return [Entry(start, end, at) for (start, _), end, at in zip(heads, ends, moments, strict=True)]
 
 
-def time_of_entry(text: str, place: int) -> datetime | None:
-    """When the entry that holds this character was posted; None outside of one, or where its head names no day."""
-    entry = entry_at(find_entries(text), place)
+def _on_one_day(heads: Sequence[re.Match[str]], day: date) -> list[datetime | None]:
+    clocks = [_clock(head) for head in heads]
+    runs_one_way = clocks in (sorted(clocks), sorted(clocks, reverse=True))
+    return [datetime.combine(day, clock) if runs_one_way else None for clock in clocks]
+
+
+def time_of_entry(text: str, place: int, day: date | None = None) -> datetime | None:
+    """When the entry that holds this character was posted; None outside of one, or where neither its head names a day
+    nor the live blog is of one (see `find_entries`)."""
+    entry = entry_at(find_entries(text, day), place)
     return entry.at if entry else None
 
 
@@ -71,11 +84,16 @@ def _read_head(line: str) -> re.Match[str] | None:
 def _moment(head: re.Match[str]) -> datetime | None:
     if not head["day"]:
         return None
+    try:
+        return datetime.combine(
+            date(int(head["year"]), MONTHS.index(head["month"].lower()) + 1, int(head["day"])), _clock(head)
+        )
+    except ValueError:
+        return None
+
+
+def _clock(head: re.Match[str]) -> time:
     hour = int(head["hour"])
     if head["half"]:
         hour = hour % 12 + 12 * (head["half"].lower() == "p")
-    try:
-        day = date(int(head["year"]), MONTHS.index(head["month"].lower()) + 1, int(head["day"]))
-        return datetime.combine(day, time(hour, int(head["minute"] or 0)))
-    except ValueError:
-        return None
+    return time(hour, int(head["minute"] or 0))

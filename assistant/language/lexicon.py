@@ -325,6 +325,19 @@ LABELLED = listed(
     "paragraph season episode round game match day week zone bay hall exit junction"
 )
 """Behind one of these a number is a name: "line 4", "pier 9"."""
+SORTS = tuple(
+    tuple(frozenset(listed(sort)) for sort in row.split("|"))
+    for row in (
+        "adult adults | child children kid kids | student students | pensioner pensioners seniors | infant infants",
+        "man men male males | woman women female females", "boy boys | girl girls", "single | return | monthly",
+        "weekday weekdays | weekend weekends", "spring | summer | autumn | winter", "gross | net", "urban | rural",
+        "north northern | south southern | east eastern | west western", "primary | secondary", "minimum | maximum",
+        "import imports imported | export exports exported", "domestic | foreign international",
+        "passenger passengers | freight cargo", "resident residents | visitor visitors tourist tourists",
+        "rent rented renting | buy bought buying",
+    )
+)  # fmt: skip
+"""Of what a figure may be of, sorts that exclude one another."""
 CHANGING = frozenset(
     listed(
         "rise rises rose risen rising fall falls fell fallen falling drop drops dropped climb climbs climbed grow "

@@ -38,12 +38,23 @@ _LINES = (
     r"(?:folgen|abonnieren) sie (?:uns|unseren|den newsletter)\b|jetzt (?:newsletter )?abonnieren\b",
     r"(?:s[íi]guenos en|suivez-nous sur|seguici su|siga-nos n[oa]|volg ons op|følg oss på|följ oss på)\b",
     r"(?:suscr[íi]bete|abonnez-vous|inscrivez-vous|iscriviti alla newsletter|inscreva-se)\b",
-    r"(?:e-?mail|write to|contact|call|text|message)(?: us| our newsroom| the newsroom)?(?: at| on)?:? \S+@\S+",
+    r"(?:e-?mail|write to|contact|call|text|message)"
+    r"(?: (?:us|me|him|her|them|our \w+|the (?:author|reporter|writer|newsroom|editor|desk)))?(?: at| on)?:? \S+@\S+",
+    r"do you (?:know|have) (?:more|anything|any information|information|something)\b.{0,60}\?$",
+    # what the page cannot show, or shows elsewhere
+    r"(?:your|this) browser (?:does|can|is)(?: not|not|n['’]t) (?:support|play|display|able)",
+    r"(?:listen|play|watch|audio|video)\W{1,3}\d{1,2}:\d\d(?::\d\d)?\W*$",
+    r"(?:view|see|open|launch|enlarge|show) (?:the |full |image |photo |picture |all )*"
+    r"(?:gallery|galleries|slideshow|photos|images?|pictures)\W*$",
+    r"(?:image|photo|picture|slide) \d{1,3} (?:of|/) \d{1,3}\W*$",
     # walls and mails
     r"already (?:a |an )?(?:\w+ )?(?:subscriber|member|subscribed|registered)\b.{0,40}\?",
     r"(?:this|the rest of this|the full) (?:article|story|content|piece) is "
     r"(?:only |exclusively |reserved |available )*(?:for|to) (?:\w+ ){0,2}(?:subscribers|members|readers who)\b",
     r"(?:log|sign) in(?: here| now)?\W*$",
+    r"(?:subscribe|register|sign (?:in|up)|log in|join)(?: now| today| here| for free)? to "
+    r"(?:(?:continue|keep|go on) reading\b.{0,60}$|read (?:more|on|the (?:full|whole|rest))\b)",
+    r"[^.,]{2,40} is not responsible for (?:the )?(?:content|contents) (?:of|on) external\b",
     r"to (?:continue|keep) reading\b.{0,80}\b(?:subscribe|sign (?:in|up)|log in|register)\b",
     r"unsubscribe(?:\W*$|\s*\||,? (?:here|now|from|at any time)\b)|"
     r"(?:manage|update) (?:your )?(?:e-?mail )?(?:preferences|subscriptions?)\b",

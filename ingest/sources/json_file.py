@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ingest.sources.encoding import decode, decode_head
 from ingest.sources.found import FoundFile, Item, Reading, Skip
 from ingest.sources.jsonl import parse_json, read_jsonl
+from ingest.sources.live_rows import is_live_row
 from ingest.sources.reading import HEAD_BYTES, Unreadable, head_of, read_bytes
 from ingest.sources.row_fields import path_to_longest
 from ingest.sources.row_text import holds_text
@@ -35,7 +36,8 @@ def read_json(file: FoundFile, reading: Reading) -> Iterator[Item]:
         raise Unreadable(message) from None
     document = _document_in(decode(content).text)
     del content
-    rows = None if isinstance(document, dict) and _is_article(document, reading) else _rows_in(document, reading)
+    is_one = isinstance(document, dict) and (_is_article(document, reading) or is_live_row(document))
+    rows = None if is_one else _rows_in(document, reading)
     if (
         rows is None
         and isinstance(document, dict)

@@ -8,6 +8,8 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from ingest.clean import moment_in
+from ingest.kind_words import LIVE_HEADLINE
 from ingest.sources.live_entries import MOST_ENTRIES, LiveEntry, clock_in, is_clock, read_time, time_with_day
 from ingest.sources.markup import text_of_element
 from ingest.sources.page_body import drop, remove_marked
@@ -17,17 +19,15 @@ from ingest.sources.page_schema import words_of
 __all__ = ["is_shown_as_live", "lead_above", "shown_entries", "timeline_of"]
 
 _LIVE = re.compile(r"live-?(?:blog|updates?|feed|ticker|events?|entr|post)", re.IGNORECASE)
-_LIVE_HEADLINE = re.compile(
-    r"\blive(?:\s+(?:updates?|blog|coverage|report)|\s*[:|–—-]|-?ticker|-?blog)|[–—|:-]\s*live\b|"
-    r"\bas it happened\b|\ben direct\b|\ben directo\b|\bin diretta\b|\bao vivo\b",
-    re.IGNORECASE,
-)
 _TIMES = (
     "descendant-or-self::time | descendant-or-self::*[self::span or self::a or self::p or self::div or self::h3 or "
     "self::h4 or self::strong or self::b][contains(@class, 'time') or contains(@class, 'date') or "
     "contains(@class, 'stamp')] | descendant-or-self::p/*[self::strong or self::b][1]"
 )
 _NO_PARAGRAPHS = ("figure", "button", "form", "nav", "aside", "iframe")
+_STAMPS = ("data-timestamp", "data-time", "data-datetime", "data-published", "data-date", "data-utc")
+_MOST_STAMPED = 3
+"""Elements around a printed time that may declare it."""
 _LONGEST_LABEL = 60
 _MOST_TIMES = 4000
 _MOST_OF_ENTRY = 20
@@ -42,7 +42,7 @@ _LONGEST_LEAD = 4000
 
 def is_shown_as_live(tree: Any, headline: str | None) -> bool:  # lxml ships no types
     """Whether headline or markup call the page a live blog."""
-    if _LIVE_HEADLINE.search(headline or "") or tree.xpath("boolean(.//*[contains(@itemtype, 'LiveBlogPosting')])"):
+    if LIVE_HEADLINE.search(headline or "") or tree.xpath("boolean(.//*[contains(@itemtype, 'LiveBlogPosting')])"):
         return True
     return any(_LIVE.search(marks_of(element)) for element in tree.xpath(".//div[@class] | .//section[@class]"))
 
@@ -56,8 +56,13 @@ def timeline_of(tree: Any, *, is_declared: bool) -> Any | None:
             children.update(zip(path[1:], path, strict=False))
     counts = Counter(parent for parent, _ in children)
     best = max(counts, key=lambda parent: (counts[parent], len(list(parent.iterancestors()))), default=None)
-    fewest = _FEWEST if is_declared else _FEWEST_SHOWN
+    fewest = _FEWEST if is_declared or (best is not None and _has_live_children(best)) else _FEWEST_SHOWN
     return best if best is not None and counts[best] >= fewest else None
+
+
+def _has_live_children(element: Any) -> bool:
+    """Whether its pieces are called entries of a live blog, and not merely what is around them."""
+    return sum(bool(_LIVE.search(marks_of(child))) for child in element.iterchildren("*")) >= _FEWEST
 
 
 def _label(mark: Any) -> str | None:
@@ -128,7 +133,17 @@ def _entry(group: Sequence[Any]) -> LiveEntry | None:
 
 def _declared_at(mark: Any) -> datetime | None:
     around = (mark, *mark.iterfind(".//time[@datetime]"), *mark.iterancestors("time"))
-    return next((at for one in around if (at := read_time(one.get("datetime")))), None)
+    declared = next((at for one in around if (at := read_time(one.get("datetime")))), None)
+    return declared or next(
+        (at for one in (mark, *islice(mark.iterancestors(), _MOST_STAMPED)) if (at := _stamp_of(one))), None
+    )
+
+
+def _stamp_of(element: Any) -> datetime | None:
+    """`data-timestamp="1772640000"`, as scripts keep the time of a piece."""
+    stamps = (element.get(name) for name in _STAMPS)
+    moment = next((moment for stamp in stamps if stamp and len(stamp) > 9 and (moment := moment_in(stamp))), None)
+    return read_time(moment.text) if moment else None
 
 
 def _take_out(mark: Any, head: Any) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 from ingest.byline_names import has_role
@@ -62,6 +63,7 @@ _BETWEEN = frozenset(
 )  # fmt: skip
 """Whole lines, in lower case without punctuation, that stand between paragraphs in many papers."""
 _TOP_LINES = 4
+_BOTTOM_LINES = 3
 _LONGEST_KICKER = 60
 _LONGEST_DATE_LINE = 120
 _LONGEST_BYLINE = 150
@@ -142,6 +144,8 @@ def paragraphs_of(text: str, title: str | None, authors: Sequence[str]) -> list[
     lines = [line for line in lines if line and " ".join(words_of(line)) not in _BETWEEN]
     repeated = set(_masthead_lines(lines[:_TOP_LINES], title, authors))
     above = range(max(repeated, default=0))
+    dates_below = len(list(takewhile(_is_date_line, lines[: -_BOTTOM_LINES - 1 : -1])))
+    repeated |= set(range(len(lines) - dates_below, len(lines)))
     kickers = {number for number in above if len(lines[number]) < _LONGEST_KICKER and lines[number][-1] not in ".!?:…"}
     return without_furniture([line for number, line in enumerate(lines) if number not in repeated | kickers], authors)
 

@@ -7,23 +7,24 @@ import logging
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.archive.article import IncomingArticle
-from assistant.language import Moment
+from assistant.language import Moment, find_dateline
 from ingest.clean import language_of, storable
 from ingest.masthead import read_masthead
 from ingest.sources.document_facts import author_in_properties, title_in_properties
 from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading
+from ingest.sources.pdf_edges import edges_of, without_lines
 from ingest.sources.pdf_lines import paragraphs_of
 from ingest.sources.pdf_page import COLUMN_END, STORY, text_in_columns
 from ingest.sources.pdf_places import find_page_starts
 from ingest.sources.pdf_stories import Paper, Story, read_stories
-from ingest.sources.pdf_words import words_of_pages
+from ingest.sources.pdf_words import Word, words_of_pages
 from ingest.sources.reading import Unreadable, read_bytes
 from ingest.sources.rows import REPLACED
 from ingest.sources.text_file import article_of_file
@@ -39,6 +40,8 @@ _FEWEST_LETTERS = 20
 """A page, on average: fewer beside pictures are a stamp on a scan."""
 _MOST_LAID_OUT = 100
 """Pages: a newspaper has fewer, and a book that has more has no columns."""
+_MOST_WORDS = 300_000
+"""Of pages whose places are held at once."""
 _AS_MUCH = 0.9
 _MARKS = re.compile(f"[{STORY}{COLUMN_END}\f]")
 _UNSURE = "The order of the columns is unsure"
@@ -53,10 +56,11 @@ def read_pdf(file: FoundFile, reading: Reading) -> Iterator[Item]:
     """Its metadata give the title and the authors where a person wrote them; when it was made is not when it was
     published, so the text alone gives a date.
     """
-    pages, title, author, language, notes = _opened(read_bytes(file, LARGEST_PDF))
+    pages, heads, (title, author, language), notes = _opened(read_bytes(file, LARGEST_PDF))
     storable_pages, replaced_count = storable("\f".join(pages))
     texts = storable_pages.split("\f")
     paper, stories = read_stories(paragraphs_of(texts), len(texts))
+    paper = replace(paper, published=paper.published or next(filter(None, map(find_dateline, heads)), None))
     for number, story in enumerate(stories or [Story(None, ("",))], start=1):
         article = _article(story, paper, file, reading)
         if len(stories) > 1:
@@ -85,8 +89,10 @@ def _article(story: Story, paper: Paper, file: FoundFile, reading: Reading) -> I
     )
 
 
-def _opened(content: bytes) -> tuple[list[str], object, object, object, list[str]]:
-    """The pages' texts; title, author and language as the file declares them; and what the report should say."""
+def _opened(content: bytes) -> tuple[list[str], list[str], tuple[object, object, object], list[str]]:
+    """The pages' texts; what their running heads say; title, author and language as the file declares them; and what
+    the report should say.
+    """
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
@@ -97,14 +103,14 @@ def _opened(content: bytes) -> tuple[list[str], object, object, object, list[str
             message = "it is encrypted: save it without its password first"
             raise Unreadable(message)
         pages, broken_count = _texts_of(reader)
-        pages, unsure = _with_columns(pages, content)
+        pages, heads, unsure = _as_placed(pages, content)
         notes = [f"{broken_count} of {len(pages)} pages could not be read."] if broken_count else []
         notes += (
             [f"{_UNSURE} on page {', '.join(map(str, unsure))}: no sentence goes on from one to the next."]
             if unsure
             else []
         )
-        return pages, *_declared(reader), [*notes, *_without_text(reader, pages)]
+        return pages, heads, _declared(reader), [*notes, *_without_text(reader, pages)]
     except DependencyError:
         message = "it is encrypted in a way that is not read: save it without its password first"
         raise Unreadable(message) from None
@@ -131,16 +137,33 @@ def _texts_of(reader: "PdfReader") -> tuple[list[str], int]:
     return texts, broken_count
 
 
-def _with_columns(pages: Sequence[str], content: bytes) -> tuple[list[str], list[int]]:
-    """The texts, those of pages with columns as they stand on the page, and the numbers of pages that leave it open."""
+def _as_placed(pages: Sequence[str], content: bytes) -> tuple[list[str], list[str], list[int]]:
+    """The texts without running heads and feet, those of pages with columns as they stand on the page; what the heads
+    and feet say; and the numbers of pages that leave the order open.
+    """
     texts = [_MARKS.sub(" ", page) for page in pages]
     unsure: list[int] = []
-    for index, words in enumerate(islice(words_of_pages(content), min(len(texts), _MOST_LAID_OUT))):
+    words_of = list(_placed(islice(words_of_pages(content), min(len(texts), _MOST_LAID_OUT))))
+    edges_of_pages = edges_of([words or () for words in words_of])
+    for index, edges in enumerate(edges_of_pages):
+        texts[index] = without_lines(texts[index], edges)
+        outside = {word for edge in edges for word in edge.words}
+        words = [word for word in words_of[index] or () if word not in outside]
         laid_out = text_in_columns(words) if words else None
         if laid_out and _letter_count(laid_out.text) >= _AS_MUCH * _letter_count(texts[index]):
             texts[index] = laid_out.text
             unsure += [index + 1] if laid_out.is_unsure else []
-    return texts, unsure
+    return texts, [cell for edges in edges_of_pages for edge in edges for cell in edge.cells], unsure
+
+
+def _placed(pages: Iterable[list[Word] | None]) -> Iterator[list[Word] | None]:
+    """The pages up to those that would take too much memory."""
+    count = 0
+    for words in pages:
+        count += len(words or ())
+        if count > _MOST_WORDS:
+            return
+        yield words
 
 
 def _letter_count(text: str) -> int:

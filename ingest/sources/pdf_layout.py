@@ -7,12 +7,14 @@ headline over all columns, stands by itself.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from itertools import pairwise
 from statistics import mean, median
 
+from assistant.language import ends_sentence
 from ingest.sources.pdf_words import Word
 
-__all__ = ["HEADLINE", "Block", "Line", "has_headline_of_unknown_width", "read_layout"]
+__all__ = ["HEADLINE", "Block", "Line", "bands_of", "cells_of", "has_headline_of_unknown_width", "read_layout"]
 
 _GUTTER = 0.7
 """Of the letters' height: the narrowest strip between columns; words of a line stand some 0.25 apart."""
@@ -67,25 +69,51 @@ def read_layout(words: Sequence[Word]) -> list[Block]:
 
 
 def has_headline_of_unknown_width(words: Sequence[Word], usual: float) -> bool:
-    """Whether a headline as narrow as a column stands where every column leaves a row of white: it may be that of a
-    story over all of them, or of its own column beside a picture. `usual` is the height of the page's letters.
+    """Whether a headline as narrow as a column stands where every column leaves a row of white, and no sentence that
+    goes on tells whether it is that of a story over all of them, or of its own column beside a picture. `usual` is the
+    height of the page's letters.
     """
-    bands = _bands(words)
-    return any(_is_in_white(bands, index, usual) for index in range(1, len(bands) - 1))
+    bands = bands_of(words)
+    return any(_reach(bands, index, usual) is _Reach.UNKNOWN for index in range(1, len(bands) - 1))
 
 
-def _is_in_white(bands: Sequence[Sequence[Word]], index: int, usual: float) -> bool:
+class _Reach(Enum):
+    """What a narrow headline in a row of white stands over."""
+
+    NONE = auto()
+    COLUMN = auto()
+    PAGE = auto()
+    UNKNOWN = auto()
+
+
+def _reach(bands: Sequence[Sequence[Word]], index: int, usual: float) -> _Reach:
+    """No story ends within a sentence: what stands above the headline in its column goes on in the next one, and what
+    stands above in the next one goes on below.
+    """
     band, above = bands[index], bands[max(0, index - _LOOKED_ABOVE) : index]
     white = min(word.middle for word in above[-1]) - max(word.middle for word in band)
-    if white < _ROW_OF_WHITE * usual or min(word.height for word in band) < HEADLINE * usual or len(_cells(band)) > 1:
-        return False
-    beside = _cells(bands[index + 1])[1:2]
+    if white < _ROW_OF_WHITE * usual or min(word.height for word in band) < HEADLINE * usual or len(cells_of(band)) > 1:
+        return _Reach.NONE
+    beside = cells_of(bands[index + 1])[1:2]
     is_narrow = bool(beside) and max(word.right for word in band) <= beside[0][0].left
-    return is_narrow and any(len(_cells(one)) > 1 for one in above)
+    if not is_narrow or not any(len(cells_of(one)) > 1 for one in above):
+        return _Reach.NONE
+    own, others = _last_lines(above, beside[0][0].left - usual / 2)
+    if own and not ends_sentence(own):
+        return _Reach.PAGE
+    return _Reach.COLUMN if others and not ends_sentence(others) else _Reach.UNKNOWN
+
+
+def _last_lines(bands: Sequence[Sequence[Word]], gutter: float) -> tuple[str, str]:
+    """The last line of the column left of a gutter, and of the columns right of it."""
+    rows = [row for band in bands for row in _rows(band)[::-1]]
+    left = [" ".join(word.text for word in row if word.left < gutter) for row in rows]
+    right = [" ".join(word.text for word in row if word.left >= gutter) for row in rows]
+    return next(filter(None, reversed(left)), ""), next(filter(None, reversed(right)), "")
 
 
 def _blocks(words: list[Word], depth: int, *, is_column: bool) -> Iterator[Block]:
-    bands = _bands(words)
+    bands = bands_of(words)
     single: list[Word] = []
     index, is_below = 0, False
     while index < len(bands):
@@ -110,7 +138,7 @@ def _blocks(words: list[Word], depth: int, *, is_column: bool) -> Iterator[Block
         yield Block(_lines(single), is_column, is_below=is_below)
 
 
-def _bands(words: Sequence[Word]) -> list[list[Word]]:
+def bands_of(words: Sequence[Word]) -> list[list[Word]]:
     """Words in rows that overlap in height, from the top; columns whose lines do not meet are one tall band."""
     bands: list[list[Word]] = []
     lowest = 0.0
@@ -139,7 +167,7 @@ def _free_strips(bands: Sequence[Sequence[Word]], start: int) -> list[tuple[int,
     covered: list[_Strip] = []
     found: list[tuple[int, list[_Strip]]] = []
     for index in range(start, len(bands)):
-        if index > start and _has_headlines(bands[index], size) and not _has_headlines(bands[index - 1], size):
+        if index > start and _begins_stories(bands, index, size):
             break
         covered = _with_words(covered, bands[index])
         strips = [(left, right) for (_, left), (right, _) in pairwise(covered) if right - left >= _GUTTER * size]
@@ -152,15 +180,21 @@ def _free_strips(bands: Sequence[Sequence[Word]], start: int) -> list[tuple[int,
     return found
 
 
+def _begins_stories(bands: Sequence[Sequence[Word]], index: int, size: float) -> bool:
+    if _has_headlines(bands[index], size):
+        return not _has_headlines(bands[index - 1], size)
+    return index + 1 < len(bands) and _reach(bands, index, size) is _Reach.PAGE
+
+
 def _has_headlines(band: Sequence[Word], size: float) -> bool:
     """Whether large letters stand in several columns side by side: stories begin there."""
     are_large = min(word.height for word in band) >= HEADLINE * size
-    return are_large and len(_cells(band)) > 1
+    return are_large and len(cells_of(band)) > 1
 
 
 def _with_words(covered: Sequence[_Strip], band: Sequence[Word]) -> list[_Strip]:
     """The stretches of the page's width that words stand over, with the spaces between words of a row."""
-    held = [(cell[0].left, cell[-1].right) for row in _rows(band) for cell in _cells(row, _GUTTER)]
+    held = [(cell[0].left, cell[-1].right) for row in _rows(band) for cell in cells_of(row, _GUTTER)]
     merged: list[_Strip] = []
     for left, right in sorted([*covered, *held]):
         if merged and left <= merged[-1][1]:
@@ -175,7 +209,7 @@ def _between_prose(words: Sequence[Word], strips: Sequence[_Strip]) -> list[_Str
     kept = list(strips)
     while kept:
         columns = _parted(words, kept)
-        rows = [_bands(column) for column in columns]
+        rows = [bands_of(column) for column in columns]
         thin = [index for index in range(len(columns)) if not _is_prose(rows[index])]
         if not thin:
             return kept if max(map(len, rows)) >= _FEWEST_ROWS_OF_ONE else []
@@ -184,7 +218,7 @@ def _between_prose(words: Sequence[Word], strips: Sequence[_Strip]) -> list[_Str
 
 
 def _is_prose(rows: Sequence[Sequence[Word]]) -> bool:
-    cells = [cell for row in rows for cell in _cells(row)]
+    cells = [cell for row in rows for cell in cells_of(row)]
     length = mean(sum(len(word.text) + 1 for word in cell) for cell in cells)
     return len(rows) >= _FEWEST_ROWS and length >= _FEWEST_CHARACTERS and mean(map(len, cells)) >= _FEWEST_WORDS
 
@@ -200,7 +234,7 @@ def _rows(band: Sequence[Word]) -> list[list[Word]]:
     return rows
 
 
-def _cells(row: Sequence[Word], gap: float = _WIDE_GAP) -> list[list[Word]]:
+def cells_of(row: Sequence[Word], gap: float = _WIDE_GAP) -> list[list[Word]]:
     """A row cut where it has a gap of so many heights of its letters; no space between words is as wide as usual."""
     cells: list[list[Word]] = []
     for word in sorted(row, key=lambda one: one.left):
@@ -219,7 +253,7 @@ def _parted(words: Sequence[Word], gutters: Sequence[_Strip]) -> list[list[Word]
 
 
 def _lines(words: Sequence[Word]) -> tuple[Line, ...]:
-    return tuple(line for band in _bands(words) for line in _lines_of_row(_cells(band)))
+    return tuple(line for band in bands_of(words) for line in _lines_of_row(cells_of(band)))
 
 
 def _lines_of_row(cells: Sequence[Sequence[Word]]) -> Iterator[Line]:

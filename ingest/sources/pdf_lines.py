@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from statistics import quantiles
 
-from ingest.sources.pdf_page import COLUMN_END
+from ingest.sources.pdf_page import COLUMN_END, STORY
 
 __all__ = ["paragraphs_of"]
 
@@ -40,8 +40,30 @@ def paragraphs_of(pages: Sequence[str]) -> list[str]:
     """The paragraphs of the pages' texts, in the order they are given."""
     lines_of_pages = _without_edges([_lines_of(page) for page in pages])
     known_words = Counter(word for lines in lines_of_pages for line in lines for word in _WORD.findall(line.casefold()))
-    marked = [marked for lines in lines_of_pages for marked in _with_usual_lengths(lines)]
+    marked = [marked for lines in _running_on(lines_of_pages) for marked in _with_usual_lengths(lines)]
     return [_joined(group, known_words) for group in _groups(marked)]
+
+
+def _running_on(pages: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The pages with an empty line between them, but where a sentence plainly goes on."""
+    turned: list[Sequence[str]] = []
+    for lines in filter(None, map(_without_empty_ends, pages)):
+        turned += [*([] if not turned or _goes_on(turned[-1], lines) else [[""]]), lines]
+    return turned
+
+
+def _goes_on(page: Sequence[str], following: Sequence[str]) -> bool:
+    last, first = page[-1], following[0]
+    if _SENTENCE_END.search(last) or first.startswith(STORY):
+        return False
+    return first[0].islower() or all(
+        len(one[at]) >= _FULL * _usual_length(one) for one, at in ((page, -1), (following, 0))
+    )
+
+
+def _without_empty_ends(lines: Sequence[str]) -> Sequence[str]:
+    filled = [place for place, line in enumerate(lines) if line]
+    return lines[filled[0] : filled[-1] + 1] if filled else ()
 
 
 def _lines_of(page: str) -> list[str]:

@@ -17,6 +17,7 @@ STORY = "\ue000"
 COLUMN_END = "\ue001"
 """A line of its own between two columns of which the second may go on with the first one's paragraph."""
 _OTHER_SIZE = 1.12
+_SAME_SIZE = 1.05
 _OTHER_LEADING = 1.5
 _INDENT = 0.7
 _LONGEST_HEADLINE = 200
@@ -50,10 +51,22 @@ def text_in_columns(words: Sequence[Word]) -> PageText | None:
         return None
     usual = _usual_height(blocks)
     is_unsure = has_apart or _has_loose_columns(blocks, usual) or has_headline_of_unknown_width(words, usual)
+    at_top = _height_at_tops(blocks, usual)
     lines: list[str] = []
     for block in blocks:
-        lines += [COLUMN_END if block.goes_on and not is_unsure else "", *_written(block, usual)]
+        lines += [COLUMN_END if block.goes_on and not is_unsure else "", *_written(block, usual, at_top)]
     return PageText("\n".join(lines[1:]), is_unsure)
+
+
+def _height_at_tops(blocks: Sequence[Block], usual: float) -> float:
+    """How large the headlines are that begin two columns of the page or more; infinite where none do."""
+    tops = [block.lines[0].height for block in blocks if block.is_column and _is_headline(block.lines[0], usual)]
+    alike = [height for height in tops if sum(_is_as_large(height, other) for other in tops) > 1]
+    return max(alike, default=float("inf"))
+
+
+def _is_as_large(height: float, other: float) -> bool:
+    return height * _SAME_SIZE >= other and other * _SAME_SIZE >= height
 
 
 def _usual_height(blocks: Sequence[Block]) -> float:
@@ -71,8 +84,11 @@ def _is_headline(line: Line, usual: float) -> bool:
     return is_large and any(map(str.isalpha, line.text)) and not _SECTION.match(line.text)
 
 
-def _written(block: Block, usual: float) -> Iterator[str]:
-    """Lines with an empty one where a paragraph ends, a headline in one."""
+def _written(block: Block, usual: float, at_top: float) -> Iterator[str]:
+    """Lines with an empty one where a paragraph ends, a headline in one.
+
+    `at_top`: how large headlines are that certainly begin a story.
+    """
     lines, index = block.lines, 0
     left = min(line.left for line in lines)
     while index < len(lines):
@@ -80,7 +96,12 @@ def _written(block: Block, usual: float) -> Iterator[str]:
         while end < len(lines) and _is_headline(lines[end], usual):
             end += 1
         if end > index:
-            mark = STORY if index <= _MOST_ABOVE or _has_byline(lines[end : end + 2]) else ""
+            is_story = (
+                index <= _MOST_ABOVE
+                or _has_byline(lines[end : end + 2])
+                or all(_is_as_large(line.height, at_top) for line in lines[index:end])
+            )
+            mark = STORY if is_story else ""
             yield from ("", mark + " ".join(line.text for line in lines[index:end]), "")
             index = end
             continue

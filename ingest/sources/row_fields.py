@@ -34,6 +34,8 @@ _MOST_OBJECTS = 1_000
 """Objects of a list that a path reaches into."""
 _MOST_NAMED = 12
 _DEEPEST_PATH = 4
+_OWN = "field"
+"""What content systems set before the names of a site's own fields: `field_byline`."""
 _LONG = 80
 """Characters of what may be a text."""
 
@@ -224,7 +226,9 @@ def _by_key_within(inner: Row) -> dict[str, object]:
 
 
 def _names_of(row: Row) -> dict[str, object]:
-    return {comparable(name): _in_first_language(value) for name, value in reversed(list(row.items()))}
+    found = {comparable(name): _in_first_language(value) for name, value in reversed(list(row.items()))}
+    own = {key.removeprefix(_OWN): value for key, value in found.items() if key.startswith(_OWN)}
+    return {**own, **found} if own else found
 
 
 def _in_first_language(value: object) -> object:

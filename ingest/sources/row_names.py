@@ -46,7 +46,7 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "publisher": (
         "publisher", "outlet", "publication", "newspaper", "source", "source_name", "site_name", "site", "paper",
         "publication_name", "publisher_name", "outlet_name", "media_name", "media_outlet", "news_source",
-        "source_title", "origin_title", "name_source", "pub_title", "pub_name", "journal_title",
+        "source_title", "origin_title", "name_source", "pub_title", "pub_name", "journal_title", "container_title",
         "source_hostname", "meta_site_name", "og_site_name", "yoast_head_json_og_site_name", "source_info_publisher",
         "html_source_info_publisher", "provider", "provider_name", "brand", "journal", "magazine", "source_common_name",
         "v2_source_common_name",
@@ -56,7 +56,7 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "authors": (
         "authors", "author", "byline", "creator", "writer", "author_name", "author_names", "writers", "by",
-        "dc_creator", "bylines", "journalist", "journalists", "reporter", "reporters", "fields_byline",
+        "dc_creator", "creators", "bylines", "journalist", "journalists", "reporter", "reporters", "fields_byline",
         "_embedded_author", "yoast_head_json_author", "meta_author", "contributors", "published_by", "credits_by",
         "autor", "autoren", "autorin", "verfasser", "auteur", "auteurs", "autores", "autora", "autore", "autori",
     ),

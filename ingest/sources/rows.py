@@ -13,6 +13,7 @@ from ingest.bylines import authors_in
 from ingest.clean import address_in, kind_of, language_of, name_in, storable
 from ingest.languages import language_in
 from ingest.sources.found import FoundFile, Item, Note, ReadArticle, Reading, Skip
+from ingest.sources.live_rows import is_live_row, with_entries
 from ingest.sources.row_fields import Row
 from ingest.sources.row_standing import correction_in, embargo_in, is_paywalled, is_withdrawn
 from ingest.sources.row_text import MARKUP, RowText, read_text_value
@@ -44,8 +45,12 @@ def article_in_row(
 
     `dates` knows the other rows of the file.
     """
+    row = with_entries(row) if is_live_row(row) else row
     values = reading.fields.values(row)
     read = _text_of(row, values, reading)
+    if read is None and (live := with_entries(row)) is not row:
+        yield from article_in_row(live, source, file, reading, dates)
+        return
     if read is None or not read.text.strip():
         yield Skip(source, _ONLY_TAGS if read is not None and MARKUP in read.notes else reading.fields.why_no_text(row))
         return

@@ -1,4 +1,4 @@
-"""One article in XML, as trafilatura writes it, or NITF as agencies send it: a row, as an entry of a feed is one."""
+"""Articles in XML as rows: one that trafilatura wrote, or what agencies send in NITF and NewsML-G2."""
 
 import json
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from ingest.sources.found import FoundFile, Held, Item, Note, Reading
 from ingest.sources.html_page import declared_encoding
 from ingest.sources.markup import text_of_element
 from ingest.sources.reading import Unreadable, read_bytes
-from ingest.sources.xml_names import text_in
+from ingest.sources.xml_news import NEWSML_ROOTS, row_of_nitf, rows_of_newsml
 from ingest.sources.xml_text import root_at, root_of, safe_xml
 
 __all__ = ["LARGEST_XML_ARTICLE", "is_xml_article", "read_xml_article"]
@@ -24,7 +24,7 @@ _LOOKED_AT = 3_000
 def is_xml_article(head: str) -> bool:
     root = root_of(head) if head.lstrip().startswith("<") else None
     start = head[root_at(head) :][:_LOOKED_AT] if root == "doc" else ""
-    return root == "nitf" or any(mark in start for mark in _OF_DOC)
+    return root in ("nitf", *NEWSML_ROOTS) or any(mark in start for mark in _OF_DOC)
 
 
 def read_xml_article(file: FoundFile, _: Reading) -> Iterator[Item | FoundFile]:
@@ -42,28 +42,21 @@ def read_xml_article(file: FoundFile, _: Reading) -> Iterator[Item | FoundFile]:
         raise Unreadable(reason)
     if decoded.is_guess:
         yield Note(file.source, guess_note(decoded.encoding))
-    row = _row_of_nitf(root) if root.tag == "nitf" else _row_of_doc(root)
-    yield file.unpacked(f"{file.name}.json", Held(json.dumps([row]).encode()))
+    yield file.unpacked(f"{file.name}.json", Held(json.dumps(_rows_of(root)).encode()))
 
 
-def _row_of_doc(root: Any) -> dict[str, object]:  # lxml ships no types
+def _rows_of(root: Any) -> list[dict[str, object]]:  # lxml ships no types
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            element.tag = element.tag.rpartition("}")[2]
+    if root.tag == "nitf":
+        return [row_of_nitf(root)]
+    return rows_of_newsml(root) if root.tag.lower() in NEWSML_ROOTS else [_row_of_doc(root)]
+
+
+def _row_of_doc(root: Any) -> dict[str, object]:
     main = root.find("main")
     main = root if main is None else main
     for element in main.iter(*_AS_HTML):
         element.tag = _AS_HTML[element.tag]
     return {**root.attrib, "text": text_of_element(main)}
-
-
-def _row_of_nitf(root: Any) -> dict[str, object]:
-    body, issued = root.find(".//body.content"), root.find(".//docdata/date.issue")
-    told = root.find(".//dateline/story.date") if issued is None else issued
-    number, holder = root.find(".//docdata/doc-id"), root.find(".//docdata/doc.copyright")
-    bylines = [text_in(name) for byline in root.iter("byline") for name in (byline.findall("person") or [byline])]
-    return {
-        "id": number.get("id-string") if number is not None else None,
-        "title": " ".join(text_in(one) for one in root.findall(".//hedline/hl1")) or root.findtext(".//head/title"),
-        "byline": bylines,
-        "date": told.get("norm") if told is not None else None,
-        "publisher": holder.get("holder") if holder is not None else None,
-        "text": text_of_element(body) if body is not None else None,
-    }

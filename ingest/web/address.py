@@ -84,6 +84,7 @@ class Allowed:
                 parts = urlsplit(f"//{entry}")
                 host, port = _host_of(parts.hostname or ""), parts.port
                 is_plain = not (parts.path or parts.query or parts.fragment or "@" in parts.netloc)
+                is_plain = is_plain and not entry.startswith("-")
             except (ValueError, Unfetched):
                 host, port, is_plain = "", None, False
             if not host or not is_plain:

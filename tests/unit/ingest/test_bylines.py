@@ -221,3 +221,13 @@ def test_organisations_are_named_where_no_person_is() -> None:
     agency = {"name": "Merrin Desk", "type": "author", "isAgency": True}
     assert authors_in([outlet, person, agency]) == ("Ines Corrado",)
     assert authors_in([agency]) == ("Merrin Desk",)
+
+
+@pytest.mark.parametrize(
+    "role", ["Photographer", "illustrator", {"name": "Photos"}, "Staff photographer", "translator"]
+)
+@pytest.mark.parametrize("key", ["role", "jobTitle", "creatorType", "type"])
+def test_who_made_something_else_is_no_author_beside_a_writer(key: str, role: object) -> None:
+    writer, other = {"name": "Ines Corrado", key: "Political Editor"}, {"name": "Theo Marchbank", key: role}
+    assert authors_in([writer, other]) == ("Ines Corrado",)
+    assert authors_in([other]) == ("Theo Marchbank",)

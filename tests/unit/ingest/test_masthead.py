@@ -90,6 +90,22 @@ def test_updated_is_not_published() -> None:
     assert found.updated.text == "2025-03-12"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ann Lee, 4 March 2026",
+        "*By Ann Lee, 4 March 2026*",
+        "By Ann Lee, Staff Writer, March 4, 2026",
+        "By ANN LEE – 4 March 2026",
+        "By Ann Lee in Skarne on 4 March 2026",
+    ],
+)
+def test_a_day_may_stand_behind_the_byline(line: str) -> None:
+    found = read_masthead(f"Quay shut\n\n{line}\n\nThe board met on Monday.")
+    assert (found.authors, found.published and found.published.text) == (("Ann Lee",), "2026-03-04")
+    assert read_masthead("Quay shut\n\nBy 4 March 2026 the pier was shut.").authors == ()
+
+
 def test_a_text_without_line_ends_is_read_quickly() -> None:
     assert read_masthead("word " * 1_000_000) == Masthead()
 

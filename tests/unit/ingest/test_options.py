@@ -2,8 +2,10 @@
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from assistant.errors import InputError, SourceError
+from ingest.__main__ import app
 from ingest.options import INTERRUPTED, Output, check_ending, field_map_of
 from ingest.report import Report
 
@@ -38,3 +40,11 @@ def test_a_run_ends_as_it_went() -> None:
 )
 def test_only_a_person_is_shown_progress(output: Output, shows: bool) -> None:
     assert output.shows is shows
+
+
+@pytest.mark.parametrize("option", ["--allow-private", "--source", "--field", "--archive"])
+@pytest.mark.parametrize("following", ["--dry-run", "--json", "--limit=5", "--sync"])
+def test_an_option_without_its_value_is_said(option: str, following: str) -> None:
+    run = CliRunner().invoke(app, ["https://news.example/", option, following])
+    assert isinstance(run.exception, InputError)
+    assert f"{option} needs a value before {following}" in str(run.exception)

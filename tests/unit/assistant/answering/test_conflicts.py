@@ -74,6 +74,31 @@ def test_a_failure_is_no_denial_and_another_town_no_other_report() -> None:
             "Some 300 dockers at pier 4 walked out on Monday.",
             "In all, 2,100 dockers walked out on Monday.",
         ),
+        (  # of two sorts
+            "How much is a ticket for the tower?",
+            "An adult's ticket for the tower costs 12 crowns.",
+            "A child's ticket for the tower costs 5 crowns.",
+        ),
+        (
+            "How much does a ticket to Skarne cost?",
+            "A single ticket to Skarne costs 14 crowns.",
+            "A return ticket to Skarne costs 25 crowns.",
+        ),
+        (
+            "How many runners finished the Omber race?",
+            "In the Omber race 310 women finished on Sunday.",
+            "In the Omber race 540 men finished on Sunday.",
+        ),
+        (
+            "Who won the Omber race?",
+            "Ann Lee won the women's race in Omber on Sunday.",
+            "Tom Roe won the men's race in Omber on Sunday.",
+        ),
+        (
+            "How many ships does the port of Omber load a day?",
+            "The port of Omber loads 30 ships a day in summer.",
+            "The port of Omber loads 12 ships a day in winter.",
+        ),
     ],
 )
 def test_what_is_not_the_same_thing_does_not_disagree(question: str, one: str, other: str) -> None:

@@ -190,6 +190,23 @@ def test_an_article_with_the_words_of_the_question_is_about_it(candidate_of: Mak
     assert (decision.outcome, decision.reason) == ("closest", CLOSE)
 
 
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("What do opinion pieces say about the Omber bridge?", "answered"),
+        ("What do opinion pieces say about the Omber ferry tunnel?", "nothing"),
+        ("Which opinion pieces are there about the Omber bridge?", "closest"),
+    ],
+)
+def test_what_a_kind_says_of_a_subject_is_whatever_it_has_about_it(
+    candidate_of: MakeCandidate, question: str, outcome: str
+) -> None:
+    evidence = evidence_of(question, candidate_of(TEXT), confidence=0.04)
+    evidence = replace(evidence, view=replace(evidence.view, granted="opinion pieces"))
+    decision = decide(evidence, Filters(kinds=("opinion",)), one_article)
+    assert decision.outcome == outcome
+
+
 def test_a_question_without_words_is_said_to_have_none(candidate_of: MakeCandidate) -> None:
     decision = decide(evidence_of("?!", candidate_of(TEXT), confidence=0.01), Filters(), one_article)
     assert (decision.outcome, decision.reason) == ("nothing", NO_WORDS)

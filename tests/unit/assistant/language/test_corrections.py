@@ -13,6 +13,12 @@ from assistant.language.corrections import asks_for_correction, read_correction
         ),
         ("An earlier version said that 31 people were hurt. The correct number is 13.", [("31", "13")]),
         (
+            "Our report of 7 March gave the number of marchers as 9,000. Organisers put it at 900.",
+            [("9,000", "900")],
+        ),
+        ("On Monday we said that 31 people were hurt. The hospital reported 13.", [("31", "13")]),
+        ("We said that 31 people were hurt and reported that 13 were missing.", []),
+        (
             "This article was amended on 5 July to say that the contract is worth 14.8 million crowns, "
             "not 18.4 million crowns.",
             [("18.4 million crowns", "14.8 million crowns")],

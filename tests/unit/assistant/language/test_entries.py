@@ -46,3 +46,20 @@ def test_one_time_makes_no_live_blog() -> None:
 def test_a_head_is_the_page_s_clock_and_the_day() -> None:
     assert format_entry_head("9.40am GMT", date(2026, 3, 5)) == "9.40am GMT, 5 March 2026"
     assert format_entry_head("9.40am", None) == "9.40am"
+
+
+@pytest.mark.parametrize(
+    ("clocks", "at"),
+    [
+        (("4.40pm", "2.05pm", "11.30am"), (16, 14, 11)),
+        (("9:05", "11:30", "14:10"), (9, 11, 14)),
+        (("0.20am", "11.50pm", "2.05pm"), (None, None, None)),  # a night lies between
+        (("16:40, 5 March 2026", "14:05"), (16, None)),
+    ],
+)
+def test_bare_hours_are_of_the_blog_s_day_where_no_night_lies_between(
+    clocks: tuple[str, ...], at: tuple[int | None, ...]
+) -> None:
+    text = "".join(f"{clock}\n\nIt happened.\n\n" for clock in clocks)
+    assert [entry.at and entry.at.hour for entry in find_entries(text, date(2026, 3, 4))] == list(at)
+    assert time_of_entry(text, 0) == (datetime(2026, 3, 5, 16, 40) if "," in clocks[0] else None)

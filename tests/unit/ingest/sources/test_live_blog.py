@@ -214,3 +214,15 @@ def test_an_hour_in_bold_inside_a_story_is_no_entry() -> None:
     article = article_in_page(page(story, kind="NewsArticle", title="Fire at the works – live"))
     assert article is not None
     assert article.kind != "live_blog"
+
+
+STAMPED = '<div class="liveblog-entry" data-timestamp="{}"><span class="entry-time">{}</span><h2>{}</h2><p>{}</p></div>'
+
+
+@pytest.mark.parametrize("unit", [1, 1000])
+@pytest.mark.parametrize("name", ["data-timestamp", "data-time"])
+def test_two_pieces_that_are_called_entries_keep_the_time_of_their_stamps(name: str, unit: int) -> None:
+    pieces = [(1772703600, "9:40 AM", *STORIES[0][1:]), (1772698500, "8:15 AM", *STORIES[1][1:])]
+    body = "".join(STAMPED.format(at * unit, *told) for at, *told in pieces).replace("data-timestamp", name)
+    text = text_of(page(body, kind="NewsArticle", title="Fire: what we know"))
+    assert [entry.at and f"{entry.at:%d %H:%M}" for entry in find_entries(text)] == ["05 09:40", "05 08:15"]

@@ -101,3 +101,12 @@ def test_what_a_page_says_above_its_text_is_not_in_it(line: str) -> None:
 @pytest.mark.parametrize("line", ["By Theo Marchbank", "In March 2026 it was shut", "4 March 2026 was a Wednesday"])
 def test_a_line_that_says_more_stays(line: str) -> None:
     assert line in paragraphs_of(f"It was shut.\n{line}\nIt opened.", "Bridge shut", ["Ines Corrado"])
+
+
+@pytest.mark.parametrize(
+    "line", ["Last updated: 5 March 2026, 10:00", "Published 4 March 2026", "Updated on March 5, 2026"]
+)
+def test_a_day_below_the_text_is_not_in_it(line: str) -> None:
+    story = "The pier was shut on Monday.\nNobody was hurt."
+    assert paragraphs_of(f"{story}\n{line}", "Pier shut", []) == story.split("\n")
+    assert paragraphs_of(f"{story}\nIt opens on 5 March 2026.", "Pier shut", [])[-1] == "It opens on 5 March 2026."

@@ -1,6 +1,7 @@
 """Newspaper pages: what stands in one column is read as one text, whatever order the file has it in."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from ingest.sources import Item, Note, ReadArticle
 from ingest.sources.pdf_page import STORY, text_in_columns
 from ingest.sources.pdf_stories import read_stories
 from ingest.sources.pdf_words import words_of_pages
-from tests.printed_pages import DRAWN, Printed, Story, in_columns, page_of
+from tests.printed_pages import DRAWN, Printed, Story, in_columns, page_of, wrapped
 
 Read = Callable[..., list[Item]]
 
@@ -115,6 +116,42 @@ def test_stories_one_below_the_other(tmp_path: Path, read: Read) -> None:
     ]
 
 
+def stacked(left: float, *stories: Story) -> list[list[Printed]]:
+    """Stories one below the other in a column."""
+    top, parts = 760.0, list[list[Printed]]()
+    for story in stories:
+        parts += [[(left, *line[1:]) for line in in_columns([story], columns=2, top=top)[0]]]
+        top = parts[-1][-1][1] - 28
+    return parts
+
+
+@pytest.mark.parametrize("drawn", ["column by column", "from the foot"])
+@pytest.mark.parametrize(
+    ("left", "right"), [((LOANS, FERRY), (FIRE,)), ((FIRE,), (FERRY, LOANS)), ((LOANS, FERRY), (FERRY, FIRE))]
+)
+def test_stories_stacked_in_one_column(
+    tmp_path: Path, read: Read, drawn: str, left: tuple[Story, ...], right: tuple[Story, ...]
+) -> None:
+    without = [[replace(one, byline="") for one in column] for column in (left, right)]
+    page = [*TOP, *DRAWN[drawn]([*stacked(40, *without[0]), *stacked(304, *without[1])])]
+    articles, notes = articles_in(tmp_path, read, page)
+    assert [one.title for one in articles] == [one.headline for one in (*left, *right)]
+    assert [
+        sentences_of(one)[-len(story.sentences) :] for one, story in zip(articles, (*left, *right), strict=True)
+    ] == [story.sentences for story in (*left, *right)]
+    assert notes == []
+
+
+def test_a_smaller_heading_in_a_column_begins_no_story(tmp_path: Path, read: Read) -> None:
+    left = in_columns([LOANS, FERRY], columns=2)
+    below = [
+        (40, left[0][-1][1] - 20, 11.5, "Dogs travel free"),
+        (40, left[0][-1][1] - 34, 9, FERRY.paragraphs[1][:55]),
+    ]
+    articles, _ = articles_in(tmp_path, read, [*TOP, *DRAWN["column by column"](left), *below])
+    assert [one.title for one in articles] == [LOANS.headline, FERRY.headline]
+
+
 def test_columns_below_columns_without_a_headline_are_unsure(tmp_path: Path, read: Read) -> None:
     upper = in_columns([FIRE], columns=2, across=True, top=730)
     lower = in_columns([Story("", LOANS.paragraphs)], columns=3, across=True, top=560)[1:]
@@ -176,3 +213,33 @@ def test_a_narrow_headline_in_a_row_of_white_leaves_the_order_unsure(tmp_path: P
     articles, notes = articles_in(tmp_path, read, page)
     assert all(article.is_order_unsure for article in articles)
     assert notes == ["The order of the columns is unsure on page 1: no sentence goes on from one to the next."]
+
+
+@pytest.mark.parametrize("drawn", DRAWN)
+@pytest.mark.parametrize("headline", [LOANS.headline, "Loans fall"])
+def test_a_narrow_headline_below_a_sentence_that_goes_on_is_that_of_both_columns(
+    tmp_path: Path, read: Read, drawn: str, headline: str
+) -> None:
+    def printed(story: Story, top: float) -> list[list[Printed]]:
+        return in_columns([Story("", story.paragraphs)], columns=2, across=True, top=top)[1:]
+
+    page = DRAWN[drawn]([*printed(FIRE, 755), [(40, 650, 14, headline)], *printed(LOANS, 630)])
+    articles, notes = articles_in(tmp_path, read, [(40, 780, 18, FIRE.headline), *page])
+    assert [one.title for one in articles] == [FIRE.headline, headline]
+    assert [sentences_of(one)[1:] for one in articles] == [FIRE.sentences, LOANS.sentences]
+    assert notes == []
+
+
+def test_a_narrow_headline_beside_a_sentence_that_goes_on_is_that_of_its_column(tmp_path: Path, read: Read) -> None:
+    right = wrapped(" ".join(FIRE.paragraphs), 9, 200)
+    left = wrapped(" ".join(LOANS.paragraphs), 9, 200)
+    lower = wrapped(" ".join(FERRY.paragraphs), 9, 200)
+    page = [
+        (40, 780, 18, LOANS.headline), *[(40, 755 - 11 * row, 9, line) for row, line in enumerate(left)],
+        *[(304, 755 - 11 * row, 9, line) for row, line in enumerate(right[: len(left)])], (40, 660, 14, FERRY.headline),
+        *[(40, 640 - 11 * row, 9, line) for row, line in enumerate(lower)],
+        *[(304, 640 - 11 * row, 9, line) for row, line in enumerate(right[len(left) :])],
+    ]  # fmt: skip
+    articles, notes = articles_in(tmp_path, read, page)
+    assert notes == []
+    assert " ".join(FIRE.paragraphs) in articles[-1].text.replace("\n\n", " ")

@@ -58,6 +58,74 @@ LOAD-DATE: March 5, 2026
 
 LANGUAGE: ENGLISH
 """
+UNNAMED_NEXIS = f"""                               1 of 2 DOCUMENTS
+
+                               The Lantern
+
+                            March 4, 2026 Wednesday
+                               Final Edition
+
+Pier {{}} shut
+
+BYLINE: Ines Corrado, Staff Writer
+
+SECTION: OPINION; Pg. A1
+
+LENGTH: 12 words
+
+DATELINE: MERRIN
+
+{STORY}
+
+LOAD-DATE: March 5, 2026
+
+LANGUAGE: ENGLISH
+
+GRAPHIC: PHOTO: The pier
+
+PUBLICATION-TYPE: Newspaper
+
+                         Copyright 2026 Lantern Media
+                             All Rights Reserved
+"""
+PROQUEST = f"""____________________________________________________________
+
+Document 1 of 2
+
+Pier {{}} shut
+
+Author: Corrado, Ines
+
+Publication info: The Lantern ; Merrin [Merrin]. 04 Mar 2026: A.1.
+
+ProQuest document link
+
+Abstract: The pier was shut.
+
+Full text: {STORY}
+
+Subject: Piers; Ports
+
+Publication title: The Lantern
+
+Pages: A.1
+
+Publication date: Mar 4, 2026
+
+Section: Opinion
+
+Publisher: Lantern Media
+
+Document type: News
+
+ProQuest document ID: 12{{}}
+
+Document URL: https://press.example/docview/12
+
+Last updated: 2026-03-05
+
+Database: Global News
+"""
 FACTIVA = """SE  Opinion
 HD  Pier {}
     shut
@@ -74,9 +142,14 @@ Length: 40 metres of it are gone.
 NS  gpol : Politics
 AN  Document LANT00002026030{}em34
 """
+TIGHT_FACTIVA = FACTIVA.replace("  ", " ").replace("LP ", "\nLP\n").replace("\nNS ", "\n\nNS ")
 
 
-@pytest.mark.parametrize("form", [NEW_NEXIS, OLD_NEXIS, FACTIVA], ids=["new-nexis", "old-nexis", "factiva"])
+@pytest.mark.parametrize(
+    "form",
+    [NEW_NEXIS, OLD_NEXIS, UNNAMED_NEXIS, FACTIVA, TIGHT_FACTIVA, PROQUEST],
+    ids=["new-nexis", "old-nexis", "unnamed-nexis", "factiva", "tight-factiva", "proquest"],
+)
 def test_each_article_of_an_export(tmp_path: Path, read: Read, form: str) -> None:
     (tmp_path / "a.txt").write_text("\n".join(form.format(number, number) for number in ("one", "two")))
     items = read(tmp_path)
@@ -91,7 +164,12 @@ def test_each_article_of_an_export(tmp_path: Path, read: Read, form: str) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["Length: 12 words were too many.\n\nThe body was found.\n", "HD is a code.\nPD  x\n", "By Ines Corrado\n\nText."],
+    [
+        "Full text: of the law\n\nPublication title: none\n",
+        "Length: 12 words were too many.\n\nThe body was found.\n",
+        "HD is a code.\nPD  x\n",
+        "By Ines Corrado\n\nText.",
+    ],
 )
 def test_another_text_is_none_of_these(text: str) -> None:
     assert not is_press_database(text)

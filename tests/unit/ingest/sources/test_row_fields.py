@@ -70,3 +70,15 @@ def test_an_unknown_field_names_the_known_ones() -> None:
 
 def test_every_kind_of_label_is_handed_on() -> None:
     assert RowFields().values({"type": "article", "section": "Opinion"})["kind"] == ["article", "Opinion"]
+
+
+def test_a_site_s_own_fields_are_known_behind_their_prefix() -> None:
+    row: dict[str, dict[str, object]] = {
+        "attributes": {"title": "Pier", "body": {"value": "It was shut."}, "field_byline": "By Ines Corrado"}
+    }
+    row["attributes"]["field_publication_date"] = "2026-03-04"
+    values = RowFields().values(row)
+    assert (values["authors"], values["published_at"]) == ("By Ines Corrado", "2026-03-04")
+    within = {"attributes": {"title": "Pier", "field_body": {"value": "It was shut."}, "field_author": "Ines Corrado"}}
+    assert RowFields().values(within)["text"] == {"value": "It was shut."}
+    assert RowFields().values({"field_title": "Other", "title": "Pier"})["title"] == "Pier"
