@@ -137,7 +137,8 @@ def test_no_stream_shows_a_word_that_is_not_checked(desk: "Desk") -> None:
 
     heard = asyncio.run(events())
     streamed = [event for event in heard if event["event"].endswith("_stream")]
-    assert {event["name"] for event in streamed} == {"copydesk", "AssistantRunnable"}
+    # A fast answer may end before LangChain has begun to repeat the chain's stream as the runnable's own.
+    assert {event["name"] for event in streamed} - {"AssistantRunnable"} == {"copydesk"}
     assert "Xanthic" not in str([event["data"] for event in streamed])
     assert TRUE in str([event["data"] for event in streamed])
     assert {"on_chat_model_start", "on_chat_model_end", "on_retriever_end"} <= {event["event"] for event in heard}
