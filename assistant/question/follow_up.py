@@ -197,10 +197,11 @@ def make_standalone(question: str, turns: Sequence[Turn]) -> StandaloneQuestion:
         last = asked[-1:] if asked[-1] not in carried and not _ASKS_MORE.search(asked[-1]) else []
         text = " ".join([*carried, *last])
         return StandaloneQuestion(text, text, told, asks_more=True)
-    carried += _names_of_last_answer(question, turns, carried)
+    person = find_person(question, turns)
+    is_new = bool(person) and person not in " ".join(carried)
+    carried += [person] if is_new else _names_of_last_answer(question, turns, carried)
     text = f"{question} (about: {'; '.join(carried)})" if carried else question
     if asks_more or _leans(question) or _points_back(question, turns):
-        person = find_person(question, turns)
         answer = next((turn.content for turn in reversed(turns) if turn.role == "assistant"), "")
         led_with = next((answer[start:end] for start, end in split_sentences(answer)), "")
         return StandaloneQuestion(text, question, told, led_with, asks_more=asks_more, person=person)

@@ -83,6 +83,14 @@ def test_a_time_counted_from_the_one_before_is_said() -> None:
     assert make_standalone("and the month before?", history).question == "and in August 2026?"
 
 
+def test_the_person_who_is_meant_is_taken_over_and_not_what_the_last_answer_named() -> None:
+    history = [Turn("user", "Who follows the chief executive?"), Turn("assistant", "He is followed by Amelie Durand.")]
+    history += [Turn("user", "How old is she?"), Turn("assistant", "Durand, 45, joined in 2018 from Halvor.")]
+    standalone = make_standalone("And where did she work before?", history)
+    assert "Amelie Durand" in standalone.earlier
+    assert "Halvor" not in standalone.earlier
+
+
 def test_a_chain_of_follow_ups_still_finds_its_subject() -> None:
     history = turns("Who is Nick Bos?", "A biologist.", "Where does he work?", "In Helsinki.")
     assert "Nick Bos" in make_standalone("And when did he begin there?", history).text
