@@ -165,6 +165,10 @@ class RetrievalChain:
             | Step("check", Drafting, self._check)
         ).with_config(run_name="copydesk")
 
+    def begin_loading(self) -> None:
+        """Load the model that reads, beside what the caller does; a question does so by itself while it searches."""
+        self._sentences.begin_loading()
+
     def stream(self, request: Request, config: RunnableConfig | None = None) -> Iterator[Event]:
         """As `Assistant.stream`."""
         asked = Asked(request, self._chosen(request.writer), monotonic() + self._settings.model_deadline)
@@ -215,6 +219,7 @@ class RetrievalChain:
 
     def _retrieve(self, understood: Understood, _: Iterator[Any]) -> Handed:
         snapshot, watch = understood.snapshot, understood.asked.watch
+        self.begin_loading()
         searched = [search_part(part, snapshot, self._retriever) for part in understood.parts]
         candidates = join_rankings([part.ranking for part in searched]).candidates
         watch.lap("retrieve")

@@ -18,21 +18,22 @@ _log = logging.getLogger(__name__)
 
 
 def warm_up(desk: Desk) -> Thread:
-    """Answer a question that nobody asked, in quotes, and keep nothing of it; begun when this returns.
+    """Search for a question that nobody asked, while the reader's model loads; begun when this returns.
 
     Nothing is sent anywhere for it: with an embedding model elsewhere there is nothing to load.
     """
-    thread = Thread(target=_answer_one, args=(desk,), name="warm-up", daemon=True)
+    thread = Thread(target=_search_once, args=(desk,), name="warm-up", daemon=True)
     desk.before_closing(lambda: thread.join(_JOIN_SECONDS))  # else it would ask an archive that is closed
     thread.start()
     return thread
 
 
-def _answer_one(desk: Desk) -> None:
+def _search_once(desk: Desk) -> None:
     try:
         assistant = desk.assistant()
         if embedding_host(assistant.settings) is None and (question := _question(assistant)):
-            assistant.ask(question, writer="extractive", read_filters=False)
+            assistant.chain.begin_loading()
+            assistant.search(question, read_filters=False)
     except CopydeskError:
         return  # whoever asks is told
     except Exception:  # noqa: BLE001  # the thread's outermost call: nobody waits for it

@@ -80,10 +80,10 @@ class Evidence:
     @property
     def coverage_beside_filters(self) -> float:
         """The same without the words that became filters, which every candidate has by being let through."""
-        view = self.view
-        wanted = view.stems - content_stems(view.granted)
-        held = (content_stems(f"{one.article.title or ''} {one.passage.text}") for one in self.candidates)
-        return max((view.cover(stems, wanted) for stems in held), default=0.0)
+        if not self.view.granted:
+            return self.coverage
+        wanted = self.view.stems - content_stems(self.view.granted)
+        return max((self.view.cover_passage(one, wanted) for one in self.candidates), default=0.0)
 
     def cover_own(self, scored: ScoredSentence) -> float:
         """The same in the sentence alone."""
@@ -123,8 +123,8 @@ def gather_evidence(
 def _read(
     view: QuestionView, candidates: Sequence[Candidate], reader: CandidateReader, question: str, *, stands_alone: bool
 ) -> Reading:
-    """Of a question with a denial also as it reads without one: the mean of both, for the reader mostly overlooks a
-    "not"."""
+    """A question with a denial also as it reads without one, for the reader mostly overlooks a "not": the mean of both
+    log-odds, and the surer of the two confidences."""
     reading = reader.read(question, candidates, view.rarity, stands_alone=stands_alone)
     affirmed = affirm(question)
     if not affirmed or reading.confidence is None:

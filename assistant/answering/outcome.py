@@ -15,7 +15,7 @@ from assistant.answering.asked_unit import has_unit
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.premises import find_denial
 from assistant.answering.views import carries
-from assistant.answering.weighing import is_by_asked_author
+from assistant.answering.weighing import is_by_asked_author, pleads
 from assistant.archive import Filters
 from assistant.language import content_stems, names
 from assistant.question import describe_filters
@@ -243,17 +243,16 @@ def _about_or_not(evidence: Evidence, filters: Filters, decision: Decision) -> D
 
 
 def _find_view(evidence: Evidence) -> ScoredSentence | None:
-    """The best sentence of a columnist whom the question names in full: what they think is seldom in its words."""
+    """Of a columnist whom the question names in full the best sentence that pleads for something, or the best one: what
+    they think is seldom in the question's words."""
     asked = evidence.view.asked.casefold()
-    return next(
-        (
-            one
-            for one in evidence.sentences
-            if (article := one.sentence.candidate.article).kind == "opinion"
-            and any(len(author.split()) > 1 and author.casefold() in asked for author in article.authors)
-        ),
-        None,
-    )
+    theirs = [
+        one
+        for one in evidence.sentences
+        if (article := one.sentence.candidate.article).kind == "opinion"
+        and any(len(author.split()) > 1 and author.casefold() in asked for author in article.authors)
+    ]
+    return next(filter(pleads, theirs), theirs[0] if theirs else None)
 
 
 def _is_of_all_named(evidence: Evidence) -> bool:

@@ -91,11 +91,12 @@ class QuestionView:
         """For articles that are not in English."""
         return WordReader(self.question, self.rarity)
 
-    def cover_passage(self, candidate: Candidate) -> float:
-        """Share of the question's meaning in the passage and its headline, by the rules of its language; 0 to 1."""
+    def cover_passage(self, candidate: Candidate, wanted: frozenset[str] | None = None) -> float:
+        """Share of the question's meaning, or in English of what of it is `wanted`, in the passage and its headline, by
+        the rules of its language; 0 to 1."""
         if self.by_words.rules_for(candidate) is not None:
             return self.by_words.cover(candidate, candidate.passage.text)
-        return self.cover(content_stems(f"{candidate.article.title or ''} {candidate.passage.text}"))
+        return self.cover(content_stems(f"{candidate.article.title or ''} {candidate.passage.text}"), wanted)
 
     def cover(self, stems: frozenset[str], wanted: frozenset[str] | None = None) -> float:
         """Share of the question's meaning, by rarity, that these stems carry; 0 where nothing is wanted."""

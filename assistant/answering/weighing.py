@@ -15,7 +15,7 @@ from assistant.archive import Filters, Snapshot
 from assistant.language import content_stems
 from assistant.language.corrections import asks_for_correction, values_in
 
-__all__ = ["is_by_asked_author", "weigh_sources"]
+__all__ = ["is_by_asked_author", "pleads", "weigh_sources"]
 
 LOOKED_AT = 12
 """Of the best sentences, which alone can be quoted."""
@@ -71,7 +71,12 @@ def is_by_asked_author(scored: ScoredSentence, asked: frozenset[str]) -> bool:
 
 
 def _is_thesis(scored: ScoredSentence, asked: frozenset[str]) -> bool:
-    return is_by_asked_author(scored, asked) and _PLEADS.search(scored.sentence.text) is not None
+    return is_by_asked_author(scored, asked) and pleads(scored)
+
+
+def pleads(scored: ScoredSentence) -> bool:
+    """Whether it says what ought to be, or what its writer wants."""
+    return _PLEADS.search(scored.sentence.text) is not None
 
 
 def _without_disclaimers(evidence: Evidence) -> Evidence:

@@ -119,6 +119,10 @@ class Reader:
         """Runtime, precision and threads, for people. Loads the model. Raises ModelMissing and ModelDamaged."""
         return self._load()[0].description
 
+    def load(self) -> None:
+        """Load the model now, where it is not loaded. Raises ModelMissing and ModelDamaged."""
+        self._load()
+
     def read(self, question: str, passages: Sequence[PassageText]) -> list[NDArray[np.float32]]:
         """For each passage the log-odds of each of its sentences that it answers the question; -inf for a sentence
         beyond what the reader reads of a passage. Raises ModelMissing and ModelDamaged."""

@@ -23,10 +23,10 @@ _DENIED = re.compile(
 
 def affirm(question: str) -> str:
     """Empty where nothing is denied, or by another verb."""
-    found = _DENIED.search(question.replace("favor", "favour"))
+    text = re.sub(r"\bfavor\b", "favour", question)
+    found = _DENIED.search(text)
     if found is None or not (found["short"] or found["long"]):
         return ""
     before = re.sub(r"n['’]t\b", "", found["before"], count=1)
     instead = _INSTEAD[" ".join(found["said"].lower().split())]
-    text = question.replace("favor", "favour")
     return f"{text[: found.start()]}{before}{instead}{text[found.end() :]}"

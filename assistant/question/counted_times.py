@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from assistant.language import TimePhrase, find_times
 from assistant.language.lexicon import MONTHS
 from assistant.language.listed import alternatives
+from assistant.question.times import FAR_AHEAD
 
-__all__ = ["at_time", "count_time", "move_time"]
+__all__ = ["count_time", "move_time"]
 
-_ANY_DAY = date(2999, 12, 31)
-"""Stands for today: what was asked about lies behind it. Years that would be guessed from it are not used."""
 _UNIT = rf"year|month|day|{alternatives(MONTHS)}"
 _COUNTED = re.compile(
     rf"(?:\b(?:in|for|during|on)\s+)?\b(?:(?:the|a)\s+(?P<unit>{_UNIT})\s+(?P<way>before|earlier|prior|after|later)"
@@ -43,13 +42,13 @@ def move_time(subject: str, later: Sequence[str]) -> str:
     for question in later:
         counted = count_time(question, subject)
         if (time := _only_time(counted)) is not None:
-            subject = at_time(subject, counted[time.start : time.end])
+            subject = _at_time(subject, counted[time.start : time.end])
     return subject
 
 
-def at_time(question: str, time: str) -> str:
+def _at_time(question: str, time: str) -> str:
     """The question with that time in the place of its own, or at its end."""
-    times = find_times(question, _ANY_DAY)
+    times = find_times(question, FAR_AHEAD)
     if not times:
         return f"{question.rstrip(' ?.!')} {time}?"
     start, end = times[-1].start, times[-1].end
@@ -58,7 +57,7 @@ def at_time(question: str, time: str) -> str:
 
 def _only_time(text: str, told_on: date | None = None) -> TimePhrase | None:
     """The only one that is named, or of those of a sentence that was told some day the first."""
-    found = find_times(text, told_on or _ANY_DAY)
+    found = find_times(text, told_on or FAR_AHEAD)
     times = [one for one in found if not one.is_as_of and (told_on is not None or not one.is_relative)]
     times = [one for one in times if not (one.is_day and not re.search(r"\d", text[one.start : one.end]))]
     if told_on is not None and times:

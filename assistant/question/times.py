@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.language import TimePhrase, find_times
 
-__all__ = ["AskedTime", "AskedTimes", "TimeFit", "years_told"]
+__all__ = ["FAR_AHEAD", "AskedTime", "AskedTimes", "TimeFit", "years_told"]
 
 TimeFit = Literal["named", "near", "open", "other"]
 """`named`: it tells of the time that is asked about; `near`: it names none, and was published in that time or just
@@ -33,8 +33,8 @@ _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re
 _LONGEST_MONTH = 31
 _LOOKED_BACK = 40
 """Characters before a time."""
-_FAR_AHEAD = date(2999, 12, 31)
-"""Stands for the day of an undated article: what it names lies behind it."""
+FAR_AHEAD = date(2999, 12, 31)
+"""Stands for the day of an undated article, or for today where nobody needs it: what is named lies behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _is_year(time: AskedTime) -> bool:
 
 def _times_in(text: str, published_on: date | None) -> Sequence[tuple[AskedTime, bool]]:
     """The times a text names, each with whether something is only measured by it."""
-    found = find_times(text, published_on or _FAR_AHEAD)
+    found = find_times(text, published_on or FAR_AHEAD)
     return [
         (_asked(text, time), _is_compared(text, time))
         for time in found
@@ -145,7 +145,7 @@ def _is_meant(asked: AskedTime, told: AskedTime) -> bool:
     if asked.is_guess or told.is_guess:
         if asked.names_month and told.names_month:
             same_day = asked.days > 1 or told.days > 1 or asked.first.day == told.first.day
-            is_known = not asked.is_guess and told.last.year < _FAR_AHEAD.year - 1  # of a dated article
+            is_known = not asked.is_guess and told.last.year < FAR_AHEAD.year - 1  # of a dated article
             same_year = not is_known or asked.first.year - told.first.year in (0, 1)  # its latest one, or the next
             return asked.first.month == told.first.month and same_day and same_year
         is_as_long = min(asked.days, told.days) * 3 > max(asked.days, told.days)  # "on Monday" names no year

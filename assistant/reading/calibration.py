@@ -47,4 +47,4 @@ class Calibration:
         return float(1 / (1 + np.exp(-odds)))
 
 
-CALIBRATION = Calibration(0.565, 0.145, 40.0, 0.44)
+CALIBRATION = Calibration(0.556, 0.136, 40.0, 0.44)

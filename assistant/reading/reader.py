@@ -2,7 +2,9 @@
 
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from threading import Lock, Thread
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +58,15 @@ class CandidateReader:
     def __init__(self, reader: SentenceReader | None = None) -> None:
         """Without `reader`, the words alone decide, and nothing is said of it."""
         self._reader = reader
+        self._lock = Lock()
+        self._loader: Thread | None = None
+
+    def begin_loading(self) -> None:
+        """Load the model beside the search that comes before the first reading, which says where that fails."""
+        with self._lock:
+            if self._loader is None and self._reader is not None:
+                self._loader = Thread(target=self._load, args=(self._reader,), name="load-reader")
+                self._loader.start()
 
     def read(
         self, question: str, candidates: Sequence[Candidate], rarity: Rarity, *, stands_alone: bool = True
@@ -78,6 +89,11 @@ class CandidateReader:
         confidence = CALIBRATION.confidence(found, match)
         ranked = tuple(_ranked(candidate, odds.get(id(candidate)), best) for candidate in candidates)
         return Reading(ranked, confidence, match=match)
+
+    @staticmethod
+    def _load(reader: SentenceReader) -> None:
+        with suppress(ModelError):
+            reader.load()
 
 
 def read_by_words(question: str, candidates: Sequence[Candidate], rarity: Rarity, notice: str | None = None) -> Reading:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from itertools import product
 
@@ -14,6 +13,7 @@ from assistant.language import content_words, find_times
 from assistant.language.lexicon import MONTHS
 from assistant.language.listed import alternatives
 from assistant.question import AskedTimes
+from assistant.question.times import FAR_AHEAD
 from assistant.retrieval import content_stems
 
 __all__ = ["set_side_by_side"]
@@ -24,8 +24,6 @@ SAME_EVENT_GAP = 0.15
 """A pair on one event goes before a better pair on two, as long as its passages match worse by no more than this."""
 
 _BARE_TIME = re.compile(rf"^(?=(?:(?:1[4-9]|20)\d\d|{alternatives(MONTHS)})$)", re.IGNORECASE)
-_ANY_DAY = date(2999, 12, 31)
-"""Stands for today: the sides of a comparison name their years."""
 _ORDINALS = content_stems("first second third fourth")
 LEAST_SHARE = 0.002
 """How likely a sentence that names a side must be, compared with the best one, to answer for it."""
@@ -54,7 +52,7 @@ def _of_times(
     """Where one thing is compared with itself at another time ("the turnout in 2023 and 2026"): what tells most of it
     in each, empty where nothing does; None where the sides are other things."""
     asked = [
-        AskedTimes.of(side, find_times(side, _ANY_DAY)) for side in (_BARE_TIME.sub("in ", side) for side in sides)
+        AskedTimes.of(side, find_times(side, FAR_AHEAD)) for side in (_BARE_TIME.sub("in ", side) for side in sides)
     ]
     if not all(len(one.times) == 1 and (one.times[0].names_month or not one.times[0].is_guess) for one in asked):
         return None

@@ -5,20 +5,55 @@ from typing import Any
 
 import pytest
 
+from assistant.answering import ExtractiveWriter
+from assistant.archive import Archive
+from assistant.chain import RetrievalChain
 from assistant.errors import ArchiveMissing, ModelUnavailable
+from assistant.reading import CandidateReader
+from assistant.retrieval import LateInteraction, Retriever
 from assistant.settings import Settings
+from tests.unit.ui.conftest import ScriptedAssistant
 from ui.desk import Desk
 from ui.warming import warm_up
 
 
-def test_one_question_is_asked_that_the_archive_can_answer(scripted: Any, make_answer: Any) -> None:
-    scripted.answers(make_answer())
-    desk = Desk(scripted.archive.path, lambda: scripted)
-    warm_up(desk).join(20)
-    ((question, history, _),) = scripted.asked
+class Searched(ScriptedAssistant):
+    """Keeps what it was searched for, and whether its reader was loaded."""
+
+    def __init__(self, archive: Archive, settings: Settings) -> None:
+        super().__init__(archive, settings)
+        self.searched: list[tuple[str, bool]] = []
+        self.reader = Loaded()
+        retriever = Retriever(None, LateInteraction(None))  # type: ignore[arg-type]  # nothing is retrieved
+        self._chain = RetrievalChain(archive, retriever, ExtractiveWriter(), settings, sentences=self.reader)
+
+    def search(self, question, *, k=10, filters=None, read_filters=True):  # type: ignore[no-untyped-def]  # as the parent
+        self.searched.append((question, read_filters))
+        if self.failure is not None:
+            raise self.failure
+        return ()
+
+    failure: Exception | None = None
+
+
+class Loaded(CandidateReader):
+    count = 0
+
+    def begin_loading(self) -> None:
+        self.count += 1
+
+
+@pytest.fixture
+def searched(stored_archive: Archive) -> Searched:
+    return Searched(stored_archive, Settings.load(archive=stored_archive.path))
+
+
+def test_it_searches_for_what_the_archive_can_answer_while_the_reader_loads(searched: Searched) -> None:
+    warm_up(Desk(searched.archive.path, lambda: searched)).join(20)
+    ((question, read_filters),) = searched.searched
     assert question.startswith("What is reported about ")
-    assert (history, scripted.writers_asked, scripted.filters_read) == ((), ["extractive"], [False])
-    assert not scripted.archive.readers.conversations()
+    assert (read_filters, searched.reader.count) == (False, 1)
+    assert not searched.archive.readers.conversations()
 
 
 @pytest.mark.parametrize("error", [ArchiveMissing("none"), RuntimeError("odd")])
@@ -31,22 +66,16 @@ def test_what_cannot_be_opened_or_answered_ends_it_quietly(error: Exception) -> 
     assert not thread.is_alive()
 
 
-def test_nothing_is_sent_to_an_embedding_model_elsewhere(scripted: Any, make_answer: Any) -> None:
-    scripted.answers(make_answer())
-    scripted.settings = Settings.load(archive=scripted.archive.path, embedding_model="openai:small")
-    warm_up(Desk(scripted.archive.path, lambda: scripted)).join(20)
-    assert scripted.asked == []
+def test_nothing_is_sent_to_an_embedding_model_elsewhere(searched: Searched) -> None:
+    searched.settings = Settings.load(archive=searched.archive.path, embedding_model="openai:small")
+    warm_up(Desk(searched.archive.path, lambda: searched)).join(20)
+    assert (searched.searched, searched.reader.count) == ([], 0)
 
 
-def test_the_desk_is_closed_after_it(scripted: Any) -> None:
-    def fail() -> Any:
-        message = "gone"
-        raise ModelUnavailable(message)
-        yield
-
-    scripted.script = fail
-    desk = Desk(scripted.archive.path, lambda: scripted)
+def test_the_desk_is_closed_after_it(searched: Searched) -> None:
+    searched.failure = ModelUnavailable("gone")
+    desk = Desk(searched.archive.path, lambda: searched)
     desk.assistant()
     thread = warm_up(desk)
     desk.close()
-    assert (thread.is_alive(), scripted.is_closed) == (False, True)
+    assert (thread.is_alive(), searched.is_closed) == (False, True)

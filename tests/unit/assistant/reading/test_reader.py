@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -123,3 +124,18 @@ def test_words_put_the_sentence_with_more_of_the_question_first() -> None:
 
 def test_nothing_comes_of_nothing() -> None:
     assert CandidateReader(Scripted()).read(QUESTION, [], RARITY).odds == ()
+
+
+def test_the_model_is_loaded_once_beside_the_search_and_a_failure_waits_for_the_reading() -> None:
+    loaded: list[str] = []
+
+    class Slow(Scripted):
+        def load(self) -> None:
+            loaded.append(threading.current_thread().name)
+            raise ModelMissing
+
+    reader = CandidateReader(Slow(failure=ModelMissing("No runtime is installed.")))
+    reader.begin_loading()
+    reader.begin_loading()
+    assert reader.read(QUESTION, [make_candidate(TEXT)], RARITY).notice is not None
+    assert loaded == ["load-reader"]
