@@ -1,5 +1,5 @@
-"""What the vectors' index costs as it grows: `python benchmarks/segments.py [PASSAGES] [--chroma ADDRESS]`, with 50,000
-passages unless told.
+"""What the vectors' index costs as it grows: `python benchmarks/segments.py [PASSAGES] [--chroma ADDRESS] [--archive
+FOLDER]`, with 50,000 passages unless told. `--archive` keeps what was filled, and asks it again where it is there.
 
 The catalog is filled with made-up articles of five passages without words, vectors in 400 clusters, days in order over
 twenty years, ten outlets; then the index is built, 1 % more is folded in, and a process opens and asks it. Figures of
@@ -10,8 +10,8 @@ import argparse
 import resource
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -102,34 +102,57 @@ def ask(archive: Archive, what: str, filters: Filters | None, times: int = 60) -
     print(f"{what:44} p50 {p50:7.1f} ms  p95 {p95:7.1f} ms  processor {work:7.1f} ms", flush=True)
 
 
+@contextmanager
+def place_of(kept: Path | None) -> Iterator[Path]:
+    """The folder to keep, or one that goes with the run."""
+    if kept is not None:
+        yield kept
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / "archive"
+
+
+def build(path: Path, count: int, server: str | None) -> None:
+    total = count + count // 100
+    with Archive.open(path, IDENTITY, create=True, chroma=server) as archive:
+        with closing(connect_writer(path / "catalog.sqlite3")) as catalog:
+            write_model(catalog, Model.of(IDENTITY, DIMENSION))
+        timed(f"fill {count * PER_ARTICLE:,} passages, no index", lambda: fill(path, 0, count, total))
+        timed("build the index", lambda: fold(archive))
+        fill(path, count, total, total)
+        timed("fold 1 % more", lambda: fold(archive))
+    print(f"{'memory at most, filling and building':44} {most_memory():9.0f} MB")
+
+
+def measure(path: Path, server: str | None) -> None:
+    with Archive.open(path, IDENTITY, chroma=server) as archive:
+        timed("open: first search of a reader", lambda: ask(archive, "  that search", None, 1))
+        ask(archive, "search, no filter", None)
+        ask(archive, "search, one year (exact)", Filters(date_from=date(2010, 1, 1), date_to=date(2010, 12, 31)))
+        ask(archive, "search, an outlet (exact below 50,000)", Filters(publishers=("paper 3",)))
+        ask(archive, "search, nine tenths by day", Filters(date_from=date(2006, 1, 1)))
+        ask(archive, "search, the newest 1 % by day", Filters(date_from=date(2023, 10, 20)))
+        ask(archive, "search, all outlets but one", Filters(publishers=tuple(f"paper {n}" for n in range(9))))
+        timed("coverage", lambda: coverage(archive))
+        timed("status", archive.status)
+        print(f"{'on disk':44} {archive.status().byte_count / 1e6:9.0f} MB")
+    print(f"{'memory at most':44} {most_memory():9.0f} MB")
+
+
+def most_memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
 def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("passages", type=int, nargs="?", default=50_000)
     reader.add_argument("--chroma", help="address of a Chroma server to build the index on: `chroma run --path FOLDER`")
+    reader.add_argument("--archive", type=Path, help="kept, and asked again where it is there")
     asked = reader.parse_args()
-    count, server = asked.passages // PER_ARTICLE, asked.chroma
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "archive"
-        total = count + count // 100
-        with Archive.open(path, IDENTITY, create=True, chroma=server) as archive:
-            with closing(connect_writer(path / "catalog.sqlite3")) as catalog:
-                write_model(catalog, Model.of(IDENTITY, DIMENSION))
-            timed(f"fill {count * PER_ARTICLE:,} passages, no index", lambda: fill(path, 0, count, total))
-            timed("build the index", lambda: fold(archive))
-            fill(path, count, total, total)
-            timed("fold 1 % more", lambda: fold(archive))
-        with Archive.open(path, IDENTITY, chroma=server) as archive:
-            timed("open: first search of a reader", lambda: ask(archive, "  that search", None, 1))
-            ask(archive, "search, no filter", None)
-            ask(archive, "search, one year (exact)", Filters(date_from=date(2010, 1, 1), date_to=date(2010, 12, 31)))
-            ask(archive, "search, an outlet (exact below 50,000)", Filters(publishers=("paper 3",)))
-            ask(archive, "search, nine tenths by day", Filters(date_from=date(2006, 1, 1)))
-            ask(archive, "search, the newest 1 % by day", Filters(date_from=date(2023, 10, 20)))
-            ask(archive, "search, all outlets but one", Filters(publishers=tuple(f"paper {n}" for n in range(9))))
-            timed("coverage", lambda: coverage(archive))
-            timed("status", archive.status)
-            print(f"{'on disk':44} {archive.status().byte_count / 1e6:9.0f} MB")
-        print(f"{'memory at most':44} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:9.0f} MB")
+    with place_of(asked.archive) as path:
+        if not path.exists():
+            build(path, asked.passages // PER_ARTICLE, asked.chroma)
+        measure(path, asked.chroma)
 
 
 def coverage(archive: Archive) -> None:

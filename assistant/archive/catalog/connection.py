@@ -18,6 +18,9 @@ from assistant.errors import ArchiveBusy, ArchiveReadOnly
 __all__ = ["Reader", "ReaderPool", "SqliteDatabase", "connect_reader", "connect_writer"]
 
 _PATIENCE_SECONDS = 10.0
+_READERS_CACHE = 4096
+"""kB, for each of the connections that read; the system keeps the file's pages as well. With 16 MB a server of four
+answers at a time held 40 MB more after 240 questions and took the same processor time."""
 
 
 class SqliteDatabase(Database):
@@ -209,7 +212,7 @@ def _connect_immutable(catalog: Path) -> Reader | None:
 def _open_uri(catalog: Path, mode: str) -> SqliteDatabase:
     connection = SqliteDatabase.open_uri(catalog, mode)
     try:
-        connection.execute("PRAGMA cache_size = -16384")
+        connection.execute(f"PRAGMA cache_size = -{_READERS_CACHE}")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.Error:
         connection.close()
