@@ -33,12 +33,13 @@ if TYPE_CHECKING:
     from assistant.models.products import product
     from assistant.models.reader import PassageText, Reader
     from assistant.models.remote import RemoteEmbeddings
-    from assistant.models.token_codes import PRODUCT_SCALE, pack_tokens, reduce_tokens, unpack_tokens
+    from assistant.models.token_codes import PRODUCT_SCALE, TOKEN_CODE_BYTES, pack_tokens, reduce_tokens, unpack_tokens
 
 __all__ = [
     "MAX_PIECES",
     "MAX_TOKENS",
     "PRODUCT_SCALE",
+    "TOKEN_CODE_BYTES",
     "CodingEmbedder",
     "Embedded",
     "Embedder",
@@ -79,6 +80,7 @@ __all__ = [
 # langchain-core alone takes 0.3 s to import, and keyword search needs none of it.
 _LATE = {
     "PRODUCT_SCALE": "token_codes",
+    "TOKEN_CODE_BYTES": "token_codes",
     "Ended": "chat",
     "Entailed": "entailment",
     "Entailment": "entailment",

@@ -16,7 +16,15 @@ from numpy.typing import NDArray
 
 from assistant.errors import ModelError
 
-__all__ = ["BASIS_FILE", "DIRECTIONS", "PRODUCT_SCALE", "pack_tokens", "reduce_tokens", "unpack_tokens"]
+__all__ = [
+    "BASIS_FILE",
+    "DIRECTIONS",
+    "PRODUCT_SCALE",
+    "TOKEN_CODE_BYTES",
+    "pack_tokens",
+    "reduce_tokens",
+    "unpack_tokens",
+]
 
 DIRECTIONS = 128
 BASIS_FILE = "token-basis.npy"
@@ -32,6 +40,8 @@ after, which an ingest needs for the model: 4,600 tokens a second with 4 rows at
 _MIDDLE = 7.5
 """Sixteen levels, as far below as above zero: a level is (number - 7.5) times the row's scale."""
 _ROW = np.dtype([("token_id", "<u2"), ("scale", "<f2"), ("levels", "u1", (DIRECTIONS // 2,))])
+TOKEN_CODE_BYTES = _ROW.itemsize
+"""Of each word piece: codes of another length are damaged."""
 
 
 def reduce_tokens(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -64,7 +74,7 @@ def pack_tokens(token_ids: Sequence[int], vectors: NDArray[np.float32]) -> bytes
 
 def unpack_tokens(codes: bytes) -> tuple[tuple[int, ...], NDArray[np.float32]]:
     """The word pieces' numbers and their reduced vectors, shape (t, 128). Raises ModelError for damaged bytes."""
-    if len(codes) % _ROW.itemsize:
+    if len(codes) % TOKEN_CODE_BYTES:
         message = "Stored token vectors are damaged. Run `copydesk rebuild`."
         raise ModelError(message)
     rows = np.frombuffer(codes, _ROW)

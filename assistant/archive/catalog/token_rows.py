@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from assistant.archive.article import Vectors
 from assistant.archive.catalog.database import IN_LIST, Database
 from assistant.errors import ModelError
-from assistant.models import Embedded
+from assistant.models import TOKEN_CODE_BYTES, Embedded
 
-__all__ = ["codes_of", "store_codes", "without_codes"]
+__all__ = ["codes_of", "drop_damaged_codes", "store_codes", "without_codes"]
 
 
 def store_codes(connection: Database, vector_ids: Sequence[int], given: Vectors | Embedded) -> None:
@@ -27,6 +27,11 @@ def without_codes(connection: Database, vector_ids: Mapping[bytes, int]) -> set[
     query = f"SELECT vector_id FROM token_codes WHERE vector_id {IN_LIST}"  # noqa: S608  # a constant
     coded = {row[0] for row in connection.execute(query, (connection.in_list(vector_ids.values()),))}
     return {key for key, vector_id in vector_ids.items() if vector_id not in coded}
+
+
+def drop_damaged_codes(connection: Database) -> None:
+    """Those whose length tells that they are; what has none is embedded again by a rebuild."""
+    connection.execute("DELETE FROM token_codes WHERE length(codes) % ? <> 0", (TOKEN_CODE_BYTES,))
 
 
 def codes_of(connection: Database, passage_ids: Sequence[int]) -> dict[int, bytes]:

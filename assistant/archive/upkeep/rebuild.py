@@ -25,6 +25,7 @@ from assistant.archive.catalog.manifest import (
 from assistant.archive.catalog.passage_rows import highest_passage_id
 from assistant.archive.catalog.past_passages import index_all_past
 from assistant.archive.catalog.schema import KEYWORD_TABLES
+from assistant.archive.catalog.token_rows import drop_damaged_codes
 from assistant.archive.catalog.vectors import checked_vectors
 from assistant.archive.index.embedding import count_searchable, searchable_inputs, vectors_for
 from assistant.archive.index.fold import FoldProgress, build_segments
@@ -58,6 +59,8 @@ def rebuild(
         old = read_manifest(connection).model
         probes = checked_vectors(embedder.encode(PROBE_TEXTS), len(PROBE_TEXTS), embedder.identity.dimension)
         model = _next_model(connection, embedder, probes.shape[1], old, probes)
+        if keeps_codes(embedder):
+            drop_damaged_codes(connection)
         connection.execute("DROP TABLE IF EXISTS temp.new_vectors")
         connection.execute(_PLAN)
         _embed_all(connection, embedder, model, progress)

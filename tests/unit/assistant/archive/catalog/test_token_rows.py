@@ -3,20 +3,22 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant.archive import Archive, forget_articles
 from assistant.errors import ModelError
-from assistant.models import Embedded
+from assistant.models import TOKEN_CODE_BYTES, Embedded
 
 if TYPE_CHECKING:
     from tests.unit.assistant.archive.conftest import CountingEmbedder, Newsroom
 
 
 class Coder:
-    """The counting model, that gives token codes too: here the text itself. `lost` keeps some back."""
+    """The counting model, that gives token codes too: here the text itself, as long as those of a word piece. `lost`
+    keeps some back."""
 
     def __init__(self, embedder: "CountingEmbedder", *, lost: int = 0) -> None:
         self.identity = embedder.identity
@@ -31,13 +33,22 @@ class Coder:
         raise NotImplementedError
 
     def encode_with_codes(self, texts: Sequence[str]) -> Embedded:
-        codes = tuple(text.encode() for text in texts)
+        codes = tuple(text.encode().ljust(TOKEN_CODE_BYTES) for text in texts)
         return Embedded(self._embedder.encode(texts), codes[self._lost :])
+
+
+class Torn(Coder):
+    """Its codes lack their first byte."""
+
+    def encode_with_codes(self, texts: Sequence[str]) -> Embedded:
+        given = super().encode_with_codes(texts)
+        return replace(given, token_codes=tuple(codes[1:] for codes in given.token_codes))
 
 
 def codes_in(archive: Archive) -> dict[int, bytes]:
     with archive.snapshot() as snapshot:
-        return snapshot.token_codes([1, 2, 3, 99])
+        found = snapshot.token_codes([1, 2, 3, 99])
+    return {passage_id: codes.rstrip() for passage_id, codes in found.items()}
 
 
 def count_codes(archive: Archive) -> int:
@@ -45,10 +56,10 @@ def count_codes(archive: Archive) -> int:
         return int(connection.execute("SELECT count(*) FROM token_codes").fetchone()[0])
 
 
-def put_coded(newsroom: "Newsroom", text: str, name: str) -> str:
+def put_coded(newsroom: "Newsroom", text: str, name: str, coder: Coder | None = None) -> str:
     article = newsroom.article(text, external_id=name)
     with newsroom.archive.writer(newsroom.embedder.encode) as writer:
-        embed = Coder(newsroom.embedder).encode_with_codes
+        embed = (coder or Coder(newsroom.embedder)).encode_with_codes
         return writer.put(article, newsroom.passages(article), embed).article_id
 
 
@@ -79,6 +90,15 @@ def test_a_rebuild_adds_the_codes_that_an_older_archive_has_not(newsroom: "Newsr
     newsroom.archive.rebuild(Coder(newsroom.embedder))  # type: ignore[arg-type]  # gives what an embedder gives
     assert codes_in(newsroom.archive) == {1: b"None\nFirst line.", 2: b"None\nSecond line."}
     assert "None\nFirst line." in newsroom.embedder.encoded
+    assert "None\nSecond line." not in newsroom.embedder.encoded
+
+
+def test_a_rebuild_writes_damaged_codes_anew(newsroom: "Newsroom") -> None:
+    put_coded(newsroom, "First line.", "a", Torn(newsroom.embedder))
+    put_coded(newsroom, "Second line.", "b")
+    newsroom.embedder.encoded.clear()
+    newsroom.archive.rebuild(Coder(newsroom.embedder))  # type: ignore[arg-type]  # gives what an embedder gives
+    assert codes_in(newsroom.archive) == {1: b"None\nFirst line.", 2: b"None\nSecond line."}
     assert "None\nSecond line." not in newsroom.embedder.encoded
 
 
