@@ -98,7 +98,7 @@ LEAST_NAMED_MATCH = 0.40
 questions from other domains none lies between the two and has its names."""
 NEAR_MATCH = 0.58
 """MaxSim of a passage that is about what is asked, however little its sentences answer: none of the 50 questions from
-other domains comes so near."""
+other domains comes so near to the best of many. To an archive's only article LEAST_MATCH is near."""
 ABOUT_COVERAGE = 0.75
 """A passage with so much of the question's meaning is about it, however it matches: then the outcome is not
 `nothing`."""
@@ -145,7 +145,7 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
     if evidence.match is not None and evidence.match < LEAST_MATCH:
         decision = replace(decision, outcome="nothing", reason=NOT_ABOUT)
     if decision.outcome == "nothing":
-        return _about_or_not(evidence, filters, decision)
+        return _about_or_not(evidence, filters, decision, count_articles)
     if evidence.is_notice_alone:
         return Decision("closest", decision.confidence, NOTICE_ALONE)
     if (denial := _find_denial(evidence)) is not None:
@@ -225,7 +225,9 @@ def put_first(evidence: Evidence, first: ScoredSentence | None) -> Evidence:
     return replace(evidence, sentences=(best, *(one for one in evidence.sentences if one is not first)))
 
 
-def _about_or_not(evidence: Evidence, filters: Filters, decision: Decision) -> Decision:
+def _about_or_not(
+    evidence: Evidence, filters: Filters, decision: Decision, count_articles: Callable[[], int]
+) -> Decision:
     """No reason may be untrue: an article that has the question's words is about it, and others may be that the filters
     leave out."""
     if not evidence.view.stems:
@@ -234,6 +236,7 @@ def _about_or_not(evidence: Evidence, filters: Filters, decision: Decision) -> D
         return replace(decision, outcome="closest", reason=CLOSE, first=view)
     by_author = any(is_by_asked_author(one, evidence.view.stems) for one in evidence.sentences[:1])
     is_near = evidence.match is not None and evidence.match >= NEAR_MATCH
+    is_near = is_near or (evidence.match is not None and evidence.match >= LEAST_MATCH and count_articles() == 1)
     covered = max(evidence.coverage, evidence.coverage_beside_filters)
     if is_near or by_author or covered >= ABOUT_COVERAGE or _is_of_all_named(evidence):
         return replace(decision, outcome="closest", reason=CLOSE)

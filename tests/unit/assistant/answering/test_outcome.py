@@ -295,12 +295,20 @@ def test_a_columnist_who_is_named_is_never_said_to_have_written_nothing(candidat
     assert decision.first.sentence.text == "A locker teaches nobody anything."
 
 
-@pytest.mark.parametrize(("match", "outcome"), [(NEAR_MATCH, "closest"), (NEAR_MATCH - 0.01, "nothing")])
+@pytest.mark.parametrize(
+    ("match", "held", "outcome"),
+    [
+        (NEAR_MATCH, 2, "closest"),
+        (NEAR_MATCH - 0.01, 2, "nothing"),
+        (LEAST_MATCH, 1, "closest"),
+        (LEAST_MATCH - 0.01, 1, "nothing"),
+    ],
+)
 def test_what_is_near_is_not_said_to_be_about_other_things(
-    candidate_of: MakeCandidate, match: float, outcome: str
+    candidate_of: MakeCandidate, match: float, held: int, outcome: str
 ) -> None:
     evidence = evidence_of("How many divers drowned under the bridge?", candidate_of(TEXT), confidence=0.01)
-    assert decide(replace(evidence, match=match), Filters(), one_article).outcome == outcome
+    assert decide(replace(evidence, match=match), Filters(), lambda: held).outcome == outcome
 
 
 @pytest.mark.parametrize(
