@@ -19,6 +19,7 @@ from assistant.answering.weighing import is_by_asked_author, pleads
 from assistant.archive import Filters
 from assistant.language import content_stems, names
 from assistant.question import describe_filters
+from assistant.question.follow_up import has_open_pronoun
 from assistant.question.times import years_told
 
 __all__ = [
@@ -142,7 +143,8 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
         return Decision("answered", max(decision.confidence or 0.0, BY_READER.answered))
     if _asks_what_a_kind_says(evidence, filters) and evidence.coverage_beside_filters >= ABOUT_COVERAGE:
         return Decision("answered", max(decision.confidence or 0.0, BY_READER.answered))
-    if evidence.match is not None and evidence.match < LEAST_MATCH:
+    is_far = evidence.match is not None and evidence.match < LEAST_MATCH
+    if is_far and not has_open_pronoun(evidence.view.asked):
         decision = replace(decision, outcome="nothing", reason=NOT_ABOUT)
     if decision.outcome == "nothing":
         return _about_or_not(evidence, filters, decision, count_articles)

@@ -70,7 +70,7 @@ def _read_part(searched: Searched, snapshot: Snapshot, sentences: CandidateReade
     """See what was found for it comes to."""
     question, ranking, filters = searched.question, searched.ranking, searched.filters
     view = view_question(snapshot, question, question.narrows.granted(filters))
-    stands_alone = question.standalone.stands_alone
+    stands_alone = not question.standalone.is_follow_up
     evidence = _read_of_time(view, ranking.candidates, sentences, question.narrows, stands_alone=stands_alone)
     evidence = put_shown_behind(weigh_sources(evidence, filters, snapshot), question.standalone)
     decision = decide(evidence, filters, lambda: snapshot.count_articles(filters))

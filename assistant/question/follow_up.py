@@ -23,6 +23,7 @@ __all__ = [
     "MAX_TURNS",
     "Matching",
     "StandaloneQuestion",
+    "has_open_pronoun",
     "is_elliptic",
     "make_standalone",
     "read_parts",
@@ -151,12 +152,6 @@ class StandaloneQuestion:
     @property
     def is_follow_up(self) -> bool:
         return self.text != self.question
-
-    @property
-    def stands_alone(self) -> bool:
-        """Whether its own words say what it is about, as those of "who funded it?" do not, though nothing was said
-        before."""
-        return not self.is_follow_up and not _has_open_pronoun(self.question)
 
 
 def read_turns(history: Iterable[Turn | Mapping[str, object]]) -> tuple[Turn, ...]:
@@ -297,11 +292,11 @@ def _leans(question: str) -> bool:
         return True
     if names(question) and len(meaning) >= WORDS_WITH_NAME:
         return False
-    return _has_open_pronoun(question)
+    return has_open_pronoun(question)
 
 
-def _has_open_pronoun(question: str) -> bool:
-    """Whether one means what the question does not name."""
+def has_open_pronoun(question: str) -> bool:
+    """Whether one means what the question does not name: "who funded it?"."""
     said = _EXPLETIVE.sub(lambda found: " " * len(found[0]), question)
     leaning = _LEANS_BACK.search(said)
     return leaning is not None and (_ENDS_IN.search(said) is not None or not _is_bound(question[: leaning.start()]))
