@@ -287,19 +287,18 @@ def _find_denial(evidence: Evidence) -> ScoredSentence | None:
 def _lacks_what_is_asked(evidence: Evidence, filters: Filters) -> bool:
     lacks = not form_of(evidence.view.asked).gathers and lacks_number(evidence)
     lacks = lacks or evidence.lacks_holder
-    is_of_unknown_year = not evidence.is_of_asked_time and _asks_unknown_year(evidence, filters)
-    return lacks or evidence.is_of_other_time or evidence.is_of_other_speaker or is_of_unknown_year
+    is_of_untold_year = not evidence.is_of_asked_time and _asks_untold_year(evidence, filters)
+    return lacks or evidence.is_of_other_time or evidence.is_of_other_speaker or is_of_untold_year
 
 
-def _asks_unknown_year(evidence: Evidence, filters: Filters) -> bool:
-    """Whether the question is about a year that no article has, that none of the evidence is from and that narrowed
-    nothing: "Who will be mayor in 2050?"."""
-    years = {year for year in _YEAR.findall(evidence.view.asked) if not evidence.view.rarity.is_known(year)}
+def _asks_untold_year(evidence: Evidence, filters: Filters) -> bool:
+    """Whether the question is about a year that no article of the best sentences names, that none of the evidence is
+    from and that narrowed nothing: "Who will be mayor in 2050?"."""
+    years = set(map(int, _YEAR.findall(evidence.view.asked)))
+    if not years:
+        return False
     days = [one.article.published_on for one in evidence.candidates]
-    known = {str(day.year) for day in (*days, filters.date_from, filters.date_to, filters.as_of) if day is not None}
-    told = {str(year) for one in evidence.sentences[:LOOKED_AT] for year in _years_of(one)}
+    known = {day.year for day in (*days, filters.date_from, filters.date_to, filters.as_of) if day is not None}
+    articles = [one.sentence.candidate.article for one in evidence.sentences[:LOOKED_AT]]
+    told = {year for one in articles for year in years_told(f"{one.title or ''} {one.text}", one.published_on)}
     return bool(years - known - told)
-
-
-def _years_of(scored: ScoredSentence) -> set[int]:
-    return years_told(scored.sentence.text, scored.sentence.candidate.article.published_on)

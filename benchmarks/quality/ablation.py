@@ -104,7 +104,7 @@ RULES = (
     Rule("headings and captions", "assistant.answering.evidence:_worth_quoting", list),
     Rule("a denied premise", "assistant.answering.outcome:_find_denial", _none),
     Rule("a number that is asked", "assistant.answering.outcome:lacks_number", _no),
-    Rule("a year that nobody knows", "assistant.answering.outcome:_asks_unknown_year", _no),
+    Rule("a year that no article names", "assistant.answering.outcome:_asks_untold_year", _no),
     Rule("about it or not", "assistant.answering.outcome:_about_or_not", lambda _, __, decision, ___: decision),
     Rule("disagreeing reports", "assistant.answering.writers.extractive:compare_voices", _apart),
     Rule("sides of a comparison", "assistant.answering.writers.extractive:set_side_by_side", _nothing),
