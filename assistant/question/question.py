@@ -47,8 +47,10 @@ class Question:
         narrows = self.narrows
         own_end = len(narrows.timeless) - narrows.carried_timeless
         own, carried = narrows.timeless[:own_end].strip(), narrows.timeless[own_end:]
-        # with the name what was asked before would only be answered again, unless the question needs its words
-        timeless = f"{name_person(own, person)} {carried if is_elliptic(own) else ''}".strip()
+        # with the name what was asked before would only be answered again, unless the question needs its words; and
+        # what somebody said is mostly asked of what was spoken of, not of all that they ever said
+        is_of_both = is_elliptic(own) or self.asks == "said"
+        timeless = f"{name_person(own, person)} {carried if is_of_both else ''}".strip()
         return replace(
             self, standalone=replace(self.standalone, person=person), narrows=replace(narrows, timeless=timeless)
         )
