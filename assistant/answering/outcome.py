@@ -144,7 +144,7 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
     if _asks_what_a_kind_says(evidence, filters) and evidence.coverage_beside_filters >= ABOUT_COVERAGE:
         return Decision("answered", max(decision.confidence or 0.0, BY_READER.answered))
     is_far = evidence.match is not None and evidence.match < LEAST_MATCH
-    if is_far and not has_open_pronoun(evidence.view.asked):
+    if is_far and not _is_of_what_is_known(evidence, decision, count_articles):
         decision = replace(decision, outcome="nothing", reason=NOT_ABOUT)
     if decision.outcome == "nothing":
         return _about_or_not(evidence, filters, decision, count_articles)
@@ -155,6 +155,13 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
     if decision.outcome == "answered" and _lacks_what_is_asked(evidence, filters):
         return replace(decision, outcome="closest", reason=CLOSE)
     return decision
+
+
+def _is_of_what_is_known(evidence: Evidence, decision: Decision, count_articles: Callable[[], int]) -> bool:
+    """Whether the question need not say what it is about: "who funded it?", and of an archive's only article "what did
+    the analyst say?"."""
+    is_likely = (decision.confidence or 0.0) >= LIKELY
+    return has_open_pronoun(evidence.view.asked) or (is_likely and count_articles() == 1)
 
 
 def _asks_what_a_kind_says(evidence: Evidence, filters: Filters) -> bool:
