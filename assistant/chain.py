@@ -31,7 +31,7 @@ from assistant.answering import (
     draft_answer,
     join_parts,
     join_rankings,
-    read_part,
+    read_in_turn,
     say_notices,
     say_open,
     search_part,
@@ -228,7 +228,7 @@ class RetrievalChain:
 
     def _read(self, retrieved: Retrieved, _: Iterator[Any]) -> Handed:
         understood = retrieved.understood
-        parts = [read_part(one, understood.snapshot, self._sentences) for one in retrieved.searched]
+        parts = read_in_turn(retrieved.searched, understood.snapshot, self._sentences)
         understood.asked.watch.lap("evidence")
         yield from ()  # a step like the others, though it has nothing to say
         return Read(retrieved, parts, join_parts(understood.whole.text, parts))

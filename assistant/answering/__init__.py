@@ -14,7 +14,7 @@ from assistant.answering.parts import (
     join_parts,
     join_rankings,
     quote_parts,
-    read_part,
+    read_in_turn,
     say_open,
     search_part,
 )
@@ -59,7 +59,7 @@ __all__ = [
     "join_rankings",
     "put_first",
     "quote_parts",
-    "read_part",
+    "read_in_turn",
     "review_sources",
     "say_notices",
     "say_open",

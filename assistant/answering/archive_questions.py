@@ -46,7 +46,7 @@ _ONE_PIECE = (
 _KNOWN = r"(?:there is|you (?:have|know|can)|you(?:'ve|’ve) got|we know|the archive (?:has|holds|knows|says))"
 _TELLERS = r"(?:the |all )?(?:(?:other )?(?:articles|papers|newspapers|outlets|sources)|others)"
 _SAYS = (
-    r"(?:(?:report|publish|cover|print|say|write|run|carry|feature)(?:ed|s|ing)?|written|carried|"
+    r"(?:(?:report|publish|cover|print|say|write|run|carry|feature|argue?)(?:ed|s|ing)?|written|carried|"
     r"featuring)"
 )
 _NOT_ASKING = r"(?!.*\b(?:how|who|whom|why|when|where|which|what|whether)\b).*"
@@ -173,6 +173,11 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
         r"(?:reported|published|written|printed|covered|in (?:the )?news|making (?:the )?(?:news|headlines))\b"
         rf"{_WHEN_ALONE}\W*$",
     ),
+    (
+        "digest",
+        rf"{_POLITE}what (?:are|were) (?:all )?(?:the |these |those |your )?{_MANY}\b(?: .{{2,80}})? "
+        r"(?:all )?about\W*$",
+    ),
     ("digest", rf"what made (?:the )?(?:news|headlines|front page)\b{_WHEN_ALONE}\W*$"),
     (
         "digest",
@@ -237,7 +242,8 @@ _OF_THE_FORM = frozenset(
         "covered summarise summarize summary sum find please held stored run ran appear appeared know mention mentions "
         "mentioning mentioned dated overview recap rundown roundup round-up briefing background digest everything tell "
         "brief update catch fill headlines coverage reported reporting say said going happening feature featured print "
-        "carry got us get named names refer referred often main key points short quick lately recently world paper "
+        "carry argue argues argued got us get named names "
+        "refer referred often main key points short quick lately recently world paper "
         "papers there saga affair row live blog blogs op-ed op ed opinion comment making tldr tl;dr gist bottom line "
         "filed file come crop times made front page"
     )

@@ -51,7 +51,8 @@ _LEAVES = re.compile(
     r"g(?:ives?|ave|iving|iven) up|"
     r"dismissed|ousted|retire(?:s|ment)?|(?<!\ba )(?<!\bthe )(?<!, )retired|left|leaves?|leaving|departs?|departed|"
     r"died|dies|removed|suspended|"
-    r"relieved of|part(?:s|ed|ing)? (?:company |ways )?with|axed|voted out|lost (?:his|her|the))\b",
+    r"relieved of|part(?:s|ed|ing)? (?:company |ways )?with|axed|voted out|lost (?:his|her|"
+    r"the (?:[\w’'-]+ )?(?:post|job|role|seat|leadership|election|vote|race)))\b",
     re.IGNORECASE,
 )
 _COMES = re.compile(

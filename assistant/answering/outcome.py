@@ -19,6 +19,7 @@ from assistant.answering.weighing import is_by_asked_author, pleads
 from assistant.archive import Filters
 from assistant.language import content_stems, names
 from assistant.question import describe_filters
+from assistant.question.follow_up import has_open_pronoun
 from assistant.question.times import years_told
 
 __all__ = [
@@ -98,7 +99,7 @@ LEAST_NAMED_MATCH = 0.40
 questions from other domains none lies between the two and has its names."""
 NEAR_MATCH = 0.58
 """MaxSim of a passage that is about what is asked, however little its sentences answer: none of the 50 questions from
-other domains comes so near."""
+other domains comes so near to the best of many. To an archive's only article LEAST_MATCH is near."""
 ABOUT_COVERAGE = 0.75
 """A passage with so much of the question's meaning is about it, however it matches: then the outcome is not
 `nothing`."""
@@ -142,10 +143,11 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
         return Decision("answered", max(decision.confidence or 0.0, BY_READER.answered))
     if _asks_what_a_kind_says(evidence, filters) and evidence.coverage_beside_filters >= ABOUT_COVERAGE:
         return Decision("answered", max(decision.confidence or 0.0, BY_READER.answered))
-    if evidence.match is not None and evidence.match < LEAST_MATCH:
+    is_far = evidence.match is not None and evidence.match < LEAST_MATCH
+    if is_far and not _is_of_what_is_known(evidence, decision, count_articles):
         decision = replace(decision, outcome="nothing", reason=NOT_ABOUT)
     if decision.outcome == "nothing":
-        return _about_or_not(evidence, filters, decision)
+        return _about_or_not(evidence, filters, decision, count_articles)
     if evidence.is_notice_alone:
         return Decision("closest", decision.confidence, NOTICE_ALONE)
     if (denial := _find_denial(evidence)) is not None:
@@ -153,6 +155,13 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
     if decision.outcome == "answered" and _lacks_what_is_asked(evidence, filters):
         return replace(decision, outcome="closest", reason=CLOSE)
     return decision
+
+
+def _is_of_what_is_known(evidence: Evidence, decision: Decision, count_articles: Callable[[], int]) -> bool:
+    """Whether the question need not say what it is about: "who funded it?", and of an archive's only article "what did
+    the analyst say?"."""
+    is_likely = (decision.confidence or 0.0) >= LIKELY
+    return has_open_pronoun(evidence.view.asked) or (is_likely and count_articles() == 1)
 
 
 def _asks_what_a_kind_says(evidence: Evidence, filters: Filters) -> bool:
@@ -225,7 +234,9 @@ def put_first(evidence: Evidence, first: ScoredSentence | None) -> Evidence:
     return replace(evidence, sentences=(best, *(one for one in evidence.sentences if one is not first)))
 
 
-def _about_or_not(evidence: Evidence, filters: Filters, decision: Decision) -> Decision:
+def _about_or_not(
+    evidence: Evidence, filters: Filters, decision: Decision, count_articles: Callable[[], int]
+) -> Decision:
     """No reason may be untrue: an article that has the question's words is about it, and others may be that the filters
     leave out."""
     if not evidence.view.stems:
@@ -234,6 +245,7 @@ def _about_or_not(evidence: Evidence, filters: Filters, decision: Decision) -> D
         return replace(decision, outcome="closest", reason=CLOSE, first=view)
     by_author = any(is_by_asked_author(one, evidence.view.stems) for one in evidence.sentences[:1])
     is_near = evidence.match is not None and evidence.match >= NEAR_MATCH
+    is_near = is_near or (evidence.match is not None and evidence.match >= LEAST_MATCH and count_articles() == 1)
     covered = max(evidence.coverage, evidence.coverage_beside_filters)
     if is_near or by_author or covered >= ABOUT_COVERAGE or _is_of_all_named(evidence):
         return replace(decision, outcome="closest", reason=CLOSE)
@@ -282,19 +294,18 @@ def _find_denial(evidence: Evidence) -> ScoredSentence | None:
 def _lacks_what_is_asked(evidence: Evidence, filters: Filters) -> bool:
     lacks = not form_of(evidence.view.asked).gathers and lacks_number(evidence)
     lacks = lacks or evidence.lacks_holder
-    is_of_unknown_year = not evidence.is_of_asked_time and _asks_unknown_year(evidence, filters)
-    return lacks or evidence.is_of_other_time or evidence.is_of_other_speaker or is_of_unknown_year
+    is_of_untold_year = not evidence.is_of_asked_time and _asks_untold_year(evidence, filters)
+    return lacks or evidence.is_of_other_time or evidence.is_of_other_speaker or is_of_untold_year
 
 
-def _asks_unknown_year(evidence: Evidence, filters: Filters) -> bool:
-    """Whether the question is about a year that no article has, that none of the evidence is from and that narrowed
-    nothing: "Who will be mayor in 2050?"."""
-    years = {year for year in _YEAR.findall(evidence.view.asked) if not evidence.view.rarity.is_known(year)}
+def _asks_untold_year(evidence: Evidence, filters: Filters) -> bool:
+    """Whether the question is about a year that no article of the best sentences names, that none of the evidence is
+    from and that narrowed nothing: "Who will be mayor in 2050?"."""
+    years = set(map(int, _YEAR.findall(evidence.view.asked)))
+    if not years:
+        return False
     days = [one.article.published_on for one in evidence.candidates]
-    known = {str(day.year) for day in (*days, filters.date_from, filters.date_to, filters.as_of) if day is not None}
-    told = {str(year) for one in evidence.sentences[:LOOKED_AT] for year in _years_of(one)}
+    known = {day.year for day in (*days, filters.date_from, filters.date_to, filters.as_of) if day is not None}
+    articles = [one.sentence.candidate.article for one in evidence.sentences[:LOOKED_AT]]
+    told = {year for one in articles for year in years_told(f"{one.title or ''} {one.text}", one.published_on)}
     return bool(years - known - told)
-
-
-def _years_of(scored: ScoredSentence) -> set[int]:
-    return years_told(scored.sentence.text, scored.sentence.candidate.article.published_on)

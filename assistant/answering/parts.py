@@ -24,7 +24,7 @@ __all__ = [
     "join_parts",
     "join_rankings",
     "quote_parts",
-    "read_part",
+    "read_in_turn",
     "say_open",
     "search_part",
 ]
@@ -66,7 +66,7 @@ def search_part(question: Question, snapshot: Snapshot, retriever: Retriever) ->
     return Searched(question, ranking, filters)
 
 
-def read_part(searched: Searched, snapshot: Snapshot, sentences: CandidateReader) -> Part:
+def _read_part(searched: Searched, snapshot: Snapshot, sentences: CandidateReader) -> Part:
     """See what was found for it comes to."""
     question, ranking, filters = searched.question, searched.ranking, searched.filters
     view = view_question(snapshot, question, question.narrows.granted(filters))
@@ -75,6 +75,17 @@ def read_part(searched: Searched, snapshot: Snapshot, sentences: CandidateReader
     evidence = put_shown_behind(weigh_sources(evidence, filters, snapshot), question.standalone)
     decision = decide(evidence, filters, lambda: snapshot.count_articles(filters))
     return Part(question.own, ranking, filters, put_first(evidence, decision.first), decision)
+
+
+def read_in_turn(searched: Sequence[Searched], snapshot: Snapshot, sentences: CandidateReader) -> list[Part]:
+    """Each of the things that are asked; whom a later one means by "she" may be what the first one asks for."""
+    parts: list[Part] = []
+    for one in searched:
+        if parts and parts[0].decision.outcome == "answered":
+            question = one.question.meaning_one_of(parts[0].asked, _best_text(parts[0]) or "")
+            one = replace(one, question=question)
+        parts.append(_read_part(one, snapshot, sentences))
+    return parts
 
 
 def _read_of_time(

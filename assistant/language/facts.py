@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.language.days import NamedDay, find_days, states_date
-from assistant.language.lexicon import AHEAD_PHRASES, AHEAD_WORDS, CLOSING_MARKS, NEGATORS, NOT_DOING, SAYING
+from assistant.language.lexicon import AHEAD_PHRASES, AHEAD_WORDS, NEGATORS, NOT_DOING, SAYING
 from assistant.language.listed import alternatives
 from assistant.language.names import names
 from assistant.language.numbers import numbers
 from assistant.language.quantities import Quantity, find_quantities
-from assistant.language.quotations import Quotation, find_quotations, has_quotation_marks
+from assistant.language.quotations import has_quotation_marks
 from assistant.language.words import content_stems, words
 
 __all__ = [
@@ -64,7 +64,6 @@ class SentenceFacts:
     has_quotation: bool
     is_first_person: bool
     is_negated: bool
-    is_question: bool
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -76,10 +75,6 @@ class SentenceFacts:
     @cached_property
     def days(self) -> tuple[NamedDay, ...]:
         return tuple(find_days(self.text))
-
-    @cached_property
-    def quotations(self) -> tuple[Quotation, ...]:
-        return tuple(find_quotations(self.text))
 
     @cached_property
     def lies_ahead(self) -> bool:
@@ -101,7 +96,6 @@ def read_sentence(text: str) -> SentenceFacts:
         has_quotation=has_quotation_marks(text),
         is_first_person=_FIRST_PERSON.search(text) is not None,
         is_negated=is_negated(text),
-        is_question=text.rstrip(f" {CLOSING_MARKS}'").endswith(("?", "？", "؟")),
     )
 
 

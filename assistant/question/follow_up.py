@@ -23,6 +23,7 @@ __all__ = [
     "MAX_TURNS",
     "Matching",
     "StandaloneQuestion",
+    "has_open_pronoun",
     "is_elliptic",
     "make_standalone",
     "read_parts",
@@ -291,6 +292,11 @@ def _leans(question: str) -> bool:
         return True
     if names(question) and len(meaning) >= WORDS_WITH_NAME:
         return False
+    return has_open_pronoun(question)
+
+
+def has_open_pronoun(question: str) -> bool:
+    """Whether one means what the question does not name: "who funded it?"."""
     said = _EXPLETIVE.sub(lambda found: " " * len(found[0]), question)
     leaning = _LEANS_BACK.search(said)
     return leaning is not None and (_ENDS_IN.search(said) is not None or not _is_bound(question[: leaning.start()]))

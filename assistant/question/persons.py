@@ -24,6 +24,7 @@ _BODY = re.compile(
     r"|School|Hospital|City|United|Rovers|County|Cup|League|Club|Prize|Award|Bridge|River|Park|Island|Court|Airport"
     r"|Station|North|South|East|West|New|Saint|St)\b"
 )
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _TITLES = frozenset((*HONORIFICS, *OFFICES, *TITLE_ABBREVIATIONS))
 _MOST_WORDS = 3
 
@@ -69,11 +70,14 @@ def name_person(question: str, person: str) -> str:
 
 
 def _persons(text: str) -> list[str]:
-    """Names of two or three words that read as a person's, titles left out."""
+    """Names of two or three words that read as a person's, titles left out; "the Tallgrass Marathon" is nobody's."""
     found = []
     for start, end in names(text):
-        parts = [part for part in text[start:end].split() if part.lower().rstrip(".") not in _TITLES]
+        said = text[start:end].split(" of ")[0].split()  # "Ada Moss of Tarn"
+        parts = [part for part in said if part.lower().rstrip(".") not in _TITLES]
         name = " ".join(parts)
+        if parts == said and _THE.search(text[:start]):
+            continue
         if 1 < len(parts) <= _MOST_WORDS and not _BODY.search(name) and not names_country(name):
             found.append(name)
     return list(dict.fromkeys(found))

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from assistant.answer import Turn
 from assistant.question.asks import QuestionKind
-from assistant.question.follow_up import StandaloneQuestion
+from assistant.question.follow_up import StandaloneQuestion, is_elliptic
+from assistant.question.persons import find_person, name_person
 from assistant.question.question_filters import ReadFilters
 
 __all__ = ["Question"]
@@ -37,6 +39,27 @@ class Question:
     def text(self) -> str:
         """What is searched: both."""
         return self.standalone.text
+
+    def meaning(self, person: str) -> "Question":
+        """The same, where its "she" or "him" means that person."""
+        if not person:
+            return self
+        narrows = self.narrows
+        own_end = len(narrows.timeless) - narrows.carried_timeless
+        own, carried = narrows.timeless[:own_end].strip(), narrows.timeless[own_end:]
+        # with the name what was asked before would only be answered again, unless the question needs its words; and
+        # what somebody said is mostly asked of what was spoken of, not of all that they ever said
+        is_of_both = is_elliptic(own) or self.asks == "said"
+        timeless = f"{name_person(own, person)} {carried if is_of_both else ''}".strip()
+        return replace(
+            self, standalone=replace(self.standalone, person=person), narrows=replace(narrows, timeless=timeless)
+        )
+
+    def meaning_one_of(self, earlier: str, answer: str) -> "Question":
+        """The same, where it leaves open whom it means, and what was asked and answered before it tells."""
+        if self.standalone.person or not answer:
+            return self
+        return self.meaning(find_person(self.own, [Turn("user", earlier), Turn("assistant", answer)]))
 
     def noticing(self, *notices: str) -> "Question":
         """The same, with these said before what narrows it."""

@@ -8,10 +8,9 @@ from threading import Lock
 from assistant.archive import Filters, Snapshot
 from assistant.question.archive_names import ArchiveNames
 from assistant.question.asks import kind_of
-from assistant.question.follow_up import Matching, StandaloneQuestion, is_elliptic, settle
+from assistant.question.follow_up import Matching, StandaloneQuestion, settle
 from assistant.question.long_questions import cut_notice, cut_question
 from assistant.question.named_filters import NamedFilters, narrow_by_name
-from assistant.question.persons import name_person
 from assistant.question.question import Question
 from assistant.question.question_filters import ReadFilters, carry_filters, merge_filters, read_filters
 from assistant.question.spelling import correct_spelling
@@ -46,14 +45,8 @@ class QuestionReader:
         spelling = correct_spelling(standalone.text, snapshot)
         settled = settle(standalone.spelled(spelling), find)
         narrows = self.read(snapshot, settled.text, given, settled.earlier, named, wanted=wanted)
-        if settled.person:
-            own_end = len(narrows.timeless) - narrows.carried_timeless
-            own, carried = narrows.timeless[:own_end].strip(), narrows.timeless[own_end:]
-            # with the name what was asked before would only be answered again, unless the question needs its words
-            timeless = f"{name_person(own, settled.person)} {carried if is_elliptic(own) else ''}".strip()
-            narrows = replace(narrows, timeless=timeless)
-        narrows = replace(narrows, notices=(*spelling.notices, *narrows.notices))
-        return Question(settled, kind_of(settled.question), narrows)
+        question = Question(settled, kind_of(settled.question), narrows).meaning(settled.person)
+        return question.noticing(*spelling.notices)
 
     def understand_alone(
         self, snapshot: Snapshot, text: str, given: Filters | None = None, *, wanted: bool = True

@@ -22,7 +22,7 @@ __all__ = [
 _REPORTS = (
     r"(?:report(?:s|ed|ing)?|articles?|stor(?:y|ies)|pieces?|coverage|interviews?|columns?|editorials?|reviews?|news"
     r"|headlines?|posts?|says?|said|writes?|wrote|written|publish(?:es|ed)?|cover(?:s|ed)?|runs?|ran|feature[sd]?"
-    r"|carr(?:y|ies|ied)|print(?:s|ed)?|quote[sd]?|claim(?:s|ed)?|describe[sd]?|suggest(?:s|ed)?|mention(?:s|ed)?)"
+    r"|carr(?:y|ies|ied)|print(?:s|ed)?|quote[sd]?|claim(?:s|ed)?|argue[sd]?|describe[sd]?|suggest(?:s|ed)?|mention(?:s|ed)?)"
 )
 _BEFORE_OUTLET = re.compile(
     r"\b(?:according to|going by|(?:what|how) about|including|in|from|by|both|per"

@@ -32,8 +32,5 @@ class Rarity:
         count = self._frequencies.get(term, 0) + IMAGINED_COUNT
         return log(1 + (total - count + 0.5) / (count + 0.5))
 
-    def is_known(self, term: str) -> bool:
-        return self._frequencies.get(term, 0) > 0
-
     def weigh(self, terms: Iterable[str]) -> float:
         return sum(self[term] for term in terms)

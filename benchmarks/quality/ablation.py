@@ -8,7 +8,8 @@ front 1; an unanswerable one that ends in `answered` 2; an answer without its go
 
 Rules that no question set asks for are held by the questions of tests: how many of them fail without the rule is the
 last column (`--tests`). On standard error stand the questions that a rule makes worse.
-`pytest -p benchmarks.quality.ablation` with COPYDESK_WITHOUT=NAME runs any test so.
+`--rules "NAME; NAME"` measures these alone. `pytest -p benchmarks.quality.ablation` with COPYDESK_WITHOUT=NAME runs any
+test so.
 """
 
 import argparse
@@ -103,8 +104,8 @@ RULES = (
     Rule("headings and captions", "assistant.answering.evidence:_worth_quoting", list),
     Rule("a denied premise", "assistant.answering.outcome:_find_denial", _none),
     Rule("a number that is asked", "assistant.answering.outcome:lacks_number", _no),
-    Rule("a year that nobody knows", "assistant.answering.outcome:_asks_unknown_year", _no),
-    Rule("about it or not", "assistant.answering.outcome:_about_or_not", lambda _, __, decision: decision),
+    Rule("a year that no article names", "assistant.answering.outcome:_asks_untold_year", _no),
+    Rule("about it or not", "assistant.answering.outcome:_about_or_not", lambda _, __, decision, ___: decision),
     Rule("disagreeing reports", "assistant.answering.writers.extractive:compare_voices", _apart),
     Rule("sides of a comparison", "assistant.answering.writers.extractive:set_side_by_side", _nothing),
     Rule("timelines", "assistant.answering.writers.extractive:tell_in_order", _nothing),
@@ -126,10 +127,10 @@ def in_place(rule: Rule, function: Callable[..., Any]) -> Iterator[None]:
 
 
 @contextmanager
-def noting_what_acts(acting: set[str]) -> Iterator[None]:
+def noting_what_acts(acting: set[str], rules: Iterable[Rule] = RULES) -> Iterator[None]:
     """`acting` gets the name of each rule that gives something else than nothing at all in its place would."""
     with ExitStack() as stack:
-        for rule in RULES:
+        for rule in rules:
             module_name, attribute = rule.where.split(":")
             stands = getattr(importlib.import_module(module_name), attribute)
 
@@ -181,11 +182,12 @@ class Worth:
 
 
 def measure(assistant: Assistant, questions: Sequence[GoldQuestion], worth: Mapping[str, Worth]) -> None:
+    rules = [rule for rule in RULES if rule.name in worth]
     for question in questions:
         acting: set[str] = set()
-        with noting_what_acts(acting):
+        with noting_what_acts(acting, rules):
             cost = cost_of(_ask(assistant, question))
-        for rule in RULES:
+        for rule in rules:
             if rule.name not in acting:
                 continue
             with in_place(rule, rule.without):
@@ -232,9 +234,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared/data"))
     parser.add_argument("--limit", type=int, help="ask only so many questions of each set")
+    parser.add_argument("--rules", help="measure only these, by their names with semicolons between")
     parser.add_argument("--tests", action="store_true", help="also count the tests that fail without each rule")
     arguments = parser.parse_args()
-    worth = {rule.name: Worth() for rule in RULES}
+    wanted = arguments.rules and {name.strip() for name in arguments.rules.split(";")}
+    rules = [rule for rule in RULES if not wanted or rule.name in wanted]
+    worth = {rule.name: Worth() for rule in rules}
     count = 0
     for folder, sets in SETS.items():
         with temporary_assistant(arguments.shared / folder / "articles.jsonl") as assistant:
@@ -245,7 +250,7 @@ def main() -> None:
     print(f"{count} questions: where the rule acts, what it makes better and worse, and the cost that it saves\n")
     print(f"| rule | acts | better | worse | saves |{' failing tests without |' if arguments.tests else ''}")
     print(f"|---|---|---|---|---|{'---|' if arguments.tests else ''}")
-    for rule in RULES:
+    for rule in rules:
         one = worth[rule.name]
         failing = f" {failing_tests(rule)} |" if arguments.tests else ""
         for question in one.harmed:

@@ -74,6 +74,8 @@ from assistant.answering.archive_questions import read_archive_question
         ("Show me the 5 newest stories about the ferry", "list", "ferry"),
         ("What are the two most recent reports?", "list", ""),
         ("What made the news?", "digest", ""),
+        ("what are these articles about?", "digest", ""),
+        ("what are the articles from tarn about", "digest", "tarn"),
     ],
 )
 def test_questions_about_the_archive_are_told_by_their_form(question: str, kind: str, subject: str) -> None:
@@ -121,6 +123,7 @@ def test_questions_about_what_articles_say_are_not(question: str) -> None:
         ("What did the Herald report on the dam?", "dam"),
         ("What did Ann Lee write about the quay?", "quay"),
         ("Which bridge stories did the Herald run?", "bridge"),
+        ("what did the Herald argue about the dam", "dam"),
     ],
 )
 def test_what_somebody_published_is_asked_only_of_outlets_and_authors(question: str, subject: str) -> None:

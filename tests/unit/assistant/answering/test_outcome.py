@@ -47,6 +47,10 @@ def one_article() -> int:
     return 1
 
 
+def two_articles() -> int:
+    return 2
+
+
 @pytest.mark.parametrize("outcome", ["answered", "closest"])
 def test_the_outcome_is_a_label_by_the_confidence(candidate_of: MakeCandidate, outcome: str) -> None:
     least = getattr(BY_READER, outcome)
@@ -76,12 +80,28 @@ def test_a_sentence_in_the_words_of_the_question_answers_where_it_is_likely(
     assert decide(evidence, Filters(), one_article).outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("question", "held", "confidence", "outcome"),
+    [
+        ("What does the reason come down to?", 1, 0.9, "answered"),
+        ("What does the reason come down to?", 1, LIKELY - 0.01, "nothing"),
+        ("What does the reason come down to?", 2, 0.9, "nothing"),
+        ("Who paid for it?", 2, 0.9, "answered"),
+    ],
+)
+def test_what_need_not_be_named_may_lie_far(
+    candidate_of: MakeCandidate, question: str, held: int, confidence: float, outcome: str
+) -> None:
+    evidence = replace(evidence_of(question, candidate_of(TEXT), confidence=confidence), match=LEAST_MATCH - 0.1)
+    assert decide(evidence, Filters(), lambda: held).outcome == outcome
+
+
 @pytest.mark.parametrize(("off", "outcome"), [(-0.01, "nothing"), (0.0, "answered")])
 def test_where_no_passage_is_near_there_is_nothing_however_it_reads(
     candidate_of: MakeCandidate, off: float, outcome: str
 ) -> None:
     evidence = evidence_of("How do I fold a paper crane?", candidate_of("Its crane lifts 60 tonnes."), confidence=0.99)
-    decision = decide(replace(evidence, match=LEAST_MATCH + off), Filters(), one_article)
+    decision = decide(replace(evidence, match=LEAST_MATCH + off), Filters(), two_articles)
     assert (decision.outcome, decision.reason) == (outcome, NOT_ABOUT if outcome == "nothing" else None)
 
 
@@ -98,7 +118,7 @@ def test_a_passage_that_names_all_that_is_named_is_about_it_though_it_lies_farth
     candidate_of: MakeCandidate, question: str, match: float, outcome: str
 ) -> None:
     evidence = evidence_of(question, candidate_of(TEXT), confidence=0.5)
-    decision = decide(replace(evidence, match=match), Filters(), one_article)
+    decision = decide(replace(evidence, match=match), Filters(), two_articles)
     assert (decision.outcome, decision.reason) == (outcome, CLOSE if outcome == "closest" else NOT_ABOUT)
 
 
@@ -295,12 +315,20 @@ def test_a_columnist_who_is_named_is_never_said_to_have_written_nothing(candidat
     assert decision.first.sentence.text == "A locker teaches nobody anything."
 
 
-@pytest.mark.parametrize(("match", "outcome"), [(NEAR_MATCH, "closest"), (NEAR_MATCH - 0.01, "nothing")])
+@pytest.mark.parametrize(
+    ("match", "held", "outcome"),
+    [
+        (NEAR_MATCH, 2, "closest"),
+        (NEAR_MATCH - 0.01, 2, "nothing"),
+        (LEAST_MATCH, 1, "closest"),
+        (LEAST_MATCH - 0.01, 1, "nothing"),
+    ],
+)
 def test_what_is_near_is_not_said_to_be_about_other_things(
-    candidate_of: MakeCandidate, match: float, outcome: str
+    candidate_of: MakeCandidate, match: float, held: int, outcome: str
 ) -> None:
     evidence = evidence_of("How many divers drowned under the bridge?", candidate_of(TEXT), confidence=0.01)
-    assert decide(replace(evidence, match=match), Filters(), one_article).outcome == outcome
+    assert decide(replace(evidence, match=match), Filters(), lambda: held).outcome == outcome
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ def turns(*contents: str) -> tuple[Turn, ...]:
         ("How old is he?", ("Who coaches Tamsin Varga?", "Her coach, Ruben Tal, spoke. [1]"), "Ruben Tal"),
         ("How old is she?", ("Who coaches Tamsin Varga?", "The coach is Ruben Tal. [1]"), ""),
         ("How old is it?", ("Who is Priya Raman?", "She runs Pennine Link. [1]"), ""),
+        ("How old is she?", ("Who won?", "Esi Adjei of Ghana won the Marlow Ten. [1]"), "Esi Adjei"),
         ("How old is he?", ("Who met?", "Ann Lee met Bob Ray. [1]"), ""),
     ],
 )

@@ -83,3 +83,25 @@ def test_what_narrows_it_comes_along(
     assert understand(desk, reader, asked).narrows.filters.publishers == publishers
     given = Filters(publishers=("The Courier",))
     assert understand(desk, reader, asked, given=given).narrows.filters.publishers == ("The Courier",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "timeless"),
+    [
+        ("How old is she?", "How old is Ann Lee?"),
+        ("What did she say about it?", "What did Ann Lee say about it? Who steered the ferry Heron?"),
+    ],
+)
+def test_the_name_stands_for_what_was_asked_before_but_where_words_are_asked_for(
+    desk: "Desk", reader: QuestionReader, asked: str, timeless: str
+) -> None:
+    before = [Turn("user", "Who steered the ferry Heron?"), Turn("assistant", "Ann Lee of Omber steered the ferry.")]
+    read = understand(desk, reader, asked, before).narrows.timeless
+    assert read.replace("(about: ", "").replace(")", "").split(";")[0] == timeless
+
+
+def test_a_second_part_means_whom_the_answer_to_the_first_names(desk: "Desk", reader: QuestionReader) -> None:
+    question = understand(desk, reader, "How old is she?")
+    meant = question.meaning_one_of("Who steered the ferry", "Ann Lee of Omber steered the ferry.")
+    assert meant.asked == "How old is Ann Lee?"
+    assert question.meaning_one_of("Who steered the ferry", "") is question

@@ -36,7 +36,6 @@ def test_terms_weigh_together_as_much_as_each() -> None:
     rarity = Rarity(10, {"dam": 2, "river": 5})
     assert rarity.weigh(["dam", "river"]) == pytest.approx(rarity["dam"] + rarity["river"])
     assert rarity.weigh([]) == 0
-    assert (rarity.is_known("dam"), rarity.is_known("ferry")) == (True, False)
 
 
 def test_it_is_counted_in_the_passages_of_the_archive(desk: "Desk") -> None:
@@ -48,7 +47,6 @@ def test_it_is_counted_in_the_passages_of_the_archive(desk: "Desk") -> None:
     expected = Rarity(3, {"dam": 2, "river": 2, "ferri": 1})
     for stem in content_stems("dam river ferry tunnel"):
         assert rarity[stem] == pytest.approx(expected[stem]), stem
-    assert not rarity.is_known("tunnel")
 
 
 def test_an_empty_archive_has_no_common_words(desk: "Desk") -> None:
