@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("assistant", "copydesk", "ingest", "ui")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 NAMES = [str(path.relative_to(ROOT)) for path in MODULES]
+IMPORTED = re.compile(r"^\s*from ([\w.]+) import ", re.MULTILINE)
+"""By its words: taking a thousand files apart for this takes seconds."""
 
 TESTED_ELSEWHERE = {
     "assistant/archive/article.py": "values without behaviour; every test of the archive builds them",
@@ -107,8 +109,7 @@ def modules_imported_by_unit_tests() -> frozenset[str]:
 
 @cache
 def modules_imported_by(path: Path) -> frozenset[str]:
-    imports = (node for node in ast.walk(parsed(path)) if isinstance(node, ast.ImportFrom))
-    return frozenset(node.module for node in imports if node.module)
+    return frozenset(IMPORTED.findall(path.read_text(encoding="utf-8")))
 
 
 def module_name(path: Path) -> str:
