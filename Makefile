@@ -59,13 +59,14 @@ test: check browser ## Everything, long runs in fixed samples: under 20 minutes
 	$(PYTEST) tests/browser -m "not soak" --numprocesses 2 --dist loadfile
 
 # Each part takes less than 40 minutes on two cores and can run by itself: `make soak-kills`.
-SOAK_PARTS := unit kills damage limits sources attack programs sets browser postgres
+SOAK_PARTS := unit kills servers damage limits sources attack programs sets browser postgres
 SOAK_unit := tests/unit
 SOAK_kills := tests/integration/test_archive_kill.py tests/integration/test_upkeep_kill.py tests/integration/test_web_kill.py
+SOAK_servers := tests/integration/test_servers_kill.py
 SOAK_sources := tests/integration/test_formats.py tests/integration/test_ingest_bad_input.py tests/integration/test_web_hostile.py
 SOAK_attack := tests/integration/test_attack.py
 SOAK_damage := tests/integration/test_corruption.py
-SOAK_programs := $(filter-out $(SOAK_kills) $(SOAK_sources) $(SOAK_attack) $(SOAK_damage),$(wildcard tests/integration/test_*.py))
+SOAK_programs := $(filter-out $(SOAK_kills) $(SOAK_servers) $(SOAK_sources) $(SOAK_attack) $(SOAK_damage),$(wildcard tests/integration/test_*.py))
 SOAK_sets := tests/quality
 SOAK_browser := tests/browser
 

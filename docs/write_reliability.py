@@ -49,6 +49,22 @@ ROWS = (
         ("killed writers",),
     ),
     Row(
+        "Kills of a writer, on servers",
+        "the same over PostgreSQL, the index on a Chroma server or in a folder: eight on one archive, in the midst of "
+        "adding, replacing, withdrawing and folding",
+        "no acknowledged article is lost, every reading is of one moment, no lock is left, the next writer clears up",
+        "make soak-servers",
+        ("writers killed over PostgreSQL",),
+    ),
+    Row(
+        "Kills of PostgreSQL and of a Chroma server",
+        "each killed at random moments of ingest, fold and reading, and started again a little later; one writer in "
+        "three is killed meanwhile too",
+        "no acknowledged article is lost, every reading is of one moment or says what is away, all heals by itself",
+        "make soak-servers",
+        ("killed PostgreSQL", "killed Chroma"),
+    ),
+    Row(
         "Kills of ingest, rebuild, forget, restore",
         "each stage killed at twenty moments spread over its length",
         "the archive opens, the next run finishes the work; of a forgotten article no byte is left",

@@ -1,5 +1,6 @@
 """What every test stands on: an environment of its own, no network but loopback, and the shared question sets."""
 
+import gc
 import os
 import shutil
 import signal
@@ -54,6 +55,19 @@ def missing(what: str) -> None:
     if IN_CI:
         pytest.fail(f"{what} (CI is set, so this is a failure, not a skip)", pytrace=False)
     pytest.skip(what)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays until the end: looking through ten thousand tests for garbage again and again, also in
+    the product's own calls of `gc.collect`, would take a tenth of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

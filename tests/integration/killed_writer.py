@@ -11,20 +11,25 @@ from pathlib import Path
 
 from assistant.archive import Archive
 from assistant.archive.index.chroma_address import ChromaAddress
-from assistant.errors import ArchiveMissing
-from tests.integration.archive_worker import IDENTITY, check
+from assistant.errors import ArchiveError, ArchiveMissing
+from tests.integration.archive_worker import ARTICLES, IDENTITY, check, reached
 
 __all__ = ["Onlooker", "watched", "write_until"]
 
 
 class Onlooker(threading.Thread):
-    """A reader with the archive open all the time; checks one snapshot after another."""
+    """A reader with the archive open all the time; checks one snapshot after another, and that none goes back."""
 
-    def __init__(self, folder: Path, database: str | None, chroma: ChromaAddress | None) -> None:
+    def __init__(
+        self, folder: Path, database: str | None, chroma: ChromaAddress | None, *, may_be_away: bool, count: int
+    ) -> None:
         super().__init__()
         self._folder, self._database, self._chroma = folder, database, chroma
+        self._may_be_away, self._count = may_be_away, count
         self._stopped = threading.Event()
-        self.checked = 0
+        self._reached = 0
+        self.checked = self.away = 0
+        """How many snapshots were whole, and how often it was said that the database is away."""
         self.fault: BaseException | None = None
 
     def run(self) -> None:
@@ -34,6 +39,11 @@ class Onlooker(threading.Thread):
                     with Archive.open(self._folder, IDENTITY, database=self._database, chroma=self._chroma) as archive:
                         self._watch(archive)
                 except ArchiveMissing:
+                    time.sleep(0.02)
+                except ArchiveError as error:
+                    if not (self._may_be_away and "does not answer" in str(error)):
+                        raise
+                    self.away += 1
                     time.sleep(0.02)
         except BaseException as fault:  # noqa: BLE001  # handed to the test
             self.fault = fault
@@ -46,15 +56,24 @@ class Onlooker(threading.Thread):
 
     def _watch(self, archive: Archive) -> None:
         while not self._stopped.is_set():
-            check(archive)
+            steps = len(reached(check(archive, may_be_away=self._may_be_away), self._count))
+            assert steps >= self._reached, "what was there is gone"
+            self._reached = steps
             self.checked += 1
             time.sleep(0.01)
 
 
 @contextmanager
-def watched(folder: Path, database: str | None = None, chroma: ChromaAddress | None = None) -> Iterator[Onlooker]:
-    """Raises what the onlooker found."""
-    onlooker = Onlooker(folder, database, chroma)
+def watched(
+    folder: Path,
+    database: str | None = None,
+    chroma: ChromaAddress | None = None,
+    *,
+    may_be_away: bool = False,
+    count: int = ARTICLES,
+) -> Iterator[Onlooker]:
+    """Raises what the onlooker found. `may_be_away`: the servers; `count`: of the story's articles."""
+    onlooker = Onlooker(folder, database, chroma, may_be_away=may_be_away, count=count)
     onlooker.start()
     try:
         yield onlooker

@@ -53,8 +53,8 @@ def test_an_open_reader_finds_what_another_process_commits(tmp_path: Path) -> No
             hits = snapshot.search_dense(snapshot.vectors([passage.passage_id])[0], 1)
             assert [hit.passage_id for hit in hits] == [passage.passage_id]
             assert snapshot.search_keyword("report 99", 1)[0].passage_id == passage.passage_id
-    assert len(before) == 20
-    assert len(after) == 100
+    assert len(before) == len(worker.standing(worker.story(20)))
+    assert after == worker.standing(worker.story(100))
 
 
 def test_a_snapshot_does_not_change_while_another_writes(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_two_processes_that_make_one_archive(tmp_path: Path) -> None:
         assert result.returncode == 0 or "ArchiveBusy" in result.stderr
     assert any(result.returncode == 0 for result in results)
     with Archive.open(folder, worker.IDENTITY) as archive:
-        assert len(worker.check(archive)) == 30
+        assert worker.check(archive) == worker.standing(worker.story(30))
 
 
 @posix_only
@@ -172,7 +172,7 @@ def test_a_read_only_folder_left_in_the_middle_of_writing_says_what_to_do(open_f
     assert "ArchiveReadOnly" in result.stderr
     assert "copydesk status" in result.stderr
     with Archive.open(folder, worker.IDENTITY) as archive:
-        assert len(worker.check(archive)) >= 20
+        assert len(worker.reached(worker.check(archive))) >= 20
 
 
 def _can_mount() -> bool:
@@ -213,7 +213,7 @@ def test_a_limit_on_file_sizes_loses_nothing(tmp_path: Path) -> None:
     assert "ArchiveError" in result.stderr or "ArchiveFull" in result.stderr
     assert acknowledged
     with Archive.open(folder, worker.IDENTITY) as archive:
-        assert acknowledged <= {*worker.check(archive)}
+        assert acknowledged <= {number for number, _ in worker.reached(worker.check(archive))}
 
 
 def test_too_little_room_is_said_before_anything_is_written(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import json
 import logging
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -34,8 +33,7 @@ from assistant.settings import Settings
 from tests.chroma_fixtures import chroma, chroma_process
 from tests.chroma_server import ChromaProcess, running_chroma
 from tests.conftest import PROJECT_ROOT
-from tests.integration.archive_worker import IDENTITY, article, check, embed, story
-from tests.integration.killed_writer import watched, write_until
+from tests.integration.archive_worker import IDENTITY, article, check, embed
 from tests.postgres_fixtures import database, server
 from tests.relay import relayed
 from tests.unit.assistant.archive.conftest import CountingEmbedder, Newsroom
@@ -45,8 +43,6 @@ from ui.desk import Desk
 
 __all__ = ["chroma", "chroma_process", "database", "server"]
 
-WORKER = Path(__file__).with_name("postgres_worker.py")
-COUNT = 40
 EMBEDDER = CountingEmbedder()
 
 
@@ -283,90 +279,6 @@ def test_a_build_that_cannot_go_on_loses_nothing_and_leaves_nothing(tmp_path: Pa
         status = archive.status(reads_all=True)
         assert (status.generation.health, status.generation.row_count, status.tail_count) == ("good", 1180, 0)
         assert {one.name for one in collections(archive)} == {one.collection for one in entries(archive)}
-
-
-def test_a_writer_that_is_killed_loses_nothing_and_the_next_one_clears_up(
-    tmp_path: Path, database: str, chroma: ChromaAddress
-) -> None:
-    folder, chance = tmp_path / "archive", random.Random(0)
-    environment = {
-        "COPYDESK_DATABASE": database,
-        "COPYDESK_CHROMA": chroma.url,
-        "COPYDESK_CHROMA_DATABASE": chroma.database,
-        "PYTHONPATH": str(PROJECT_ROOT),
-    }
-    command = [sys.executable, str(WORKER), str(folder), str(COUNT)]
-    with watched(folder, database, chroma) as onlooker:
-        for seconds in (chance.uniform(0.2, 2.0), None):
-            acknowledged, is_done = write_until(command, seconds, environment)
-            with Archive.open(folder, IDENTITY, create=True, database=database, chroma=chroma) as archive:
-                found = check(archive)
-                assert all(found.get(number, 0) >= edition for number, edition in acknowledged)
-    assert is_done
-    assert len(acknowledged) == len(story(COUNT))
-    assert onlooker.checked > 0
-    with Archive.open(folder, IDENTITY, database=database, chroma=chroma) as archive:
-        with archive.writer(embed):
-            pass
-        assert {one.name for one in collections(archive)} == {one.collection for one in entries(archive)}
-        assert archive.status(reads_all=True).generation.health == "good"
-
-
-@contextmanager
-def falling_down(server: ChromaProcess, chance: random.Random) -> Iterator[None]:
-    """The server is killed and started again, time after time."""
-    stopped = threading.Event()
-
-    def fall() -> None:
-        while not stopped.wait(chance.uniform(0.1, 1.5)):
-            server.stop(signal.SIGKILL)
-            server.start()
-
-    thread = threading.Thread(target=fall)
-    thread.start()
-    try:
-        yield
-    finally:
-        stopped.set()
-        thread.join()
-
-
-@pytest.mark.soak
-@pytest.mark.timeout(3000)
-@pytest.mark.parametrize("seed", range(1, 4))
-def test_kills_of_writer_and_server_at_many_moments(
-    tmp_path: Path, database: str, own: ChromaProcess, seed: int
-) -> None:
-    folder, chance = tmp_path / "archive", random.Random(seed)
-    environment = {
-        "COPYDESK_DATABASE": database,
-        "COPYDESK_CHROMA": own.address,
-        "COPYDESK_CHROMA_DATABASE": "default_database",
-        "PYTHONPATH": str(PROJECT_ROOT),
-    }
-    command = [sys.executable, str(WORKER), str(folder), str(COUNT)]
-    known: set[tuple[int, int]] = set()
-    for _ in range(8):
-        with falling_down(own, chance):
-            acknowledged, _ = write_until(command, chance.uniform(0.2, 6), environment)
-            known |= acknowledged
-            with (
-                Archive.open(folder, IDENTITY, create=True, database=database, chroma=own.address) as archive,
-                archive.snapshot() as snapshot,
-            ):
-                listed = snapshot.list_articles(limit=100_000)
-                assert {number for number, _ in known} <= {int((item.external_id or "r")[1:]) for item in listed}
-                for passage in (one for item in listed[:5] for one in snapshot.article_passages(item.article_id)):
-                    query = snapshot.vectors([passage.passage_id])[0]
-                    assert passage.passage_id in {hit.passage_id for hit in snapshot.search_dense(query, 3)}
-    _, is_done = write_until(command, None, environment)
-    assert is_done
-    with Archive.open(folder, IDENTITY, database=database, chroma=own.address) as archive:
-        with archive.writer(embed):
-            pass
-        assert len(check(archive)) == COUNT
-        assert {one.name for one in collections(archive)} == {one.collection for one in entries(archive)}
-        assert archive.status(reads_all=True).generation.health == "good"
 
 
 @contextmanager

@@ -1,9 +1,7 @@
-"""An archive in PostgreSQL among others: one writer, many readers, kills, a server that goes away and comes back."""
+"""An archive in PostgreSQL among others: one writer, many readers, a server that goes away and comes back."""
 
-import random
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -16,17 +14,12 @@ from assistant.archive.catalog.postgres import connect_postgres
 from assistant.archive.catalog.schema import SCHEMA_VERSION
 from assistant.archive.index.merging import Merging
 from assistant.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveTooNew, InputError
-from tests.conftest import PROJECT_ROOT
-from tests.integration.archive_worker import IDENTITY, article, check, embed, story
-from tests.integration.killed_writer import watched, write_until
+from tests.integration.archive_worker import IDENTITY, article, check, embed
 from tests.postgres_fixtures import database, server
 from tests.postgres_server import PostgresServer, running_server
 from tests.unit.assistant.archive.conftest import CountingEmbedder, Newsroom
 
 __all__ = ["database", "server"]
-
-WORKER = Path(__file__).with_name("postgres_worker.py")
-COUNT = 60
 
 
 @pytest.fixture
@@ -34,41 +27,6 @@ def newsroom(tmp_path: Path, database: str) -> Iterator[Newsroom]:
     embedder = CountingEmbedder()
     with Archive.open(tmp_path / "archive", embedder.identity, create=True, database=database) as archive:
         yield Newsroom(archive, embedder)
-
-
-def write(folder: Path, database: str, seconds: float | None) -> tuple[set[tuple[int, int]], bool]:
-    environment = {"COPYDESK_DATABASE": database, "PYTHONPATH": str(PROJECT_ROOT)}
-    return write_until([sys.executable, str(WORKER), str(folder), str(COUNT)], seconds, environment)
-
-
-def survive(folder: Path, database: str, kills: int, seed: int) -> None:
-    chance = random.Random(seed)
-    with watched(folder, database) as onlooker:
-        for _ in range(kills):
-            acknowledged, is_done = write(folder, database, chance.uniform(0.0, 2.5))
-            with Archive.open(folder, IDENTITY, create=True, database=database) as archive:
-                found = check(archive)
-                assert all(found.get(number, 0) >= edition for number, edition in acknowledged)
-                if is_done:
-                    break
-        acknowledged, is_done = write(folder, database, None)
-        assert is_done
-        assert len(acknowledged) == len(story(COUNT))
-    with Archive.open(folder, IDENTITY, database=database) as archive:
-        assert len(check(archive)) == COUNT
-        assert archive.check_soundness().faults == ()
-    assert onlooker.checked > 0
-
-
-def test_a_writer_that_is_killed_loses_nothing_it_acknowledged(tmp_path: Path, database: str) -> None:
-    survive(tmp_path / "archive", database, 2, seed=0)
-
-
-@pytest.mark.soak
-@pytest.mark.timeout(3000)
-@pytest.mark.parametrize("seed", range(1, 6))
-def test_kills_at_many_moments(tmp_path: Path, database: str, seed: int) -> None:
-    survive(tmp_path / "archive", database, 8, seed=seed)
 
 
 @pytest.mark.parametrize("is_same_folder", [True, False])

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache, partial
 from importlib import metadata
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -45,13 +46,13 @@ def add_api(app: FastAPI, desk: Desk, settings: Settings) -> Room:
         health_routes(room),
     ]
     routes = [route for router in routers for route in router.routes]
-    document = write_document(routes, metadata.version("copydesk"))
+    document = cache(partial(write_document, routes, metadata.version("copydesk")))
     for router in routers:
         app.include_router(router)
 
     @app.get("/api/openapi.json", include_in_schema=False)
-    async def openapi(request: Request) -> PlainJSON:
-        return PlainJSON({**document, "servers": [{"url": request.scope.get("root_path") or "/"}]})
+    def openapi(request: Request) -> PlainJSON:  # in a thread of its own: writing the document takes a while, once
+        return PlainJSON({**document(), "servers": [{"url": request.scope.get("root_path") or "/"}]})
 
     app.router.routes.append(Route("/mcp", McpOverHttp(room), include_in_schema=False))
     add_nothing(app, [*routes, *app.router.routes])

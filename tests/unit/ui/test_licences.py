@@ -42,7 +42,9 @@ PACKAGES = {
     "Paper": Written(
         "Paper", ["desk"], Classifier=["License :: OSI Approved", "License :: OSI Approved :: MIT License"]
     ),
-    "pen": Written("pen", ["ink; extra == 'ink'", "coal; sys_platform == 'nowhere'"], License="BSD\nAll of its text"),
+    "pen": Written(
+        "pen", ["ink; extra == 'ink'", "coal; sys_platform == 'nowhere'"], License="BSD\n        All of its text"
+    ),
     "ink": Written("ink"),
     "lamp": Written("lamp", ["oil; extra == 'bright'"], License_Expression="ISC"),
     "oil": Written("oil"),

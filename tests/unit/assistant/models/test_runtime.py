@@ -103,6 +103,7 @@ def test_import_compile_and_inference_open_no_socket_and_write_no_file(
     assert list(home.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_all_runtimes_agree_and_name_library_precision_and_threads() -> None:
     pytest.importorskip("openvino")
     weights = read_weights(None)
@@ -119,6 +120,7 @@ def test_all_runtimes_agree_and_name_library_precision_and_threads() -> None:
     assert [how for _, _, how in described] == ["f32, 1 thread", "f32, 1 thread", "fused, f32, 1 at a time"]
 
 
+@pytest.mark.slow
 def test_what_one_runtime_stored_another_finds() -> None:
     """An archive moves between machines: passages of one runtime, questions of another."""
     pytest.importorskip("openvino")
@@ -131,6 +133,7 @@ def test_what_one_runtime_stored_another_finds() -> None:
             assert (passages * stored[0]).sum(axis=1).min() >= LIKE_ENOUGH
 
 
+@pytest.mark.slow
 def test_the_fused_graph_serves_where_vectors_are_short_and_the_file_is_the_packaged_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -143,6 +146,7 @@ def test_the_fused_graph_serves_where_vectors_are_short_and_the_file_is_the_pack
     assert isinstance(load_runtime(weights, 1), OpenVino)
 
 
+@pytest.mark.slow
 def test_a_graphics_card_is_used_for_another_file_than_the_packaged_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """None is at hand: what is tested is who would run the file, and that large batches change nothing."""
     packaged = read_weights(None)

@@ -59,6 +59,7 @@ TEXTS = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)
 QUERIES = st.tuples(TEXTS, st.booleans()).map(lambda given: f'"{given[0]}" dam ferry' if given[1] else given[0])
 
 
+@pytest.mark.slow
 @settings(
     max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
 )
@@ -127,6 +128,7 @@ def questions_of(folder: Path, most: int) -> list[str]:
     return questions[:: max(1, len(questions) // most)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["wikinews", "squad2", "newsqa", "multihop_rag", "mtrag"])
 def test_the_shared_questions_are_answered_in_the_same_order(
     shared_data: Path, new_catalog: NewCatalog, new_postings: NewCatalog, name: str
