@@ -30,7 +30,7 @@ _OPENING_WORDS = frozenset(
     )
 )
 _REFERRING = re.compile(
-    r"\b(?:he|she|they|his|her|him|hers|their|them)\b|^\W*(?:it|this|these|that|those)\b"
+    r"\b(?:he|she|they|his|her|him|hers|their|them)\b|^\W*(?:it|this|these|that|those|(?-i:The [a-z]))"
     r"|\bthe (?:\w+ )?(?:company|group|party|team|council|government|man|woman|minister|president|mayor|firm|agency|"
     r"court|ministry|organi[sz]ation|event|festival|city|country|director|official|spokes\w+|stock|territory|state|school|"
     r"university|club|bank|newspaper|network|paper|outlet|victim|suspect|couple|airline|player|star|actor|singer|author|"

@@ -17,6 +17,13 @@ def test_a_pronoun_brings_the_names_before_it(cite: Cite) -> None:
     )
 
 
+def test_a_sentence_that_opens_with_the_thing_spoken_of_brings_its_name(cite: Cite) -> None:
+    before = "The first trams ran to Halden Airport on Sunday."
+    stated = "The tram line to Halden Airport is 14 kilometres long."
+    assert name_fault(stated, [cite("The line is 14 kilometres long.", before=before)]) is None
+    assert name_fault(stated, [cite("The Corrie line is 14 kilometres long.", before=before)]) is not None
+
+
 def test_the_frame_of_an_article_is_known(cite: Cite) -> None:
     cited = [cite("The bridge is shut.", frame="The Lantern\nAnn Lee")]
     assert name_fault("The bridge is shut, Ann Lee reports in The Lantern.", cited) is None
