@@ -21,5 +21,12 @@ def find_told_of_subject(evidence: Evidence) -> ScoredSentence | None:
     best = evidence.sentences[0].sentence.text
     if subject[-1] in words(best) or not any(start == 0 for start, _ in names(best)):
         return None
-    told = (one for one in evidence.sentences if subject[-1] in words(one.sentence.text)[:_FIRST_WORDS])
-    return next(told, None)
+    return next((one for one in evidence.sentences if _begins_with(one.sentence.text, subject)), None)
+
+
+def _begins_with(sentence: str, subject: list[str]) -> bool:
+    """By the whole name or the last part of it; not with a namesake."""
+    if subject[-1] not in words(sentence)[:_FIRST_WORDS]:
+        return False
+    called = next((one for start, end in names(sentence) if subject[-1] in (one := words(sentence[start:end]))), [])
+    return len(called) <= 1 or set(called) <= set(subject) or set(subject) <= set(called)

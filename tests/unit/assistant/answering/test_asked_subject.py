@@ -25,6 +25,7 @@ def evidence_of(question: str, text: str) -> Evidence:
         ("Why did Chelimo win the women's race at the Tallgrass run?", SECOND),
         ("When did Ada Nwosu win the women's race at the Tallgrass run?", None),
         ("When did Lena Brandt win the women's race at the Tallgrass run?", None),
+        ("When did Lena Chelimo win the women's race at the Tallgrass run?", SECOND),
         ("Who won the women's race at the Tallgrass run?", None),
     ],
 )
@@ -38,3 +39,9 @@ def test_a_sentence_that_may_mean_the_same_one_stays_first() -> None:
     assert (
         find_told_of_subject(evidence_of("When did Chelimo win the women's race at the Tallgrass run?", text)) is None
     )
+
+
+def test_a_namesake_is_not_meant() -> None:
+    text = f"{WON} Lena Chelimo watched from the stand."
+    asked = "When did Mercy Chelimo win the women's race at the Tallgrass run?"
+    assert find_told_of_subject(evidence_of(asked, text)) is None
