@@ -59,13 +59,16 @@ class CorrectionNotes:
 
     def find(self, article: Article, span: Span, copied_by: Iterable[str | None] = ()) -> Correction | None:
         """What was put right of this sentence; else a notice about its article, which leaves the sentence as it stands.
+        A notice's own sentence that states only what was wrong is put right by the rest of the notice.
 
         `copied_by`: outlets that carry the same words, whose corrections count as well.
         """
-        notices = self._notices(article, copied_by)
-        if not notices or is_in_notice(article, span):
-            return None
         text = article.text[slice(*span)]
+        if is_in_notice(article, span):
+            return _of_notice(article, text)
+        notices = self._notices(article, copied_by)
+        if not notices:
+            return None
         stated = values_in(text)
         about: Correction | None = None
         for notice in notices:
@@ -102,6 +105,12 @@ class CorrectionNotes:
         places = [place for place, one in enumerate(held) if one.version == article.version]
         later = held[places[0] + 1 :] if places else []
         return [one for one in later if one.correction]
+
+
+def _of_notice(article: Article, text: str) -> Correction | None:
+    """What the notice itself says is right, of a sentence of it that states only what was wrong."""
+    pair = _wrong_in(values_in(text), read_correction(article.correction or ""))
+    return _correction(article, article, pair) if pair is not None else None
 
 
 def _wrong_in(stated: Sequence[Value], facts: CorrectionFacts) -> CorrectedValue | None:
@@ -169,8 +178,11 @@ def _is_of_article(article: Article, notice: Article, facts: CorrectionFacts) ->
 
 def _correction(article: Article, notice: Article, pair: CorrectedValue | None) -> Correction:
     spans = _notice_spans(notice)
-    is_another = (notice.article_id, notice.version) != (article.article_id, article.version)
-    day = _day_of(notice) if is_another or notice.updated_on or notice.version > 1 else None
+    is_apart = notice.kind == "correction" or (notice.article_id, notice.version) != (
+        article.article_id,
+        article.version,
+    )
+    day = _day_of(notice) if is_apart or notice.updated_on or notice.version > 1 else None
     return Correction(
         text=notice.correction or "",
         day=day,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Outcome
 from assistant.answering.answer_form import form_of
 from assistant.answering.asked_number import lacks_number
+from assistant.answering.asked_subject import find_told_of_subject
 from assistant.answering.asked_unit import has_unit
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.premises import find_denial
@@ -154,7 +155,7 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
         return Decision("closest", decision.confidence, DENIED, denial)
     if decision.outcome == "answered" and _lacks_what_is_asked(evidence, filters):
         return replace(decision, outcome="closest", reason=CLOSE)
-    return decision
+    return replace(decision, first=find_told_of_subject(evidence)) if decision.outcome == "closest" else decision
 
 
 def _is_of_what_is_known(evidence: Evidence, decision: Decision, count_articles: Callable[[], int]) -> bool:

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from assistant.answering.asked_unit import unit_of
 from assistant.archive import Article
 from assistant.language import content_stems, content_words, names, stem, words
-from assistant.language.facts import lies_ahead, read_sentence
+from assistant.language.facts import read_sentence
 from assistant.language.lexicon import (
     BEGINNING,
     CHANGING,
@@ -31,6 +31,7 @@ from assistant.language.lexicon import (
 from assistant.language.listed import alternatives
 from assistant.language.quantities import Quantity, find_quantities
 from assistant.language.time_phrases import TimePhrase, find_parts_of_year, find_times
+from assistant.language.told_times import find_told_times, read_ahead
 
 __all__ = [
     "Report",
@@ -139,9 +140,9 @@ class Report:
     def times(self) -> tuple[Stretch, ...]:
         """When it happened, as far as the sentence says; never when it was said."""
         published = self.day
-        found = find_times(self.sentence, published or _ANY_DAY)
+        found = find_told_times(self.sentence, published or _ANY_DAY)
         told = [
-            self._on_day_of_print(one) or self._moved(one.first, one.last, has_year=one.has_year)
+            self._on_day_of_print(one) or (one.first or date.min, one.last or date.max)
             for one in found
             if (one.first or one.last)
             and (published is not None or (one.has_year and not one.is_relative))
@@ -182,8 +183,8 @@ class Report:
         found = _BARE_DAY.search(self.told)
         if found is None or self.day is None:
             return ()
-        phrases = find_times(f"on {found['day']}", self.day)
-        return tuple(self._moved(one.first, one.last, has_year=one.has_year) for one in phrases)
+        phrases = [read_ahead(one, self.sentence, self.day) for one in find_times(f"on {found['day']}", self.day)]
+        return tuple((one.first or date.min, one.last or date.max) for one in phrases)
 
     def _on_day_of_print(self, time: TimePhrase) -> Stretch | None:
         """ "On Thursday", printed on a Thursday, is that day; whoever asks so means the one before."""
@@ -191,13 +192,6 @@ class Report:
         is_bare = len(told) <= len(("on", "thursday")) and told[0] not in ("last", "past")
         is_that_day = published is not None and told[-1] == WEEKDAYS[published.weekday()]
         return (published, published) if published and is_bare and is_that_day else None
-
-    def _moved(self, first: date | None, last: date | None, *, has_year: bool) -> Stretch:
-        """A day without a year is the next one where the sentence looks ahead."""
-        published = self.day
-        if not has_year and published and first and first < published and lies_ahead(self.sentence):
-            first, last = (one and _year_later(one) for one in (first, last))
-        return first or date.min, last or date.max
 
 
 def classes(stems: Iterable[str]) -> frozenset[str]:
@@ -369,7 +363,3 @@ def _is_day(stretch: Stretch) -> bool:
 
 def _is_near(stretch: Stretch, day: date) -> bool:
     return _gap(stretch, (day, day)) <= _NEAR_EVENT_DAYS
-
-
-def _year_later(day: date) -> date:
-    return day + timedelta(days=365)

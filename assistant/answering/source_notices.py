@@ -6,6 +6,7 @@ from assistant.answer import Citation, Statement
 from assistant.answering.age import say_age
 from assistant.answering.answer_form import form_of
 from assistant.answering.checking import CheckedAnswer
+from assistant.answering.newer import say_newer
 from assistant.answering.single_source import is_telling_of_one, say_single_source
 from assistant.answering.source_notes import say_partial
 from assistant.archive import Filters, Snapshot
@@ -36,8 +37,10 @@ def say_notices(
         filters,
         is_telling=is_telling_of_one(rewritten.question.question, read, filters, checked.citations),
     )
-    age = say_age(rewritten.question.question, read, checked.citations) if checked.statements else None
-    of_sources = (*of_sources, age) if age else of_sources
+    age = say_age(rewritten.question.question, read, checked.citations)
+    newer = say_newer(rewritten.question.question, read, checked.citations, ranking.candidates)
+    since = (newer, age) if checked.statements else ()
+    of_sources = (*of_sources, *filter(None, since))
     of_search = (*ranking.notices, *left_out_notices(snapshot, filters))
     return (*rewritten.notices, *read.notices, *of_sources, *of_search, *checked.notices)
 

@@ -10,10 +10,11 @@ from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.holders import day_of, find_later_change, find_successor, read_post, weigh_holders
 from assistant.answering.leading import TOP_CHARACTERS
 from assistant.answering.reported import classes
-from assistant.language import find_times, words
+from assistant.language import words
 from assistant.language.entries import time_of_entry
 from assistant.language.facts import read_sentence
 from assistant.language.time_phrases import find_parts_of_year
+from assistant.language.told_times import find_told_times
 from assistant.question import AskedTimes, ReadFilters, TimeFit, is_in_present, without_now
 from assistant.question.asks import asks_what_happened, kind_of
 from assistant.question.times import years_told
@@ -85,7 +86,7 @@ def _put_future_behind(evidence: Evidence, today: date) -> Evidence:
 
 
 def _is_of_future(scored: ScoredSentence, today: date) -> bool:
-    times = find_times(scored.sentence.text, scored.sentence.candidate.article.published_on or today)
+    times = find_told_times(scored.sentence.text, scored.sentence.candidate.article.published_on or today)
     return bool(times) and all((one.first or one.last or today) > today for one in times)
 
 

@@ -52,10 +52,15 @@ def tells_of_past(sentence: str, at: int) -> bool:
 
 def _is_past(clause: str, at: int | None = None) -> bool:
     """`at`: where the day stands; a verb of saying is of that day only where it stands beside."""
-    verbs = [found for found in _SURE.finditer(clause) if not _PRESENT.search(clause[: found.start()])]
+    verbs = _not_present(_SURE, clause)
     if any(not _SAID.fullmatch(verb[0]) or (at is not None and _is_beside(verb, clause, at)) for verb in verbs):
         return True
-    return not verbs and _EITHER.search(clause) is not None and _PRESENT.search(clause) is None
+    return not verbs and bool(_not_present(_EITHER, clause))
+
+
+def _not_present(verbs: re.Pattern[str], clause: str) -> list[re.Match[str]]:
+    """Without those that "is", "stays" and the like make a state: "the bridge stays shut"."""
+    return [found for found in verbs.finditer(clause) if not _PRESENT.search(clause[: found.start()])]
 
 
 def _is_beside(verb: re.Match[str], clause: str, at: int) -> bool:

@@ -10,6 +10,7 @@ from assistant.archive import Filters
 from assistant.language import STOPWORDS, TimePhrase, find_times, words
 from assistant.language.foreign_dates import find_times_in
 from assistant.language.foreign_words import language_of_question
+from assistant.language.periods import MONTH
 from assistant.question.archive_names import ArchiveNames, FoundName
 from assistant.question.known_then import read_known_then
 from assistant.question.reporting_cues import (
@@ -40,6 +41,10 @@ _KINDS = (
     ("live_blog", r"live (?:blogs|reports|tickers)"),
 )
 _ABOUT_EVENTS = re.compile(r"\b(?:happen(?:s|ed|ing)?|going on|new|announced?|took place|events?)\b", re.IGNORECASE)
+_WITH_MONTH = re.compile(rf"\b(?:{MONTH}|\d{{4}}-\d\d)", re.IGNORECASE)
+_BY = re.compile(r"by\b", re.IGNORECASE)
+_HOW_MANY_HAD = re.compile(r"^\W*how (?:many|much)\b.*\bhad\b", re.IGNORECASE)
+_ASKS_BEHIND = re.compile(r"\W*(?:who|what|which|how|where)\b", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([\w-]+)\W*$")
 _SHORT = timedelta(days=9)
 _DAY_AFTER = timedelta(days=1)
@@ -85,6 +90,9 @@ class ReadFilters:
     """Characters at the end of `question` that come from the turns before."""
     carried_timeless: int = 0
     """The same of `timeless`."""
+    is_as_of_whole_day: bool = False
+    """Whether it is asked as of a day or month with its year. Then later articles count only by what they tell
+    of that day."""
 
     @property
     def searched(self) -> "ReadFilters":
@@ -136,6 +144,8 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
     known = read_known_then(question, times)
     if known is not None:
         times = [replace(known.time, first=None, last=known.day, is_as_of=True)]
+    elif not is_about_reports:
+        times = [_as_state(question, time) for time in times]
     named = Filters(
         publishers=_distinct(outlets), authors=_distinct(authors), kinds=tuple(dict.fromkeys(kind for _, kind in kinds))
     )
@@ -165,6 +175,7 @@ def read_filters(question: str, today: date, names: ArchiveNames) -> ReadFilters
         is_about_reports=is_about_reports,
         named=mentioned,
         other_outlets=_others(outlets, names) if unwanted else (),
+        is_as_of_whole_day=any(_is_as_of_whole_day(question, time) for time in times),
     )
 
 
@@ -196,6 +207,7 @@ def carry_filters(read: ReadFilters, earlier: str, today: date, names: ArchiveNa
         wants_current=read.wants_current or before.wants_current,
         carried=len(rest),
         carried_timeless=len(timeless),
+        is_as_of_whole_day=read.is_as_of_whole_day or (before.is_as_of_whole_day and read.filters.as_of is None),
         understood=(*read.understood, *before.understood),
     )
 
@@ -220,6 +232,19 @@ def _is_meant(question: str, time: TimePhrase, taken: Sequence[tuple[int, int]],
         return False
     is_today = question[time.start : time.end].lower() in ("today", "tonight")
     return not is_today or is_about_reports or bool(_ABOUT_EVENTS.search(question))
+
+
+def _as_state(question: str, time: TimePhrase) -> TimePhrase:
+    """ "How many had died by 5 March 2026?" and "By 1 May 2026, who ran it?" ask how things stood on that day."""
+    is_opening = not question[: time.start].strip() and _ASKS_BEHIND.match(question, time.end)
+    is_state = _BY.match(question, time.start) and (is_opening or _HOW_MANY_HAD.search(question))
+    as_of = replace(time, is_as_of=True) if is_state else time
+    return as_of if _is_as_of_whole_day(question, as_of) else time
+
+
+def _is_as_of_whole_day(question: str, time: TimePhrase) -> bool:
+    names_month = _WITH_MONTH.search(question, time.start, time.end) is not None
+    return time.is_as_of and time.has_year and not time.is_relative and names_month
 
 
 def _is_firm(question: str, time: TimePhrase, is_about_reports: bool) -> bool:

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.archive import Filters, Snapshot
+from assistant.language import find_times
 from assistant.question import AskedTimes, QuestionReader, TimeFit
 from assistant.question.filters import describe_filters
 from assistant.question.question_filters import ReadFilters
+from assistant.question.times import FAR_AHEAD
 from assistant.retrieval.candidate import Candidate
 from assistant.retrieval.retriever import Ranking, Retriever
 
@@ -84,6 +86,10 @@ def _retrieve(retriever: Retriever, snapshot: Snapshot, read: ReadFilters, k: in
     narrow = search(read.filters)
     if read.is_tentative:
         wide = search(read.firm)
+        if read.is_as_of_whole_day:
+            wide = _told_of(read.filters.as_of, wide, narrow)
+            if not wide.candidates:
+                return narrow, read.filters
         if narrow.candidates and (_best(narrow) >= _best(wide) - TENTATIVE_MARGIN or _is_changed_since(narrow, wide)):
             return narrow, read.filters
         return _noting(wide, _why_wide(read, narrow)), read.firm
@@ -92,6 +98,20 @@ def _retrieve(retriever: Retriever, snapshot: Snapshot, read: ReadFilters, k: in
         wide = search(undated)
         return _noting(wide, "No article has a date, so the dates were ignored."), undated
     return narrow, read.filters
+
+
+def _told_of(day: date | None, wide: Ranking, then: Ranking) -> Ranking:
+    """What names that day, or a stretch that ends with it, beside what was there `then`: debts of 31 December
+    stand in the report of the spring."""
+    told = [one for one in wide.candidates if _names_end(one, day)]
+    taken = {one.article.article_id for one in told}
+    others = [one for one in then.candidates if told and one.article.article_id not in taken]
+    return replace(wide, candidates=tuple(sorted([*told, *others], key=lambda one: -one.score)))
+
+
+def _names_end(candidate: Candidate, day: date | None) -> bool:
+    published = candidate.article.published_on
+    return any(time.last == day for time in find_times(candidate.passage.text, published or FAR_AHEAD))
 
 
 def _prefer_times(read: ReadFilters, search: Callable[[Filters], Ranking]) -> Ranking:

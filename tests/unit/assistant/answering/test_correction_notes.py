@@ -3,6 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answer import Answer
+from assistant.answering.correction_notes import CorrectionNotes
+from tests.unit.assistant.answering.conftest import make_article
 from tests.unit.assistant.conftest import Desk
 
 COUNCIL = (
@@ -151,3 +153,48 @@ def test_the_note_survives_its_published_form(desk: Desk, reopened: Callable[[An
     again = reopened(answer)
     assert again.citations == answer.citations
     assert again.statements == answer.statements
+
+
+SHORT_NOTICE = "In our report of 5 March on the pier we gave the length of the lease as six years. It is seven years."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What happened on 7 March 2026?",
+        "What did The Lantern publish in March 2026?",
+        "Summarise everything about the pier",
+        "What is the latest article?",
+    ],
+)
+def test_a_list_never_shows_the_wrong_figure_of_a_notice_bare(desk: Desk, question: str) -> None:
+    desk.put(
+        "The city leased the pier to Harrow Leisure for six years. The rent is secret.",
+        "Pier leased",
+        published="2026-03-05",
+        external_id="one",
+    )
+    desk.put(
+        SHORT_NOTICE, "Correction", published="2026-03-07", external_id="two", correction=SHORT_NOTICE,
+        kind="correction",
+    )  # fmt: skip
+    said = [one for one in ask(desk, question).statements if "six years" in one.text]
+    assert said
+    assert {one.correction for one in said} == {"corrected on 7 March: seven years"}
+
+
+@pytest.mark.parametrize(
+    ("text", "correction"),
+    [
+        ("We gave it as six years, not the seven that it is.", None),
+        (SHORT_NOTICE.split(". ")[1], None),
+        (SHORT_NOTICE.split(". ")[0] + ".", "seven years"),
+    ],
+)
+def test_a_sentence_of_a_notice_has_the_note_where_it_says_only_what_was_wrong(
+    text: str, correction: str | None
+) -> None:
+    article = make_article(SHORT_NOTICE if text in SHORT_NOTICE else text, correction=SHORT_NOTICE, kind="correction")
+    start = article.text.find(text)
+    found = CorrectionNotes(None).find(article, (start, start + len(text)))
+    assert (found.right if found else None) == correction

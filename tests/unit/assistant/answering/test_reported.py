@@ -90,3 +90,31 @@ def test_a_time_that_is_put_off_is_another_time() -> None:
     one, other = report("It opens on 3 June."), report("It was put back to 9 July.")
     assert are_times_apart(one, other)
     assert not are_times_apart(one, report("It opens."))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "last"),
+    [
+        ("The pier will stay shut until November.", "2026-11-30"),
+        ("The pier is closed until November.", "2026-11-30"),
+        ("Repairs must be done before November.", "2026-10-31"),
+        ("The council has put off the vote until 4 March.", "2027-03-04"),
+        ("The pier was shut until November.", "2025-11-30"),
+        ("By November the toll had risen to 12.", "2025-11-30"),
+        ("The pier is closed until July 2026.", "2026-07-31"),
+    ],
+)
+def test_an_end_without_a_year_is_the_next_one_where_it_is_to_come(sentence: str, last: str) -> None:
+    assert [end.isoformat() for _, end in report(sentence, "2026-06-03").times] == [last]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("From November onwards a ticket costs £3.", "2026-11-01"),
+        ("A ticket has cost £3 since November.", "2025-11-01"),
+        ("The fare is £3 since November.", "2025-11-01"),
+    ],
+)
+def test_a_beginning_without_a_year_is_the_next_one_where_it_is_to_come(sentence: str, first: str) -> None:
+    assert [begin.isoformat() for begin, _ in report(sentence, "2026-06-03").times] == [first]

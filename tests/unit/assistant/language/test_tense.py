@@ -14,6 +14,7 @@ from assistant.language.tense import tells_of_past
         ("All schools stay closed on Thursday.", False),
         ("The council votes on Monday, the mayor said.", False),
         ("The bridge is closed on Monday.", False),
+        ("The bridge stays shut on Monday.", False),
         ("Public hearing on Monday", False),
         ("On Monday, the council voted to close it.", True),
         ("A fire in Kelder on Monday, the third this year, killed two.", True),

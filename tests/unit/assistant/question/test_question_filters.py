@@ -76,6 +76,34 @@ def test_as_of_a_day_may_be_the_day_of_a_fact() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "is_whole"),
+    [
+        ("As of 1 May 2026, who is mayor?", True),
+        ("Who was mayor as of May 2026?", True),
+        ("Who was mayor as of 2026-05-01?", True),
+        ("How many had died by 5 March 2026?", True),
+        ("By 5 March 2026, who was mayor?", True),
+        ("Who was mayor as of 1 May?", False),
+        ("Who led as of 2025?", False),
+        ("Had the hall reopened by 1 May 2026?", False),
+        ("By 1 May 2026, had the hall reopened?", False),
+        ("Which articles were published by 5 March 2026?", False),
+    ],
+)
+def test_a_whole_day_as_of_which_is_asked_is_certain(question: str, is_whole: bool) -> None:
+    read = read_filters(question, TODAY, NAMES)
+    assert read.is_as_of_whole_day is is_whole
+    assert is_whole <= (read.filters.as_of is not None)
+
+
+def test_a_follow_up_keeps_the_whole_day() -> None:
+    before = "As of 1 May 2026, who is mayor?"
+    read = carry_filters(read_filters("And at that time, who was treasurer?", TODAY, NAMES), before, TODAY, NAMES)
+    assert read.is_as_of_whole_day
+    assert read.filters.as_of == date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Who owns the Lantern?",

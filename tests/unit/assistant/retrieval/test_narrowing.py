@@ -123,9 +123,35 @@ def test_as_of_a_day_the_text_of_that_day_answers(desk: "Desk") -> None:
     assert ranking.candidates[0].passage.text == "Two people died on the ferry."
 
 
-def test_as_of_the_day_of_a_fact_told_later_narrows_nothing(dated: "Desk") -> None:
+def test_as_of_a_whole_day_a_later_article_may_tell_of_that_day(dated: "Desk") -> None:
+    dated.put(
+        "The ferry Gannet was in the harbour at 1 April, the port said.", external_id="told", published="2026-05-07"
+    )
     ranking, filters = ask(dated, "Which ferry Gannet was in the harbour as of 1 April 2026?")
-    assert ids(ranking)[0] == "new"
+    assert ids(ranking)[0] == "told"
+    assert "new" not in ids(ranking)
     assert filters.is_empty
     (notice,) = ranking.notices
     assert "as of 1 April 2026" in notice
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "As of 1 April 2026, which ferry Gannet is in the harbour?",
+        "Which ferry Gannet sank in the harbour as of April 2026?",
+        "How many ferries Gannet had sunk in the harbour by 1 April 2026?",
+        "By 1 April 2026, which ferry Gannet was in the harbour?",
+    ],
+)
+def test_as_of_a_whole_day_no_later_article_answers(dated: "Desk", question: str) -> None:
+    ranking, filters = ask(dated, question)
+    assert ids(ranking)[0] == "old"
+    assert "new" not in ids(ranking)
+    assert filters.as_of is not None
+
+
+def test_as_of_a_day_before_all_articles_nothing_answers(dated: "Desk") -> None:
+    ranking, filters = ask(dated, "As of 1 May 2009, which ferry sank in the harbour?")
+    assert ids(ranking) == []
+    assert filters.as_of == date(2009, 5, 1)
