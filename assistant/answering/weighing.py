@@ -99,8 +99,9 @@ def _is_notice(scored: ScoredSentence) -> bool:
 
 
 def _put_right_first(evidence: Evidence, notes: CorrectionNotes) -> Evidence:
-    """Where the best sentence states what was corrected and another one states what is right, that one first."""
-    if not evidence.sentences:
+    """Where the best sentence states what was corrected and another one states what is right, that one first. A notice
+    says both itself."""
+    if not evidence.sentences or _is_notice(evidence.sentences[0]):
         return evidence
     best = evidence.sentences[0]
     correction = notes.find(best.sentence.candidate.article, best.sentence.span)

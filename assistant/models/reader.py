@@ -13,10 +13,11 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from assistant.arrays import read_arrays
 from assistant.errors import ModelDamaged
 from assistant.models.products import product
 from assistant.models.runtime import Runtime, load_runtime
@@ -94,10 +95,13 @@ def load_trained(name: str, sha256: str) -> dict[str, NDArray[np.float32]]:
     content = (resources.files("assistant.models") / "data" / name).read_bytes()
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ModelDamaged(_DAMAGED)
+    arrays = read_arrays(lambda: _unpacked(content))
+    return {key: array if array.dtype.kind in "iu" else array.astype(np.float32) for key, array in arrays.items()}
+
+
+def _unpacked(content: bytes) -> dict[str, NDArray[Any]]:
     with np.load(io.BytesIO(content), allow_pickle=False) as stored:
-        return {
-            key: stored[key] if stored[key].dtype.kind in "iu" else stored[key].astype(np.float32) for key in stored
-        }
+        return dict(stored)
 
 
 def load_reader_file() -> ReaderFile:

@@ -14,6 +14,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.arrays import read_arrays
 from assistant.errors import ModelError
 
 __all__ = [
@@ -88,5 +89,5 @@ def unpack_tokens(codes: bytes) -> tuple[tuple[int, ...], NDArray[np.float32]]:
 @cache
 def _basis() -> NDArray[np.float32]:
     with resources.as_file(resources.files("assistant.models") / "data" / BASIS_FILE) as path:
-        basis: NDArray[np.float32] = np.load(path, allow_pickle=False).astype(np.float32)
+        basis: NDArray[np.float32] = read_arrays(lambda: np.load(path, allow_pickle=False)).astype(np.float32)
     return basis

@@ -14,6 +14,7 @@ from assistant.archive.catalog.vectors import Neighbours, PassageIds, nearest_ro
 from assistant.archive.index.chroma import ChromaIndex, IndexFault
 from assistant.archive.index.dense import ASK_MOST
 from assistant.archive.index.seal import CHECKED, Seal
+from assistant.arrays import read_arrays
 
 __all__ = [
     "INDEX_FOLDER",
@@ -45,8 +46,8 @@ class Segment:
         """`days`: the first and the last on which its articles were published, where that is known."""
         self._folder = folder
         self._days = days
-        self._vectors: Vectors = np.load(folder / VECTORS, mmap_mode="r")
-        self._passage_ids: PassageIds = np.load(folder / ROWS, mmap_mode="r")
+        self._vectors: Vectors = read_arrays(lambda: np.load(folder / VECTORS, mmap_mode="r"))
+        self._passage_ids: PassageIds = read_arrays(lambda: np.load(folder / ROWS, mmap_mode="r"))
         self._use_index = use_index
         self._index: ChromaIndex | None = None
         self._opener: Thread | None = None

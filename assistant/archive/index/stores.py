@@ -20,6 +20,7 @@ from assistant.archive.index.chroma_server import ChromaServer, StoredCollection
 from assistant.archive.index.health import Health, check_health, has_usable_index
 from assistant.archive.index.ledger import SegmentEntry
 from assistant.archive.index.segment import IN_USE, INDEX_FOLDER, ROWS, VECTORS
+from assistant.arrays import read_arrays
 
 __all__ = ["FolderStore", "SegmentStore", "ServerStore", "store_of"]
 
@@ -74,7 +75,7 @@ class SegmentStore(ABC):
     def passage_ids(self, folder: Path, entry: SegmentEntry) -> PassageIds | None:
         """All that the segment has of passages; None where nobody can tell."""
         try:
-            found: PassageIds = np.load(folder / entry.name / ROWS)
+            found: PassageIds = read_arrays(lambda: np.load(folder / entry.name / ROWS))
         except (OSError, ValueError, EOFError, BadZipFile):
             return None
         return found
@@ -102,7 +103,7 @@ class FolderStore(SegmentStore):
         del owner
         if not is_usable_here():
             return None
-        vectors: Vectors = np.load(folder / VECTORS, mmap_mode="r")
+        vectors: Vectors = read_arrays(lambda: np.load(folder / VECTORS, mmap_mode="r"))
         for thorough in (False, True):
             index = ChromaIndex.build(folder / INDEX_FOLDER, vectors, progress, thorough=thorough)
             try:
@@ -146,8 +147,8 @@ class ServerStore(SegmentStore):
         return entry.collection is None and f'"{INDEX_FOLDER}/' in entry.seal
 
     def build(self, folder: Path, owner: str, progress: BuildProgress | None) -> str | None:
-        vectors: Vectors = np.load(folder / VECTORS, mmap_mode="r")
-        passage_ids: PassageIds = np.load(folder / ROWS)
+        vectors: Vectors = read_arrays(lambda: np.load(folder / VECTORS, mmap_mode="r"))
+        passage_ids: PassageIds = read_arrays(lambda: np.load(folder / ROWS))
         for thorough in (False, True):
             stored = StoredCollection(f"copydesk-{token_hex(16)}", folder.name)
             self.server.build(stored, owner, passage_ids, vectors, progress, thorough=thorough)
