@@ -204,7 +204,10 @@ def count_mixed(told: Sequence[Told], expected: dict[str, list[str]]) -> int:
     mixed = 0
     for one in told:
         words = html.unescape(re.sub(r"<[^>]+>", "", one.page))
-        mixed += not all(piece in words for piece in (one.question, *expected[one.question]))
+        missing = [piece for piece in (one.question, *expected[one.question]) if piece not in words]
+        if missing:
+            mixed += 1
+            print(f"  {one.question!r} without {missing}")
     return mixed
 
 
