@@ -22,6 +22,7 @@ from assistant.language import content_stems, names
 from assistant.question import describe_filters
 from assistant.question.follow_up import has_open_pronoun
 from assistant.question.times import years_told
+from assistant.retrieval import Candidate
 
 __all__ = [
     "ANSWERED",
@@ -245,8 +246,8 @@ def _about_or_not(
     if (view := _find_view(evidence)) is not None:
         return replace(decision, outcome="closest", reason=CLOSE, first=view)
     by_author = any(is_by_asked_author(one, evidence.view.stems) for one in evidence.sentences[:1])
-    is_near = evidence.match is not None and evidence.match >= NEAR_MATCH
-    is_near = is_near or (evidence.match is not None and evidence.match >= LEAST_MATCH and count_articles() == 1)
+    match = evidence.match or 0.0
+    is_near = match >= NEAR_MATCH or (match >= LEAST_MATCH and count_articles() == 1)
     covered = max(evidence.coverage, evidence.coverage_beside_filters)
     if is_near or by_author or covered >= ABOUT_COVERAGE or _is_of_all_named(evidence):
         return replace(decision, outcome="closest", reason=CLOSE)
@@ -303,10 +304,15 @@ def _asks_untold_year(evidence: Evidence, filters: Filters) -> bool:
     """Whether the question is about a year that no article of the best sentences names, that none of the evidence is
     from and that narrowed nothing: "Who will be mayor in 2050?"."""
     years = set(map(int, _YEAR.findall(evidence.view.asked)))
-    if not years:
-        return False
     days = [one.article.published_on for one in evidence.candidates]
     known = {day.year for day in (*days, filters.date_from, filters.date_to, filters.as_of) if day is not None}
-    articles = [one.sentence.candidate.article for one in evidence.sentences[:LOOKED_AT]]
-    told = {year for one in articles for year in years_told(f"{one.title or ''} {one.text}", one.published_on)}
-    return bool(years - known - told)
+    best = {id(one.sentence.candidate): one.sentence.candidate for one in evidence.sentences[:LOOKED_AT]}
+    return any(not any(_tells_of(one, year) for one in best.values()) for year in years - known)
+
+
+def _tells_of(candidate: Candidate, year: int) -> bool:
+    """Whether the article has the year in figures, or the passage tells of it ("last year"): to look for times in a
+    whole article takes long."""
+    article = candidate.article
+    is_written = str(year) in f"{article.title or ''} {article.text}"
+    return is_written or year in years_told(candidate.passage.text, article.published_on)

@@ -37,10 +37,10 @@ def say_notices(
         filters,
         is_telling=is_telling_of_one(rewritten.question.question, read, filters, checked.citations),
     )
-    age = say_age(rewritten.question.question, read, checked.citations)
-    newer = say_newer(rewritten.question.question, read, checked.citations, ranking.candidates)
-    since = (newer, age) if checked.statements else ()
-    of_sources = (*of_sources, *filter(None, since))
+    if checked.statements:
+        newer = say_newer(rewritten.question.question, read, checked.citations, ranking.candidates)
+        age = say_age(rewritten.question.question, read, checked.citations)
+        of_sources = (*of_sources, *filter(None, (newer, age)))
     of_search = (*ranking.notices, *left_out_notices(snapshot, filters))
     return (*rewritten.notices, *read.notices, *of_sources, *of_search, *checked.notices)
 

@@ -1,8 +1,9 @@
 """The times that a report names, read from the day it was published: "until November" is the next one, not the last."""
 
 import re
+from calendar import monthrange
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from assistant.language.facts import lies_ahead
 from assistant.language.tense import tells_of_past
@@ -10,7 +11,6 @@ from assistant.language.time_phrases import TimePhrase, find_times
 
 __all__ = ["find_told_times", "read_ahead"]
 
-_YEAR = timedelta(days=365)
 _UNTIL = re.compile(r"\b(?:until|till|up to)\b", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:starting )?from\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
@@ -29,7 +29,7 @@ def read_ahead(time: TimePhrase, sentence: str, published_on: date) -> TimePhras
         return time
     if not (lies_ahead(sentence) or _is_bound_to_come(time, sentence)):
         return time
-    return replace(time, first=time.first and time.first + _YEAR, last=time.last and time.last + _YEAR)
+    return replace(time, first=_year_later(time.first), last=_year_later(time.last))
 
 
 def _is_bound_to_come(time: TimePhrase, sentence: str) -> bool:
@@ -38,3 +38,12 @@ def _is_bound_to_come(time: TimePhrase, sentence: str) -> bool:
         return False
     is_past = tells_of_past(sentence, time.start)
     return not is_past or (_UNTIL.match(sentence, time.start) is not None and _PERFECT.search(sentence) is not None)
+
+
+def _year_later(day: date | None) -> date | None:
+    """The same day of the next year; the end of February stays its end."""
+    if day is None or day.year == date.max.year:
+        return day
+    last = monthrange(day.year + 1, day.month)[1]
+    is_end = day.day == monthrange(day.year, day.month)[1]
+    return day.replace(year=day.year + 1, day=last if is_end else day.day)

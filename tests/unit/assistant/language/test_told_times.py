@@ -25,3 +25,16 @@ def test_a_time_without_a_year_is_read_from_the_day_of_the_report(
 ) -> None:
     (time,) = find_told_times(sentence, PUBLISHED)
     assert tuple(day.isoformat() if day else None for day in (time.first, time.last)) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "published", "told"),
+    [
+        ("The hall will reopen on 4 April.", date(2027, 6, 3), date(2028, 4, 4)),
+        ("The club has been banned until February.", date(2027, 6, 3), date(2028, 2, 29)),
+        ("The club has been banned until February.", date(2028, 6, 3), date(2029, 2, 28)),
+    ],
+)
+def test_the_next_year_may_have_a_day_more(sentence: str, published: date, told: date) -> None:
+    (time,) = find_told_times(sentence, published)
+    assert time.last == told
