@@ -9,6 +9,7 @@ import importlib
 import os
 import sqlite3
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["ChromaIndex", "IndexFault", "hnsw_settings", "is_usable_here", "load_chroma", "own_settings"]
 
 _COLLECTION = "passages"
+_CANDIDATES, _MANY_CANDIDATES, _MOST_CANDIDATES = 128, 512, 2048
+"""How many rows a search looks at, `ef_search`: the fewest find all of the nearest of 200,000, not of a million."""
+_MANY_ROWS = 200_000
 _IMPORT_LOCK = Lock()
 _CLIENTS_LOCK = Lock()
 """Chroma counts the clients of a folder in a process, but not safely: one may be opened while the last one closes."""
@@ -86,6 +90,23 @@ class ChromaIndex:
             _close(client)
             raise IndexFault(str(error)) from error
 
+    @classmethod
+    def open_wider(cls, folder: Path) -> Self:
+        """Open a closed index so that each search, now and later, looks at more rows: for one that misses too many.
+
+        Seconds, where building it anew takes hours. Chroma heeds it when it opens an index, not in an open one.
+        """
+        narrow = cls.open(folder)
+        try:
+            with warnings.catch_warnings():  # a collection without an embedding function is called an old one
+                warnings.simplefilter("ignore", DeprecationWarning)
+                narrow._collection.modify(configuration={"hnsw": {"ef_search": _MOST_CANDIDATES}})
+        except _faults() as error:
+            raise IndexFault(str(error)) from error
+        finally:
+            narrow.close()
+        return cls.open(folder)
+
     @staticmethod
     def shrink(folder: Path) -> None:
         """Take the room of the write-ahead rows, by now in the index files, out of a closed index's own database."""
@@ -116,7 +137,7 @@ def hnsw_settings(count: int, *, thorough: bool) -> "CreateHNSWConfiguration":
         "space": "cosine",
         "ef_construction": 400 if thorough else 200,
         "max_neighbors": 48 if thorough else 16,
-        "ef_search": 400 if thorough else 128,
+        "ef_search": _MANY_CANDIDATES if thorough or count > _MANY_ROWS else _CANDIDATES,
         "sync_threshold": max(count, 2),
         "batch_size": max(2, min(100, count - 1)),
     }

@@ -106,11 +106,7 @@ class FolderStore(SegmentStore):
         vectors: Vectors = read_arrays(lambda: np.load(folder / VECTORS, mmap_mode="r"))
         for thorough in (False, True):
             index = ChromaIndex.build(folder / INDEX_FOLDER, vectors, progress, thorough=thorough)
-            try:
-                share = recall(lambda queries, k: [index.nearest(one, k) for one in queries], vectors)  # noqa: B023  # called at once
-            finally:
-                index.close()
-            if share >= _RECALL_FLOOR:
+            if _finds_enough(index, vectors) or _finds_enough(ChromaIndex.open_wider(folder / INDEX_FOLDER), vectors):
                 ChromaIndex.shrink(folder / INDEX_FOLDER)
                 return None
             (folder / INDEX_FOLDER).rename(folder / "rejected")
@@ -233,6 +229,14 @@ class ServerStore(SegmentStore):
             self.server.delete(name)
         except IndexFault:
             return
+
+
+def _finds_enough(index: ChromaIndex, vectors: Vectors) -> bool:
+    """Whether the index finds what is asked of it of the true nearest; closes it."""
+    try:
+        return recall(lambda queries, k: [index.nearest(one, k) for one in queries], vectors) >= _RECALL_FLOOR
+    finally:
+        index.close()
 
 
 def _are_same(stored: Vectors, known: Vectors) -> bool:
