@@ -8,7 +8,8 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported
 
 from ui.imports import hidden
 
-with hidden("mcp"):  # Gradio loads it to offer tools, which are offered elsewhere here; a tenth of the start
+# Gradio loads mcp to offer tools, which are offered elsewhere here, a tenth of the start; its pandas, pyarrow: 36 MB
+with hidden("mcp", "pyarrow"):
     import gradio as gr
 
 from ui.chat import Chat

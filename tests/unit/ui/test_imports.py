@@ -36,3 +36,11 @@ def test_the_pages_load_nothing_that_answers() -> None:
         loaded & {"langchain_core", "assistant.chain", "assistant.pipeline", "assistant.exports", "docx", "mcp"}
         == set()
     )
+
+
+@pytest.mark.slow
+def test_the_page_loads_no_columnar_store() -> None:
+    """pandas takes pyarrow along where it is installed, 36 MB of a server's memory; exports load it when asked."""
+    code = "import sys, ui.app; print('pyarrow' in sys.modules); import pyarrow.parquet; print(pyarrow.__name__)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "pyarrow"]
