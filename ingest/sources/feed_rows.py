@@ -3,14 +3,14 @@
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from ingest.byline_words import OUTLET_WORDS
 from ingest.clean import clean_url, name_in
 from ingest.sources.feed_text import whole_text
 from ingest.sources.xml_names import key_of, text_in
 
-__all__ = ["Feed", "Row", "row_of_entry"]
+__all__ = ["Feed", "Row", "outlet_in", "outlet_of_own", "row_of_entry"]
 
 Row = dict[str, object]
 
@@ -75,6 +75,18 @@ def outlet_in(title: str, address: str | None) -> str | None:
     by_host = (part for part in parts if len(bare := _bare(part)) >= _SHORTEST_NAME and bare in host)
     by_word = (part for part in parts if part.split()[-1].casefold() in OUTLET_WORDS - _SECTION_WORDS)
     return next(by_host, None) or next(by_word, None) or parts[0]
+
+
+def outlet_of_own(title: str, home: str, link: str) -> str | None:
+    """The outlet in the title of a feed at `home`, for an article at `link`: none where that stands at another's."""
+    one, other = (_site(urljoin(home, address)) for address in (home, link))
+    shorter, longer = sorted((one, other), key=len)
+    is_own = "." in shorter and f".{longer}".endswith(f".{shorter}")
+    return outlet_in(title, home) if is_own else None
+
+
+def _site(address: str) -> str:
+    return (urlsplit(clean_url(address) or "").hostname or "").removeprefix("www.")
 
 
 def _bare(part: str) -> str:

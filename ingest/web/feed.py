@@ -7,6 +7,7 @@ from typing import Any
 from assistant.language import Moment
 from ingest.bylines import authors_in
 from ingest.clean import moment_in, name_in
+from ingest.sources.feed_rows import outlet_in, outlet_of_own
 from ingest.sources.feed_text import whole_text
 from ingest.sources.reading import Unreadable
 from ingest.web.entry import Entry, Listing
@@ -42,11 +43,11 @@ def read_feed(content: bytes, address: str, content_type: str = "") -> Listing:
     if not parsed.version and not parsed.entries:
         message = "not a feed that can be read"
         raise Unreadable(message)
-    entries = [_entry(found, parsed.feed) for found in parsed.entries[:MOST_ENTRIES]]
+    entries = [_entry(found, parsed.feed, address) for found in parsed.entries[:MOST_ENTRIES]]
     return Listing(tuple(entry for entry in entries if entry is not None), unlinked=entries.count(None))
 
 
-def _entry(found: Mapping[str, Any], feed: Mapping[str, Any]) -> Entry | None:
+def _entry(found: Mapping[str, Any], feed: Mapping[str, Any], address: str) -> Entry | None:
     """None for an entry that links to nothing."""
     link = _link(found)
     if link is None:
@@ -55,10 +56,19 @@ def _entry(found: Mapping[str, Any], feed: Mapping[str, Any]) -> Entry | None:
         link=link,
         title=name_in(_plain(found, "title")),
         authors=_authors(found),
+        publisher=_outlet(found, feed, link, address),
         published=_moment(found, "published"),
         language=name_in(_plain(feed, "language")),
         text=_text(found),
     )
+
+
+def _outlet(found: Mapping[str, Any], feed: Mapping[str, Any], link: str, address: str) -> str | None:
+    """The outlet that the entry says it comes from, else the feed's, if the article is its own."""
+    source = _plain(found, "source")
+    if isinstance(source, dict) and (named := name_in(_plain(source, "title"))):
+        return outlet_in(named, str(_plain(source, "href") or ""))
+    return outlet_of_own(str(_plain(feed, "title") or ""), str(_plain(feed, "link") or address), link)
 
 
 def _link(found: Mapping[str, Any]) -> str | None:

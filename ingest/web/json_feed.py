@@ -7,6 +7,7 @@ from typing import Any
 from ingest.bylines import authors_in
 from ingest.clean import moment_in, name_in
 from ingest.sources.encoding import decode
+from ingest.sources.feed_rows import outlet_of_own
 from ingest.sources.feed_text import whole_text
 from ingest.sources.reading import Unreadable
 from ingest.web.entry import Entry, Listing
@@ -15,8 +16,8 @@ from ingest.web.feed import MOST_ENTRIES
 __all__ = ["read_json_feed"]
 
 
-def read_json_feed(content: bytes) -> Listing:
-    """Raises Unreadable for what is no JSON feed."""
+def read_json_feed(content: bytes, address: str = "") -> Listing:
+    """The items of a feed that was fetched from `address`. Raises Unreadable for what is no JSON feed."""
     try:
         feed = json.loads(decode(content).text, strict=False)
     except (ValueError, RecursionError):
@@ -25,11 +26,11 @@ def read_json_feed(content: bytes) -> Listing:
     if not isinstance(items, list):
         message = "JSON, but not a JSON feed"
         raise Unreadable(message)
-    entries = [_entry(item, feed) if isinstance(item, dict) else None for item in items[:MOST_ENTRIES]]
+    entries = [_entry(item, feed, address) if isinstance(item, dict) else None for item in items[:MOST_ENTRIES]]
     return Listing(tuple(entry for entry in entries if entry is not None), unlinked=entries.count(None))
 
 
-def _entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Entry | None:
+def _entry(item: Mapping[str, Any], feed: Mapping[str, Any], address: str) -> Entry | None:
     """None for an item without an address; `external_url` is what it is about, not where it stands."""
     link = item.get("url")
     if not isinstance(link, str) or not link.strip():
@@ -42,6 +43,7 @@ def _entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Entry | None:
         authors=authors_in(
             item.get("authors") or item.get("author") or feed.get("authors") or feed.get("author") or ()
         ),
+        publisher=outlet_of_own(str(feed.get("title") or ""), str(feed.get("home_page_url") or address), link),
         published=moment_in(item.get("date_published")),
         language=name_in(item.get("language") or feed.get("language")),
         text=whole_text(written, summary if isinstance(summary, str) else None),

@@ -37,7 +37,7 @@ def _feed(file: FoundFile, _: Reading) -> Iterator[Listing]:
 
 
 def _json_feed(file: FoundFile, _: Reading) -> Iterator[Listing]:
-    yield read_json_feed(read_bytes(file, LARGEST_FEED))
+    yield read_json_feed(read_bytes(file, LARGEST_FEED), file.origin.address if file.origin else "")
 
 
 def _sitemap(file: FoundFile, _: Reading) -> Iterator[Listing]:

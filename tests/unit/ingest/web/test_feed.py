@@ -147,3 +147,19 @@ def test_a_year_of_two_digits_as_the_first_standard_of_mail_has_it() -> None:
     published = listing.entries[0].published
     assert published is not None
     assert published.text == "2026-03-04T10:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("home", "more", "outlet"),
+    [
+        ("https://www.news.example/", "", "Gazette"),
+        ("", "", "Gazette"),  # the feed's own address stands for its home
+        ("https://planet.example/", "", None),  # who gathers the articles of others is not their outlet
+        ("https://example/", "", None),  # nor is who owns the ending of an address
+        ("https://planet.example/", '<source url="https://news.example/f">Sport – The Courier</source>', "The Courier"),
+    ],
+)
+def test_the_outlet_of_a_feed_is_that_of_its_own_articles(home: str, more: str, outlet: str | None) -> None:
+    link = f"<link>{home}</link>" if home else ""
+    (entry,) = rss(f"<title>Gazette - RSS Feed</title>{link}" + ITEM.format(more)).entries
+    assert entry.publisher == outlet

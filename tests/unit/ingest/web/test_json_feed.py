@@ -27,6 +27,12 @@ def test_items() -> None:
     assert (two.link, two.authors) == ("/b", ("Bo Roy",))
 
 
+def test_the_outlet_is_the_feeds_where_the_article_is_its_own() -> None:
+    own, other = {"url": "/b"}, {"url": "https://other.example/c"}
+    listing = read_json_feed(feed(own, other, title="The Lantern – Feed"), "https://news.example/feed.json")
+    assert [entry.publisher for entry in listing.entries] == ["The Lantern", None]
+
+
 @pytest.mark.parametrize(
     "content",
     [b"{", b"[]", b'{"items": []}', b'{"version": "https://jsonfeed.org/version/1", "items": {}}', b"[" * 100_000],
