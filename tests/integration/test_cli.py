@@ -222,6 +222,12 @@ def test_search_on_a_terminal() -> None:
     assert "12 Mar 2021" in result.stdout
 
 
+def test_a_search_reads_standard_input() -> None:
+    said = CliRunner().invoke(app, ["search", "-", "-k", "1", "--json"], input="ferry sank\n")
+
+    assert json.loads(said.stdout)["question"] == "ferry sank"
+
+
 def test_nothing_found_says_what_to_try() -> None:
     assert "wider filters" in run("search", "ferry", "--author", "Nobody").stdout
 
