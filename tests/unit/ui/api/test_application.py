@@ -166,6 +166,24 @@ def test_a_version_that_is_no_number_is_refused(client: TestClient, version: str
     assert len(refused.content) < 1000
 
 
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [("/api/articles?publishers=Post", "publisher"), ("/api/articles/nobody?versoin=1", "version")],
+)
+def test_a_parameter_that_is_not_known_is_no_other_list(client: TestClient, address: str, meant: str) -> None:
+    refused = client.get(address)
+    assert refused.status_code == 422
+    assert f"Did you mean `{meant}`?" in refused.json()["message"]
+
+
+def test_json_too_deep_to_read_is_called_that(client: TestClient) -> None:
+    refused = client.post("/api/ask", content="[" * 200_000, headers={"content-type": "application/json"})
+    assert (refused.status_code, refused.json()["message"]) == (
+        400,
+        "The request cannot be used: its body is no JSON that can be read.",
+    )
+
+
 @pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "text/plain", None])
 def test_json_that_is_not_called_json_names_the_header_that_is_missing(client: TestClient, kind: str | None) -> None:
     headers = {} if kind is None else {"Content-Type": kind}
