@@ -50,7 +50,7 @@ _POLICY = (
     "form-action {form}; base-uri 'self'; frame-ancestors 'none'"
 )
 _OWN_PAGES = re.compile(
-    r"/(library(/.*)?|export/[^/]+|reader/[^/]+(/changes)?|page/[^/]+|sign-(in|out)|account|settings(/language)?)"
+    r"/(library(/.*)?|export/[^/]+|shared?/[^/]+|reader/[^/]+(/changes)?|page/[^/]+|sign-(in|out)|account|settings(/language)?)"
     r"|/(api/.*|v1/.*|health|ready|metrics|mcp)"
 )
 _OPEN = re.compile(
