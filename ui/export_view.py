@@ -13,16 +13,9 @@ def render_export(name: str, *, conversation: str | None = None) -> str:
     """`name`: the id of a turn or a conversation, of letters, digits, `-` and `_`; `conversation`: the one that a turn
     is part of, to offer it whole, too."""
     lists = _links(name, "export.answer", "export.answer_as")
-    lists += _share(name, "share.this_answer") if can_share() else ""
     if conversation:
         lists += _links(conversation, "export.conversation", "export.conversation_as")
-    if conversation and can_share():
-        lists += _share(conversation, "share.whole_conversation")
     return f'<details class="export"><summary>{say("export.title")}</summary>{lists}</details>'
-
-
-def _share(name: str, said: str) -> str:
-    return f'<p><a href="{text(own_address(f"share/{name}"))}">{say(said)}</a></p>'
 
 
 def _say(label: str) -> str:
@@ -34,4 +27,6 @@ def _links(name: str, what: str, said: str) -> str:
     links = "".join(
         f'<li><a href="{text(own_address(f"export/{name}.{form}"))}">{_say(label)}</a></li>' for form, label in _FORMS
     )
+    if can_share():
+        links += f'<li><a href="{text(own_address(f"share/{name}"))}">{say("share.way")}</a></li>'
     return f'<p class="export-of">{say(what)}</p><ul class="chips" aria-label="{say(said)}">{links}</ul>'

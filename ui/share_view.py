@@ -39,4 +39,5 @@ def render_shared(found: Exported, owner: str) -> str:
         f"{render_read_only(given.answer)}"
         for given in found.answers
     )
-    return f'<h1 class="welcome-title" dir="auto">{text(found.title)}</h1>{drawn}'
+    title = text(found.title) if found.is_conversation else say("share.shared")
+    return f'<h1 class="welcome-title" dir="auto">{title}</h1>{drawn}'
