@@ -172,7 +172,7 @@ def _why(fault: Mapping[str, Any]) -> str:
     limits = fault.get("ctx") or {}
     if fault.get("type") == "extra_forbidden":
         meant = nearest_word(str(fault["loc"][-1]), _KNOWN)
-        return _FAULTS["extra_forbidden"] + (f": did you mean `{meant}`?" if meant else "")
+        return _FAULTS["extra_forbidden"] + (f" (did you mean `{meant}`?)" if meant else "")
     said = _FAULTS.get(str(fault.get("type", "")))
     if said is None:
         return str(fault.get("msg", "")).removeprefix("Value error, ")
