@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.errors import CopydeskError, InputError
+from assistant.errors import CopydeskError, InputError, SourceError
 from ingest.options import (
     ArchiveOption,
     FieldOption,
@@ -165,6 +165,9 @@ def _ingest(
     from ingest.events import Finished, IngestEvent
     from ingest.sources import RowFields, check_paths
 
+    if not all(asked.given):  # a variable of the shell that is not set; "" would be the folder one is in
+        message = 'An empty path was given. Nothing was ingested: name a file or a folder, "." for this one.'
+        raise SourceError(message)
     if asked.paths:
         check_paths(asked.paths)  # before the model is loaded and a folder made
     RowFields(field_map)

@@ -99,6 +99,7 @@ def test_a_name_that_is_no_text_is_reported_as_json(wire: Path) -> None:
         (["wire", "--field", "=x"], "write OURS=THEIRS"),
         ([str(samples_path())], "The sample articles are invented"),
         ([], "Missing argument"),
+        ([""], "An empty path was given."),
         (["-", "--sync"], "--sync is for files and folders"),
     ],
 )
