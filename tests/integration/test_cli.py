@@ -500,3 +500,11 @@ def test_the_shortest_way_to_an_answer() -> None:
     assert missing.returncode == 3
     assert "copydesk ingest" in missing.stderr
     assert "Traceback" not in missing.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_completes_what_is_begun(shell: str) -> None:
+    begun = {"COMP_WORDS": "copydesk exp", "COMP_CWORD": "1", "_TYPER_COMPLETE_ARGS": "copydesk exp"}
+    asked = {"_COPYDESK_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+
+    assert "export" in CliRunner().invoke(app, [], prog_name="copydesk", env={**begun, **asked}).stdout
