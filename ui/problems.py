@@ -39,6 +39,7 @@ _FAULTS = {
     "string_too_long": "is too long: at most {max_length} are read",
     "too_short": "is too short: at least {min_length} are needed",
     "too_long": "is too long: at most {max_length} are read",
+    "string_pattern_mismatch": "has characters that cannot stand there",
     "int_type": "is not a whole number",
     "int_parsing": "is not a whole number",
     "int_from_float": "is not a whole number",

@@ -176,6 +176,14 @@ def test_a_parameter_that_is_not_known_is_no_other_list(client: TestClient, addr
     assert f"Did you mean `{meant}`?" in refused.json()["message"]
 
 
+@pytest.mark.parametrize("value", ["NaN", '[1, {"a": -Infinity}]', "[" * 400 + "NaN" + "]" * 400])
+def test_an_article_that_is_no_json_is_refused(client: TestClient, value: str) -> None:
+    body = f'{{"articles": [{{"text": "It rained."}}, {{"text": {value}}}]}}'
+    refused = client.post("/api/ingest", content=body, headers={"content-type": "application/json"})
+    assert refused.status_code == 422
+    assert refused.json()["message"].startswith("The request cannot be used: body.articles.1 is no JSON: it holds NaN")
+
+
 def test_json_too_deep_to_read_is_called_that(client: TestClient) -> None:
     refused = client.post("/api/ask", content="[" * 200_000, headers={"content-type": "application/json"})
     assert (refused.status_code, refused.json()["message"]) == (
