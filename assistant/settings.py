@@ -367,11 +367,16 @@ class Settings(BaseSettings):
             return cls(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]  # pydantic validates
         except ValidationError as error:
             faults = "; ".join(
-                f"COPYDESK_{'.'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
+                f"COPYDESK_{'.'.join(str(part) for part in fault['loc']).upper()}: {_why(fault['msg'])}"
                 for fault in error.errors(include_input=False, include_url=False)
             )
             message = f"A setting cannot be used: {faults}. Correct it in the environment or in .env."
             raise SettingsError(message) from None
+
+
+def _why(said: str) -> str:
+    """In the words of our own check, without pydantic's before them; in one sentence with what follows."""
+    return said.removeprefix("Value error, ").removesuffix(".")
 
 
 def _check_variables(known: Iterable[str]) -> None:

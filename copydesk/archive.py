@@ -97,11 +97,16 @@ class Archive(StoredArchive):
         The version before stays, and is found by its number. Raises ArticleNotFound, and InputError for an article
         that nothing but its text tells from others: add the new one and remove the old.
         """
+        from ingest.given import fault_in, with_written_times
+
         check_words(changes, Changes.__annotations__, "part of an article that can be changed", InputError)
         with self.snapshot() as snapshot:
             stored = snapshot.article(article_id)
         for incoming in _again(stored):
-            changed = replace(incoming, **_with_days(changes))
+            changed = with_written_times(replace(incoming, **_with_days(changes)))
+            if (fault := fault_in(changed)) is not None:
+                message = f"Article {stored.article_id} stays as it is: {fault}."
+                raise InputError(message)
             if article_id_of(identity_of(changed)) == stored.article_id:
                 return self.add(changed)
         message = (

@@ -59,7 +59,7 @@ def room_of(module: str) -> str:
 def draw(root: Path) -> Tree:
     sys.path.insert(0, str(root))
     try:
-        graph = build_graph(*PACKAGES, cache_dir=None)
+        graph = build_graph(*(name for name in PACKAGES if (root / name).is_dir()), cache_dir=None)
     finally:
         sys.path.remove(str(root))
     return Tree(
@@ -95,11 +95,19 @@ def drawn_apart(root: Path) -> Tree:
 
 def at_commit(commit: str) -> Tree:
     """The tree as it stood then, from a copy in a passing folder."""
-    packed = subprocess.run(["git", "archive", commit, *PACKAGES], cwd=ROOT, capture_output=True, check=True).stdout
+    try:
+        there = [name for name in PACKAGES if name in _git("ls-tree", "--name-only", commit).decode().split()]
+        packed = _git("archive", commit, *there)
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"There is no tree of {commit}: {error.stderr.decode().strip()}")
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
             tar.extractall(folder, filter="data")
         return drawn_apart(Path(folder))
+
+
+def _git(*arguments: str) -> bytes:
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=True).stdout
 
 
 def told(tree: Tree, *, with_arrows: bool) -> str:

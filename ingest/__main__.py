@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.errors import CopydeskError, InputError
+from assistant.errors import CopydeskError, InputError, SourceError
 from ingest.options import (
     ArchiveOption,
     FieldOption,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "ingest_command", "main"]
 
+STANDARD_INPUT = "-"
 UNREACHED = 5
 """Everything else is done; some address did not answer, and the next run may have more luck."""
 
@@ -44,7 +45,8 @@ def ingest_command(
         list[str],
         typer.Argument(
             metavar="SOURCE...",
-            help="Files, folders with all that is in them, or http(s) addresses of articles, feeds and sitemaps.",
+            help="Files, folders with all that is in them, or http(s) addresses of articles, feeds and sitemaps; "
+            "`-` reads a file from standard input.",
         ),
     ],
     archive: ArchiveOption = None,
@@ -116,7 +118,7 @@ class _Asked:
 
     @property
     def paths(self) -> list[Path]:
-        return [Path(each) for each in self.given if each not in self.addresses]
+        return [Path(each) for each in self.given if each not in (*self.addresses, STANDARD_INPUT)]
 
     @property
     def addresses(self) -> list[str]:
@@ -134,13 +136,25 @@ class _Asked:
         if self.addresses:
             from ingest.web.source import WebSource
 
-            return [
-                WebSource.from_settings(self.addresses, settings, limit=self.limit, since=self.since, allow=self.allow)
-            ]
+            web = WebSource.from_settings(
+                self.addresses, settings, limit=self.limit, since=self.since, allow=self.allow
+            )
+            return [*self._standard_input(), web]
         if self.limit or self.since or self.allow:
             message = "--limit, --since and --allow-private are for addresses on the web, and none was given."
             raise InputError(message)
-        return []
+        return self._standard_input()
+
+    def _standard_input(self) -> "list[Source]":
+        if STANDARD_INPUT not in self.given:
+            return []
+        if self.sync:
+            message = "--sync is for files and folders: what comes on standard input is not there a second time."
+            raise InputError(message)
+
+        from ingest.standard_input import StandardInput
+
+        return [StandardInput(sys.stdin.buffer)]
 
 
 def _ingest(
@@ -151,7 +165,10 @@ def _ingest(
     from ingest.events import Finished, IngestEvent
     from ingest.sources import RowFields, check_paths
 
-    if asked.paths or not asked.addresses:
+    if not all(asked.given):  # a variable of the shell that is not set; "" would be the folder one is in
+        message = 'An empty path was given. Nothing was ingested: name a file or a folder, "." for this one.'
+        raise SourceError(message)
+    if asked.paths:
         check_paths(asked.paths)  # before the model is loaded and a folder made
     RowFields(field_map)
     settings = Settings.load(archive=archive)

@@ -15,10 +15,14 @@ from ingest.sources import FoundFile, Item, ReadArticle, Reading, Skip
 from ingest.sources.rows import article_in_row
 from ingest.web.address import is_web_address
 
-__all__ = ["Given", "GivenSource", "sort_given"]
+__all__ = ["Given", "GivenSource", "fault_in", "sort_given", "with_written_times"]
 
 _NAME = "given"
 """What reports call where these come from, and their source where nobody names one."""
+_TIMES = ("published_at", "updated_at", "fetched_at", "embargoed_until")
+_TEXTS = ("title", "publisher", "url", "external_id", "path", "agency", "correction")
+_WORDS = ("text", "source_name", "language", "kind")
+_MARKS = ("is_paywalled", "is_withdrawn", "is_order_unsure")
 _LINE_BREAKS = "\r\n"
 
 
@@ -50,6 +54,30 @@ def sort_given(given: object) -> Given:
         [one for one in texts if is_web_address(one)],
         [one for one in given if not isinstance(one, str | os.PathLike)],
     )
+
+
+def with_written_times(article: IncomingArticle) -> IncomingArticle:
+    """A `date` or `datetime` as the text that an archive keeps."""
+    given = ((name, getattr(article, name)) for name in _TIMES)
+    written: dict[str, Any] = {name: one.isoformat() for name, one in given if isinstance(one, date)}
+    return replace(article, **written)
+
+
+def fault_in(article: IncomingArticle) -> str | None:
+    """Which word of an article that a program made holds what it cannot, and what it may."""
+    for name in (*_TEXTS, *_TIMES, *_WORDS):
+        value = getattr(article, name)
+        if not isinstance(value, str) and (value is not None or name in _WORDS):
+            return f"its `{name}` is not text"
+        if name in _TIMES and value and moment_in(value) is None:
+            return f"its `{name}` is no time that can be read: write it as 2026-05-04 or 2026-05-04T08:30:00+02:00"
+    names = (article.authors,) if isinstance(article.authors, str) else article.authors
+    if not isinstance(names, list | tuple) or not all(isinstance(one, str) for one in names):
+        return "its `authors` are not a list of names"
+    marks = (name for name in _MARKS if not isinstance(getattr(article, name), bool))
+    if (mark := next(marks, None)) is not None:
+        return f"its `{mark}` is neither true nor false"
+    return None
 
 
 class GivenSource:
@@ -109,8 +137,11 @@ def _plain(value: object) -> object:
 
 def _checked(article: IncomingArticle, source: str, source_name: str) -> Item:
     """With what can be stored alone, and the days of its times."""
+    article = with_written_times(article)
     if not isinstance(article.text, str) or not article.text.strip():
         return Skip(source, "it has no text")
+    if (fault := fault_in(article)) is not None:
+        return Skip(source, fault)
     days: dict[str, Any] = {
         f"{name}_on": moment.day
         for name in ("published", "updated")

@@ -27,7 +27,7 @@ _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 # fmt: off
 _OWN_NAMES = frozenset({
     "account", "api", "assets", "config", "export", "gradio_api", "health", "library", "mcp", "metrics", "page",
-    "reader", "ready", "sign-in", "sign-out", "static", "svelte", "v1",
+    "reader", "ready", "settings", "share", "shared", "sign-in", "sign-out", "static", "svelte", "v1",
 })
 # fmt: on
 """A sub-path that begins with one of these could not be told from the page's own addresses."""

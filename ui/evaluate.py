@@ -18,7 +18,9 @@ __all__ = ["eval_command", "temporary_assistant"]
 
 
 def eval_command(
-    questions: Annotated[Path, typer.Argument(help="Questions with evidence: JSON Lines.", metavar="QUESTIONS")],
+    questions: Annotated[
+        Path, typer.Argument(help="Questions with evidence: JSON Lines; `-`: standard input.", metavar="QUESTIONS")
+    ],
     articles: Annotated[
         Path | None,
         typer.Option(

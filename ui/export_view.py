@@ -2,6 +2,7 @@
 
 from ui.language import say
 from ui.markup import own_address, text
+from ui.sharing import can_share
 
 __all__ = ["render_export"]
 
@@ -26,4 +27,6 @@ def _links(name: str, what: str, said: str) -> str:
     links = "".join(
         f'<li><a href="{text(own_address(f"export/{name}.{form}"))}">{_say(label)}</a></li>' for form, label in _FORMS
     )
+    if can_share():
+        links += f'<li><a href="{text(own_address(f"share/{name}"))}">{say("share.way")}</a></li>'
     return f'<p class="export-of">{say(what)}</p><ul class="chips" aria-label="{say(said)}">{links}</ul>'

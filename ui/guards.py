@@ -31,6 +31,7 @@ __all__ = ["MAX_BODY_BYTES", "MAX_UPLOAD_BYTES", "UPLOAD_PATH", "Guards", "allow
 
 MAX_UPLOAD_BYTES = 500_000_000
 UPLOAD_PATH = "/library/add/files"
+_ADDING_PATH = "/api/ingest"
 """Where files come in: the one address that takes more than a question."""
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -50,7 +51,7 @@ _POLICY = (
     "form-action {form}; base-uri 'self'; frame-ancestors 'none'"
 )
 _OWN_PAGES = re.compile(
-    r"/(library(/.*)?|export/[^/]+|reader/[^/]+(/changes)?|page/[^/]+|sign-(in|out)|account|settings(/language)?)"
+    r"/(library(/.*)?|export/[^/]+|shared?/[^/]+|reader/[^/]+(/changes)?|page/[^/]+|sign-(in|out)|account|settings(/language)?)"
     r"|/(api/.*|v1/.*|health|ready|metrics|mcp)"
 )
 _OPEN = re.compile(
@@ -159,6 +160,8 @@ class Guards:
         """How long a body may be, and what is said of a longer one."""
         if path == UPLOAD_PATH:
             return MAX_UPLOAD_BYTES, _TOO_MUCH_UPLOADED
+        if path == _ADDING_PATH:
+            return self._max_body_bytes, "That is too much at once. Send fewer articles, or a part of them at a time."
         if path.startswith("/sign-"):
             return min(MAX_FORM_BYTES, self._max_body_bytes), TOO_MUCH
         return self._max_body_bytes, TOO_MUCH

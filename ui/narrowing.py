@@ -37,7 +37,7 @@ def _check_whole(sent: str) -> str:
     try:
         sent.encode()
     except UnicodeEncodeError:
-        message = "not text: it holds half a character"
+        message = "is not text: it holds half a character"
         raise ValueError(message) from None
     return sent
 

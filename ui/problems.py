@@ -4,6 +4,7 @@ Nothing of what was sent comes back in them but the names of fields, cut: a refu
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -16,6 +17,7 @@ from assistant.errors import (
     InputError,
     ModelError,
     NotAllowed,
+    nearest_word,
 )
 
 __all__ = ["OPENAI_PREFIX", "Problem", "encode_json", "failure_to_json", "problem_of", "say_faults", "status_of"]
@@ -37,6 +39,7 @@ _FAULTS = {
     "string_too_long": "is too long: at most {max_length} are read",
     "too_short": "is too short: at least {min_length} are needed",
     "too_long": "is too long: at most {max_length} are read",
+    "string_pattern_mismatch": "has characters that cannot stand there",
     "int_type": "is not a whole number",
     "int_parsing": "is not a whole number",
     "int_from_float": "is not a whole number",
@@ -52,6 +55,15 @@ _FAULTS = {
     "model_type": "is not an object",
 }
 """What is wrong with a field, by pydantic's names."""
+
+_KNOWN = (
+    *("question", "history", "filters", "read_filters", "writer", "limit", "content", "articles", "source"),
+    *("date_from", "date_to", "as_of", "publishers", "authors", "kinds", "article_id", "version", "start", "length"),
+)
+"""What is sent, wherever it may stand."""
+
+_FORM = re.compile(r"_|str$|(?:function-\w+|constrained-\w+|list|nullable|union)(?:\[|$)")
+"""How pydantic names one of the forms of a value: by its type or its class, which is ours alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +148,19 @@ def failure_to_json(error: CopydeskError) -> dict[str, Any]:
 
 def say_faults(faults: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     """Where a request is wrong and why, as pydantic found it, without any value that was sent."""
-    told = []
-    for _, fault in zip(range(_MOST_FAULTS), faults, strict=False):
-        where = fault.get("loc", ())
-        told.append({"where": _place(where), "why": _why(fault)[:200]})
-    return told
+    found = [(_place(fault), str(fault.get("type", "")), _why(fault)[:200]) for fault in faults]
+    told = [
+        {"where": where, "why": why}
+        for where, kind, why in found
+        if not kind.endswith("_type") or not any(_tells_more(other, where) for other in found)
+    ]
+    return told[:_MOST_FAULTS]
+
+
+def _tells_more(other: tuple[str, str, str], where: str) -> bool:
+    """Whether a fault shows that the value had another of the forms it may have."""
+    place, kind, _ = other
+    return place.startswith(f"{where}.") or (place == where and not kind.endswith("_type"))
 
 
 def encode_json(value: Any) -> bytes:
@@ -151,9 +171,12 @@ def encode_json(value: Any) -> bytes:
 def _why(fault: Mapping[str, Any]) -> str:
     """As Copydesk says it; in pydantic's words where it has none of its own."""
     limits = fault.get("ctx") or {}
+    if fault.get("type") == "extra_forbidden":
+        meant = nearest_word(str(fault["loc"][-1]), _KNOWN)
+        return _FAULTS["extra_forbidden"] + (f" (did you mean `{meant}`?)" if meant else "")
     said = _FAULTS.get(str(fault.get("type", "")))
     if said is None:
-        return str(fault.get("msg", ""))
+        return str(fault.get("msg", "")).removeprefix("Value error, ")
     if fault.get("type") in ("string_too_short", "too_short") and limits.get("min_length") == 1:
         return "is empty"
     return said.format_map(_Limits(limits))
@@ -164,8 +187,14 @@ class _Limits(dict[str, Any]):
         return "allowed"
 
 
-def _place(where: Sequence[Any]) -> str:
-    names = [str(part)[:_MOST_OF_A_NAME] for part in where[:8]]
+def _place(fault: Mapping[str, Any]) -> str:
+    """Without the forms that a value may have, which pydantic names between: nobody sent those."""
+    where: Sequence[Any] = fault.get("loc", ())
+    is_unknown = fault.get("type") == "extra_forbidden"
+    parts = [
+        part for at, part in enumerate(where) if not _FORM.match(str(part)) or (is_unknown and at == len(where) - 1)
+    ]
+    names = [str(part)[:_MOST_OF_A_NAME] for part in parts[:8]]
     return ".".join(name.encode("utf-8", "replace").decode() for name in names)
 
 

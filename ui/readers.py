@@ -29,6 +29,11 @@ class Reader:
         """Whether the name is a browser's own choice: it keeps conversations apart, and says nothing of who asks."""
         return self.name.startswith(_ANONYMOUS)
 
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether this is somebody by name, whom others may know."""
+        return bool(self.name) and not self.is_anonymous
+
     @classmethod
     def anonymous(cls, mark: str) -> Self:
         """No user can have such a name: it has a colon."""

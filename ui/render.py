@@ -21,6 +21,7 @@ __all__ = [
     "plain_text",
     "render_answer",
     "render_open_turn",
+    "render_read_only",
     "render_stopped",
     "render_trouble",
     "render_unanswered",
@@ -59,6 +60,27 @@ def render_answer(
     stated = stated_quotes(answer.statements, answer.citations)
     cards = render_cards(answer.citations, stated, takes_feedback=kept is not None)
     return _turn(state, head + body + notices + _days(answer) + foot + _follow_ups(answer.follow_ups), cards)
+
+
+def render_read_only(answer: Answer) -> str:
+    """A finished turn for somebody who did not ask it: what was stated and what carries it, with no way on."""
+    head = _question(answer.question) + _as_of(answer.filters)
+    notices = "".join(f'<p class="notice">{show_note(notice)}</p>' for notice in answer.notices)
+    if answer.abstained:
+        near = render_near_articles(answer.near_articles)
+        nearest = f'<h3 class="kicker">{say("turn.nearest")}</h3><ul class="near">{near}</ul>' if near else ""
+        title = f'<p class="nothing-title" dir="auto">{show_note(answer.reason or "")}</p>'
+        return _turn("is-nothing", f'{head}<div class="nothing">{title}{nearest}</div>{notices}', "")
+    stated = render_statements(
+        answer.statements,
+        answer.citations,
+        passages=answer.passages,
+        is_catalogued=answer.writer == CATALOG_WRITER,
+        leads=_has_lead(answer),
+    )
+    cards = render_cards(answer.citations, stated_quotes(answer.statements, answer.citations))
+    state = "is-closest" if answer.outcome == "closest" else "is-answered"
+    return _turn(state, head + _close(answer.reason) + stated + notices + _days(answer), cards)
 
 
 def render_open_turn(progress: Progress, place: int = 0) -> str:

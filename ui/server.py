@@ -24,8 +24,10 @@ from ui.pages.export import add_export
 from ui.pages.library import add_library
 from ui.pages.reader import add_reader
 from ui.pages.settings import add_settings
+from ui.pages.share import add_sharing
 from ui.pages.state import add_state
 from ui.problems import Problem, problem_of
+from ui.sharing import Sharing
 from ui.spoken import Spoken, render_script
 from ui.users.pages import add_sign_in
 
@@ -53,6 +55,7 @@ def build_app(
     door = entrance.door()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Carried)
+    app.add_middleware(Sharing)
     app.add_middleware(Spoken)
     app.add_middleware(Compression)
 
@@ -69,6 +72,7 @@ def build_app(
     add_state(app, desk, adder)
     add_adding(app, desk, adder)
     add_export(app, desk)
+    add_sharing(app, desk, door.shares, entrance.public.url if entrance.public else None)
     add_settings(app, desk)
     _add_static(app)
     _mount_chat(app, desk, suggested_questions)

@@ -11,6 +11,7 @@ assistant, they tell its date and speaker errors. Whatever else a line holds is 
 import json
 import random
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -90,9 +91,9 @@ class GoldQuestion:
 
 
 def load_questions(path: Path) -> tuple[GoldQuestion, ...]:
-    """Read a whole set. Raises InputError, naming the line, at the first one that cannot be used."""
+    """Read a whole set; `-` is standard input. Raises InputError, naming the line, at the first that cannot be used."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")  # not splitlines: it cuts at U+2028 too
+        lines = _text_of(path).split("\n")  # not splitlines: it cuts at U+2028 too
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror
         message = f"The question file {path} cannot be read: {reason}. Give a JSON Lines file, one question a line."
@@ -103,6 +104,12 @@ def load_questions(path: Path) -> tuple[GoldQuestion, ...]:
         raise InputError(message)
     _refuse_repeated_ids(path, questions)
     return questions
+
+
+def _text_of(path: Path) -> str:
+    if str(path) == "-":
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    return path.read_text(encoding="utf-8-sig")
 
 
 def parse_question(row: object) -> GoldQuestion:

@@ -222,6 +222,12 @@ def test_search_on_a_terminal() -> None:
     assert "12 Mar 2021" in result.stdout
 
 
+def test_a_search_reads_standard_input() -> None:
+    said = CliRunner().invoke(app, ["search", "-", "-k", "1", "--json"], input="ferry sank\n")
+
+    assert json.loads(said.stdout)["question"] == "ferry sank"
+
+
 def test_nothing_found_says_what_to_try() -> None:
     assert "wider filters" in run("search", "ferry", "--author", "Nobody").stdout
 
@@ -494,3 +500,11 @@ def test_the_shortest_way_to_an_answer() -> None:
     assert missing.returncode == 3
     assert "copydesk ingest" in missing.stderr
     assert "Traceback" not in missing.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_completes_what_is_begun(shell: str) -> None:
+    begun = {"COMP_WORDS": "copydesk exp", "COMP_CWORD": "1", "_TYPER_COMPLETE_ARGS": "copydesk exp"}
+    asked = {"_COPYDESK_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+
+    assert "export" in CliRunner().invoke(app, [], prog_name="copydesk", env={**begun, **asked}).stdout

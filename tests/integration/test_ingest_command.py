@@ -1,11 +1,13 @@
 """`python -m ingest` as people call it."""
 
+import gzip
 import json
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,6 +59,24 @@ def test_a_person_reads_a_table_and_a_program_json(tmp_path: Path, wire: Path) -
     assert skip["reason"].startswith("it has no text: none of its fields is known to hold it (field: id)")
 
 
+def test_standard_input_is_read_as_a_file_is(tmp_path: Path) -> None:
+    rows = b'{"id": 1, "title": "Ferry", "text": "The ferry runs again."}\n{"id": 2}\n'
+    story, other = b"Bridge shut\n\nThe bridge was shut on Monday.", b"Mill sold\n\nThe mill was sold on Friday."
+    command = [sys.executable, "-m", "ingest", "-", "--json", "--quiet", "--archive", str(tmp_path / "archive")]
+
+    def given(content: bytes) -> dict[str, Any]:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=120, check=True)
+        told: dict[str, Any] = json.loads(done.stdout)
+        return told
+
+    first = given(rows)
+    assert first["added"] == 1
+    assert first["skipped"][0]["source"] == "standard input:line 2"
+    assert (given(rows)["added"], given(gzip.compress(story))["added"]) == (0, 1)
+    assert (given(other)["added"], given(other)["totals"]["articles"]) == (1, 3), "one text is no version of another"
+    assert given(b"")["skipped"] == [{"source": "standard input", "reason": "empty"}]
+
+
 def test_quiet_says_nothing(wire: Path) -> None:
     done = run(wire, "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -79,6 +99,8 @@ def test_a_name_that_is_no_text_is_reported_as_json(wire: Path) -> None:
         (["wire", "--field", "=x"], "write OURS=THEIRS"),
         ([str(samples_path())], "The sample articles are invented"),
         ([], "Missing argument"),
+        ([""], "An empty path was given."),
+        (["-", "--sync"], "--sync is for files and folders"),
     ],
 )
 def test_a_mistake_is_said_and_nothing_is_made(

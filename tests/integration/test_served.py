@@ -73,7 +73,9 @@ def test_a_server_without_a_page(program: tuple[subprocess.Popen[str], str]) -> 
         added = client.post("/api/ingest", json=wanted).json()
         assert (added["added"], [one["outcome"] for one in added["outcomes"]]) == (1, ["skipped", "added"])
         assert [one["row"] for one in added["outcomes"]] == [1, 0]
-        assert client.post("/api/ingest", json=wanted).json()["unchanged"] == 1
+        again = client.post("/api/ingest", json=wanted).json()
+        assert again["unchanged"] == 1
+        assert not any("/" in note for note in again["notes"]), "no path of the server"
         article_id = added["outcomes"][1]["article_id"]
         later = {**STORY, "text": STORY["text"] + " It reopens in May.", "updated_at": "2026-03-03"}
         assert client.post("/api/ingest", json={"articles": [later]}).json()["updated"] == 1

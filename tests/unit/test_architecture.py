@@ -41,6 +41,7 @@ TESTED_ELSEWHERE = {
     "ui/pages/library.py": "a route; tests/unit/ui/test_server.py asks it over HTTP",
     "ui/pages/reader.py": "routes; tests/unit/ui/test_server.py asks them over HTTP",
     "ui/pages/settings.py": "a route; tests/unit/ui/test_server.py asks it over HTTP",
+    "ui/pages/share.py": "routes; tests/unit/ui/test_adding_pages.py asks them over HTTP",
     "ui/pages/state.py": "routes; tests/unit/ui/test_adding_pages.py asks them over HTTP",
     "ui/removing.py": "a thin caller; test_adding_pages.py and tests/integration/test_upkeep_commands.py go through it",
     "ui/commands/show.py": "a thin caller; tests/integration/test_cli.py runs it",

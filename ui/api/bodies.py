@@ -1,8 +1,9 @@
 """What is sent to the JSON addresses: every field bounded, every value of its own type."""
 
+import json
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.answer import Turn
 from assistant.archive import Filters
@@ -68,12 +69,25 @@ class WantedDossier(_Question):
     """The body of `POST /api/dossier`."""
 
 
+def _check_json(row: dict[str, Any]) -> dict[str, Any]:
+    """Python's reader takes more for JSON than there is."""
+    try:
+        json.dumps(row, allow_nan=False)
+    except (ValueError, RecursionError):
+        message = "is no JSON: it holds NaN or Infinity, or is nested too deep"
+        raise ValueError(message) from None
+    return row
+
+
+_Row = Annotated[dict[str, Any], AfterValidator(_check_json)]
+
+
 class AddedArticles(BaseModel):
     """The body of `POST /api/ingest`."""
 
     model_config = _STRICT
 
-    articles: Annotated[list[dict[str, Any]], Field(min_length=1, max_length=_MOST_ARTICLES)]
+    articles: Annotated[list[_Row], Field(min_length=1, max_length=_MOST_ARTICLES)]
     """Rows as in a JSON Lines file: `text`, and what is known of `title`, `publisher`, `published_at`, `url`, ..."""
     source: Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[\w .-]+$")] = "api"
     """Part of the identity of articles without an address."""

@@ -14,6 +14,7 @@ from ui.problems import Problem, encode_json, problem_of, say_faults
 __all__ = ["PlainJSON", "add_problem_handlers", "reply_to", "wants_text"]
 
 _SAID = {
+    400: ("RequestInvalid", "The request cannot be used: its body is no JSON that can be read."),
     404: ("NotFound", "There is nothing here. /api/openapi.json lists every address."),
     405: ("MethodNotAllowed", "This address takes another method."),
     415: ("UnsupportedMediaType", "Send JSON, with the header Content-Type: application/json."),

@@ -90,7 +90,7 @@ def _ingest(room: Room, added: AddedArticles) -> dict[str, Any]:
                 [rows], archive, embedder, source_name=added.source, settings=room.settings, listener=listen
             )
     counts = {name: value for name, value in report.to_json().items() if isinstance(value, int) and name != "dry_run"}
-    return {**counts, "outcomes": outcomes, "notes": list(report.notes)}
+    return {**counts, "outcomes": outcomes, "notes": [note.replace(str(rows), "articles") for note in report.notes]}
 
 
 def _remove(room: Room, article_id: str) -> dict[str, Any]:

@@ -112,7 +112,8 @@ def _request(row: dict[str, Any], number: int, given: "Request") -> "Request":
         own = as_filters(row.get("filters"))
         asked = read_request({word: row[word] for word in ("writer", "read_filters", "question") if word in row})
     except (ValueError, InputError) as error:
-        message = f"Line {number}: {str(error).removesuffix('.')}."
+        said = str(error)
+        message = f"Line {number}: {said if said.endswith(('.', '?')) else f'{said}.'}"
         raise InputError(message) from None
     narrow = given.filters if own is None else merge_filters(own, given.filters or type(own)())
     return Request(

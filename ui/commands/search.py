@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.ask import read_question
 from ui.commands.options import (
     ArchiveOption,
     AsOfOption,
@@ -27,7 +28,10 @@ __all__ = ["search_command"]
 
 
 def search_command(
-    query: Annotated[list[str], typer.Argument(help="What to look for, in a few words or a question.")],
+    query: Annotated[
+        list[str],
+        typer.Argument(help="What to look for, in a few words or a question; `-` reads it from standard input."),
+    ],
     limit: Annotated[int, typer.Option("--limit", "-k", min=1, max=100, help="How many passages.")] = 10,
     date_from: FromOption = None,
     date_to: ToOption = None,
@@ -43,10 +47,11 @@ def search_command(
     token: TokenOption = None,
 ) -> None:
     """Find the passages nearest to a question."""
+    wanted = read_question(query)
     if server is not None:
         check_for_server(archive=archive)
         to_send = filters_to_send(date_from, date_to, publisher, author, as_of, kind)
-        body = {"question": " ".join(query), "filters": to_send, "read_filters": question_filters, "limit": limit}
+        body = {"question": wanted, "filters": to_send, "read_filters": question_filters, "limit": limit}
         print_from(server, token, "/api/search", body, as_json=as_json)
         return
     filters = read_filters(date_from, date_to, publisher, author, as_of, kind)
@@ -55,11 +60,11 @@ def search_command(
 
     announce = not (as_json or quiet)
     with open_assistant(archive, announce=announce, is_for_person=not as_json) as assistant:
-        passages = assistant.search(" ".join(query), k=limit, filters=filters, read_filters=question_filters)
+        passages = assistant.search(wanted, k=limit, filters=filters, read_filters=question_filters)
     if as_json:
         from ui.terminal import print_json
 
-        print_json({"question": " ".join(query), "passages": [asdict(passage) for passage in passages]})
+        print_json({"question": wanted, "passages": [asdict(passage) for passage in passages]})
         return
 
     from ui.answer_lines import passage_table

@@ -19,6 +19,7 @@ from ui.readers import THIS_MACHINE, Reader
 from ui.users.passwords import Passwords
 from ui.users.records import TOKEN_PREFIX, User, Users, canonical_name
 from ui.users.sessions import Sessions
+from ui.users.shares import Shares
 from ui.users.throttle import Throttle
 
 __all__ = ["Admission", "Door", "TriedTooOften"]
@@ -69,6 +70,7 @@ class Door:
             if users_path
             else None
         )
+        self.shares = Shares(users_path.with_name(f"{users_path.name}.shares")) if users_path else None
         self._is_open = is_open
         self._always_asks = always_asks
         self._user_header = user_header

@@ -162,3 +162,10 @@ def test_the_token_of_a_chroma_server_is_one_word_and_hidden() -> None:
     with pytest.raises(SettingsError, match="COPYDESK_CHROMA_TOKEN: ") as caught:
         Settings.load(chroma_token="hidden token")
     assert "hidden" not in str(caught.value)
+
+
+def test_what_a_check_of_ours_says_is_one_sentence() -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.load(database="mysql://x")
+    said = str(caught.value)
+    assert "COPYDESK_DATABASE: It must be an address such as postgresql://user:password@host/name. Correct it" in said

@@ -1,12 +1,14 @@
 """Articles into an archive and out of it, from a program."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from langchain_core.embeddings import Embeddings
 
+from assistant.archive import IncomingArticle
 from assistant.errors import ArticleNotFound, InputError, SourceError
 from assistant.models import embedder_of
 from assistant.settings import Settings
@@ -89,6 +91,19 @@ def test_an_update_that_cannot_be_one_is_refused(archive: Archive) -> None:
         archive.update(stored.article_id, **changes)
     with pytest.raises(ArticleNotFound):
         archive.update("nothing", text="x")
+    wrong: list[dict[str, Any]] = [{"publisher": 5}, {"text": 5}, {"authors": 5}, {"published_at": "soon"}]
+    for given in wrong:
+        with pytest.raises(InputError, match=f"`{next(iter(given))}`"):
+            archive.update(stored.article_id, **given)
+    day: Any = date(2026, 5, 4)
+    assert archive.update(stored.article_id, published_at=day).updated == 1
+    assert archive.articles()[0].published_on == day
+
+
+def test_an_article_with_something_else_in_a_field_is_skipped_by_the_field_s_name(archive: Archive) -> None:
+    wrong: list[dict[str, Any]] = [{"title": 5}, {"authors": [5]}, {"updated_at": "2026-02-30"}, {"is_withdrawn": "no"}]
+    report = archive.add([IncomingArticle(TEXT, **one) for one in wrong])
+    assert [one.reason.split("`")[1] for one in report.skipped] == [next(iter(one)) for one in wrong]
 
 
 def test_removed_forgotten_exported(archive: Archive, tmp_path: Path) -> None:

@@ -43,9 +43,14 @@ def test_the_tree_of_this_code_keeps_its_floors(capsys: pytest.CaptureFixture[st
 
 
 def test_what_is_drawn_is_the_folder_that_is_given(tmp_path: Path) -> None:
-    for name in ("assistant", "copydesk", "ingest", "ui"):
+    for name in ("assistant", "ingest", "ui"):  # as it was before there was a `copydesk`
         (tmp_path / name).mkdir()
         (tmp_path / name / "__init__.py").write_text("")
     (tmp_path / "ui" / "page.py").write_text("import assistant.words\n\nfrom ingest import *\n")
     (tmp_path / "assistant" / "words.py").write_text("WORDS = ()\n")
     assert drawn_apart(tmp_path).arrows == {("ui.page", "assistant.words"): 1, ("ui.page", "ingest"): 1}
+
+
+def test_a_commit_that_is_not_there_is_said_in_a_line() -> None:
+    with pytest.raises(SystemExit, match="There is no tree of nonsense"):
+        main(["--at", "nonsense"])

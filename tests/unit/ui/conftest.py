@@ -61,7 +61,7 @@ def parse_checked(html: str) -> lxml.html.HtmlElement:
         assert element.tag in ALLOWED_TAGS, element.tag
         assert set(element.attrib) <= ALLOWED_ATTRIBUTES, dict(element.attrib)
         address = element.get("href", "./")
-        ours = ("./?c=", "reader/", "library", "export/", "settings", "https://", "http://")
+        ours = ("./?c=", "reader/", "library", "export/", "share/", "settings", "https://", "http://")
         assert address.startswith(ours) or address == "./", address
         if address.startswith("http"):
             assert element.get("rel") == "noopener noreferrer"

@@ -1,4 +1,4 @@
-"""Adding, removing, state and export over HTTP, behind the guards."""
+"""Adding, removing, state, export and sharing over HTTP, behind the guards."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -28,8 +28,8 @@ OURS = {"origin": HERE, "sec-fetch-site": "same-origin"}
 class SignedIn(Door):
     """Lets in the reader that a test chose."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, users_path: Path | None = None) -> None:
+        super().__init__(users_path)
         self.reader = THIS_MACHINE
         self.app: Any = None
 
@@ -46,8 +46,8 @@ class OneDoor(Entrance):
 
 
 @pytest.fixture(scope="module")
-def door(seat: Any) -> SignedIn:
-    made = SignedIn()
+def door(seat: Any, tmp_path_factory: pytest.TempPathFactory) -> SignedIn:
+    made = SignedIn(tmp_path_factory.mktemp("users") / "users.json")
     made.app = seat.build(lambda: build_app(seat.desk, entrance=OneDoor(the_door=made)))
     return made
 
@@ -162,17 +162,21 @@ def test_no_real_article_goes_where_the_samples_are(scripted: Any, seat: Any, tm
 
 @pytest.fixture
 def told(seated: Any, make_answer: Any, bridge: str) -> tuple[str, str, str]:
+    return _tell(seated, make_answer, bridge)
+
+
+def _tell(seated: Any, make_answer: Any, bridge: str, owner: str = "") -> tuple[str, str, str]:
     """A conversation of two answered questions: its id and theirs."""
     with seated.archive.snapshot() as snapshot:
         article = snapshot.article(bridge)
     citation = Citation.of(1, article, (0, 46))
     hostile = '<script>alert(1)</script> "why"? ../../x'
     store = seated.archive.readers
-    conversation: str = store.create()
+    conversation: str = store.create(owner)
     turns = []
     for question in (hostile, "And when?"):
         answer = replace(make_answer(citation), question=question)
-        turns.append(store.ask(conversation, question).turn_id)
+        turns.append(store.ask(conversation, question, owner=owner).turn_id)
         store.end(turns[-1], "answered", answer_json=json.dumps(answer.to_json()), text=answer.text)
     return conversation, turns[0], turns[1]
 
@@ -222,3 +226,66 @@ def test_an_export_is_for_its_owner_alone(client: TestClient, door: SignedIn, to
 )
 def test_a_file_is_named_by_the_first_words(title: str, name: str) -> None:
     assert file_name(title) == name
+
+
+@pytest.fixture
+def shared(client: TestClient, door: SignedIn, seated: Any, make_answer: Any, bridge: str) -> tuple[str, str, str]:
+    """A conversation of Ana's, the turn of it that she shares, and the word of its link."""
+    talk, first, _ = _tell(seated, make_answer, bridge, "ana")
+    door.reader = Reader("ana", "reader")
+    assert "Make a link" in client.get(f"/share/{first}").text
+    page = client.post(f"/share/{first}", data={"what": "begin"}).text
+    word = page.partition("/shared/")[2].partition('"')[0]
+    assert f'value="{HERE}/shared/{word}"' in page
+    return talk, first, word
+
+
+def test_who_signs_in_reads_what_is_shared_and_no_more(
+    client: TestClient, door: SignedIn, shared: tuple[str, str, str]
+) -> None:
+    _, turn, word = shared
+    door.reader = Reader("ben", "reader")
+    page = client.get(f"/shared/{word}")
+    assert (page.status_code, page.headers["cache-control"]) == (200, "no-store")
+    assert "The bridge was closed after cracks were found." in page.text
+    assert ">ana</bdi>" in page.text
+    assert "And when?" not in page.text
+    assert "<script>alert" not in page.text
+    assert "data-retry" not in page.text
+    assert "data-flag" not in page.text
+    for address in (f"/share/{turn}", "/shared/nothing", "/shared/..%2f..%2fx"):
+        assert client.get(address).status_code == 404, address
+    assert client.post(f"/share/{turn}", data={"what": "end"}).status_code == 404
+    assert client.get(f"/shared/{word}").status_code == 200
+
+
+def test_a_conversation_that_is_shared_shows_all_its_answers(
+    client: TestClient, door: SignedIn, shared: tuple[str, str, str]
+) -> None:
+    page = client.post(f"/share/{shared[0]}", data={"what": "begin"}).text
+    whole = client.get(f"/shared/{page.partition('/shared/')[2].partition(chr(34))[0]}").text
+    assert "And when?" in whole
+    assert whole.count("Asked by") == 2
+
+
+@pytest.mark.parametrize("how", ["ended", "deleted"])
+def test_a_link_ends_with_what_it_leads_to(
+    client: TestClient, seated: Any, shared: tuple[str, str, str], how: str
+) -> None:
+    talk, turn, word = shared
+    if how == "ended":
+        client.post(f"/share/{turn}", data={"what": "end"})
+    else:
+        seated.archive.readers.delete(talk)
+    gone = client.get(f"/shared/{word}")
+    assert gone.status_code == 404
+    assert "no longer shared" in gone.text
+
+
+def test_who_has_no_name_is_asked_to_sign_in(client: TestClient, door: SignedIn, shared: tuple[str, str, str]) -> None:
+    _, turn, word = shared
+    for reader in (Reader.anonymous("x"), THIS_MACHINE):
+        door.reader = reader
+        away = client.get(f"/shared/{word}", follow_redirects=False)
+        assert (away.status_code, away.headers["location"]) == (303, f"/sign-in?next=shared%2F{word}")
+        assert client.get(f"/share/{turn}").status_code == 404

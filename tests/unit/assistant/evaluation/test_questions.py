@@ -1,7 +1,9 @@
 import contextlib
+import io
 import json
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -22,6 +24,11 @@ from assistant.evaluation.questions import (
 def write(path: Path, *lines: str) -> Path:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
+
+
+def test_a_set_on_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b'{"id": "q1", "question": "Who?"}\n')))
+    assert [one.question for one in load_questions(Path("-"))] == ["Who?"]
 
 
 def test_a_line_with_everything(tmp_path: Path) -> None:

@@ -166,6 +166,32 @@ def test_a_version_that_is_no_number_is_refused(client: TestClient, version: str
     assert len(refused.content) < 1000
 
 
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [("/api/articles?publishers=Post", "publisher"), ("/api/articles/nobody?versoin=1", "version")],
+)
+def test_a_parameter_that_is_not_known_is_no_other_list(client: TestClient, address: str, meant: str) -> None:
+    refused = client.get(address)
+    assert refused.status_code == 422
+    assert f"Did you mean `{meant}`?" in refused.json()["message"]
+
+
+@pytest.mark.parametrize("value", ["NaN", '[1, {"a": -Infinity}]', "[" * 400 + "NaN" + "]" * 400])
+def test_an_article_that_is_no_json_is_refused(client: TestClient, value: str) -> None:
+    body = f'{{"articles": [{{"text": "It rained."}}, {{"text": {value}}}]}}'
+    refused = client.post("/api/ingest", content=body, headers={"content-type": "application/json"})
+    assert refused.status_code == 422
+    assert refused.json()["message"].startswith("The request cannot be used: body.articles.1 is no JSON: it holds NaN")
+
+
+def test_json_too_deep_to_read_is_called_that(client: TestClient) -> None:
+    refused = client.post("/api/ask", content="[" * 200_000, headers={"content-type": "application/json"})
+    assert (refused.status_code, refused.json()["message"]) == (
+        400,
+        "The request cannot be used: its body is no JSON that can be read.",
+    )
+
+
 @pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "text/plain", None])
 def test_json_that_is_not_called_json_names_the_header_that_is_missing(client: TestClient, kind: str | None) -> None:
     headers = {} if kind is None else {"Content-Type": kind}

@@ -82,6 +82,8 @@ def test_changes_are_for_editors(
 ) -> None:
     client = make_client(Entrance(users=tmp_path / "users.json"), api_writes=True)
     bearer = {role: {"authorization": f"Bearer {token}"} for role, token in tokens.items()}
+    too_much = client.post("/api/ingest", json={"articles": [{"text": "a " * 600_000}]}, headers=bearer["reader"])
+    assert (too_much.status_code, "fewer articles" in too_much.json()["message"]) == (413, True)
     assert client.post("/api/ingest", json=STORY, headers=bearer["reader"]).status_code == 403
     assert client.delete("/api/articles/a", headers=bearer["reader"]).status_code == 403
     assert client.delete("/api/articles/nobody", headers=bearer["editor"]).status_code == 404

@@ -202,6 +202,7 @@ def test_what_would_be_passed_over_is_an_error_with_the_right_word(
 
     assert code == 2
     assert said in answer["error"]
+    assert "?." not in answer["error"]
 
 
 def test_a_run_goes_on_where_the_last_one_was_stopped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
