@@ -65,6 +65,15 @@ ROWS = (
         ("killed PostgreSQL", "killed Chroma"),
     ),
     Row(
+        "Ten minutes of two workers and one ingest",
+        "behind nginx, over PostgreSQL, readers asking all the time; every quarter of a minute a worker is killed and "
+        "started anew, or PostgreSQL shut down and started",
+        "every answer is of one moment and none older than what was stored before; what is away is said; conversations "
+        "stay whole, and the ingest goes on",
+        "make soak-programs",
+        ("killed workers", "PostgreSQL servers shut down"),
+    ),
+    Row(
         "Kills of ingest, rebuild, forget, restore",
         "each stage killed at twenty moments spread over its length",
         "the archive opens, the next run finishes the work; of a forgotten article no byte is left",

@@ -18,6 +18,7 @@ import pytest
 
 from tests.chat_server import self_signed
 from tests.conftest import PROJECT_ROOT, missing
+from tests.counted import Counted
 from tests.nginx import free_port, nginx
 from tests.postgres_server import PostgresServer, running_server, what_is_missing
 
@@ -341,12 +342,14 @@ def test_a_worker_is_killed_and_the_database_falls_down(newsroom: Newsroom) -> N
 
 @pytest.mark.soak
 @pytest.mark.timeout(1500)
-def test_five_minutes_of_faults(newsroom: Newsroom) -> None:
+def test_ten_minutes_of_faults(newsroom: Newsroom, counted: Counted) -> None:
     faults: list[Callable[[], None]] = [
         lambda: kill_worker(newsroom, "one"),
         lambda: restart_database(newsroom, signal.SIGQUIT),
         lambda: kill_worker(newsroom, "two"),
         lambda: restart_database(newsroom, signal.SIGINT),
     ]
-    asking = serve_through(newsroom, faults * 5, pause=8.0, answered=30)
+    asking = serve_through(newsroom, faults * 10, pause=12.0, answered=60)
     check_healed(newsroom, asking)
+    counted("killed workers behind a proxy", 20)
+    counted("PostgreSQL servers shut down under two workers", 20)
