@@ -13,7 +13,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat lint check test soak fix bench lock browser sizes licences reference reliability soak-limits lowest
+.PHONY: help setup chat lint check test soak fix bench lock browser sizes licences reference reliability soak-limits lowest newest
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -106,6 +106,14 @@ lowest: $(STAMP) ## Quick tests on the lowest versions that pyproject.toml allow
 	$(BIN)/uv pip freeze --python $(LOWEST)/bin/python --exclude-editable > $(LOWEST)/versions.txt
 	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --group dev --constraint $(LOWEST)/versions.txt
 	$(LOWEST)/bin/python -m pytest tests/unit/assistant tests/unit/ingest tests/unit/ui -m "not soak and not slow" $(ARGS)
+
+NEWEST := build/newest
+newest: $(STAMP) ## What meets LangChain, OpenAI and Chroma, on the newest versions there are
+	$(RUN) -m pip install --quiet uv
+	$(BIN)/uv venv --quiet --clear --python $(RUN) $(NEWEST)
+	$(BIN)/uv pip install --quiet --python $(NEWEST)/bin/python --resolution highest --editable ".[all]" --group dev
+	$(NEWEST)/bin/python -m pytest tests/unit/assistant/test_chain.py tests/unit/copydesk tests/integration/test_langchain.py \
+		tests/integration/test_openai_clients.py tests/integration/test_embeddings_local.py -m "not soak" $(ARGS)
 
 reference: $(STAMP) ## Write the pages of docs/reference that come from the code
 	$(RUN) docs/write_reference.py
