@@ -17,6 +17,10 @@ _HEAD = re.compile(
     rf"[*_\s]*(?:{'|'.join(_HEADS)})[*_]*\s*(?:[:.：—–-]|\(|,?\s+(?:on\s+|vom\s+)?\w{{2,12}}\.?\s+\d|\d)", re.IGNORECASE
 )
 """The notice's first words and what sets them off: "Correction officers" are no notice."""
+_IN_BRACKETS = re.compile(
+    r"[*_\s]*[(\[](?:Correct(?:s|ed|ing)|Clarif(?:ies|ied|ying)|Fix(?:es|ed)|Amend(?:s|ed))\b[^\n]*[)\]][*_.\s]*$"
+)
+"""Agencies set it above the story: `(Corrects paragraph 2 to say 4 million, not 3 million)`."""
 _ALONE = re.compile(rf"[*_\s]*(?:{'|'.join(_HEADS)})[*_:.\s]*$", re.IGNORECASE)
 _PIECE = r"(?:article|story|report|headline|post|piece|column|analysis|version|caption|item|feature)"
 _SAYINGS = (
@@ -66,6 +70,8 @@ def is_correction(paragraph: str) -> bool:
     """Whether a paragraph is a notice that something was wrong and has been put right."""
     if len(paragraph) > _LONGEST:
         return False
+    if _IN_BRACKETS.match(paragraph):
+        return True
     return bool(_HEAD.match(paragraph[:_SENTENCE_LIMIT]) or _SAID.search(paragraph[:_SENTENCE_LIMIT]))
 
 

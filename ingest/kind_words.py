@@ -39,7 +39,9 @@ _BY_WORD = {
     "correction": (
         "correction", "corrections", "clarification", "clarifications", "corrections and clarifications",
         "corrections & clarifications", "correction and clarification", "for the record", "erratum", "korrektur",
-        "berichtigung", "richtigstellung", "corrección", "fe de errores", "rectificatif", "rettifica",
+        "berichtigung", "richtigstellung", "corrección", "fe de errores", "rectificatif",
+        "rettifica", "apology", "an apology", "correction and apology", "retraction", "retractions", "widerruf",
+        "rétractation", "retractación", "ritrattazione",
     ),
     "news": (
         "news", "world news", "reportagenewsarticle", "nachrichten", "noticias", "actualites", "actualités",

@@ -14,6 +14,10 @@ __all__ = ["kind_in"]
 
 _LABEL = re.compile(r"^(?:\[([^\]]{3,30})\]|([^:|–—]{3,30})(?:\s*[:|]|\s+[–—]))\s")
 _LABEL_AT_END = re.compile(r"\s[|–—]\s*([^|–—]{3,30})$")
+_NOTICE_AT_END = re.compile(
+    r"(?::|\s[|–—-])\s+(?:an?\s+)?(?:apology|retraction|correction|clarification)(?:\s+and\s+apology)?$", re.IGNORECASE
+)
+"""`Ann Lee: an apology`."""
 _RELEASE = re.compile(
     r"FOR IMMEDIATE RELEASE|/PRNewswire/|/EINPresswire|\((?:BUSINESS WIRE|GLOBE NEWSWIRE|ACCESSWIRE|ots|OTS)\)"
 )
@@ -38,7 +42,7 @@ def kind_in(title: str | None, url: str | None, text: str) -> str:
     said = [kind for label in labels if (kind := kind_called(label)) and kind != "news"]
     if said:
         return said[0]
-    if kind_called(title or "") == "correction":
+    if kind_called(title or "") == "correction" or _NOTICE_AT_END.search((title or "")[-60:]):
         return "correction"
     if LIVE_HEADLINE.search(title or "") and find_entries(text):
         return "live_blog"

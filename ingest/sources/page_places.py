@@ -12,6 +12,7 @@ __all__ = [
     "first_lines_under_headline",
     "is_beside",
     "marks_of",
+    "near_headline",
     "short_lines",
     "short_text",
     "under_headline",
@@ -29,6 +30,9 @@ _LONGEST_LOOSE_LINE = 90
 _MOST_ANCESTORS = 12
 _MOST_ELEMENTS = 150
 """Elements looked at after a headline: a byline further down is not one."""
+_MOST_ABOVE = 12
+"""Elements before a headline, and levels around it, that may be its own header."""
+_LEVELS_AROUND = 2
 _MOST_HEADINGS = 20
 _MOST_PIECES = 40
 _LONG_TEXT = 250
@@ -108,6 +112,19 @@ def elements_under_headline(tree: Any) -> Iterator[Any]:
             return
         if not is_beside(element):
             yield element
+
+
+def near_headline(tree: Any) -> Iterator[Any]:
+    """What stands beside the headline in the same header, and what stands between it and the first paragraph."""
+    heading = _headline_element(tree)
+    if heading is None:
+        return
+    before = heading.xpath("preceding::*[position() <= $most]", most=_MOST_ABOVE)
+    around = [one for one in islice(heading.iterancestors(), _LEVELS_AROUND) if one.tag not in {"body", "html"}]
+    for element in before:
+        if any(one in around for one in islice(element.iterancestors(), _LEVELS_AROUND)) and not is_beside(element):
+            yield element
+    yield from elements_under_headline(tree)
 
 
 def _elements_after(heading: Any) -> Iterator[Any]:

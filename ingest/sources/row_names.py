@@ -47,9 +47,9 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
         "publisher", "outlet", "publication", "newspaper", "source", "source_name", "site_name", "site", "paper",
         "publication_name", "publisher_name", "outlet_name", "media_name", "media_outlet", "news_source",
         "source_title", "origin_title", "name_source", "pub_title", "pub_name", "journal_title", "container_title",
-        "source_hostname", "meta_site_name", "og_site_name", "yoast_head_json_og_site_name", "source_info_publisher",
-        "html_source_info_publisher", "provider", "provider_name", "brand", "journal", "magazine", "source_common_name",
-        "v2_source_common_name",
+        "source_hostname", "meta_site_name", "og_site_name", "opengraph_site_name", "yoast_head_json_og_site_name",
+        "source_info_publisher", "html_source_info_publisher", "provider", "provider_name", "brand", "journal",
+        "magazine", "source_common_name", "v2_source_common_name",
         "quelle", "zeitung", "herausgeber", "journal", "fuente", "medio", "periódico", "periodico", "fonte", "testata",
         "giornale", "jornal", "veículo", "bron", "krant",
         "hostname", "source_domain", "domain",
@@ -87,8 +87,8 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
         "idioma", "lingua", "taal",
     ),
     "kind": (
-        "kind", "article_type", "type", "genre", "section", "category", "categories", "section_name", "news_desk",
-        "type_of_material", "pillar_name", "rubric", "desk", "document_type",
+        "kind", "article_type", "type", "@type", "genre", "section", "category", "categories", "section_name",
+        "news_desk", "type_of_material", "pillar_name", "rubric", "desk", "document_type",
         "_embedded_wp_term", "ressort", "rubrik", "rubrique", "sección", "seccion", "sezione",
     ),
     "agency": ("agency", "news_agency", "wire_service"),
@@ -143,7 +143,20 @@ HTML_NAMES = frozenset(
     ))
 )  # fmt: skip
 """Names whose text is HTML by what they are called."""
-WRAPPERS = ("source", "attributes", "fields", "article", "document", "doc", "post", "node", "item", "record", "data")
+WRAPPERS = (
+    "source",
+    "attributes",
+    "fields",
+    "article",
+    "document",
+    "doc",
+    "post",
+    "node",
+    "item",
+    "record",
+    "data",
+    "row",
+)
 """Objects that hold the article's fields in exports of search engines (`_source`) and of content systems."""
 ABOUT = ("meta", "metadata", "meta_data", "info", "header", "head", "properties", "article_meta")
 """Objects in which exports keep what is known of an article beside its text: read where nothing else says it."""

@@ -18,6 +18,7 @@ STORY = "\n\n".join(f"The bridge was shut on day {number}." for number in range(
         "CORRECTION (May 4, 2024): The contract is worth 14.8 million crowns.",
         "Correction, Nov. 15, 2019: This article originally misidentified the publisher.",
         "Corrections & clarifications: nothing".replace(" & clarifications", ""),
+        "(Corrects paragraph 1 to say 14.8 million crowns, not 18.4 million)",
         "Clarification — the mayor spoke on Tuesday.",
         "An earlier version of this article misstated the length of the bridge.",
         "A previous version of this story misspelled a name.",
@@ -50,6 +51,7 @@ def test_notices_at_the_foot_and_at_the_top(notice: str) -> None:
     [
         "Correction officers shut the bridge.",
         "Corrections to the plan are needed, the mayor said.",
+        "(Corrected proofs went to the printer on Monday.) The bridge is shut.",
         "The article was long.",
         "This story is developing and will be updated.",
         "This story has been updated.",
