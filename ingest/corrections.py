@@ -10,8 +10,8 @@ _HEADS = (
     "korrektur(?:hinweis)?", "berichtigung", "richtigstellung", "klarstellung", "correcci(?:ón|ones)", "rectificación",
     "aclaración", "fe de err(?:ores|atas)", "rectificatif", "correctif", "mise au point", "correzion[ei]", "rettifica",
     "errata corrige", "precisazione", "correç(?:ão|ões)", "correctie", "rectificatie", "rättelse", "rettelse",
-    "oikaisu", "oprava", "sprostowanie", "исправление", "поправка", "düzeltme", "koreksi", "ralat", "訂正", "更正",
-    "정정", "바로잡습니다", "تصحيح",
+    "oikaisu", "oprava", "sprostowanie", "исправление", "поправка", "düzeltme", "retractions?", "koreksi", "ralat",
+    "訂正", "更正", "정정", "바로잡습니다", "تصحيح",
 )  # fmt: skip
 _HEAD = re.compile(
     rf"[*_\s]*(?:{'|'.join(_HEADS)})[*_]*\s*(?:[:.：—–-]|\(|,?\s+(?:on\s+|vom\s+)?\w{{2,12}}\.?\s+\d|\d)", re.IGNORECASE
@@ -27,6 +27,8 @@ _SAYINGS = (
     rf"\b(?:an?|the) (?:earlier|previous|original|prior) version of (?:this|the|our) (?:\w+ ){{0,2}}{_PIECE}\b",
     rf"\bthis (?:\w+ ){{0,2}}{_PIECE}(?:'s (?:\w+ ){{0,2}}{_PIECE})? (?:has been|was|is being) (?:\w+ )?"
     r"(?:corrected|amended|(?:updated|edited|revised|changed|modified) (?:\w+ ){0,4}?(?:to|after|because|on))\b",
+    rf"\bthis {_PIECE} (?:has been|was|is) (?:\w+ )?(?:retracted|withdrawn)\b",
+    rf"\bwe (?:have |are |hereby )?(?:retract|withdr[ae]w)(?:ed|n|ing)? (?:the|this|our|an?) (?:\w+ ){{0,3}}{_PIECE}\b",
     r"\bin eine[rm] (?:früheren|ersten|vorherigen|ursprünglichen) (?:version|fassung)\b",
     r"\bdiese[rs]? (?:artikel|beitrag|text|meldung|bericht) wurde (?:\w+ ){0,6}(?:korrigiert|berichtigt)",
     r"\bune (?:précédente )?version (?:(?:précédente|antérieure|initiale) )?de (?:cet article|ce texte)",

@@ -61,6 +61,13 @@ _REFERENCE = re.compile(
     r"corrected|amended|updated|edited|correction|clarification|ran)\b[^.;:]{0,40}$",
     re.IGNORECASE,
 )
+_REFERENCE_BEHIND = re.compile(
+    r",?\s+(?:we|this (?:news)?paper|(?:an?|our|the) (?:\w+ ){0,2}(?:article|story|report|piece|column))\s+"
+    r"(?:\w+ly\s+)?"
+    r"(?:reported|said|wrote|stated|published|ran|printed|carried|claimed|gave|put|named|described|quoted)\b",
+    re.IGNORECASE,
+)
+""" "On 3 March we reported that …": the day of the article, not what was wrong in it."""
 _NAME_WRONG = re.compile(
     r"\b(?:misspel\w+|misidentif\w+|misnam\w+|wrongly named|named)\b[^.;]{0,80}\bas\s+(?:an?\s+|the\s+)?$",
     re.IGNORECASE,
@@ -124,7 +131,11 @@ def read_correction(text: str) -> CorrectionFacts:
         for clause in _CLAUSE.finditer(bare, start, end):
             found += _judge(clause[0], clause.start())
     found = _with_last_right(found, bare)
-    days = [(day.day, day.month) for day in find_days(bare) if day.day and day.month and _is_reference(bare, day.start)]
+    days = [
+        (day.day, day.month)
+        for day in find_days(bare)
+        if day.day and day.month and _is_reference(bare, day.start, day.end)
+    ]
     return CorrectionFacts(tuple(_pair(found)), titles, tuple(days), content_stems(bare))
 
 
@@ -150,7 +161,7 @@ def _judge(sentence: str, shift: int) -> list[tuple[Value, Side]]:
     open_values: list[Value] = []
     for value in values_in(sentence):
         before = sentence[max(0, value.start - _LOOKED_BACK) : value.start]
-        if value.kind == "day" and _is_reference(sentence, value.start):
+        if value.kind == "day" and _is_reference(sentence, value.start, value.end):
             continue
         if _CONTRAST.search(before):
             side = _opposite(judged, value)
@@ -223,8 +234,9 @@ def _pair(judged: Sequence[tuple[Value, Side]]) -> list[CorrectedValue]:
     return pairs
 
 
-def _is_reference(text: str, start: int) -> bool:
-    return _REFERENCE.search(text[max(0, start - 80) : start]) is not None
+def _is_reference(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 80) : start]
+    return _REFERENCE.search(before) is not None or _REFERENCE_BEHIND.match(text, end) is not None
 
 
 def _moved(value: Value, shift: int) -> Value:
