@@ -84,7 +84,9 @@ class CorrectionNotes:
         about: Correction | None = None
         for notice in notices:
             facts = read_correction(notice.correction or "")
-            if (pair := _wrong_in(stated, facts)) is not None and _concerns(article, text, notice, facts, pair.wrong):
+            if (pair := _wrong_in(stated, facts) or _replaced(stated, facts)) is not None and _concerns(
+                article, text, notice, facts, pair.wrong
+            ):
                 return _correction(article, notice, pair)
             if _is_called_wrong(article, text, stated, notice, facts):
                 return replace(_correction(article, notice, None), wrong=text)
@@ -132,6 +134,16 @@ def _wrong_in(stated: Sequence[Value], facts: CorrectionFacts) -> CorrectedValue
         has_wrong = any(_is_same(value, pair.wrong) for value in stated)
         if has_wrong and not any(_is_same(value, pair.right) for value in stated):
             return pair
+    return None
+
+
+def _replaced(stated: Sequence[Value], facts: CorrectionFacts) -> CorrectedValue | None:
+    """The one figure of its unit that the sentence states, where the notice says what is right and not what was wrong:
+    "the cost should have read 14.8 million crowns"."""
+    for right in facts.right:
+        alike = [one for one in stated if one.is_alike(right)]
+        if len(alike) == 1 and alike[0].key != right.key:
+            return CorrectedValue(alike[0], right)
     return None
 
 

@@ -48,6 +48,12 @@ _CONTRAST = re.compile(
     r"(?:(?:on|in|at|for|by|about|some|worth|of|from|to)\s+)?$",
     re.IGNORECASE,
 )
+_PUT_RIGHT = re.compile(
+    r"\b(?:correct (?:[\w-]+ ){0,3}(?:is|was|are|were)|should (?:have )?(?:be|been|read|said|say)|"
+    r"(?:actual|true|right) (?:[\w-]+ ){1,2}(?:is|was))\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+"""What follows is right, whether or not the notice says what was wrong."""
 _FROM = re.compile(r"\b(?:correct|amend|chang|updat|revis|edit)\w*\b[^.;]{0,60}\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^;]+")
 _TO = re.compile(r"^\s*to\s+(?:the\s+|about\s+)?$", re.IGNORECASE)
@@ -109,6 +115,8 @@ class CorrectedValue:
 @dataclass(frozen=True, slots=True)
 class CorrectionFacts:
     values: tuple[CorrectedValue, ...]
+    right: tuple[Value, ...]
+    """Figures with a unit that are put in the place of one that the notice does not repeat."""
     titles: tuple[str, ...]
     """Of the articles that the notice is about, as far as it quotes them."""
     days: tuple[tuple[int, int], ...]
@@ -136,7 +144,22 @@ def read_correction(text: str) -> CorrectionFacts:
         for day in find_days(bare)
         if day.day and day.month and _is_reference(bare, day.start, day.end)
     ]
-    return CorrectionFacts(tuple(_pair(found)), titles, tuple(days), content_stems(bare))
+    return CorrectionFacts(
+        tuple(_pair(found)),
+        _right_alone(bare) if _is_all_right(found) else (),
+        titles,
+        tuple(days),
+        content_stems(bare),
+    )
+
+
+def _is_all_right(judged: Sequence[tuple[Value, Side]]) -> bool:
+    return all(side == "right" for _, side in judged)
+
+
+def _right_alone(text: str) -> tuple[Value, ...]:
+    figures = [one for one in values_in(text) if one.kind == "figure" and one.key[1]]
+    return tuple(one for one in figures if _PUT_RIGHT.search(text[max(0, one.start - _LOOKED_BACK) : one.start]))
 
 
 def values_in(text: str) -> list[Value]:

@@ -311,6 +311,36 @@ def test_a_date_under_another_name_is_none(tmp_path: Path, read: Read, name: str
     assert article_in(tmp_path, read, {"text": STORY, name: 1772618400}).published_at is None
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        {
+            "headline": "Ropes",
+            "body_xhtml": f"<div><p>{STORY}</p></div>",
+            "byline": "Jane Doe",
+            "copyrightholder": "AP",
+        },
+        {"title": "Ropes", "body_html": f"<p>{STORY}</p>", "publishedBylines": [{"id": 1, "name": "Jane Doe"}]},
+        {"title_s": "Ropes", "body_txt_en": STORY, "author_ss": ["Jane Doe"], "published_dt": "2026-03-04T10:00:00Z"},
+    ],
+    ids=["ninjs", "newsletter", "solr"],
+)
+def test_fields_as_formats_and_indexes_name_them(tmp_path: Path, read: Read, row: dict[str, object]) -> None:
+    article = article_in(tmp_path, read, {"response": {"numFound": 1, "docs": [row]}})
+    assert (article.title, article.text.strip(), article.authors) == ("Ropes", STORY, ("Jane Doe",))
+
+
+@pytest.mark.parametrize(
+    ("source", "url"),
+    [("https://gazette.example/news/a", "https://gazette.example/news/a"), ("https://gazette.example/", None)],
+)
+@pytest.mark.parametrize("name", ["SOURCEURL", "source"])
+def test_the_address_of_a_front_page_is_no_articles(
+    tmp_path: Path, read: Read, name: str, source: str, url: str | None
+) -> None:
+    assert article_in(tmp_path, read, {"title": "Ropes", "text": STORY, name: source}).url == url
+
+
 def test_the_type_of_schema_org_says_the_kind(tmp_path: Path, read: Read) -> None:
     assert article_in(tmp_path, read, {"@type": "OpinionNewsArticle", "articleBody": STORY}).kind == "opinion"
 
