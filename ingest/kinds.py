@@ -4,16 +4,22 @@ Only plain signs count: whoever reads "opinion" as news, or news as opinion, is 
 """
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from assistant.language.entries import find_entries
 from ingest.agencies import agency_in
 from ingest.kind_words import LIVE_HEADLINE, kind_called
 
-__all__ = ["kind_in"]
+__all__ = ["is_from_release_wire", "kind_in"]
 
 _LABEL = re.compile(r"^(?:\[([^\]]{3,30})\]|([^:|–—]{3,30})(?:\s*[:|]|\s+[–—]))\s")
 _LABEL_AT_END = re.compile(r"\s[|–—]\s*([^|–—]{3,30})$")
+_RELEASE_WIRES = frozenset(
+    "prnewswire businesswire globenewswire globalnewswire einpresswire einnews accesswire accessnewswire prweb newsfile "
+    "newsfilecorp newsaktuell presseportal cision canadanewswire cnw".split()
+)
+"""Services that carry releases only, by their names without spaces and case."""
 _NOTICE_AT_END = re.compile(
     r"(?::|\s[|–—-])\s+(?:an?\s+)?(?:apology|retraction|correction|clarification)(?:\s+and\s+apology)?$", re.IGNORECASE
 )
@@ -54,6 +60,11 @@ def kind_in(title: str | None, url: str | None, text: str) -> str:
         return special or "news"
     dateline = _DATELINE_OF_NEWS.match(text[:_LOOKED_AT])
     return "news" if dateline and agency_in(dateline["agency"]) else "unknown"
+
+
+def is_from_release_wire(names: Iterable[str | None]) -> bool:
+    """Whether the outlet or an author is a service that carries releases and nothing else."""
+    return any(re.sub(r"[\W_]+|(?:com|de)$", "", (name or "").casefold()) in _RELEASE_WIRES for name in names)
 
 
 def _is_release(text: str) -> bool:
