@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from assistant.language.entries import find_entries
+from assistant.language.listed import listed
 from ingest.agencies import agency_in
 from ingest.kind_words import LIVE_HEADLINE, kind_called
 
@@ -16,8 +17,10 @@ __all__ = ["is_from_release_wire", "kind_in"]
 _LABEL = re.compile(r"^(?:\[([^\]]{3,30})\]|([^:|–—]{3,30})(?:\s*[:|]|\s+[–—]))\s")
 _LABEL_AT_END = re.compile(r"\s[|–—]\s*([^|–—]{3,30})$")
 _RELEASE_WIRES = frozenset(
-    "prnewswire businesswire globenewswire globalnewswire einpresswire einnews accesswire accessnewswire prweb newsfile "
-    "newsfilecorp newsaktuell presseportal cision canadanewswire cnw".split()
+    listed(
+        "prnewswire businesswire globenewswire globalnewswire einpresswire einnews accesswire accessnewswire prweb "
+        "newsfile newsfilecorp newsaktuell presseportal cision canadanewswire cnw"
+    )
 )
 """Services that carry releases only, by their names without spaces and case."""
 _NOTICE_AT_END = re.compile(

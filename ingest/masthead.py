@@ -219,8 +219,11 @@ def _matter_in(line: str, found: Masthead) -> Masthead | None:
     parts = [piece.strip() for part in _PARTS.split(line) for piece in _byline_and_day(part)]
     known = found
     recognised = False
+    is_of_three = len(parts) > 2 and any(map(_day_line, parts))
     for part in parts:
         byline = byline_in(part) or _signed(part, found)
+        if is_of_three and not byline and authors_in(part) == (part,):  # `Jane Doe | Omber Gazette | 4 March 2026`
+            byline = (part,)
         published, updated = _days_in(part)
         if byline and not known.authors:
             known = replace(known, authors=byline)

@@ -49,6 +49,10 @@ def facts(found: Masthead) -> tuple[str | None, tuple[str, ...], str | None, str
             ("Pier shut", ("Ines Corrado",), None, None),
         ),
         (
+            "Pier shut\nInes Corrado | Ropewalk Gazette | 5 March 2026\n\nIt was.",
+            ("Pier shut", ("Ines Corrado",), "Ropewalk Gazette", "2026-03-05"),
+        ),
+        (
             "Pier shut\nRopewalk Gazette, 5 March 2026\n\nIt was.",
             ("Pier shut", (), "Ropewalk Gazette", "2026-03-05"),
         ),
