@@ -39,7 +39,7 @@ def _kickers(tree: Any) -> Iterator[str]:
     """What is printed at the headline; "Advertisement" and "Live" are labels of what stands beside it as often."""
     for element in near_headline(tree):
         label = short_text(element, _LONGEST_KICKER) if _KICKER.search(marks_of(element)) else None
-        if label and kind_called(label) not in ("press_release", "live_blog"):
+        if label and kind_called(label) not in (None, "press_release", "live_blog") and not is_beside(element):
             yield label
 
 

@@ -1,8 +1,9 @@
 """Where on a page something stands: beside the article, or between its headline and its text."""
 
 import re
+from collections import deque
 from collections.abc import Collection, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from ingest.sources.page_schema import first_name, metas_of, words_of
@@ -30,8 +31,8 @@ _LONGEST_LOOSE_LINE = 90
 _MOST_ANCESTORS = 12
 _MOST_ELEMENTS = 150
 """Elements looked at after a headline: a byline further down is not one."""
-_MOST_ABOVE = 12
-"""Elements before a headline, and levels around it, that may be its own header."""
+_MOST_NEAR = 12
+"""Elements before a headline and behind it, and levels around it, that may be its own header."""
 _LEVELS_AROUND = 2
 _MOST_HEADINGS = 20
 _MOST_PIECES = 40
@@ -115,16 +116,18 @@ def elements_under_headline(tree: Any) -> Iterator[Any]:
 
 
 def near_headline(tree: Any) -> Iterator[Any]:
-    """What stands beside the headline in the same header, and what stands between it and the first paragraph."""
+    """What stands right before the headline in its header, and right behind it; also what is beside the article."""
     heading = _headline_element(tree)
     if heading is None:
         return
-    before = heading.xpath("preceding::*[position() <= $most]", most=_MOST_ABOVE)
     around = [one for one in islice(heading.iterancestors(), _LEVELS_AROUND) if one.tag not in {"body", "html"}]
-    for element in before:
-        if any(one in around for one in islice(element.iterancestors(), _LEVELS_AROUND)) and not is_beside(element):
-            yield element
-    yield from elements_under_headline(tree)
+    header = around[-1].iter() if around else iter(())
+    before = takewhile(lambda element: element is not heading, islice(header, _MOST_ELEMENTS))
+    yield from (element for element in deque(before, _MOST_NEAR) if isinstance(element.tag, str))
+    for element in heading.xpath("following::*[position() <= $most]", most=_MOST_NEAR):
+        if element.tag == "p" and not element.get("class"):
+            return
+        yield element
 
 
 def _elements_after(heading: Any) -> Iterator[Any]:

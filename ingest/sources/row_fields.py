@@ -37,7 +37,7 @@ _MOST_NAMED = 12
 _DEEPEST_PATH = 4
 _OWN = "field"
 """What content systems set before the names of a site's own fields: `field_byline`."""
-_OF_TYPE = re.compile(r"([a-z][a-z_]+?)_(?:ss?|t|txt|txt_en|text|dt|tdt|dts|i|l|b)")
+_OF_TYPE = re.compile(r"([a-z][a-z_]+?)_(?:ss?|t|txt|txt_en|dt|tdt|dts|i|l|b)")
 """How Solr marks the type of a field: `title_s`, `body_txt_en`, `published_dt`."""
 _LONG = 80
 """Characters of what may be a text."""
