@@ -230,7 +230,7 @@ def _with_last_right(judged: list[tuple[Value, Side]], text: str) -> list[tuple[
 
 def _opposite(judged: Sequence[tuple[Value, Side]], value: Value) -> Side:
     """ "It is 14, not 18" calls the second one wrong; "gave 18 instead of 14" the first."""
-    alike = [side for one, side in judged if one.is_alike(value)]
+    alike = [side for one, side in judged if one.is_alike(value) or one.is_alike_but_for_unit(value)]
     return "right" if alike and alike[-1] == "wrong" else "wrong"
 
 

@@ -60,6 +60,7 @@ from assistant.language.subjects import is_role
         ("“It was late and cold,” noted Ann Lee.", ["Ann Lee"]),
         ("“It was late and cold,” tweeted Ann Lee, the mayor.", ["Ann Lee"]),
         ("“It was late and cold”, predicts engineer Ann Lee.", ["Ann Lee"]),
+        ("“It was late and cold,” said Ann Lee (Greens).", ["Ann Lee"]),
         ("“It was late and cold,” called Ann Lee a liar.", []),
         ("The plan that they noted Ann Lee had was late.", []),
         ("“It was late,” Ann Lee was quoted as saying by Omber Radio.", ["Ann Lee"]),
