@@ -13,7 +13,7 @@ from assistant.language.listed import alternatives
 
 _TIME = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
-    r"\s*\(?(?P<zone>z\b|(?:utc|gmt)?\s*[+-]\d{1,2}:?(?:\d{2})?|[a-z]{2,5}(?<![ap]m))?\)?"
+    r"\s*\(?(?P<zone>z\b|(?:utc|gmt)?\s*[+-]\d{1,2}:?(?:\d{2})?|[a-z]{3,10}/[a-z_]{3,20}|[a-z]{2,5}(?<![ap]m))?\)?"
 )
 _AT = r"(?:at|um|à|às|alle|om|kl\.?|a las)"
 _REST = rf"(?:(?:\s*[,t|•·:–-]\s*|\s+)(?:{_AT}\s+)?{_TIME})?$"
