@@ -18,6 +18,7 @@ _BY_WORD = {
         "오피니언",
     ),
     "analysis": (
+        "backgroundnewsarticle",
         "analysis", "news analysis", "analysisnewsarticle", "analyse", "analysen", "análisis", "analisi", "análise",
         "explainer", "analys", "analiza", "анализ", "аналитика",
     ),
@@ -26,6 +27,7 @@ _BY_WORD = {
         "im gespräch", "q&a", "q and a", "questions and answers", "интервью", "インタビュー", "인터뷰",
     ),
     "press_release": (
+        "advertisercontentarticle",
         "sponsored", "sponsored content", "advertorial", "paid content", "advertisement feature", "anzeige",
         "paid post", "branded content", "partner content", "advertisement", "promoted", "press release",
         "press releases", "pressrelease", "pressreleases", "news release", "news releases", "media release",

@@ -11,6 +11,8 @@ from assistant.language.stances import find_stances
         ("The council voted by 17 to 12 on Tuesday to build the tunnel.", ["for"]),
         ("Councillors voted 16-15 in favour of the tunnel.", ["for"]),
         ("Ann Lee voted against.", ["against"]),
+        ("Ann Lee urged unions to accept the deal.", ["for"]),
+        ("Ann Lee called on members not to accept the deal.", ["against"]),
         ("Ann Lee said the toll must go.", ["against"]),
         ("The pier should stay, Ann Lee said.", ["for"]),
         ("“The toll must not go,” Ann Lee said.", ["for"]),
