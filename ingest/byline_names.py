@@ -143,7 +143,8 @@ def _is_small(word: str) -> bool:
 
 
 def _begins_a_name(words: Sequence[str]) -> bool:
-    return len(words) >= 2 and all(word[:1].isupper() for word in words[:2])
+    own = [word for word in words if word.casefold() not in PARTICLES]
+    return len(own) >= 2 and words[0][:1].isupper() and all(word[:1].isupper() for word in own[:2])
 
 
 def _bare(word: str) -> str:

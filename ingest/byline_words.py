@@ -68,7 +68,7 @@ ROLE_QUALIFIERS = frozenset(listed(
     "american america latin pacific gulf brussels westminster washington white house capitol congress congressional "
     "supreme bureau desk team newsroom newspaper magazine wire agency press multimedia enterprise general assignment "
     "works correspondents reporters writers editors "
-    "unser unserem unserer unseren unsere notre nos nuestro nuestra nuestros spécial spéciale especial"
+    "onze ons unser unserem unserer unseren unsere notre nos nuestro nuestra nuestros spécial spéciale especial"
 ))  # fmt: skip
 """Of what somebody is editor or writer; alone, such words name nobody."""
 UNSIGNED = frozenset({

@@ -66,7 +66,7 @@ _OTHER_IN_BRACKETS = re.compile(
 """`Tom Roe (photos)`."""
 _CONTRIBUTED = re.compile(r"\s+(?:also\s+)?contributed\b[^;|.]*", re.IGNORECASE)
 _BY = re.compile(
-    r"^\W*(?:(?:(?:special|exclusive)\s+)?(?:by|byline|von|por|par|text|from|di|door|af|av|autor|autorin|auteur)\b[\s:]+"
+    r"^\W*(?:(?:(?:special|exclusive)\s+)?(?:by|byline|von|por|par|text|from|di|door|van(?=\s+onze\b)|af|av|autor|autorin|auteur)\b[\s:]+"
     r"|作者[::]|文[/::])",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from ingest.agencies import agency_of
 from ingest.bylines import without_outlets
 from ingest.clean import without_unseen
 from ingest.corrections import correction_in
-from ingest.kinds import kind_in
+from ingest.kinds import is_from_release_wire, kind_in
 from ingest.languages import language_in
 from ingest.sources import Item, ReadArticle
 
@@ -26,6 +26,8 @@ def completed(item: Item) -> Item:
 
 def _completed(article: IncomingArticle) -> IncomingArticle:
     kind = article.kind if article.kind != "unknown" else kind_in(article.title, article.url, article.text)
+    if kind in ("unknown", "news") and is_from_release_wire((article.publisher, *article.authors)):
+        kind = "press_release"
     notice = article.text[:LONGEST_NOTICE].strip() if kind == "correction" else None
     return replace(
         article,

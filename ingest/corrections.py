@@ -10,19 +10,25 @@ _HEADS = (
     "korrektur(?:hinweis)?", "berichtigung", "richtigstellung", "klarstellung", "correcci(?:ón|ones)", "rectificación",
     "aclaración", "fe de err(?:ores|atas)", "rectificatif", "correctif", "mise au point", "correzion[ei]", "rettifica",
     "errata corrige", "precisazione", "correç(?:ão|ões)", "correctie", "rectificatie", "rättelse", "rettelse",
-    "oikaisu", "oprava", "sprostowanie", "исправление", "поправка", "düzeltme", "koreksi", "ralat", "訂正", "更正",
-    "정정", "바로잡습니다", "تصحيح",
+    "oikaisu", "oprava", "sprostowanie", "исправление", "поправка", "düzeltme", "retractions?", "koreksi", "ralat",
+    "訂正", "更正", "정정", "바로잡습니다", "تصحيح",
 )  # fmt: skip
 _HEAD = re.compile(
     rf"[*_\s]*(?:{'|'.join(_HEADS)})[*_]*\s*(?:[:.：—–-]|\(|,?\s+(?:on\s+|vom\s+)?\w{{2,12}}\.?\s+\d|\d)", re.IGNORECASE
 )
 """The notice's first words and what sets them off: "Correction officers" are no notice."""
+_IN_BRACKETS = re.compile(
+    r"[*_\s]*[(\[](?:Correct(?:s|ed|ing)|Clarif(?:ies|ied|ying)|Fix(?:es|ed)|Amend(?:s|ed))\b[^\n]*[)\]][*_.\s]*$"
+)
+"""Agencies set it above the story: `(Corrects paragraph 2 to say 4 million, not 3 million)`."""
 _ALONE = re.compile(rf"[*_\s]*(?:{'|'.join(_HEADS)})[*_:.\s]*$", re.IGNORECASE)
 _PIECE = r"(?:article|story|report|headline|post|piece|column|analysis|version|caption|item|feature)"
 _SAYINGS = (
     rf"\b(?:an?|the) (?:earlier|previous|original|prior) version of (?:this|the|our) (?:\w+ ){{0,2}}{_PIECE}\b",
     rf"\bthis (?:\w+ ){{0,2}}{_PIECE}(?:'s (?:\w+ ){{0,2}}{_PIECE})? (?:has been|was|is being) (?:\w+ )?"
     r"(?:corrected|amended|(?:updated|edited|revised|changed|modified) (?:\w+ ){0,4}?(?:to|after|because|on))\b",
+    rf"\bthis {_PIECE} (?:has been|was|is) (?:\w+ )?(?:retracted|withdrawn)\b",
+    rf"\bwe (?:have |are |hereby )?(?:retract|withdr[ae]w)(?:ed|n|ing)? (?:the|this|our|an?) (?:\w+ ){{0,3}}{_PIECE}\b",
     r"\bin eine[rm] (?:früheren|ersten|vorherigen|ursprünglichen) (?:version|fassung)\b",
     r"\bdiese[rs]? (?:artikel|beitrag|text|meldung|bericht) wurde (?:\w+ ){0,6}(?:korrigiert|berichtigt)",
     r"\bune (?:précédente )?version (?:(?:précédente|antérieure|initiale) )?de (?:cet article|ce texte)",
@@ -66,6 +72,8 @@ def is_correction(paragraph: str) -> bool:
     """Whether a paragraph is a notice that something was wrong and has been put right."""
     if len(paragraph) > _LONGEST:
         return False
+    if _IN_BRACKETS.match(paragraph):
+        return True
     return bool(_HEAD.match(paragraph[:_SENTENCE_LIMIT]) or _SAID.search(paragraph[:_SENTENCE_LIMIT]))
 
 

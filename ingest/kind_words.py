@@ -18,6 +18,7 @@ _BY_WORD = {
         "오피니언",
     ),
     "analysis": (
+        "backgroundnewsarticle",
         "analysis", "news analysis", "analysisnewsarticle", "analyse", "analysen", "análisis", "analisi", "análise",
         "explainer", "analys", "analiza", "анализ", "аналитика",
     ),
@@ -26,6 +27,7 @@ _BY_WORD = {
         "im gespräch", "q&a", "q and a", "questions and answers", "интервью", "インタビュー", "인터뷰",
     ),
     "press_release": (
+        "advertisercontentarticle",
         "sponsored", "sponsored content", "advertorial", "paid content", "advertisement feature", "anzeige",
         "paid post", "branded content", "partner content", "advertisement", "promoted", "press release",
         "press releases", "pressrelease", "pressreleases", "news release", "news releases", "media release",
@@ -39,7 +41,9 @@ _BY_WORD = {
     "correction": (
         "correction", "corrections", "clarification", "clarifications", "corrections and clarifications",
         "corrections & clarifications", "correction and clarification", "for the record", "erratum", "korrektur",
-        "berichtigung", "richtigstellung", "corrección", "fe de errores", "rectificatif", "rettifica",
+        "berichtigung", "richtigstellung", "corrección", "fe de errores", "rectificatif",
+        "rettifica", "apology", "an apology", "correction and apology", "retraction", "retractions", "widerruf",
+        "rétractation", "retractación", "ritrattazione",
     ),
     "news": (
         "news", "world news", "reportagenewsarticle", "nachrichten", "noticias", "actualites", "actualités",

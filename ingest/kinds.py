@@ -4,16 +4,29 @@ Only plain signs count: whoever reads "opinion" as news, or news as opinion, is 
 """
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from assistant.language.entries import find_entries
+from assistant.language.listed import listed
 from ingest.agencies import agency_in
 from ingest.kind_words import LIVE_HEADLINE, kind_called
 
-__all__ = ["kind_in"]
+__all__ = ["is_from_release_wire", "kind_in"]
 
 _LABEL = re.compile(r"^(?:\[([^\]]{3,30})\]|([^:|–—]{3,30})(?:\s*[:|]|\s+[–—]))\s")
 _LABEL_AT_END = re.compile(r"\s[|–—]\s*([^|–—]{3,30})$")
+_RELEASE_WIRES = frozenset(
+    listed(
+        "prnewswire businesswire globenewswire globalnewswire einpresswire einnews accesswire accessnewswire prweb "
+        "newsfile newsfilecorp newsaktuell presseportal cision canadanewswire cnw"
+    )
+)
+"""Services that carry releases only, by their names without spaces and case."""
+_NOTICE_AT_END = re.compile(
+    r"(?::|\s[|–—-])\s+(?:an?\s+)?(?:apology|retraction|correction|clarification)(?:\s+and\s+apology)?$", re.IGNORECASE
+)
+"""`Ann Lee: an apology`."""
 _RELEASE = re.compile(
     r"FOR IMMEDIATE RELEASE|/PRNewswire/|/EINPresswire|\((?:BUSINESS WIRE|GLOBE NEWSWIRE|ACCESSWIRE|ots|OTS)\)"
 )
@@ -38,7 +51,7 @@ def kind_in(title: str | None, url: str | None, text: str) -> str:
     said = [kind for label in labels if (kind := kind_called(label)) and kind != "news"]
     if said:
         return said[0]
-    if kind_called(title or "") == "correction":
+    if kind_called(title or "") == "correction" or _NOTICE_AT_END.search((title or "")[-60:]):
         return "correction"
     if LIVE_HEADLINE.search(title or "") and find_entries(text):
         return "live_blog"
@@ -50,6 +63,11 @@ def kind_in(title: str | None, url: str | None, text: str) -> str:
         return special or "news"
     dateline = _DATELINE_OF_NEWS.match(text[:_LOOKED_AT])
     return "news" if dateline and agency_in(dateline["agency"]) else "unknown"
+
+
+def is_from_release_wire(names: Iterable[str | None]) -> bool:
+    """Whether the outlet or an author is a service that carries releases and nothing else."""
+    return any(re.sub(r"[\W_]+|(?:com|de)$", "", (name or "").casefold()) in _RELEASE_WIRES for name in names)
 
 
 def _is_release(text: str) -> bool:

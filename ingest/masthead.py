@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.language import Moment, find_dateline
 from assistant.language.date_order import DAY_FIRST_LANGUAGES, ordered
 from assistant.language.listed import alternatives
+from ingest.byline_names import has_role, is_outlet, person_in
 from ingest.byline_words import ROLE_NOUNS, ROLE_QUALIFIERS
 from ingest.bylines import authors_in
 from ingest.date_labels import date_parts
@@ -36,6 +37,26 @@ _BY = r"by|BY|By|[Vv]on|[Pp]or|[Pp]ar|[Dd]i|[Dd]oor|A[fv]|From our"
 _FROM = rf"From(?=(?:\s+{_NAME_WORD}){{2,4}}(?:,|\s+in)\s)"
 """`From Jane Doe in Skarne`; not "From Berlin to Paris"."""
 _BYLINE = re.compile(rf"^(?:{_BY}|{_CREDIT}|{_FROM})\s+{_NAME_WORD}(?:[,;)]*\s+\(?{_NAME_WORD}){{0,30}}\)?$")
+_SIGNED = re.compile(
+    rf"(?P<name>[^\W\d_a-z](?:[\w.'’-]*\s+){{1,3}}[\w.'’-]+),\s+(?P<role>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}})"
+)
+"""`Jane Doe, Harbour Correspondent`, with no "By"."""
+_LABELS = {
+    "headline": ("title", "headline", "titel", "überschrift", "titre", "título", "titolo"),
+    "authors": (
+        "author", "authors", "byline", "by", "autor", "autorin", "autoren", "autora", "autores", "auteur", "auteurs",
+        "autore", "autori",
+    ),
+    "published": (
+        "date", "published", "published on", "publication date", "publish date", "pub date", "datum", "fecha", "data",
+    ),
+    "updated": ("updated", "updated on", "last updated", "modified"),
+    "publisher": ("source", "publisher", "publication", "outlet", "newspaper", "quelle", "zeitung", "fuente", "fonte"),
+}  # fmt: skip
+_FIELD_OF_LABEL = {label: field for field, labels in _LABELS.items() for label in labels}
+_LABELLED = re.compile(rf"(?P<label>{alternatives(_FIELD_OF_LABEL)})\s*:\s+(?P<value>\S.*)", re.IGNORECASE)
+_LEAST_LABELLED = 2
+"""Lines with such a label one below the other; a single one may be the headline: `Source: Mayor to resign`."""
 _LONGEST_DATE_LINE = 80
 _LONGEST_BYLINE = 150
 _DATELINE = re.compile(
@@ -89,9 +110,11 @@ def byline_in(line: str) -> tuple[str, ...]:
 
 
 def _read_top(text: str) -> Masthead:
-    lines = list(_first_lines(text))
+    lines = _with_roles(list(_first_lines(text)))
     if not lines:
         return Masthead()
+    if labelled := _read_labelled([line for line, _ in lines]):
+        return labelled
     found = Masthead()
     first, is_alone = lines[0]
     rest = lines
@@ -108,6 +131,42 @@ def _read_top(text: str) -> Masthead:
             return _with_dateline(found, line, text)
         found = read
     return found
+
+
+def _with_roles(lines: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """A name with the role that is set below it on one line: `Jane Doe` above `Staff Writer`."""
+    joined: list[tuple[str, bool]] = []
+    for line, is_alone in lines:
+        name, was_alone = joined[-1] if joined else ("", True)
+        is_role = len(line) <= _LONGEST_STACKED and has_role(line) and not person_in(line)
+        if len(joined) > 1 and is_role and not was_alone and _SIGNED.fullmatch(f"{name}, {line}"):
+            joined[-1] = (f"{name}, {line}", is_alone)
+        else:
+            joined.append((line, is_alone))
+    return joined
+
+
+def _read_labelled(lines: list[str]) -> Masthead | None:
+    """Fields with their names, line under line, as notes and scrapers keep them: `Title: …`, `Date: …`."""
+    found, count = Masthead(), 0
+    for match in map(_LABELLED.fullmatch, lines):
+        if match is None:
+            break
+        count += 1
+        field, value = _FIELD_OF_LABEL[match["label"].casefold()], match["value"].strip()
+        if getattr(found, field):
+            continue
+        if field == "headline":
+            found = replace(found, headline=value)
+        elif field == "authors":
+            found = replace(found, authors=authors_in(value))
+        elif field == "publisher":
+            found = replace(found, publisher=value)
+        elif field == "published":
+            found = replace(found, published=_day_line(value))
+        else:
+            found = replace(found, updated=_day_line(value))
+    return found if count >= _LEAST_LABELLED and found.headline else None
 
 
 def _count_to_blank(lines: list[tuple[str, bool]]) -> int:
@@ -160,13 +219,18 @@ def _matter_in(line: str, found: Masthead) -> Masthead | None:
     parts = [piece.strip() for part in _PARTS.split(line) for piece in _byline_and_day(part)]
     known = found
     recognised = False
+    is_of_three = len(parts) > 2 and any(map(_day_line, parts))
     for part in parts:
-        byline = byline_in(part)
+        byline = byline_in(part) or _signed(part, found)
+        if is_of_three and not byline and authors_in(part) == (part,):  # `Jane Doe | Omber Gazette | 4 March 2026`
+            byline = (part,)
         published, updated = _days_in(part)
         if byline and not known.authors:
             known = replace(known, authors=byline)
         elif published or updated:
             known = replace(known, published=known.published or published, updated=known.updated or updated)
+        elif len(parts) > 1 and is_outlet(part.split()) and not known.publisher:
+            known = replace(known, publisher=part)
         elif recognised and len(parts) > 1 and _NAME.fullmatch(part):
             known = replace(known, publisher=known.publisher or part)
             continue
@@ -176,12 +240,19 @@ def _matter_in(line: str, found: Masthead) -> Masthead | None:
     return known
 
 
+def _signed(part: str, found: Masthead) -> tuple[str, ...]:
+    """Below a headline also a name with its role, and nothing else."""
+    match = _SIGNED.fullmatch(part) if found.headline and len(part) <= _LONGEST_STACKED else None
+    return authors_in(match["name"]) if match and has_role(match["role"]) and not person_in(match["role"]) else ()
+
+
 def _byline_and_day(part: str) -> list[str]:
-    """`By Jane Doe, 4 March 2026` in two; anything else as it is."""
+    """`By Jane Doe, 4 March 2026`, `Omber Gazette, 4 March 2026` in two; anything else as it is."""
     if len(part) > _LONGEST_BYLINE or not any(map(str.isdigit, part)):
         return [part]
     for comma in _BEFORE_DAY.finditer(part):
-        if byline_in(part[: comma.start()]) and _day_line(part[comma.end() :]):
+        before = part[: comma.start()]
+        if (byline_in(before) or is_outlet(before.split() or [""])) and _day_line(part[comma.end() :]):
             return [part[: comma.start()], part[comma.end() :]]
     return [part]
 

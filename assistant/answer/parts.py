@@ -85,7 +85,7 @@ class Correction:
     """Where it stands in that version's text; None where its source gave it apart from the text."""
     wrong: str | None = None
     right: str | None = None
-    """In the notice's words; both or neither."""
+    """In the notice's words; None where it says of the citation's words or of a value only that they were wrong."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,14 @@ from assistant.language.day_words import day_in_words
 __all__ = ["attribute", "say_day", "say_listed", "say_outlet", "say_where"]
 
 
-def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequence[ResolvedDate] = ()) -> str:
+def attribute(
+    citation: Citation, speaker: Speaker | None = None, dates: Sequence[ResolvedDate] = (), language: str = "en"
+) -> str:
     """`Ann Lee, mayor, in The Herald, 4 May 2026 (Monday: 3 May 2026)`.
 
     "told The Herald on 4 May 2026" only where the sentence itself says "told The Herald". A quotation whose speaker the
-    article does not name is called unattributed. What is not known is said to be unknown.
+    article does not name is called unattributed, where that is in English: of other languages it is not known. What is
+    not known is said to be unknown.
     """
     outlet, day = _outlet_and_day(citation.publisher, citation.entry_at or citation.worded_at or citation.published_at)
     if citation.entry_at:
@@ -26,7 +29,7 @@ def attribute(citation: Citation, speaker: Speaker | None = None, dates: Sequenc
     elif may_be_later(citation):
         day = f"{day}, updated {say_day(citation.updated_at)}"
     if speaker is None or (is_partial(citation.kind) and words(speaker.name) == words(outlet)):
-        is_quote = speaker is None and has_quotation(citation.quote)
+        is_quote = speaker is None and language.startswith("en") and has_quotation(citation.quote)
         said = f"unattributed quote, {outlet}, {day}" if is_quote else attribute_by_kind(citation, outlet, day)
     else:
         who = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name

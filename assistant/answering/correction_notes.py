@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.answer import Citation, Correction
@@ -20,6 +21,13 @@ TOP_CHARACTERS = 300
 """Of an article, which say what it is about."""
 PLAIN_FIGURE = 100
 """A whole number below it, without a unit, may be the number of something else."""
+MOST_OF_SENTENCE = 0.6
+"""Of what a sentence tells: a notice that repeats so much of it, and no right figure, calls it wrong."""
+_RETRACTS = re.compile(
+    r"\bretract(?:s|ed|ing|ion)?\b|\bwe (?:have |are |hereby )?withdr[ae]w(?:n|ing)?\b"
+    r"|\b(?:article|story|report|piece|column)\b[^.]{0,60}\b(?:has been|have been|was|is|were) (?:\w+ )?withdrawn\b",
+    re.IGNORECASE,
+)
 _OF_NOTICES = content_stems(
     "correction clarification article story report version earlier previous published figure number correct incorrect "
     "incorrectly wrong error editing amended changed updated said stated gave reported million billion thousand not"
@@ -37,15 +45,18 @@ def is_in_notice(article: Article, span: Span) -> bool:
 
 def say_correction(citation: Citation, text: str | None = None) -> str | None:
     """`corrected on 5 July: 14.8 million crowns`, of words that were wrong; `text`: the statement that must have them.
+    `retracted on 5 July`, `corrected on 5 July` where the notice does not say what is right.
 
     The year is left out where it is that of the article.
     """
     correction = citation.correction
-    if correction is None or correction.wrong is None or correction.right is None:
+    if correction is None or correction.wrong is None:
         return None
     if text is not None and not _has(text, correction.wrong):
         return None
     when = f" on {_say_day(correction.day, citation.published_at)}" if correction.day else ""
+    if correction.right is None:
+        return f"{'retracted' if _RETRACTS.search(correction.text) else 'corrected'}{when}"
     return f"corrected{when}: {correction.right}"
 
 
@@ -73,8 +84,12 @@ class CorrectionNotes:
         about: Correction | None = None
         for notice in notices:
             facts = read_correction(notice.correction or "")
-            if (pair := _wrong_in(stated, facts)) is not None and _concerns(article, text, notice, facts, pair.wrong):
+            if (pair := _wrong_in(stated, facts) or _replaced(stated, facts)) is not None and _concerns(
+                article, text, notice, facts, pair.wrong
+            ):
                 return _correction(article, notice, pair)
+            if _is_called_wrong(article, text, stated, notice, facts):
+                return replace(_correction(article, notice, None), wrong=text)
             if about is None and _is_of_article(article, notice, facts):
                 about = _correction(article, notice, None)
         return about
@@ -120,6 +135,32 @@ def _wrong_in(stated: Sequence[Value], facts: CorrectionFacts) -> CorrectedValue
         if has_wrong and not any(_is_same(value, pair.right) for value in stated):
             return pair
     return None
+
+
+def _replaced(stated: Sequence[Value], facts: CorrectionFacts) -> CorrectedValue | None:
+    """The one figure of its unit that the sentence states, where the notice says what is right and not what was wrong:
+    "the cost should have read 14.8 million crowns"."""
+    for right in facts.right:
+        alike = [one for one in stated if one.is_alike(right)]
+        if len(alike) == 1 and alike[0].key != right.key:
+            return CorrectedValue(alike[0], right)
+    return None
+
+
+def _is_called_wrong(
+    article: Article, text: str, stated: Sequence[Value], notice: Article, facts: CorrectionFacts
+) -> bool:
+    """Whether a notice without a right figure takes the whole article back, or repeats what the sentence tells."""
+    said = notice.correction or ""
+    if facts.values or not _is_of_article(article, notice, facts):
+        return False
+    if _RETRACTS.search(said):
+        return True
+    if notice.article_id == article.article_id or notice.kind != "correction" or not stated:
+        return False
+    told = content_stems(text)
+    repeats = len(told & facts.stems) >= MOST_OF_SENTENCE * len(told)
+    return repeats and all(any(_is_same(one, other) for other in values_in(said)) for one in stated)
 
 
 def _is_same(one: Value, other: Value) -> bool:

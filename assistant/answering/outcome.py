@@ -56,6 +56,12 @@ NO_WORDS = "The question has no words to search for."
 ALL_TOLD = "The articles on this say nothing more than what was quoted already."
 NO_ARTICLES = "The archive holds no articles yet."
 
+_SIDES = re.compile(
+    r"\bfor\s+(?:and|or)\s+(?:who\s+(?:\w+\s+)?)?against\b|\bpros\s+and\s+cons\b|\barguments?\b.*\b(?:for|against)\b",
+    re.IGNORECASE,
+)
+_OF_SIDES = content_stems("for against pro pros con cons argument arguments said say says people")
+"""What a question for both sides has beside the thing that they are about."""
 _YEAR = re.compile(r"\b(?:in|by|during|of|year)\s+((?:1[0-9]|20)[0-9]{2})\b", re.IGNORECASE)
 
 
@@ -248,12 +254,20 @@ def _about_or_not(
     by_author = any(is_by_asked_author(one, evidence.view.stems) for one in evidence.sentences[:1])
     match = evidence.match or 0.0
     is_near = match >= NEAR_MATCH or (match >= LEAST_MATCH and count_articles() == 1)
-    covered = max(evidence.coverage, evidence.coverage_beside_filters)
+    covered = max(evidence.coverage, evidence.coverage_beside_filters, _coverage_beside_sides(evidence))
     if is_near or by_author or covered >= ABOUT_COVERAGE or _is_of_all_named(evidence):
         return replace(decision, outcome="closest", reason=CLOSE)
     if narrowed := "; ".join(describe_filters(filters)):
         return replace(decision, reason=f"None of the articles that match the filters ({narrowed}) are about this.")
     return decision
+
+
+def _coverage_beside_sides(evidence: Evidence) -> float:
+    """Of "what is said for and against the toll?" the share of the toll."""
+    wanted = evidence.view.stems - _OF_SIDES
+    if not wanted or _SIDES.search(evidence.view.asked) is None:
+        return 0.0
+    return max((evidence.view.cover_passage(one, wanted) for one in evidence.candidates), default=0.0)
 
 
 def _find_view(evidence: Evidence) -> ScoredSentence | None:

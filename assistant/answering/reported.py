@@ -1,11 +1,12 @@
 """What a report states, to set beside another's: the event, its time, its figures; and whether two of them differ."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from assistant.answering.asked_unit import unit_of
 from assistant.archive import Article
@@ -65,6 +66,7 @@ _TAKEN_BACK = re.compile(
     r"previously\s+reported|reported)\s+(?:in\s+|on\s+|at\s+|the\s+|an?\s+)*$",
     re.IGNORECASE,
 )
+_RANGE = re.compile(r"\s*(?:[-–—]|to|and|or)\s*", re.IGNORECASE)
 _BARE_DAY = re.compile(
     rf"\bto\s+(?P<day>\d{{1,2}}\s+{alternatives(MONTHS)}|{alternatives(MONTHS)}\s+\d{{1,2}})\b", re.IGNORECASE
 )
@@ -246,12 +248,11 @@ def are_ends_apart(one: Report, other: Report) -> bool:
 
 
 def are_sorts_apart(one: Report, other: Report) -> bool:
-    """Whether each tells of a sort of the thing that excludes the other's: an adult's ticket, and a child's."""
+    """Whether each tells of a sort of the thing that the other does not: an adult's ticket, and a child's or a return
+    ticket."""
     first, second = ({word.removesuffix("'s") for word in words(report.told)} for report in (one, other))
-    return any(
-        any(sort & first and not sort & second for sort in row)
-        and any(sort & second and not sort & first for sort in row)
-        for row in SORTS
+    return any(sort & first and not sort & second for row in SORTS for sort in row) and any(
+        sort & second and not sort & first for row in SORTS for sort in row
     )
 
 
@@ -277,7 +278,20 @@ def are_figures_apart(one: Report, other: Report, asked: str, counted: frozenset
     """Whether both give a figure of the same thing, and never the same one. `counted`: what the question counts."""
     first, second = (_that_answer(report, asked, counted) for report in (one, other))
     pairs = [(left, right) for left in first for right in second if _is_same_thing(one, left, other, right)]
-    return bool(pairs) and not any(_are_equal(left, right) for left, right in pairs)
+    is_within = _holds_one_of(one, second) or _holds_one_of(other, first)
+    return bool(pairs) and not is_within and not any(_are_equal(left, right) for left, right in pairs)
+
+
+def _holds_one_of(report: Report, figures: Sequence[Quantity]) -> bool:
+    """Whether it gives a range ("between 30 and 40 people") that one of the figures lies in."""
+    ranges = [
+        (low, high)
+        for low, high in pairwise(report.figures)
+        if _RANGE.fullmatch(report.told, low.end, high.start) and low.value < high.value
+    ]
+    return any(
+        low.value <= one.value <= high.value and one.unit == high.unit for low, high in ranges for one in figures
+    )
 
 
 def _that_answer(report: Report, asked: str, counted: frozenset[str]) -> list[Quantity]:

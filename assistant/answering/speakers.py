@@ -99,8 +99,9 @@ def _carried_over(article: Article, span: Span) -> str | None:
     spoken = _PRONOUN_SPEAKS.search(outside)
     if speaks_unnamed(text) or not (goes_on or spoken):
         return None
-    if spoken and _people(outside[: spoken.start()]):
-        return None  # "Ann Lee is against it, which she calls ugly"
+    if spoken and _people(outside[: spoken.start()]):  # "Ann Lee is against it, which she calls ugly"
+        is_own = outside[: spoken.start()].rstrip().endswith(",") and spoken[0][:1].isalpha()
+        return _lone_subject(article, span, text, spoken[0]) if is_own else None
     start = max(0, span[0] - 1500)
     before = [(start + left, start + right) for left, right in split_sentences(article.text[start : span[0]])]
     for place, earlier in reversed([*enumerate(before)][-_SENTENCES_BACK:]):

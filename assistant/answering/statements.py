@@ -91,7 +91,7 @@ def number(checked: Checked, table: CitationTable) -> Statement:
         status=verdict.status,
         reason=verdict.reason,
         citations=tuple(dict.fromkeys(citation.n for citation in citations)),
-        attribution=attribute(citations[0], speaker, dates) if is_told else None,
+        attribution=attribute(citations[0], speaker, dates, _language(checked)) if is_told else None,
         speaker=speaker.name if speaker else None,
         role=speaker.role if speaker else None,
         dates=dates,
@@ -100,6 +100,10 @@ def number(checked: Checked, table: CitationTable) -> Statement:
         standing=checked.draft.standing,
     )
     return note_sources(stated, table.citations)
+
+
+def _language(checked: Checked) -> str:
+    return checked.sources[0].candidate.article.language or "en"
 
 
 def _speaker_and_dates(source: Source, citation: Citation) -> tuple[Speaker | None, tuple[ResolvedDate, ...]]:

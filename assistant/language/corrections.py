@@ -48,6 +48,12 @@ _CONTRAST = re.compile(
     r"(?:(?:on|in|at|for|by|about|some|worth|of|from|to)\s+)?$",
     re.IGNORECASE,
 )
+_PUT_RIGHT = re.compile(
+    r"\b(?:correct (?:[\w-]+ ){0,3}(?:is|was|are|were)|should (?:have )?(?:be|been|read|said|say)|"
+    r"(?:actual|true|right) (?:[\w-]+ ){1,2}(?:is|was))\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+"""What follows is right, whether or not the notice says what was wrong."""
 _FROM = re.compile(r"\b(?:correct|amend|chang|updat|revis|edit)\w*\b[^.;]{0,60}\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^;]+")
 _TO = re.compile(r"^\s*to\s+(?:the\s+|about\s+)?$", re.IGNORECASE)
@@ -61,6 +67,13 @@ _REFERENCE = re.compile(
     r"corrected|amended|updated|edited|correction|clarification|ran)\b[^.;:]{0,40}$",
     re.IGNORECASE,
 )
+_REFERENCE_BEHIND = re.compile(
+    r",?\s+(?:we|this (?:news)?paper|(?:an?|our|the) (?:\w+ ){0,2}(?:article|story|report|piece|column))\s+"
+    r"(?:\w+ly\s+)?"
+    r"(?:reported|said|wrote|stated|published|ran|printed|carried|claimed|gave|put|named|described|quoted)\b",
+    re.IGNORECASE,
+)
+""" "On 3 March we reported that …": the day of the article, not what was wrong in it."""
 _NAME_WRONG = re.compile(
     r"\b(?:misspel\w+|misidentif\w+|misnam\w+|wrongly named|named)\b[^.;]{0,80}\bas\s+(?:an?\s+|the\s+)?$",
     re.IGNORECASE,
@@ -102,6 +115,8 @@ class CorrectedValue:
 @dataclass(frozen=True, slots=True)
 class CorrectionFacts:
     values: tuple[CorrectedValue, ...]
+    right: tuple[Value, ...]
+    """Figures with a unit that are put in the place of one that the notice does not repeat."""
     titles: tuple[str, ...]
     """Of the articles that the notice is about, as far as it quotes them."""
     days: tuple[tuple[int, int], ...]
@@ -124,8 +139,27 @@ def read_correction(text: str) -> CorrectionFacts:
         for clause in _CLAUSE.finditer(bare, start, end):
             found += _judge(clause[0], clause.start())
     found = _with_last_right(found, bare)
-    days = [(day.day, day.month) for day in find_days(bare) if day.day and day.month and _is_reference(bare, day.start)]
-    return CorrectionFacts(tuple(_pair(found)), titles, tuple(days), content_stems(bare))
+    days = [
+        (day.day, day.month)
+        for day in find_days(bare)
+        if day.day and day.month and _is_reference(bare, day.start, day.end)
+    ]
+    return CorrectionFacts(
+        tuple(_pair(found)),
+        _right_alone(bare) if _is_all_right(found) else (),
+        titles,
+        tuple(days),
+        content_stems(bare),
+    )
+
+
+def _is_all_right(judged: Sequence[tuple[Value, Side]]) -> bool:
+    return all(side == "right" for _, side in judged)
+
+
+def _right_alone(text: str) -> tuple[Value, ...]:
+    figures = [one for one in values_in(text) if one.kind == "figure" and one.key[1]]
+    return tuple(one for one in figures if _PUT_RIGHT.search(text[max(0, one.start - _LOOKED_BACK) : one.start]))
 
 
 def values_in(text: str) -> list[Value]:
@@ -150,7 +184,7 @@ def _judge(sentence: str, shift: int) -> list[tuple[Value, Side]]:
     open_values: list[Value] = []
     for value in values_in(sentence):
         before = sentence[max(0, value.start - _LOOKED_BACK) : value.start]
-        if value.kind == "day" and _is_reference(sentence, value.start):
+        if value.kind == "day" and _is_reference(sentence, value.start, value.end):
             continue
         if _CONTRAST.search(before):
             side = _opposite(judged, value)
@@ -196,7 +230,7 @@ def _with_last_right(judged: list[tuple[Value, Side]], text: str) -> list[tuple[
 
 def _opposite(judged: Sequence[tuple[Value, Side]], value: Value) -> Side:
     """ "It is 14, not 18" calls the second one wrong; "gave 18 instead of 14" the first."""
-    alike = [side for one, side in judged if one.is_alike(value)]
+    alike = [side for one, side in judged if one.is_alike(value) or one.is_alike_but_for_unit(value)]
     return "right" if alike and alike[-1] == "wrong" else "wrong"
 
 
@@ -223,8 +257,9 @@ def _pair(judged: Sequence[tuple[Value, Side]]) -> list[CorrectedValue]:
     return pairs
 
 
-def _is_reference(text: str, start: int) -> bool:
-    return _REFERENCE.search(text[max(0, start - 80) : start]) is not None
+def _is_reference(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 80) : start]
+    return _REFERENCE.search(before) is not None or _REFERENCE_BEHIND.match(text, end) is not None
 
 
 def _moved(value: Value, shift: int) -> Value:

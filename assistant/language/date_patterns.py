@@ -13,7 +13,7 @@ from assistant.language.listed import alternatives
 
 _TIME = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
-    r"\s*\(?(?P<zone>z\b|(?:utc|gmt)?\s*[+-]\d{1,2}:?(?:\d{2})?|[a-z]{2,5}(?<![ap]m))?\)?"
+    r"\s*\(?(?P<zone>z\b|(?:utc|gmt)?\s*[+-]\d{1,2}:?(?:\d{2})?|[a-z]{3,10}/[a-z_]{3,20}|[a-z]{2,5}(?<![ap]m))?\)?"
 )
 _AT = r"(?:at|um|à|às|alle|om|kl\.?|a las)"
 _REST = rf"(?:(?:\s*[,t|•·:–-]\s*|\s+)(?:{_AT}\s+)?{_TIME})?$"
@@ -26,7 +26,21 @@ _COMPACT = re.compile(
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
     r"(?:t?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?:\.\d+)?\s*(?P<zone>z|[+-]\d{2}:?\d{2})?)?$"
 )
-_EAST_ASIAN = re.compile(rf"(?P<year>\d{{4}})[年년]\s*(?P<month>\d{{1,2}})[月월]\s*(?P<day>\d{{1,2}})[日일]?{_REST}")
+EAST_ASIAN_AFTERNOON = ("午後", "下午", "오후")
+_EAST_ASIAN_TIME = (
+    r"(?:\s*\([^\W\d_]{1,3}\))?(?:[\s,|·]*"
+    rf"(?:(?P<half>午前|上午|오전|{alternatives(EAST_ASIAN_AFTERNOON)})\s*)?"
+    r"(?P<hour>\d{1,2})[:時时点點시]\s*(?:(?P<minute>\d{1,2})[分분]?)?(?:[:\s]*(?P<second>\d{1,2})[秒초]?)?"
+    r"\s*(?P<zone>z\b|(?:utc|gmt)?\s*[+-]\d{1,2}:?(?:\d{2})?|[a-z]{2,5})?)?$"
+)
+"""Behind the day its weekday in brackets, then the half of the day before the hour."""
+_EAST_ASIAN = re.compile(
+    rf"(?P<year>\d{{4}})[年년]\s*(?P<month>\d{{1,2}})[月월]\s*(?P<day>\d{{1,2}})(?:[日일]|(?=\D|$)){_EAST_ASIAN_TIME}"
+)
+_KOREAN = re.compile(
+    rf"(?P<year>\d{{4}})\.\s*(?P<month>\d{{1,2}})\.\s*(?P<day>\d{{1,2}})(?:\.|(?=\s|$)){_EAST_ASIAN_TIME}"
+)
+"""`2026. 3. 4. 오전 10:30`."""
 _MONTH_FIRST = re.compile(rf"{_WEEKDAY}{_MONTH}[\s-]+{_ORDINAL}(?:,?\s+|-){_YEAR}{_REST}")
 _YEAR_FIRST = re.compile(rf"{_YEAR}(?:,?\s+|[-/]){_MONTH}[\s/-]+{_ORDINAL}{_REST}")
 _DAY_FIRST = re.compile(
@@ -64,4 +78,4 @@ TIME_FIRST = re.compile(
 )
 """`10:30 GMT, 4 March 2026`, `9:15 a.m. ET, …`: what follows may be the day."""
 OFFSET = re.compile(r"(?:utc|gmt)?\s*(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?$")
-WRITTEN = (_NUMERIC, _COMPACT, _EAST_ASIAN, _YEAR_FIRST, _MONTH_FIRST, _DAY_FIRST, _CTIME, _EITHER_FIRST)
+WRITTEN = (_NUMERIC, _COMPACT, _EAST_ASIAN, _KOREAN, _YEAR_FIRST, _MONTH_FIRST, _DAY_FIRST, _CTIME, _EITHER_FIRST)

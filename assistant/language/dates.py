@@ -10,7 +10,16 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 from assistant.language.date_order import DateOrder, full_year, latest_today, only_reading, ordered
-from assistant.language.date_patterns import EPOCH, MONTH_ONLY, OFFSET, SHORT, TIME_FIRST, WRITTEN, YEAR_ONLY
+from assistant.language.date_patterns import (
+    EAST_ASIAN_AFTERNOON,
+    EPOCH,
+    MONTH_ONLY,
+    OFFSET,
+    SHORT,
+    TIME_FIRST,
+    WRITTEN,
+    YEAR_ONLY,
+)
 from assistant.language.lexicon import DATED_MONTH_NUMBERS, ZONES
 
 # The first newspaper is younger than the printing press; a date before it is a fault of the source.
@@ -129,7 +138,7 @@ def _at_time(day: date, parts: dict[str, str | None], default_offset: tzinfo | N
     if half := parts.get("half"):
         if not 1 <= hour <= 12:
             raise ValueError
-        hour = hour % 12 + (12 if half.startswith("p") else 0)
+        hour = hour % 12 + (12 if half.startswith("p") or half in EAST_ASIAN_AFTERNOON else 0)
     moment = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=_offset(parts["zone"], default_offset))
     return Moment(moment.isoformat(timespec="seconds"), day)
 

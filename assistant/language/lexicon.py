@@ -273,7 +273,7 @@ STOPPED = listed(
 )
 GOING_AHEAD = (
     *listed("build built rebuild rebuilt begin start open opened reopen reopened approve approved keep kept save saved "
-            "finish finished fund funded happen continue stay remain"),
+            "finish finished fund funded happen continue stay remain accept adopt ratify sign"),
     "go ahead", "goes ahead", "go forward", "be done", "carry on",
 )  # fmt: skip
 """What is demanded by whoever is for a thing."""

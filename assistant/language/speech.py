@@ -15,7 +15,7 @@ from assistant.language.lexicon import (
     WEEKDAYS,
 )
 from assistant.language.lines import Span
-from assistant.language.listed import alternatives
+from assistant.language.listed import alternatives, listed
 from assistant.language.names import names
 from assistant.language.quotations import blank_quotations
 from assistant.language.subjects import ends_inverted, find_head, is_embedded, is_role, leads_from, speaks_behind
@@ -49,10 +49,25 @@ _CROWD = re.compile(
     rf"(?:have\s+|has\s+|had\s+|also\s+)?{alternatives(SAYING)}\b",
     re.IGNORECASE,
 )
+_QUOTED_BY = re.compile(
+    r"\b(?:is|was|were|been|being)\s+(?:also\s+|widely\s+)?(?:quoted|cited)\s+(?:by\s+[^,.;:]{2,50}?\s+)?as\s+(?:\w+ing)\b"
+)
+_BEFORE_COLON = re.compile(r"(?:,\s+(?P<role>[^,;:]{3,80}))?:\s{12,}")
+"""Behind a name that opens the sentence, before what is quoted; `outside` has spaces for that."""
 _INVERTED = re.compile(r"(?:^|[,:;.!?—–]\s*|\s{2,})$")
 """Before a verb that stands in front of who speaks: a quotation, or the end of what is said."""
 _BEFORE_SUBJECT = frozenset(QUOTING) - {"told", "tells"}
 """Who stands behind "told" is told."""
+_BEHIND_QUOTATION = frozenset(
+    form for form in SAYING if not form.endswith("ing") and form not in ("say", "according")
+) - frozenset(
+    listed(
+        "told tells called calls described describes found finds quoted quotes criticised criticises criticize "
+        "criticized criticizes accused accuses expressed expresses"
+    )
+)
+"""Right behind a quotation any of these may stand before who speaks; not those of which somebody else is the object."""
+_AFTER_QUOTATION = re.compile(r"\s{12,},?\s*$")
 _NOBODY = frozenset(SPEAKING_CROWD)
 
 
@@ -81,6 +96,9 @@ def _speakers(outside: str, spans: list[Span], *, has_quotation: bool) -> Iterat
         after = [span for span in spans if 0 <= span[0] - said.end() < _REACH]
         if after and leads_from(outside, said.end(), _last_of_run(outside, after)):
             yield _last_of_run(outside, after)
+    yield from _before_colon(outside, spans) if has_quotation else ()
+    for quoted in _QUOTED_BY.finditer(outside):
+        yield from _before(outside, spans, quoted.start())
     for verb in _SAID.finditer(outside):
         is_weak = verb.group() in SAYING_WITH_WORDS and not has_quotation
         if verb.group() == "according" or (is_weak and not _SAID_OF.match(outside, verb.end())):
@@ -90,7 +108,10 @@ def _speakers(outside: str, spans: list[Span], *, has_quotation: bool) -> Iterat
 
 def _beside(outside: str, spans: list[Span], verb: re.Match[str]) -> list[Span]:
     """Who speaks behind the verb where it stands in front of its subject, else who stands before it."""
-    is_inverted = verb.group() in _BEFORE_SUBJECT and _INVERTED.search(outside[: verb.start()]) is not None
+    before = outside[: verb.start()]
+    is_inverted = (verb.group() in _BEFORE_SUBJECT and _INVERTED.search(before) is not None) or (
+        verb.group() in _BEHIND_QUOTATION and _AFTER_QUOTATION.search(before) is not None
+    )
     if is_inverted and (after := _behind(outside, spans, verb)):
         return after
     if is_inverted and speaks_behind(outside, verb.end()):
@@ -99,6 +120,15 @@ def _beside(outside: str, spans: list[Span], verb: re.Match[str]) -> list[Span]:
         is_loose = is_inverted and not _is_told_of(outside[chosen[-1][1] : verb.start()])
         return [] if is_loose and speaks_behind(outside, verb.end(), of_any_noun=True) else chosen
     return _before(outside, spans, verb.start())
+
+
+def _before_colon(outside: str, spans: list[Span]) -> list[Span]:
+    """ "Ann Lee, the mayor: “It was late.”": the name that opens the sentence, with or without a role."""
+    opening = next((span for span in spans if not outside[: span[0]].strip(" —–-•*")), None)
+    found = _BEFORE_COLON.match(outside, opening[1]) if opening else None
+    if opening is None or found is None or " " not in outside[slice(*opening)]:
+        return []
+    return [opening] if found["role"] is None or is_role(found["role"]) else []
 
 
 def _find_names(outside: str) -> list[Span]:

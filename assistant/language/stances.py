@@ -78,6 +78,12 @@ _DEMAND = re.compile(
     rf"|(?:vow(?:s|ed)?|pledg(?:e|es|ed)|promis(?:e|es|ed))\s+to\s+(?P<vowed>{_STOP}))(?!\w)",
     re.IGNORECASE,
 )
+_STAY_OR_GO = re.compile(
+    r"\b(?:must|should|has to|have to|needs? to|ought to)(?P<not>\s+(?:not|never))?\s+"
+    r"(?:(?P<go>go|disappear|be gone|end)|(?P<stay>stay|remain|be kept|be saved))(?=\s*(?:$|[.,;:!?)”\"’']|now\b))",
+    re.IGNORECASE,
+)
+""" "The toll must go", "the pier should stay": what is spoken of stands before."""
 _WARNED = re.compile(
     rf"\bwarn(?:s|ed|ing)?\b[^.;:]{{0,60}}?\b{alternatives(word for word in STOPPING if word.endswith('ing'))}\b",
     re.IGNORECASE,
@@ -165,6 +171,10 @@ def _demands(text: str) -> Iterator[Stance]:
             side = "against"
         if not _UNSURE.search(before):
             yield Stance(side, match.start(name), match.end(name), since=max(0, match.start() - 60))
+    for match in _STAY_OR_GO.finditer(text):
+        side = "for" if (match["go"] is None) != (match["not"] is not None) else "against"
+        if not _UNSURE.search(text[max(0, match.start() - 60) : match.start()]):
+            yield Stance(side, *match.span(), since=max(0, match.start() - 60), is_verdict=True)
     yield from (Stance("for", *match.span()) for match in _WARNED.finditer(text))
 
 

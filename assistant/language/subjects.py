@@ -46,7 +46,7 @@ _NOT_IN_NOUN = re.compile(
 )
 _TIME = r"yesterday|today|later|earlier|afterwards|again|last|this|first|then|when|as|after|before|while"
 _ENDS = re.compile(
-    rf"\s*(?:$|[.;:!?)—–]|\s{{2,}}|,(?![^,;]*,\s+(?:{alternatives(AUXILIARIES)}|[a-z]+ed)\b)"
+    rf"\s*(?:$|[.;:!?()—–]|\s{{2,}}|,(?![^,;]*,\s+(?:{alternatives(AUXILIARIES)}|[a-z]+ed)\b)"
     rf"|(?:{_PREPOSITION}|{_TIME}|who|whose|and)\b)",
     re.IGNORECASE,
 )

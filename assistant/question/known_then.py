@@ -24,7 +24,7 @@ _BEHIND = r"(?:\s+(?:at (?:the|that) time|by then|at that point|back then|so far
 _SUBJECT = re.compile(
     r"^\W*(?:(?:and|so|but|tell me|show me)\W+)?(?:"
     rf"(?:what|how much|anything)\s+(?:exactly\s+|else\s+|more\s+)?(?:was|were|is|had been)\s+{_ADVERBS}"
-    rf"(?:known|established|understood|confirmed|clear|believed){_BEHIND}"
+    rf"(?:known|established|understood|confirmed|clear|believed|(?P<reported>reported|published|written|said)){_BEHIND}"
     rf"|(?:what|how much)\s+(?:exactly\s+|else\s+)?did\s+{_WHO}\s+{_ADVERBS}know{_BEHIND}"
     r"|what\s+was\s+the\s+(?:state\s+of\s+(?:knowledge|play|affairs|things)|situation|status|latest)"
     r"|(?:where|how)\s+did\s+(?:things|matters)\s+stand"
@@ -56,7 +56,8 @@ def read_known_then(question: str, times: Sequence[TimePhrase]) -> KnownThen | N
     if len(times) != 1 or not ends or ends[0].last is None:
         return None
     bare = _without(question, times)
-    asks_of_subject = _SUBJECT.search(bare) is not None
+    of_subject = _SUBJECT.search(bare)
+    asks_of_subject = of_subject is not None and (ends[0].first is None or not of_subject["reported"])
     if _PRESENT.search(bare) and not ends[0].is_as_of:
         return None
     is_as_reported = ends[0].is_day and _AS_REPORTED.search(question[: ends[0].start])
@@ -69,7 +70,9 @@ def subject_known(question: str) -> str | None:
     """What it is about, without "what was known on 4 March about"; None for any other question."""
     times = find_times(question, _ANY_DAY)
     found = _SUBJECT.search(_without(question, times)) if len(times) == 1 else None
-    return found["subject"].strip(" ?.!,") or None if found else None
+    if found is None or (found["reported"] and times[0].first is not None):
+        return None
+    return found["subject"].strip(" ?.!,") or None
 
 
 def _without(question: str, times: Sequence[TimePhrase]) -> str:

@@ -79,6 +79,7 @@ _LINES = (
     r"(?:filed under|tags?|topics?|posted in|categor(?:y|ies)|keywords?)\s*:",
     r"(?:related|recommended|popular|trending) (?:posts?|stories|articles?|videos?|topics?|now)\W*$",
     r"(?:advertisement|sponsored(?: content)?|promoted|anzeige|publicidad|publicité)\W*$",
+    r"(?:(?:the |this )?(?:story|article) )?continues (?:below|after) (?:the |this )?(?:advertisement|ad)\W*$",
     # rights, reprints, money
     r"(?:©|\(c\)|copr\.|copyright (?:©|\(c\)|\d{4}|by\b|[\w.&-]+ \d{4}\b))",
     r"(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados)\b",

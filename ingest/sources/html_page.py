@@ -135,5 +135,6 @@ def _article(
         url=facts.url,
         language=language_of(facts.language),
         kind="live_blog" if is_live else kind_of(facts.kinds),
+        correction=facts.correction,
         is_paywalled=is_paywalled,
     )

@@ -31,7 +31,7 @@ _LONGEST_BYLINE = 150
 def read_authors(tree: Any, schema: Schema, metas: Metas, outlet_names: Sequence[str]) -> tuple[str, ...]:
     """Declared names first; where only the outlet is declared as author, a printed byline of persons counts more."""
     declared = authors_in(schema.get("author") or schema.get("creator") or ())
-    contents = (authors_in(content) for name in _METAS for content in metas.get(name, ()))
+    contents = (authors_in(metas.get(name, ())) for name in _METAS)
     declared = declared or next((names for names in contents if names), ())
     if declared and not all(_is_outlet(name, outlet_names) for name in declared):
         return declared

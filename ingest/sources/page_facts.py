@@ -19,6 +19,7 @@ from ingest.sources.page_headline import headline_of
 from ingest.sources.page_labels import declares_paywall, has_wall, kinds_of, notices_apart
 from ingest.sources.page_schema import Metas, Schema, article_of, declared_name, first_name, metas_of
 from ingest.sources.page_script import scripted_body
+from ingest.sources.row_standing import correction_in
 
 __all__ = ["PageFacts", "read_page_facts"]
 
@@ -38,6 +39,8 @@ class PageFacts:
     kinds: tuple[str, ...]
     notices: tuple[str, ...]
     """Correction notices that the page sets apart from its text."""
+    correction: str | None
+    """A correction that is declared for machines."""
     body: str | None
     """The text as the page declares it for machines, or gives it to its own script."""
     is_paywalled: bool | None
@@ -72,8 +75,9 @@ def read_page_facts(tree: Any, page: str, *, address: str | None = None) -> Page
         updated=updated,
         url=url,
         language=language,
-        kinds=tuple(kinds_of(schema, metas)),
+        kinds=tuple(kinds_of(tree, schema, metas)),
         notices=tuple(notices_apart(tree)),
+        correction=_declared_correction(schema),
         body=_declared_body(schema) or scripted_body(tree, headline),
         is_live=is_live_blog(schema),
         entries=tuple(declared_entries(schema)),
@@ -108,6 +112,12 @@ def _domain(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
     except ValueError:
         return ""
+
+
+def _declared_correction(schema: Schema) -> str | None:
+    """schema.org's `correction`: words, or an object that holds them; some give only the address of a page."""
+    notice = correction_in(schema.get("correction"))
+    return None if notice is None or clean_url(notice) else unescape(notice)
 
 
 def _declared_body(schema: Schema) -> str | None:

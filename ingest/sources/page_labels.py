@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.corrections import is_correction
-from ingest.sources.page_places import is_beside, marks_of, short_text
-from ingest.sources.page_schema import Metas, Schema
+from ingest.kind_words import kind_called
+from ingest.sources.page_places import is_beside, marks_of, near_headline, short_text
+from ingest.sources.page_schema import Metas, Schema, declared_name, schema_nodes
 
 __all__ = ["declares_paywall", "has_wall", "kinds_of", "notices_apart"]
 
@@ -14,14 +15,46 @@ _TIER_METAS = ("article:content_tier", "og:article:content_tier", "content_tier"
 _CLOSED_TIERS = frozenset({"locked", "premium", "paid", "subscriber", "subscribers", "plus"})
 _WALL = re.compile(r"pay-?wall|reg-?wall|subscriber-?only|premium-?(?:lock|wall|overlay)|meter-?wall", re.IGNORECASE)
 _NOTICE = re.compile(r"correction|clarification|erratum|korrektur|berichtigung|rectificati|rettifica", re.IGNORECASE)
+_KICKER = re.compile(
+    r"kicker|eyebrow|overline|rubri[ck]|dachzeile|(?<![a-z])(?:flag|label|section|category|tag|topic)(?![a-z])",
+    re.IGNORECASE,
+)
+_LONGEST_KICKER = 40
+_SECTION_METAS = ("article:section", "og:article:section", "parsely-section", "section", "article-section")
+_MOST_STEPS = 10
 _LONGEST_NOTICE = 1500
 _MOST_NOTICES = 20
 
 
-def kinds_of(schema: Schema, metas: Metas) -> Iterator[str]:
+def kinds_of(tree: Any, schema: Schema, metas: Metas) -> Iterator[str]:
     """What the page calls its type and section, the likeliest to name a kind first."""
-    for value in (schema.get("@type"), schema.get("genre"), schema.get("articleSection"), metas.get("article:section")):
+    sections = [content for name in _SECTION_METAS for content in metas.get(name, ())]
+    for value in (schema.get("@type"), schema.get("genre"), schema.get("articleSection"), sections):
         yield from (item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str))
+    yield from _kickers(tree)
+    yield from _way_to_the_page(tree)
+
+
+def _kickers(tree: Any) -> Iterator[str]:
+    """What is printed at the headline; "Advertisement" and "Live" are labels of what stands beside it as often."""
+    for element in near_headline(tree):
+        label = short_text(element, _LONGEST_KICKER) if _KICKER.search(marks_of(element)) else None
+        if label and kind_called(label) not in (None, "press_release", "live_blog") and not is_beside(element):
+            yield label
+
+
+def _way_to_the_page(tree: Any) -> Iterator[str]:
+    """The sections that a page names on the way to it. One called "Live" has other pages as well."""
+    for node in schema_nodes(tree):
+        if node.get("@type") != "BreadcrumbList" or not isinstance(node.get("itemListElement"), list):
+            continue
+        for step in node["itemListElement"][:-1][:_MOST_STEPS]:
+            if not isinstance(step, dict):
+                continue
+            inner = step.get("item")
+            name = declared_name(step.get("name") or (inner.get("name") if isinstance(inner, dict) else None))
+            if name and kind_called(name) != "live_blog":
+                yield name
 
 
 def declares_paywall(schema: Schema, metas: Metas) -> bool | None:

@@ -1,8 +1,9 @@
 """Where on a page something stands: beside the article, or between its headline and its text."""
 
 import re
+from collections import deque
 from collections.abc import Collection, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from ingest.sources.page_schema import first_name, metas_of, words_of
@@ -12,6 +13,7 @@ __all__ = [
     "first_lines_under_headline",
     "is_beside",
     "marks_of",
+    "near_headline",
     "short_lines",
     "short_text",
     "under_headline",
@@ -29,6 +31,9 @@ _LONGEST_LOOSE_LINE = 90
 _MOST_ANCESTORS = 12
 _MOST_ELEMENTS = 150
 """Elements looked at after a headline: a byline further down is not one."""
+_MOST_NEAR = 12
+"""Elements before a headline and behind it, and levels around it, that may be its own header."""
+_LEVELS_AROUND = 2
 _MOST_HEADINGS = 20
 _MOST_PIECES = 40
 _LONG_TEXT = 250
@@ -108,6 +113,21 @@ def elements_under_headline(tree: Any) -> Iterator[Any]:
             return
         if not is_beside(element):
             yield element
+
+
+def near_headline(tree: Any) -> Iterator[Any]:
+    """What stands right before the headline in its header, and right behind it; also what is beside the article."""
+    heading = _headline_element(tree)
+    if heading is None:
+        return
+    around = [one for one in islice(heading.iterancestors(), _LEVELS_AROUND) if one.tag not in {"body", "html"}]
+    header = around[-1].iter() if around else iter(())
+    before = takewhile(lambda element: element is not heading, islice(header, _MOST_ELEMENTS))
+    yield from (element for element in deque(before, _MOST_NEAR) if isinstance(element.tag, str))
+    for element in heading.xpath("following::*[position() <= $most]", most=_MOST_NEAR):
+        if element.tag == "p" and not element.get("class"):
+            return
+        yield element
 
 
 def _elements_after(heading: Any) -> Iterator[Any]:

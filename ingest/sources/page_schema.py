@@ -105,7 +105,7 @@ def _documents_of(tree: Any) -> Iterator[object]:
 
 
 def _linked(node: Schema) -> list[object]:
-    return [node[key] for key in ("@graph", "mainEntity") if key in node]
+    return [node[key] for key in ("@graph", "mainEntity", "breadcrumb") if key in node]
 
 
 def _is_article(node: Schema) -> bool:

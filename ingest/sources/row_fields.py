@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
 
 from assistant.errors import InputError
 from ingest.bylines import authors_in
@@ -36,6 +37,8 @@ _MOST_NAMED = 12
 _DEEPEST_PATH = 4
 _OWN = "field"
 """What content systems set before the names of a site's own fields: `field_byline`."""
+_OF_TYPE = re.compile(r"([a-z][a-z_]+?)_(?:ss?|t|txt|txt_en|dt|tdt|dts|i|l|b)")
+"""How Solr marks the type of a field: `title_s`, `body_txt_en`, `published_dt`."""
 _LONG = 80
 """Characters of what may be a text."""
 
@@ -139,7 +142,7 @@ class RowFields:
         suits = _SUITS.get(field)
         if suits is None:
             return given[0] if given else None
-        others = [by_key.get(key) for key in ADDRESS_IF_ONE] if field == "url" else []
+        others = [one for key in ADDRESS_IF_ONE if _is_of_article(one := by_key.get(key))] if field == "url" else []
         fitting = next((value for value in [*given, *others] if suits(value)), None)
         if field == "published_at":
             fitting = day_in_columns(by_key) if fitting is None else with_time(fitting, given)
@@ -175,6 +178,12 @@ _SUITS: Mapping[str, Callable[[object], bool]] = {
 }
 _LOCALE = re.compile("[a-z]{2}[-_][A-Z]{2}")
 _ONLY_WHERE_IT_SUITS = frozenset({"publisher", "title", "authors"})
+
+
+def _is_of_article(value: object) -> bool:
+    """Whether an address under a name of other things has a path: that of an outlet's front page is no article's."""
+    address = address_in(value)
+    return address is not None and urlsplit(address).path.strip("/") != ""
 
 
 def _our_field(name: str) -> str:
@@ -228,6 +237,11 @@ def _by_key_within(inner: Row) -> dict[str, object]:
 def _names_of(row: Row) -> dict[str, object]:
     found = {comparable(name): _in_first_language(value) for name, value in reversed(list(row.items()))}
     own = {key.removeprefix(_OWN): value for key, value in found.items() if key.startswith(_OWN)}
+    own |= {
+        comparable(typed[1]): value
+        for name, value in row.items()
+        if (typed := _OF_TYPE.fullmatch(str(name))) is not None
+    }
     return {**own, **found} if own else found
 
 

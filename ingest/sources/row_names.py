@@ -26,7 +26,7 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
         "story_url", "news_url", "original_url", "document_identifier", "v2_document_identifier", "source_link",
         "href", "uri",
         "html_responded_url", "html_requested_url", "responded_url", "requested_url", "final_url", "loc",
-        "main_entity_of_page", "main_entity_of_page_@id", "canonical", "alternate",
+        "links_permalink", "main_entity_of_page", "main_entity_of_page_@id", "canonical", "alternate",
     ),
     "title": (
         "title", "headline", "hed", "web_title", "article_title", "post_title", "story_title", "page_title",
@@ -39,7 +39,7 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
         "article_content", "full_content", "clean_text", "cleaned_text", "story_text", "story_body", "post_content",
         "content_encoded", "content_html", "body_html", "html_content", "contents", "raw_text", "raw_content",
         "transcript", "paragraphs", "html", "blocks", "content_blocks", "body_blocks", "content_elements",
-        "summary_content", "body_nitf",
+        "summary_content", "body_nitf", "body_xhtml", "body_xhtml5", "body_html5",
         "volltext", "artikeltext", "inhalt", "texte", "contenu", "texto", "contenido", "cuerpo", "conteúdo", "testo",
         "contenuto", "tekst", "inhoud",
     ),
@@ -47,9 +47,9 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
         "publisher", "outlet", "publication", "newspaper", "source", "source_name", "site_name", "site", "paper",
         "publication_name", "publisher_name", "outlet_name", "media_name", "media_outlet", "news_source",
         "source_title", "origin_title", "name_source", "pub_title", "pub_name", "journal_title", "container_title",
-        "source_hostname", "meta_site_name", "og_site_name", "yoast_head_json_og_site_name", "source_info_publisher",
-        "html_source_info_publisher", "provider", "provider_name", "brand", "journal", "magazine", "source_common_name",
-        "v2_source_common_name",
+        "source_hostname", "meta_site_name", "og_site_name", "opengraph_site_name", "thread_site",
+        "yoast_head_json_og_site_name", "source_info_publisher", "html_source_info_publisher", "provider",
+        "provider_name", "brand", "journal", "magazine", "source_common_name", "v2_source_common_name",
         "quelle", "zeitung", "herausgeber", "journal", "fuente", "medio", "periódico", "periodico", "fonte", "testata",
         "giornale", "jornal", "veículo", "bron", "krant",
         "hostname", "source_domain", "domain",
@@ -57,7 +57,8 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "authors": (
         "authors", "author", "byline", "creator", "writer", "author_name", "author_names", "writers", "by",
         "dc_creator", "creators", "bylines", "journalist", "journalists", "reporter", "reporters", "fields_byline",
-        "_embedded_author", "yoast_head_json_author", "meta_author", "contributors", "published_by", "credits_by",
+        "_embedded_author", "yoast_head_json_author", "meta_author", "contributors", "published_by",
+        "published_bylines", "credits_by",
         "autor", "autoren", "autorin", "verfasser", "auteur", "auteurs", "autores", "autora", "autore", "autori",
     ),
     "published_at": (
@@ -87,8 +88,8 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
         "idioma", "lingua", "taal",
     ),
     "kind": (
-        "kind", "article_type", "type", "genre", "section", "category", "categories", "section_name", "news_desk",
-        "type_of_material", "pillar_name", "rubric", "desk", "document_type",
+        "kind", "article_type", "type", "@type", "genre", "section", "category", "categories", "section_name",
+        "news_desk", "type_of_material", "pillar_name", "rubric", "desk", "document_type",
         "_embedded_wp_term", "ressort", "rubrik", "rubrique", "sección", "seccion", "sezione",
     ),
     "agency": ("agency", "news_agency", "wire_service"),
@@ -134,16 +135,30 @@ NAME_PATTERNS: Mapping[str, re.Pattern[str]] = {
     ),
 }
 """What a comparable name says where it is none of the usual ones: `news_outlet`, `publish_ts`, `lastEditedUtc`."""
-ADDRESS_IF_ONE = ("source", "guid", "id", "externalid")
+ADDRESS_IF_ONE = ("source", "sourceurl", "guid", "id", "externalid")
 """Names of other things that hold the article's address in some exports: taken only where the value is one."""
 HTML_NAMES = frozenset(
     map(comparable, (
-        "body_nitf", "content_encoded", "content_html", "body_html", "html_content", "html", "post_content",
+        "body_nitf", "body_xhtml", "body_xhtml5", "body_html5",
+        "content_encoded", "content_html", "body_html", "html_content", "html", "post_content",
         "content_elements",
     ))
 )  # fmt: skip
 """Names whose text is HTML by what they are called."""
-WRAPPERS = ("source", "attributes", "fields", "article", "document", "doc", "post", "node", "item", "record", "data")
+WRAPPERS = (
+    "source",
+    "attributes",
+    "fields",
+    "article",
+    "document",
+    "doc",
+    "post",
+    "node",
+    "item",
+    "record",
+    "data",
+    "row",
+)
 """Objects that hold the article's fields in exports of search engines (`_source`) and of content systems."""
 ABOUT = ("meta", "metadata", "meta_data", "info", "header", "head", "properties", "article_meta")
 """Objects in which exports keep what is known of an article beside its text: read where nothing else says it."""

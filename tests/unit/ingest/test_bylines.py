@@ -14,6 +14,8 @@ from ingest.bylines import authors_in, without_outlets
     [
         ("By Ines Corrado", ("Ines Corrado",)),
         ("By INES McCORRADO", ("Ines McCorrado",)),
+        ("Van onze correspondent Piet de Rook", ("Piet de Rook",)),
+        ("Van Corrado", ("Van Corrado",)),
         ("Von unserem Korrespondenten Ines Corrado", ("Ines Corrado",)),
         ("By Ines Corrado Health and Science Correspondent", ("Ines Corrado",)),
         ("Ines Corrado, PA Political Editor", ("Ines Corrado",)),

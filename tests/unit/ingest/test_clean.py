@@ -108,6 +108,8 @@ def test_language(value: object, code: str) -> None:
         ("News / Opinion / Columns", "opinion"),
         (["news", "Op-Ed"], "opinion"),
         ("News Analysis", "analysis"),
+        ("AdvertiserContentArticle", "press_release"),
+        ("BackgroundNewsArticle", "analysis"),
         ("Comments", "unknown"),
         ("article", "unknown"),
         ("Sport", "unknown"),

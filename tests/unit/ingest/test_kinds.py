@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.kinds import kind_in
+from ingest.kinds import is_from_release_wire, kind_in
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,9 @@ from ingest.kinds import kind_in
         ("Leserbriefe | Der Pier", None, "", "opinion"),
         ("Corrections and clarifications", None, "", "correction"),
         ("Correction", None, "", "correction"),
+        ("Ann Lee: an apology", None, "", "correction"),
+        ("Retraction: Mayor took a bribe", None, "", "correction"),
+        ("Mayor refuses an apology", None, "", "unknown"),
         ("For the record", None, "", "correction"),
         ("Storm: as it happened", None, "By A\n\n4.40pm\n\nNine.\n\n2.05pm\n\nThree.", "live_blog"),
         ("Storm live: what we know", None, "4:40 pm\n\nNine.\n\n2:05 pm\n\nThree.", "live_blog"),
@@ -44,3 +47,19 @@ from ingest.kinds import kind_in
 )
 def test_kinds(title: str | None, url: str | None, text: str, expected: str) -> None:
     assert kind_in(title, url, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("PR Newswire", True),
+        ("Business Wire", True),
+        ("globenewswire.com", True),
+        ("ACCESS Newswire", True),
+        ("Associated Press", False),
+        ("The Business Wireless", False),
+        (None, False),
+    ],
+)
+def test_services_that_carry_releases_only(name: str | None, is_one: bool) -> None:
+    assert is_from_release_wire(["The Lantern", name]) is is_one

@@ -48,6 +48,33 @@ def facts(found: Masthead) -> tuple[str | None, tuple[str, ...], str | None, str
             "Pier shut\n\nIt was.\n\n(Reporting by Ines Corrado; Editing by Theo Marchbank)",
             ("Pier shut", ("Ines Corrado",), None, None),
         ),
+        (
+            "Pier shut\nInes Corrado | Ropewalk Gazette | 5 March 2026\n\nIt was.",
+            ("Pier shut", ("Ines Corrado",), "Ropewalk Gazette", "2026-03-05"),
+        ),
+        (
+            "Pier shut\nRopewalk Gazette, 5 March 2026\n\nIt was.",
+            ("Pier shut", (), "Ropewalk Gazette", "2026-03-05"),
+        ),
+        (
+            "Pier shut\n\nPublished: 5 March 2026\nInes Corrado, Harbour Correspondent\n\nIt was.",
+            ("Pier shut", ("Ines Corrado",), None, "2026-03-05"),
+        ),
+        (
+            "Pier shut\n\nInes Corrado\nStaff Writer\n\n5 March 2026\n\nIt was.",
+            ("Pier shut", ("Ines Corrado",), None, "2026-03-05"),
+        ),
+        (
+            "Title: Pier shut\nAuthor: Ines Corrado\nDate: 2026-03-05\nSource: Ropewalk Post\n\nIt was.",
+            ("Pier shut", ("Ines Corrado",), "Ropewalk Post", "2026-03-05"),
+        ),
+        (
+            "Titel: Pier zu\nAutorin: Ines Corrado\nDatum: 5. März 2026\n\nEr ist zu.",
+            ("Pier zu", ("Ines Corrado",), None, "2026-03-05"),
+        ),
+        ("Source: Mayor to resign\n\nShe will go.", ("Source: Mayor to resign", (), None, None)),
+        ("Pier shut\n\nInes Corrado, chair of the board, was there.\n\nIt was.", ("Pier shut", (), None, None)),
+        ("Pier shut\n\nInes Corrado\nsays no\n\nIt was.", ("Pier shut", (), None, None)),
         ("By Ines Corrado", (None, ("Ines Corrado",), None, None)),
         ("", (None, (), None, None)),
         ("\n \n", (None, (), None, None)),

@@ -143,6 +143,8 @@ def test_words_of_somebody_stay_as_they_are() -> None:
             "Ann Lee, en Post, 4 de mayo de 2026, actualizado el 6 de mayo de 2026",
         ),
         ("corrected on 5 July: 14.8 million crowns", "corregido el 5 de julio: 14.8 million crowns"),
+        ("retracted on 5 July", "retractado el 5 de julio"),
+        ("corrected", "corregido"),
         ("corrected: Piet Roock", "corregido: Piet Roock"),
         ("Post, 4 May 2026", "Post, 4 de mayo de 2026"),
     ],

@@ -69,3 +69,12 @@ def test_an_entry_of_a_live_blog_has_its_own_time(candidate_of: Callable[..., Ca
 @pytest.mark.parametrize("given", ["2025-13-40", "a-b", '1-"', "..", "2025-x-y"])
 def test_what_is_no_day_stands_as_it_was_given(given: str) -> None:
     assert say_day(given) == given
+
+
+def test_a_quotation_in_another_language_is_not_called_unattributed(candidate_of: Callable[..., Candidate]) -> None:
+    text = "„Die Brücke bleibt neun Wochen zu“, sagte Ann Lee."
+    candidate = candidate_of(text, language="de")
+
+    statement = state(Draft(text, (Source(candidate, (0, len(text))),)), CitationTable())
+
+    assert statement.attribution == "The Lantern, 4 May 2026"

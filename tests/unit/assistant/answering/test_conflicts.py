@@ -221,6 +221,16 @@ def test_other_figures_are_no_conflict_where_no_figure_is_asked_for() -> None:
             "The court fined Norlift 3 million crowns.",
             "Norlift made a profit of 5 million crowns after the fine.",
         ),
+        (
+            "How much does a ticket for the ferry cost?",
+            "A return ticket for the ferry costs 24 crowns.",
+            "An adult ticket for the ferry costs 14 crowns.",
+        ),
+        (
+            "How many people were arrested at the march?",
+            "Between 30 and 40 people were arrested at the march in Omber on Saturday.",
+            "36 people were arrested at the march in Omber on Saturday.",
+        ),
     ],
 )
 def test_two_things_are_no_conflict(question: str, one: str, other: str) -> None:

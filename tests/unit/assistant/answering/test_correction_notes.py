@@ -43,6 +43,72 @@ def test_a_figure_that_another_article_of_the_outlet_corrected_is_never_bare(des
     assert PAYMENTS[citation.correction.start : citation.correction.end] == NOTICE
 
 
+@pytest.mark.parametrize(
+    ("notice", "said"),
+    [
+        (
+            'In "Council approves the Marl bridge repair" (2 July) the worth of the contract should have read '
+            "14.8 million crowns.",
+            "corrected on 5 July: 14.8 million crowns",
+        ),
+        (
+            "The worth of the contract for the Marl bridge was given incorrectly in an article of 2 July. The correct "
+            "figure is 14.8 million crowns.",
+            "corrected on 5 July: 14.8 million crowns",
+        ),
+        (
+            "The 18.4 million crowns for the Marl bridge reported in an article of 2 July include 3.6 million crowns "
+            "for lights.",
+            None,
+        ),
+        ("The article of 2 July on the Marl bridge misspelled a name. The correct fare is 3 crowns.", None),
+    ],
+)
+def test_a_notice_need_not_repeat_what_was_wrong(desk: Desk, notice: str, said: str | None) -> None:
+    desk.put(COUNCIL, "Council approves the Marl bridge repair", published="2026-07-02", external_id="one")
+    desk.put(notice, "Correction", published="2026-07-05", external_id="two", kind="correction", correction=notice)
+    stated = next(one for one in ask(desk, WORTH).statements if "18.4" in one.text)
+    assert stated.correction == said
+
+
+BRIBE = "Mayor Ilse Tarn took 40,000 crowns from Norlift, a document shows. She denies it."
+
+
+@pytest.mark.parametrize(
+    ("title", "notice", "said"),
+    [
+        (
+            "Retraction: Mayor took bribe",
+            "We have retracted our article of 3 March about Mayor Ilse Tarn. The document was forged.",
+            "retracted on 8 March",
+        ),
+        (
+            "Ilse Tarn: an apology",
+            "On 3 March we reported that Mayor Ilse Tarn took 40,000 crowns from Norlift. This was untrue.",
+            "corrected on 8 March",
+        ),
+        (
+            "Correction",
+            "Our article of 3 March gave the wrong age of Ilse Tarn and Norlift. She is 54, not 57.",
+            None,
+        ),
+        (
+            "Correction",
+            "Our article of 3 March on Ilse Tarn and Norlift showed somebody else's picture.",
+            None,
+        ),
+    ],
+)
+def test_what_was_taken_back_without_a_right_figure_is_not_bare(
+    desk: Desk, title: str, notice: str, said: str | None
+) -> None:
+    desk.put(BRIBE, "Mayor took bribe", published="2026-03-03", external_id="one")
+    desk.put(notice, title, published="2026-03-08", external_id="two", kind="correction", correction=notice)
+    answer = ask(desk, "How much did Mayor Tarn take from Norlift?")
+    stated = next(one for one in answer.statements if "40,000" in one.text)
+    assert stated.correction == said
+
+
 def test_a_notice_is_no_statement_and_no_side_of_a_conflict(desk: Desk) -> None:
     put_both(desk)
     answer = ask(desk, WORTH)

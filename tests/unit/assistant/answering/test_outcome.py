@@ -198,6 +198,21 @@ def test_an_archive_about_other_things_has_nothing(candidate_of: MakeCandidate) 
     assert (decision.outcome, decision.reason) == ("nothing", NOT_ABOUT)
 
 
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("What is said for and against the bridge?", "closest"),
+        ("What are the arguments against the bridge?", "closest"),
+        ("What are the pros and cons of eggs?", "nothing"),
+    ],
+)
+def test_words_for_both_sides_are_not_what_it_is_about(
+    question: str, outcome: str, candidate_of: MakeCandidate
+) -> None:
+    evidence = evidence_of(question, candidate_of("The bridge was closed in March."), confidence=0.01)
+    assert decide(evidence, Filters(), one_article).outcome == outcome
+
+
 def test_with_filters_nothing_is_said_of_the_articles_they_leave_out(candidate_of: MakeCandidate) -> None:
     evidence = evidence_of("How long should I boil an egg?", candidate_of(TEXT), confidence=0.01)
     decision = decide(evidence, Filters(publishers=("The Post",)), one_article)

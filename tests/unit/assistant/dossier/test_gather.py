@@ -56,6 +56,13 @@ def test_every_statement_stands_by_side_and_in_time_with_its_exact_quote(desk: D
         assert text[entry.citation.start : entry.citation.end] == entry.quote
 
 
+def test_the_one_a_sentence_is_about_is_the_one_who_says_it(desk: Desk) -> None:
+    desk.put("Mayor Ann Lee no longer supports the tunnel, she said on Friday.", "Turn", published="2026-05-04")
+    assert told(desk.assistant().dossier(QUESTION).of_side("against")) == [
+        ("Ann Lee", "2026-05-04", "Mayor Ann Lee no longer supports the tunnel, she said on Friday.")
+    ]
+
+
 def test_a_sentence_of_two_sides_stands_on_each_with_who_takes_it(desk: Desk) -> None:
     desk.put("The Greens voted for the tunnel on Monday, the Liberals against it.", "Vote", published="2026-05-04")
     desk.put(

@@ -25,6 +25,10 @@ from assistant.language.corrections import asks_for_correction, read_correction
         ),
         ("Correction: The hearing is on 5 June, not 4 June as we reported.", [("4 June", "5 June")]),
         ("A report misstated the number of homes. It was 340, not 410.", [("410", "340")]),
+        (
+            "Our article gave the cost as 18.4 million crowns instead of 14.8 million.",
+            [("18.4 million crowns", "14.8 million")],
+        ),
         ("An earlier version of this story gave the cost as £18m instead of £14m.", [("£18m", "£14m")]),
         (
             "This story has been corrected to show that the fire at 9 Mill Lane killed 12 people, not 21.",

@@ -62,6 +62,7 @@ def test_what_is_no_date_is_not_taken_apart(value: str) -> None:
 
 ONE_INSTANT = (
     *("2015-09-21 14:30:05 +02:00", "20150921T143005+0200", "2015年9月21日 14:30:05 +02:00", "21/9/2015 14:30:05 cest"),
+    "2015. 9. 21. 오후 2:30:05 +02:00",
     "2015 september 21, 14:30:05 cest",
     *("september 21st, 2015, 2:30:05 p.m. cest", "mon 21 sept. 2015 14:30:05 (utc+2)", "mon sep 21 14:30:05 cest 2015"),
 )

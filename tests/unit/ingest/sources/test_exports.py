@@ -121,6 +121,27 @@ EVENT_REGISTRY = {
     "source": {"uri": "gazette.example", "title": "Harrowmere Gazette"},
     "authors": [{"uri": "jane", "name": "Jane Doe"}],
 }
+GOOSE = {
+    "meta": {"canonical": "https://gazette.example/a", "lang": "en"},
+    "domain": "gazette.example",
+    "title": "Ropes",
+    "cleaned_text": STORY,
+    "opengraph": {"site_name": "Harrowmere Gazette"},
+    "authors": ["Jane Doe"],
+    "publish_date": "2026-03-04",
+}
+SERVED_ROW = {
+    "row_idx": 0,
+    "row": {
+        "title": "Ropes",
+        "article": STORY,
+        "date": "2026-03-04",
+        "author": "Jane Doe",
+        "publication": "Harrowmere Gazette",
+        "url": "https://gazette.example/a",
+    },
+    "truncated_cells": [],
+}
 
 
 @pytest.mark.parametrize(
@@ -136,6 +157,8 @@ EVENT_REGISTRY = {
         ({"took": 3, "hits": {"total": {"value": 1}, "hits": [HIT]}}, "Harrowmere Gazette"),
         ([TABLE], "gazette.example"),
         ({"articles": {"results": [EVENT_REGISTRY]}}, "Harrowmere Gazette"),
+        (GOOSE, "Harrowmere Gazette"),
+        ({"features": [{"name": "title"}], "rows": [SERVED_ROW]}, "Harrowmere Gazette"),
     ],
     ids=[
         "fundus",
@@ -148,6 +171,8 @@ EVENT_REGISTRY = {
         "hits",
         "table",
         "registry",
+        "goose",
+        "served rows",
     ],
 )
 def test_what_each_tool_writes_is_found(tmp_path: Path, read: Read, document: object, publisher: str) -> None:
@@ -284,6 +309,40 @@ def test_a_date_under_a_name_that_says_so(tmp_path: Path, read: Read, name: str)
 @pytest.mark.parametrize("name", ["created_ts", "timestamp", "release_notes", "post_id_at_source"])
 def test_a_date_under_another_name_is_none(tmp_path: Path, read: Read, name: str) -> None:
     assert article_in(tmp_path, read, {"text": STORY, name: 1772618400}).published_at is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {
+            "headline": "Ropes",
+            "body_xhtml": f"<div><p>{STORY}</p></div>",
+            "byline": "Jane Doe",
+            "copyrightholder": "AP",
+        },
+        {"title": "Ropes", "body_html": f"<p>{STORY}</p>", "publishedBylines": [{"id": 1, "name": "Jane Doe"}]},
+        {"title_s": "Ropes", "body_txt_en": STORY, "author_ss": ["Jane Doe"], "published_dt": "2026-03-04T10:00:00Z"},
+    ],
+    ids=["ninjs", "newsletter", "solr"],
+)
+def test_fields_as_formats_and_indexes_name_them(tmp_path: Path, read: Read, row: dict[str, object]) -> None:
+    article = article_in(tmp_path, read, {"response": {"numFound": 1, "docs": [row]}})
+    assert (article.title, article.text.strip(), article.authors) == ("Ropes", STORY, ("Jane Doe",))
+
+
+@pytest.mark.parametrize(
+    ("source", "url"),
+    [("https://gazette.example/news/a", "https://gazette.example/news/a"), ("https://gazette.example/", None)],
+)
+@pytest.mark.parametrize("name", ["SOURCEURL", "source"])
+def test_the_address_of_a_front_page_is_no_articles(
+    tmp_path: Path, read: Read, name: str, source: str, url: str | None
+) -> None:
+    assert article_in(tmp_path, read, {"title": "Ropes", "text": STORY, name: source}).url == url
+
+
+def test_the_type_of_schema_org_says_the_kind(tmp_path: Path, read: Read) -> None:
+    assert article_in(tmp_path, read, {"@type": "OpinionNewsArticle", "articleBody": STORY}).kind == "opinion"
 
 
 def test_the_categories_of_a_site_say_the_kind_and_its_tags_do_not(tmp_path: Path, read: Read) -> None:

@@ -10,6 +10,7 @@ PROSE = "The bridge over the river was shut on Monday evening after inspectors f
     "line",
     [
         "Follow us on Google News",
+        "Story continues below advertisement",
         "Follow the Gazette on Google News and never miss a story.",
         "Add us as a preferred source on Google Discover",
         "Like us on Facebook.",

@@ -60,3 +60,8 @@ def test_an_outlet_gives_way_to_persons() -> None:
     assert authors('<div class="byline">By Theo Marchbank</div>', {"name": "Lantern newsdesk"}) == ("Theo Marchbank",)
     assert authors('<div class="byline">By Theo Marchbank</div>', {"name": "Lantern"}) == ("Theo Marchbank",)
     assert authors("", {"name": "Lantern newsdesk"}) == ()
+
+
+def test_a_meta_for_each_author() -> None:
+    metas = {"parsely-author": ["Ines Corrado", "Theo Marchbank"]}
+    assert authors(metas=metas) == ("Ines Corrado", "Theo Marchbank")

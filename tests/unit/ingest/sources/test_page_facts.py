@@ -13,7 +13,7 @@ from assistant.language import dates
 from ingest.sources.page_facts import PageFacts, read_page_facts
 from ingest.sources.page_schema import schema_nodes
 
-NOTHING = PageFacts(None, None, (), None, None, None, None, (), (), None, None, False)
+NOTHING = PageFacts(None, None, (), None, None, None, None, (), (), None, None, None, False)
 
 
 def facts(head: str = "", body: str = "<p>Text.</p>", lang: str = "") -> PageFacts:
@@ -215,6 +215,19 @@ def test_language_and_kinds() -> None:
     assert facts(schema(articleSection=["Opinion", 7, None]) + meta("article:section", "Sport")).kinds == (
         "NewsArticle", "Opinion", "Sport",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        ("It costs 4 million, not 3 million.", "It costs 4 million, not 3 million."),
+        ({"@type": "CorrectionComment", "text": "It costs 4 million."}, "It costs 4 million."),
+        ("https://gazette.example/corrections", None),
+        ([], None),
+    ],
+)
+def test_a_correction_that_is_declared(declared: object, expected: str | None) -> None:
+    assert facts(schema(correction=declared)).correction == expected
 
 
 @pytest.mark.parametrize(
