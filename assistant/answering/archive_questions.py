@@ -129,7 +129,11 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
         rf"authors?|topics?|subjects?)\b.{{0,40}}\b(?:covered\W*$|(?:in|does|do|of) {_ARCHIVE}"
         r"|you (?:have|hold|cover))",
     ),
-    ("coverage", rf"what(?: is|'s|’s) in {_ARCHIVE}|what (?:does|do) {_ARCHIVE} (?:cover|hold|contain)\W*$"),
+    ("coverage", r"(?:who are (?:all )?|name )(?:the|your) (?:authors|journalists|reporters|writers)\W*$"),
+    (
+        "coverage",
+        rf"what(?: is|'s|’s) in (?:here\W*$|{_ARCHIVE})|what (?:does|do) {_ARCHIVE} (?:cover|hold|contain)\W*$",
+    ),
     (
         "coverage",
         r"how many (?:different )?(?:outlets|publishers|publications|newspapers|papers|sources|authors|journalists|"
@@ -144,7 +148,11 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ("summary", rf"{_POLITE}{_SUMMARISE} {_ONE_PIECE}\b"),
     ("summary", rf"{_POLITE}what(?: is|'s|’s| was) {_ONE_PIECE}(?: .{{2,120}})? (?:all )?about\W*$"),
     ("summary", rf"{_POLITE}what does {_ONE_PIECE}(?: .{{2,120}})? say\W*$"),
-    ("summary", rf"{_POLITE}what are the (?:main|key) points of {_ONE_PIECE}\b"),
+    (
+        "summary",
+        rf"{_POLITE}(?:what are |(?:give|tell|show) (?:me |us )?|list )?the (?:main|key) (?:points|facts) "
+        rf"(?:of|in|from) {_ONE_PIECE}\b",
+    ),
     ("summary", rf"{_POLITE}(?:{_SUMMARISE}|what(?: is|'s|’s)) [\"“„«‘'].{{3,200}}[\"”“»’'](?: about)?\W*$"),
     ("overview", rf"{_POLITE}{_SUMMARISE}(?: for me)?(?=\s)"),
     (
@@ -231,6 +239,12 @@ _ASKS_MORE = re.compile(
     r"there|so|you|not)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_IN_SHORT = re.compile(
+    rf",? (?:in (?:(?:just |only )?(?:an?|one|a few|{_NUMBER}) (?:\w+ )?"
+    r"(?:sentences?|lines?|words?|paragraphs?|points?)|short|brief|a nutshell)|briefly|shortly)(?=\W*$)",
+    re.IGNORECASE,
+)
+"""How long an answer is wanted, which is not what it is about."""
 _OF_KIND = re.compile(rf"\b{_SPECIAL}(?!\w)", re.IGNORECASE)
 _MOST = re.compile(rf"\b{_SOME_NEW}(?= {_PIECES}\b)", re.IGNORECASE)
 _NEGATED = re.compile(
@@ -314,6 +328,8 @@ def read_archive_question(
     `names_kind`: whether they name a kind of article.
     `stands_alone`: not a follow-up, where "And the Herald?" asks what was asked before.
     """
+    question = _IN_SHORT.sub("", question)
+    without_filters = None if without_filters is None else _IN_SHORT.sub("", without_filters)
     unfiltered = question if without_filters is None else " ".join(_LEFT_OVER.sub("", without_filters).split())
     leaves_out = (names_source or names_kind) and _LEAVES_OUT.search(unfiltered) is not None
     kept = " ".join(_LEAVES_OUT.sub(" ", unfiltered).split()) if leaves_out else unfiltered

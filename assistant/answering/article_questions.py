@@ -70,7 +70,8 @@ _FIELDS: tuple[tuple[ArticleField, str], ...] = (
     ("author", rf"\bis there a byline\b|, who {_WROTE} (?:it|this|that)\W*$"),
     (
         "publisher",
-        rf"{_OPENING}(?:in |on |for |by )?(?:which|what)(?:'s| is| was)? (?:\w+ ){{0,2}}{_OUTLETS}(?:['’]s?)"
+        rf"{_OPENING}(?:in |on |for |by )?(?:which|what)(?:'s| is| was)? "
+        rf"(?!(?:did|does|do|has|have|had)\b)(?:\w+ ){{0,2}}{_OUTLETS}(?:['’]s?)"
         rf"? .*\b{_PUBLISHED}\b",
     ),
     ("publisher", rf"{_OPENING}how many (?:\w+ )?{_OUTLETS}\b(?!{_DONE_BY}).*\b{_PUBLISHED}\b"),

@@ -51,6 +51,8 @@ def test_the_fields_that_are_asked_for_in_their_order(question: str, fields: tup
         "How many papers has Professor Lee written?",
         "How many publications has the trust produced?",
         "How many papers did she publish?",
+        "What did the Gazette report on the quay?",
+        "What has the paper published about the quay?",
     ],
 )
 def test_what_articles_tell_is_no_field_of_theirs(question: str) -> None:
