@@ -8,8 +8,9 @@ __all__ = ["LIVE_HEADLINE", "kind_called"]
 _BY_WORD = {
     "opinion": (
         "opinion", "opinions", "op-ed", "oped", "editorial", "editorials", "commentary", "commentisfree", "comment",
-        "comment is free", "voices", "letters", "letters to the editor", "readers' letters", "leader",
-        "leading article", "columnist", "columnists", "opinionnewsarticle", "opinion piece", "opinion column",
+        "comment is free", "voices", "letters", "letters to the editor", "readers' letters", "letter",
+        "letter to the editor", "reader's letter", "leader", "leading article", "columnist", "columnists",
+        "opinionnewsarticle", "opinion piece", "opinion column",
         "guest essay", "guest column", "viewpoint", "our view", "perspective", "meinung", "meinungen", "leserbriefe",
         "kommentar", "kommentare", "leitartikel", "kolumne", "kolumnen", "gastbeitrag", "gastkommentar", "glosse",
         "opinión", "opiniones", "tribuna", "columnas", "tribune", "idees", "débats", "chronique", "éditorial",

@@ -19,6 +19,12 @@ _PIECES = (
     r"(?:articles?|pieces?|stor(?:y|ies)|reports?|interviews?|columns?|editorials?|releases?|live blogs?|op-?eds?)"
 )
 _MANY = r"(?:articles|pieces|stories|reports|interviews|columns|editorials|press releases|news|headlines|coverage)"
+_OF_THEM = r"(?:of (?:the|these|those|your|all (?:the|these)) )?"
+_SPECIAL = (
+    r"(?:(?P<interview>interviews?)|(?P<press_release>press releases?)|(?P<live_blog>live blogs?)|"
+    r"(?P<opinion>columns?|editorials?|op-?eds?|(?:opinion|comment) (?:pieces?|articles?|columns?)))"
+)
+"""Articles of a kind."""
 _WRITTEN = r"(?:articles|stories|reports)"
 """Pieces and columns may be of anything."""
 _ARCHIVE = r"(?:the|this|your) (?:archive|collection)"
@@ -76,10 +82,10 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ("count", rf"how many {_PIECES} (?!of\b){_NARROWED}(?!.*\b(?:does|do|did|is|was)\b)"),
     (
         "count",
-        rf"how many {_WRITTEN} (?:are |were |(?:are|were)n['’]t )(?:not )?"
+        rf"how many {_OF_THEM}{_WRITTEN} (?:are |were |(?:are|were)n['’]t )(?:not )?"
         rf"(?:(?:from|by|about|dated)\b(?! to\b)|{_PIECES}\W*$)",
     ),
-    ("count", rf"(?:in )?how many {_WRITTEN} (?:do |does |did |have |that )?{_NOT}?{_MENTION}(?:ed|s)?\b"),
+    ("count", rf"(?:in )?how many {_OF_THEM}{_WRITTEN} (?:do |does |did |have |that )?{_NOT}?{_MENTION}(?:ed|s)?\b"),
     ("count", rf"(?:in )?how many {_PIECES} (?:do |that )?{_NOT}?mention(?:ed|s)?\b"),
     (
         "count",
@@ -88,11 +94,13 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     (
         "count",
         r"how (?:often|many times) (?:is|are|was|were|does|do|did|has|have) .{2,80}\b"
-        r"(?:(?:mentioned|named)\b|(?:come|crop) up(?: in\b.*)?\W*$|appear in (?:the )?(?:archive|articles|news)\b)",
+        r"(?:mentioned\b|named(?=\W*$| (?:in|by|since|before|after|during|between|on)\b)"
+        r"|(?:come|crop) up(?: in\b.*)?\W*$|appear in (?:the )?(?:archive|articles|news)\b)",
     ),
     (
         "count",
-        rf"{_POLITE}(?:count|(?:what is |what's )?(?:the )?number of)(?: up)?(?: all)?(?: of)?(?: the)? {_PIECES}\b",
+        rf"{_POLITE}(?:count|(?:what is |what's )?(?:the )?number of)(?: up)?(?: all)?(?: of)?(?: the)? "
+        rf"{_PIECES}\b(?! of\b)",
     ),
     (
         "list",
@@ -100,6 +108,7 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
         rf"{_PIECES}(?: {_NARROWED}| that {_MENTION}| mentioning| {_HELD}|\W*$)",
     ),
     ("list", rf"(?:all |every )(?:the )?{_PIECES} {_NARROWED}"),
+    ("list", rf"(?:(?:is|are) there )?(?:any|some) {_SPECIAL}\W*$"),
     ("list", rf"(?:which|what) {_PIECES} (?:{_HELD}|{_PUBLISHED})"),
     ("list", rf"(?:which|what) {_WRITTEN} (?:{_NOT}?{_MENTION}|(?:are|were) (?:not )?(?:about|by|from))\b(?! to\b)"),
     (
@@ -120,11 +129,15 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
         rf"authors?|topics?|subjects?)\b.{{0,40}}\b(?:covered\W*$|(?:in|does|do|of) {_ARCHIVE}"
         r"|you (?:have|hold|cover))",
     ),
-    ("coverage", rf"what(?: is|'s|’s) in {_ARCHIVE}|what (?:does|do) {_ARCHIVE} (?:cover|hold|contain)\W*$"),
+    ("coverage", r"(?:who are (?:all )?|name )(?:the|your) (?:authors|journalists|reporters|writers)\W*$"),
+    (
+        "coverage",
+        rf"what(?: is|'s|’s) in (?:here\W*$|{_ARCHIVE})|what (?:does|do) {_ARCHIVE} (?:cover|hold|contain)\W*$",
+    ),
     (
         "coverage",
         r"how many (?:different )?(?:outlets|publishers|publications|newspapers|papers|sources|authors|journalists|"
-        rf"reporters|writers)(?: {_HELD}.*| (?:write|wrote|work|have written|has)\b.*)?\W*$",
+        rf"reporters|writers)(?: {_HELD}.*| (?:write|wrote|work|have written)\b.*| has {_ARCHIVE}\b.*)?\W*$",
     ),
     ("coverage", rf"how (?:big|large) is {_ARCHIVE}|what (?:do|can) you (?:cover|hold)\W*$"),
     (
@@ -135,7 +148,11 @@ _PATTERNS: tuple[tuple[ArchiveQuestionKind, str], ...] = (
     ("summary", rf"{_POLITE}{_SUMMARISE} {_ONE_PIECE}\b"),
     ("summary", rf"{_POLITE}what(?: is|'s|’s| was) {_ONE_PIECE}(?: .{{2,120}})? (?:all )?about\W*$"),
     ("summary", rf"{_POLITE}what does {_ONE_PIECE}(?: .{{2,120}})? say\W*$"),
-    ("summary", rf"{_POLITE}what are the (?:main|key) points of {_ONE_PIECE}\b"),
+    (
+        "summary",
+        rf"{_POLITE}(?:what are |(?:give|tell|show) (?:me |us )?|list )?the (?:main|key) (?:points|facts) "
+        rf"(?:of|in|from) {_ONE_PIECE}\b",
+    ),
     ("summary", rf"{_POLITE}(?:{_SUMMARISE}|what(?: is|'s|’s)) [\"“„«‘'].{{3,200}}[\"”“»’'](?: about)?\W*$"),
     ("overview", rf"{_POLITE}{_SUMMARISE}(?: for me)?(?=\s)"),
     (
@@ -206,6 +223,13 @@ _WHICH_PIECE = re.compile(
     re.IGNORECASE,
 )
 """Of an outlet or author: "What did the Herald report on the dam?"; not "What did the inquiry publish?"."""
+_MADE_BY = re.compile(
+    r"^\W*(?:and )?(?:how many|which|what) (?:reports|press releases) "
+    rf"(?:did|has|have|had) (?!(?:been|ever|already|also|run|appeared)\b|you\b|{_ARCHIVE}|{_TELLERS}).{{1,80}}?"
+    r"\b(?:publish|writ|wrote)\w*",
+    re.IGNORECASE,
+)
+"""Of somebody who is no outlet or author: "How many reports did the inspector write?"."""
 _TELL = re.compile(rf"^\W*{_POLITE}what (?:do|does|can|have) {_TELLERS}\b", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"(?<![^\W_])['’]s?\b")
 """Of "yesterday's", once the day is a filter."""
@@ -215,6 +239,13 @@ _ASKS_MORE = re.compile(
     r"there|so|you|not)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_IN_SHORT = re.compile(
+    rf",? (?:in (?:(?:just |only )?(?:an?|one|a few|{_NUMBER}) (?:\w+ )?"
+    r"(?:sentences?|lines?|words?|paragraphs?|points?)|short|brief|a nutshell)|briefly|shortly)(?=\W*$)",
+    re.IGNORECASE,
+)
+"""How long an answer is wanted, which is not what it is about."""
+_OF_KIND = re.compile(rf"\b{_SPECIAL}(?!\w)", re.IGNORECASE)
 _MOST = re.compile(rf"\b{_SOME_NEW}(?= {_PIECES}\b)", re.IGNORECASE)
 _NEGATED = re.compile(
     rf"\b{_PIECES} (?:that |which )?(?:{_MENTION}s? )?"
@@ -272,6 +303,8 @@ class ArchiveQuestion:
     """Whether those are asked for that do not mention something."""
     side_by_side: tuple[str, ...] = ()
     """Names and what stands in quotation marks: their words are looked for next to each other."""
+    of_kind: str | None = None
+    """The kind of article whose name the question has: "how many interviews"."""
     leaves_out: bool = False
     """Whether the outlets, authors and kinds that narrow it are those that are not wanted."""
 
@@ -295,11 +328,15 @@ def read_archive_question(
     `names_kind`: whether they name a kind of article.
     `stands_alone`: not a follow-up, where "And the Herald?" asks what was asked before.
     """
+    question = _IN_SHORT.sub("", question)
+    without_filters = None if without_filters is None else _IN_SHORT.sub("", without_filters)
     unfiltered = question if without_filters is None else " ".join(_LEFT_OVER.sub("", without_filters).split())
     leaves_out = (names_source or names_kind) and _LEAVES_OUT.search(unfiltered) is not None
     kept = " ".join(_LEAVES_OUT.sub(" ", unfiltered).split()) if leaves_out else unfiltered
     if names_source and (_SAID_BY.search(kept) or _WHICH_PIECE.search(kept)):
         return replace(_read("digest", "", kept), leaves_out=leaves_out)
+    if not names_source and _MADE_BY.search(question):
+        return None
     for kind, pattern in _QUESTIONS:
         found = pattern.search(unfiltered if kind == "digest" else question)
         if found or (leaves_out and (found := pattern.search(kept))):
@@ -324,6 +361,7 @@ def _read(kind: ArchiveQuestionKind, rest: str, unfiltered: str) -> ArchiveQuest
     most = _MOST.search(unfiltered) if kind == "list" else None
     unfiltered = unfiltered.replace(most[0], " ") if most else unfiltered
     subject = _subject(unfiltered)
+    of_kind = _OF_KIND.search(unfiltered)
     extreme, by = _EXTREME.search(unfiltered) if kind == "summary" else None, _BY.search(unfiltered)
     return ArchiveQuestion(
         kind,
@@ -338,6 +376,7 @@ def _read(kind: ArchiveQuestionKind, rest: str, unfiltered: str) -> ArchiveQuest
         _number_in(most[0]) if most else None,
         negated is not None,
         _side_by_side(unfiltered),
+        of_kind.lastgroup if of_kind else None,
     )
 
 

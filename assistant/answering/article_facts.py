@@ -12,7 +12,7 @@ from assistant.answering.meant_article import MeantArticle
 from assistant.archive import Article, Snapshot
 from assistant.retrieval import content_stems
 
-__all__ = ["tell_facts", "tell_outlets"]
+__all__ = ["called_document", "is_named", "tell_facts", "tell_outlets"]
 
 ALSO_MEANT_GAP = 0.04
 """Where no headline or outlet says which, an article that matches so nearly as well may be the one."""
@@ -22,6 +22,12 @@ COVERS_GAP = 0.12
 LISTED_OUTLETS = 8
 _MORE_THAN_A_NAME = re.compile(r":|\b(?:by|in|desk|staff|team|correspondent|reporter)\b", re.IGNORECASE)
 """As in "Interview by Ann Lee": a byline that is told as it stands."""
+_DOCUMENT = re.compile(
+    r"\b(?:report|letter|review|study|statement|investigation|essay|guide|bulletin|analysis|profile)\b", re.IGNORECASE
+)
+"""What is written by others than reporters, too."""
+_SOMEBODYS = r"(?:\b(?:the|an?|his|her|its|their|whose)|['’]s)\s+(?:[\w’'-]+\s+){0,3}?"
+"""Before a document that an article tells of; "this report" and "our report" are the article itself."""
 
 
 def tell_facts(
@@ -33,8 +39,10 @@ def tell_facts(
     if question.asks_several:
         return tell_outlets(question, meant, table)
     rivals = [] if meant[0].is_named else [one for one in meant[1:] if one.score >= meant[0].score - ALSO_MEANT_GAP]
-    told = [meant[0].article, *(one.article for one in rivals[:ALSO_MEANT])]
-    return [say_of(_tell(question.fields, article, snapshot), article, table) for article in told]
+    told = [meant[0], *rivals[:ALSO_MEANT]]
+    if not all(_is_article_meant(question, one) for one in told):
+        return None
+    return [say_of(_tell(question.fields, one.article, snapshot), one.article, table) for one in told]
 
 
 def tell_outlets(question: ArticleQuestion, meant: Sequence[MeantArticle], table: CitationTable) -> list[Statement]:
@@ -49,6 +57,18 @@ def tell_outlets(question: ArticleQuestion, meant: Sequence[MeantArticle], table
     each = list(dict.fromkeys(names))[:LISTED_OUTLETS]
     who = f", from {join_names(each)}" if each else ""
     return [say(f"{count_articles(len(near)).capitalize()} on this{who}:"), *(list_article(one, table) for one in near)]
+
+
+def is_named(question: ArticleQuestion, article: Article) -> bool:
+    """Whether "it" and "the article" are this one: "the report" is not, where the article tells of one."""
+    document = called_document(question)
+    return document is None or re.search(rf"{_SOMEBODYS}{document}\b", article.text, re.IGNORECASE) is None
+
+
+def called_document(question: ArticleQuestion) -> str | None:
+    """The word for what others write, too, where it calls the article by that."""
+    called = None if question.is_called_article else _DOCUMENT.search(question.asked)
+    return called[0].lower() if called else None
 
 
 def _is_article_meant(question: ArticleQuestion, best: MeantArticle) -> bool:

@@ -39,6 +39,11 @@ _PUBLISHED = (
 _PEOPLE = r"(?:reporters?|journalists?|authors?|writers?|correspondents?|columnists?|reviewers?|interviewers?|bylines?)"
 _REFERS = rf"(?:it|this|that|(?:.{{0,120}}\b)?(?:{_SURE}|{_UNSURE}|headline)\b.{{0,160}}?|[\"“‘'].{{3,200}}?[\"”’'])"
 _THING = rf"(?:the|an?|this|that|its|.{{2,40}}['’]s) (?:[\w'’-]+ ){{0,6}}?(?:{_SURE}|{_UNSURE})\b"
+_DONE_BY = (
+    r" (?:do|does|did|is|was|will|would|can|could)\b"
+    r"| (?:has|have|had|are|were) (?:(?:the|an?|his|her|its|their|our|your|my|he|she|it|they|we|you|i)\b|(?-i:[A-Z]))"
+)
+"""Behind what somebody has made, and that is no outlet: "how many papers has Ann Lee written"."""
 _OPENING = r"^\W*(?:(?:and|so|please|also|but|(?:can|could) you)\b[ ,]*)*(?:(?:tell|give|show|name)(?: me)?(?: us)? )?"
 _FIELDS: tuple[tuple[ArticleField, str], ...] = (
     ("author", rf"{_OPENING}who (?:all |first |has |have )?{_WROTE}\b(?! (?:to|in|himself|herself)\b)"),
@@ -65,11 +70,17 @@ _FIELDS: tuple[tuple[ArticleField, str], ...] = (
     ("author", rf"\bis there a byline\b|, who {_WROTE} (?:it|this|that)\W*$"),
     (
         "publisher",
-        rf"{_OPENING}(?:in |on |for |by )?(?:which|what)(?:'s| is| was)? (?:\w+ ){{0,2}}{_OUTLETS}(?:['’]s?)"
+        rf"{_OPENING}(?:in |on |for |by )?(?:which|what)(?:'s| is| was)? "
+        rf"(?!(?:did|does|do|has|have|had)\b)(?:\w+ ){{0,2}}{_OUTLETS}(?:['’]s?)"
         rf"? .*\b{_PUBLISHED}\b",
     ),
-    ("publisher", rf"{_OPENING}how many (?:\w+ )?{_OUTLETS}\b.*\b{_PUBLISHED}\b"),
+    ("publisher", rf"{_OPENING}how many (?:\w+ )?{_OUTLETS}\b(?!{_DONE_BY}).*\b{_PUBLISHED}\b"),
     ("publisher", rf"{_OPENING}(?:in |on )?(?:which|what) (?:\w+ )?{_OUTLETS} (?:.*\bin\W*$|can I (?:find|read)\b.*)"),
+    (
+        "publisher",
+        rf"{_OPENING}(?:(?:which|what) (?:\w+ )?{_OUTLETS}) (?:is|was|does) (?:it|this|that|(?:the|this|that) article)"
+        r" (?:come )?from\W*$",
+    ),
     (
         "publisher",
         rf"{_OPENING}(?:the )?(?:outlet|publisher|newspaper|paper|magazine|agency) (?:of|that|which|behind)\b",

@@ -37,6 +37,13 @@ _AUTHORS = frozenset(
 _TITLES = frozenset((*HONORIFICS, *OFFICES, *TITLE_ABBREVIATIONS, *ROLES))
 COUNTED_AUTHORS = 200
 """Each is a look into the catalog."""
+_OF_ARTICLES = ("count", "list", "newest", "oldest")
+_OF_KIND = {
+    "interview": "an interview",
+    "press_release": "a press release",
+    "live_blog": "a live blog",
+    "opinion": "opinion",
+}
 _OF_ALL = ("in the archive", "in this archive", "you have", "you hold")
 
 
@@ -44,6 +51,10 @@ def answer_from_catalog(
     question: ArchiveQuestion, filters: Filters, snapshot: Snapshot, find: FindPassages, table: CitationTable
 ) -> list[Statement] | None:
     """None where the catalog has no answer of this kind: then the question is put to the articles."""
+    if question.kind in _OF_ARTICLES and question.of_kind and not (filters.kinds or question.leaves_out):
+        if not snapshot.count_articles(Filters(kinds=(question.of_kind,))):
+            return [say(f"No article in the archive is marked as {_OF_KIND[question.of_kind]}.")]
+        filters = replace(filters, kinds=(question.of_kind,))
     scope = Scope(filters, question.leaves_out)
     match question.kind:
         case "coverage":

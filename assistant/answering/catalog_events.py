@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.answer import Answered, Event, Found, Searching, Stated, Statement
 from assistant.answering.archive_questions import ArchiveQuestion, read_archive_question
-from assistant.answering.article_facts import tell_facts
+from assistant.answering.article_facts import called_document, is_named, tell_facts
 from assistant.answering.article_questions import ArticleQuestion, read_article_question
 from assistant.answering.catalog_answer import answer_from_catalog, find_extreme
 from assistant.answering.citations import CitationTable
@@ -81,7 +81,9 @@ def _of_any_article(asking: Asking, earlier: str, table: CitationTable) -> list[
         return None
     held = asking.snapshot.list_articles(filters=asking.filters, limit=2)
     if len(held) == 1:
-        return tell_facts(asks, [MeantArticle(held[0], is_named=True)], asking.snapshot, table)
+        return tell_facts(asks, [MeantArticle(held[0], is_named=is_named(asks, held[0]))], asking.snapshot, table)
+    if (document := called_document(asks)) and asking.snapshot.count_mentions(document, asking.filters):
+        return None
     return ask_which(asking.filters, asking.snapshot, table)
 
 
@@ -99,7 +101,7 @@ def _meant(
         return []
     before = replace(asks, subject=earlier, quoted=None)
     found = find_meant(before, replace(read, named=Filters()), snapshot, find)
-    return [replace(one, is_named=True) for one in found[:1]]
+    return [replace(one, is_named=is_named(asks, one.article)) for one in found[:1]]
 
 
 def _read(question: str, read: ReadFilters, earlier: str, *, stands_alone: bool) -> ArchiveQuestion | None:

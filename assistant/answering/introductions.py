@@ -18,6 +18,7 @@ DETERMINERS = ("the", "a", "an", "his", "her", "their", "its", "our", "my", "thi
 _SPEECH = re.compile(rf"\b{alternatives(SAYING)}\b")
 ASIDE = re.compile(r"\s*,\s*([^,\"“”;:().]{3,70})(?:[,.;]|$)")
 """What stands between commas behind a name."""
+_RELATIVE = re.compile(r"\s+(?:who|whom|whose|which|that)\b.*", re.DOTALL)
 _OFFICE = alternatives(title for one in OFFICES for title in (one.capitalize(), one.upper()))
 _TITLE = re.compile(rf"^((?:[\w’'-]+\s+){{0,5}}?{_OFFICE})\s+(?=[^\W\d_])")
 _FURTHER_TITLE = re.compile(rf"^{_OFFICE}\s+(?=[^\W\d_][\w’'-]*\s+[^\W\d_])")
@@ -29,10 +30,14 @@ _ROLE_BEFORE = re.compile(
 )
 _INSTITUTION = re.compile(
     r"\b(?:Authority|Ministry|Office|Department|Agency|Association|Council|Party|Herald|Times|Post|News|Foundation|Church|"
-    r"Institute|University|Organi[sz]ation|Committee|Commission|Bank|Police|Government|Union|Company)\b|['’]s\b"
+    r"Institute|University|College|School|Hospital|Museum|Society|Federation|Organi[sz]ation|Committee|Commission|Bank|"
+    r"Police|Government|Union|Company)\b|['’]s\b"
 )
 _OF_INSTITUTION = re.compile(rf"([\w’'-]+(?: [\w’'-]+)+) of the .*{_INSTITUTION.pattern}.*")
-_APPOSED = re.compile(r"(?:^|[.;,“”\"\n])\s*(?:and\s+|but\s+)?((?:[Tt]he|[Aa]n?|[Oo]ur)\s[^,.;“”\"\n]{3,70}),\s+$")
+_APPOSED = re.compile(
+    r"(?:^|[.;,“”\"\n])\s*(?:and\s+|but\s+)?((?:[Tt]he|[Aa]n?|[Oo]ur)\s[^,.;“”\"\n]{3,70}),\s+"
+    r"(?:the\s+(?:Very|Most|Right)\s+Reverend\s+)?$"
+)
 """ "The leader of the Harbour List, NAME"."""
 _WORDS_BEFORE_ROLE = re.compile(
     rf"^.*\b(?:{alternatives((*PREPOSITIONS, *AUXILIARIES, *SAYING, *DETERMINERS))}|"
@@ -125,7 +130,7 @@ def _aside_role(text: str, name: str) -> str | None:
     for match in re.finditer(re.escape(name), text):
         aside = ASIDE.match(text, match.end())
         if aside and is_role(aside[1]) and not _SPEECH.search(aside[1]):
-            return " ".join(aside[1].split())
+            return " ".join(_RELATIVE.sub("", aside[1]).split())
     return None
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "ANSWERED",
     "CLOSE",
     "DENIED",
+    "FEW_ARTICLES",
     "LEAST_MATCH",
     "LEAST_NAMED_MATCH",
     "LIKELY",
@@ -108,6 +109,9 @@ questions from other domains none lies between the two and has its names."""
 NEAR_MATCH = 0.58
 """MaxSim of a passage that is about what is asked, however little its sentences answer: none of the 50 questions from
 other domains comes so near to the best of many. To an archive's only article LEAST_MATCH is near."""
+FEW_ARTICLES = 30
+"""So few seldom have a passage that is near by chance: of the 50 questions from other domains, asked of archives of
+1, 6, 12 and 16 articles, none is LIKELY to be answered."""
 ABOUT_COVERAGE = 0.75
 """A passage with so much of the question's meaning is about it, however it matches: then the outcome is not
 `nothing`."""
@@ -153,7 +157,9 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
         return Decision("answered", max(decision.confidence or 0.0, BY_READER.answered))
     is_far = evidence.match is not None and evidence.match < LEAST_MATCH
     if is_far and not _is_of_what_is_known(evidence, decision, count_articles):
-        decision = replace(decision, outcome="nothing", reason=NOT_ABOUT)
+        is_read_so = _is_likely_of_few(evidence, decision, count_articles)
+        far = Decision("closest", None, UNSURE) if is_read_so else Decision("nothing", None, NOT_ABOUT)
+        decision = replace(far, confidence=decision.confidence)
     if decision.outcome == "nothing":
         return _about_or_not(evidence, filters, decision, count_articles)
     if evidence.is_notice_alone:
@@ -170,6 +176,12 @@ def _is_of_what_is_known(evidence: Evidence, decision: Decision, count_articles:
     the analyst say?"."""
     is_likely = (decision.confidence or 0.0) >= LIKELY
     return has_open_pronoun(evidence.view.asked) or (is_likely and count_articles() == 1)
+
+
+def _is_likely_of_few(evidence: Evidence, decision: Decision, count_articles: Callable[[], int]) -> bool:
+    """Whether the question likely asks in other words for what few articles tell: "How many outlets" of shops."""
+    is_likely = (decision.confidence or 0.0) >= LIKELY and (evidence.match or 0.0) >= LEAST_NAMED_MATCH
+    return is_likely and count_articles() <= FEW_ARTICLES
 
 
 def _asks_what_a_kind_says(evidence: Evidence, filters: Filters) -> bool:

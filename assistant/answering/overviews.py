@@ -83,9 +83,11 @@ def gather(
         return None
     ranked = groups_of(find(question.phrase, scope.wide))
     shown, best = _in_order(articles, ranked)[:SHOWN_ARTICLES], {one.article.group_id: one for one in ranked}
+    wanted = content_stems(question.subject)
     if len(articles) == 1:
-        return summarise(shown[0], table)
-    wanted, each = content_stems(question.subject), 2 if len(shown) <= FEW_ARTICLES else 1
+        spans = _beside_lead(shown[0], best.get(shown[0].group_id), wanted)
+        return [list_article(shown[0], table, span) for span in spans] or summarise(shown[0], table)
+    each = 2 if len(shown) <= FEW_ARTICLES else 1
     told = [(one, span) for one in shown for span in _tell(one, best.get(one.group_id), wanted, each)]
     return [
         say(_opening(question, len(articles), len(shown), scope)),
@@ -115,6 +117,17 @@ def _tell(article: Article, found: Candidate | None, wanted: frozenset[str], cou
         found.passage.sentences, key=lambda span: len(wanted & content_stems(article.text[slice(*span)])), default=None
     )
     return [best] if best is not None and wanted & content_stems(article.text[slice(*best)]) else leads
+
+
+def _beside_lead(article: Article, found: Candidate | None, wanted: frozenset[str]) -> list[Span]:
+    """The sentences that say most of the subject, in order, where headline and leading sentences say nothing of it."""
+    leads = leading_sentences(article, SUMMARY_SENTENCES, SUMMARY_WORDS)
+    of_lead = content_stems(f"{article.title or ''} {' '.join(article.text[slice(*span)] for span in leads)}")
+    if wanted & of_lead or found is None or found.article.article_id != article.article_id:
+        return []
+    shares = {span: len(wanted & content_stems(article.text[slice(*span)])) for span in found.passage.sentences}
+    told = sorted((span for span in shares if shares[span]), key=lambda span: -shares[span])[:SUMMARY_SENTENCES]
+    return sorted(told)
 
 
 def _find_headline(question: ArchiveQuestion, filters: Filters, snapshot: Snapshot) -> Article | None:

@@ -72,7 +72,7 @@ def _read_part(searched: Searched, snapshot: Snapshot, sentences: CandidateReade
     view = view_question(snapshot, question, question.narrows.granted(filters))
     stands_alone = not question.standalone.is_follow_up
     evidence = _read_of_time(view, ranking.candidates, sentences, question.narrows, stands_alone=stands_alone)
-    evidence = put_shown_behind(weigh_sources(evidence, filters, snapshot), question.standalone)
+    evidence = put_shown_behind(weigh_sources(evidence, filters, snapshot), question.standalone, question.narrows.event)
     decision = decide(evidence, filters, lambda: snapshot.count_articles(filters))
     return Part(question.own, ranking, filters, put_first(evidence, decision.first), decision)
 

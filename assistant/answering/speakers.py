@@ -57,8 +57,9 @@ _NAME_LOOKED_FOR = 40_000
 
 
 def has_quotation(text: str) -> bool:
-    """Whether the text quotes at least five words; fewer in marks are a term or a title, not speech."""
-    return any(len(one.text.split()) >= _LONG_QUOTATION for one in find_quotations(text))
+    """Whether the text quotes at least five words; fewer are a term, and in brackets it is a headline."""
+    said = (one for one in find_quotations(text) if not text[: one.start].rstrip('"“„«').endswith("("))
+    return any(len(one.text.split()) >= _LONG_QUOTATION for one in said)
 
 
 def find_speaker(article: Article, span: Span) -> Speaker | None:
@@ -154,8 +155,13 @@ def _is_title(called: str) -> bool:
 
 def _people(unquoted: str) -> list[str]:
     """Whoever a pronoun could mean."""
-    found = [unquoted[slice(*span)] for span in names(unquoted)]
+    found = [unquoted[slice(*span)] for span in names(unquoted) if not _is_office(unquoted, span)]
     return [name for name in found if name.strip() and not is_body(name)]
+
+
+def _is_office(text: str, span: Span) -> bool:
+    """ "The Dean", with its capital."""
+    return text[: span[0]].lower().endswith("the ") and is_role(text[slice(*span)].lower())
 
 
 def _opens_quoted(text: str) -> bool:

@@ -84,7 +84,7 @@ def language_of_question(text: str) -> str | None:
     plain.
 
     By its function words: more of them than of English or of any other language, at least two that are not English, or
-    one behind a question word. Names alone tell nothing.
+    one that asks where none is English alone. Names alone tell nothing.
     """
     (best, code), (second, _) = _foreign_scores(text)[:2] or [(0.0, ""), (0.0, "")]
     return code if best > second else None
@@ -121,7 +121,8 @@ def _score(text: str, tokens: list[str], rules: LanguageRules) -> float:
     held = [token for token in tokens if token in told_by]
     own = len({token for token in held if token not in STOPWORDS})
     asks = asks_in(text, rules) is not None
-    if own < (1 if asks else 2):
+    is_mixed = any(token in STOPWORDS and token not in told_by for token in tokens)
+    if own < (1 if asks and not is_mixed else 2):  # "wat caused the fire" is misspelt
         return 0.0
     has_marks = not rules.marks.isdisjoint(text.lower())
     return len(held) + 0.5 * asks + 0.75 * has_marks

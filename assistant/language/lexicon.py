@@ -161,7 +161,7 @@ AHEAD_PHRASES = (
 """A time, a plan or a wish that has not come yet."""
 
 # --- people ---------------------------------------------------------------------------------------------------------
-HONORIFICS = listed("mr mrs ms miss mx dr sir dame lord lady prof rev hon messrs mme mlle")
+HONORIFICS = listed("mr mrs ms miss mx dr sir dame lord lady prof rev reverend hon messrs mme mlle")
 TITLE_ABBREVIATIONS = listed(
     "mr mrs ms messrs mme mlle dr prof sen rep gov gen lt col sgt capt cpt cmdr cdr maj adm brig rev hon pres "
     "atty supt insp det cpl pvt ofc asst assoc dep fr br"

@@ -32,6 +32,8 @@ _OPENS = re.compile(
     r"(?=(?:,(?:[^,;:]{3,120},){1,3})?\s+(?:(?:also|has|had|later|\w+ly)\s+)?([a-z]+)\b)"
 )
 _ASIDE = re.compile(r"\s*,\s*([^,;:]{3,120}),")
+_STYLE = re.compile(r"[\s,]*(?:the\s+(?:Very|Most|Right)\s+)?")
+""" "The Dean, the Very Reverend Ann Lee"."""
 _LEADING_ASIDE = re.compile(
     r"\s*(?:,|(?:for|of|from|at)\s|\()[^\"“”;:]{3,220}[,)]\s*(?:(?:also|has|had|later|then|who|\w+ly)\s+)*$"
 )
@@ -149,7 +151,7 @@ def _before_aside(outside: str, spans: list[Span], verb_start: int) -> list[Span
     if not with_aside:
         return []
     head = with_aside[0]
-    named = [one for one in spans if one > head and not outside[head[1] : one[0]].strip(" ,")]
+    named = [one for one in spans if one > head and _STYLE.fullmatch(outside, head[1], one[0])]
     chosen = [one for one in named if not outside[one[1] : verb_start].strip(" ,")] + [head]
     return [one for one in chosen if not is_embedded(outside, one)]
 

@@ -59,7 +59,7 @@ _PURPOSE = re.compile(
     r"(?: (?:you|this|it|here|copydesk|the chat))*"
     r"|how (?:does|do) (?:this|you|copydesk|the chat)(?: all)? work"
     r"|who (?:are|r) you|who am i talking to|what is copydesk|how are you(?: doing| today)*"
-    r"|how(?:['’]s| is) (?:it|everything) going|who (?:made|built|created|wrote|runs|programmed) (?:you|this)"
+    r"|how(?:['’]s| is) (?:it|everything) going|who (?:(?:made|built|created|runs|programmed) (?:you|this)|wrote you)"
     r"|what(?:['’]s|s| is) your (?:name|purpose|job)|tell me about yourself"
     r"|are you (?:an? )?(?:\w+ )?(?:bot|robot|ai|human|person|machine|model|chatbot|program|there)"
     r"|(?:can|could|will) you help(?: me)?(?: please)?|help(?: me)?(?: please)?|i need (?:some )?help|instructions|menu"

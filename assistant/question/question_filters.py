@@ -264,8 +264,8 @@ def _is_of_event(question: str, time: TimePhrase, is_about_reports: bool) -> boo
 
 
 def _is_long(time: TimePhrase) -> bool:
-    """ "Last year" is told of in the weeks behind it, "last week" at once."""
-    return time.first is not None and time.last is not None and time.last - time.first > _SHORT
+    """ "Last year" is told of in the weeks behind it, and "before this week" ever since; "last week" at once."""
+    return time.last is not None and (time.first is None or time.last - time.first > _SHORT)
 
 
 def _with_times(named: Filters, times: Sequence[TimePhrase], is_about_reports: bool, today: date) -> Filters:

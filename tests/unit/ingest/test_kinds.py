@@ -33,6 +33,8 @@ from ingest.kinds import is_from_release_wire, kind_in
         ("Our view: keep the pier", None, "", "opinion"),
         ("Letters to the editor: the pier", None, "", "opinion"),
         ("Leserbriefe | Der Pier", None, "", "opinion"),
+        ("Letter: keep the pier", None, "", "opinion"),
+        ("Letter bomb found on the pier", None, "", "unknown"),
         ("Corrections and clarifications", None, "", "correction"),
         ("Correction", None, "", "correction"),
         ("Ann Lee: an apology", None, "", "correction"),

@@ -77,6 +77,19 @@ def test_a_letter_that_the_article_tells_of_is_not_the_article(tmp_path: Path) -
     assert tell(tmp_path / "named", "Who wrote the letter about it?", is_named=True, text=text, authors=("Ann Lee",))
 
 
+def test_a_report_that_an_article_tells_of_is_not_the_article_beside_it(tmp_path: Path) -> None:
+    asks = read_article_question("Who wrote the report on the bridge?")
+    assert asks is not None
+    with Archive.open(tmp_path / "archive", None, create=True) as archive:
+        put(archive, "Bridge shut", "2026-03-04")
+        put(archive, "Bridge fault", "2026-03-05", text="Ann Lee, who wrote the report on the bridge, resigned.")
+        with archive.snapshot() as snapshot:
+            meant = [MeantArticle(one, is_named=False) for one in snapshot.list_articles()]
+            assert tell_facts(asks, meant[1:], snapshot, CitationTable())
+            for order in (meant, meant[::-1]):
+                assert tell_facts(asks, order, snapshot, CitationTable()) is None
+
+
 def test_all_outlets_that_covered_it_are_named(tmp_path: Path) -> None:
     asks = read_article_question("Which papers covered the article?")
     assert asks is not None

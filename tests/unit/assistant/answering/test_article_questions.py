@@ -22,6 +22,8 @@ from assistant.answering.article_questions import read_article_question
         ("What is the link to the article on the ferry?", ("address",), "the to the article on the ferry"),
         ("Which paper ran the story on it, and who wrote it?", ("publisher", "author"), "the on it and who it"),
         ("When did this come out?", ("published",), "this out"),
+        ("What outlet is it from?", ("publisher",), "it from"),
+        ("How many papers have covered the ferry?", ("publisher",), "many have the ferry"),
         ("Where was 'Bridge shut' published?", ("publisher",), "'Bridge shut'"),
         ("Which outlet reported on the final and when?", ("publisher", "published"), "the final and when"),
     ],
@@ -46,6 +48,11 @@ def test_the_fields_that_are_asked_for_in_their_order(question: str, fields: tup
         "Which media outlet revealed the pause in aid?",
         "Who was responsible for the study behind the rent table?",
         "Who read the first article of the treaty?",
+        "How many papers has Professor Lee written?",
+        "How many publications has the trust produced?",
+        "How many papers did she publish?",
+        "What did the Gazette report on the quay?",
+        "What has the paper published about the quay?",
     ],
 )
 def test_what_articles_tell_is_no_field_of_theirs(question: str) -> None:

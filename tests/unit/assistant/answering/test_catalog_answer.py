@@ -260,6 +260,21 @@ def test_all_on_a_subject_is_gathered_with_how_many_there_are(snapshot: Snapshot
     assert ask("Give me an overview of the elephants", snapshot) == []
 
 
+def test_of_one_article_that_only_mentions_the_subject_those_sentences_are_told(tmp_path: Path) -> None:
+    text = f"{LEAD} {MORE} Nobody was hurt. A loan of 9 million is due. Trains run as before. The loan is from a bank."
+    with Archive.open(tmp_path / "archive", None, create=True) as archive:
+        put(archive, "Bridge shut", "2026-03-04", text=text)
+        with archive.snapshot() as snapshot:
+            lantern = Filters(publishers=("The Lantern",))
+            told = ask("What did the Lantern say about the loan?", snapshot, lantern, "What did say about the loan?")
+            assert [one.text for one in told] == ["A loan of 9 million is due.", "The loan is from a bank."]
+            assert [one.text for one in ask("Summarise everything about the loan", snapshot)] == [
+                "A loan of 9 million is due.",
+                "The loan is from a bank.",
+            ]
+            assert ask("Summarise everything about the bridge", snapshot)[0].text == LEAD
+
+
 def test_of_many_on_a_subject_those_that_match_best_are_told(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "archive", None, create=True) as archive:
         for number in range(SHOWN_ARTICLES + 2):

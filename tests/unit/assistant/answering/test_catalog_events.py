@@ -80,6 +80,58 @@ def test_the_fields_of_an_article_are_told_of_the_one_that_is_meant(tmp_path: Pa
                 assert said(ask(question, snapshot)) == text
 
 
+def put_report(archive: Archive, text: str) -> None:
+    incoming = IncomingArticle(
+        text, "Bridge report", published_on=date(2026, 5, 4), publisher="The Lantern", authors=("Ann Lee",)
+    )
+    with archive.writer() as writer:
+        writer.put(incoming, split(incoming, lambda words: len(words.split())))
+
+
+def test_the_report_is_one_that_the_only_article_tells_of(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive", None, create=True) as archive:
+        put_report(archive, "Bob Ray blames the weather in his 86-page report on the bridge.")
+        with archive.snapshot() as snapshot:
+            assert ask("Who wrote the report?", snapshot) == []
+            assert ask("When was the report published?", snapshot) == []
+            for question in ("Who wrote the article?", "Who wrote the story?", "Who wrote it?", "who wrote this"):
+                assert said(ask(question, snapshot)) == "“Bridge report” was written by Ann Lee. [1]"
+
+
+def test_the_report_is_the_only_article_where_that_tells_of_none(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive", None, create=True) as archive:
+        put_report(archive, "Police report that the bridge was shut, this report says.")
+        with archive.snapshot() as snapshot:
+            assert said(ask("Who wrote the report?", snapshot)) == "“Bridge report” was written by Ann Lee. [1]"
+
+
+def test_of_several_articles_that_tell_of_a_report_none_need_be_named(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive", None, create=True) as archive:
+        put_bridge(archive)
+        with archive.snapshot() as snapshot:
+            assert said(ask("Who wrote the report?", snapshot)).startswith("“Bridge shut” was written")
+        put_report(archive, "Bob Ray blames the weather in his 86-page report on the bridge.")
+        with archive.snapshot() as snapshot:
+            assert ask("Who wrote the report?", snapshot) == []
+            assert said(ask("Who wrote it?", snapshot)).startswith("Which article do you mean?")
+
+
+def test_articles_of_a_kind_that_the_archive_has_none_of_are_not_made_up(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive", None, create=True) as archive:
+        put_bridge(archive)
+        with archive.snapshot() as snapshot:
+            for question in ("How many press releases are there?", "What is the latest press release?"):
+                assert said(ask(question, snapshot)) == "No article in the archive is marked as a press release."
+            assert said(ask("How many editorials mention Monday?", snapshot)) == (
+                "No article in the archive is marked as opinion."
+            )
+        letter = IncomingArticle("Keep the bridge.", "Letter", kind="opinion", published_on=date(2026, 5, 5))
+        with archive.writer() as writer:
+            writer.put(letter, split(letter, lambda words: len(words.split())))
+        with archive.snapshot() as snapshot:
+            assert said(ask("How many columns are there?", snapshot)).startswith("The archive holds 1 article")
+
+
 def test_a_writer_who_can_do_better_gets_what_is_to_be_gathered(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "archive", None, create=True) as archive:
         put_bridge(archive)

@@ -10,6 +10,7 @@ from assistant.answering.outcome import (
     BY_READER,
     CLOSE,
     DENIED,
+    FEW_ARTICLES,
     LEAST_MATCH,
     LEAST_NAMED_MATCH,
     LIKELY,
@@ -86,6 +87,7 @@ def test_a_sentence_in_the_words_of_the_question_answers_where_it_is_likely(
         ("What does the reason come down to?", 1, 0.9, "answered"),
         ("What does the reason come down to?", 1, LIKELY - 0.01, "nothing"),
         ("What does the reason come down to?", 2, 0.9, "nothing"),
+        ("What does the reason come down to?", FEW_ARTICLES + 1, 0.9, "nothing"),
         ("Who paid for it?", 2, 0.9, "answered"),
     ],
 )
@@ -96,12 +98,30 @@ def test_what_need_not_be_named_may_lie_far(
     assert decide(evidence, Filters(), lambda: held).outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("confidence", "match", "held", "outcome", "reason"),
+    [
+        (LIKELY, LEAST_NAMED_MATCH, FEW_ARTICLES, "closest", UNSURE),
+        (0.97, LEAST_MATCH - 0.01, 2, "closest", UNSURE),
+        (LIKELY - 0.01, LEAST_MATCH - 0.01, 2, "nothing", NOT_ABOUT),
+        (0.97, LEAST_NAMED_MATCH - 0.01, 2, "nothing", NOT_ABOUT),
+        (0.97, LEAST_MATCH - 0.01, FEW_ARTICLES + 1, "nothing", NOT_ABOUT),
+    ],
+)
+def test_what_few_articles_likely_tell_in_other_words_is_shown(
+    candidate_of: MakeCandidate, confidence: float, match: float, held: int, outcome: str, reason: str
+) -> None:
+    evidence = evidence_of("How many outlets are shut?", candidate_of("It will shut 19 shops."), confidence=confidence)
+    decision = decide(replace(evidence, match=match), Filters(), lambda: held)
+    assert (decision.outcome, decision.reason) == (outcome, reason)
+
+
 @pytest.mark.parametrize(("off", "outcome"), [(-0.01, "nothing"), (0.0, "answered")])
 def test_where_no_passage_is_near_there_is_nothing_however_it_reads(
     candidate_of: MakeCandidate, off: float, outcome: str
 ) -> None:
     evidence = evidence_of("How do I fold a paper crane?", candidate_of("Its crane lifts 60 tonnes."), confidence=0.99)
-    decision = decide(replace(evidence, match=LEAST_MATCH + off), Filters(), two_articles)
+    decision = decide(replace(evidence, match=LEAST_MATCH + off), Filters(), lambda: FEW_ARTICLES + 1)
     assert (decision.outcome, decision.reason) == (outcome, NOT_ABOUT if outcome == "nothing" else None)
 
 
@@ -118,7 +138,7 @@ def test_a_passage_that_names_all_that_is_named_is_about_it_though_it_lies_farth
     candidate_of: MakeCandidate, question: str, match: float, outcome: str
 ) -> None:
     evidence = evidence_of(question, candidate_of(TEXT), confidence=0.5)
-    decision = decide(replace(evidence, match=match), Filters(), two_articles)
+    decision = decide(replace(evidence, match=match), Filters(), lambda: FEW_ARTICLES + 1)
     assert (decision.outcome, decision.reason) == (outcome, CLOSE if outcome == "closest" else NOT_ABOUT)
 
 

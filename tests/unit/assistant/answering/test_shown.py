@@ -1,9 +1,13 @@
+from datetime import date
+
 import pytest
 
 from assistant.answering.outcome import ALL_TOLD, decide
 from assistant.answering.shown import put_shown_behind
 from assistant.archive import Filters
+from assistant.language import find_times
 from assistant.question.follow_up import StandaloneQuestion
+from assistant.question.times import AskedTimes
 from tests.unit.assistant.answering.conftest import make_candidate, make_evidence
 
 CANDIDATE = make_candidate("The bridge was shut on Monday. Engineers found four cracks.")
@@ -50,6 +54,21 @@ def test_what_answered_last_is_no_answer_to_what_is_new(question: str, text: str
     standalone = StandaloneQuestion(f"{question} (about: it)", question, f"{lead} [1]", f"{lead} [1]")
 
     assert put_shown_behind(evidence, standalone).sentences[0].sentence.text == first
+
+
+def test_what_was_told_answers_again_where_the_follow_up_names_its_time() -> None:
+    told = make_candidate("Trade fell by a third in 2025. Trade rose by a half in 2026.")
+    question = "And what of it in 2025?"
+    evidence = make_evidence(question, (told, 0, 0.5), (told, 1, 0.4))
+    standalone = StandaloneQuestion(
+        f"{question} (about: trade)", question, f"{told.article.text} [1]", "Trade fell [1]"
+    )
+    event = AskedTimes.of(question, find_times(question, date(2026, 12, 1)))
+
+    assert put_shown_behind(evidence, standalone).sentences[0].score < 0.5
+    assert put_shown_behind(evidence, standalone, event).sentences[0].score == 0.5
+    plain = StandaloneQuestion("And what of it? (about: 2025)", "And what of it?", f"{told.article.text} [1]")
+    assert put_shown_behind(evidence, plain, event).sentences[0].score < 0.5
 
 
 def test_the_whole_that_was_told_is_no_answer_to_how_many_of_them() -> None:

@@ -101,6 +101,24 @@ def test_somebody_else_between_could_be_meant() -> None:
     assert speaker_of("She said", "Mayor Ann Lee said Carla Jordan would pay. She said it was late.") is None
 
 
+def test_a_headline_in_brackets_is_no_quotation() -> None:
+    assert not has_quotation('We gave another figure ("Town wins the cup after a shoot-out").')
+    assert has_quotation('(He said "the town wins the cup after all".)')
+
+
+def test_an_office_with_its_capital_is_nobody_beside_its_holder() -> None:
+    text = (
+        'The Dean, the Very Reverend Susan Amory, said that bells are silent. "They are noisier than we are," she said.'
+    )
+    dean = Speaker("Susan Amory", "the Dean")
+    assert [speaker_of(opening, text) for opening in ("The Dean", '"They')] == [dean, dean]
+
+
+def test_a_college_between_is_nobody_whom_he_could_mean() -> None:
+    text = 'Tom Zielin, a historian at Lowick College who saw it, said it was old. "Five is a brave figure," he said.'
+    assert speaker_of('"Five', text) == Speaker("Tom Zielin", "a historian at Lowick College")
+
+
 def test_a_term_in_marks_is_no_quotation() -> None:
     assert has_quotation('He called it "a long way to go for a drink" and left.')
     assert not has_quotation('Her book "The Long Way" is out.')

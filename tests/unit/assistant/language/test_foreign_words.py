@@ -65,6 +65,7 @@ def test_a_question_tells_its_language_by_its_function_words(question: str, lang
         "UN figure Afghan non-combatants dead this year",
         "Dell G3 15 laptop coupon code",
         "Elmshorn Meteorit",
+        "wat caused the hosptal fire",
         "",
     ],
 )

@@ -27,6 +27,7 @@ from assistant.question.courtesies import without_courtesy
         ("Hello, who are you?", "purpose"),
         ("help", "purpose"),
         ("Are you a robot?", "purpose"),
+        ("Who wrote you?", "purpose"),
     ],
 )
 def test_a_courtesy_is_told_by_all_of_its_words(message: str, courtesy: str) -> None:
@@ -37,6 +38,7 @@ def test_a_courtesy_is_told_by_all_of_its_words(message: str, courtesy: str) -> 
     "message",
     [
         "Who thanked the mayor?",
+        "Who wrote this?",
         "thanks, and who replaces her?",
         "Hello Dolly reviews",
         "Is it ok?",

@@ -147,6 +147,19 @@ def test_days_that_may_be_the_events_are_tentative_and_stay_in_the_question(
     assert read.question == question
 
 
+@pytest.mark.parametrize(
+    ("question", "is_tentative"),
+    [
+        ("When did they last win the cup before this year?", True),
+        ("Who ran the mill before last month?", True),
+        ("What was decided since last week?", False),
+        ("What was decided last week?", False),
+    ],
+)
+def test_what_lies_before_a_time_counted_from_today_may_be_told_later(question: str, is_tentative: bool) -> None:
+    assert read_filters(question, TODAY, NAMES).is_tentative is is_tentative
+
+
 def test_an_event_of_today_is_not_awaited_tomorrow() -> None:
     assert read_filters("What happened on 24 November 2026?", TODAY, NAMES).filters.date_to == TODAY
 
