@@ -173,9 +173,10 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
 
 def _is_of_what_is_known(evidence: Evidence, decision: Decision, count_articles: Callable[[], int]) -> bool:
     """Whether the question need not say what it is about: "who funded it?", and of an archive's only article "what did
-    the analyst say?"."""
-    is_likely = (decision.confidence or 0.0) >= LIKELY
-    return has_open_pronoun(evidence.view.asked) or (is_likely and count_articles() == 1)
+    the analyst say?". Of newsqa's choosing part, asked of each article alone, 50 questions from other domains read as
+    surely as that in 3 of 300 times."""
+    is_close = decision.outcome != "nothing"
+    return has_open_pronoun(evidence.view.asked) or (is_close and count_articles() == 1)
 
 
 def _is_likely_of_few(evidence: Evidence, decision: Decision, count_articles: Callable[[], int]) -> bool:
