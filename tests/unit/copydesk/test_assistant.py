@@ -82,16 +82,18 @@ def test_where_there_is_no_archive_one_is_made_only_if_that_is_meant(tmp_path: P
 
 
 def test_a_number_that_cannot_be_meant_is_told_at_once(folder: Path) -> None:
-    text: Any = "1"
+    versions: list[Any] = ["1", True, 1.0]
+    counts: list[Any] = ["1", True, 0, 2.5, 101]
+    pages: list[Any] = [{"limit": "1"}, {"offset": -1}]
     with Assistant.open(folder) as opened:
         article_id = opened.archive.articles()[0].article_id
-        for wrong in (text, True, 1.0):
+        for wrong in versions:
             with pytest.raises(InputError, match=r"`version` is .*\. Give a whole number\."):
                 opened.article(article_id, version=wrong)
-        for wrong in (text, True, 0, 2.5, 101):
+        for wrong in counts:
             with pytest.raises(InputError, match=r"`k` is .*\. Give a whole number from 1 to 100\."):
                 opened.as_retriever(k=wrong)
-        for given in ({"limit": text}, {"offset": -1}):
+        for given in pages:
             with pytest.raises(InputError, match=f"`{next(iter(given))}` is"):
                 opened.archive.articles(**given)
         assert opened.article(article_id, version=1).version == 1
