@@ -13,7 +13,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat lint check test soak fix bench lock browser sizes licences reference reliability soak-limits lowest newest
+.PHONY: help setup chat lint check test soak fix bench lock browser sizes coverage licences reference reliability soak-limits lowest newest
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -87,6 +87,10 @@ soak-postgres: $(STAMP) browser # the archive's own tests, all of them, over Pos
 
 sizes: ## Modules over 300 lines: a smell to look at, not a law
 	@find assistant ingest ui -name '*.py' | xargs wc -l | awk '$$2 != "total" && $$1 > 300' | sort -rn
+
+coverage: $(STAMP) ## What no quick unit test runs, the most first: to look at, not a figure to chase
+	$(BIN)/coverage run -m pytest tests/unit -m "not soak and not slow" $(ARGS)
+	$(BIN)/coverage report --skip-covered --show-missing --sort=-miss
 
 fix: $(STAMP) ## Format and repair what lint can repair
 	$(BIN)/ruff format .

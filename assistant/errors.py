@@ -228,3 +228,14 @@ def check_words(given: Iterable[str], known: Iterable[str], kind: str, error: ty
         advice = f"Did you mean `{meant}`?" if meant else f"Known are: {', '.join(words)}."
         message = f"`{str(word)[:60]}` is no {kind}. {advice}"
         raise error(message)
+
+
+def check_whole(given: object, word: str, least: int | None = None, most: int | None = None) -> None:
+    """Raise InputError for what is no whole number between the two, naming the word of the call."""
+    is_whole = isinstance(given, int) and not isinstance(given, bool)
+    number = given if isinstance(given, int) else 0
+    if is_whole and (least is None or least <= number) and (most is None or number <= most):
+        return
+    allowed = "" if least is None else f" from {least} to {most}" if most is not None else f" of at least {least}"
+    message = f"`{word}` is {repr(given)[:40]}. Give a whole number{allowed}."
+    raise InputError(message)

@@ -14,11 +14,12 @@ from assistant.archive import Archive, Article, Coverage, Filters
 from assistant.chain import RetrievalChain
 from assistant.composing import Parts, compose
 from assistant.dossier import Dossier, gather_dossier
-from assistant.errors import ArchiveError, InputError, SettingsError
+from assistant.errors import ArchiveError, InputError, SettingsError, check_whole
 from assistant.question import Rewriter, as_filters, read_question
 from assistant.reading import CandidateReader
 from assistant.request import GivenFilters, History, Request
 from assistant.retrieval import Retriever, rank_passages, retrieve_alone
+from assistant.retrieval.retriever import MOST_PASSAGES
 from assistant.settings import Settings
 from assistant.twins import AskMixin
 
@@ -84,7 +85,7 @@ class Assistant(AskMixin):
         those that the archive was made with: a name as in COPYDESK_EMBEDDING_MODEL, or any of LangChain's. Without
         `settings` they are read from the environment. Raises SettingsError, and ArchiveMissing where there is none.
         """
-        given = cls._given(path, model, embeddings, settings)
+        given = cls._given(path, model, embeddings, settings, chroma)
         return cls._composed(partial(compose, *given, partial(Archive.from_settings, chroma=chroma)))
 
     @staticmethod
@@ -93,6 +94,7 @@ class Assistant(AskMixin):
         model: "str | BaseChatModel | None",
         embeddings: "str | Embeddings | Embedder | None",
         settings: Settings | None,
+        chroma: "str | ChromaClient | None",
     ) -> "tuple[Settings, BaseChatModel | None, Embeddings | Embedder | None]":
         """The settings with what was given by name in them, and what was brought along."""
         named = {
@@ -103,6 +105,12 @@ class Assistant(AskMixin):
         given = {word: value for word, value in named.items() if value is not None}
         if settings is not None and not isinstance(settings, Settings):
             message = f"The settings are a {type(settings).__name__}. Give `Settings.load(…)`, or leave them out."
+            raise SettingsError(message)
+        if not (chroma is None or isinstance(chroma, str) or callable(getattr(chroma, "get_collection", None))):
+            message = (
+                f"The Chroma server is a {type(chroma).__name__}. Give its address, such as http://127.0.0.1:8000, or "
+                "a client of it, such as `chromadb.HttpClient(…)`."
+            )
             raise SettingsError(message)
         used = Settings.load(**given) if settings is None else settings.model_copy(update=given)
         return (
@@ -249,7 +257,9 @@ class Assistant(AskMixin):
             return replace(found, question=asked, notices=(*understood.narrows.notices, *found.notices))
 
     def article(self, article_id: str, version: int | None = None) -> Article:
-        """The newest version, or the one asked for. Raises ArticleNotFound."""
+        """The newest version, or the one asked for. Raises ArticleNotFound, and InputError for what is no number."""
+        if version is not None:
+            check_whole(version, "version")
         with self.archive.snapshot() as snapshot:
             return snapshot.article(article_id, version)
 
@@ -270,7 +280,8 @@ class Assistant(AskMixin):
     def as_retriever(
         self, *, k: int = 10, filters: GivenFilters = None, read_filters: bool = True
     ) -> "PassageRetriever":
-        """The search as a LangChain retriever: it finds what `search` finds."""
+        """The search as a LangChain retriever: it finds what `search` finds. Raises InputError and FilterError."""
+        check_whole(k, "k", least=1, most=MOST_PASSAGES)
         from assistant.retrieval import PassageRetriever
 
         return PassageRetriever(
@@ -299,9 +310,10 @@ class Assistant(AskMixin):
 
 
 def _folder(path: object) -> Path:
-    if isinstance(path, str | os.PathLike) and isinstance(named := os.fspath(path), str):
+    if isinstance(path, str | os.PathLike) and isinstance(named := os.fspath(path), str) and named:
         return Path(named).expanduser()
-    message = f'The archive is a {type(path).__name__}. Give the path of its folder, such as `Assistant.open("desk")`.'
+    what = f"is a {type(path).__name__}" if path != "" else "has an empty path"
+    message = f'The archive {what}. Give the path of its folder, such as `Assistant.open("desk")`.'
     raise SettingsError(message)
 
 

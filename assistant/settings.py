@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import SettingsError, check_words, nearest_word
+from assistant.settings_faults import say_faults
 
 __all__ = ["Settings", "check_chroma_address", "default_archive_path", "samples_archive_path"]
 
@@ -233,6 +234,7 @@ class Settings(BaseSettings):
     user_header: str | None = Field(
         default=None,
         pattern=r"^[A-Za-z][A-Za-z0-9-]{1,60}$",
+        examples=["X-Remote-User"],
         description="Header in which the proxy names who asks, such as X-Remote-User; believed only from "
         "COPYDESK_TRUSTED_PROXIES. Whoever is among the users has their role, anybody else reads.",
     )
@@ -338,6 +340,15 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return given
 
+    @field_validator("archive", "users", "embedding_model_path", "model_ca_bundle", mode="before")
+    @classmethod
+    def _check_path(cls, given: object) -> object:
+        """An empty variable counts as not set; an empty argument would be the folder one is in."""
+        if given == "":
+            message = 'It is empty. Give a path, "." for the folder you are in'
+            raise ValueError(message)
+        return given
+
     @field_validator("archive", "users", "embedding_model_path", "model_ca_bundle")
     @classmethod
     def _expand(cls, path: Path | None) -> Path | None:
@@ -359,24 +370,16 @@ class Settings(BaseSettings):
     def load(cls, **given: object) -> Self:
         """Read the settings; arguments that are None count as not given.
 
-        Raises SettingsError, naming the variable, never its value: it may be a key; also for a name that is no setting,
+        Raises SettingsError, naming the variable, never a value that may be a key; also for a name that is no setting,
         of an argument or, where it is nearly one, of a `COPYDESK_` variable.
         """
         _check_variables(cls.model_fields)
         try:
             return cls(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]  # pydantic validates
         except ValidationError as error:
-            faults = "; ".join(
-                f"COPYDESK_{'.'.join(str(part) for part in fault['loc']).upper()}: {_why(fault['msg'])}"
-                for fault in error.errors(include_input=False, include_url=False)
-            )
+            faults = say_faults(error, cls.model_fields, _PREFIX)
             message = f"A setting cannot be used: {faults}. Correct it in the environment or in .env."
             raise SettingsError(message) from None
-
-
-def _why(said: str) -> str:
-    """In the words of our own check, without pydantic's before them; in one sentence with what follows."""
-    return said.removeprefix("Value error, ").removesuffix(".")
 
 
 def _check_variables(known: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from assistant.archive import Archive as StoredArchive
 from assistant.archive import Article, Forgotten, IncomingArticle
 from assistant.archive.catalog.identity import article_id_of, identity_of
-from assistant.errors import InputError, check_words
+from assistant.errors import InputError, check_whole, check_words
 from assistant.models import Embedder, embed_of
 from assistant.question import as_filters
 from assistant.request import GivenFilters
@@ -146,7 +146,9 @@ class Archive(StoredArchive):
         return export_articles(self, Path(path), as_filters(filters), all_versions=all_versions)
 
     def articles(self, *, filters: GivenFilters = None, limit: int = 50, offset: int = 0) -> list[Article]:
-        """Live articles, newest first, undated ones last."""
+        """Live articles, newest first, undated ones last. Raises InputError for a number that is none."""
+        for word, given in (("limit", limit), ("offset", offset)):
+            check_whole(given, word, least=0)
         with self.snapshot() as snapshot:
             return snapshot.list_articles(filters=as_filters(filters), limit=limit, offset=offset)
 

@@ -51,7 +51,7 @@ class Assistant(AskingAssistant):
         those that the archive was made with: a name as in COPYDESK_EMBEDDING_MODEL, or any of LangChain's. Without
         `settings` they are read from the environment. Raises SettingsError, and ArchiveMissing where there is none.
         """
-        given = cls._given(path, model, embeddings, settings)
+        given = cls._given(path, model, embeddings, settings, chroma)
         return cls._composed(partial(_compose, *given, chroma=chroma, create=create))
 
 

@@ -23,7 +23,7 @@ from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from ingest.sources.formats import FORMATS, REFUSED, REFUSED_DOCUMENTS, Format
 from ingest.sources.row_names import SHORT_FORMS, USUAL_NAMES
-from ui.api.application import add_api
+from ui.application import add_api
 from ui.cli import EXIT_CODES, app
 from ui.desk import Desk
 

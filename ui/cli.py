@@ -5,13 +5,14 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from assistant.errors import CopydeskError, ModelError
+from assistant.errors import CopydeskError, ModelError, SettingsError
 from ui.commands.articles import export_command
 from ui.commands.ask import ask_command
 from ui.commands.backup import backup_command, restore_command
@@ -30,7 +31,7 @@ from ui.commands.status import rebuild_command, status_command
 from ui.commands.users import users_app
 from ui.evaluate import eval_command
 
-__all__ = ["EXIT_CODES", "CommandLine", "app", "main"]
+__all__ = ["EXIT_CODES", "CommandLine", "app", "has_empty_archive", "main"]
 
 EXIT_CODES = (
     "Exit codes: 0 for every answer, also where nothing is found; 1 unexpected, or `doctor` found a failure; "
@@ -55,10 +56,17 @@ class CommandLine(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         ctx.meta["wants_json"] = "--json" in args or "--batch" in args
+        ctx.meta["has_empty_archive"] = has_empty_archive(args)  # Typer makes it the folder one is in
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         try:
+            if ctx.meta["has_empty_archive"]:
+                message = (
+                    "--archive was given without a folder, as by a variable of the shell that is not set. Name a "
+                    'folder, "." for the one you are in, or leave the option out.'
+                )
+                raise SettingsError(message)
             result = super().invoke(ctx)
             sys.stdout.flush()
         except CopydeskError as error:
@@ -72,6 +80,15 @@ class CommandLine(TyperGroup):
             sys.stderr.write(INTERRUPTED)
             raise typer.Exit(130) from None
         return result
+
+
+def has_empty_archive(arguments: Sequence[str]) -> bool:
+    """Whether `--archive` says nothing, in whichever command."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return any(
+        each == "--archive=" or (each == "--archive" and following == "")
+        for each, following in pairwise([*options, None])
+    )
 
 
 def _give_up_output() -> None:

@@ -11,10 +11,9 @@ from assistant.errors import InputError
 from ui.commands.options import ArchiveOption, JsonOption
 
 if TYPE_CHECKING:
-    from assistant import Assistant
     from assistant.evaluation import Comparison, EvaluationReport, GoldQuestion, Listener, QuestionResult
 
-__all__ = ["eval_command", "temporary_assistant"]
+__all__ = ["eval_command"]
 
 
 def eval_command(
@@ -83,7 +82,7 @@ def _evaluate(
     announce: bool,
 ) -> "EvaluationReport":
     from assistant.evaluation import evaluate
-    from ui.commands.opening import open_assistant
+    from ui.commands.opening import open_assistant, temporary_assistant
 
     with (
         temporary_assistant(articles) if articles is not None else open_assistant(archive, announce=announce)
@@ -115,29 +114,6 @@ def _print_report(report: "EvaluationReport", comparison: "Comparison | None") -
         apart = len(comparison.only_before), len(comparison.only_after)
         console.print(f"Asked only then: {apart[0]} questions; only now: {apart[1]}.", style="dim")
     console.print(legend(report), style="dim")
-
-
-@contextmanager
-def temporary_assistant(articles: Path) -> "Iterator[Assistant]":
-    """An assistant over an archive of these articles alone, deleted at the end. Raises SourceError and its like."""
-    from tempfile import TemporaryDirectory
-
-    from assistant import Assistant
-    from assistant.archive import Archive
-    from assistant.models import build_embedder
-    from ingest.pipeline import ingest
-    from ui.commands.opening import load_settings
-
-    with TemporaryDirectory(prefix="copydesk-eval-", ignore_cleanup_errors=True) as folder:
-        settings = load_settings(Path(folder) / "archive").model_copy(update={"database": None})
-        embedder = build_embedder(settings)
-        with Archive.open(settings.archive, embedder.identity, create=True) as archive:
-            report = ingest([articles], archive, embedder, settings=settings)
-        if not report.total_articles:
-            message = f"No article could be read from {articles}. Run `copydesk ingest {articles}` to see why."
-            raise InputError(message)
-        with Assistant.from_settings(settings) as assistant:
-            yield assistant
 
 
 @contextmanager

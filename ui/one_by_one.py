@@ -22,7 +22,7 @@ __all__ = ["evaluate_one_by_one", "home_of"]
 
 def evaluate_one_by_one(questions: Sequence[GoldQuestion], articles: Path, listener: Listener) -> EvaluationReport:
     """Questions of several articles, or of none that the file holds, are left out. Raises InputError where all are."""
-    from ui.evaluate import temporary_assistant
+    from ui.commands.opening import temporary_assistant
 
     rows = _rows_by_id(articles)
     by_article: dict[str, list[GoldQuestion]] = defaultdict(list)

@@ -10,8 +10,8 @@ from assistant.errors import CopydeskError
 from assistant.settings import Settings
 from ui.adder import Adder
 from ui.addresses import route_path
-from ui.api import add_api
 from ui.api.replies import reply_to
+from ui.application import add_api
 from ui.carried import Carried
 from ui.compression import Compression
 from ui.desk import Desk

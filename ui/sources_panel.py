@@ -50,7 +50,7 @@ def render_cards(citations: Sequence[Citation], stated: Container[int] = (), *, 
     if 1 < len(articles) < len(citations):
         heading = say("of_articles", sentences=heading, articles=say("articles", n=len(articles)))
     listed = f'<h3 class="kicker">{heading}</h3><ol class="cards">{cards}</ol>'
-    return f'<aside class="sources" aria-label="{say("turn.sources")}">{listed}</aside>'
+    return f'<div class="sources" role="group" aria-label="{say("turn.sources")}">{listed}</div>'
 
 
 def render_unused(passages: Sequence[RankedPassage], citations: Sequence[Citation]) -> str:

@@ -34,7 +34,7 @@ from assistant.question.archive_names import ArchiveNames
 from assistant.question.question_filters import ReadFilters, read_filters
 from assistant.question.spelling import Spelling
 from tests.quality.floors import QuestionSet
-from ui.evaluate import temporary_assistant
+from ui.commands.opening import temporary_assistant
 
 TESTS = ("tests/quality/test_neighbours.py", "tests/integration/test_samples_read.py")
 SETS = {

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.evaluation import load_questions, questions_of_split
 from assistant.reading import CALIBRATION, Calibration, reader
-from ui.evaluate import temporary_assistant
+from ui.commands.opening import temporary_assistant
 
 FAR_WEIGHT, NEAR = CALIBRATION.far_weight, CALIBRATION.near
 STEPS, RIDGE = 50, 0.01

@@ -6,11 +6,15 @@ from playwright.sync_api import Page
 __all__ = ["check_accessible", "overflow"]
 
 
+BEARABLE: dict[str, str] = {}
+"""Findings of axe's that stay, each with its reason."""
+
+
 def check_accessible(page: Page) -> None:
-    """Nothing serious, and nothing wider than the window."""
+    """Nothing that assistive technology stumbles over, however lightly, and nothing wider than the window."""
     found = Axe().run(page).response["violations"]
-    grave = [(one["id"], one["nodes"][0]["html"][:300]) for one in found if one["impact"] in ("serious", "critical")]
-    assert grave == []
+    told = [(one["id"], one["impact"], one["nodes"][0]["html"][:300]) for one in found if one["id"] not in BEARABLE]
+    assert told == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 

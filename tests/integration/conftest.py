@@ -34,7 +34,7 @@ def samples_archive(tmp_path_factory: pytest.TempPathFactory, local_model: Local
 @pytest.fixture(scope="session")
 def served(samples_archive: Path) -> Iterator[str]:
     """The address of a server without a page over the samples, without a slash at the end; nobody may change them."""
-    from ui.api import build_api
+    from ui.application import build_api
     from ui.opening import open_served
 
     settings = Settings.load(archive=samples_archive, requests_per_minute=100_000)

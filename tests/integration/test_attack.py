@@ -35,7 +35,7 @@ EVIL = "attacker.example"
 INSIDES = re.compile(
     rb"Traceback|root:x:|site-packages|/assistant/|/ui/api|sqlite3\.|\.py\"|Internal Server Error", re.IGNORECASE
 )
-PAGES = ("/", "/library", "/settings", "/export/x.md", "/reader/x", "/library/add", "/account")
+PAGES = ("/", "/library", "/settings", "/export/x.md", "/reader/x", "/library/add", "/account", "/share/x", "/shared/x")
 PROGRAMS = ("/api/ask", "/v1/chat/completions", "/mcp")
 GRADIO = ("/gradio_api/queue/join", "/gradio_api/component_server/")
 ASKING = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "ask_archive", "arguments": {}}}
@@ -204,6 +204,7 @@ def test_no_other_page_changes_anything(target: Target, is_whole: bool) -> None:
         ("/sign-in", b"name=ann&password=x"),
         ("/sign-out", b""),
         ("/settings/language", b"language=es"),
+        ("/share/x", b"what=begin"),
         ("/gradio_api/component_server/", b"{}"),
         ("/gradio_api/queue/join", b"{}"),
         ("/api/ask", b'{"question": "x"}'),

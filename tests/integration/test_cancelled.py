@@ -17,7 +17,7 @@ import pytest
 from copydesk import Assistant, Settings
 from tests.chat_server import ChatServer, Handler, chat_server, delta
 from tests.running_server import running
-from ui.api import build_api
+from ui.application import build_api
 from ui.desk import Desk
 
 QUESTION = "Why was Candlemaker Bridge shut?"

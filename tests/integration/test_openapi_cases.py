@@ -14,7 +14,7 @@ from schemathesis.config import SchemathesisConfig
 
 from assistant.settings import Settings
 from tests.running_server import running
-from ui.api import build_api
+from ui.application import build_api
 from ui.opening import open_served
 
 SETTINGS = {

@@ -18,7 +18,7 @@ from assistant.evaluation import (
     sample_questions,
 )
 from assistant.evaluation.scores import mean
-from ui.evaluate import temporary_assistant
+from ui.commands.opening import temporary_assistant
 
 __all__ = [
     "FLOORS",

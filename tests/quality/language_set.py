@@ -20,7 +20,7 @@ from assistant import Answer, Assistant
 from assistant.evaluation.matching import first_evidence_statement, first_hit_rank
 from assistant.evaluation.questions import Evidence, GoldQuestion
 from tests.quality.page_scores import load_pages
-from ui.evaluate import temporary_assistant
+from ui.commands.opening import temporary_assistant
 
 __all__ = ["Asked", "LanguageQuestion", "Tally", "load_language_questions", "measure", "tally", "write_pages"]
 

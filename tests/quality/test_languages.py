@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.quality.language_set import load_language_questions, measure, tally, write_pages
-from ui.evaluate import temporary_assistant
+from ui.commands.opening import temporary_assistant
 
 BEFORE = {"among_ten": 38, "first": 21, "in_three": 32}
 """Of 40, with the English rules alone; the figures reached are in docs/results/languages.md."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.evaluation import evaluate, load_questions
-from ui.evaluate import temporary_assistant
+from ui.commands.opening import temporary_assistant
 
 LEAST_HIT_AT_10 = {"squad2": 0.96, "mtrag": 0.95, "multihop_rag": 0.95, "spans": 0.93}
 """What Copydesk promises at the least; the figures reached are in docs/results/quality.md."""

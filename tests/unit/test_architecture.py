@@ -27,7 +27,7 @@ TESTED_ELSEWHERE = {
     "ingest/__main__.py": "a thin caller; tests/integration runs `copydesk ingest`",
     "ui/__main__.py": "a thin caller; the browser tests run `copydesk chat`",
     "ui/commands/articles.py": "a thin caller; tests/integration/test_cli.py runs it",
-    "ui/commands/doctor.py": "prints what ui/checks.py finds; tests/integration/test_cli.py runs it",
+    "ui/commands/doctor.py": "prints what ui/commands/checks.py finds; tests/integration/test_cli.py runs it",
     "ui/commands/opening.py": "builds the parts; tests/integration/test_cli.py runs every command through it",
     "ui/commands/backup.py": "a thin caller; tests/integration/test_upkeep_commands.py runs it",
     "ui/commands/licences.py": "prints what ui/licences.py finds; tests/unit/ui/test_licences.py runs it",
@@ -85,10 +85,17 @@ def parsed(path: Path) -> ast.Module:
 
 def has_mirror(path: Path) -> bool:
     """`ui/words.py` is mirrored by `tests/unit/ui/test_words.py`, or `test_words_of_dates.py`; or a unit test of
-    another name imports it from where it is, or a module beside it that has a test does: one subject, one test."""
+    another name imports it from where it is, or a module beside it, or beside its room, that has a test does: one
+    subject, one test."""
     if path.name == "__init__.py" and is_lazy_or_empty(path):
         return True
-    return is_tested(path) or any(is_tested(other) for other in path.parent.glob("*.py") if imports(other, path))
+    return is_tested(path) or any(is_tested(other) for other in around(path) if imports(other, path))
+
+
+def around(path: Path) -> Iterator[Path]:
+    yield from path.parent.glob("*.py")
+    if module_name(path).count(".") > 1:
+        yield from path.parent.parent.glob("*.py")
 
 
 def is_tested(path: Path) -> bool:

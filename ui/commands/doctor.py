@@ -13,7 +13,7 @@ _STYLES = {"ok": "green", "warn": "yellow", "fail": "bold red"}
 
 def doctor_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     """Check versions, model, archive, free space, port and settings. Exit code 1 when something fails."""
-    from ui.checks import Check, all_checks
+    from ui.commands.checks import Check, all_checks
     from ui.commands.opening import load_settings
 
     checks: list[Check] = []

@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.errors import InputError
+
 if TYPE_CHECKING:
     from assistant import Assistant, Settings
     from assistant.archive import Archive
     from assistant.models import Embedder
 
-__all__ = ["announce_archive", "load_settings", "open_archive", "open_assistant"]
+__all__ = ["announce_archive", "load_settings", "open_archive", "open_assistant", "temporary_assistant"]
 
 
 def load_settings(archive: Path | None) -> "Settings":
@@ -70,3 +72,25 @@ def open_assistant(
         announce_archive(settings.archive)
     with Assistant.from_settings(settings) as assistant:
         yield assistant
+
+
+@contextmanager
+def temporary_assistant(articles: Path) -> "Iterator[Assistant]":
+    """An assistant over an archive of these articles alone, deleted at the end. Raises SourceError and its like."""
+    from tempfile import TemporaryDirectory
+
+    from assistant import Assistant
+    from assistant.archive import Archive
+    from assistant.models import build_embedder
+    from ingest.pipeline import ingest
+
+    with TemporaryDirectory(prefix="copydesk-eval-", ignore_cleanup_errors=True) as folder:
+        settings = load_settings(Path(folder) / "archive").model_copy(update={"database": None})
+        embedder = build_embedder(settings)
+        with Archive.open(settings.archive, embedder.identity, create=True) as archive:
+            report = ingest([articles], archive, embedder, settings=settings)
+        if not report.total_articles:
+            message = f"No article could be read from {articles}. Run `copydesk ingest {articles}` to see why."
+            raise InputError(message)
+        with Assistant.from_settings(settings) as assistant:
+            yield assistant

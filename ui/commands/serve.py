@@ -23,7 +23,7 @@ def serve_command(
 ) -> None:
     """Serve answers over HTTP without the page: JSON, OpenAI's chat completions, MCP. See docs/reference/http.md."""
     from assistant.settings import Settings
-    from ui.api import build_api
+    from ui.application import build_api
     from ui.entrance import Entrance
     from ui.listening import bind, page_address, say_entrance, serve
     from ui.opening import open_served

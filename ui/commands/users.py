@@ -77,7 +77,7 @@ def list_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> 
 
 @users_app.command("remove")
 def remove_command(name: NameArgument, archive: ArchiveOption = None) -> None:
-    """Take a user away, with their tokens; they are signed out at once. Their conversations stay."""
+    """Take a user away, with their tokens and shared links; they are signed out at once. Their conversations stay."""
     if not _users(archive).remove(name):
         message = f"There is no user {name[:64]!r}. See `copydesk users list`."
         raise InputError(message)

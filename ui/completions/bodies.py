@@ -119,6 +119,7 @@ class EmbeddingRequest(BaseModel):
     model: _NAMES_FOR_SENT
     input: _Input | Annotated[list[_Input], Field(min_length=1, max_length=256)]
     encoding_format: Literal["float", "base64"] | None = None
+    dimensions: Whole | None = None
 
     def texts(self) -> list[str]:
         return [self.input] if isinstance(self.input, str) else self.input

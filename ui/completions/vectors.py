@@ -12,7 +12,7 @@ from ui.api.replies import PlainJSON
 from ui.api.room import Room
 from ui.api.seats import call
 from ui.completions.bodies import EmbeddingRequest, RerankRequest
-from ui.completions.refusals import check_model
+from ui.completions.refusals import InvalidRequest, check_model
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,6 +32,7 @@ def vector_routes(room: Room) -> APIRouter:
     async def embed(wanted: EmbeddingRequest) -> PlainJSON:
         """Vectors of length 1 from the local model, whatever model the archive was made with."""
         check_model(wanted.model, EMBEDDING_MODELS)
+        _check_dimensions(wanted.dimensions, local)
         texts = wanted.texts()
         vectors, usage = await call(room.seats, lambda: (local.encode(texts), _usage(texts)))
         rows = [
@@ -60,6 +61,14 @@ def vector_routes(room: Room) -> APIRouter:
         return PlainJSON({"model": wanted.model, "results": results, "usage": usage})
 
     return router
+
+
+def _check_dimensions(wanted: int | None, local: LocalEmbeddings) -> None:
+    """Raises InvalidRequest: a vector cut short would be compared with whole ones."""
+    its_own = local.identity.dimension
+    if wanted not in (None, its_own):
+        message = f"This model's vectors have {its_own} dimensions. Ask for {its_own}, or leave `dimensions` out."
+        raise InvalidRequest(message)
 
 
 def _written(vector: "NDArray[np.float32]", encoding: str | None) -> Any:

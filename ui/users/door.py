@@ -70,7 +70,7 @@ class Door:
             if users_path
             else None
         )
-        self.shares = Shares(users_path.with_name(f"{users_path.name}.shares")) if users_path else None
+        self.shares = Shares.beside(users_path) if users_path else None
         self._is_open = is_open
         self._always_asks = always_asks
         self._user_header = user_header

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from assistant.errors import InputError, SettingsError
 from ui.users.private_file import PrivateFile
+from ui.users.shares import Shares
 
 __all__ = ["TOKEN_PREFIX", "Role", "Token", "User", "Users", "canonical_name"]
 
@@ -90,9 +91,14 @@ class Users:
         return is_new
 
     def remove(self, name: str) -> bool:
-        """With their tokens; their sessions end with the next request. False if there is no such user."""
+        """With their tokens and the links to what they share; their sessions end with the next request. False if there
+        is no such user, whose links end all the same: a proxy may have named them, or the last try broke off."""
+        known = canonical_name(name)
         with self._file.changing() as content:
-            return content.get("users", {}).pop(canonical_name(name), None) is not None
+            was_there = content.get("users", {}).pop(known, None) is not None
+        if known is not None:
+            Shares.beside(self.path).end_all_of(known)
+        return was_there
 
     def add_token(self, name: str, label: str, role: Role) -> str:
         """A new token, told this once. Raises InputError."""

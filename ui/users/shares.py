@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 
 from assistant.errors import InputError
 from ui.language import say
@@ -30,6 +31,11 @@ class Shares:
         self._file = PrivateFile(path)
         self._clock = clock
 
+    @classmethod
+    def beside(cls, users_path: Path) -> Self:
+        """Those of the users in this file."""
+        return cls(users_path.with_name(f"{users_path.name}.shares"))
+
     def word_of(self, share: Share) -> str | None:
         return next((word for word, one in self._all().items() if one == share), None)
 
@@ -54,6 +60,14 @@ class Shares:
         with self._file.changing() as content:
             for word, row in list(content.items()):
                 if (row.get("owner"), row.get("name")) == (share.owner, share.name):
+                    del content[word]
+
+    def end_all_of(self, owner: str) -> None:
+        if all(share.owner != owner for share in self._all().values()):
+            return
+        with self._file.changing() as content:
+            for word, row in list(content.items()):
+                if row.get("owner") == owner:
                     del content[word]
 
     def _all(self) -> dict[str, Share]:

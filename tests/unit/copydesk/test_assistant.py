@@ -75,6 +75,28 @@ def test_where_there_is_no_archive_one_is_made_only_if_that_is_meant(tmp_path: P
         Assistant.open(wrong)
     with pytest.raises(SettingsError, match="The settings are a int"):
         Assistant.open(tmp_path, settings=wrong)
+    with pytest.raises(SettingsError, match=r"The Chroma server is a int\. Give its address"):
+        Assistant.open(tmp_path, chroma=wrong)
+    with pytest.raises(SettingsError, match="The archive has an empty path"):
+        Assistant.open("")
+
+
+def test_a_number_that_cannot_be_meant_is_told_at_once(folder: Path) -> None:
+    versions: list[Any] = ["1", True, 1.0]
+    counts: list[Any] = ["1", True, 0, 2.5, 101]
+    pages: list[Any] = [{"limit": "1"}, {"offset": -1}]
+    with Assistant.open(folder) as opened:
+        article_id = opened.archive.articles()[0].article_id
+        for wrong in versions:
+            with pytest.raises(InputError, match=r"`version` is .*\. Give a whole number\."):
+                opened.article(article_id, version=wrong)
+        for wrong in counts:
+            with pytest.raises(InputError, match=r"`k` is .*\. Give a whole number from 1 to 100\."):
+                opened.as_retriever(k=wrong)
+        for given in pages:
+            with pytest.raises(InputError, match=f"`{next(iter(given))}` is"):
+                opened.archive.articles(**given)
+        assert opened.article(article_id, version=1).version == 1
 
 
 def test_what_is_asked_after_close_is_an_error(folder: Path) -> None:

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from assistant import Answer, Filters, errors
 from assistant.errors import ArchiveMissing, CopydeskError, ModelCutOff
-from ui.cli import EXIT_CODES, CommandLine, app
+from ui.cli import EXIT_CODES, CommandLine, app, has_empty_archive
 
 COMMANDS = [
     "ingest",
@@ -118,3 +118,23 @@ def test_wrong_usage(arguments: list[str]) -> None:
 
     assert result.exit_code == 2
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *([*one, "--archive", ""] for one in (["status"], ["users", "list"], ["ingest", "x"], ["chat"], ["ask", "x?"])),
+        ["--archive", "", "status"],
+        ["status", "--archive="],
+        ["bulk", "x", "--to", "y", "--archive", ""],
+    ],
+)
+def test_an_archive_without_a_name_is_not_the_folder_one_is_in(arguments: list[str]) -> None:
+    result = CliRunner().invoke(app, arguments)
+
+    assert result.exit_code == 2
+    assert "--archive was given without a folder" in " ".join(result.stderr.split())
+
+
+def test_what_stands_behind_two_dashes_is_no_option() -> None:
+    assert not has_empty_archive(["ask", "--", "--archive", ""])

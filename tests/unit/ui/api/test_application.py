@@ -12,7 +12,7 @@ from assistant.answer import Answer, Citation, Event, Searching, Turn
 from assistant.archive import Article, Filters
 from assistant.errors import ArticleNotFound, FilterError, ModelCutOff, ModelUnavailable
 from ui.addresses import PublicAddress
-from ui.api import add_api, build_api
+from ui.application import add_api, build_api
 from ui.desk import Desk
 from ui.entrance import Entrance
 from ui.problems import failure_to_json

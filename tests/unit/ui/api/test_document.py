@@ -9,9 +9,9 @@ from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from assistant.answer import Answer, Citation, Turn
-from ui.api import add_api
 from ui.api.bodies import AskedQuestion
 from ui.api.schemas import reference_to, reply_schemas
+from ui.application import add_api
 from ui.desk import Desk
 
 

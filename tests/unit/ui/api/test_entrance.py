@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from assistant.errors import ArchiveMissing
 from assistant.settings import Settings
 from ui.addresses import PublicAddress
-from ui.api import build_api
+from ui.application import build_api
 from ui.desk import Desk
 from ui.entrance import Entrance
 from ui.users.records import Users

@@ -13,7 +13,7 @@ import pytest
 from assistant.answer import Event, Searching, Writing
 from assistant.archive import Filters
 from tests.running_server import running
-from ui.api import build_api
+from ui.application import build_api
 from ui.desk import Desk
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from ui.api.seats import Seats, TooBusy, call, pour
+from ui.api import TooBusy
+from ui.api.seats import Seats, call, pour
 
 
 class Question:

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from assistant.answer import Answer, Citation, Event, Searching, Turn
 from assistant.archive import Article, Filters
 from assistant.errors import ModelUnavailable, QuestionError
-from ui.api import add_api
+from ui.application import add_api
 from ui.completions.bodies import ChatRequest
 from ui.desk import Desk
 

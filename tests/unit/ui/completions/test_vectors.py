@@ -35,6 +35,15 @@ def test_texts_get_vectors_in_both_ways_of_writing_them(client: TestClient) -> N
     assert np.frombuffer(base64.b64decode(packed[0]["embedding"]), "<f4") == pytest.approx(vectors[0], abs=1e-3)
 
 
+@pytest.mark.parametrize(("dimensions", "status"), [(384, 200), (None, 200), (256, 400), (0, 400), ("x", 400)])
+def test_a_length_that_the_vectors_do_not_have_is_refused(client: TestClient, dimensions: object, status: int) -> None:
+    body = {"model": "all-MiniLM-L6-v2", "input": "The bridge was closed.", "dimensions": dimensions}
+    reply = client.post("/v1/embeddings", json=body)
+    assert reply.status_code == status
+    if isinstance(dimensions, int) and status == 400:
+        assert "Ask for 384" in reply.json()["error"]["message"]
+
+
 def test_the_nearest_text_comes_first(client: TestClient) -> None:
     documents = ["The harvest was poor this year.", {"text": "Cracks closed the old bridge to cars."}, "Rain is due."]
     wanted = {"model": "copydesk-rerank", "query": "Why was the bridge closed?", "documents": documents}

@@ -9,7 +9,7 @@ import pytest
 from assistant import Settings
 from assistant.archive import Archive, IncomingArticle
 from tests.chat_server import Behaviour, chat_server, giving, saying
-from ui.checks import (
+from ui.commands.checks import (
     Check,
     all_checks,
     check_archive,
