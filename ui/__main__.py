@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from assistant.errors import CopydeskError
+from ui.commands.options import check_archive_option
 from ui.program import say_program
 
 __all__ = ["app", "chat_command", "main"]
@@ -75,6 +76,7 @@ def _tell_archive(path: Path, sample_notice: str | None) -> None:
 def main() -> None:
     """Copydesk's own errors become one message and an exit code; every other one keeps its traceback."""
     try:
+        check_archive_option(sys.argv[1:])
         app()
     except CopydeskError as error:
         typer.echo(str(error), err=True)

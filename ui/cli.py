@@ -5,14 +5,13 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from assistant.errors import CopydeskError, ModelError, SettingsError
+from assistant.errors import CopydeskError, ModelError
 from ui.commands.articles import export_command
 from ui.commands.ask import ask_command
 from ui.commands.backup import backup_command, restore_command
@@ -23,6 +22,7 @@ from ui.commands.history import history_command
 from ui.commands.licences import licences_command
 from ui.commands.mcp import mcp_command
 from ui.commands.move import move_command
+from ui.commands.options import check_archive_option
 from ui.commands.removal import forget_command, remove_command
 from ui.commands.search import search_command
 from ui.commands.serve import serve_command
@@ -31,7 +31,7 @@ from ui.commands.status import rebuild_command, status_command
 from ui.commands.users import users_app
 from ui.evaluate import eval_command
 
-__all__ = ["EXIT_CODES", "CommandLine", "app", "has_empty_archive", "main"]
+__all__ = ["EXIT_CODES", "CommandLine", "app", "main"]
 
 EXIT_CODES = (
     "Exit codes: 0 for every answer, also where nothing is found; 1 unexpected, or `doctor` found a failure; "
@@ -56,17 +56,12 @@ class CommandLine(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         ctx.meta["wants_json"] = "--json" in args or "--batch" in args
-        ctx.meta["has_empty_archive"] = has_empty_archive(args)  # Typer makes it the folder one is in
+        ctx.meta["arguments"] = list(args)
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            if ctx.meta["has_empty_archive"]:
-                message = (
-                    "--archive was given without a folder, as by a variable of the shell that is not set. Name a "
-                    'folder, "." for the one you are in, or leave the option out.'
-                )
-                raise SettingsError(message)
+            check_archive_option(ctx.meta["arguments"])
             result = super().invoke(ctx)
             sys.stdout.flush()
         except CopydeskError as error:
@@ -80,15 +75,6 @@ class CommandLine(TyperGroup):
             sys.stderr.write(INTERRUPTED)
             raise typer.Exit(130) from None
         return result
-
-
-def has_empty_archive(arguments: Sequence[str]) -> bool:
-    """Whether `--archive` says nothing, in whichever command."""
-    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    return any(
-        each == "--archive=" or (each == "--archive" and following == "")
-        for each, following in pairwise([*options, None])
-    )
 
 
 def _give_up_output() -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.errors import FilterError
+from assistant.errors import FilterError, SettingsError
 
 if TYPE_CHECKING:
     from assistant import Filters
@@ -29,6 +30,7 @@ __all__ = [
     "VerboseOption",
     "WriterName",
     "WriterOption",
+    "check_archive_option",
     "filters_to_send",
     "read_filters",
 ]
@@ -110,6 +112,19 @@ QuestionFiltersOption = Annotated[
         help="Whether what the question says about time, outlet, author and kind narrows it.",
     ),
 ]
+
+
+def check_archive_option(arguments: Sequence[str]) -> None:
+    """Raise SettingsError where `--archive` says nothing, whichever command it is of: Typer makes that the folder one
+    is in."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    for each, following in pairwise([*options, None]):
+        if each == "--archive=" or (each == "--archive" and following == ""):
+            message = (
+                "--archive was given without a folder, as by a variable of the shell that is not set. Name a folder, "
+                '"." for the one you are in, or leave the option out.'
+            )
+            raise SettingsError(message)
 
 
 def read_filters(

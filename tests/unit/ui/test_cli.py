@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 
 from assistant import Answer, Filters, errors
 from assistant.errors import ArchiveMissing, CopydeskError, ModelCutOff
-from ui.cli import EXIT_CODES, CommandLine, app, has_empty_archive
+from ui.cli import EXIT_CODES, CommandLine, app
+from ui.commands.options import check_archive_option
 
 COMMANDS = [
     "ingest",
@@ -137,4 +138,4 @@ def test_an_archive_without_a_name_is_not_the_folder_one_is_in(arguments: list[s
 
 
 def test_what_stands_behind_two_dashes_is_no_option() -> None:
-    assert not has_empty_archive(["ask", "--", "--archive", ""])
+    check_archive_option(["ask", "--", "--archive", ""])
