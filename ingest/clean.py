@@ -7,6 +7,7 @@ stays right.
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
+from urllib.parse import urlsplit
 
 from assistant.language import Moment, parse_moment
 from assistant.language.date_order import DateOrder
@@ -91,6 +92,10 @@ def clean_url(value: object) -> str | None:
         return None
     address = value.strip()
     if len(address) > _LONGEST_URL or not _URL.fullmatch(address) or _UNSTORABLE.search(address):
+        return None
+    try:
+        urlsplit(address)
+    except ValueError:  # a bracket of IPv6 that is not closed: nobody else could take it apart either
         return None
     return address
 

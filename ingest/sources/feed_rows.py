@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from ingest.byline_words import OUTLET_WORDS
 from ingest.clean import clean_url, name_in
@@ -71,7 +71,7 @@ def outlet_in(title: str, address: str | None) -> str | None:
     parts = [part for part in (_FEED_WORDS.sub("", part).strip() for part in _PARTS.split(named)) if part]
     if len(parts) < 2:
         return parts[0] if parts else None
-    host = (urlsplit(clean_url(address) or "").hostname or "").replace(".", "")
+    host = _host_of(address or "").replace(".", "")
     by_host = (part for part in parts if len(bare := _bare(part)) >= _SHORTEST_NAME and bare in host)
     by_word = (part for part in parts if part.split()[-1].casefold() in OUTLET_WORDS - _SECTION_WORDS)
     return next(by_host, None) or next(by_word, None) or parts[0]
@@ -79,14 +79,16 @@ def outlet_in(title: str, address: str | None) -> str | None:
 
 def outlet_of_own(title: str, home: str, link: str) -> str | None:
     """The outlet in the title of a feed at `home`, for an article at `link`: none where that stands at another's."""
-    one, other = (_site(urljoin(home, address)) for address in (home, link))
-    shorter, longer = sorted((one, other), key=len)
+    home_host = _host_of(home)
+    host = _host_of(link) if "//" in link else home_host
+    shorter, longer = sorted((one.removeprefix("www.") for one in (home_host, host)), key=len)
     is_own = "." in shorter and f".{longer}".endswith(f".{shorter}")
     return outlet_in(title, home) if is_own else None
 
 
-def _site(address: str) -> str:
-    return (urlsplit(clean_url(address) or "").hostname or "").removeprefix("www.")
+def _host_of(address: str) -> str:
+    """Empty for what is no address."""
+    return urlsplit(clean_url(address) or "").hostname or ""
 
 
 def _bare(part: str) -> str:

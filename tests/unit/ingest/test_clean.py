@@ -79,6 +79,8 @@ def test_moment(value: object, text: str | None) -> None:
         ("https://paper.example/a b", None),
         ("https://paper.example/\x00", None),
         ("https://paper.example/" + "a" * 3000, None),
+        ("https://[paper.example/a", None),
+        ("https://[::1]/a", "https://[::1]/a"),
         (5, None),
     ],
 )
