@@ -62,7 +62,7 @@ test: check browser ## Everything, long runs in fixed samples: under 20 minutes
 SOAK_PARTS := unit kills servers damage limits sources attack programs sets browser postgres
 SOAK_unit := tests/unit
 SOAK_kills := tests/integration/test_archive_kill.py tests/integration/test_upkeep_kill.py tests/integration/test_web_kill.py
-SOAK_servers := tests/integration/test_servers_kill.py
+SOAK_servers := tests/integration/test_servers_kill.py tests/integration/test_two_workers.py
 SOAK_sources := tests/integration/test_formats.py tests/integration/test_ingest_bad_input.py tests/integration/test_web_hostile.py
 SOAK_attack := tests/integration/test_attack.py
 SOAK_damage := tests/integration/test_corruption.py

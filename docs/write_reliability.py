@@ -70,7 +70,7 @@ ROWS = (
         "started anew, or PostgreSQL shut down and started",
         "every answer is of one moment and none older than what was stored before; what is away is said; conversations "
         "stay whole, and the ingest goes on",
-        "make soak-programs",
+        "make soak-servers",
         ("killed workers", "PostgreSQL servers shut down"),
     ),
     Row(
