@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.answer import Outcome
+from assistant.answering.about import ABOUT_COVERAGE, LEAST_MATCH, LEAST_NAMED_MATCH, is_about
 from assistant.answering.answer_form import form_of
 from assistant.answering.asked_number import lacks_number
 from assistant.answering.asked_subject import find_told_of_subject
@@ -16,9 +17,8 @@ from assistant.answering.asked_unit import has_unit
 from assistant.answering.evidence import Evidence, ScoredSentence
 from assistant.answering.premises import find_denial
 from assistant.answering.views import carries
-from assistant.answering.weighing import is_by_asked_author, pleads
+from assistant.answering.weighing import pleads
 from assistant.archive import Filters
-from assistant.language import content_stems, names
 from assistant.question import describe_filters
 from assistant.question.follow_up import has_open_pronoun
 from assistant.question.times import years_told
@@ -29,10 +29,7 @@ __all__ = [
     "CLOSE",
     "DENIED",
     "FEW_ARTICLES",
-    "LEAST_MATCH",
-    "LEAST_NAMED_MATCH",
     "LIKELY",
-    "NEAR_MATCH",
     "NOT_ABOUT",
     "UNSURE",
     "Decision",
@@ -57,12 +54,6 @@ NO_WORDS = "The question has no words to search for."
 ALL_TOLD = "The articles on this say nothing more than what was quoted already."
 NO_ARTICLES = "The archive holds no articles yet."
 
-_SIDES = re.compile(
-    r"\bfor\s+(?:and|or)\s+(?:who\s+(?:\w+\s+)?)?against\b|\bpros\s+and\s+cons\b|\barguments?\b.*\b(?:for|against)\b",
-    re.IGNORECASE,
-)
-_OF_SIDES = content_stems("for against pro pros con cons argument arguments said say says people")
-"""What a question for both sides has beside the thing that they are about."""
 _YEAR = re.compile(r"\b(?:in|by|during|of|year)\s+((?:1[0-9]|20)[0-9]{2})\b", re.IGNORECASE)
 
 
@@ -100,21 +91,9 @@ WHOLE_SENTENCE, OWN_SHARE = 0.97, 0.5
 """In other languages, of the question's meaning: what one sentence must have with its headline to answer, and what
 without. A headline's name beside another person's years answers nothing."""
 
-LEAST_MATCH = 0.46
-"""MaxSim of the best passage below which no passage is about what is asked: of newsqa's choosing part 1.9 % of the
-answerable questions lie below it, of 50 questions from other domains 92 % (docs/explanation/reader.md)."""
-LEAST_NAMED_MATCH = 0.40
-"""The same of a passage that has every name of the question: it is about what is asked, in other words. Of the 50
-questions from other domains none lies between the two and has its names."""
-NEAR_MATCH = 0.58
-"""MaxSim of a passage that is about what is asked, however little its sentences answer: none of the 50 questions from
-other domains comes so near to the best of many. To an archive's only article LEAST_MATCH is near."""
 FEW_ARTICLES = 30
 """So few seldom have a passage that is near by chance: of the 50 questions from other domains, asked of archives of
 1, 6, 12 and 16 articles, none is LIKELY to be answered."""
-ABOUT_COVERAGE = 0.75
-"""A passage with so much of the question's meaning is about it, however it matches: then the outcome is not
-`nothing`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +136,10 @@ def decide(evidence: Evidence, filters: Filters, count_articles: Callable[[], in
         return Decision("answered", max(decision.confidence or 0.0, BY_READER.answered))
     is_far = evidence.match is not None and evidence.match < LEAST_MATCH
     if is_far and not _is_of_what_is_known(evidence, decision, count_articles):
-        is_read_so = _is_likely_of_few(evidence, decision, count_articles)
-        far = Decision("closest", None, UNSURE) if is_read_so else Decision("nothing", None, NOT_ABOUT)
-        decision = replace(far, confidence=decision.confidence)
+        if _is_likely_of_few(evidence, decision, count_articles):
+            decision = replace(decision, outcome="closest", reason=UNSURE)
+        else:
+            decision = replace(decision, outcome="nothing", reason=NOT_ABOUT)
     if decision.outcome == "nothing":
         return _about_or_not(evidence, filters, decision, count_articles)
     if evidence.is_notice_alone:
@@ -264,23 +244,11 @@ def _about_or_not(
         return replace(decision, reason=NO_WORDS)
     if (view := _find_view(evidence)) is not None:
         return replace(decision, outcome="closest", reason=CLOSE, first=view)
-    by_author = any(is_by_asked_author(one, evidence.view.stems) for one in evidence.sentences[:1])
-    match = evidence.match or 0.0
-    is_near = match >= NEAR_MATCH or (match >= LEAST_MATCH and count_articles() == 1)
-    covered = max(evidence.coverage, evidence.coverage_beside_filters, _coverage_beside_sides(evidence))
-    if is_near or by_author or covered >= ABOUT_COVERAGE or _is_of_all_named(evidence):
+    if is_about(evidence, count_articles):
         return replace(decision, outcome="closest", reason=CLOSE)
     if narrowed := "; ".join(describe_filters(filters)):
         return replace(decision, reason=f"None of the articles that match the filters ({narrowed}) are about this.")
     return decision
-
-
-def _coverage_beside_sides(evidence: Evidence) -> float:
-    """Of "what is said for and against the toll?" the share of the toll."""
-    wanted = evidence.view.stems - _OF_SIDES
-    if not wanted or _SIDES.search(evidence.view.asked) is None:
-        return 0.0
-    return max((evidence.view.cover_passage(one, wanted) for one in evidence.candidates), default=0.0)
 
 
 def _find_view(evidence: Evidence) -> ScoredSentence | None:
@@ -294,16 +262,6 @@ def _find_view(evidence: Evidence) -> ScoredSentence | None:
         and any(len(author.split()) > 1 and author.casefold() in asked for author in article.authors)
     ]
     return next(filter(pleads, theirs), theirs[0] if theirs else None)
-
-
-def _is_of_all_named(evidence: Evidence) -> bool:
-    """Whether the best passage has the question's names, and is not far from it in the rest."""
-    if evidence.match is None or evidence.match < LEAST_NAMED_MATCH:
-        return False
-    asked = evidence.view.asked
-    named = content_stems(" ".join(asked[start:end] for start, end in names(asked)))
-    best = max(evidence.candidates, key=lambda one: one.score)
-    return bool(named) and named <= content_stems(f"{best.article.title or ''} {best.passage.text}")
 
 
 def _why_nothing_is_found(filters: Filters, article_count: int) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["MOST_PARTS", "split_parts"]
+__all__ = ["MOST_PARTS", "asks_both_sides", "split_parts"]
 
 MOST_PARTS = 4
 LEAST_WORDS = 3
@@ -25,9 +25,12 @@ _COMMA = re.compile(
 )
 """Between the first of three and more: "why did it stop, when does it go on and what does it cost?"."""
 _COMPARES = re.compile(
-    r"\bcompare\b|\bwhich of the (?:two|three|four)\b|\bversus\b|\bvs\.?\s|\bdifference between\b"
-    r"|\bfor,? (?:and|or|but) (?:who (?:\w+ )?)?against\b|\bagainst,? (?:and|or|but) (?:who (?:\w+ )?)?for\b",
-    re.I,
+    r"\bcompare\b|\bwhich of the (?:two|three|four)\b|\bversus\b|\bvs\.?\s|\bdifference between\b", re.IGNORECASE
+)
+_BOTH_SIDES = re.compile(
+    r"\bfor,?\s+(?:and|or|but)\s+(?:who\s+(?:\w+\s+)?)?against\b|\bagainst,?\s+(?:and|or|but)\s+(?:who\s+(?:\w+\s+)?)?for\b"
+    r"|\bpros\s+and\s+cons\b|\barguments?\b.*\b(?:for|against)\b",
+    re.IGNORECASE,
 )
 _ASKS = re.compile(rf"(?:^\W*|[:;–—]\s*)(?:and\s+)?(?:(?:{_LINK})\s+)?(?:{_WHICH}|{_AUXILIARY}\b)", re.IGNORECASE)
 _WITHIN = re.compile(
@@ -38,9 +41,14 @@ _WITHIN = re.compile(
 """Before an "and": "did he say who came and who left" is one question."""
 
 
+def asks_both_sides(question: str) -> bool:
+    """ "What is said for and against the toll?", "its pros and cons"."""
+    return _BOTH_SIDES.search(question) is not None
+
+
 def split_parts(question: str) -> tuple[str, ...]:
     """The questions in the question, in its order and words; only itself where it asks one thing."""
-    if _COMPARES.search(question):
+    if _COMPARES.search(question) or asks_both_sides(question):
         return (question,)  # both sides in one look
     for pieces in (_numbered(question), _sentences(question)):
         if len(pieces) > 1:

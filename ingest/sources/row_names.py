@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from assistant.language.listed import listed
+
 __all__ = [
     "ABOUT",
     "ADDRESS_IF_ONE",
@@ -145,20 +147,7 @@ HTML_NAMES = frozenset(
     ))
 )  # fmt: skip
 """Names whose text is HTML by what they are called."""
-WRAPPERS = (
-    "source",
-    "attributes",
-    "fields",
-    "article",
-    "document",
-    "doc",
-    "post",
-    "node",
-    "item",
-    "record",
-    "data",
-    "row",
-)
+WRAPPERS = listed("source attributes fields article document doc post node item record data row")
 """Objects that hold the article's fields in exports of search engines (`_source`) and of content systems."""
 ABOUT = ("meta", "metadata", "meta_data", "info", "header", "head", "properties", "article_meta")
 """Objects in which exports keep what is known of an article beside its text: read where nothing else says it."""

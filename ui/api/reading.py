@@ -1,9 +1,8 @@
 """What is only read: the search, dossiers, articles with their versions, and what the archive holds."""
 
-from collections.abc import Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.params import Path
 from fastapi.responses import PlainTextResponse, Response
 
@@ -22,7 +21,6 @@ __all__ = ["ArticleId", "reading_routes"]
 
 ArticleId = Annotated[str, Path(max_length=2000, description="Of the archive, or of the source where it is unique.")]
 Day = Annotated[str | None, Query(max_length=40, examples=["2026-05-04"])]
-_OF_A_LIST = ("q", "publisher", "author", "kind", "date_from", "date_to", "as_of", "offset", "limit")
 Names = Annotated[list[Annotated[str, Query(max_length=2000)]], Query(max_length=200)]
 
 
@@ -66,9 +64,14 @@ def _add_search(router: APIRouter, room: Room) -> None:
 
 
 def _add_articles(router: APIRouter, room: Room) -> None:
-    @router.get("/api/articles", tags=["articles"], responses=described("Articles"), response_class=PlainJSON)
+    @router.get(
+        "/api/articles",
+        tags=["articles"],
+        responses=described("Articles"),
+        response_class=PlainJSON,
+        dependencies=[Depends(check_parameters)],
+    )
     def articles(
-        request: Request,
         q: Annotated[str, Query(max_length=500, description="Words that headline, text or publisher must have.")] = "",
         publisher: Names = [],  # noqa: B006  # never written to: a list for each request
         author: Names = [],  # noqa: B006
@@ -80,16 +83,17 @@ def _add_articles(router: APIRouter, room: Room) -> None:
         limit: Annotated[int, Query(ge=1, le=100)] = 50,
     ) -> PlainJSON:
         """Articles without their texts, the newest first, undated ones last; `next_offset` leads to the next page."""
-        _check_names(request, _OF_A_LIST)
         filters = make_filters(date_from, date_to, publisher, author, kind, as_of)
         return PlainJSON(_page_of(room, q, filters, offset, limit))
 
-    @router.get("/api/articles/{article_id}", tags=["articles"], responses=described("Article", 404))
-    def article(
-        request: Request, article_id: ArticleId, version: Annotated[int | None, Query(ge=1, le=10**9)] = None
-    ) -> PlainJSON:
+    @router.get(
+        "/api/articles/{article_id}",
+        tags=["articles"],
+        responses=described("Article", 404),
+        dependencies=[Depends(check_parameters)],
+    )
+    def article(article_id: ArticleId, version: Annotated[int | None, Query(ge=1, le=10**9)] = None) -> PlainJSON:
         """An article with its text, in its newest version or in the one asked for."""
-        _check_names(request, ("version",))
         return PlainJSON(article_to_json(room.desk.assistant().article(article_id, version)))
 
     @router.get("/api/articles/{article_id}/versions", tags=["articles"], responses=described("Versions", 404))
@@ -99,8 +103,9 @@ def _add_articles(router: APIRouter, room: Room) -> None:
         return PlainJSON({"article_id": kept[-1].article_id, "versions": [entry_to_json(one) for one in kept]})
 
 
-def _check_names(request: Request, known: Sequence[str]) -> None:
-    """A misspelt parameter would answer another question than was asked. Raises InputError."""
+def check_parameters(request: Request) -> None:
+    """A misspelt one would answer another question than was asked. Raises InputError."""
+    known = [one.alias for one in request.scope["route"].dependant.query_params]
     check_words(request.query_params, known, "parameter of this address", InputError)
 
 

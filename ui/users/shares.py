@@ -1,11 +1,11 @@
 """Answers and conversations that their readers share by link: beside the users' file, for every process that serves."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from assistant.errors import InputError
 from ui.language import say
@@ -45,10 +45,9 @@ class Shares:
     def begin(self, share: Share) -> str:
         """The word of its link, the same as long as it is shared. Raises InputError where a reader shares too many."""
         with self._file.changing() as content:
-            mine = {word: row for word, row in content.items() if row.get("owner") == share.owner}
-            known = next((word for word, row in mine.items() if row.get("name") == share.name), None)
-            if known is not None:
-                return known
+            mine = {one: word for word, one in _shares_in(content).items() if one.owner == share.owner}
+            if share in mine:
+                return mine[share]
             if len(mine) >= _MOST_OF_ONE:
                 raise InputError(say("share.too_many", n=_MOST_OF_ONE))
             word = secrets.token_urlsafe(24)
@@ -57,19 +56,26 @@ class Shares:
         return word
 
     def end(self, share: Share) -> None:
-        with self._file.changing() as content:
-            for word, row in list(content.items()):
-                if (row.get("owner"), row.get("name")) == (share.owner, share.name):
-                    del content[word]
+        self._end(lambda one: one == share)
 
     def end_all_of(self, owner: str) -> None:
-        if all(share.owner != owner for share in self._all().values()):
-            return
+        self._end(lambda one: one.owner == owner)
+
+    def _end(self, is_meant: Callable[[Share], bool]) -> None:
+        if not any(map(is_meant, self._all().values())):
+            return  # else a file would be made where nothing was ever shared
         with self._file.changing() as content:
-            for word, row in list(content.items()):
-                if row.get("owner") == owner:
+            for word, share in _shares_in(content).items():
+                if is_meant(share):
                     del content[word]
 
     def _all(self) -> dict[str, Share]:
-        rows = self._file.read().items()
-        return {word: Share(str(row.get("owner")), str(row.get("name"))) for word, row in rows if isinstance(row, dict)}
+        return _shares_in(self._file.read())
+
+
+def _shares_in(content: Mapping[str, Any]) -> dict[str, Share]:
+    return {
+        word: Share(str(row.get("owner")), str(row.get("name")))
+        for word, row in content.items()
+        if isinstance(row, dict)
+    }

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from assistant.answering.about import LEAST_MATCH, LEAST_NAMED_MATCH, NEAR_MATCH
 from assistant.answering.evidence import Evidence, gather_evidence
 from assistant.answering.outcome import (
     BY_COVERAGE,
@@ -11,10 +12,7 @@ from assistant.answering.outcome import (
     CLOSE,
     DENIED,
     FEW_ARTICLES,
-    LEAST_MATCH,
-    LEAST_NAMED_MATCH,
     LIKELY,
-    NEAR_MATCH,
     NO_ARTICLES,
     NO_WORDS,
     NOT_ABOUT,
