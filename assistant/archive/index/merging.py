@@ -17,7 +17,7 @@ class Merging:
     fan: int = 4
     """So many segments of a size become one of the next size."""
     most: int = 2_097_152
-    """No segment grows beyond this; measured at 1 ms a passage, building one takes over half an hour."""
+    """No segment grows beyond this; at 2 to 5 ms a passage (docs/results/scale.md) building one takes hours."""
     dead_share: float = 0.2
     """A segment of which a larger share is no longer live is written anew."""
 
