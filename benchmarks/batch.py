@@ -42,7 +42,7 @@ def in_threads(ask: Callable[[str], object], questions: Sequence[str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--shared", type=Path, default=Path("../shared/data"))
     parser.add_argument("--set", default="squad2")
     parser.add_argument("--questions", type=int, default=200)
     parser.add_argument("--articles", type=int, default=300)
