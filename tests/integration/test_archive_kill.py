@@ -66,7 +66,7 @@ def test_a_killed_writer_loses_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(2400)
+@pytest.mark.timeout(1800)
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
 def test_two_hundred_killed_writers_lose_nothing(tmp_path: Path, counted: Counted) -> None:
     chance = random.Random()
