@@ -32,8 +32,7 @@ __all__ = ["ChromaIndex", "IndexFault", "hnsw_settings", "is_usable_here", "load
 
 _COLLECTION = "passages"
 _CANDIDATES, _MANY_CANDIDATES, _MOST_CANDIDATES = 128, 512, 2048
-"""How many rows a search looks at, `ef_search`: the fewest find all of the nearest of 200,000, not of a million."""
-_MANY_ROWS = 200_000
+"""How many rows a search looks at, `ef_search`: the fewest find all of the nearest of as many as a segment may hold."""
 _IMPORT_LOCK = Lock()
 _CLIENTS_LOCK = Lock()
 """Chroma counts the clients of a folder in a process, but not safely: one may be opened while the last one closes."""
@@ -137,7 +136,7 @@ def hnsw_settings(count: int, *, thorough: bool) -> "CreateHNSWConfiguration":
         "space": "cosine",
         "ef_construction": 400 if thorough else 200,
         "max_neighbors": 48 if thorough else 16,
-        "ef_search": _MANY_CANDIDATES if thorough or count > _MANY_ROWS else _CANDIDATES,
+        "ef_search": _MANY_CANDIDATES if thorough else _CANDIDATES,
         "sync_threshold": max(count, 2),
         "batch_size": max(2, min(100, count - 1)),
     }

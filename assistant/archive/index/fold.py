@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 
@@ -156,13 +157,16 @@ def _carry_out(
     progress: FoldProgress | None,
     merging: Merging,
 ) -> None:
-    """Build one segment (several, where one would be too large) and enter it in one transaction."""
+    """Build what is planned and enter it: each segment in a transaction of its own where it takes no other's place, so
+    that a stop loses only the one being built; else all in one."""
     above = planned.replaced[0].above if planned.replaced else folded_to(connection)
     upto = highest_passage_id(connection) if planned.takes_tail else planned.replaced[-1].highest_passage_id
-    added = build_segments(path, connection, store, LIVE_VECTORS, (above, upto), dimension, progress, merging.most)
-    with connection.transaction():
-        enter_segments(connection, added, [entry.name for entry in planned.replaced])
-        advance_revision(connection)
+    built = build_segments(path, connection, store, LIVE_VECTORS, (above, upto), dimension, progress, merging.most)
+    replaced = [entry.name for entry in planned.replaced]
+    for added in [list(built)] if replaced else ([entry] for entry in built):
+        with connection.transaction():
+            enter_segments(connection, added, replaced)
+            advance_revision(connection)
 
 
 def build_segments(
@@ -174,21 +178,31 @@ def build_segments(
     dimension: int,
     progress: FoldProgress | None,
     most: int,
-) -> list[SegmentEntry]:
-    """Sealed segments of all that `query` gives between two passage numbers, each of at most so many rows."""
+) -> Iterator[SegmentEntry]:
+    """Sealed segments of all that `query` gives between two passage numbers, each of at most so many rows.
+
+    `progress` hears of the rows of all of them.
+    """
     above, upto = bounds
-    added: list[SegmentEntry] = []
-    while True:
-        ends = (
-            "SELECT max(m.passage_id), count(*) FROM (SELECT q.passage_id "  # noqa: S608  # our own SQL
-            f"FROM ({query}) q ORDER BY q.passage_id LIMIT ?) m"
-        )
-        last, count = connection.execute(ends, (above, upto, most)).fetchone()
-        if count == 0:
-            return added
-        end = last if count == most else upto
-        added.append(build_segment(path, connection, store, query, (above, end), count, dimension, progress))
-        above = end
+    counted = f"SELECT count(*) FROM ({query}) q"  # noqa: S608  # our own SQL
+    left = int(connection.execute(counted, bounds).fetchone()[0])
+    total = left
+    while left:
+        end, count = upto, left
+        if left > most:
+            ends = (
+                "SELECT max(m.passage_id) FROM (SELECT q.passage_id "  # noqa: S608  # our own SQL
+                f"FROM ({query}) q ORDER BY q.passage_id LIMIT ?) m"
+            )
+            end, count = int(connection.execute(ends, (above, upto, most)).fetchone()[0]), most
+        heard = None if progress is None else partial(_tell, progress, total - left, total)
+        yield build_segment(path, connection, store, query, (above, end), count, dimension, heard)
+        above, left = end, left - count
+
+
+def _tell(progress: FoldProgress, before: int, total: int, done: int, _count: int) -> None:
+    """Rows of one segment, as rows of all."""
+    progress(before + done, total)
 
 
 def build_segment(

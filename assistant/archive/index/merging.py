@@ -16,15 +16,18 @@ class Merging:
     """Passages that are always written as one segment: building so few takes about two seconds."""
     fan: int = 4
     """So many segments of a size become one of the next size."""
-    most: int = 2_097_152
-    """No segment grows beyond this; at 2 to 5 ms a passage (docs/results/scale.md) building one takes hours."""
+    most: int = 200_000
+    """No segment grows beyond this, and one of more than half as many is not written again for its size. The larger a
+    segment, the more a passage costs to build in; of so many the fewest candidates of a search still find all of the
+    nearest (docs/results/scale.md)."""
     dead_share: float = 0.2
     """A segment of which a larger share is no longer live is written anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A segment to build in the place of others that follow each other; `takes_tail`: and of the tail behind them."""
+    """What to build in the place of segments that follow each other; `takes_tail`: and of the tail behind them. More
+    passages than the most of one become several segments."""
 
     replaced: tuple[SegmentEntry, ...]
     takes_tail: bool
@@ -56,7 +59,7 @@ def plan_fold(
 
 
 def _first_merged(live: Sequence[int], added: int, merging: Merging) -> int:
-    """From which segment on all become one with `added` passages behind them."""
+    """From which segment on all are built anew with `added` passages behind them."""
     start, total = len(live), added
     while start and total + live[start - 1] <= merging.least:
         start -= 1
@@ -64,12 +67,11 @@ def _first_merged(live: Sequence[int], added: int, merging: Merging) -> int:
     while True:
         tier = _tier(total, merging)
         first = start
-        while first and _tier(live[first - 1], merging) <= tier:
+        while first and _tier(live[first - 1], merging) <= tier and 2 * live[first - 1] <= merging.most:
             first -= 1
-        merged = total + sum(live[first:start])
-        if start - first + 1 < merging.fan or merged > merging.most:
+        if start - first + 1 < merging.fan:
             return start
-        start, total = first, merged
+        start, total = first, total + sum(live[first:start])
 
 
 def _tier(count: int, merging: Merging) -> int:

@@ -65,7 +65,8 @@ def rebuild(
         connection.execute(_PLAN)
         _embed_all(connection, embedder, model, progress)
         bounds = (0, highest_passage_id(connection))
-        built = build_segments(path, connection, store, _PLANNED, bounds, model.dimension, progress, Merging().most)
+        most = Merging().most
+        built = list(build_segments(path, connection, store, _PLANNED, bounds, model.dimension, progress, most))
         with connection.transaction():
             _change_over(connection, is_other_model=old is not None and old.key != model.key)
             write_model(connection, model)

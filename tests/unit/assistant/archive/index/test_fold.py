@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -376,6 +376,40 @@ def test_none_is_larger_than_the_largest(tmp_path: Path) -> None:
         newsroom = Newsroom(archive, embedder)
         fill(newsroom, 0, 30)
         assert [len(rows) for rows in rows_of(newsroom)] == [9, 9, 9, 3]
+        assert nearest(newsroom) == exact(newsroom)
+
+
+class FullAfter(FolderStore):
+    """A disk that is full after so many segments."""
+
+    def __init__(self, builds: int) -> None:
+        self._left = builds
+
+    def build(self, folder: Path, owner: str, progress: Callable[[int, int], None] | None) -> str | None:
+        if not self._left:
+            message = "no room"
+            raise ArchiveFull(message)
+        self._left -= 1
+        return super().build(folder, owner, progress)
+
+
+def test_a_stop_among_several_segments_loses_only_the_one_being_built(tmp_path: Path) -> None:
+    embedder = CountingEmbedder()
+    with Archive.open(tmp_path / "archive", embedder.identity, create=True) as archive:
+        newsroom = Newsroom(archive, embedder)
+        newsroom.put(*(newsroom.article(f"Text {n}.", external_id=str(n)) for n in range(30)))
+        small = Merging(least=4, fan=3, most=9)
+        told: list[tuple[int, int]] = []
+        with catalog_of(newsroom) as catalog:
+            drop_segments(catalog)
+            with pytest.raises(ArchiveFull):
+                fold(archive.path, catalog, FullAfter(2), merging=small)
+            assert [entry.row_count for entry in read_segments(catalog)] == [9, 9]
+        assert nearest(newsroom) == exact(newsroom)
+        with catalog_of(newsroom) as catalog:
+            assert fold(archive.path, catalog, FolderStore(), lambda *rows: told.append(rows), merging=small)
+            assert [entry.row_count for entry in read_segments(catalog)] == [9, 9, 9, 3]
+        assert told == [(9, 12), (12, 12)]
         assert nearest(newsroom) == exact(newsroom)
 
 

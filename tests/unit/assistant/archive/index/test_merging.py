@@ -40,7 +40,9 @@ def plan(sizes: Sequence[int], tail: int, dead: Sequence[int] = (), due: Sequenc
         ([1000, 30, 35, 33, 8, 9, 8], 9, [("s1 s2 s3 s4 s5 s6", True)]),  # and then four of the next
         ([1000, 30, 8, 8, 9], 9, [("s2 s3 s4", True)]),
         ([9000, 900, 900, 900], 900, [("s1 s2 s3", True)]),
-        ([9000, 9000, 9000], 9000, [("", True)]),  # none grows beyond the largest size
+        ([9000, 9000, 9000], 9000, [("", True)]),  # those of more than half the largest size are left as they are
+        ([9000, 3000, 3000, 3000], 3000, [("s1 s2 s3", True)]),  # and what is larger than one becomes two
+        ([10_000, 2000, 3000, 3000], 3000, [("s1 s2 s3", True)]),
         ([1000, 30], 0, []),
     ],
 )
@@ -67,7 +69,7 @@ def test_a_segment_is_written_anew_for_its_own_reasons(
 
 
 @settings(max_examples=60, deadline=None)
-@given(folds=st.lists(st.integers(1, 300), min_size=1, max_size=200))
+@given(folds=st.lists(st.integers(1, 600), min_size=1, max_size=200))
 def test_folds_write_a_passage_few_times_and_leave_few_segments(folds: list[int]) -> None:
     sizes: list[int] = []
     written = 0
@@ -78,12 +80,14 @@ def test_folds_write_a_passage_few_times_and_leave_few_segments(folds: list[int]
         assert one.takes_tail
         start = len(sizes) - len(one.replaced)
         assert [entry.name for entry in one.replaced] == [f"s{number}" for number in range(start, len(sizes))]
+        assert all(2 * size <= MERGING.most for size in sizes[start:])
         merged = sum(sizes[start:]) + tail
-        assert merged <= MERGING.most or not one.replaced
-        sizes[start:] = [merged]
+        sizes[start:] = [MERGING.most] * (merged // MERGING.most) + [merged % MERGING.most] * (
+            merged % MERGING.most > 0
+        )
         written += merged
     total = sum(folds)
     assert sum(sizes) == total
     tiers = 1 + math.log(max(total, MERGING.least) / MERGING.least, MERGING.fan)
-    assert len(sizes) <= MERGING.fan * (tiers + 1) + total // MERGING.most * MERGING.fan
+    assert len(sizes) <= MERGING.fan * (tiers + 1) + 2 * total // MERGING.most
     assert written <= (MERGING.fan + tiers * 2) * max(total, MERGING.least)
