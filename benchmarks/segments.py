@@ -1,5 +1,6 @@
-"""What the vectors' index costs as it grows: `python benchmarks/segments.py [PASSAGES] [--chroma ADDRESS] [--archive
-FOLDER]`, with 50,000 passages unless told. `--archive` keeps what was filled, and asks it again where it is there.
+"""What the vectors' index costs as it grows: `python benchmarks/segments.py [PASSAGES] [--archive FOLDER]`, with 50,000
+passages unless told; `--chroma ADDRESS` and `--database ADDRESS` for the other back end. `--archive` keeps what was
+filled, and asks it again where it is there.
 
 The catalog is filled with made-up articles of five passages without words, vectors in 400 clusters, days in order over
 twenty years, ten outlets; then the index is built, 1 % more is folded in, and a process opens and asks it. Figures of
@@ -10,16 +11,18 @@ import argparse
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 
 from assistant.archive import Archive, Filters, Vectors
-from assistant.archive.catalog.connection import connect_writer
+from assistant.archive.catalog.database import Database
 from assistant.archive.catalog.manifest import Model, advance_revision, write_model
+from assistant.archive.catalog.place import place_of
 from assistant.models import EmbeddingIdentity
 
 DIMENSION, PER_ARTICLE, BATCH, K = 384, 5, 2_000, 50
@@ -36,45 +39,55 @@ def vectors(count: int) -> Vectors:
     return unit
 
 
-def fill(path: Path, first: int, last: int, total: int) -> None:
+def fill(catalog: Database, first: int, last: int, total: int) -> None:
     """Articles by number, straight into the tables: as many as `total` would make, spread over all days."""
-    with closing(connect_writer(path / "catalog.sqlite3")) as catalog:
-        for start in range(first, last, BATCH):
-            numbers = range(start, min(start + BATCH, last))
-            days = [(FIRST + timedelta(days=number * DAYS // total)).isoformat() for number in numbers]
-            rows = vectors(len(numbers) * PER_ARTICLE)
-            catalog.execute("BEGIN IMMEDIATE")
-            catalog.executemany("INSERT INTO texts VALUES (?1, ?1, 'x')", [(number + 1,) for number in numbers])
-            catalog.executemany("INSERT INTO groups (group_id) VALUES (?)", [(number + 1,) for number in numbers])
-            catalog.executemany(
-                "INSERT INTO articles (article_key, article_id, identity, group_id, is_live, published_on, publisher, "
-                "publisher_folded, kind, added_at) VALUES (?1, ?1, ?1, ?1, 1, ?2, ?3, ?3, 'news', '')",
-                [(number + 1, day, f"paper {number % 10}") for number, day in zip(numbers, days, strict=True)],
+    for start in range(first, last, BATCH):
+        numbers = range(start + 1, min(start + BATCH, last) + 1)
+        days = [(FIRST + timedelta(days=(number - 1) * DAYS // total)).isoformat() for number in numbers]
+        rows = vectors(len(numbers) * PER_ARTICLE)
+        held = range(start * PER_ARTICLE + 1, start * PER_ARTICLE + 1 + len(rows))
+        owners = [number for number in numbers for _ in range(PER_ARTICLE)]
+        outlets = [f"paper {number % 10}" for number in numbers]
+        with catalog.transaction():
+            catalog.put_rows("texts", ("text_id", "sha256", "text"), ((one, str(one), "x") for one in numbers))
+            catalog.put_rows("groups", ("group_id",), ((one,) for one in numbers))
+            put_constant(
+                catalog,
+                "articles",
+                {"article_key": numbers, "article_id": numbers, "identity": numbers, "group_id": numbers}
+                | {"published_on": days, "publisher": outlets, "publisher_folded": outlets},
+                {"is_live": 1, "kind": "news", "added_at": ""},
+            )
+            put_constant(
+                catalog,
+                "versions",
+                {"version_id": numbers, "article_key": numbers, "text_id": numbers, "published_on": days},
+                {"version": 1, "ordinal": 1, "authors": "[]", "source_name": "b", "language": "en", "kind": "news"}
+                | {"stored_at": ""},
             )
             catalog.executemany(
-                "INSERT INTO versions (version_id, article_key, version, ordinal, text_id, authors, published_on, "
-                "source_name, language, kind, stored_at) VALUES (?1, ?1, 1, 1, ?1, '[]', ?2, 'b', 'en', 'news', '')",
-                [(number + 1, day) for number, day in zip(numbers, days, strict=True)],
+                "UPDATE articles SET current_version_id = ? WHERE article_key = ?", ((one, one) for one in numbers)
             )
-            catalog.executemany(
-                "UPDATE articles SET current_version_id = ?1 WHERE article_key = ?1",
-                [(number + 1,) for number in numbers],
+            catalog.put_rows(
+                "vectors",
+                ("vector_id", "key", "vector"),
+                ((one, one.to_bytes(32, "big"), row.tobytes()) for one, row in zip(held, rows, strict=True)),
             )
-            base = start * PER_ARTICLE
-            catalog.executemany(
-                "INSERT INTO vectors (vector_id, key, vector) VALUES (?, ?, ?)",
-                [
-                    (base + row + 1, (base + row + 1).to_bytes(32, "big"), rows[row].tobytes())
-                    for row in range(len(rows))
-                ],
-            )
-            catalog.executemany(
-                'INSERT INTO passages (passage_id, version_id, group_id, start, "end", sentences, embedded_head, '
-                "embeds_text, vector_id, is_live) VALUES (?1, ?2, ?2, 0, 1, '[]', '', 1, ?1, 1)",
-                [(base + row + 1, start + row // PER_ARTICLE + 1) for row in range(len(rows))],
+            put_constant(
+                catalog,
+                "passages",
+                {"passage_id": held, "version_id": owners, "group_id": owners, "vector_id": held},
+                {"start": 0, "end": 1, "sentences": "[]", "embedded_head": "", "embeds_text": 1, "is_live": 1},
             )
             advance_revision(catalog)
-            catalog.execute("COMMIT")
+
+
+def put_constant(
+    catalog: Database, table: str, columns: Mapping[str, Sequence[object]], same: Mapping[str, object]
+) -> None:
+    """Rows of columns, with what is the same in all of them."""
+    rows = ((*row, *same.values()) for row in zip(*columns.values(), strict=True))
+    catalog.put_rows(table, (*columns, *same), rows)
 
 
 def timed(what: str, act: Callable[[], object]) -> None:
@@ -103,7 +116,7 @@ def ask(archive: Archive, what: str, filters: Filters | None, times: int = 60) -
 
 
 @contextmanager
-def place_of(kept: Path | None) -> Iterator[Path]:
+def folder_of(kept: Path | None) -> Iterator[Path]:
     """The folder to keep, or one that goes with the run."""
     if kept is not None:
         yield kept
@@ -112,20 +125,23 @@ def place_of(kept: Path | None) -> Iterator[Path]:
         yield Path(folder) / "archive"
 
 
-def build(path: Path, count: int, server: str | None) -> None:
+def build(path: Path, count: int, backend: "Backend") -> None:
     total = count + count // 100
-    with Archive.open(path, IDENTITY, create=True, chroma=server) as archive:
-        with closing(connect_writer(path / "catalog.sqlite3")) as catalog:
-            write_model(catalog, Model.of(IDENTITY, DIMENSION))
-        timed(f"fill {count * PER_ARTICLE:,} passages, no index", lambda: fill(path, 0, count, total))
+    with backend.open(path, create=True) as archive:
+        place = place_of(path, backend.database)
+        with place.writing() as catalog:
+            with catalog.transaction():
+                write_model(catalog, Model.of(IDENTITY, DIMENSION))
+            timed(f"fill {count * PER_ARTICLE:,} passages, no index", lambda: fill(catalog, 0, count, total))
         timed("build the index", lambda: fold(archive))
-        fill(path, count, total, total)
+        with place.writing() as catalog:
+            fill(catalog, count, total, total)
         timed("fold 1 % more", lambda: fold(archive))
     print(f"{'memory at most, filling and building':44} {most_memory():9.0f} MB")
 
 
-def measure(path: Path, server: str | None) -> None:
-    with Archive.open(path, IDENTITY, chroma=server) as archive:
+def measure(path: Path, backend: "Backend") -> None:
+    with backend.open(path) as archive:
         timed("open: first search of a reader", lambda: ask(archive, "  that search", None, 1))
         ask(archive, "search, no filter", None)
         ask(archive, "search, one year (exact)", Filters(date_from=date(2010, 1, 1), date_to=date(2010, 12, 31)))
@@ -135,8 +151,17 @@ def measure(path: Path, server: str | None) -> None:
         ask(archive, "search, all outlets but one", Filters(publishers=tuple(f"paper {n}" for n in range(9))))
         timed("coverage", lambda: coverage(archive))
         timed("status", archive.status)
-        print(f"{'on disk':44} {archive.status().byte_count / 1e6:9.0f} MB")
+        print(f"{'on disk, in the folder':44} {archive.status().byte_count / 1e6:9.0f} MB")
     print(f"{'memory at most':44} {most_memory():9.0f} MB")
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    database: str | None
+    chroma: str | None
+
+    def open(self, path: Path, *, create: bool = False) -> Archive:
+        return Archive.open(path, IDENTITY, create=create, database=self.database, chroma=self.chroma)
 
 
 def most_memory() -> float:
@@ -147,12 +172,14 @@ def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("passages", type=int, nargs="?", default=50_000)
     reader.add_argument("--chroma", help="address of a Chroma server to build the index on: `chroma run --path FOLDER`")
+    reader.add_argument("--database", help="address of an empty PostgreSQL database for the catalog")
     reader.add_argument("--archive", type=Path, help="kept, and asked again where it is there")
     asked = reader.parse_args()
-    with place_of(asked.archive) as path:
+    backend = Backend(asked.database, asked.chroma)
+    with folder_of(asked.archive) as path:
         if not path.exists():
-            build(path, asked.passages // PER_ARTICLE, asked.chroma)
-        measure(path, asked.chroma)
+            build(path, asked.passages // PER_ARTICLE, backend)
+        measure(path, backend)
 
 
 def coverage(archive: Archive) -> None:
