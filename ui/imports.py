@@ -1,10 +1,12 @@
-"""Imports of others that are kept from happening, where they are only tried and cost time."""
+"""Imports of others that are kept from happening, where they are only tried or hardly used and cost time and memory."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
 
-__all__ = ["hidden"]
+__all__ = ["deferred", "hidden"]
 
 
 @contextmanager
@@ -17,3 +19,33 @@ def hidden(*names: str) -> Iterator[None]:
     finally:
         for name in absent:
             sys.modules.pop(name, None)
+
+
+@contextmanager
+def deferred(name: str) -> Iterator[None]:
+    """Whoever imports this package inside has it loaded with the first thing that is taken from it, then or later.
+
+    Not by the standard library's LazyLoader: the second `import` of such a module loads it.
+    """
+    if name in sys.modules:
+        yield
+        return
+    stand_in = _Later(name)
+    sys.modules[name] = stand_in
+    try:
+        yield
+    finally:
+        stand_in.step_aside()
+
+
+class _Later(ModuleType):
+    """Stands for a package that is not loaded."""
+
+    def __getattr__(self, name: str) -> object:
+        self.step_aside()
+        return getattr(import_module(self.__name__), name)
+
+    def step_aside(self) -> None:
+        """Whoever imports the package from now on gets it."""
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from ui.imports import hidden
+from ui.imports import deferred, hidden
 
 _LOADED = """
 import json, sys
@@ -28,6 +28,32 @@ def test_a_hidden_package_is_not_there_and_comes_back() -> None:
     assert colorsys.rgb_to_hls(0, 0, 0) == (0, 0, 0)
 
 
+def test_a_deferred_package_is_loaded_with_the_first_thing_taken_from_it() -> None:
+    sys.modules.pop("colorsys", None)
+    with deferred("colorsys"):
+        import colorsys as early
+        import colorsys as twice
+    assert "colorsys" not in sys.modules
+    assert early is twice
+    assert early.rgb_to_hls(0, 0, 0) == (0, 0, 0)
+    import colorsys as late
+
+    assert late.rgb_to_hls is early.rgb_to_hls
+
+
+def test_a_deferred_package_can_be_used_at_once_and_a_loaded_one_stays() -> None:
+    sys.modules.pop("colorsys", None)
+    with deferred("colorsys"), deferred("json"):
+        import colorsys
+        import json as again
+
+        assert colorsys.rgb_to_hls(0, 0, 0) == (0, 0, 0)
+        assert again is json
+    loaded = sys.modules["colorsys"]
+    with deferred("colorsys"):
+        assert sys.modules["colorsys"] is loaded
+
+
 def test_the_pages_load_nothing_that_answers() -> None:
     """Chain, models and exports come with the first question: they took a third of the time to the address."""
     done = subprocess.run([sys.executable, "-c", _LOADED], capture_output=True, text=True, check=True)
@@ -40,7 +66,10 @@ def test_the_pages_load_nothing_that_answers() -> None:
 
 @pytest.mark.slow
 def test_the_page_loads_no_columnar_store() -> None:
-    """pandas takes pyarrow along where it is installed, 36 MB of a server's memory; exports load it when asked."""
-    code = "import sys, ui.app; print('pyarrow' in sys.modules); import pyarrow.parquet; print(pyarrow.__name__)"
+    """pandas is 36 MB of a server's memory, and 36 MB more where it takes pyarrow along; exports load it when asked."""
+    code = (
+        "import sys, ui.app; print('pandas' in sys.modules, 'pyarrow' in sys.modules)\n"
+        "import pandas, pyarrow.parquet; print(pandas.DataFrame.__name__, pyarrow.__name__)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False", "pyarrow"]
+    assert done.stdout.split() == ["False", "False", "DataFrame", "pyarrow"]
