@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from assistant.models.slimmed import slim
 from assistant.models.tokenizer import PAD
 from assistant.models.weights import SHA256, Weights
 
@@ -76,7 +77,10 @@ class OpenVino(PaddedRuntime):
             "INFERENCE_NUM_THREADS": threads,
             "ENABLE_CPU_PINNING": "NO",  # else the calling thread, and all it starts, stays on one core for good
         }
-        compiled = _compiled(core, core.read_model(io.BytesIO(weights.content)), options)
+        model = core.read_model(io.BytesIO(weights.content))
+        if weights.sha256 == SHA256:
+            slim(model)
+        compiled = _compiled(core, model, options)
         self._names = _checked_inputs({name for port in compiled.inputs for name in port.names})
         self._output = compiled.output(_OUTPUT)
         self._request: Any = compiled.create_infer_request()
