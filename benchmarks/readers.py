@@ -38,6 +38,8 @@ EVERY_SECONDS = 20.0
 WARM_UP = 5
 OPENING_SECONDS = 1.3
 """From the address to a page that takes a question, in Chromium; the models load meanwhile."""
+STEP = 1_000
+"""After so many questions of the long run the memory is looked at again."""
 KNOWN = 100
 """Different questions: each is asked of the bare assistant first, to know its answer."""
 _SEEN = re.compile(r'data-seen="(\d+)\.(\d+)\.(\d+)"')
@@ -188,13 +190,13 @@ def at_once(questions: Sequence[str], most: int | None = None) -> Callable[[Crow
     return run
 
 
-def report(name: str, crowd: Crowd, alone: float) -> None:
-    """Times as multiples of the median of one bare `Assistant.ask`."""
+def report(name: str, crowd: Crowd, alone: float, memory: float) -> None:
+    """Times as multiples of the median of one bare `Assistant.ask`; what the server holds after it, in MB."""
     firsts, lasts = [one.first for one in crowd.told], [one.last for one in crowd.told]
     figures = [np.percentile(lasts, 50), np.percentile(lasts, 95), np.percentile(firsts, 95), max(lasts)]
     times = "".join(f"{1000 * figure:9.0f}{figure / alone:8.1f}x" for figure in figures)
     placed = sum(one.has_place for one in crowd.told)
-    print(f"{name:34}{times}{len(crowd.told):7}{len(crowd.errors):7}{placed:8}", flush=True)
+    print(f"{name:34}{times}{len(crowd.told):7}{len(crowd.errors):7}{placed:8}{memory:6.0f}", flush=True)
     for error in sorted(set(crowd.errors))[:3]:
         print(f"  {error}")
 
@@ -231,7 +233,7 @@ def measure(archive: Path, questions: list[str], count: int, rounds: int) -> Non
     known = questions[: min(len(questions), KNOWN)]
     expected, alone = ask_bare(archive, known)
     print(f"{'':34}{'p50 ms':>9}{'':9}{'p95 ms':>9}{'':9}{'first95':>9}{'':9}{'last ms':>9}{'':9}", end="")
-    print(f"{'asked':>7}{'errors':>7}{'placed':>8}")
+    print(f"{'asked':>7}{'errors':>7}{'placed':>8}{'MB':>6}")
     print(f"{'Assistant.ask, in a loop':34}{1000 * alone:9.0f}{1.0:8.1f}x")
     crowds = []
     with running(archive) as (address, process):
@@ -239,7 +241,7 @@ def measure(archive: Path, questions: list[str], count: int, rounds: int) -> Non
 
         def run(name: str, work: Callable[[Crowd], object]) -> Crowd:
             crowd = crowd_at(address, work)
-            report(name, crowd, alone)
+            report(name, crowd, alone, megabytes(process))
             crowds.append(crowd)
             return crowd
 
@@ -254,7 +256,8 @@ def measure(archive: Path, questions: list[str], count: int, rounds: int) -> Non
         worst = max(one.last for one in burst.told)
         print(f"  all answered after {worst / base / 40:.2f} of forty times the median of one reader alone")
         run("90 readers at the same time", at_once(cycle(known, 180), 90))
-        run(f"{count} questions, 8 at a time", at_once(cycle(known, count), 8))
+        for first in range(0, count, STEP):
+            run(f"8 at a time, from {first:,} on", at_once(cycle(known, min(STEP, count - first)), 8))
         print(f"memory {begun_with:.0f} MB at the start, {megabytes(process):.0f} MB in the end")
     told = [one for crowd in crowds for one in crowd.told]
     print(f"{count_mixed(told, expected)} of {len(told)} answers belong to another question")
