@@ -31,6 +31,7 @@ _GRAPHICS_BATCH, _GRAPHICS_TOKENS = 128, 32_768
 # OpenVINO prepares itself anew for every length it meets: with fewer lengths the first 200 passages went through at
 # 198/s, without this at 119/s.
 _LENGTH_STEP = 8
+_first_use = threading.Lock()
 _CONVERTER, _CONVERT = "openvino.tools.ovc", "convert_model"
 
 
@@ -66,9 +67,10 @@ class OpenVino(PaddedRuntime):
     (cosine 0.9997 between them), and the same on processors without bf16."""
 
     def __init__(self, weights: Weights, threads: int) -> None:
-        with _runtime_alone():
+        with _first_use, _runtime_alone():
             import openvino
 
+            _prepare_arrays()
         core = openvino.Core()
         options = {
             "INFERENCE_PRECISION_HINT": "f32",
@@ -94,6 +96,18 @@ class OpenVino(PaddedRuntime):
             self._request.infer(feed, share_inputs=True)
             hidden: NDArray[np.float32] = self._request.get_tensor(self._output).data.copy()
         return hidden
+
+
+def _prepare_arrays() -> None:
+    """OpenVINO makes its tables of numpy's types at their first use, and a second thread that uses them meanwhile waits
+    for the first with Python's lock in its hand, for which the first waits: two models that loaded together hung so.
+    """
+    import numpy as np
+    from openvino import Tensor
+    from openvino.op import Constant
+
+    for number in (np.zeros(1, np.int64), np.zeros(1, np.float32)):
+        _ = Tensor(number, shared_memory=True).data, Constant(number, shared_memory=True).get_data()
 
 
 def _compiled(core: Any, model: Any, options: dict[str, object]) -> Any:

@@ -27,12 +27,13 @@ _lock = Lock()
 
 def slim(model: Any) -> None:
     """Change an `openvino.Model` of the packaged file, or of one with other layers in it, before it is compiled."""
-    for operation in model.get_ordered_ops():
-        kind = operation.get_type_name()
-        if kind == "Softmax":
-            _drop_guard(operation)
-        elif kind == "Constant" and operation.get_byte_size() >= _LARGE:
-            _share(operation)
+    with _lock:
+        for operation in model.get_ordered_ops():
+            kind = operation.get_type_name()
+            if kind == "Softmax":
+                _drop_guard(operation)
+            elif kind == "Constant" and operation.get_byte_size() >= _LARGE:
+                _share(operation)
 
 
 def _drop_guard(softmax: Any) -> None:
@@ -50,8 +51,7 @@ def _share(constant: Any) -> None:
 
     found: NDArray[np.int8] = constant.get_data()
     name = constant.get_friendly_name()
-    with _lock:
-        table = _tables.get(name)
-        if table is None or not np.array_equal(table, found):
-            table = _tables[name] = found.copy()
+    table = _tables.get(name)
+    if table is None or not np.array_equal(table, found):
+        table = _tables[name] = found.copy()
     constant.output(0).replace(Constant(table, shared_memory=True).output(0))

@@ -2,6 +2,8 @@
 
 import gc
 import io
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -80,3 +82,25 @@ def _table(model: Any) -> Any:
     """A copy of the largest constant."""
     constants = [operation for operation in model.get_ordered_ops() if operation.get_type_name() == "Constant"]
     return max(constants, key=lambda constant: constant.get_byte_size()).get_data().copy()
+
+
+_TOGETHER = """
+import os, sys, threading
+import numpy
+from assistant.models.padded import OpenVino
+from assistant.models.weights import read_weights
+sys.setswitchinterval(1e-6)
+weights, ready, loaded = read_weights(None), threading.Barrier(3), []
+def load():
+    ready.wait()
+    loaded.extend(OpenVino(weights, 1).run([[101, 2000, 102]]))
+threads = [threading.Thread(target=load, daemon=True) for _ in range(3)]
+for thread in threads: thread.start()
+for thread in threads: thread.join(60)
+os._exit(len(loaded) != 3)
+"""
+
+
+def test_models_that_load_together_do_not_wait_for_each_other_for_good() -> None:
+    """Nor fails one of them, in whose import of OpenVINO another hides a name."""
+    assert subprocess.run([sys.executable, "-c", _TOGETHER], timeout=200).returncode == 0
