@@ -17,6 +17,7 @@ from assistant.pipeline import Assistant
 from assistant.retrieval import LateInteraction, Retriever
 from assistant.settings import Settings
 from ingest.split import split
+from tests.unit.assistant.tail_archive import TailArchive
 
 DIMENSION = 32
 
@@ -107,7 +108,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     embedder = WordEmbedder()
-    with Archive.open(tmp_path / "archive", embedder.identity, create=True) as archive:
+    with TailArchive.open(tmp_path / "archive", embedder.identity, create=True) as archive:
         yield Desk(archive, embedder)
 
 
@@ -122,6 +123,6 @@ def open_desk() -> Callable[[Path], Desk]:
 
     def open_at(folder: Path) -> Desk:
         embedder = WordEmbedder()
-        return Desk(Archive.open(folder, embedder.identity, create=True), embedder)
+        return Desk(TailArchive.open(folder, embedder.identity, create=True), embedder)
 
     return open_at

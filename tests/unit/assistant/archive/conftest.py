@@ -21,10 +21,14 @@ from assistant.models import EmbeddingIdentity
 from tests.chroma_fixtures import chroma, chroma_process
 from tests.postgres_fixtures import database, emptied, emptied_catalog, server
 from tests.unit.assistant.archive.over_postgres import runs_over_postgres
+from tests.unit.assistant.tail_archive import TailArchive
 
 __all__ = ["chroma", "chroma_process", "database", "emptied", "server"]
 
 DIMENSION = 16
+
+HAVE_NO_INDEX = frozenset({"admission", "catalog", "copies", "history"})
+"""The folders of rooms that stand below the index, and whose tests do not look at it."""
 
 
 class CountingEmbedder:
@@ -138,10 +142,13 @@ def over_chroma(request: pytest.FixtureRequest) -> ChromaAddress | None:
 
 
 @pytest.fixture
-def newsroom(tmp_path: Path, over_postgres: str | None, over_chroma: ChromaAddress | None) -> Iterator[Newsroom]:
+def newsroom(
+    request: pytest.FixtureRequest, tmp_path: Path, over_postgres: str | None, over_chroma: ChromaAddress | None
+) -> Iterator[Newsroom]:
     embedder = CountingEmbedder()
     folder = tmp_path / "archive"
-    with Archive.open(folder, embedder.identity, create=True, database=over_postgres, chroma=over_chroma) as archive:
+    kind = TailArchive if request.path.parent.name in HAVE_NO_INDEX else Archive
+    with kind.open(folder, embedder.identity, create=True, database=over_postgres, chroma=over_chroma) as archive:
         yield Newsroom(archive, embedder)
 
 
