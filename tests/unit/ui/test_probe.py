@@ -1,15 +1,21 @@
+from functools import cache
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.models import build_embedder
+from assistant.models import Embedder, build_embedder
 from assistant.settings import Settings
 from ui.probe import EXPECTED_SIMILARITY, PROBE_TEXT, similarity_to_expected
 
 
+@cache
+def loaded() -> Embedder:
+    return build_embedder(Settings.load())
+
+
 def encode(text: str) -> NDArray[np.float32]:
-    embedder = build_embedder(Settings.load())
-    vectors: NDArray[np.float32] = embedder.encode([text])
+    vectors: NDArray[np.float32] = loaded().encode([text])
     return vectors.reshape(-1)
 
 

@@ -8,18 +8,26 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.pipeline import Assistant
+from assistant.settings import Settings
 from ui.api.replies import add_problem_handlers
 from ui.api.room import Room
 from ui.completions.vectors import vector_routes
 from ui.desk import Desk
 
 
-@pytest.fixture
-def client(scripted: Any) -> TestClient:
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """One for all, which keeps nothing but the model: that takes longer to load than all else here."""
+    settings = Settings.load(archive=tmp_path_factory.mktemp("desk") / "archive")
     app = FastAPI()
     add_problem_handlers(app)
-    app.include_router(vector_routes(Room.of(Desk(scripted.archive.path, lambda: scripted), scripted.settings)))
+    app.include_router(vector_routes(Room.of(Desk(settings.archive, unopened), settings)))
     return TestClient(app)
+
+
+def unopened() -> Assistant:
+    raise AssertionError
 
 
 def test_texts_get_vectors_in_both_ways_of_writing_them(client: TestClient) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answering.grounding import CitedSentence
+from assistant.models import LocalEmbeddings
 
 Cite = Callable[..., CitedSentence]
 
@@ -16,3 +17,9 @@ def cite_one(quote: str, *, before: str = "", frame: str = "", published_at: str
 @pytest.fixture
 def cite() -> Cite:
     return cite_one
+
+
+@pytest.fixture(scope="session")
+def embeddings() -> LocalEmbeddings:
+    """Loaded once: its weights take a third of a second."""
+    return LocalEmbeddings()

@@ -26,8 +26,8 @@ def test_the_beginning_of_a_cited_sentence(statement: str, quote: str, is_cut: b
     assert is_cut_out(statement, [quote]) is is_cut
 
 
-def test_no_model_is_asked_of_it(cite: Cite) -> None:
+def test_no_model_is_asked_of_it(cite: Cite, embeddings: LocalEmbeddings) -> None:
     model = Says(Entailed(0.0, 1.0, 0.0))
     cited: list[CitedSentence] = [cite(FERRY)]
-    assert check("It was built in 1974.", cited, EntailmentJudge(LocalEmbeddings(), model)).status == "supported"
+    assert check("It was built in 1974.", cited, EntailmentJudge(embeddings, model)).status == "supported"
     assert model.asked == []

@@ -32,10 +32,10 @@ class Says:
         (Entailed(0.005, 0.005, 0.99), "unsupported"),
     ],
 )
-def test_probabilities_come_to_a_status(found: Entailed, status: str, cite: Cite) -> None:
+def test_probabilities_come_to_a_status(found: Entailed, status: str, cite: Cite, embeddings: LocalEmbeddings) -> None:
     model = Says(found)
     verdict = check(
-        "The ferry is out of service.", [cite("The ferry was withdrawn.")], EntailmentJudge(LocalEmbeddings(), model)
+        "The ferry is out of service.", [cite("The ferry was withdrawn.")], EntailmentJudge(embeddings, model)
     )
     assert verdict.status == status
     assert (verdict.reason is None) == (status == "supported")
@@ -44,25 +44,25 @@ def test_probabilities_come_to_a_status(found: Entailed, status: str, cite: Cite
 
 @pytest.mark.parametrize(("carried", "statement"), [(0.3, "The captain was drunk."), (0.95, "Experts disagree.")])
 def test_what_is_about_something_else_is_not_carried_whatever_the_model_says(
-    carried: float, statement: str, cite: Cite
+    carried: float, statement: str, cite: Cite, embeddings: LocalEmbeddings
 ) -> None:
-    judge = EntailmentJudge(LocalEmbeddings(), Says(Entailed(carried, 0.0, 1 - carried)))
+    judge = EntailmentJudge(embeddings, Says(Entailed(carried, 0.0, 1 - carried)))
     assert (
         check(statement, [cite("The ferry Tern sank off Sill with 88 people aboard.")], judge).status == "unsupported"
     )
 
 
-def test_numbers_are_asked_about_as_they_are_cited_too(cite: Cite) -> None:
+def test_numbers_are_asked_about_as_they_are_cited_too(cite: Cite, embeddings: LocalEmbeddings) -> None:
     model = Says(Entailed(0.9, 0.05, 0.05))
     place = "A quarter of the residents signed the petition."
-    check("25 percent of the residents signed it.", [cite(place)], EntailmentJudge(LocalEmbeddings(), model))
+    check("25 percent of the residents signed it.", [cite(place)], EntailmentJudge(embeddings, model))
     assert [statement for _, statement in model.asked] == [
         "25 percent of the residents signed it.",
         "A quarter of the residents signed it.",
     ]
 
 
-def test_one_of_the_cited_sentences_may_carry_it_alone(cite: Cite) -> None:
+def test_one_of_the_cited_sentences_may_carry_it_alone(cite: Cite, embeddings: LocalEmbeddings) -> None:
     class Alone(Says):
         def entail(self, cited: Sequence[str], statement: str, headline: str | None = None) -> Entailed:
             super().entail(cited, statement, headline)
@@ -70,7 +70,7 @@ def test_one_of_the_cited_sentences_may_carry_it_alone(cite: Cite) -> None:
 
     model = Alone(Entailed(0.0, 0.0, 1.0))
     places = [cite("It rained."), cite("The ferry was withdrawn.")]
-    judge = EntailmentJudge(LocalEmbeddings(), model)
+    judge = EntailmentJudge(embeddings, model)
     assert check("The ferry is out of service.", places, judge).status == "supported"
     assert [cited for cited, _ in model.asked] == [
         ("It rained.", "The ferry was withdrawn."),
@@ -79,14 +79,14 @@ def test_one_of_the_cited_sentences_may_carry_it_alone(cite: Cite) -> None:
     ]
 
 
-def test_an_exact_finding_needs_no_model(cite: Cite) -> None:
+def test_an_exact_finding_needs_no_model(cite: Cite, embeddings: LocalEmbeddings) -> None:
     model = Says(Entailed(1.0, 0.0, 0.0))
-    assert check("15 came.", [cite("14 came.")], EntailmentJudge(LocalEmbeddings(), model)).status == "unsupported"
+    assert check("15 came.", [cite("14 came.")], EntailmentJudge(embeddings, model)).status == "unsupported"
     assert model.asked == []
 
 
-def test_without_its_model_words_are_compared(cite: Cite) -> None:
+def test_without_its_model_words_are_compared(cite: Cite, embeddings: LocalEmbeddings) -> None:
     assert (
-        check("The ferry sank.", [cite("The ferry sank today.")], EntailmentJudge(LocalEmbeddings(), Says(None))).status
+        check("The ferry sank.", [cite("The ferry sank today.")], EntailmentJudge(embeddings, Says(None))).status
         == "supported"
     )
