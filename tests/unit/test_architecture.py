@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("assistant", "copydesk", "ingest", "ui")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
@@ -148,6 +150,7 @@ def public_fault(path: Path) -> str | None:
     return f"lacks {absent}" if absent else None
 
 
+@pytest.mark.slow
 def test_no_word_that_says_nothing() -> None:
     said = {(name, one) for name in NAMES for one in (*defined_names(ROOT / name), *Path(name).with_suffix("").parts)}
 

@@ -141,6 +141,7 @@ def test_cancelling_reaches_the_model(folder: Path) -> None:
         asyncio.run(main(opened))
 
 
+@pytest.mark.slow
 def test_await_gives_what_the_others_give(folder: Path) -> None:
     async def main(opened: Assistant) -> Iterator[str]:
         answers = await opened.abatch([QUESTION, {"question": QUESTION, "filters": {"publishers": "Nobody"}}])

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 TESTS = """
 import os
 from tests.counted import PASSED, counted
@@ -30,6 +32,7 @@ def pytest_runtest_makereport(item):
 """
 
 
+@pytest.mark.slow
 def test_only_what_passed_is_counted_and_once(tmp_path: Path, project_root: Path) -> None:
     (tmp_path / "test_it.py").write_text(TESTS)
     (tmp_path / "conftest.py").write_text(CONFTEST)

@@ -33,6 +33,7 @@ def test_arrows_are_counted_and_both_ways_are_seen() -> None:
     assert "ui.api -> ingest.web: 4" in said
 
 
+@pytest.mark.slow
 def test_the_tree_of_this_code_keeps_its_floors(capsys: pytest.CaptureFixture[str]) -> None:
     tree = draw(ROOT)
     assert tree.rooms["assistant.chain"] == 1

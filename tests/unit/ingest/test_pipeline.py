@@ -206,6 +206,7 @@ def test_invented_articles_never_come_among_real_ones(archive: Archive) -> None:
     assert [skip.source for skip in around.skipped if skip.source.startswith(f"{samples_path()}/")] == []
 
 
+@pytest.mark.slow
 def test_the_pages_of_a_pdf_are_kept_and_forgotten_with_it(tmp_path: Path, archive: Archive, model: Lengths) -> None:
     first = ["Bridge shut", "The bridge over the Omber was shut on Monday evening, after inspectors", "found cracks."]
     second = ["Nobody was hurt, the mayor said when she", "came to look at the two pillars of it."]

@@ -23,6 +23,7 @@ main()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", ["typer", "ui.commands.ask", "pydantic_settings"])
 def test_ctrl_c_while_something_is_loaded_is_no_traceback(at: str) -> None:
     done = subprocess.run(

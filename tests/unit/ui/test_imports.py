@@ -54,6 +54,7 @@ def test_a_deferred_package_can_be_used_at_once_and_a_loaded_one_stays() -> None
         assert sys.modules["colorsys"] is loaded
 
 
+@pytest.mark.slow
 def test_the_pages_load_nothing_that_answers() -> None:
     """Chain, models and exports come with the first question: they took a third of the time to the address."""
     done = subprocess.run([sys.executable, "-c", _LOADED], capture_output=True, text=True, check=True)

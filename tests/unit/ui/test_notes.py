@@ -34,6 +34,7 @@ def written_texts() -> str:
     return "\n".join([*names, *(value for value in constants if isinstance(value, str))])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [code for code in LANGUAGES if table(code).notes])
 def test_each_note_that_is_translated_is_one_that_the_assistant_writes(code: str) -> None:
     """One whose English was changed is shown in English until its table follows: this says which."""

@@ -92,6 +92,7 @@ def test_a_picture_under_another_name_and_an_empty_file_are_refused(folder: Path
     }
 
 
+@pytest.mark.slow
 def test_ten_thousand_files_are_bounded_with_a_reason(folder: Path) -> None:
     received = take(form([(f"{number}.txt", b"x") for number in range(10_000)]), folder)
     assert len(received.paths) == MOST_FILES == len(list(folder.iterdir()))

@@ -131,6 +131,7 @@ def test_a_model_that_drifted_is_caught_by_the_probes(newsroom: "Newsroom", drif
         assert snapshot.search_dense(drifted_model.encode(["None\nThe bridge is open."])[0], 1)[0].score > 0.999
 
 
+@pytest.mark.slow
 def test_a_rebuild_that_was_stopped_goes_on_where_it_was(newsroom: "Newsroom", other_model: "CountingEmbedder") -> None:
     newsroom.put(*(newsroom.article(f"Text {number}.", external_id=str(number)) for number in range(600)))
 

@@ -142,6 +142,7 @@ FIELDS = st.sampled_from(["id", "question", "answers", "evidence", "doc_id", "st
 VALUES = st.none() | st.booleans() | st.integers() | st.text()
 
 
+@pytest.mark.slow
 @given(st.recursive(VALUES, lambda inner: st.lists(inner) | st.dictionaries(FIELDS, inner)))
 def test_any_json_is_a_question_or_a_value_error(row: object) -> None:
     with contextlib.suppress(ValueError):

@@ -123,6 +123,7 @@ def test_token_vectors_belong_to_their_pieces() -> None:
         np.testing.assert_allclose(np.linalg.norm(tokens.vectors, axis=1), 1, rtol=1e-6)
 
 
+@pytest.mark.slow
 def test_threads_share_one_model() -> None:
     embedder = LocalEmbeddings(threads=1)
     texts = [f"storm number {index}" for index in range(16)]

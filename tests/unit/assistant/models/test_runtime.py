@@ -213,12 +213,14 @@ assert openvino.convert_model is convert_model is openvino.tools.ovc.convert_mod
 """
 
 
+@pytest.mark.slow
 def test_the_converter_of_other_formats_is_loaded_by_whoever_wants_it() -> None:
     pytest.importorskip("openvino")
     done = subprocess.run([sys.executable, "-c", CONVERTER], capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="only Linux tells which cores a thread may use")
 @pytest.mark.parametrize("load", [OpenVino, Fused])
 def test_the_calling_thread_keeps_its_cores(load: type[OpenVino | Fused]) -> None:

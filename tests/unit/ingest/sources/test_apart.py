@@ -106,6 +106,7 @@ def test_a_loop_without_end_costs_its_seconds(apart: Apart) -> None:
     assert child_of(apart)
 
 
+@pytest.mark.slow
 def test_a_parser_that_waits_is_not_waited_for() -> None:
     with Apart(1, 400, patience=1) as apart, pytest.raises(Unreadable, match="takes longer than 1 s"):
         apart.read(sleeping, LARGEST, FILE, READING)

@@ -274,6 +274,7 @@ NAMES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(fields=st.dictionaries(NAMES, VALUES), kind=st.sampled_from(["NewsArticle", "WebPage"]))
 def test_any_json_gives_facts_that_can_be_stored(fields: dict[str, Any], kind: str) -> None:

@@ -112,6 +112,7 @@ def test_a_feed_made_to_take_forever_costs_one_reason() -> None:
         read_listing("feed", content, fetched, replace(READING, apart=apart))
 
 
+@pytest.mark.slow
 def test_a_feed_is_the_same_read_apart() -> None:
     content = (
         '<rss version="2.0"><channel>'

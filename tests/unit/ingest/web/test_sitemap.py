@@ -108,6 +108,7 @@ def test_a_sitemap_made_to_fill_the_memory_is_read_as_far_as_the_limit_goes() ->
     assert getrusage(RUSAGE_SELF).ru_maxrss - before < 400_000, "kilobytes of this process"
 
 
+@pytest.mark.slow
 def test_a_sitemap_is_the_same_read_apart() -> None:
     content = urlset(NEWS + "<url><loc/></url>")
     fetched = Fetched(parse_address("https://news.example/sitemap.xml"), content, {}, "")

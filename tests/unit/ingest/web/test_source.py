@@ -41,6 +41,7 @@ def test_hostile_addresses_are_refused_or_resolve_to_nothing_private(shared_data
     assert all("private network" in skip.reason for skip in report.skipped)
 
 
+@pytest.mark.slow
 def test_limits_are_handed_on(tmp_path: Path) -> None:
     dated = "<pubDate>Wed, 06 May 2026 00:00:00 GMT</pubDate>"
     with open_site() as site:

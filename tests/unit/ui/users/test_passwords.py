@@ -44,6 +44,7 @@ class Counted(Passwords):
             self.now -= 1
 
 
+@pytest.mark.slow
 def test_a_crowd_waits_and_a_larger_one_is_sent_away() -> None:
     passwords = Counted()
 

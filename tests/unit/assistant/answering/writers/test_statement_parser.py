@@ -120,6 +120,7 @@ SENTENCES = st.tuples(*map(st.sampled_from, (LEADS, WORDS, FORMS, [".", ". [3.1]
 ENDS = ["", "Sources: [1.1], [1.2]", "Sources:\n[1] 1.1\n[2] 2.3", "[^1]: 1.1", "Let me know if you need more!", "**"]
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(SENTENCES, max_size=5), st.sampled_from(ENDS))
 def test_markers_of_every_form_come_out_the_same_however_the_text_is_cut(

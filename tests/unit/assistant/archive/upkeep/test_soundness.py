@@ -50,6 +50,7 @@ def test_a_passage_beyond_its_text_is_named(newsroom: Newsroom) -> None:
     )
 
 
+@pytest.mark.slow
 def test_large_archives_are_read_in_steps(newsroom: Newsroom) -> None:
     with newsroom.archive.writer() as writer:
         writer.put_many([(newsroom.article(text), ()) for text in TEXTS])
