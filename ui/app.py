@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported
 
-from ui.imports import deferred, hidden
+from ui.imports import deferred, hidden, without_stubs
 
 # Gradio loads mcp to offer tools, which are offered elsewhere here, a tenth of the start; and pandas, 36 MB, for tables
 # and plots, of which the page has none: what pandas takes along where it is installed, pyarrow, is 36 MB more
-with hidden("mcp", "pyarrow"), deferred("pandas"):
+with hidden("mcp", "pyarrow"), deferred("pandas"), without_stubs():
     import gradio as gr
 
 from ui.chat import Chat

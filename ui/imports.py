@@ -1,12 +1,14 @@
 """Imports of others that are kept from happening, where they are only tried or hardly used and cost time and memory."""
 
+import inspect
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
-__all__ = ["deferred", "hidden"]
+__all__ = ["deferred", "hidden", "without_stubs"]
 
 
 @contextmanager
@@ -36,6 +38,26 @@ def deferred(name: str) -> Iterator[None]:
         yield
     finally:
         stand_in.step_aside()
+
+
+@contextmanager
+def without_stubs() -> Iterator[None]:
+    """Gradio parses the source of each of its components whenever it is imported, and writes what an editor may want of
+    it beside that source: a third of the import, and a program that changes what it is installed in. It leaves out the
+    components whose file nobody can name, so for the while nobody can."""
+    find = inspect.getfile
+
+    def find_others(what: Any) -> str:
+        if type(what).__name__ == "ComponentMeta":
+            message = "not looked for"
+            raise OSError(message)
+        return find(what)
+
+    inspect.getfile = find_others  # type: ignore[assignment]  # its parameter has another name
+    try:
+        yield
+    finally:
+        inspect.getfile = find
 
 
 class _Later(ModuleType):

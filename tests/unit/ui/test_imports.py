@@ -1,12 +1,15 @@
 """What the page does not load before it can be opened."""
 
+import importlib
+import inspect
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from ui.imports import deferred, hidden
+from ui.imports import deferred, hidden, without_stubs
 
 _LOADED = """
 import json, sys
@@ -52,6 +55,21 @@ def test_a_deferred_package_can_be_used_at_once_and_a_loaded_one_stays() -> None
     loaded = sys.modules["colorsys"]
     with deferred("colorsys"):
         assert sys.modules["colorsys"] is loaded
+
+
+def test_a_component_of_gradio_writes_no_stub_beside_its_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = "import gradio as gr\n\n\nclass {}(gr.HTML):\n    pass\n"
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in ("Bare", "Guarded"):
+        (tmp_path / f"{name.lower()}_component.py").write_text(source.format(name), encoding="utf-8")
+    with without_stubs():
+        guarded = importlib.import_module("guarded_component")
+    bare = importlib.import_module("bare_component")
+    assert [path.name for path in tmp_path.glob("*.pyi")] == ["bare_component.pyi"]
+    assert inspect.getfile(guarded.Guarded) == str(tmp_path / "guarded_component.py")
+    assert bare.Bare().get_config().keys() == guarded.Guarded().get_config().keys()
 
 
 @pytest.mark.slow
