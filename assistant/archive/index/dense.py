@@ -86,7 +86,7 @@ def find_dense(
         among = tails if filters.is_empty else [_tail_among(connection, tail, filters) for tail in tails]
         parts = [_of_tail(tail, query, None) for tail in among]
         asked = [segment for segment in segments if segment.may_hold(filters)]
-        parts += [_of_segment(connection, segment, query, k, filters) for segment in asked]
+        parts += _of_segments(connection, asked, query, k, filters)
         if len(asked) < len(segments):
             restated = _restated(connection, filters)
             parts += [_Scored(*other.scores_of(restated, query)) for other in segments if other not in asked]
@@ -137,22 +137,59 @@ def _tail_among(connection: Database, tail: Tail, filters: Filters) -> Tail:
     return Tail(tail.passage_ids[chosen], vectors)
 
 
-def _of_segment(
-    connection: Database, segment: Nearest, query: NDArray[np.float32], k: int, filters: Filters
-) -> _Scored:
-    """The nearest live rows that qualify: ask for more, fourfold, until there are enough or all were seen.
+@dataclass(slots=True)
+class _Asked:
+    """A segment that was asked for its `count` nearest, and those of them that are live and qualify."""
 
-    Where the index would have to give too many, all rows are compared once and gone through in order.
+    segment: Nearest
+    count: int
+    lowest: float
+    """The score of the last that it gave: whatever it did not give is no nearer."""
+    scored: _Scored
+
+    def has_enough(self, k: int, floor: float) -> bool:
+        return self.count >= self.segment.row_count or len(self.scored.passage_ids) >= k or self.lowest < floor
+
+
+def _of_segments(
+    connection: Database, segments: Sequence[Nearest], query: NDArray[np.float32], k: int, filters: Filters
+) -> list[_Scored]:
+    """The nearest live rows that qualify.
+
+    A segment is asked for more, fourfold, until it gave enough of them, or nothing of what is left in it can be among
+    the `k` of all segments. Where the index would have to give too many, all rows are compared once, in order.
     """
-    asked = min(segment.row_count, k + _FIRST_ASK)
+    asked = [_ask(connection, segment, query, k + _FIRST_ASK, filters) for segment in segments]
     while True:
-        passage_ids, scores, engine = segment.nearest(query, asked)
-        chosen = _chosen(connection, passage_ids, filters)
-        if chosen.sum() >= k or asked >= segment.row_count:
-            return _Scored(passage_ids[chosen], scores[chosen], engine)
-        if asked >= ASK_MOST:
-            return _in_order(connection, segment, query, k, filters, engine)
-        asked = min(segment.row_count, asked * 4, ASK_MOST)
+        floor = _floor(asked, k)
+        enough = [one.has_enough(k, floor) for one in asked]
+        if all(enough):
+            return [one.scored for one in asked]
+        asked = [
+            one if is_enough else _ask_more(connection, one, query, k, filters)
+            for one, is_enough in zip(asked, enough, strict=True)
+        ]
+
+
+def _floor(asked: Sequence[_Asked], k: int) -> float:
+    """The score that a row must reach to be among the `k` best of all that were given."""
+    scores = np.concatenate([one.scored.scores for one in asked]) if asked else np.empty(0, np.float32)
+    return float(np.partition(scores, -k)[-k]) if len(scores) >= k else -np.inf
+
+
+def _ask(connection: Database, segment: Nearest, query: NDArray[np.float32], count: int, filters: Filters) -> _Asked:
+    count = min(segment.row_count, count)
+    passage_ids, scores, engine = segment.nearest(query, count)
+    chosen = _chosen(connection, passage_ids, filters)
+    lowest = float(scores.min(initial=np.inf))
+    return _Asked(segment, count, lowest, _Scored(passage_ids[chosen], scores[chosen], engine))
+
+
+def _ask_more(connection: Database, one: _Asked, query: NDArray[np.float32], k: int, filters: Filters) -> _Asked:
+    if one.count < ASK_MOST:
+        return _ask(connection, one.segment, query, min(4 * one.count, ASK_MOST), filters)
+    scored = _in_order(connection, one.segment, query, k, filters, one.scored.engine)
+    return _Asked(one.segment, one.segment.row_count, one.lowest, scored)
 
 
 def _in_order(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.archive.article import Filters, Vectors
 from assistant.archive.catalog.vectors import Neighbours, PassageIds, nearest_rows
 from assistant.archive.index.chroma import ChromaIndex, IndexFault
-from assistant.archive.index.dense import ASK_MOST
+from assistant.archive.index.dense import ASK_MOST, EXACT_LIMIT
 from assistant.archive.index.seal import CHECKED, Seal
 from assistant.arrays import read_arrays
 
@@ -39,7 +39,9 @@ class Segment:
     """An open segment: rows sorted by passage number, searched by the index where that can be used, else exactly.
 
     Safe for several threads. Loading Chroma takes about a second: `begin_opening` has it done beside other work, and
-    the first search waits for what is left of it.
+    the first search waits for what is left of it. An index of many rows takes longer than comparing them all, and
+    Chroma lets no other thread go on meanwhile: it is opened when it is asked for or with the second search, and until
+    it is open the rows are compared.
     """
 
     def __init__(self, folder: Path, *, use_index: bool, days: tuple[str, str] | None = None) -> None:
@@ -53,6 +55,7 @@ class Segment:
         self._opener: Thread | None = None
         self._abandoned: ChromaIndex | None = None
         self._lock = Lock()
+        self._was_searched = False
         self.index_fault = ""
         """Why the index could not be used though its files are whole; empty while there is no reason."""
 
@@ -99,7 +102,15 @@ class Segment:
         return self._passage_ids[rows], self._vectors[rows] @ query
 
     def begin_opening(self) -> None:
-        """Open the index beside what the caller does until it searches."""
+        """Open the index beside what the caller does until it searches, where that is worth it."""
+        if self._is_soon_open or self._was_searched:
+            self._begin()
+
+    @property
+    def _is_soon_open(self) -> bool:
+        return self.row_count <= EXACT_LIMIT
+
+    def _begin(self) -> None:
         with self._lock:
             if self._opener is None and self._use_index:
                 self._opener = Thread(target=self._open_beside, name="open-index")
@@ -107,7 +118,7 @@ class Segment:
 
     def load_index(self) -> None:
         """Open the index now and wait for it; where it cannot be opened, `index_fault` says why."""
-        self.begin_opening()
+        self._begin()
         if self._opener is not None:
             self._opener.join()
 
@@ -124,10 +135,11 @@ class Segment:
             index.close()
 
     def _ready_index(self) -> ChromaIndex | None:
-        """None where it cannot be used, or is still not open after the longest wait."""
+        """None where it cannot be used, or is still not open: after the longest wait, or of many rows after none."""
         self.begin_opening()
+        self._was_searched = True
         if self._opener is not None:
-            self._opener.join(_LONGEST_WAIT)
+            self._opener.join(_LONGEST_WAIT if self._is_soon_open else 0)
         with self._lock:
             return self._index
 

@@ -136,6 +136,21 @@ def test_more_are_asked_for_until_enough_are_live_and_qualify(connection: Databa
     assert generation.asked == [37, 148, 592, 2000], "fourfold, and no further than the index is worth asking"
 
 
+def test_a_segment_that_can_give_nothing_better_is_not_asked_again(connection: Database) -> None:
+    angles = np.linspace(0, 1, 6000, dtype=np.float32)
+    vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    dead = [number for number in range(41, 9041) if not is_live(number)]
+    live = [number for number in range(41, 9041) if is_live(number)]
+    near = Rows([*dead[:100], *live[:2900]], vectors[:3000])
+    far = Rows([*dead[100:300], *live[2900:5700]], vectors[3000:])
+    empty = Tail(np.empty(0, dtype=np.int64), np.empty((0, 2), dtype=np.float32))
+    hits = find_dense(connection, [near, far], [empty], vectors[0], 5, ALL_KINDS).hits
+    assert [hit.passage_id for hit in hits] == live[:5]
+    assert (near.asked, far.asked) == ([37, 148], [37, 148]), "after the first time nothing was known of either"
+    hits = find_dense(connection, [near, far], [empty], vectors[110], 5, ALL_KINDS).hits
+    assert (near.asked[2:], far.asked[2:]) == ([37], [37]), "it gave no row, and none that it has is near enough"
+
+
 @pytest.mark.parametrize(
     ("filters", "k", "engine"),
     [

@@ -1,5 +1,6 @@
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -40,6 +41,46 @@ def test_the_first_search_asks_the_index_also_where_its_opening_was_begun(folder
         assert segment.nearest(query, 5).engine == "chroma"
         assert segment.nearest(query, 5000).engine == "chroma", "no more than there are"
         segment.close()
+
+
+class Held(Segment):
+    """Its index opens when it is let."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, use_index=True)
+        self.begun, self.let = Event(), Event()
+
+    def _open_index(self) -> ChromaIndex:
+        self.begun.set()
+        assert self.let.wait(30)
+        return super()._open_index()
+
+
+def test_many_rows_are_compared_until_their_index_is_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.archive.index.segment.EXACT_LIMIT", 199)
+    query = np.load(folder / "vectors.npy")[0]
+    segment = Held(folder)
+    segment.begin_opening()
+    first = segment.nearest(query, 5)
+    assert not segment.begun.is_set(), "a process that asks once has no use for it"
+    second = segment.nearest(query, 5)
+    assert segment.begun.wait(30)
+    segment.let.set()
+    segment.load_index()
+    third = segment.nearest(query, 5)
+    assert [found.engine for found in (first, second, third)] == ["exact", "exact", "chroma"]
+    assert list(first[0]) == list(second[0]) == list(third[0])
+    segment.close()
+
+
+def test_an_index_of_many_rows_is_opened_at_once_where_it_is_asked_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.archive.index.segment.EXACT_LIMIT", 199)
+    segment = Segment(folder, use_index=True)
+    segment.load_index()
+    assert segment.nearest(np.load(folder / "vectors.npy")[0], 5).engine == "chroma"
+    segment.close()
 
 
 def test_an_index_that_was_opened_for_nothing_is_closed(folder: Path) -> None:
