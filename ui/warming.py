@@ -34,6 +34,7 @@ def _search_once(desk: Desk) -> None:
         if embedding_host(assistant.settings) is None and (question := _question(assistant)):
             assistant.chain.begin_loading()
             assistant.search(question, read_filters=False)
+            assistant.archive.prepare()  # one search opens no index of many rows
     except CopydeskError:
         return  # whoever asks is told
     except Exception:  # noqa: BLE001  # the thread's outermost call: nobody waits for it

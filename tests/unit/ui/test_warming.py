@@ -56,6 +56,13 @@ def test_it_searches_for_what_the_archive_can_answer_while_the_reader_loads(sear
     assert not searched.archive.readers.conversations()
 
 
+def test_it_opens_the_index_which_a_search_alone_need_not(searched: Searched, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared: list[Archive] = []
+    monkeypatch.setattr(Archive, "prepare", lambda archive: prepared.append(archive))
+    warm_up(Desk(searched.archive.path, lambda: searched)).join(20)
+    assert prepared == [searched.archive]
+
+
 @pytest.mark.parametrize("error", [ArchiveMissing("none"), RuntimeError("odd")])
 def test_what_cannot_be_opened_or_answered_ends_it_quietly(error: Exception) -> None:
     def fail() -> Any:
