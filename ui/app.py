@@ -31,8 +31,8 @@ _MOST_LOADING = 256
 """Pages that may wait for what stands around the conversation."""
 _LOAD_AT_ONCE = 4
 _MOST_NAMES = 2000
-_MOST_SESSIONS = 1000
-"""Gradio keeps a little for each page that was opened; nothing of ours is in it."""
+_MOST_SESSIONS = 128
+"""Gradio keeps 41 kB for each page that was opened, and makes it anew where it is gone: nothing of ours is in it."""
 
 HEAD = (
     '<script src="page/theme.js"></script><script src="page/texts.js"></script>'
