@@ -143,6 +143,7 @@ def build(path: Path, count: int, backend: "Backend") -> None:
 def measure(path: Path, backend: "Backend") -> None:
     with backend.open(path) as archive:
         timed("open: first search of a reader", lambda: ask(archive, "  that search", None, 1))
+        timed("open the indexes", archive.prepare)
         ask(archive, "search, no filter", None)
         ask(archive, "search, one year (exact)", Filters(date_from=date(2010, 1, 1), date_to=date(2010, 12, 31)))
         ask(archive, "search, an outlet (exact below 50,000)", Filters(publishers=("paper 3",)))
