@@ -43,7 +43,7 @@ def deferred(name: str) -> Iterator[None]:
 @contextmanager
 def without_stubs() -> Iterator[None]:
     """Gradio parses the source of each of its components whenever it is imported, and writes what an editor may want of
-    it beside that source: a third of the import, and a program that changes what it is installed in. It leaves out the
+    it beside that source: half of the import, and a program that changes what it is installed in. It leaves out the
     components whose file nobody can name, so for the while nobody can."""
     find = inspect.getfile
 
